@@ -1,0 +1,209 @@
+"""Bitext: two versions of a document, matched.
+
+A bitext is a row of beads in the order of the source. A bead links m segments of the source with n
+of the target and says how sure it is (`score`) and why it was made (`why`). A null bead (m or n is 0)
+holds what has no partner, so that every segment of both sides stands in exactly one bead.
+
+On disk a bitext is JSON Lines: a header line, then a line a bead; nothing is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from align.document import NoteMark, Segment
+from align.errors import ReadError
+from align.files import check_input, write_whole
+from align.settings import Level
+from align.text import join
+
+Why = Literal["number", "structure", "embedding", "hand"]
+Status = Literal["auto", "confirmed", "flagged"]
+
+FORMAT = "align-bitext"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """m source segments that n target segments translate."""
+
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    score: float = 0.0
+    """Confidence from 0 to 1: the share of beads with this score that are right."""
+    why: Why = "embedding"
+    """What matched the paragraphs this bead stands in; `hand`: a person made it."""
+    status: Status = "auto"
+    note: str = ""
+    changed_by: str = ""
+    changed_at: str = ""
+    """UTC, `YYYYMMDDThhmmssZ`."""
+
+    @property
+    def type(self) -> str:
+        """Return how many segments it links, source first: `1-2`."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+    @property
+    def is_null(self) -> bool:
+        """True where one side has no partner."""
+        return not self.source or not self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where one side of a bitext comes from."""
+
+    language: str
+    path: str = ""
+    symbol: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A bead as text: what CAT tools, term checks and memories work with."""
+
+    id: str
+    """From symbol (or file name), paragraph number and running number: `A/HRC/47/29:12:31`."""
+    source: str
+    target: str
+    bead: Bead
+    number: str = ""
+    """Number of its paragraph as printed."""
+    page: int = 0
+    before: str = ""
+    """The source text of the unit before it; context for CAT tools."""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two aligned sides; the source is the original."""
+
+    source: Side
+    target: Side
+    beads: tuple[Bead, ...]
+    level: Level = "sentence"
+    recipe: dict[str, Any] = field(default_factory=dict)
+    """Version, model and settings that made it: the signature every export bears."""
+    created: str = ""
+    """UTC, `YYYYMMDDThhmmssZ`."""
+
+    @property
+    def symbol(self) -> str:
+        """Return the symbol of the document, from whichever side knows it."""
+        return self.source.symbol or self.target.symbol
+
+    @property
+    def date(self) -> str:
+        """Return the ISO date of the document, from whichever side knows it."""
+        return self.source.date or self.target.date
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield every bead as a unit, null beads too (one of their texts is empty)."""
+        sources = [join((s.text for s in bead.source), self.source.language) for bead in self.beads]
+        name = self.symbol or Path(self.source.path).stem or "unit"
+        for position, bead in enumerate(self.beads):
+            first = (bead.source or bead.target)[0]
+            number = _number(bead)
+            yield TranslationUnit(
+                id=f"{name}:{number.strip('.、() ')}:{position + 1}",
+                source=sources[position],
+                target=join((s.text for s in bead.target), self.target.language),
+                bead=bead,
+                number=number,
+                page=first.page,
+                before=sources[position - 1] if position else "",
+                after=sources[position + 1] if position + 1 < len(sources) else "",
+            )
+
+    def save(self, path: str | Path) -> None:
+        """Write the bitext as JSON Lines, whole or not at all.
+
+        Raises:
+            WriteError: the file cannot be written.
+        """
+        with write_whole(path) as file:
+            for line in self.to_lines():
+                file.write(line.encode() + b"\n")
+
+    @classmethod
+    def load(cls, path: str | Path) -> Bitext:
+        """Read a bitext that `save` wrote.
+
+        Raises:
+            ReadError: it is missing or damaged; the message names the line.
+        """
+        with check_input(path).open(encoding="utf-8-sig") as file:
+            return cls.from_lines(file, where=str(path))
+
+    def to_lines(self) -> Iterator[str]:
+        """Yield the lines of the JSON Lines form: a header, then a line a bead."""
+        header = {"format": FORMAT, "version": VERSION, "level": self.level, "created": self.created}
+        yield _dump(
+            header | {"source": _plain(self.source), "target": _plain(self.target), "recipe": self.recipe}
+        )
+        for bead in self.beads:
+            yield _dump(_plain(bead))
+
+    @classmethod
+    def from_lines(cls, lines: Iterable[str], *, where: str = "") -> Bitext:
+        """Build a bitext from its lines; the inverse of `to_lines`.
+
+        Raises:
+            ReadError: a line is no part of a bitext.
+        """
+        number = 0
+        try:
+            rows = ((number := n, json.loads(line))[1] for n, line in enumerate(lines, 1) if line.strip())
+            header = next(rows, {})
+            if header.get("format") != FORMAT or header.get("version") != VERSION:
+                raise ReadError(
+                    f"no bitext of version {VERSION}", where=where, mend="align the documents again"
+                )
+            return cls(
+                Side(**header["source"]),
+                Side(**header["target"]),
+                tuple(_bead(row) for row in rows),
+                header["level"],
+                header["recipe"],
+                header["created"],
+            )
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ReadError(
+                "the bitext is damaged", where=f"{where} line {number}", mend="align the documents again"
+            ) from error
+
+
+def _number(bead: Bead) -> str:
+    return next((s.number for s in (*bead.source, *bead.target) if s.number), "")
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass that differ from their defaults, nested ones too."""
+    plain: dict[str, Any] = {}
+    for f in fields(value):
+        content = getattr(value, f.name)
+        if content != f.default:
+            plain[f.name] = [_plain(item) for item in content] if isinstance(content, tuple) else content
+    return plain
+
+
+def _bead(row: dict[str, Any]) -> Bead:
+    source, target = (tuple(map(_segment, row.pop(side))) for side in ("source", "target"))
+    return Bead(source, target, **row)
+
+
+def _segment(row: dict[str, Any]) -> Segment:
+    notes = tuple(NoteMark(**mark) for mark in row.pop("notes", ()))
+    return Segment(**row, notes=notes)
+
+
+def _dump(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))

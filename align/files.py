@@ -1,0 +1,80 @@
+"""Files, opened and written so that nothing is lost and nothing half-written is left."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from align.errors import ReadError, WriteError
+
+MAX_BYTES = 512 * 2**20
+"""Largest input that is read: ten times the longest UN document with its pictures."""
+
+
+def check_input(path: str | Path) -> Path:
+    """Return the path of an input file that is there, holds something and is of a sane size.
+
+    Raises:
+        ReadError: it is missing, a folder, empty, unreadable or larger than `MAX_BYTES`.
+    """
+    path = Path(path)
+    where = str(path)
+    if not path.exists():
+        raise ReadError("there is no such file", where=where, mend="check the spelling of its path")
+    if path.is_dir():
+        raise ReadError("this is a folder", where=where, mend="name one file")
+    if not os.access(path, os.R_OK):
+        raise ReadError("the file may not be read", where=where, mend="ask for permission to read it")
+    size = path.stat().st_size
+    if size == 0:
+        raise ReadError("the file is empty", where=where, mend="download or save it again")
+    if size > MAX_BYTES:
+        raise ReadError(
+            f"the file has {size >> 20} MB, more than {MAX_BYTES >> 20}", where=where, mend="split it"
+        )
+    return path
+
+
+@contextmanager
+def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a file that appears under its name only when it is whole.
+
+    The bytes go to a file beside it, which is renamed at the end, or removed when anything fails.
+
+    Raises:
+        WriteError: the folder is missing, full or may not be written.
+    """
+    path = Path(path)
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _write_error(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _share_mode(beside)
+        Path(beside).replace(path)
+    except OSError as error:
+        raise _write_error(path, error) from error
+    finally:
+        Path(beside).unlink(missing_ok=True)
+
+
+def _share_mode(path: str) -> None:
+    """Give the file the rights that `open` would have given: mkstemp makes it private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(path).chmod(0o666 & ~mask)
+
+
+def _write_error(path: Path, error: OSError) -> WriteError:
+    reason = (error.strerror or str(error)).lower()
+    return WriteError(
+        f"cannot be written: {reason}", where=str(path), mend="name a folder that exists and has room"
+    )

@@ -1,0 +1,211 @@
+"""Numbers of paragraphs, headings and articles: printed in many ways, one key.
+
+The number of a block is the strongest evidence that two blocks translate one another. Both languages
+print it in their own way; `key_of` brings the ways together.
+
+>>> key_of("第一百零一条") == key_of("Article 101")
+True
+>>> key_of("IV.") == key_of("四、")
+True
+>>> split_number("12. 2020年9月，")
+('12.', '2020年9月，')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "兩": 2,
+    "廿": 20,
+    "卅": 30,
+}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+
+# The names of numbered parts, in both languages, and the one name they go by here.
+_NAMES = {
+    "article": "article", "art.": "article", "art": "article", "条": "article", "條": "article",
+    "section": "section", "节": "section", "節": "section",
+    "chapter": "chapter", "章": "chapter",
+    "part": "part", "部分": "part", "编": "part", "編": "part",
+    "annex": "annex", "appendix": "appendix", "附件": "annex", "附录": "appendix", "附錄": "appendix",
+    "rule": "rule", "regulation": "regulation", "principle": "principle", "规则": "rule", "原则": "principle",
+    "goal": "goal", "target": "target", "目标": "goal", "具体目标": "target",
+    "paragraph": "paragraph", "款": "paragraph", "项": "item", "項": "item",
+}  # fmt: skip
+
+_BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
+_CN = "〇零一二三四五六七八九十百千两兩廿卅"
+_ANY = rf"(?:\d+|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b)"
+_AFTER = r"(?=\s|$|[^\w])"
+
+_PATTERNS = (
+    # 第 32 条之一, 第三十二條之一; then "Article 32-1", "Chapter IV", "Annex", "附件一", "目标 1"
+    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|章|节|節|部分|编|編|款|项|項)(?:之[{_CN}\d]+)?",
+    rf"(?i:article|art\.|section|chapter|part|annex|appendix|rule|regulation|principle|goal|target)"
+    rf"\s{_ANY}(?:-\d+)?{_BIS}?[.:：]?{_AFTER}",
+    rf"(?:附件|附录|附錄|规则|原则|具体目标|目标)\s?{_ANY}[.:：、]?{_AFTER}",
+    rf"\d+(?:\.(?:\d+|[a-z]))+\.?{_AFTER}",  # 1.1, 1.a, 3.2.1
+    rf"\d+{_BIS}?[.．、](?!\d)",  # 12.  3 bis.  12、 but never 3.6 billion
+    r"\d+\s(?:bis|ter|quater)\b\.?",
+    r"[IVXLCDM]+\.(?=\s)",
+    r"[\u2160-\u217f]\s?[.、]?",
+    rf"[{_CN}]+\s?[、.．](?=\s|\D)",
+    r"[A-Z]\.(?=\s)",
+    r"[a-z]\.(?=\s)",
+    rf"[(（](?:\d+|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+)(?:\s(?:bis|ter))?[)）]",
+    r"(?:\d+|[a-z]|[ivxl]+)[)）](?=\s|\D)",
+    r"[①-⑳]",
+)
+_NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
+_NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, _NAMES))}))\s?(.*)")
+_BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*](?=\s))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One number, whatever language printed it."""
+
+    style: Style
+    name: str = ""
+    """`article`, `chapter`… of a named number; else empty."""
+    values: tuple[int, ...] = ()
+    """12 → (12,); 1.3 → (1, 3); (b) → (2,); 3 bis → (3, 2); an annex without a number → ()."""
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """Split the number that a text begins with from the rest; an empty string where there is none.
+
+    Years, quantities and decimal fractions are no numbers of paragraphs:
+
+    >>> split_number("2020年7月")
+    ('', '2020年7月')
+    >>> split_number("第三十二條之一 雇主")
+    ('第三十二條之一', '雇主')
+    """
+    match = _NUMBER.match(text)
+    if not match or _is_quantity(match):
+        return "", text
+    return match[1].strip(), text[match.end() :]
+
+
+def split_bullet(text: str) -> tuple[str, str]:
+    """Split a bullet from the rest of a list item."""
+    match = _BULLET.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def key_of(number: str) -> Key | None:
+    """Return the key of a number as printed, or None for a bullet or nothing.
+
+    >>> key_of("(b)"), key_of("3 bis.")
+    (Key(style='parenthesis', name='', values=(2,)), Key(style='arabic', name='', values=(3, 2)))
+    """
+    number = number.strip()
+    named = _named(number)
+    if named:
+        return named
+    inner = number.strip("()（）.．、:： ").removeprefix("第")
+    if re.match(r"[(（]", number) or re.search(r"[)）]$", number):
+        return _key("parenthesis", inner)
+    if re.fullmatch(r"\d+(?:\.\w+)+", inner):
+        return Key("decimal", values=tuple(_value(part) for part in inner.split(".")))
+    if re.match(r"\d", inner):
+        return _key("arabic", inner)
+    if re.fullmatch(r"[A-Z]", inner) and inner not in "IVX":
+        return _key("letter", inner)
+    if (
+        re.fullmatch(rf"[{_CN}]+", inner)
+        or _ROMAN_FORM.fullmatch(inner)
+        or re.match(r"[\u2160-\u217f]", inner)
+    ):
+        return _key("roman", inner)
+    return _key("letter", inner) if re.fullmatch(r"[A-Za-z]", inner) else None
+
+
+def chinese_number(text: str) -> int:
+    """Return the value of a Chinese numeral below 10,000: 一百零一 → 101, 二〇二一 → 2021, 廿三 → 23.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        raise ValueError(f"no Chinese numeral: {text!r}")
+    if not any(c in _UNITS or c in "廿卅" for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for c in text:
+        if c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        elif c in "廿卅":
+            total += _DIGITS[c]
+        else:
+            digit = _DIGITS[c]
+    return total + digit
+
+
+def roman_number(text: str) -> int:
+    """Return the value of a Roman numeral.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        raise ValueError(f"no Roman numeral: {text!r}")
+    values = [_ROMAN[c] for c in text.lower()]
+    return sum(-v if v < next_ else v for v, next_ in zip(values, [*values[1:], 0], strict=True))
+
+
+def _named(number: str) -> Key | None:
+    """Read Article 9, 第九条, 第32條之1, Annex II, 附件二."""
+    chinese = re.fullmatch(rf"第\s?({_ANY}(?:\s?-\s?\d+)?)\s?(\D+?)(?:之([{_CN}\d]+))?", number)
+    if chinese and chinese[2] in _NAMES:
+        tail = (_value(chinese[3]),) if chinese[3] else ()
+        return Key("named", _NAMES[chinese[2]], _values(chinese[1]) + tail)
+    other = _NAMED.fullmatch(number.rstrip(".:：、 "))
+    return Key("named", _NAMES[other[1].lower()], _values(other[2])) if other else None
+
+
+def _key(style: Style, inner: str) -> Key | None:
+    values = _values(inner, letters=style in ("letter", "parenthesis"))
+    return Key(style, values=values) if values else None
+
+
+def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
+    """Read the parts of a number: `32-1` → (32, 1), `3 bis` → (3, 2)."""
+    latin = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
+    parts = [p for p in re.split(r"[\s-]+|(?<=\d)(?=bis|ter|quater)", text.strip()) if p]
+    try:
+        return tuple(latin.get(p) or _value(p, letters=letters) for p in parts)
+    except ValueError:
+        return ()
+
+
+def _value(part: str, *, letters: bool = False) -> int:
+    """Return the value of one part; with `letters`, (c) is 3 and only (ii), (iv) … are Roman."""
+    if part.isdigit():
+        return int(part)
+    if len(part) == 1 and "\u2160" <= part <= "\u217f":
+        return (ord(part) - 0x2160) % 16 + 1
+    if len(part) == 1 and "①" <= part <= "⑳":
+        return ord(part) - ord("①") + 1
+    if part[0] in _CN:
+        return chinese_number(part)
+    if len(part) == 1 and (letters or part.lower() not in "ivx"):
+        return ord(part.lower()) - ord("a") + 1
+    return roman_number(part)
+
+
+def _is_quantity(match: re.Match[str]) -> bool:
+    """Tell 12. from 12.5, a year before 年 from a paragraph, and 一九一一年 from a heading."""
+    after = match.string[match.end(1) : match.end(1) + 1]
+    return match[1][-1].isdigit() and after.isdigit()

@@ -1,0 +1,50 @@
+"""Every default in one value, each with its reason; passed in, never global."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from align.errors import SettingsError
+
+Level = Literal["sentence", "paragraph"]
+LEVELS: tuple[Level, ...] = ("sentence", "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How two documents are aligned.
+
+    Raises:
+        SettingsError: a value outside its range.
+    """
+
+    source_language: str = ""
+    """BCP 47 code of the original; empty: recognised from its text, offline."""
+    target_language: str = ""
+    """The same of the translation."""
+    level: Level = "sentence"
+    """Units of the bitext. CAT tools match sentences unless the project says otherwise."""
+    segmentation: str = "un"
+    """Name of the segmentation rules: ours for UN texts, or `omegat` for that client's defaults."""
+    srx: str = ""
+    """Path of a translator's own SRX file; it wins over `segmentation`."""
+    model: str = "default"
+    """Embedding model: the packaged one, or name or path of a sentence-transformers model."""
+    keep_original: bool = False
+    """Never merge two sentences of the original: split the translation instead (the UN's rule for bitexts).
+    Off by default, since a split inside a sentence is a guess and a merge is not."""
+    exact_joins: bool = False
+    """Embed joined sentences exactly with models that are not additive: better, and many times slower."""
+    max_bead: int = 8
+    """Most sentences on one side of a bead; UN translators rarely go beyond 1–4, novels do."""
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise SettingsError(f"no level {self.level!r}", mend=f"take one of {', '.join(LEVELS)}")
+        if not 1 <= self.max_bead <= 16:
+            raise SettingsError(f"max_bead is {self.max_bead}", mend="take a number from 1 to 16")
+
+    def signature(self) -> dict[str, str | int | bool]:
+        """Return what differs from nothing: the recipe that every export bears."""
+        return {name: value for name, value in asdict(self).items() if value not in ("", False)}

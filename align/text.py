@@ -1,0 +1,134 @@
+"""Text as the matcher sees it: scripts, languages, and one form for what means the same.
+
+>>> fold("Ｔhe Right to Development：發展權")
+'the right to development:发展权'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+HAN = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003fffd"
+)
+"""Han characters as the inside of a character class: radicals, 々〇, the BMP blocks, planes 2 and 3."""
+
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+# Invisible characters that break exact matches: soft hyphen, zero width, direction marks, BOM.
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_SCRIPTS = (
+    ("zh", _HAN),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+
+# The commonest little words tell Latin-script languages apart within a few lines of text.
+_LITTLE_WORDS = {
+    "en": "the of and to in that for is on by with as was which be from".split(),
+    "fr": "de la le et les des en du dans que pour une par sur est au aux".split(),
+    "es": "de la que el en y los se del las por con para una al su lo".split(),
+    "de": "der die und in den von zu das mit sich des auf für ist im dem".split(),
+    "pt": "de a o que e do da em um para com não uma os no se na por".split(),
+    "it": "di che la il un a per in una mi sono ho non ma lo ha le si".split(),
+}
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared: NFKC, lower case, Simplified, nothing invisible."""
+    return simplify(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).lower())
+
+
+def simplify(text: str) -> str:
+    """Return the text with Traditional characters replaced by Simplified ones, one for one.
+
+    >>> simplify("聯合國")
+    '联合国'
+    """
+    return text.translate(_simplified())
+
+
+def clean(text: str) -> str:
+    """Return the text fit for any output: one line, single spaces, nothing invisible or illegal in XML.
+
+    >>> clean(" right\\u00a0to\\ndevel\\u00adopment ")
+    'right to development'
+    """
+    return " ".join(_ILLEGAL.sub("", text.translate(_INVISIBLE)).split())
+
+
+def is_han(character: str) -> bool:
+    """Tell whether a character is Han, 〇 and 々 among them."""
+    return bool(_HAN.match(character))
+
+
+def join(texts: Iterable[str], language: str) -> str:
+    """Join the segments of a bead as the language writes them: Chinese and Japanese without a space."""
+    return ("" if language[:2] in ("zh", "ja") else " ").join(texts)
+
+
+def language_of(text: str) -> str:
+    """Recognise the language of a text offline, by script and by its commonest words.
+
+    Returns:
+        A BCP 47 code (`en`, `fr`, `zh-CN`, `zh-TW`…), or an empty string for too little text.
+    """
+    letters = len(_LETTER.findall(text))
+    if not letters:
+        return ""
+    # A Han character says as much as three Latin letters: a Chinese report full of English names is Chinese.
+    shares = {code: len(script.findall(text)) * 3 / letters for code, script in _SCRIPTS}
+    if shares["ja"] > 0.3:
+        return "ja"
+    code = max(shares, key=lambda c: shares[c])
+    if shares[code] < 0.5:
+        return _latin_language(text)
+    return _chinese(text) if code == "zh" else code
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two codes name one language, whatever their script or country."""
+    return one.split("-")[0].lower() == other.split("-")[0].lower()
+
+
+def _latin_language(text: str) -> str:
+    words = _WORD.findall(text.lower())
+    counts = {code: sum(w in little for w in words) for code, little in _little_words().items()}
+    best = max(counts, key=lambda c: counts[c])
+    return best if counts[best] else ("en" if words else "")
+
+
+@cache
+def _little_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words) for code, words in _LITTLE_WORDS.items()}
+
+
+def _chinese(text: str) -> str:
+    table = _simplified()
+    traditional = sum(ord(c) in table for c in text)
+    simplified = sum(c in _simplified_only() for c in text)
+    return "zh-TW" if traditional > simplified else "zh-CN"
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Return the table of Traditional code points and their Simplified characters (OpenCC, Apache-2.0)."""
+    rows = files("align").joinpath("traditional.txt").read_text(encoding="utf-8").splitlines()
+    return {ord(row[0]): row[1] for row in rows if not row.startswith("#")}
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    table = _simplified()
+    return frozenset(c for c in table.values() if ord(c) not in table)

@@ -1,0 +1,22 @@
+"""Fixtures for all tests."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of development data beside the project, or skip."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared, the development data, which is not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Return the folder of our own samples."""
+    return ROOT / "corpora"
