@@ -162,7 +162,7 @@ class Bitext:
         number = 0
         try:
             rows = ((number := n, json.loads(line))[1] for n, line in enumerate(lines, 1) if line.strip())
-            header = next(rows, {})
+            header: dict[str, Any] = next(rows, {})
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise ReadError(
                     f"no bitext of version {VERSION}", where=where, mend="align the documents again"
