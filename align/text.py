@@ -92,7 +92,7 @@ def language_of(text: str) -> str:
     if shares["ja"] > 0.3:
         return "ja"
     code = max(shares, key=lambda c: shares[c])
-    if shares[code] < 0.5:
+    if shares[code] < 0.3:
         return _latin_language(text)
     return _chinese(text) if code == "zh" else code
 

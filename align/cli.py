@@ -1,0 +1,204 @@
+"""The command line: one function a command, each a thin skin over one library call.
+
+Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 an error in what was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from align import __version__
+from align.errors import AlignError, WriteError
+from align.progress import Progress
+from align.settings import LEVELS, Settings
+
+
+class _Commands(click.Group):
+    """Commands whose `AlignError` becomes one line on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AlignError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="align")
+def main() -> None:
+    """Align two language versions of a document into a bitext that translators trust."""
+
+
+_PATH = click.Path(path_type=Path)
+
+
+def _model_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose the embedding model."""
+    command = click.option(
+        "--exact-joins",
+        is_flag=True,
+        help="Embed joined sentences exactly with models that are not additive (slow).",
+    )(command)
+    return click.option(
+        "--model",
+        default=Settings.__dataclass_fields__["model"].default,
+        show_default=True,
+        metavar="NAME|PATH",
+        help="The packaged model, or any sentence-transformers model (needs the hub extra).",
+    )(command)
+
+
+def _language_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that name the languages."""
+    for option, name, side in (
+        ("--to", "target_language", "translation"),
+        ("--from", "source_language", "original"),
+    ):
+        command = click.option(
+            option,
+            name,
+            default="",
+            metavar="CODE",
+            help=f"Language of the {side} (en, zh-CN …); default: recognised.",
+        )(command)
+    return command
+
+
+@main.command()
+@click.argument("original", type=_PATH)
+@click.argument("translation", type=_PATH)
+@click.option(
+    "-o", "--output", "outputs", multiple=True, type=_PATH,
+    help="Where to write, the format by the ending: .tmx .bitext.jsonl .tsv .xlsx .html .xlf … "
+    "Several -o are allowed; without one, TSV goes to stdout.",
+)  # fmt: skip
+@_language_options
+@click.option(
+    "--level", type=click.Choice(LEVELS), default="sentence", show_default=True, help="Units of the bitext."
+)
+@click.option(
+    "--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
+    help="Where sentences end: rules for UN texts, or OmegaT's defaults, so that its segments match.",
+)  # fmt: skip
+@click.option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
+@click.option(
+    "--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation."
+)
+@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@_model_options
+@click.option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
+def pair(
+    original: Path,
+    translation: Path,
+    outputs: tuple[Path, ...],
+    *,
+    one_target: bool,
+    quiet: bool,
+    **settings: Any,
+) -> None:
+    """Align ORIGINAL and TRANSLATION and write the bitext."""
+    from align import exchange
+    from align.pipeline import align_files
+    from align.summary import summarise
+
+    _check_outputs(outputs, (original, translation))
+    with Progress(quiet=quiet) as step:
+        bitext = align_files(original, translation, Settings(**settings), progress=step)
+        step("writing")
+        findings = [f for path in outputs for f in exchange.write(bitext, path, one_target=one_target)]
+    if not outputs:
+        _print_tsv(bitext)
+    if not quiet:
+        for line in summarise(bitext).lines():
+            click.echo(line, err=True)
+    for finding in findings:
+        click.echo(f"warning: {finding}", err=True)
+
+
+@main.command()
+@click.argument("file", type=_PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def read(file: Path, form: str) -> None:
+    """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong."""
+    from align import readers
+    from align.display import document_as_json, document_as_text
+
+    document = readers.read(file)
+    click.echo(document_as_json(document) if form == "json" else document_as_text(document))
+
+
+@main.command()
+@click.argument("source", type=_PATH)
+@click.argument("target", type=_PATH)
+@_model_options
+@click.option("--max-bead", default=Settings.__dataclass_fields__["max_bead"].default, show_default=True,
+              help="Most sentences on one side of a bead.")  # fmt: skip
+def sentences(source: Path, target: Path, **settings: Any) -> None:
+    """Align two files of one sentence a line and print beads as [0, 1]:[2]:score.
+
+    This is the format of Vecalign and Bertalign, so that alignments can be compared.
+    """
+    from align import embed
+    from align.scoring import format_bead
+    from align.sentences import align_sentences
+
+    chosen = Settings(**settings)
+    with Progress() as step:
+        step("aligning sentences")
+        texts = [_lines(path) for path in (source, target)]
+        beads = align_sentences(texts[0], texts[1], embed.load(chosen.model), chosen)
+    for bead in beads:
+        click.echo(format_bead(bead))
+
+
+@main.command()
+@click.argument("file", type=_PATH)
+@click.argument("output", type=_PATH)
+@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@_language_options
+def convert(
+    file: Path, output: Path, *, one_target: bool, source_language: str, target_language: str
+) -> None:
+    """Convert a bitext FILE to OUTPUT, both formats by their endings.
+
+    A .bitext.jsonl holds everything that any other format does.
+    """
+    from align import exchange
+
+    _check_outputs((output,), (file,))
+    bitext = exchange.read(file, source_language=source_language, target_language=target_language)
+    for finding in exchange.write(bitext, output, one_target=one_target):
+        click.echo(f"warning: {finding}", err=True)
+
+
+def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
+    """Refuse what cannot be written before any work is done, and what would overwrite an input."""
+    from align import exchange
+
+    for path in outputs:
+        exchange.check_format(path)
+        if not path.parent.is_dir():
+            raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+        if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
+            raise WriteError("the output would replace an input", where=str(path), mend="choose another name")
+
+
+def _print_tsv(bitext: Any) -> None:
+    from align.exchange import tables
+
+    for line in tables.lines(bitext):
+        click.echo(line)
+
+
+def _lines(path: Path) -> list[str]:
+    """Read a file of one sentence a line; a line may be empty, the end of the last one is none."""
+    from align.files import check_input
+    from align.readers.encoding import decode
+
+    text = decode(check_input(path).read_bytes(), where=str(path))
+    return text.removesuffix("\n").split("\n")

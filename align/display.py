@@ -1,0 +1,65 @@
+"""A document as a person or a program looks at it: what `align read` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from align.document import Block, Document, NoteMark
+
+
+def document_as_json(document: Document) -> str:
+    """Return one JSON object: path, language, symbol, date, blocks, footnotes."""
+    return json.dumps(
+        {
+            "path": document.path,
+            "language": document.language,
+            "symbol": document.symbol,
+            "date": document.date,
+            "blocks": [_block(block) for block in document.blocks],
+            "footnotes": [_block(note) for note in document.footnotes],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def document_as_text(document: Document) -> str:
+    """Return a line about the document and one a block: kind and level, number, page, text with its marks."""
+    known = [document.language, document.symbol, document.date]
+    counts = [f"{len(document.blocks)} blocks", f"{len(document.footnotes)} footnotes"]
+    rows = [_row(block) for block in document.parts]
+    return "\n".join([" · ".join([part for part in known if part] + counts), *_columns(rows)])
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "number": block.number or None,
+        "level": block.level or None,
+        "page": block.page or None,
+        "text": block.text,
+        "footnotes": [{"number": mark.number, "offset": mark.offset} for mark in block.notes],
+        "place": block.place or None,
+    }
+
+
+def _row(block: Block) -> tuple[str, str, str, str]:
+    kind = f"{block.kind} {block.level}" if block.level else block.kind
+    page = f"p. {block.page}" if block.page else ""
+    return kind, block.number, page, _with_marks(block.text, block.notes)
+
+
+def _with_marks(text: str, notes: Iterable[NoteMark]) -> str:
+    for mark in sorted(notes, key=lambda mark: mark.offset, reverse=True):
+        text = f"{text[: mark.offset]}[{mark.number}]{text[mark.offset :]}"
+    return text
+
+
+def _columns(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)), row[3]])
+        for row in rows
+    ]

@@ -1,0 +1,186 @@
+"""The whole way, from two files to a bitext, as one short function.
+
+>>> from align.settings import Settings
+>>> bitext = align_files("corpora/report/report.en.txt", "corpora/report/report.zh.txt", Settings())
+... # doctest: +SKIP
+>>> bitext.save("report.bitext.jsonl")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from align import __version__, embed
+from align.bitext import Bead, Bitext, Side
+from align.clauses import keep_original
+from align.document import Block, Document, Segment
+from align.errors import LanguageError, ReadError
+from align.paragraphs import ParagraphBead, match
+from align.readers import read
+from align.segment import load_rules, segment
+from align.sentences import align_sentences
+from align.settings import Settings
+from align.text import same_language
+
+Progress = Callable[[str], None]
+"""Called with the name of each step as it begins."""
+
+
+def align_files(
+    original: str | Path,
+    translation: str | Path,
+    settings: Settings | None = None,
+    *,
+    progress: Progress = lambda step: None,
+) -> Bitext:
+    """Align two versions of a document.
+
+    Raises:
+        ReadError: a file cannot be read, or both are the same file.
+        LanguageError: both are in one language, or a language is not recognised.
+        NothingInCommonError: they do not translate one another.
+        SettingsError: a rule file or a model that cannot be used.
+    """
+    settings = settings or Settings()
+    _check_two_files(Path(original), Path(translation))
+    progress(f"reading {Path(original).name}")
+    source = read(original)
+    progress(f"reading {Path(translation).name}")
+    target = read(translation)
+    return align_documents(source, target, settings, progress=progress)
+
+
+def align_documents(
+    source: Document,
+    target: Document,
+    settings: Settings | None = None,
+    *,
+    progress: Progress = lambda step: None,
+) -> Bitext:
+    """Align two documents that were read before; the source is the original.
+
+    Raises:
+        LanguageError, NothingInCommonError, SettingsError: as `align_files`.
+    """
+    settings = settings or Settings()
+    source = replace(source, language=settings.source_language or source.language)
+    target = replace(target, language=settings.target_language or target.language)
+    _check_languages(source, target)
+    progress("loading the model")
+    embedder = embed.load(settings.model)
+    progress("matching paragraphs")
+    paragraphs = match(source, target, embedder, settings)
+    progress("aligning sentences")
+    if settings.level == "paragraph":
+        beads = _paragraph_beads(source, target, paragraphs)
+    else:
+        beads = _sentence_beads(source, target, paragraphs, embedder, settings)
+    return Bitext(
+        source=_side(source),
+        target=_side(target),
+        beads=beads,
+        level=settings.level,
+        recipe={"version": __version__} | settings.signature(),
+        created=_now(),
+    )
+
+
+def _check_two_files(original: Path, translation: Path) -> None:
+    if original.exists() and translation.exists() and original.samefile(translation):
+        raise ReadError(
+            "the original and the translation are the same file",
+            where=str(original),
+            mend="name the two language versions",
+        )
+
+
+def _check_languages(source: Document, target: Document) -> None:
+    for document, option in ((source, "--from"), (target, "--to")):
+        if not document.language:
+            raise LanguageError(
+                "the language is not recognised", where=document.path, mend=f"name it with {option}"
+            )
+    if same_language(source.language, target.language):
+        raise LanguageError(
+            f"both documents are in one language, {source.language}",
+            where=f"{source.path}, {target.path}",
+            mend="name two language versions, or the languages with --from and --to",
+        )
+
+
+def _side(document: Document) -> Side:
+    return Side(document.language, document.path, document.symbol, document.date)
+
+
+def _paragraph_beads(
+    source: Document, target: Document, paragraphs: Iterable[ParagraphBead]
+) -> tuple[Bead, ...]:
+    """Make a bead of every paragraph bead, its segments whole blocks."""
+    return tuple(
+        Bead(_whole(source.parts, bead.source), _whole(target.parts, bead.target), bead.score, bead.why)
+        for bead in paragraphs
+        if any(source.parts[i].text for i in bead.source) or any(target.parts[i].text for i in bead.target)
+    )
+
+
+def _whole(parts: Sequence[Block], chosen: Iterable[int]) -> tuple[Segment, ...]:
+    blocks = ((i, parts[i]) for i in chosen if parts[i].text)
+    return tuple(Segment(b.text, i, 0, len(b.text), b.kind, b.number, b.page, b.notes) for i, b in blocks)
+
+
+def _sentence_beads(
+    source: Document,
+    target: Document,
+    paragraphs: Sequence[ParagraphBead],
+    embedder: embed.Embedder,
+    settings: Settings,
+) -> tuple[Bead, ...]:
+    """Align the sentences inside each paragraph bead.
+
+    The segments are laid out in the order of the paragraph beads, so that a bead is one rectangle of
+    both rows even where paragraphs were moved.
+    """
+    sources, source_fences = _rows(source, [bead.source for bead in paragraphs], settings)
+    targets, target_fences = _rows(target, [bead.target for bead in paragraphs], settings)
+    fences = list(zip(source_fences, target_fences, strict=True))
+    aligned = align_sentences(
+        [s.text for s in sources], [s.text for s in targets], embedder, settings, fences
+    )
+    why = [bead.why for bead, fence in zip(paragraphs, source_fences, strict=True) for _ in fence]
+    why_target = [bead.why for bead, fence in zip(paragraphs, target_fences, strict=True) for _ in fence]
+    beads = tuple(
+        Bead(
+            tuple(sources[i] for i in bead.source),
+            tuple(targets[j] for j in bead.target),
+            bead.score,
+            why[bead.source[0]] if bead.source else why_target[bead.target[0]],
+        )
+        for bead in aligned
+    )
+    return keep_original(beads, embedder, target.language) if settings.keep_original else beads
+
+
+def _rows(
+    document: Document, groups: Iterable[tuple[int, ...]], settings: Settings
+) -> tuple[list[Segment], list[range]]:
+    """Cut a document into segments, group by group, and return the range that each group covers."""
+    by_part: dict[int, list[Segment]] = {}
+    for one in segment(document, load_rules(settings, document.language)):
+        by_part.setdefault(one.part, []).append(one)
+    row: list[Segment] = []
+    fences = []
+    for group in groups:
+        begin = len(row)
+        row.extend(one for part in group for one in by_part.get(part, ()))
+        fences.append(range(begin, len(row)))
+    return row, fences
+
+
+def _now() -> str:
+    """Return the time of making, or SOURCE_DATE_EPOCH for outputs that can be compared byte by byte."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(seconds))

@@ -1,0 +1,68 @@
+"""What an alignment amounts to, in a dozen figures: for the terminal, pages and reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align.bitext import Bead, Bitext, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of a bitext."""
+
+    source_blocks: int
+    target_blocks: int
+    paragraphs: dict[Why, int]
+    """Matched paragraphs of the source by what matched them."""
+    beads: dict[str, int]
+    """Beads by type, `1-1` first, then by count."""
+    unmatched_source: int
+    """Segments of the source without a partner."""
+    unmatched_target: int
+    crossings: int
+    """Beads whose translation stands before that of the bead before them: text in another order."""
+    mean_score: float
+    """Mean confidence of the beads that have both sides."""
+
+    def lines(self) -> list[str]:
+        """Return the summary as lines for a terminal."""
+        return [
+            f"blocks      {self.source_blocks} | {self.target_blocks}",
+            f"paragraphs  {_counts(self.paragraphs) or 'none matched'}",
+            f"beads       {_counts(self.beads)}",
+            f"unmatched   {self.unmatched_source} | {self.unmatched_target} segments",
+            *([f"moved       {self.crossings} beads stand in another order"] if self.crossings else []),
+            f"confidence  {self.mean_score:.3f} on average",
+        ]
+
+
+def summarise(bitext: Bitext) -> Summary:
+    """Count blocks, beads and reasons of a bitext."""
+    linked = [bead for bead in bitext.beads if not bead.is_null]
+    types = Counter(bead.type for bead in linked)
+    return Summary(
+        source_blocks=len({s.part for bead in bitext.beads for s in bead.source}),
+        target_blocks=len({s.part for bead in bitext.beads for s in bead.target}),
+        paragraphs=dict(_paragraphs(linked).most_common()),
+        beads=dict(sorted(types.items(), key=lambda item: (item[0] != "1-1", -item[1], item[0]))),
+        unmatched_source=sum(len(bead.source) for bead in bitext.beads if not bead.target),
+        unmatched_target=sum(len(bead.target) for bead in bitext.beads if not bead.source),
+        crossings=_crossings(linked),
+        mean_score=sum(bead.score for bead in linked) / len(linked) if linked else 0.0,
+    )
+
+
+def _paragraphs(beads: list[Bead]) -> Counter[Why]:
+    return Counter({bead.source[0].part: bead.why for bead in beads}.values())
+
+
+def _crossings(beads: list[Bead]) -> int:
+    places = [(bead.target[0].part, bead.target[0].start) for bead in beads]
+    return sum(here < before for before, here in pairwise(places))
+
+
+def _counts(counts: dict[str, int] | dict[Why, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())

@@ -1,0 +1,65 @@
+"""Imports go down only: the map in CONTRIBUTING.md, kept by this test."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ALIGN = Path(__file__).parent.parent / "align"
+
+# Lowest floor first. A module may import from floors below its own, and from its own folder.
+FLOORS = [
+    {"errors"},
+    {"files", "text", "document", "settings", "progress"},
+    {"bitext", "numbering", "beads", "embed"},
+    {"readers", "segment", "srx", "exchange", "display", "summary"},
+    {"paragraphs", "sentences", "clauses", "scoring"},
+    {"pipeline"},
+    {"cli"},
+]
+HEAVY = {"torch", "faiss", "dask", "pypdfium2", "openpyxl", "sentence_transformers", "rich", "scipy"}
+
+
+def modules():
+    return sorted(path for path in ALIGN.rglob("*.py") if path != ALIGN / "__init__.py")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ALIGN).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int:
+    floors = [level for level, names in enumerate(FLOORS) if name in names]
+    assert floors, f"{name} has no floor: give it one in FLOORS and in the map of CONTRIBUTING.md"
+    return floors[0]
+
+
+def imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        if node.module == "align":
+            return [f"align.{alias.name}" for alias in node.names]
+        return [node.module or ""]
+    return []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+def test_imports_go_down(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for name in imports(node):
+            parts = name.split(".")
+            if parts[0] == "align" and len(parts) > 1 and parts[1] not in ("__version__", room(path)):
+                assert floor(parts[1]) < floor(room(path)), f"{room(path)} imports {parts[1]}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+def test_heavy_imports_stay_inside_functions(path):
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        heavy = {name.split(".")[0] for name in imports(node)} & HEAVY
+        assert not heavy, f"{path.name} imports {heavy} at its top"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+def test_modules_stay_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
