@@ -36,7 +36,7 @@ IMPOSSIBLE = -1e9
 def bead_types(limit: int, source: int, target: int) -> list[BeadType]:
     """Return the types a text of `source` × `target` sentences can hold, null beads first.
 
-    Both sides of a bead together have at most limit + 1 sentences: with 8, from 1–8 over 4–4 (and 4–5) to 8–1.
+    Both sides together have at most limit + 1 sentences: with 8, from 1–8 over 4–4 and 4–5 to 8–1.
     """
     real = [
         (a, b)
@@ -52,7 +52,7 @@ def fill(types: Sequence[BeadType], scores: Sequence[Array | float], shape: tupl
 
     Args:
         types: k bead types.
-        scores: for each type, an array (n + 1 - a, m + 1 - b) over where its beads begin, or one score for all.
+        scores: for each type, an array (n + 1 - a, m + 1 - b) over where its beads begin, or one score.
         shape: (n, m), the number of sentences.
 
     Returns:
@@ -72,7 +72,7 @@ def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
         scores: array (k, n + 1, m + 1); `scores[k, i, j]` is the bead of `types[k]` that ends at (i, j).
         types: k bead types, the null beads (1, 0) and (0, 1) among them.
     """
-    k, height, width = scores.shape
+    _, height, width = scores.shape
     left = types.index((0, 1))
     steps = np.array(types)
     pad = int(steps.max())
@@ -123,7 +123,7 @@ class SpanProducts:
     def cosines(self, a: int, b: int) -> Array:
         """Return the cosines of every a–b bead, (n + 1 - a, m + 1 - b), by where it begins."""
         t = self._table
-        products = t[a:, b:] - t[:-a, b:] - t[a:, :-b] + t[:-a, :-b]
+        products: Array = t[a:, b:] - t[:-a, b:] - t[a:, :-b] + t[:-a, :-b]
         return products / (_lengths(self._sources, a)[:, None] * _lengths(self._targets, b))
 
 
@@ -132,4 +132,5 @@ def _prefixes(sums: NDArray[np.float32]) -> Array:
 
 
 def _lengths(prefixes: Array, count: int) -> Array:
-    return np.maximum(np.linalg.norm(prefixes[count:] - prefixes[:-count], axis=1), 1e-9)
+    lengths: Array = np.linalg.norm(prefixes[count:] - prefixes[:-count], axis=1)
+    return np.maximum(lengths, 1e-9)
