@@ -1,0 +1,116 @@
+"""Bytes → text: which encoding a plain text file is in.
+
+A byte order mark settles it, and so does valid UTF-8: no other text is that by chance. What is left are
+the legacy encodings of UN Chinese (GB18030, Big5), Windows-1252 and UTF-16 without a mark. Each is tried,
+and the text that looks most like writing wins: characters of the first plane of GB 2312 and Big5, which
+their makers filled with the commonest characters by frequency, speak for it, rare ones against it.
+
+>>> decode("人权理事会第四十七届会议".encode("gb18030"))
+'人权理事会第四十七届会议'
+>>> decode("人權理事會第四十七屆會議".encode("big5"))
+'人權理事會第四十七屆會議'
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+from align.errors import ReadError
+from align.text import is_han
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CANDIDATES = ("gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be")
+_NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_BROKEN = 0.001
+"""Share of broken characters up to which a file is damaged UTF-8 rather than something else."""
+_WORST = 0.5
+"""Mean score below which the best guess is still no writing."""
+
+# Writing signs beyond letters that UN texts are full of, in either language.
+_SIGNS = frozenset("\t\n\f\u3000　、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£")
+
+
+def decode(data: bytes, *, where: str = "") -> str:
+    r"""Return the text of a file, its lines ending in `\n`; form feeds are kept.
+
+    Raises:
+        ReadError: the bytes are no text; `where` names the file in the message.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _lines(data[len(mark) :].decode(name, errors="replace"))
+    text = _utf8(data)
+    if text is None:
+        text = max((_try(data, name) for name in _CANDIDATES), key=_score)
+    if _score(text) < _WORST:
+        raise ReadError(
+            "this is no text file, or its encoding is unknown",
+            where=where,
+            mend="save it as UTF-8, or give the original document",
+        )
+    return _lines(text)
+
+
+def _utf8(data: bytes) -> str | None:
+    """Read as UTF-8, forgiving a character cut in two; None where that is not what the bytes are."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    beyond = sum(c > "\x7f" for c in text) - broken
+    # ASCII with zero bytes between is UTF-16, and a few odd bytes in ASCII are Windows-1252.
+    if "\x00" in text or broken > max(1, len(text) * _BROKEN) or (broken and beyond < 10 * broken):
+        return None
+    return text
+
+
+def _try(data: bytes, encoding: str) -> str:
+    """Decode, or return an empty text; a last character cut in two is forgiven."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        return decoder.decode(data)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _score(text: str) -> float:
+    """Return how much a text looks like writing: the mean worth of its characters, below 1."""
+    counts = Counter(text)
+    total = sum(counts.values())
+    return sum(_worth(c) * n for c, n in counts.items()) / total if total else -1.0
+
+
+@cache
+def _worth(character: str) -> float:
+    """Return what one character says for the encoding that yields it, from 1 to -4."""
+    if " " <= character <= "~" or character in _SIGNS:
+        return 1.0
+    if is_han(character):
+        return 1.0 if _is_common(character) else -1.0
+    category = unicodedata.category(character)
+    if category in ("Cc", "Co", "Cn", "Cs"):
+        return -4.0
+    return 0.8 if category in ("Ll", "Lu") and character < "\u0530" else -0.5
+
+
+def _is_common(character: str) -> bool:
+    """Tell a character of the first plane of GB 2312 (3,755) or of Big5 (5,401) from a rare one."""
+    for encoding, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
+        try:
+            if first <= character.encode(encoding)[0] <= last:
+                return True
+        except UnicodeEncodeError:
+            continue
+    return False
+
+
+def _lines(text: str) -> str:
+    return _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
