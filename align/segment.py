@@ -1,0 +1,84 @@
+"""Step 3: blocks into segments, by the rules of the language.
+
+Which rules decides how often a CAT tool finds an exact match, so they can be ours for UN texts, those of
+OmegaT, or a translator's own SRX file (see `align.srx`).
+
+>>> from align.settings import Settings
+>>> split("Recalls para. 5 of A/HRC/47/29. Thanks Mr. Smith.", load_rules(Settings(), "en"))
+[(0, 31), (32, 49)]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from pathlib import Path
+
+from align.document import Block, Document, NoteMark, Segment
+from align.errors import SettingsError
+from align.settings import Settings
+from align.srx import Rules, breaks, read_srx
+
+RULES = Path(__file__).parent / "rules"
+SEGMENTATIONS = tuple(sorted(path.stem for path in RULES.glob("*.srx")))
+"""The rules that come with the package: a file each."""
+
+
+def load_rules(settings: Settings, language: str) -> Rules:
+    """Return the rules that the settings ask for.
+
+    Raises:
+        ReadError: the SRX file is missing or empty.
+        SettingsError: no such segmentation, or the SRX file makes no sense.
+    """
+    if settings.srx:
+        return read_srx(Path(settings.srx), language)
+    if settings.segmentation not in SEGMENTATIONS:
+        raise SettingsError(
+            f"no segmentation {settings.segmentation!r}",
+            mend=f"take one of {', '.join(SEGMENTATIONS)}, or an SRX file of your own",
+        )
+    return read_srx(RULES / f"{settings.segmentation}.srx", language)
+
+
+def segment(document: Document, rules: Rules) -> tuple[Segment, ...]:
+    """Cut all parts of a document, blocks and then footnotes, into segments.
+
+    No segment begins or ends with white space, and each other character stands in exactly one.
+
+    Raises:
+        SettingsError: a rule of the user's file takes too long.
+    """
+    return tuple(s for part, block in enumerate(document.parts) for s in _segments(part, block, rules))
+
+
+def split(text: str, rules: Rules) -> list[tuple[int, int]]:
+    """Return start and end of each segment of a text, white space left out."""
+    places = [0, *breaks(text, rules), len(text)]
+    spans = (_strip(text, start, end) for start, end in pairwise(places))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def cut(block: Block, part: int, spans: list[tuple[int, int]]) -> list[Segment]:
+    """Return the segments that lie at the given spans of a block, each with its own footnote marks."""
+    starts = [start for start, _ in spans]
+    notes: list[list[NoteMark]] = [[] for _ in spans]
+    for mark in block.notes:
+        # A mark follows what it explains: one that stands between two sentences belongs to the first.
+        owner = max(bisect_left(starts, mark.offset) - 1, 0)
+        start, end = spans[owner]
+        notes[owner].append(NoteMark(mark.number, min(max(mark.offset, start), end) - start))
+    return [
+        Segment(block.text[start:end], part, start, end, block.kind, block.number, block.page, tuple(marks))
+        for (start, end), marks in zip(spans, notes, strict=True)
+    ]
+
+
+def _segments(part: int, block: Block, rules: Rules) -> list[Segment]:
+    spans = split(block.text, rules)
+    return cut(block, part, spans) if spans else []
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
