@@ -1,0 +1,265 @@
+"""Texts as vectors: translations of one another lie close together, whatever their language.
+
+The packaged model is a bag of token vectors: a text's vector is the sum of its tokens' vectors, scaled
+to length one. So the vector of joined sentences comes from adding sums, without reading them again:
+
+>>> model = load()
+>>> one, other, joined = model.sums(["发展权", "和工作权", "发展权和工作权"])
+>>> bool(abs(one + other - joined).max() < 1e-4)
+True
+>>> zh, en, tax = model.encode(["发展权", "the right to development", "value added tax"])
+>>> bool(zh @ en > 0.5 > zh @ tax)
+True
+
+Its files are a sentence-transformers folder, read here with numpy, tokenizers and safetensors alone:
+importing torch takes longer than aligning a report. Any other sentence-transformers model works through
+the `hub` extra.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.errors import MissingError, SettingsError
+from align.text import fold
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """What the aligner asks of any model."""
+
+    name: str
+    dim: int
+    additive: bool
+    """Whether it is an `AdditiveEmbedder`."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) vectors of length one; a text without tokens gets zeros."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text: what they are, where they stand, what they mean."""
+
+    texts: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    """Character offsets in the text as it was given, end excluded."""
+    vectors: Vectors
+    """(tokens, dim), unnormalised: they add up to the text's sum."""
+
+
+class AdditiveEmbedder(Embedder, Protocol):
+    """A model whose vector of a text is the sum of its tokens' vectors, scaled to length one."""
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) sums of token vectors: those of two texts add up to that of the joined text."""
+        ...
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the tokens of a text, so that single words can be matched with words."""
+        ...
+
+
+def load(name: str = "default") -> Embedder:
+    """Return the embedding model of this name.
+
+    Args:
+        name: a key of `EMBEDDERS`, a folder, or a sentence-transformers model by its name on the hub.
+
+    Raises:
+        SettingsError: there is no such model, or its folder is damaged.
+        MissingError: the model needs the `hub` extra.
+    """
+    if name in EMBEDDERS:
+        return EMBEDDERS[name]()
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return StaticEmbedder(folder) if _is_static(folder) else HubEmbedder(str(folder))
+    # A name on the hub is one word or `owner/model`: anything else can only be a path.
+    if name.startswith((".", "/", "~")) or name.count("/") > 1 or "\\" in name or not name.strip():
+        raise SettingsError("there is no such model folder", where=name, mend="check the path")
+    return HubEmbedder(name)
+
+
+def is_additive(model: Embedder) -> TypeGuard[AdditiveEmbedder]:
+    """Tell whether the vectors of joined texts are the sums of theirs, also to the type checker."""
+    return model.additive
+
+
+class StaticEmbedder:
+    """A sentence-transformers folder whose one module is `StaticEmbedding`, without torch.
+
+    Weights are read as sentence-transformers writes them (`embedding.weight`) or as model2vec does
+    (`embeddings`, one byte a number, with a scale a row in `weights` and a row a token in `mapping`).
+
+    Raises:
+        SettingsError: a file is missing or damaged.
+    """
+
+    additive = True
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        from safetensors import SafetensorError
+
+        self.name = name or str(folder)
+        try:
+            files = folder / _static_module(folder)
+            tensors = _read_tensors(files / "model.safetensors")
+            self._tokenizer = _read_tokenizer(files / "tokenizer.json")
+            settings = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            raise SettingsError(f"the model cannot be read: {error}", where=str(folder)) from error
+        # Folding here is faster than the same rules inside the tokenizer, and knows Traditional characters.
+        self._folds = bool(settings.get("fold", False))
+        if self._folds:
+            self._tokenizer.normalizer = None
+        self._rows, self._scales, self._row_of = tensors
+        self.dim = int(self._rows.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) vectors of length one; a text without tokens gets zeros."""
+        sums = self.sums(texts)
+        sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+        return sums
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) sums of token vectors: those of two texts add up to that of the joined text."""
+        sums = np.zeros((len(texts), self.dim), np.float32)
+        for first in range(0, len(texts), _BATCH):
+            batch = [fold(t) if self._folds else t for t in texts[first : first + _BATCH]]
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for row, encoding in enumerate(encodings, first):
+                # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
+                scales, rows = self._weighted_rows(encoding.ids)
+                np.matmul(scales, rows, out=sums[row])
+        return sums
+
+    def tokens(self, text: str) -> Tokens:
+        """Return the tokens of a text, so that single words can be matched with words."""
+        folded, origin = _fold_tracked(text) if self._folds else (text, range(len(text) + 1))
+        encoding = self._tokenizer.encode(folded, add_special_tokens=False)
+        scales, rows = self._weighted_rows(encoding.ids)
+        return Tokens(
+            texts=tuple(folded[start:end] for start, end in encoding.offsets),
+            spans=tuple((origin[start], origin[end - 1] + 1) for start, end in encoding.offsets),
+            vectors=scales[:, None] * rows,
+        )
+
+    def _weighted_rows(self, ids: Sequence[int]) -> tuple[Vectors, Vectors]:
+        """Return the scales (tokens,) and the unscaled rows (tokens, dim) of tokens."""
+        index = np.array(ids, np.intp)
+        rows = self._rows[index if self._row_of is None else self._row_of[index]]
+        return self._scales[index], rows.astype(np.float32)
+
+
+class HubEmbedder:
+    """Any sentence-transformers model, by name or folder.
+
+    Raises:
+        MissingError: the `hub` extra is not installed.
+        SettingsError: there is no such model, or it cannot be fetched.
+    """
+
+    additive = False
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise MissingError(
+                "this model needs sentence-transformers", where=name, mend="pip install 'align-tm[hub]'"
+            ) from error
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError, KeyError) as error:
+            mend = "check its name, or download it and give its folder"
+            raise SettingsError("the model cannot be loaded", where=name, mend=mend) from error
+        self.name = name
+        self.dim = int(self._model.get_embedding_dimension() or self.encode([" "]).shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, dim) vectors of length one."""
+        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+
+@cache
+def _packaged() -> StaticEmbedder:
+    """Return the packaged model: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    for folder in (package / "models" / "default", package.parent / "models" / "default"):
+        if folder.is_dir():
+            return StaticEmbedder(folder, name="default")
+    raise SettingsError(
+        "the packaged model is missing", mend="install align-tm again, or run scripts/train.py"
+    )
+
+
+EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": _packaged}
+
+# Texts tokenised at once: enough to keep every core busy, few enough to keep memory small.
+_BATCH = 4096
+
+
+def _modules(folder: Path) -> list[dict[str, Any]]:
+    modules: list[dict[str, Any]] = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    return modules
+
+
+def _is_static(folder: Path) -> bool:
+    """Tell whether a folder holds a `StaticEmbedding`, normalised or not, and nothing else."""
+    try:
+        kinds = [str(module["type"]).rpartition(".")[2] for module in _modules(folder)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
+def _static_module(folder: Path) -> str:
+    return str(_modules(folder)[0]["path"])
+
+
+def _read_tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    # from_file raises a bare Exception for a damaged file.
+    text = path.read_text(encoding="utf-8")
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as error:
+        raise ValueError(f"tokenizer.json is damaged ({error})") from error
+
+
+def _read_tensors(path: Path) -> tuple[NDArray[Any], Vectors, NDArray[np.intp] | None]:
+    """Return the rows, the scale of each token, and the row of each token where that is not its number."""
+    from safetensors.numpy import load_file
+
+    tensors = load_file(path)
+    rows = tensors["embedding.weight"] if "embedding.weight" in tensors else tensors["embeddings"]
+    row_of = tensors.get("mapping")
+    scales = tensors.get("weights", np.ones(len(rows if row_of is None else row_of)))
+    return rows, scales.astype(np.float32), None if row_of is None else row_of.astype(np.intp)
+
+
+def _fold_tracked(text: str) -> tuple[str, Sequence[int]]:
+    """Return the folded text, and for each of its characters the place it came from."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    # Some characters fold to several (㈠ to (一)): folded one by one, each remembers its place.
+    pieces = [fold(character) for character in text]
+    origin = [place for place, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), origin
