@@ -11,7 +11,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 FLOORS = [
     {"errors"},
     {"files", "text", "document", "settings", "progress"},
-    {"bitext", "numbering", "beads", "embed"},
+    {"bitext", "numbering", "quantities", "beads", "embed"},
     {"readers", "segment", "srx", "exchange", "display", "summary"},
     {"paragraphs", "sentences", "clauses", "scoring"},
     {"pipeline"},

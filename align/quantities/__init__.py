@@ -1,0 +1,80 @@
+"""Numbers, dates and document symbols in running text, whatever language writes them.
+
+A translation must say the same figures. `quantities` reads them from either side; `differing` tells which of
+them the other side does not hold. A quantity is firm when the other side has to show it (figures, numerals
+of several characters, dates, symbols), soft when it merely may (a, both, 一, half).
+
+>>> [str(q) for q in quantities("36 亿人的 0.7%", "zh")]
+['number 3600000000', 'number 0.7']
+>>> differing("36 亿人的 0.7%", "0.7 per cent of 3.6 billion people", "zh", "en")
+[]
+>>> [str(q) for q in differing("2021年6月21日至7月9日", "21 June–9 July 2020", "zh", "en")]
+['year 2021']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from align.quantities import chinese, english
+from align.quantities.quantity import Kind, Quantity, enclosed, symbols, times
+
+__all__ = ["Kind", "Quantity", "differing", "quantities"]
+
+# Full-width forms become half-width, one character for one, so that offsets stay true.
+_HALF_WIDTH = {
+    ord(full): half
+    for full, half in zip("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----", strict=True)
+}
+
+_Reader = Callable[[str], Iterator[Quantity]]
+
+
+def quantities(text: str, language: str) -> list[Quantity]:
+    """Read the figures of a text in the order in which they stand."""
+    text = text.translate(_HALF_WIDTH)
+    found: list[Quantity] = []
+    taken = bytearray(len(text))
+    for reader in _readers(language):
+        for quantity in reader(text):
+            if not any(taken[quantity.start : quantity.end]):
+                found.append(quantity)
+        for quantity in found:
+            taken[quantity.start : quantity.end] = b"\x01" * (quantity.end - quantity.start)
+    return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
+
+
+def differing(text: str, other: str, language: str, other_language: str) -> list[Quantity]:
+    """Return the firm figures of a text that the other text does not hold in any form."""
+    theirs = quantities(other, other_language)
+    return [q for q in quantities(text, language) if q.firm and not any(_same(q, t) for t in theirs)]
+
+
+def _readers(language: str) -> tuple[_Reader, ...]:
+    """Return the readers for a language, the most specific first: what one took, the next leave alone."""
+    if language.startswith("zh"):
+        return (
+            symbols,
+            times,
+            enclosed,
+            chinese.dates,
+            english.dates,
+            chinese.fractions,
+            chinese.sums,
+            chinese.figures,
+            chinese.numerals,
+        )
+    return (symbols, times, enclosed, english.dates, english.fractions, english.figures, english.words)
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures may say the same: a year or a day is also a number, a month only a month."""
+    kinds = {one.kind, other.kind}
+    if kinds == {"symbol", "number"}:
+        # Part of a symbol may stand alone: "resolution 1325" for 第1325(2000)号决议.
+        symbol, number = (one, other) if one.kind == "symbol" else (other, one)
+        return str(number.value) in re.findall(r"\d+", str(symbol.value))
+    return one.value == other.value and (
+        one.kind == other.kind or kinds in ({"number", "year"}, {"number", "day"})
+    )

@@ -1,0 +1,118 @@
+"""Figures of Chinese: 36 亿, 三十六, 一百零一, 2021年6月21日, 百分之五, 1亿2000万."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from align.numbering import chinese_number
+from align.quantities.quantity import FIGURE, Quantity, figure, number, with_short_forms
+
+_SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+              "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+_NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
+# Words in which numerals count nothing, so that they are never firm.
+_IDIOMS = re.compile(
+    "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛"
+)
+
+
+_DATE = re.compile(
+    r"(?P<year>(?<!\d)\d{4}|[〇○零一二三四五六七八九]{4})\s?年(?!代)|"
+    r"(?<!个)(?<!\d)(?:(?P<from>\d{1,2})月?\s?[-至到、和]\s?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月|"
+    r"(?<!\d)(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日(?!内瓦|本|常|益)"
+)
+
+
+def dates(text: str) -> Iterator[Quantity]:
+    """Read 2021年6月21日, 二〇二一年, 6月."""
+    for match in _DATE.finditer(text):
+        for group, kind in (("year", "year"), ("from", "month"), ("month", "month"), ("day", "day")):
+            if match[group]:
+                yield Quantity(kind, _numeral(match[group]), *match.span(group))  # type: ignore[arg-type]
+
+
+_NUMBER = rf"(?:{FIGURE}|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
+_FRACTION = re.compile(rf"({_NUMBER})分之({_NUMBER})")
+
+
+def fractions(text: str) -> Iterator[Quantity]:
+    """Read 百分之五, which is 5 per cent, and softly 三分之二."""
+    for match in _FRACTION.finditer(text):
+        whole, part = _numeral(match[1]), _numeral(match[2])
+        if whole == 100:
+            yield number(part, match)
+        elif whole:
+            for value in (part / whole, part, whole):
+                yield number(value, match, firm=False)
+
+
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?(\s?年代)?")
+
+
+_SUM = re.compile(r"(?<![\d.])(?:\d+\s?(?:亿|万|千|百)){2,}")
+
+
+def sums(text: str) -> Iterator[Quantity]:
+    """Read 1亿2000万."""
+    for match in _SUM.finditer(text):
+        parts = re.findall(r"(\d+)\s?(\D)", match[0])
+        yield number(sum((Fraction(int(n) * _SCALES[scale]) for n, scale in parts), Fraction(0)), match)
+
+
+def figures(text: str) -> Iterator[Quantity]:
+    """Read 17 186, 36 亿, 100多万, 90年代."""
+    for match in _FIGURE.finditer(text):
+        value = figure(match[1]) * _SCALES.get(match[2] or "", 1)
+        yield from with_short_forms(value, match, decade=bool(match[3]))
+
+
+_NUMERALS = re.compile(rf"[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?(年代)?")
+
+
+def numerals(text: str) -> Iterator[Quantity]:
+    """Read 三十六, 一百零一, 两千万; those of one character softly."""
+    idioms = [match.span() for match in _IDIOMS.finditer(text)]
+    for match in _NUMERALS.finditer(text):
+        loose = any(begin < match.end() and match.start() < end for begin, end in idioms)
+        loose |= text[: match.start()].endswith(("数", "几", "成", "上"))  # 数百万 is "millions"
+        digits = match[0].removesuffix("年代")
+        try:
+            value = _numeral(digits)
+        except ValueError:
+            continue
+        yield number(
+            value,
+            match,
+            firm=len(digits) > 1 and value >= 11 and digits != "一一" and not loose and not match[1],
+        )
+        if match[1]:
+            yield number(1900 + value, match, firm=False)
+
+
+def _numeral(text: str) -> Fraction:
+    """Return the value of a numeral in figures or characters, with 万, 亿 and 点.
+
+    Raises:
+        ValueError: it is none, as 亿万.
+    """
+    if text[0].isdigit():
+        return figure(text)
+    text = text.replace("○", "〇")
+    whole, _, decimals = text.partition("点")
+    value = Fraction(_big(whole))
+    return value + _decimals(decimals)
+
+
+def _decimals(digits: str) -> Fraction:
+    return sum((Fraction(chinese_number(d), 10**n) for n, d in enumerate(digits, 1)), Fraction(0))
+
+
+def _big(text: str) -> int:
+    for scale, value in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = text.rpartition(scale)
+        if found:
+            return _big(head) * value + (_big(tail) if tail else 0) if head else value
+    return chinese_number(text) if text else 0

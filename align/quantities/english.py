@@ -1,0 +1,143 @@
+"""Figures of English: 3.6 billion, fourteen, thirty-sixth, 21 June 2021, two thirds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from align.numbering import roman_number
+from align.quantities.quantity import FIGURE, Quantity, figure, number, with_short_forms
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(_MONTHS)
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
+_SOFT_WORDS: dict[str, int | Fraction] = {
+    "a": 1, "an": 1, "single": 1, "once": 1, "both": 2, "twice": 2, "double": 2, "pair": 2, "bilateral": 2,
+    "couple": 2, "half": Fraction(1, 2), "quarter": Fraction(1, 4), "dozen": 12, "decade": 10, "century": 100,
+    "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
+    "no": 0, "quadrennial": 4, "biennial": 2, "biennium": 2, "triennial": 3,
+}  # fmt: skip
+
+
+_DATE = re.compile(
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(?P<last>\d{{1,2}}))?\s)?\b(?P<month>{_MONTH})\b"
+    r"(?:\s(?P<us>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?per))?(?:,?\s(?P<year>(?:1[89]|20)\d\d)\b)?"
+)
+
+
+def dates(text: str) -> Iterator[Quantity]:
+    """Read 21 June 2021, 21-23 June, June 21, 2021, June 2021."""
+    for match in _DATE.finditer(text):
+        parts = match.groupdict()
+        # "May" and "March" by themselves may be no months.
+        firm = match["month"] not in ("May", "March") or any((match["day"], match["us"], match["year"]))
+        yield Quantity("month", Fraction(_MONTHS.index(match["month"]) + 1), *match.span("month"), firm)
+        for group, kind in (("day", "day"), ("last", "day"), ("us", "day"), ("year", "year")):
+            if parts[group]:
+                yield Quantity(kind, Fraction(parts[group]), *match.span(group))  # type: ignore[arg-type]
+
+
+_FRACTION = re.compile(
+    rf"\b({'|'.join(_UNITS[1:10])}|an?)[\s-](half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b", re.I
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def fractions(text: str) -> Iterator[Quantity]:
+    """Read two thirds, one-third, a quarter; softly, since percentages say the same."""
+    for match in _FRACTION.finditer(text):
+        count = _UNITS.index(match[1].lower()) if match[1].lower() in _UNITS else 1
+        part = _PARTS[match[2].lower()]
+        for value in (Fraction(count, part), Fraction(count), Fraction(part)):
+            yield number(value, match, firm=False)
+
+
+_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:st|nd|rd|th)?(?:[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
+
+
+def figures(text: str) -> Iterator[Quantity]:
+    """Read 17,186; 3.6 billion; 21st; 1990s."""
+    for match in _FIGURE.finditer(text):
+        value = figure(match[1]) * _SCALES.get(match[2] or "", 1)
+        yield from with_short_forms(value, match, decade=bool(match[3]))
+
+
+_NUMBER_WORD = "|".join(
+    sorted(
+        [
+            *_UNITS,
+            *_TENS,
+            *_SCALES,
+            *_ORDINALS,
+            "twentieth",
+            "thirtieth",
+            "fortieth",
+            "fiftieth",
+            "sixtieth",
+            "seventieth",
+            "eightieth",
+            "ninetieth",
+            *(f"{w}th" for w in (*_UNITS[4:], *_SCALES)),
+            "twelfth",
+        ],
+        key=len,
+        reverse=True,
+    )
+)
+_WORDS = re.compile(rf"\b(?:{_NUMBER_WORD})(?:(?:[\s-]|\sand\s)(?:{_NUMBER_WORD}))*\b", re.I)
+_SOFT = re.compile(rf"\b({'|'.join(_SOFT_WORDS)})(?:-?fold|s)?\b", re.I)
+_ROMAN = re.compile(r"\b[IVXLC]+\b")
+
+
+def words(text: str) -> Iterator[Quantity]:
+    """Read fourteen, thirty-sixth, two hundred and one; softly both, dozen, half, two decades, chapter IV."""
+    for match in _WORDS.finditer(text):
+        for value in _spelled(re.split(r"[\s-]+", match[0].lower())):
+            yield number(value, match, firm=value >= 11)
+            if text[match.end() :].startswith(" decades"):
+                yield number(value * 10, match, firm=False)
+    for match in _SOFT.finditer(text):
+        yield number(Fraction(_SOFT_WORDS[match[1].lower()]), match, firm=False)
+    for match in _ROMAN.finditer(text):
+        try:
+            yield number(Fraction(roman_number(match[0])), match, firm=False)
+        except ValueError:
+            continue
+
+
+def _spelled(words: list[str]) -> Iterator[Fraction]:
+    """Yield the numbers that a run of number words spells: `two hundred and one`, `five, six`."""
+    total, current, last = 0, 0, 0
+    begun = False
+    for word in words:
+        if word == "and":
+            continue
+        value = _word_values()[word]
+        if value >= 100 and begun:
+            current = max(current, 1) * value
+            if value >= 1000:
+                total, current = total + current, 0
+        elif begun and not (last >= 20 and value < 10 and last % 10 == 0) and not last >= 100:
+            yield Fraction(total + current)  # two numbers side by side: "six two-year terms"
+            total, current = 0, value
+        else:
+            current += value
+        begun, last = True, value
+    yield Fraction(total + current)
+
+
+@cache
+def _word_values() -> dict[str, int]:
+    values = {word: n for n, word in enumerate(_UNITS)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+    values |= _SCALES
+    ordinals = {f"{word}th": n for word, n in values.items()}
+    ordinals |= {f"{word[:-1]}ieth": n for word, n in values.items() if word in _TENS}
+    return values | ordinals | _ORDINALS

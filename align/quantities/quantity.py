@@ -1,0 +1,98 @@
+"""One figure, and what reads alike in every language: symbols, times, enclosed numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from align.numbering import chinese_number
+
+Kind = Literal["number", "year", "month", "day", "symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure: what it is, its value, and where it stands in the text."""
+
+    kind: Kind
+    value: Fraction | str
+    start: int
+    end: int
+    firm: bool = True
+
+    def __str__(self) -> str:
+        fraction = isinstance(self.value, Fraction) and self.value.denominator > 1
+        return f"{self.kind} {float(self.value):g}" if fraction else f"{self.kind} {self.value}"
+
+
+_SYMBOL = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:\.\d+)?(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+"
+)
+_RESOLUTION = re.compile(
+    r"(?<![\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
+)
+FIGURE = r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_TIME = re.compile(
+    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|noon)"
+    r"|\b(?:0\d{3}|\d{4}(?= hours))\b"
+    r"|\d{1,2}\s?[时時點点](?:\d{1,2}\s?分)?"
+)
+
+
+def symbols(text: str) -> Iterator[Quantity]:
+    """Read A/HRC/47/29, 44/18, 1325 (2000): the same in all languages but for spaces."""
+    for match in _SYMBOL.finditer(text):
+        if any(c.isdigit() for c in match[0]):
+            yield Quantity(
+                "symbol", match[0].rstrip(".-"), match.start(), match.start() + len(match[0].rstrip(".-"))
+            )
+    for match in _RESOLUTION.finditer(text):
+        yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
+
+
+_ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229]")
+
+
+def enclosed(text: str) -> Iterator[Quantity]:
+    """Read ⑴ and ㈡, softly: the other side may have (a)."""
+    for match in _ENCLOSED.finditer(text):
+        inner = unicodedata.normalize("NFKC", match[0]).strip("().")
+        yield number(Fraction(int(inner) if inner.isdigit() else chinese_number(inner)), match, firm=False)
+
+
+def times(text: str) -> Iterator[Quantity]:
+    """Read the time of day, softly: 3 p.m., 15.00 and 下午3时 are the same."""
+    for match in _TIME.finditer(text):
+        for part in re.finditer(r"\d+", match[0]):
+            yield number(Fraction(part[0]), match, firm=False)
+
+
+def number(value: Fraction, match: re.Match[str], *, firm: bool = True) -> Quantity:
+    """Return the number that a match holds."""
+    return Quantity("number", value, match.start(), match.end(), firm)
+
+
+def figure(figure: str) -> Fraction:
+    """Return the value of figures with their separators: `1,235`, `17 186.5`."""
+    return Fraction(re.sub(r"[^\d.]", "", figure))
+
+
+# Digits that belong to a name (HFC-23, km2) or are a footnote mark left in the text (ranges”18).
+_LOOSE = re.compile(r"[A-Za-z]-?$|[.,;\"”’\[]$")
+
+
+def with_short_forms(value: Fraction, match: re.Match[str], *, decade: bool = False) -> Iterator[Quantity]:
+    """Yield a figure, and what else it may be called: 90 for the 1990s, 2015 for the 15 of 2014-15."""
+    before = re.search(r"(?<!\d)((?:19|20)\d\d)\s?[-/]\s?$", match.string[: match.start(1)])
+    year_end = before and len(match[1]) == 2
+    yield number(value, match, firm=not (decade or year_end or _LOOSE.search(match.string[: match.start(1)])))
+    if decade:
+        yield number(value % 100, match, firm=False)
+    if before and year_end:
+        yield number(Fraction(int(before[1][:2]) * 100) + value, match, firm=False)
+    if re.search(r"COVID-$", match.string[: match.start(1)], re.I):
+        yield number(Fraction(2019), match, firm=False)  # 2019冠状病毒病
