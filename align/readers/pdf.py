@@ -1,0 +1,76 @@
+"""PDF → Document, through PDFium.
+
+    file ──pdf_lines──▶ pages ──pdf_layout──▶ columns ──pdf_paragraphs──▶ paragraphs ──layout──▶ blocks
+
+What printed paragraphs mean (numbers, headings, masthead) is told as for plain text, in `layout`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from align.document import Document
+from align.errors import ReadError
+from align.readers import layout
+from align.readers.pdf_layout import columns
+from align.readers.pdf_lines import Page, read_page
+from align.readers.pdf_paragraphs import paragraphs
+
+MAX_PAGES = 5_000
+"""No UN document is that long; what is was made to keep the machine busy."""
+
+
+def read(path: Path) -> Document:
+    """Read the text of a PDF.
+
+    Raises:
+        ReadError: it is damaged, locked with a password, or a scan without text.
+    """
+    printed = [
+        layout.Line(part.text, part.first.page, f"page {part.first.page}", gap=True, note=part.note)
+        for part in paragraphs(columns(_pages(path)))
+    ]
+    blocks, footnotes = layout.blocks_of(printed)
+    return Document(str(path), blocks, footnotes)
+
+
+def _pages(path: Path) -> list[Page]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise _cannot_open(path, error) from error
+    try:
+        pages = [_page(document, i, path) for i in range(len(document))]
+    finally:
+        document.close()
+    if not any(page.lines for page in pages):
+        raise ReadError(
+            f"none of its {len(pages)} pages holds text: it is a scan",
+            where=str(path),
+            mend="run text recognition (OCR) over it first, for example with ocrmypdf",
+        )
+    return pages
+
+
+def _page(document: Any, i: int, path: Path) -> Page:
+    import pypdfium2
+
+    try:
+        return read_page(document[i], i + 1)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(
+            "the page is damaged", where=f"{path}, page {i + 1}", mend="download or save the file again"
+        ) from error
+
+
+def _cannot_open(path: Path, error: Exception) -> ReadError:
+    import pypdfium2.raw as raw
+
+    if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        return ReadError(
+            "the file is protected with a password", where=str(path), mend="open it and save it without one"
+        )
+    return ReadError("the file is damaged or cut short", where=str(path), mend="download or save it again")

@@ -1,0 +1,165 @@
+"""From the lines of a page to columns in reading order, without running heads, footnotes apart.
+
+Lines that recur at one height of several pages are running heads and feet, and so are lone page numbers,
+symbols and job numbers at the edges. Two columns are read one after the other. Small lines at the bottom
+that begin with a mark, or stand under a short rule, are footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from align.readers.pdf_lines import Line, Page, Rule
+from align.text import HAN
+
+MARGIN = 0.13
+"""Part of the page's height at its top and bottom where running heads and feet stand."""
+SMALLER = 0.4
+"""Points by which footnotes are at least smaller than the text: 9 under 10, in Chinese 9 under 10.5."""
+NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“]))\s*")
+"""What a footnote begins with: a raised number or letter, an asterisk, or a number before a gap or Han."""
+
+_LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
+# Page numbers (3, – 3 –, 3/12, Page 3, 第3页), job numbers (GE.21-05122 (E), 01-66657), bar codes, symbols.
+_FURNITURE = re.compile(
+    r"(?:(?:page|第)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*(?:页|頁|/\s*\d{1,4})?"
+    r"|GE\.\d\d-\d+|\d\d-\d{5}|\([A-Z]\)|\*?\d{6,}\*?|\*\d+\*"
+    r"|[A-Z]+(?:/[A-Z0-9.]*[A-Z0-9])+(?:\s\([\w.]+\))?)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines that are read from top to bottom, footnotes apart."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[Line, ...] = ()
+
+
+def columns(pages: Sequence[Page]) -> list[Column]:
+    """Return the columns of all pages in reading order."""
+    size = _body_size(pages)
+    return [
+        _without_notes(lines, page, size)
+        for page in _without_furniture(pages)
+        for lines in _in_reading_order(page.lines)
+        if lines
+    ]
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    """Return the commonest glyph size, counted by characters."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without running heads and feet."""
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for page in pages:
+        for line in _marginal(page):
+            seen[_signature(line)].add(page.number)
+    recurring = {signature for signature, numbers in seen.items() if len(numbers) > 1}
+    return [_strip(page, recurring) for page in pages]
+
+
+def _strip(page: Page, recurring: set[tuple[str, int]]) -> Page:
+    marginal = _marginal(page)
+    drop = {line for line in marginal if _signature(line) in recurring}
+    for edge in (marginal, marginal[::-1]):
+        for line in edge:
+            outermost = abs(line.y - edge[0].y) < line.size
+            # The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
+            masthead = page.number == 1 and line.y < page.height / 2
+            note = NOTE_MARK.match(line.text) and not outermost
+            if masthead or note or not _FURNITURE.fullmatch(line.text):
+                break
+            drop.add(line)
+    return replace(page, lines=tuple(line for line in page.lines if line not in drop))
+
+
+def _marginal(page: Page) -> list[Line]:
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
+    return [line for line in page.lines if not top < line.y < bottom]
+
+
+def _signature(line: Line) -> tuple[str, int]:
+    """Return what a running head keeps from page to page: its words and its height on the page."""
+    return "".join(_LONE_NUMBER.sub("#", line.text).split()), round(line.y / 3)
+
+
+def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Cut the lines of a page into columns; lines across both columns end a pair of them."""
+    start = _second_column(lines)
+    if start is None:
+        return [tuple(lines)]
+    order: list[tuple[Line, ...]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    across: list[Line] = []
+    for line in lines:
+        crossing = line.x0 < start - 6 and line.x1 > start - 3
+        if crossing and (left or right):
+            order += [*_in_reading_order(left), *_in_reading_order(right)]
+            left, right = [], []
+        elif not crossing and across:
+            order.append(tuple(across))
+            across = []
+        (across if crossing else right if line.x0 >= start - 6 else left).append(line)
+    return [*order, *(tuple(part) for part in (left, right, across) if part)]
+
+
+def _second_column(lines: Sequence[Line]) -> float | None:
+    """Return the left edge of a second column, or None.
+
+    Many lines begin there, hardly any runs across it, and the lines on both sides are long: the cells of a
+    table and the parts of a masthead are not.
+    """
+    if len(lines) < 8:
+        return None
+    low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    middle = [line for line in lines if 0.3 < (line.x0 - low) / (high - low or 1) < 0.7]
+    edges = Counter(round(line.x0) for line in middle)
+    if not edges:
+        return None
+    edge = max(edges, key=lambda x: edges[x])
+    right = [line for line in middle if abs(line.x0 - edge) < 20]
+    left = [line for line in lines if line.x1 < edge - 3 and right[0].y - 20 < line.y < right[-1].y + 20]
+    if min(len(left), len(right)) < 4:
+        return None
+    start = min(line.x0 for line in right)
+    long = min(
+        median(line.x1 - line.x0 for line in left) / (start - low),
+        median(line.x1 - line.x0 for line in right) / (high - start),
+    )
+    return start if long > 0.6 else None
+
+
+def _without_notes(lines: tuple[Line, ...], page: Page, size: float) -> Column:
+    """Set the footnotes at the bottom of a column apart."""
+    rules = [rule.y for rule in page.rules if _is_note_rule(rule, lines)]
+    begin = len(lines)
+    for i in range(len(lines) - 1, -1, -1):
+        small = lines[i].size < size - SMALLER
+        ruled = any(lines[i - 1].y - 1 < y < lines[i].y for y in rules) if i else bool(rules)
+        if not small and not (ruled and NOTE_MARK.match(lines[i].text)):
+            break
+        if ruled or NOTE_MARK.match(lines[i].text):
+            begin = i
+        if ruled:
+            break
+    return Column(lines[:begin], lines[begin:])
+
+
+def _is_note_rule(rule: Rule, lines: Sequence[Line]) -> bool:
+    """Tell the short rule above footnotes from the rules of a table or a frame."""
+    low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return rule.x0 < low + 40 and rule.x1 - rule.x0 < 0.6 * (high - low)

@@ -1,0 +1,244 @@
+"""From columns of lines to whole paragraphs, over columns and pages.
+
+A paragraph begins at a gap, in another size, with a number, at an indentation, or behind a line that had
+room for the next word. What runs to the edge of its column goes on in the next one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align.numbering import split_bullet, split_number
+from align.readers.pdf_layout import NOTE_MARK, Column
+from align.readers.pdf_lines import Line
+from align.text import HAN
+
+INDENT = 0.8
+"""Ems by which an indentation differs from the untidiness of a margin."""
+GAP = 1.25
+"""Distance of two baselines, in usual distances, that sets paragraphs apart."""
+FILLED = 0.45
+"""Part of the column that the longest of several lines fills if they are broken for want of room."""
+
+_CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
+_WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
+_END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CJK_ANY, _CJK_END, _CJK_START = re.compile(f"[{_CJK}]"), re.compile(f"[{_CJK}]$"), re.compile(f"[{_CJK}]")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_URL = re.compile(r"(?:www\.|://)\S*$")
+_URL_PART = re.compile(r"(?!www|http)\w+[./=_-]\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Joined lines; the first of them tells page, size and place."""
+
+    text: str
+    first: Line
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line where it stands: what decides whether a paragraph begins there."""
+
+    line: Line
+    edge: float
+    """How far to the right the lines around it go."""
+    opens_column: bool
+    opens_chunk: bool
+    """There is a gap above it."""
+    below: Line | None
+    """The next line, unless a gap comes first."""
+
+
+def paragraphs(columns: Sequence[Column]) -> list[Paragraph]:
+    """Return the paragraphs of all columns and the footnotes, those of a page behind its text."""
+    words = _vocabulary(line for column in columns for line in column.lines + column.notes)
+    found = [Paragraph(_joined(lines, words), lines[0]) for lines in _text_lines(columns)]
+    found += [
+        Paragraph(_with_raised_mark(_joined(lines, words)), lines[0], note=True)
+        for lines in _note_lines(columns)
+    ]
+    return sorted(found, key=lambda paragraph: (paragraph.first.page, paragraph.note))
+
+
+def _text_lines(columns: Sequence[Column]) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of the text."""
+    lines: list[Line] = []
+    last: _Place | None = None
+    for place in _places([column for column in columns if column.lines]):
+        if last and _begins(lines, last, place):
+            yield lines
+            lines = []
+        lines.append(place.line)
+        last = place
+    if lines:
+        yield lines
+
+
+def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
+    """Yield the lines of each footnote; one that goes on under the next page begins without a mark."""
+    lines: list[Line] = []
+    number = 0
+    for column in columns:
+        margin = min((line.x0 for line in column.notes), default=0.0)
+        for line in column.notes:
+            mark = NOTE_MARK.match(line.text)
+            value = int(unicodedata.normalize("NFKC", mark[1])) if mark and mark[1].isdigit() else 0
+            # A wrapped line may begin with a number too, as in "March | 2020 and".
+            if mark and (value in (0, number + 1) or line.x0 < margin + 1):
+                if lines:
+                    yield lines
+                lines, number = [], value
+            lines.append(line)
+    if lines:
+        yield lines
+
+
+def _places(columns: Sequence[Column]) -> Iterator[_Place]:
+    leadings = _leadings(columns)
+    for column in columns:
+        for chunk in _chunks(column.lines, leadings):
+            edge = _edge(chunk, column)
+            for i, line in enumerate(chunk):
+                below = chunk[i + 1] if i + 1 < len(chunk) else None
+                yield _Place(line, edge, line is column.lines[0], i == 0, below)
+
+
+def _leadings(columns: Iterable[Column]) -> dict[float, float]:
+    """Return the usual distance between the lines of a paragraph for each glyph size."""
+    distances: dict[float, Counter[float]] = {}
+    for column in columns:
+        for above, line in pairwise(column.lines):
+            distance = round((line.y - above.y) * 2) / 2
+            if above.size == line.size and 0.9 * line.size < distance < 2.6 * line.size:
+                distances.setdefault(line.size, Counter())[distance] += 1
+    return {size: counts.most_common(1)[0][0] for size, counts in distances.items()}
+
+
+def _chunks(lines: Iterable[Line], leadings: dict[float, float]) -> Iterator[list[Line]]:
+    """Cut lines at gaps, and wherever size, weight or column of a table change."""
+    chunk: list[Line] = []
+    for line in lines:
+        if chunk and _is_apart(chunk[-1], line, leadings.get(line.size, 1.2 * line.size)):
+            yield chunk
+            chunk = []
+        chunk.append(line)
+    if chunk:
+        yield chunk
+
+
+def _is_apart(above: Line, line: Line, leading: float) -> bool:
+    distance = line.y - above.y
+    beside = line.x0 > above.x1 or line.x1 < above.x0
+    return _differ(above, line) or beside or not 0.5 * line.size < distance < GAP * leading
+
+
+def _differ(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) > 0.3 or one.bold != other.bold
+
+
+def _edge(chunk: Sequence[Line], column: Column) -> float:
+    """Return how far right the lines of a chunk may go.
+
+    Short lines, as in an address, are no wrapped text: for them it is the edge of the column.
+    """
+    left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
+    longest = max(line.x1 for line in chunk)
+    filled = longest - min(line.x0 for line in chunk)
+    return longest if filled > FILLED * (right - left) else right
+
+
+def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
+    """Tell whether a paragraph begins at a place, behind the lines of the one before."""
+    line = place.line
+    if _differ(last.line, line):
+        return True
+    ended = bool(_END.search(last.line.text))
+    if line.text[0].islower() and not ended and (place.opens_column or not place.opens_chunk):
+        return False
+    if _is_numbered(line) and ended:
+        return True
+    if place.opens_column:
+        return _is_short(last, line) or (ended and _is_indented(place))
+    return place.opens_chunk or _is_short(last, line) or _changes_margin(lines, line)
+
+
+def _is_numbered(line: Line) -> bool:
+    return bool(split_number(line.text)[0] or split_bullet(line.text)[0])
+
+
+def _is_short(last: _Place, line: Line) -> bool:
+    """Tell whether the first word of a line would have had room on the line above."""
+    word = _WORD.match(line.text)
+    need = (line.x1 - line.x0) * len(word[0] if word else line.text) / len(line.text)
+    return last.edge - last.line.x1 > need + 0.5 * line.size
+
+
+def _is_indented(place: _Place) -> bool:
+    return place.below is not None and place.line.x0 - place.below.x0 > INDENT * place.line.size
+
+
+def _changes_margin(lines: Sequence[Line], line: Line) -> bool:
+    """Tell a new indentation from the second line of an indented or hanging paragraph."""
+    shift = (line.x0 - lines[-1].x0) / line.size
+    if len(lines) == 1 or _are_centred([*lines, line]):
+        return False
+    return abs(shift) > INDENT
+
+
+def _are_centred(lines: Sequence[Line]) -> bool:
+    middles = [line.x0 + line.x1 for line in lines]
+    return max(middles) - min(middles) < lines[0].size
+
+
+def _vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the words of a document, by which a hyphen at the end of a line is judged."""
+    return frozenset(
+        word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)
+    )
+
+
+def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _join(text, line.text, words)
+    return text
+
+
+def _join(text: str, line: str, words: frozenset[str]) -> str:
+    """Join a line to the text before it: Chinese without a space, a word cut by a hyphen whole again."""
+    if text.endswith("\u00ad"):
+        return text[:-1] + line
+    if text.endswith("-") and text[-2:-1].strip():
+        return _join_at_hyphen(text, line, words)
+    if _URL.search(text) and (text[-1] in "/_?&=" or _URL_PART.match(line)):
+        return text + line
+    if _CJK_END.search(text) or _CJK_START.match(line):
+        return text + line
+    # Chinese is wrapped anywhere, inside a number too.
+    inside = text[-1].isdigit() and line[0].isdigit() and _CJK_ANY.search(line)
+    return text + line if inside else f"{text} {line}"
+
+
+def _join_at_hyphen(text: str, line: str, words: frozenset[str]) -> str:
+    """Drop a hyphen that only the end of the line called for, as far as the document's other words tell."""
+    head, tail = re.search(r"[^\W\d_]*(?=-$)", text), re.match(r"[^\W\d_]+", line)
+    if not head or not head[0] or not tail or not line[0].islower() or _URL.search(text):
+        return text + line
+    first, second = head[0].lower(), tail[0]
+    compound = f"{first}-{second}" in words or {first, second} <= words
+    return text + line if compound and first + second not in words else text[:-1] + line
+
+
+def _with_raised_mark(note: str) -> str:
+    """Write the number of a footnote as every reader of plain text knows it: ¹² A/75/148."""
+    mark = NOTE_MARK.match(note)
+    return f"{mark[1].translate(_RAISED)} {note[mark.end() :]}" if mark and mark[1].isdigit() else note
