@@ -10,6 +10,7 @@ On disk a bitext is JSON Lines: a header line, then a line a bead; nothing is lo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -24,8 +25,13 @@ from align.text import join
 Why = Literal["number", "structure", "embedding", "hand"]
 Status = Literal["auto", "confirmed", "flagged"]
 
+WHYS: tuple[Why, ...] = ("number", "structure", "embedding", "hand")
+STATUSES: tuple[Status, ...] = ("auto", "confirmed", "flagged")
+
 FORMAT = "align-bitext"
 VERSION = 1
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Bead:
     changed_by: str = ""
     changed_at: str = ""
     """UTC, `YYYYMMDDThhmmssZ`."""
+    id: str = ""
+    """Name of the unit in the file it was read from; empty: made from its place."""
 
     @property
     def type(self) -> str:
@@ -106,21 +114,27 @@ class Bitext:
         return self.source.date or self.target.date
 
     def units(self) -> Iterator[TranslationUnit]:
-        """Yield every bead as a unit, null beads too (one of their texts is empty)."""
-        sources = [join((s.text for s in bead.source), self.source.language) for bead in self.beads]
+        """Yield every bead as a unit, null beads too (one of their texts is empty).
+
+        Nothing is held but the neighbours, so that a bitext whose beads come from disk streams too.
+        """
         name = self.symbol or Path(self.source.path).stem or "unit"
-        for position, bead in enumerate(self.beads):
-            first = (bead.source or bead.target)[0]
+        ahead = filter(None, (join((s.text for s in b.source), self.source.language) for b in self.beads))
+        before, last, after = "", "", next(ahead, "")
+        for position, bead in enumerate(self.beads, 1):
+            source = join((s.text for s in bead.source), self.source.language)
+            if source:
+                before, last, after = last, source, next(ahead, "")
             number = _number(bead)
             yield TranslationUnit(
-                id=f"{name}:{number.strip('.、() ')}:{position + 1}",
-                source=sources[position],
+                id=bead.id or f"{name}:{number.strip('.、() ')}:{position}",
+                source=source,
                 target=join((s.text for s in bead.target), self.target.language),
                 bead=bead,
                 number=number,
-                page=first.page,
-                before=sources[position - 1] if position else "",
-                after=sources[position + 1] if position + 1 < len(sources) else "",
+                page=next((s.page for s in (*bead.source, *bead.target)), 0),
+                before=before if source else last,
+                after=after,
             )
 
     def save(self, path: str | Path) -> None:
@@ -175,7 +189,7 @@ class Bitext:
                 header["recipe"],
                 header["created"],
             )
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReadError(
                 "the bitext is damaged", where=f"{where} line {number}", mend="align the documents again"
             ) from error
@@ -196,8 +210,11 @@ def _plain(value: Any) -> dict[str, Any]:
 
 
 def _bead(row: dict[str, Any]) -> Bead:
-    source, target = (tuple(map(_segment, row.pop(side))) for side in ("source", "target"))
-    return Bead(source, target, **row)
+    source, target = (tuple(map(_segment, row.pop(side, ()))) for side in ("source", "target"))
+    bead = Bead(source, target, **row)
+    if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
+        raise ValueError(row)
+    return bead
 
 
 def _segment(row: dict[str, Any]) -> Segment:
@@ -206,4 +223,6 @@ def _segment(row: dict[str, Any]) -> Segment:
 
 
 def _dump(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    # Half a character, as broken PDFs yield it, has no UTF-8; JSON can spell it.
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", line)

@@ -23,8 +23,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Invisible characters that break exact matches: soft hyphen, zero width, direction marks, BOM.
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_INVISIBLE = "\xad\u200b-\u200f\u2060\ufeff"
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"  # in XML
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 
 _SCRIPTS = (
     ("zh", _HAN),
@@ -47,7 +49,7 @@ _LITTLE_WORDS = {
 
 def fold(text: str) -> str:
     """Return the form in which texts are compared: NFKC, lower case, Simplified, nothing invisible."""
-    return simplify(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).lower())
+    return simplify(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower())
 
 
 def simplify(text: str) -> str:
@@ -65,7 +67,7 @@ def clean(text: str) -> str:
     >>> clean(" right\\u00a0to\\ndevel\\u00adopment ")
     'right to development'
     """
-    return " ".join(_ILLEGAL.sub("", text.translate(_INVISIBLE)).split())
+    return " ".join(_UNFIT.sub("", text).split())
 
 
 def is_han(character: str) -> bool:

@@ -1,0 +1,125 @@
+"""Bitext ↔ file: one module a family of formats, its reader beside its writer.
+
+`FORMATS` is the whole table, by ending. A module offers `read(path, options) -> Bitext`,
+`write(bitext, file, options) -> list[Finding]`, or both. Here stands what they share: the ending is
+checked, the input is there, and the output appears whole or not at all.
+
+`.bitext.jsonl` holds everything; the other formats hold what they can, each module says what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from align.bitext import Bitext
+from align.errors import ReadError, SettingsError, WriteError
+from align.exchange.options import Finding, Options
+from align.files import check_input, write_whole
+
+__all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table: what it is called, and the module that knows it."""
+
+    name: str
+    module: str
+    reads: bool = True
+    writes: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
+    ".tmx": Format("TMX 1.4, for CAT tools", "tmx"),
+    ".tmx.gz": Format("TMX, compressed", "tmx", writes=False),
+    ".xlf": Format("XLIFF 2.1", "xliff"),
+    ".xliff": Format("XLIFF 2.1", "xliff"),
+    ".tsv": Format("table of text", "tables"),
+    ".xlsx": Format("Excel, for review", "xlsx"),
+    ".html": Format("page to look at and print", "html", reads=False),
+    ".po": Format("gettext PO", "toolkit"),
+    ".ts": Format("Qt Linguist", "toolkit"),
+    ".v12.xlf": Format("XLIFF 1.2", "toolkit"),
+    ".wf.txt": Format("Wordfast memory", "toolkit"),
+}
+
+
+def read(path: str | Path, **options: Any) -> Bitext:
+    """Read a bitext of any format in `FORMATS` that can be read; `options` are those of `Options`.
+
+    Raises:
+        ReadError: the file is missing, damaged or hostile, or no such format can be read.
+        MissingError: the format needs an extra.
+    """
+    form = _format_of(path)
+    if not form.reads:
+        raise ReadError(f"{form.name} cannot be read back", where=str(path), mend=_known(reads=True))
+    bitext: Bitext = _module(form).read(check_input(path), _options(options))
+    return bitext
+
+
+def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
+    """Write a bitext in the format of the path's ending, whole or not at all.
+
+    Returns:
+        What a person should know about the file: conflicts, segments that some tools refuse.
+
+    Raises:
+        WriteError: no such format can be written, or the file cannot.
+        MissingError: the format needs an extra.
+    """
+    form = check_format(path)
+    module, chosen = _module(form), _options(options)
+    with write_whole(path) as file:
+        findings: list[Finding] = module.write(bitext, file, chosen)
+    return findings
+
+
+def check_format(path: str | Path) -> Format:
+    """Return the format a path would be written in; call it before long work.
+
+    Raises:
+        WriteError: the ending is unknown, or of a format that is only read.
+        MissingError: the format needs an extra.
+    """
+    try:
+        form = _format_of(path)
+    except ReadError as error:
+        raise WriteError(error.what, where=error.where, mend=_known(writes=True)) from None
+    if not form.writes:
+        raise WriteError(f"{form.name} is only read", where=str(path), mend=_known(writes=True))
+    _module(form)
+    return form
+
+
+def _format_of(path: str | Path) -> Format:
+    """Return the format of the longest ending that fits: `.v12.xlf` before `.xlf`."""
+    name = Path(path).name.lower()
+    fitting = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
+    if not fitting:
+        raise ReadError("no bitext format has this ending", where=str(path), mend=_known(reads=True))
+    return FORMATS[max(fitting, key=len)]
+
+
+def _known(*, reads: bool = False, writes: bool = False) -> str:
+    return "take " + " ".join(
+        ending
+        for ending, form in FORMATS.items()
+        if (form.reads or not reads) and (form.writes or not writes)
+    )
+
+
+def _module(form: Format) -> Any:
+    return import_module(f"align.exchange.{form.module}")
+
+
+def _options(options: dict[str, Any]) -> Options:
+    try:
+        return Options(**options)
+    except TypeError as error:
+        known = ", ".join(Options.__dataclass_fields__)
+        raise SettingsError(f"unknown option among {', '.join(options)}", mend=f"take {known}") from error

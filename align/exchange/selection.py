@@ -1,0 +1,117 @@
+"""Which units a translation memory holds: both sides hold text and differ, and each pair once.
+
+A source text with several translations keeps them all; OmegaT's tm/auto would take the last one
+silently, and for it there is a choice of the best one. Either way the conflict is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from align.bitext import Bitext, TranslationUnit
+from align.exchange.options import Finding
+from align.text import clean
+
+LONGEST = 2000
+"""Characters in a segment beyond which Trados cloud refuses the unit."""
+
+_TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
+
+
+class Pair(NamedTuple):
+    """A unit fit for a memory, and its texts, cleaned."""
+
+    unit: TranslationUnit
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The pairs of a bitext that a memory holds."""
+
+    bitext: Bitext
+    left_out: frozenset[int]
+    """Places among all pairs: repetitions, and other translations where only the best is wanted."""
+    conflicts: tuple[Finding, ...]
+
+    def __iter__(self) -> Iterator[Pair]:
+        """Yield the chosen pairs in the order of the bitext."""
+        for place, pair in enumerate(_pairs(self.bitext)):
+            if place not in self.left_out:
+                yield pair
+
+
+def select(bitext: Bitext, *, one_target: bool = False) -> Selection:
+    """Choose the pairs of a bitext that a memory holds.
+
+    Only the texts that stand in it repeatedly are held, so that the memory taken does not grow with
+    the bitext.
+    """
+    repeated = _repeated_hashes(bitext)
+    occurrences: dict[str, list[_Occurrence]] = {}
+    for place, pair in enumerate(_pairs(bitext)):
+        if hash(pair.source) in repeated:
+            occurrences.setdefault(pair.source, []).append(_occurrence(place, pair))
+    left_out: set[int] = set()
+    conflicts = []
+    for source, each in occurrences.items():
+        best = {one.target: one for one in sorted(each)}
+        kept = [max(best.values())] if one_target else list(best.values())
+        left_out |= {one.place for one in each} - {one.place for one in kept}
+        if len(best) > 1:
+            conflicts.append(_conflict(source, sorted(best.values(), reverse=True), one_target=one_target))
+    return Selection(bitext, frozenset(left_out), tuple(conflicts))
+
+
+def too_long(pair: Pair) -> list[Finding]:
+    """Return a finding if some tools refuse the pair for its length."""
+    longest = max(len(pair.source), len(pair.target))
+    if longest <= LONGEST:
+        return []
+    message = f"{longest:,} characters in a segment; Trados cloud refuses more than {LONGEST:,}"
+    return [Finding(pair.unit.id, message)]
+
+
+class _Occurrence(NamedTuple):
+    """Where a repeated source text stands; the greatest is the one to trust, the last among equals."""
+
+    trust: int
+    score: float
+    place: int
+    target: str
+    id: str
+
+
+def _occurrence(place: int, pair: Pair) -> _Occurrence:
+    bead = pair.unit.bead
+    return _Occurrence(_TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
+
+
+def _pairs(bitext: Bitext) -> Iterator[Pair]:
+    for unit in bitext.units():
+        source, target = clean(unit.source), clean(unit.target)
+        if source and target and source != target:
+            yield Pair(unit, source, target)
+
+
+def _repeated_hashes(bitext: Bitext) -> frozenset[int]:
+    import numpy as np
+
+    hashes = np.sort(np.fromiter((hash(pair.source) for pair in _pairs(bitext)), dtype=np.int64))
+    return frozenset(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
+
+
+def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> Finding:
+    targets = " | ".join(f"“{_short(one.target)}”" for one in ranked[:3])
+    more = f" and {len(ranked) - 3} more" if len(ranked) > 3 else ""
+    kept = "only the first is kept" if one_target else "all are kept"
+    return Finding(
+        ranked[0].id, f"“{_short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}"
+    )
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,117 @@
+"""What every format says about a unit, in one vocabulary.
+
+Writers ask for the `facts` of a unit and put them where their format has room: TMX props, XLIFF
+metadata, columns of a table. Readers gather them into `Row`s, and `beads_from` makes beads of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, get_args
+
+from align.bitext import STATUSES, WHYS, Bead, Bitext, TranslationUnit
+from align.document import Kind, Segment
+
+FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "status")
+"""The words, in the order in which they are written; what is absent has its default."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Row(NamedTuple):
+    """A unit as a file holds it."""
+
+    source: str
+    target: str
+    said: Mapping[str, str]
+    """Facts by name."""
+    note: str = ""
+    id: str = ""
+    changed_by: str = ""
+    changed_at: str = ""
+
+
+def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
+    """Return what is known about a unit beside its texts; an empty fact is not worth writing."""
+    bead = unit.bead
+    kind = next((s.kind for s in (*bead.source, *bead.target)), "paragraph")
+    return {
+        "document": bitext.symbol,
+        "date": bitext.date,
+        "para": unit.number.strip().rstrip(".、．"),
+        "page": str(unit.page or ""),
+        "kind": "" if kind == "paragraph" else kind,
+        "score": f"{bead.score:.3f}",
+        "align": bead.type,
+        "why": bead.why,
+        "status": bead.status,
+    }
+
+
+def nonsense(said: Mapping[str, str]) -> dict[str, str]:
+    """Return the facts whose values make none, each with what would.
+
+    >>> nonsense({"score": "97 %", "status": "flagged"})
+    {'score': 'a number from 0 to 1'}
+    """
+    return {
+        name: wanted
+        for name, (wanted, fits) in _SENSE.items()
+        if (value := said.get(name, "")) and not fits(value)
+    }
+
+
+def beads_from(rows: Iterable[Row]) -> Iterator[Bead]:
+    """Yield the bead of each row; their facts have to make sense.
+
+    Rows that follow one another under one paragraph number are one paragraph; a row without a number
+    is one of its own. A row without a score comes from a memory that somebody vouches for: it counts
+    as sure, and as made by hand.
+    """
+    part, before = -1, ""
+    for row in rows:
+        number = row.said.get("para", "")
+        part += not number or number != before
+        before = number
+        given: dict[str, Any] = {
+            "kind": row.said.get("kind") or "paragraph",
+            "number": number,
+            "page": int(row.said.get("page") or 0),
+        }
+        source, target = (
+            (Segment(text, part, 0, len(text), **given),) if text else () for text in (row.source, row.target)
+        )
+        made: dict[str, Any] = {
+            "score": float(row.said.get("score") or 1),
+            "why": row.said.get("why") or "hand",
+            "status": row.said.get("status") or "auto",
+        }
+        yield Bead(
+            source,
+            target,
+            **made,
+            note=row.note,
+            changed_by=row.changed_by,
+            changed_at=row.changed_at,
+            id=row.id,
+        )
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 1
+    except ValueError:
+        return False
+
+
+def _is_page(text: str) -> bool:
+    return text.isdecimal() and len(text) < 7
+
+
+_SENSE: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "score": ("a number from 0 to 1", _is_share),
+    "page": ("a page number", _is_page),
+    "why": ("one of " + ", ".join(WHYS), WHYS.__contains__),
+    "status": ("one of " + ", ".join(STATUSES), STATUSES.__contains__),
+    "kind": ("one of " + ", ".join(KINDS), KINDS.__contains__),
+}
