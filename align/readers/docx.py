@@ -1,0 +1,41 @@
+"""Word files → Document: what Word prints, numbers and note marks set apart.
+
+The libraries for Word files lose what alignment lives on: automatic numbers, the places of footnotes,
+inserted text. This reader takes them from the XML itself (ECMA-376 part 1):
+
+    docx_package     the zip and its XML, not trusted
+    docx_styles      what a paragraph inherits
+    docx_numbering   automatic numbers, counted as Word counts; docx_numerals prints them
+    docx_notes       the numbers of notes
+    docx_text        runs, fields, tracked changes, symbols → text with note marks
+    docx_paragraphs  body, tables, content controls, text boxes → paragraphs in reading order
+    docx_kinds       heading, list item, masthead…: paragraphs → blocks
+
+Page headers and footers are no blocks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from align.document import Block, Document
+from align.readers.docx_kinds import blocks_of
+from align.readers.docx_package import Package
+from align.readers.docx_paragraphs import ParagraphReader
+
+
+def read(path: Path) -> Document:
+    """Read a .docx file.
+
+    Raises:
+        ReadError: it is locked, cut off, damaged, hostile, or no Word file.
+    """
+    with Package(path) as package:
+        reader = ParagraphReader(package)
+        paragraphs = reader.body()
+        notes = reader.notes()
+    footnotes = tuple(
+        Block(note.text.removeprefix(number).strip(), "footnote", number, place=note.place)
+        for number, note in notes
+    )
+    return Document(str(path), blocks_of(paragraphs), footnotes)

@@ -1,0 +1,142 @@
+"""The paragraphs of a Word file in reading order: body, tables, content controls, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from align.document import NoteMark
+from align.readers.docx_notes import NoteNumbers
+from align.readers.docx_numbering import Number, Numbering
+from align.readers.docx_package import Package, W
+from align.readers.docx_styles import Styles, value
+from align.readers.docx_text import Line, TextReader
+
+_RENDERED = f"{W}lastRenderedPageBreak"
+_GONE = (f"{W}del", f"{W}moveFrom")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with everything that tells what it is."""
+
+    text: str
+    notes: tuple[NoteMark, ...] = ()
+    number: Number | None = None
+    styles: tuple[str, ...] = ()
+    """Normalised names of its style and of those that one builds on."""
+    outline: int | None = None
+    """Outline level from 0, where Word takes the paragraph for a heading."""
+    bold: bool = False
+    contents: bool = False
+    """Made by a TOC field."""
+    page: int = 0
+    place: str = ""
+    table: int = 0
+    """Number of the table it stands in, from 1; 0: none."""
+
+
+class ParagraphReader:
+    """Walks through one package once; numbers, fields and pages are counted on the way."""
+
+    def __init__(self, package: Package) -> None:
+        document = package.document()
+        settings = package.part("settings")
+        self._body = document.find(f"{W}body")
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._notes = NoteNumbers(settings, document)
+        rendered = next(document.iter(_RENDERED), None) is not None
+        self._text = TextReader(self._styles, self._notes, rendered_pages=rendered)
+        self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
+        self._paragraphs = 0
+        self._tables = 0
+
+    def body(self) -> list[Paragraph]:
+        """Return the paragraphs that hold text; pages are 0 where the file tells none."""
+        found = [p for p in self._container(self._body, "", 0) if p.text] if self._body is not None else []
+        return found if self._text.page > 1 else [replace(p, page=0) for p in found]
+
+    def notes(self) -> list[tuple[str, Paragraph]]:
+        """Return number and text of the notes that the body, read before, refers to."""
+        found = []
+        for key, number in self._notes.order.items():
+            kind, id_ = key.split(maxsplit=1)
+            part = self._note_parts[kind]
+            notes = part.iterfind(f"{W}{kind}") if part is not None else ()
+            element = next((n for n in notes if n.get(f"{W}id") == id_), None)
+            if element is not None:
+                found.append((number, _joined(list(self._container(element, f"{kind} {number}", 0)))))
+        return found
+
+    def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
+        line = Line()
+        for child in _unwrapped(container):
+            if child.tag == f"{W}tbl":
+                yield from self._table(child)
+                continue
+            self._paragraphs += 1
+            style_id = value(child, "pPr/pStyle") or self._styles.default
+            self._text.read(child, style_id, line)
+            # A paragraph whose mark was deleted goes on in the next one, and takes its number from there.
+            if not _mark_is_gone(child):
+                yield from self._finished(child, style_id, line, place, table)
+                line = Line()
+
+    def _finished(
+        self, element: etree._Element, style_id: str, line: Line, place: str, table: int
+    ) -> Iterator[Paragraph]:
+        text = line.text.strip()
+        indent = len(line.text) - len(line.text.lstrip())
+        outline = value(element, "pPr/outlineLvl") or self._styles.value(style_id, "pPr/outlineLvl")
+        yield Paragraph(
+            text=text,
+            notes=tuple(NoteMark(n.number, min(max(n.offset - indent, 0), len(text))) for n in line.notes),
+            number=self._numbering.next(element.find(f"{W}pPr"), style_id),
+            styles=tuple(self._styles.names(style_id)),
+            outline=int(outline) if outline and outline in "012345678" else None,
+            bold=line.bold,
+            contents=line.contents,
+            page=line.page,
+            place=place or f"paragraph {self._paragraphs}",
+            table=table,
+        )
+        for box in line.boxes:
+            yield from self._container(box, place or f"text box at paragraph {self._paragraphs}", table)
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            self._notes.end_section()
+
+    def _table(self, table: etree._Element) -> Iterator[Paragraph]:
+        self._tables += 1
+        number = self._tables
+        rows = [row for row in _unwrapped(table, f"{W}tr") if not _row_is_gone(row)]
+        for r, row in enumerate(rows, 1):
+            for c, cell in enumerate(_unwrapped(row, f"{W}tc"), 1):
+                yield from self._container(cell, f"table {number} row {r} cell {c}", number)
+
+
+def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables (or rows, or cells), also from content controls and tracked moves."""
+    wanted = tags or (f"{W}p", f"{W}tbl")
+    for child in container:
+        if child.tag in wanted:
+            yield child
+        elif child.tag not in _GONE and len(child) and child.tag not in (f"{W}p", f"{W}tbl", f"{W}sectPr"):
+            yield from _unwrapped(child, *wanted)
+
+
+def _mark_is_gone(paragraph: etree._Element) -> bool:
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    return properties is not None and any(properties.find(tag) is not None for tag in _GONE)
+
+
+def _row_is_gone(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _joined(paragraphs: list[Paragraph]) -> Paragraph:
+    """Join the paragraphs of one note into one text."""
+    first = paragraphs[0] if paragraphs else Paragraph("")
+    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=())

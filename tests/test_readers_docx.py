@@ -1,0 +1,254 @@
+"""Word files: each case of cases/docx reads as it expects, and damaged or hostile files say what they are."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from align.document import Block
+from align.errors import ReadError
+from align.readers.docx import read
+from align.readers.docx_numerals import numeral
+
+CASES = sorted((Path(__file__).parent / "cases" / "docx").glob("*.txt"))
+OOXML = "http://schemas.openxmlformats.org"
+MAIN = f"{OOXML}/wordprocessingml/2006/main"
+RELATIONS = f"{OOXML}/officeDocument/2006/relationships"
+ROOT = (
+    f'<w:{{0}} xmlns:w="{MAIN}" xmlns:mc="{OOXML}/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{1}</w:{0}>'
+)
+HELLO = "<w:p><w:r><w:t>Hello.</w:t></w:r></w:p>"
+
+
+def make_docx(path: Path, parts: dict[str, str], main: str = "word/document.xml") -> Path:
+    """Write a Word file from the insides of its parts; `{name: xml}`."""
+    related = "".join(
+        f'<Relationship Id="r{i}" Type="{RELATIONS}/{name}" Target="{name}.xml"/>'
+        for i, name in enumerate(parts)
+    )
+    first = f'<Relationship Id="r" Type="{RELATIONS}/officeDocument" Target="{main}"/>'
+    folder, name = main.split("/")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("_rels/.rels", f"<Relationships>{first}</Relationships>")
+        package.writestr(f"{folder}/_rels/{name}.rels", f"<Relationships>{related}</Relationships>")
+        for part, xml in parts.items():
+            inner = f"<w:body>{xml}</w:body>" if part == "document" else xml
+            package.writestr(main if part == "document" else f"word/{part}.xml", ROOT.format(part, inner))
+    return path
+
+
+def shown(block: Block) -> str:
+    text = block.text
+    for note in reversed(block.notes):
+        text = f"{text[: note.offset]}‹{note.number}›{text[note.offset :]}"
+    text = text.replace("\t", "\\t").replace("\n", "\\n")
+    return f"{block.kind}{f' {block.level}' if block.level else ''} [{block.number}] {text}"
+
+
+def sections(case: Path) -> dict[str, str]:
+    parts = re.split(r"^=== (\w+)\n", case.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.stem)
+def test_reads_as_the_case_expects(case, tmp_path):
+    parts = sections(case)
+    expected = parts.pop("expected").splitlines()
+    # The XML is laid out in lines for people; between elements Word has none.
+    parts = {name: re.sub(r">\s*\n\s*<", "><", xml.strip()) for name, xml in parts.items()}
+    document = read(make_docx(tmp_path / "case.docx", parts))
+    assert [shown(block) for block in document.parts] == expected
+
+
+def test_numbering_docx_reads_as_word_prints_it(shared):
+    document = read(shared / "data" / "nasty" / "numbering.docx")
+    parts = {"table_cell": "table", "footnote": "note "}
+    lines = []
+    for block in document.parts:
+        marks = f"  notes at {[n.offset for n in block.notes]}" if block.notes else ""
+        lines.append(f"{parts.get(block.kind, 'body ')} [{block.number}] {block.text!r}{marks}")
+    expected = (shared / "data" / "nasty" / "numbering.expected.txt").read_text(encoding="utf-8")
+    assert lines == expected.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "printed"),
+    [
+        ("decimal", 12, "12"),
+        ("decimalZero", 7, "07"),
+        ("upperRoman", 49, "XLIX"),
+        ("lowerLetter", 27, "aa"),
+        ("upperLetter", 3, "C"),
+        ("ordinal", 22, "22nd"),
+        ("ordinal", 113, "113th"),
+        ("cardinalText", 45, "Forty-five"),
+        ("ordinalText", 20, "Twentieth"),
+        ("ordinalText", 32, "Thirty-second"),
+        ("chineseCounting", 10, "十"),
+        ("chineseCounting", 21, "二十一"),
+        ("chineseCountingThousand", 101, "一百零一"),
+        ("chineseCountingThousand", 1010, "一千零一十"),
+        ("taiwaneseCountingThousand", 15, "十五"),
+        ("japaneseCounting", 111, "百十一"),
+        ("ideographDigital", 10, "一〇"),
+        ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("ideographTraditional", 11, "甲"),
+        ("decimalEnclosedCircle", 20, "⑳"),
+        ("decimalEnclosedCircle", 21, "21"),
+        ("decimalFullWidth", 10, "１０"),
+        ("chicago", 6, "††"),
+        ("none", 5, ""),
+        ("a format of tomorrow", 5, "5"),
+    ],
+)
+def test_numerals(name, value, printed):
+    assert numeral(value, name) == printed
+
+
+def test_every_format_stands_any_value():
+    from align.readers.docx_numerals import _FORMATS
+
+    assert all(len(numeral(v, name)) < 99 for name in _FORMATS for v in (0, 1, 99, 100, 9999, 999_999_999))
+
+
+def test_pages_are_those_word_saw(tmp_path):
+    text = "<w:p><w:r>{0}<w:t>{1}</w:t></w:r></w:p>"
+    rendered = text.format("", "One") + text.format("<w:lastRenderedPageBreak/>", "Two")
+    document = read(make_docx(tmp_path / "a.docx", {"document": rendered}))
+    assert [b.page for b in document.blocks] == [1, 2]
+    broken = text.format("", "One") + text.format('<w:br w:type="page"/>', "Two")
+    document = read(make_docx(tmp_path / "b.docx", {"document": broken}))
+    assert [b.page for b in document.blocks] == [1, 2]
+    document = read(make_docx(tmp_path / "c.docx", {"document": HELLO}))
+    assert [b.page for b in document.blocks] == [0]
+
+
+def test_headers_and_footers_are_no_blocks(tmp_path):
+    document = read(make_docx(tmp_path / "a.docx", {"document": HELLO, "header": HELLO, "footer": HELLO}))
+    assert [b.text for b in document.blocks] == ["Hello."]
+
+
+def test_main_part_under_another_name(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO}, main="word/document2.xml")
+    assert read(path).blocks[0].text == "Hello."
+
+
+def test_strict_ooxml(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO})
+    strict = rewrite(path, lambda xml: xml.replace(MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    assert read(strict).blocks[0].text == "Hello."
+
+
+def rewrite(path: Path, change) -> Path:
+    """Rewrite the main part of a Word file."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = change(parts["word/document.xml"].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ReadError) as error:
+        read(path)
+    assert str(path) in str(error.value)
+    assert error.value.mend
+    return str(error.value)
+
+
+def test_truncated_file(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO})
+    path.write_bytes(path.read_bytes()[:-60])
+    assert "cut off or damaged" in refusal(path)
+
+
+def test_damage_inside(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO * 500})
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"word/document.xml", 0, data.index(b"PK\x01\x02")) + 40
+    data[at : at + 20] = bytes(20)
+    path.write_bytes(data)
+    assert "cannot be unpacked" in refusal(path) or "damaged" in refusal(path)
+
+
+def test_no_zip_at_all(tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"\x00\x01 not a word file")
+    assert "no Word file" in refusal(path)
+
+
+def test_zip_without_a_document(tmp_path):
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("readme.txt", "hello")
+    assert "no Word document" in refusal(path)
+
+
+def test_other_zipped_formats_are_named(tmp_path):
+    path = tmp_path / "a.docx"
+    for name, expected in (("xl/workbook.xml", "workbook"), ("content.xml", "OpenDocument")):
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr(name, "<x/>")
+        assert expected in refusal(path)
+
+
+def test_password_and_old_format_are_told_apart(tmp_path):
+    path = tmp_path / "a.docx"
+    ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+    path.write_bytes(ole + "EncryptedPackage".encode("utf-16-le"))
+    assert "locked with a password" in refusal(path)
+    path.write_bytes(ole)
+    assert ".doc" in refusal(path)
+
+
+def test_entities_are_refused(tmp_path):
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    path = rewrite(
+        make_docx(tmp_path / "a.docx", {"document": HELLO}), lambda xml: bomb + xml.replace("Hello", "&b;")
+    )
+    assert "entities" in refusal(path)
+
+
+def test_outside_files_are_not_read(tmp_path):
+    (tmp_path / "secret").write_text("secret")
+    dtd = f'<!DOCTYPE x [<!ENTITY s SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    path = rewrite(
+        make_docx(tmp_path / "a.docx", {"document": HELLO}), lambda xml: dtd + xml.replace("Hello", "&s;")
+    )
+    assert "secret" not in refusal(path).replace(str(tmp_path), "")
+
+
+def test_zip_bomb(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO})
+    rewrite(path, lambda xml: xml.replace("Hello", " " * 20_000_000))
+    assert "no honest document" in refusal(path)
+
+
+def test_a_zip_that_lies_about_its_sizes(tmp_path):
+    path = make_docx(tmp_path / "a.docx", {"document": HELLO * 9000})
+    data = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        size = package.getinfo("word/document.xml").file_size
+    path.write_bytes(data.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+    assert refusal(path)
+
+
+def test_nesting_without_end(tmp_path):
+    deep = "<w:sdt><w:sdtContent>" * 2000 + HELLO + "</w:sdtContent></w:sdt>" * 2000
+    assert "damaged" in refusal(make_docx(tmp_path / "a.docx", {"document": deep}))
+
+
+def test_styles_that_build_on_each_other(tmp_path):
+    style = (
+        '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:basedOn w:val="{1}"/></w:style>'
+    )
+    body = '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>Hello.</w:t></w:r></w:p>'
+    path = make_docx(
+        tmp_path / "a.docx", {"document": body, "styles": style.format("A", "B") + style.format("B", "A")}
+    )
+    assert read(path).blocks[0].text == "Hello."
