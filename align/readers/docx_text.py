@@ -35,6 +35,9 @@ _SYMBOL_FONT = dict(
     0xB3: "≥", 0xB4: "×", 0xB9: "≠", 0xBB: "≈", 0xD3: "©", 0xD4: "™", 0xE5: "∑",
 }  # fmt: skip
 
+_ORNAMENTS = dict.fromkeys(range(0xF020, 0xF100))
+"""Where symbol fonts live when their characters are written as text."""
+
 _TYPED_MARK = re.compile(r"\*{1,3}|[†‡§]|[a-z]|\d{1,3}")
 _EXPONENTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _MARK_COMMA = re.compile(r"[\s,，、]+")
@@ -113,7 +116,8 @@ class TextReader:
         self._awaits_mark = ""
 
     def _characters(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
-        self._add(_CHARACTERS.get(element.tag) or element.text or "", line, run)
+        text = _CHARACTERS.get(element.tag) or element.text or ""
+        self._add(text.translate(_ORNAMENTS), line, run)
 
     def _symbol(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         self._add(_symbol(element), line, run)
