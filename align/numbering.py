@@ -14,6 +14,7 @@ True
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,8 +109,10 @@ def key_of(number: str) -> Key | None:
 
     >>> key_of("(b)"), key_of("3 bis.")
     (Key(style='parenthesis', name='', values=(2,)), Key(style='arabic', name='', values=(3, 2)))
+    >>> key_of("¹²") == key_of("12")
+    True
     """
-    number = number.strip()
+    number = unicodedata.normalize("NFKC", number).strip()
     named = _named(number)
     if named:
         return named

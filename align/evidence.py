@@ -1,0 +1,295 @@
+"""What speaks for a bead of blocks: texts, skeleton, lengths; summed into one score.
+
+Three witnesses are heard for each pair of blocks. The texts: how much closer the two vectors lie than the
+nearest other blocks do (a margin, since in one report everything is about the same matter). The skeleton:
+numbers, what stands above, kinds. And how long both are. All weights are in cosines, so that a number, say,
+is worth as much as NUMBERS of cosine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import IMPOSSIBLE, NULLS, Array, BeadType, SpanProducts
+from align.document import Block
+from align.embed import Embedder, Vectors, is_additive
+from align.skeleton import NONE, Codes, Skeleton, kinds, numbers, skeletons
+
+Flags = NDArray[np.bool_]
+
+MERGED = 6
+"""Most blocks of one side that one block of the other may hold."""
+
+TYPES: tuple[BeadType, ...] = (
+    *NULLS,
+    (1, 1),
+    *((1, b) for b in range(2, MERGED + 1)),
+    *((a, 1) for a in range(2, MERGED + 1)),
+    (2, 2),
+    (2, 3),
+    (3, 2),
+)
+
+NUMBERS = 0.2
+"""The same number on both sides, where numbers are to be trusted."""
+HOSTS = 0.15
+"""Two footnotes that hang on blocks of one bead; less where on two."""
+KINDS = 0.3
+"""Two kinds that never are one."""
+LENGTH = 0.1
+"""A side e times as long as the other."""
+JOIN = 0.15
+"""Each block beyond one a side; without it, joined blocks win for being longer."""
+MASS = 0.25
+"""What each of them adds to the weight of what the texts say."""
+CROSS = 0.3
+"""Several blocks on both sides: longer texts have higher cosines, whether or not they had to be joined."""
+NULL = 0.04
+"""A block without partner; two of them cost what an ill-matched pair does."""
+
+NEIGHBOURS = 4
+"""Blocks beside the nearest that make up the background of a block."""
+USUAL_BACKGROUND = 0.25
+"""Background where a document is too short to show its own; counts as one neighbour."""
+
+_SLICE = 4_000_000
+"""Cosines held at once while neighbours are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the matcher knows of n blocks of one version."""
+
+    sums: Vectors
+    """(n, d): vectors that add up when blocks are joined; zeros for a block without text."""
+    size: Array
+    """(n,): bytes, in which Chinese and English are about equally long."""
+    nearest: Codes
+    """(n,): the nearest block of the other version."""
+    cosine: Array
+    """(n,): cosine with it."""
+    background: Array
+    """(n,): mean cosine with the next nearest."""
+    host: Codes
+    """(n,): bead of the block a footnote hangs on, or NONE."""
+    wordless: Flags
+    """(n,): nothing but digits and marks, such as the pages in a table of contents."""
+    skeleton: Skeleton
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+    def part(self, chosen: slice | Sequence[int]) -> Side:
+        """Return what is known of some of the blocks."""
+        names = [field.name for field in fields(self) if field.name != "skeleton"]
+        arrays = {name: getattr(self, name)[chosen] for name in names}
+        return replace(self, **arrays, skeleton=self.skeleton.part(chosen))
+
+
+class Sides(NamedTuple):
+    """Both versions, each measured against the other."""
+
+    source: Side
+    target: Side
+
+
+def sides(
+    source: Sequence[Block],
+    target: Sequence[Block],
+    embedder: Embedder,
+    hosts: tuple[Codes, Codes] | None = None,
+) -> Sides:
+    """Measure the blocks of two versions against each other."""
+    sums = [_sums(embedder, [block.text for block in blocks]) for blocks in (source, target)]
+    near = nearest(*sums), nearest(*reversed(sums))
+    bones = skeletons(source, target)
+    made = []
+    for k, blocks in enumerate((source, target)):
+        sizes = np.array([len(block.text.encode()) for block in blocks], np.float64)
+        host = hosts[k] if hosts else np.full(len(blocks), NONE)
+        wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
+        made.append(Side(sums[k], sizes, *near[k][:3], host, wordless, bones[k]))
+    return Sides(*made)
+
+
+class Near(NamedTuple):
+    """The nearest neighbour of each of n texts in the other language."""
+
+    place: Codes
+    cosine: Array
+    background: Array
+    """Mean cosine with the next few."""
+    second: Array
+    """Cosine with the next one; -1 where there is none."""
+
+
+def nearest(here: Vectors, there: Vectors) -> Near:
+    """Find the nearest neighbours of vectors (n, d) among vectors (m, d), a slice at a time."""
+    here, there = _units(here), _units(there)
+    near = Near(
+        np.zeros(len(here), np.int64),
+        np.zeros(len(here)),
+        np.full(len(here), USUAL_BACKGROUND),
+        np.full(len(here), -1.0),
+    )
+    if not len(there):
+        return near
+    others = min(NEIGHBOURS, len(there) - 1)
+    step = max(1, _SLICE // len(there))
+    for start in range(0, len(here), step):
+        rows = slice(start, start + step)
+        cosines = here[rows] @ there.T
+        near.place[rows] = cosines.argmax(axis=1)
+        best = -np.sort(np.partition(-cosines, others, axis=1)[:, : others + 1], axis=1)
+        near.cosine[rows] = best[:, 0]
+        near.background[rows] = (best[:, 1:].sum(axis=1) + USUAL_BACKGROUND) / (others + 1)
+        if others:
+            near.second[rows] = best[:, 1]
+    return near
+
+
+def contents(both: Sides, links: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Array:
+    """Return for each link how much closer its texts lie than their backgrounds.
+
+    Args:
+        both: the two versions.
+        links: neighbouring blocks of the source, and of the target; null links get 0.
+    """
+    one, other = (_joined(side, [link[k] for link in links]) for k, side in enumerate(both))
+    norms = np.linalg.norm(one[0], axis=1) * np.linalg.norm(other[0], axis=1)
+    cosines = (one[0] * other[0]).sum(axis=1) / np.maximum(norms, 1e-9)
+    return np.where(norms > 0, cosines - (one[1] + other[1]) / 2, 0.0)
+
+
+def _joined(side: Side, groups: Sequence[Sequence[int]]) -> tuple[Array, Array]:
+    """Return the sum (g, d) and the mean background (g,) of each group of neighbouring blocks."""
+    starts = np.array([group[0] if group else 0 for group in groups], np.int64)
+    counts = np.array([len(group) for group in groups], np.int64)
+    sums = np.zeros((len(groups), side.sums.shape[1]))
+    background = np.zeros(len(groups))
+    for k in range(int(counts.max(initial=0))):
+        more = counts > k
+        sums[more] += side.sums[starts[more] + k]
+        background[more] += side.background[starts[more] + k]
+    return sums, background / np.maximum(counts, 1)
+
+
+def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Array | float]:
+    """Yield the scores of each bead type, (n + 1 - a, m + 1 - b), by where its beads begin.
+
+    Args:
+        both: n and m blocks.
+        types: bead types with a <= n and b <= m.
+        trust: how far numbers are believed, 0 to 1.
+    """
+    source, target = both
+    products = SpanProducts(source.sums, target.sums)
+    number = NUMBERS * trust * numbers(source.skeleton, target.skeleton) + HOSTS * _same_host(both)
+    kind = KINDS * kinds(source.skeleton, target.skeleton)
+    for a, b in types:
+        if not a or not b:
+            yield -NULL
+            continue
+        one, other = _Spans.of(source, a), _Spans.of(target, b)
+        height, width = len(one.size), len(other.size)
+        margin = products.cosines(a, b) - (one.background[:, None] + other.background) / 2
+        margin[(one.filled[:, None] * other.filled) < 0.5] = 0.0
+        # Equal figures say something, different ones nothing: pages of the contents differ.
+        np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
+        score = (
+            margin * _mass(one.filled[:, None], other.filled)
+            - LENGTH * np.abs(np.log((one.size[:, None] + _SHORT) / (other.size + _SHORT)))
+            + number[:height, :width]
+            + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
+            - JOIN * (a + b - 2)
+            - CROSS * (min(a, b) - 1)
+            - JOIN * trust * (one.numbered[:, None] + other.numbered)
+        )
+        score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
+        yield score
+
+
+_SHORT = 10
+"""Bytes by which the lengths of short texts may differ without saying much."""
+
+
+class _Spans(NamedTuple):
+    """What every run of some neighbouring blocks has together."""
+
+    size: Array
+    background: Array
+    filled: Array
+    """How many of its blocks have a text the model can read."""
+    numbered: Array
+    """How many of its blocks but the first bear a number of their own."""
+    joinable: Flags
+    wordless: Flags
+
+    @classmethod
+    def of(cls, side: Side, count: int) -> _Spans:
+        numbered = side.skeleton.number != NONE
+        size = _windows(side.size, count)
+        return cls(
+            size=size,
+            background=_windows(side.background, count) / count,
+            filled=_windows(np.any(side.sums, axis=1), count),
+            numbered=_windows(numbered, count) - numbered[: len(size)],
+            joinable=_windows(side.skeleton.joins, count - 1)[: len(size)] == count - 1,
+            wordless=_windows(side.wordless, count) == count,
+        )
+
+
+def _windows(values: Array | Flags, count: int) -> Array:
+    """Return the sums of all runs of `count` neighbours."""
+    total = np.concatenate([[0.0], values.cumsum(dtype=np.float64)])
+    sums: Array = total[count:] - total[: len(total) - count]
+    return sums
+
+
+def _mass(one: Array, other: Array) -> Array:
+    """Return for how many pairs a bead counts."""
+    fewer = np.minimum(one, other)
+    return fewer + MASS * (np.maximum(one, other) - fewer)
+
+
+def _same_host(both: Sides) -> Array:
+    """Return for each pair of footnotes (n, m): 1 where they hang on one bead, -1 on two, 0 unknown."""
+    one, other = both.source.host[:, None], both.target.host
+    return np.where((one == NONE) | (other == NONE), 0.0, np.where(one == other, 1.0, -1.0))
+
+
+def _units(vectors: Vectors) -> Vectors:
+    units: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return units
+
+
+def _sums(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
+    if not texts:
+        return np.zeros((0, embedder.dim), np.float32)
+    if is_additive(embedder):
+        return embedder.sums(texts)
+    # Models differ in where zero lies: what unlike texts share is no likeness.
+    unlike = embedder.encode(_UNLIKE).mean(axis=0)
+    sizes = np.array([len(text.encode()) for text in texts], np.float32)
+    sums: Vectors = (embedder.encode(texts) - unlike) * sizes[:, None]
+    return sums
+
+
+_UNLIKE = (
+    "water",
+    "三月",
+    "He shut the door.",
+    "增值税率",
+    "A/RES/75/1",
+    "为什么？",
+    "twelve horses",
+    "音乐",
+)
+_LETTER = re.compile(r"[^\W\d_]")
