@@ -1,0 +1,66 @@
+"""Web pages → Document, also as saved from a browser or from Word.
+
+bytes ──decode──▶ page ──html_notes──▶ marks and notes ──html_clean──▶ text only ──html_blocks──▶ blocks
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+import lxml.html
+
+from align.document import Document
+from align.errors import ReadError
+from align.readers import encoding
+from align.readers.html_blocks import blocks_of
+from align.readers.html_clean import body_of, strip
+from align.readers.html_notes import notes_of
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_HEAD = 4096
+# Browsers read what calls itself the older standard as its successor (WHATWG Encoding).
+_SUCCESSORS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+}
+
+
+def read(path: Path) -> Document:
+    """Read an HTML page.
+
+    Raises:
+        ReadError: it holds no text, or nothing but navigation.
+    """
+    text = _decode(path.read_bytes(), where=str(path))
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.LxmlError as error:
+        raise ReadError(
+            "there is no page in the file", where=str(path), mend="save the page again"
+        ) from error
+    notes = notes_of(page)
+    strip(page, notes.elements)
+    blocks, footnotes = blocks_of(body_of(page), notes)
+    if not blocks:
+        raise ReadError(
+            "the page holds no text of its own", where=str(path), mend="save the page itself, not its frame"
+        )
+    return Document(str(path), blocks, footnotes)
+
+
+def _decode(data: bytes, *, where: str) -> str:
+    """Decode as the page itself says, unless it is wrong about that."""
+    declared = _DECLARED.search(data[:_HEAD])
+    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            name = codecs.lookup(declared[1].decode("ascii")).name
+            return data.decode(_SUCCESSORS.get(name, name))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return encoding.decode(data, where=where)

@@ -1,0 +1,319 @@
+"""The text of a web page → blocks: paragraphs, lists with their numbers, tables, footnotes apart.
+
+What a paragraph is (masthead, heading by its number, item) is told as for Word files, whose styles and
+automatic numbers HTML has too: `h2` is a heading of level 2, `ol` numbers its items.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from align.document import Block, NoteMark
+from align.numbering import split_bullet, split_number
+from align.readers.docx_kinds import blocks_of as blocks_of_paragraphs
+from align.readers.docx_numbering import Number
+from align.readers.docx_numerals import numeral
+from align.readers.docx_paragraphs import Paragraph
+from align.readers.html_notes import Notes
+from align.text import HAN, clean
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table caption tbody "
+    "thead tfoot tr td th ul".split()
+)
+_FORMATS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "none": "none",
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand", "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand", "disc": "bullet", "circle": "bullet",
+    "square": "bullet",
+}  # fmt: skip
+_CHINESE = "chineseCountingThousand"
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABELS = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
+_MARK = re.compile(rf"\s*[\[(]?\s*(?:{_LABELS.pattern})(?:\s?[,，、]\s?(?:{_LABELS.pattern}))*\s*[\])]?\s*")
+_POWER = re.compile(r"(?:\b[kcdm]?m|\bs|[×x]\s?10)$")
+_FIRST_MARK = 0xE000
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PARTS = re.compile(r"\s*\v\s*\v\s*|\s*\v\s*(?=(?:\d{1,3}\.|\([a-z]{1,2}\)|[•●-]\s))")
+_WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：])[ \t]*\n\s*(?=[{HAN}《“])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the elements around a paragraph make of it."""
+
+    heading: int = 0
+    depth: int = 0
+    """How deep in lists."""
+    table: int = 0
+    place: str = ""
+    note: HtmlElement | None = None
+    bold: bool = False
+    label: bool = False
+    """In a cell that holds only the number of the next one, as EUR-Lex numbers its recitals."""
+    wrapped: bool = False
+    """In `pre`, where lines break as in the file."""
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open while its items are read."""
+
+    format: str
+    value: int
+    step: int
+
+
+def blocks_of(body: HtmlElement, notes: Notes) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks and the footnotes of the text of a page."""
+    walk = _Walk(notes)
+    walk.through(body)
+    blocks = tuple(
+        replace(block, kind="list_item", level=walk.items[block.place])
+        if block.place in walk.items and block.kind not in ("masthead", "contents")
+        else block
+        for block in blocks_of_paragraphs(walk.paragraphs)
+    )
+    footnotes = tuple(
+        Block("\n".join(texts), "footnote", number, place=f"footnote {number}")
+        for number, texts in walk.footnotes.values()
+        if texts
+    )
+    return blocks, footnotes
+
+
+class _Walk:
+    """Goes through a page once, without recursion: a page may be nested deeper than Python's stack."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.items: dict[str, int] = {}
+        """Place → depth of the paragraphs that begin a list item."""
+        self.footnotes: dict[object, tuple[str, list[str]]] = {}
+        self._notes = notes
+        self._contexts = [_Context()]
+        self._lists: list[_List] = []
+        self._cells: list[tuple[int, int]] = []
+        self._tables = 0
+        self._number: Number | None = None
+        self._starts_item = False
+        self._text = ""
+        self._bold = 0
+        self._marks: list[str] = []
+        """Numbers of the marks that stand in the text as characters of the private use area."""
+        self._cited: set[str] = set()
+
+    def through(self, body: HtmlElement) -> None:
+        """Read the paragraphs of an element."""
+        walker = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if self._is_read(element):
+                    self._open(element)
+                else:
+                    walker.skip_subtree()
+                    self._contexts.append(self._contexts[-1])
+            else:
+                self._close(element)
+                if element is not body:
+                    self._add(element.tail)
+        self._flush()
+
+    def _is_read(self, element: HtmlElement) -> bool:
+        """Take marks, links back and line breaks out of the text; tell whether the rest is read."""
+        inner = "".join(element.itertext())
+        if element in self._notes.marks:
+            self._mark(self._notes.marks[element])
+        elif element.tag == "sup" and _MARK.fullmatch(inner) and self._is_mark(inner):
+            for label in _LABELS.findall(inner):
+                self._mark(label)
+        elif element.tag == "sup" and inner.strip().isdigit():
+            self._add(inner.strip().translate(_SUPERSCRIPT))
+        elif element.tag == "br":
+            self._text += "\v"
+        else:
+            note = self._contexts[-1].note is not None
+            leads_back = note and element in self._notes.backlinks
+            return not (leads_back and (not self._text.strip() or not re.search(r"\w", inner)))
+        return False
+
+    def _is_mark(self, raised: str) -> bool:
+        """Tell a footnote mark from a power (km²) and from the letters of an ordinal (n°)."""
+        before = self._text.rstrip()
+        ordinal = raised.strip().isalpha() and re.search(r"[\dnN]$", before)
+        return not ordinal and not (_POWER.search(before) and raised.strip().isdigit())
+
+    def _mark(self, number: str) -> None:
+        self._text += chr(_FIRST_MARK + len(self._marks))
+        self._marks.append(number)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            text = _PRIVATE.sub("", text)
+            text = text.replace("\n", "\v") if self._contexts[-1].wrapped else text
+            self._text += text
+            self._bold += len(text.strip()) if self._contexts[-1].bold else 0
+
+    def _open(self, element: HtmlElement) -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+        context, tag = self._contexts[-1], element.tag
+        if element in self._notes.notes:
+            context = replace(context, note=element)
+            self.footnotes[element] = (self._notes.notes[element], [])
+        if tag in ("ol", "ul"):
+            self._lists.append(_list(element))
+            context = replace(context, depth=context.depth + 1)
+        elif tag == "li":
+            self._number, self._starts_item = self._item_number(element), True
+        elif tag in ("table", "tr", "td", "th"):
+            context = self._table(element, context)
+        elif tag in _HEADINGS:
+            context = replace(context, heading=int(tag[1]))
+        elif tag == "pre":
+            context = replace(context, wrapped=True)
+        elif tag in ("b", "strong") or _HEAVY.search(element.get("style", "")):
+            context = replace(context, bold=True)
+        self._contexts.append(context)
+        self._add("“" if tag == "q" else "")
+        self._add(element.text)
+
+    def _close(self, element: HtmlElement) -> None:
+        if element.tag == "q":
+            self._add("”")
+        if element.tag in _BLOCKS:
+            self._flush()
+        if element.tag in ("ol", "ul"):
+            self._lists.pop()
+        if element.tag == "table":
+            self._cells.pop()
+        self._contexts.pop()
+
+    def _table(self, element: HtmlElement, context: _Context) -> _Context:
+        """Count tables, rows and cells; a table that only lays out the page is none."""
+        if element.tag == "table":
+            self._cells.append((0, 0))
+            layout = _is_layout(element)
+            self._tables += not layout
+            return replace(context, table=0 if layout else self._tables, place="")
+        if not self._cells:
+            return context
+        row, cell = self._cells[-1]
+        if element.tag == "tr":
+            self._cells[-1] = (row + 1, 0)
+            return replace(context, table=0) if _is_numbered_row(element) else context
+        self._cells[-1] = (row, cell + 1)
+        if not context.table:
+            return replace(context, label=cell == 0 and _is_numbered_row(element.getparent()))
+        return replace(context, place=f"table {context.table} row {row} cell {cell + 1}")
+
+    def _item_number(self, item: HtmlElement) -> Number | None:
+        """Return the number that a browser prints before an item, and count on."""
+        if not self._lists:
+            return None
+        list_ = self._lists[-1]
+        list_.value = _integer(item.get("value"), list_.value)
+        value, depth = list_.value, len(self._lists) - 1
+        list_.value += list_.step
+        name = _FORMATS.get(item.get("type", ""), list_.format)
+        if name == "none" or (name == "bullet" and split_number(clean("".join(item.itertext())))[0]):
+            return None
+        if name == "bullet":
+            return Number("•", name, depth)
+        return Number(numeral(value, name) + ("、" if name == _CHINESE else "."), name, depth)
+
+    def _flush(self) -> None:
+        """End the paragraph that is being read; two line breaks in a row end one too."""
+        text, self._text = self._text, ""
+        marks, self._marks = self._marks, []
+        bold, self._bold = self._bold > 0.8 * len(text.strip()) > 0, 0
+        for part in _PARTS.split(text):
+            plain, notes = _lifted(part, marks)
+            if plain:
+                self._finish(plain, notes, bold=bold)
+
+    def _finish(self, text: str, notes: tuple[NoteMark, ...], *, bold: bool) -> None:
+        context = self._contexts[-1]
+        if context.note is not None:
+            number, texts = self.footnotes[context.note]
+            texts.append(text if texts else _without_label(text, number))
+        elif notes and notes[0].offset == 0 and notes[0].number in self._cited:
+            self.footnotes[len(self.paragraphs)] = (notes[0].number, [text])
+        elif context.label:
+            self._number = Number(text, "decimal", 0)
+        else:
+            self._cited.update(note.number for note in notes)
+            place = context.place or f"paragraph {len(self.paragraphs) + 1}"
+            styles = (f"heading{context.heading}",) if context.heading else ()
+            if self._starts_item and not context.place:
+                self.items[place] = context.depth
+            self.paragraphs.append(
+                Paragraph(text, notes, self._number, styles, bold=bold, place=place, table=context.table)
+            )
+            self._number, self._starts_item = None, False
+
+
+def _list(element: HtmlElement) -> _List:
+    styled = _LIST_STYLE.search(element.get("style", ""))
+    default = "bullet" if element.tag == "ul" else "decimal"
+    name = _FORMATS.get(styled[1].lower() if styled else element.get("type", ""), default)
+    items = [clean("".join(item.itertext())) for item in element.iterchildren("li")]
+    if name != "bullet" and items and all(split_number(item)[0] for item in items):
+        name = "none"  # the numbers are typed, and the style sheet hides the automatic ones
+    backwards = "reversed" in element.attrib
+    start = _integer(element.get("start"), len(items) if backwards else 1)
+    return _List(name, start, -1 if backwards else 1)
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Tell a table that only places things on the page: one with tables, headings or lists inside."""
+    if (
+        table.get("role") in ("presentation", "none")
+        or next(table.iterdescendants("table"), None) is not None
+    ):
+        return True
+    cells = [*table.iterdescendants("td", "th")]
+    return len(cells) < 2 or any(next(table.iterdescendants(tag), None) is not None for tag in _HEADINGS)
+
+
+def _is_numbered_row(row: HtmlElement) -> bool:
+    cells = ["".join(cell.itertext()).strip() for cell in row.iterchildren("td")]
+    return (
+        len(cells) == 2
+        and bool(cells[0])
+        and not (split_number(f"{cells[0]} ")[1] and split_bullet(cells[0])[1])
+    )
+
+
+def _lifted(text: str, marks: list[str]) -> tuple[str, tuple[NoteMark, ...]]:
+    """Return the text on one line, and the marks that stood in it."""
+    text = _WRAPPED.sub("", text.replace("\v", "\n").strip())
+    text = " ".join(text.split())
+    plain, notes = "", []
+    for piece in re.split(f"([{chr(_FIRST_MARK)}-\uf8ff])", text):
+        if piece and _PRIVATE.match(piece):
+            notes.append(NoteMark(marks[ord(piece) - _FIRST_MARK], len(plain)))
+        else:
+            plain += piece if plain else piece.lstrip()
+    return plain, tuple(notes)
+
+
+def _without_label(text: str, number: str) -> str:
+    """Cut the number of a note, and the arrows that lead back from it."""
+    text = re.sub(rf"^[\s^↑↩]*(?:[\[(（]?{re.escape(number)}[\])）.、]*(?=\s|\D))?\s*", "", text, count=1)
+    return re.sub(r"\s*[↩↑]\ufe0e?$", "", text)
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else default

@@ -1,0 +1,96 @@
+"""A web page → its text: what browsers hide and what belongs to the site goes out.
+
+The rule for boilerplate is small: elements that name themselves as navigation, and blocks that are mostly
+links. What holds a footnote or more than half of the page is never taken for boilerplate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from lxml.html import HtmlElement
+
+_NEVER = frozenset(
+    "head script style noscript template iframe object embed svg math canvas audio video map form button "
+    "select textarea input dialog datalist del s strike rt rp".split()
+)
+_FURNITURE = frozenset("nav footer aside header menu".split())
+_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert menu menubar".split())
+_WORDS = frozenset(
+    "cookie cookies consent gdpr breadcrumb breadcrumbs nav navbar navigation menu sidebar footer social "
+    "share sharing advert ads newsletter subscribe related pagination pager skip toolbar popup modal comments "
+    "login sronly visuallyhidden screenreader editsection noprint backlink".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINKED = 0.6
+"""Part of a block's text in links from which it is navigation."""
+_FEW_LINKS = 3
+_LINK_BLOCKS = frozenset("div ul ol dl table section p td".split())
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def body_of(page: HtmlElement) -> HtmlElement:
+    """Return the element that holds the text of a page: its only `main` or `article`, else its body."""
+    body = page.find(".//body")
+    body = page if body is None else body
+    for path in (".//main", ".//*[@role='main']", ".//article"):
+        found = body.xpath(path)
+        if len(found) == 1 and _length(found[0]) > 0.5 * _length(body):
+            return found[0]
+    return body
+
+
+def strip(page: HtmlElement, notes: Collection[HtmlElement]) -> None:
+    """Take out of a page, in place, what its reader does not see and what is not its text."""
+    kept = {ancestor for note in notes for ancestor in (note, *note.iterancestors())}
+    whole = _length(page)
+    for element in _elements(page):
+        if element in kept or element.getparent() is None:
+            continue
+        unseen = element.tag in _NEVER or _is_hidden(element)
+        if unseen or (_is_furniture(element) and _length(element) < 0.5 * whole):
+            element.drop_tree()
+
+
+def _elements(page: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements below a page, in a list of their own, since some will be dropped."""
+    yield from [e for e in page.iter() if isinstance(e.tag, str) and e.tag not in ("html", "body", "main")]
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return (
+        "hidden" in element.attrib
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style", "")))
+    )
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    if element.tag in _FURNITURE or element.get("role", "") in _ROLES:
+        # The header of an article holds its title, unless it is the site's own, with a link home.
+        return element.tag != "header" or not _has_title(element)
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    if element.tag not in _HEADINGS and _WORDS.intersection(_words(names)):
+        return True
+    return element.tag in _LINK_BLOCKS and _is_mostly_links(element)
+
+
+def _words(names: str) -> list[str]:
+    """Cut class names into words; `sr-only` and its like are one."""
+    joined = re.sub(r"(sr|visually|screen)[-_](?=only|hidden|reader)", r"\1", names)
+    return re.split(r"[\s_-]+", joined)
+
+
+def _has_title(header: HtmlElement) -> bool:
+    return any(h.find(".//a") is None and h.getparent().tag != "a" for h in header.iter("h1"))
+
+
+def _is_mostly_links(element: HtmlElement) -> bool:
+    links = [link for link in element.iter("a") if link.get("href")]
+    linked = sum(_length(link) for link in links)
+    return len(links) >= _FEW_LINKS and linked > _LINKED * _length(element)
+
+
+def _length(element: HtmlElement) -> int:
+    return len("".join("".join(element.itertext()).split()))
