@@ -46,6 +46,8 @@ LENGTH = 0.1
 """A side e times as long as the other."""
 JOIN = 0.15
 """Each block beyond one a side; without it, joined blocks win for being longer."""
+NUMBERED = 0.05
+"""Each such block that bears a number of its own, where numbers are to be trusted."""
 MASS = 0.25
 """What each of them adds to the weight of what the texts say."""
 CROSS = 0.3
@@ -209,7 +211,7 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
             - JOIN * (a + b - 2)
             - CROSS * (min(a, b) - 1)
-            - JOIN * trust * (one.numbered[:, None] + other.numbered)
+            - NUMBERED * trust * (one.numbered[:, None] + other.numbered)
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
         yield score
