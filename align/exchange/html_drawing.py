@@ -1,0 +1,87 @@
+"""The path of an alignment as a picture: source from left to right, translation from top to bottom.
+
+A faithful translation draws one line from corner to corner. Moved text leaves it, missing text cuts a
+step into it, and colour says how sure each match is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from align.bitext import Bead, Bitext
+from align.exchange.html_rows import band_of
+
+SIZE = 1000
+"""Side of the square, in units of the drawing."""
+
+MARKS = 600
+"""Most marks of linked beads: more would not be told apart on a screen, and slow it down."""
+
+
+class _Stretch(NamedTuple):
+    """The segments a bead covers on both sides, as half-open ranges."""
+
+    row: int
+    source: tuple[int, int]
+    target: tuple[int, int]
+    bead: Bead
+
+
+def draw(bitext: Bitext) -> str:
+    """Return the picture as SVG; every mark is a link to the row `u…` of the page."""
+    sizes = [sum(len(bead.source) for bead in bitext.beads), sum(len(bead.target) for bead in bitext.beads)]
+    across, down = (SIZE / max(size, 1) for size in sizes)
+    marks = "".join(_mark(stretch, across, down) for stretch in _thinned(list(_stretches(bitext))))
+    return (
+        f'<svg viewBox="-24 -24 {SIZE + 48} {SIZE + 48}" role="img" aria-label="Alignment path: '
+        f'{sizes[0]} segments of the source across, {sizes[1]} of the translation down">\n'
+        f"{_grid()}{marks}</svg>"
+    )
+
+
+def _stretches(bitext: Bitext) -> Iterator[_Stretch]:
+    """Yield where each bead lies. The target counts in its own order, so that moved text shows."""
+    target = [s for bead in bitext.beads for s in bead.target]
+    order = sorted(range(len(target)), key=lambda i: (target[i].part, target[i].start))
+    place = {i: rank for rank, i in enumerate(order)}
+    x = count = y = 0
+    for row, bead in enumerate(bitext.beads, 1):
+        places = [place[count + i] for i in range(len(bead.target))]
+        count += len(places)
+        low, y = (min(places), max(places) + 1) if places else (y, y)
+        yield _Stretch(row, (x, x := x + len(bead.source)), (low, y), bead)
+
+
+def _thinned(stretches: list[_Stretch]) -> Iterator[_Stretch]:
+    """Yield at most `MARKS` linked stretches, neighbours as one, shown as the least sure of them."""
+    step = -(-len(stretches) // MARKS)
+
+    def same_mark(stretch: _Stretch) -> tuple[int, bool]:
+        return (stretch.row - 1) // step, stretch.bead.is_null
+
+    for _, each in groupby(stretches, key=same_mark):
+        group = list(each)
+        worst = min(group, key=lambda stretch: stretch.bead.score)
+        yield _Stretch(
+            worst.row,
+            (group[0].source[0], group[-1].source[1]),
+            (min(s.target[0] for s in group), max(s.target[1] for s in group)),
+            worst.bead,
+        )
+
+
+def _mark(stretch: _Stretch, across: float, down: float) -> str:
+    (x0, x1), (y0, y1) = stretch.source, stretch.target
+    left, right, top, bottom = x0 * across, x1 * across, y0 * down, y1 * down
+    return (
+        f'<a href="#u{stretch.row}" tabindex="-1" class="{band_of(stretch.bead)}"'
+        f' data-at="{(left + right) / 2:.0f},{(top + bottom) / 2:.0f}">'
+        f'<path class="mark" d="M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}"/></a>\n'
+    )
+
+
+def _grid() -> str:
+    lines = (f"M{at} 0V{SIZE}M0 {at}H{SIZE}" for at in range(0, SIZE + 1, SIZE // 4))
+    return f'<path class="grid" d="{"".join(lines)}"/>\n'
