@@ -48,12 +48,12 @@ _TOKEN = regex.compile(
     r"|\\(?P<space>[svhSVH])"
     r"|\\(?:x\{(?P<hex>[0-9A-Fa-f]{1,6})\}|0(?P<octal>[0-7]{1,3}))"
     r"|\\[pP]\{(?P<property>java\w+)\}"
-    r"|\\k<(?P<group>\w+)>"
     r"|\\(?P<end>[zZeE])"
     r"|\(\?(?P<flags>[a-zA-Z]*[dU][a-zA-Z]*)(?=[:)-])"
     r"|\\.|(?P<bracket>[\[\]])",
     regex.DOTALL,
 )
+_BACK_REFERENCE = regex.compile(r"(?<!\\)(?:\\\\)*\\(?:[1-9]|k<)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,11 @@ def _translated(pattern: str, where: str) -> str:
     """Return a Java or ICU expression as one of `regex`, in a group of its own.
 
     Raises:
-        SettingsError: it is no regular expression.
+        SettingsError: it is no regular expression, or refers back to a group.
     """
+    if _BACK_REFERENCE.search(pattern):
+        # What stands before a place is read from right to left, where the group is not yet known.
+        raise SettingsError(f"{pattern!r} refers back to a group", where=where, mend="write the rule without")
     translated = f"(?:{_translate(pattern)})"
     try:
         regex.compile(translated, regex.V1)
@@ -217,8 +220,6 @@ def _token(match: regex.Match[str], *, inside: bool) -> str:
         return f"\\U{int(content, 16 if kind == 'hex' else 8):08X}"
     if kind == "property":
         return f"\\{match[0][1]}{{{_PROPERTIES.get(content, 'L')}}}"
-    if kind == "group":
-        return f"(?P={content})"
     if kind == "end":
         return {"z": r"\Z", "Z": r"(?=\n?\Z)", "e": r"\x1b", "E": ""}[content]
     if kind == "flags":  # d: Unix lines, U: Unicode classes; both are how `regex` works anyway
