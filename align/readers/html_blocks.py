@@ -19,7 +19,8 @@ from align.readers.docx_numbering import Number
 from align.readers.docx_numerals import numeral
 from align.readers.docx_paragraphs import Paragraph
 from align.readers.html_notes import Notes
-from align.text import HAN, clean
+from align.readers.inline import BREAK, Inline
+from align.text import clean
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
@@ -38,15 +39,7 @@ _FORMATS = {
 _CHINESE = "chineseCountingThousand"
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LABELS = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
-_MARK = re.compile(rf"\s*[\[(]?\s*(?:{_LABELS.pattern})(?:\s?[,，、]\s?(?:{_LABELS.pattern}))*\s*[\])]?\s*")
-_POWER = re.compile(r"(?:\b[kcdm]?m|\bs|[×x]\s?10)$")
-_FIRST_MARK = 0xE000
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_PARTS = re.compile(r"\s*\v\s*\v\s*|\s*\v\s*(?=(?:\d{1,3}\.|\([a-z]{1,2}\)|[•●-]\s))")
-_WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：])[ \t]*\n\s*(?=[{HAN}《“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +101,8 @@ class _Walk:
         self._tables = 0
         self._number: Number | None = None
         self._starts_item = False
-        self._text = ""
+        self._inline = Inline()
         self._bold = 0
-        self._marks: list[str] = []
-        """Numbers of the marks that stand in the text as characters of the private use area."""
         self._cited: set[str] = set()
 
     def through(self, body: HtmlElement) -> None:
@@ -132,38 +123,22 @@ class _Walk:
 
     def _is_read(self, element: HtmlElement) -> bool:
         """Take marks, links back and line breaks out of the text; tell whether the rest is read."""
-        inner = "".join(element.itertext())
         if element in self._notes.marks:
-            self._mark(self._notes.marks[element])
-        elif element.tag == "sup" and _MARK.fullmatch(inner) and self._is_mark(inner):
-            for label in _LABELS.findall(inner):
-                self._mark(label)
-        elif element.tag == "sup" and inner.strip().isdigit():
-            self._add(inner.strip().translate(_SUPERSCRIPT))
-        elif element.tag == "br":
-            self._text += "\v"
-        else:
-            note = self._contexts[-1].note is not None
-            leads_back = note and element in self._notes.backlinks
-            return not (leads_back and (not self._text.strip() or not re.search(r"\w", inner)))
-        return False
-
-    def _is_mark(self, raised: str) -> bool:
-        """Tell a footnote mark from a power (km²) and from the letters of an ordinal (n°)."""
-        before = self._text.rstrip()
-        ordinal = raised.strip().isalpha() and re.search(r"[\dnN]$", before)
-        return not ordinal and not (_POWER.search(before) and raised.strip().isdigit())
-
-    def _mark(self, number: str) -> None:
-        self._text += chr(_FIRST_MARK + len(self._marks))
-        self._marks.append(number)
+            self._inline.mark(self._notes.marks[element])
+            return False
+        if element.tag == "br":
+            self._inline.add(BREAK)
+            return False
+        inner = "".join(element.itertext())
+        if element.tag == "sup":
+            return not self._inline.raised(inner)
+        leads_back = element in self._notes.backlinks and self._contexts[-1].note is not None
+        return not leads_back or bool(re.search(r"\w", inner) and not self._inline.is_blank)
 
     def _add(self, text: str | None) -> None:
-        if text:
-            text = _PRIVATE.sub("", text)
-            text = text.replace("\n", "\v") if self._contexts[-1].wrapped else text
-            self._text += text
-            self._bold += len(text.strip()) if self._contexts[-1].bold else 0
+        context, before = self._contexts[-1], self._inline.length
+        self._inline.add(text.replace("\n", BREAK) if text and context.wrapped else text)
+        self._bold += (self._inline.length - before) * context.bold
 
     def _open(self, element: HtmlElement) -> None:
         if element.tag in _BLOCKS:
@@ -234,14 +209,10 @@ class _Walk:
         return Number(numeral(value, name) + ("、" if name == _CHINESE else "."), name, depth)
 
     def _flush(self) -> None:
-        """End the paragraph that is being read; two line breaks in a row end one too."""
-        text, self._text = self._text, ""
-        marks, self._marks = self._marks, []
-        bold, self._bold = self._bold > 0.8 * len(text.strip()) > 0, 0
-        for part in _PARTS.split(text):
-            plain, notes = _lifted(part, marks)
-            if plain:
-                self._finish(plain, notes, bold=bold)
+        """End the paragraph that is being read."""
+        bold, self._bold = self._bold > 0.8 * self._inline.length > 0, 0
+        for text, notes in self._inline.take():
+            self._finish(text, notes, bold=bold)
 
     def _finish(self, text: str, notes: tuple[NoteMark, ...], *, bold: bool) -> None:
         context = self._contexts[-1]
@@ -294,19 +265,6 @@ def _is_numbered_row(row: HtmlElement) -> bool:
         and bool(cells[0])
         and not (split_number(f"{cells[0]} ")[1] and split_bullet(cells[0])[1])
     )
-
-
-def _lifted(text: str, marks: list[str]) -> tuple[str, tuple[NoteMark, ...]]:
-    """Return the text on one line, and the marks that stood in it."""
-    text = _WRAPPED.sub("", text.replace("\v", "\n").strip())
-    text = " ".join(text.split())
-    plain, notes = "", []
-    for piece in re.split(f"([{chr(_FIRST_MARK)}-\uf8ff])", text):
-        if piece and _PRIVATE.match(piece):
-            notes.append(NoteMark(marks[ord(piece) - _FIRST_MARK], len(plain)))
-        else:
-            plain += piece if plain else piece.lstrip()
-    return plain, tuple(notes)
 
 
 def _without_label(text: str, number: str) -> str:

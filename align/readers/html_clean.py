@@ -19,8 +19,8 @@ _FURNITURE = frozenset("nav footer aside header menu".split())
 _ROLES = frozenset("navigation banner contentinfo complementary search dialog alert menu menubar".split())
 _WORDS = frozenset(
     "cookie cookies consent gdpr breadcrumb breadcrumbs nav navbar navigation menu sidebar footer social "
-    "share sharing advert ads newsletter subscribe related pagination pager skip toolbar popup modal comments "
-    "login sronly visuallyhidden screenreader editsection noprint backlink".split()
+    "share sharing advert ads newsletter subscribe related pagination pager skip toolbar popup modal "
+    "comments login sronly visuallyhidden screenreader editsection noprint backlink".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINKED = 0.6
