@@ -13,10 +13,10 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import align.readers.masthead as masthead
 from align.document import Document
 from align.errors import ReadError
 from align.files import check_input
-from align.readers import masthead
 from align.text import language_of
 
 READERS = {
@@ -66,7 +66,7 @@ def read(path: str | Path) -> Document:
         document,
         language=document.language or language_of("\n".join(block.text for block in document.blocks)),
         symbol=document.symbol or masthead.symbol_of(document.blocks, path.name),
-        date=document.date or masthead.date_of(document.blocks, path.name),
+        date=document.date or masthead.date_of(document.blocks),
     )
 
 

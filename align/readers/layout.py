@@ -1,35 +1,30 @@
-"""Printed lines → blocks: what plain text and PDF have in common."""
+"""Printed lines → blocks and footnotes: what plain text and PDF have in common.
+
+    lines ──notes──▶ text without footnotes ──joining──▶ paragraphs ──marks──▶ without marks ──outline──▶ blocks
+
+>>> lines = ["I. Introduction", "1. The Council took note of the report.1", "2. It decided to con-", "tinue.", "1 A/HRC/47/29."]
+>>> blocks, notes = blocks_of([Line(line) for line in lines])
+>>> [(block.kind, block.number, block.text) for block in blocks]  # doctest: +NORMALIZE_WHITESPACE
+[('heading', 'I.', 'Introduction')]
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from align.document import Block
-from align.numbering import split_number
+from align.readers import joining, notes, outline
+from align.readers.lines import Line, house_of
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line, without its margins.
-
-    Footnote marks that the format shows to be marks stand in the text as superscript digits (¹²).
-    """
-
-    text: str
-    page: int = 1
-    place: str = ""
-    """Where it stood, for messages: `line 37`."""
-    gap: bool = False
-    """Clear space above it: a blank line, or more than the usual distance."""
-    note: bool = False
-    """Known to stand among the footnotes (by the rule above them, or their smaller type)."""
+__all__ = ["Line", "blocks_of"]
 
 
 def blocks_of(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Return the blocks and the footnotes that printed lines make up."""
-    blocks = []
-    for line in lines:
-        number, text = split_number(line.text)
-        blocks.append(Block(text.strip(), number=number, page=line.page, place=line.place))
-    return tuple(blocks), ()
+    """Return the blocks and the footnotes that printed lines make up; page furniture is gone before."""
+    paged = len({line.page for line in lines}) > 1
+    shape, house = joining.shape_of(lines), house_of(lines)
+    body, footnotes = notes.part(lines, shape, house)
+    numbers = frozenset(note.number for note in footnotes)
+    paragraphs = joining.paragraphs_of(body, shape, house, numbers)
+    blocks = outline.blocks_of(paragraphs, footnotes, shape, paged=paged)
+    return blocks, tuple(note.block(paged=paged) for note in footnotes)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from align.document import Document
+from align.readers import furniture, masthead
 from align.readers.encoding import decode
 from align.readers.layout import Line, blocks_of
 
@@ -15,8 +18,9 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it holds no text.
     """
-    blocks, footnotes = blocks_of(lines_of(decode(path.read_bytes(), where=str(path))))
-    return Document(str(path), blocks, footnotes)
+    lines, removed = furniture.part(lines_of(decode(path.read_bytes(), where=str(path))))
+    blocks, footnotes = blocks_of(lines)
+    return Document(str(path), blocks, footnotes, symbol=masthead.symbol_of(blocks) or _symbol_in(removed))
 
 
 def lines_of(text: str) -> list[Line]:
@@ -29,3 +33,8 @@ def lines_of(text: str) -> list[Line]:
             lines.append(Line(content, page, f"line {number}", gap))
         gap = not content
     return lines
+
+
+def _symbol_in(heads: Iterable[Line]) -> str:
+    """Return the symbol that the running heads bear, if they do."""
+    return next((match[0] for line in heads if (match := re.search(masthead.SYMBOL, line.text))), "")

@@ -1,0 +1,138 @@
+"""Page furniture: running heads, page numbers and job numbers, parted from the text they interrupt.
+
+Where form feeds show the pages, furniture is what returns at the same edge of several pages, its page
+number apart, and what can be nothing else: a symbol, a page number or a job number alone on a line. A
+text that lost its form feeds gives itself away by a symbol or job number that returns between the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from align.readers.lines import Line
+from align.readers.masthead import SYMBOL
+
+_EDGE = 3
+"""Lines at the top or bottom of a page that may be furniture: symbol, page and job number."""
+_FAR = 8
+"""Fewest lines between two page numbers."""
+_JOB = r"(?:GE\.\s?\d{2}-[\dX]{4,6}|\d{2}-\d{5}|\*?\s?\d{7}\s?\*?(?=\s*\())"
+_LANGUAGES = r"\([EFSACR]\)"
+_JOB_LINE = re.compile(
+    rf"(?:\d+\s+)?{_JOB}(?:\s*{_LANGUAGES})?(?:\s*\d{{6}}){{0,3}}(?:\s+\d+)?"  # 4   GE.17-18194 (E) 271017
+    r"|\*\s?\d{7}\s?\*"  # the bar code
+    r"|please recycle\W*|请回收\W*|請回收\W*",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"\d{1,4}|\d+/\d+|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{3}|…)"
+    r"|第\s?\d+\s?[页頁](?:\s*[,，]?\s*共\s?\d+\s?[页頁])?",
+    re.IGNORECASE,
+)
+_SYMBOL_ALONE = re.compile(rf"(?:(?:page\s*)?\d+\s+)?({SYMBOL})(?:\s+(?:page\s*)?\d+)?")
+_RULE = re.compile(r"[_\-—–─═=~*]{3,}")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_OUTER_NUMBER = re.compile(r"(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
+
+
+def is_rule(text: str) -> bool:
+    """Tell a line drawn with characters: under a heading, above footnotes."""
+    return bool(_RULE.fullmatch(text.replace(" ", "")))
+
+
+def part(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Part the text of a document from its furniture.
+
+    Returns:
+        The lines of the text, with pages counted where form feeds are missing, and the furniture.
+        Rules stay among the lines: they tell where footnotes begin.
+    """
+    paged = len({line.page for line in lines}) > 1
+    found = _on_edges(lines) if paged else _between_lines(lines)
+    kept, furniture, page = [], [], 0
+    for position, line in enumerate(lines):
+        if position in found:
+            page += not paged and position - 1 not in found
+            furniture.append(line)
+        else:
+            kept.append(line if paged else replace(line, page=line.page + page))
+    return kept, furniture
+
+
+def _on_edges(lines: Sequence[Line]) -> set[int]:
+    """Return the positions of lines that return at the edges of pages, or are furniture by their form.
+
+    The top of the first page is masthead.
+    """
+    pages: dict[int, list[int]] = defaultdict(list)
+    for position, line in enumerate(lines):
+        if not is_rule(line.text):
+            pages[line.page].append(position)
+    bottoms = [positions[: -_EDGE - 1 : -1] for positions in pages.values()]
+    tops = [positions[:_EDGE] for positions in list(pages.values())[1:]]
+    found = set()
+    for edges in (tops, bottoms):
+        returning = _returning(lines, edges)
+        for edge in edges:
+            found.update(takewhile(lambda p: p in returning or _is_furniture(lines[p].text), edge))  # noqa: B023
+    return found
+
+
+def _returning(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> set[int]:
+    """Return the positions of lines that stand at the same edge of every fourth page or more."""
+    enough = max(2, len(edges) // 4)
+    texts = Counter(lines[p].text for edge in edges for p in edge)
+    shapes = Counter(_shape(lines[p]) for edge in edges for p in edge)
+    return {
+        p
+        for edge in edges
+        for p in edge
+        if len(edges) > 2 and max(texts[lines[p].text], shapes[_shape(lines[p])]) >= enough
+    }
+
+
+def _shape(line: Line) -> tuple[str, int | None]:
+    """Return a line without its page number, and how far that number is from counting the pages.
+
+    Footnotes look alike too (`14 Ibid.`, `15 Ibid.`), but their numbers do not go with the pages.
+    """
+    match = _OUTER_NUMBER.match(line.text) or _OUTER_NUMBER.search(line.text)
+    if not match:
+        return line.text, None
+    return line.text[: match.start()] + line.text[match.end() :], int(match[1] or match[2]) - line.page
+
+
+def _between_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the positions of furniture in a text without form feeds."""
+    symbols = Counter(m[1] for line in lines if (m := _SYMBOL_ALONE.fullmatch(line.text)))
+    sure = {p for p, line in enumerate(lines) if _JOB_LINE.fullmatch(line.text)}
+    seen: set[str] = set()
+    for position, line in enumerate(lines):
+        match = _SYMBOL_ALONE.fullmatch(line.text)
+        if match and symbols[match[1]] > 1:
+            if match[1] in seen:  # the first one is the masthead's
+                sure.add(position)
+            seen.add(match[1])
+    numbers = [p for p, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    beside = {p for p in numbers if {p - 1, p + 1} & sure}
+    return sure | beside | _counting(numbers, lines)
+
+
+def _counting(numbers: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """Return the positions of numbers that stand alone, far apart, and count up by one: page numbers."""
+    steps = {
+        (one, two)
+        for one, two in pairwise(numbers)
+        if two - one >= _FAR and int(lines[two].text) == int(lines[one].text) + 1
+    }
+    found = {position for step in steps for position in step}
+    return found if len(steps) > 1 else set()
+
+
+def _is_furniture(text: str) -> bool:
+    """Tell what can be nothing but furniture at the edge of a page."""
+    return any(form.fullmatch(text) for form in (_JOB_LINE, _PAGE, _SYMBOL_ALONE))

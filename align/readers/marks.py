@@ -1,0 +1,210 @@
+"""Footnote marks: lifted out of the text, and remembered where they stood.
+
+Raised digits are marks by their form. In text out of a PDF marks are plain digits glued to the word before
+them, and only the sequence tells them: where note 5 is due, `COVID-195` is COVID-19 and its mark, and
+`resolution 55/11` is 55/1 where note 1 is. Every place that could bear the number of a note gets a weight
+by what stands around it, and the heaviest chain of places in the order of the notes is taken.
+
+>>> lift("recalled.² Under", [Place(8, 10, "2", 3)])
+('recalled Under', (NoteMark(number='2', offset=8),))
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from align.document import NoteMark
+from align.readers.joining import Paragraph, Shape
+from align.readers.lines import SUPERSCRIPTS, columns
+from align.readers.notes import Note
+from align.text import HAN
+
+_RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
+# m² and 10⁶ are no notes.
+_POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
+_STARS = re.compile(r"(?<=[^\s*\d({])(\*{1,3})(?=\s|$|[,，;；.。])")
+_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
+_TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
+# A number between such words counts or names something: 第3条, 目标5, 28个.
+_COUNTED = re.compile(r"[第目标表图至到约共近逾超有为达等于年月和与及或]$")
+_MEASURE = re.compile(
+    r"[个個名年月日次项項条條段号號届屆岁%％万萬亿億千百国國种種份笔筆位家章节節部人天小周点點倍美元卷页頁]"
+)
+_TITLE = 200
+"""Columns up to which an asterisk may be the mark of a title."""
+_CHAIN = 3
+"""Fewest plain marks that tell of notes which are lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a paragraph where the number of a note stands, or seems to stand."""
+
+    start: int
+    end: int
+    number: str
+    weight: float
+    paragraph: int = 0
+
+
+def marks_of(
+    paragraphs: Sequence[Paragraph], notes: Sequence[Note], shape: Shape
+) -> list[tuple[str, tuple[NoteMark, ...]]]:
+    """Return the text of each paragraph without its marks, and the marks."""
+    found: dict[int, list[Place]] = defaultdict(list)
+    starred = any(note.number.startswith("*") for note in notes)
+    for index, paragraph in enumerate(paragraphs):
+        found[index] += _raised(paragraph.text)
+        if starred or columns(paragraph.text) <= _TITLE:
+            found[index] += [Place(m.start(), m.end(), m[1], 3) for m in _STARS.finditer(paragraph.text)]
+    seen = {place.number for places in found.values() for place in places}
+    missing = [note for note in notes if note.number.isdigit() and note.number not in seen]
+    for place in _plain(paragraphs, missing, lost=shape == "wrapped" and not notes):
+        found[place.paragraph].append(place)
+    return [lift(paragraph.text, found[index]) for index, paragraph in enumerate(paragraphs)]
+
+
+def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]:
+    """Take marks out of a text; a blank that only set off the mark goes with it."""
+    marks, kept, position = [], "", 0
+    for place in sorted(places, key=lambda p: p.start):
+        kept += text[position : place.start]
+        position = place.end
+        after = text[position : position + 2]
+        if re.match(rf"\s[{HAN}]", after) and re.search(rf"[{HAN}]$", kept):
+            position += 1
+        marks += [NoteMark(number, len(kept)) for number in re.findall(r"\d+|\*+", place.number)]
+    return kept + text[position:], tuple(marks)
+
+
+def _raised(text: str) -> Iterator[Place]:
+    for match in _RAISED.finditer(text):
+        if not _POWER.search(text[: match.start()]):
+            yield Place(match.start(), match.end(), match[0].translate(_DIGITS), 3)
+
+
+def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool) -> list[Place]:
+    """Return the places of plain digits that are marks; `lost`: the text has no notes that could tell."""
+    if not notes and not lost:
+        return []
+    tokens = Counter(token for p in paragraphs for token in _TOKEN.findall(p.text))
+    places = [place for i, p in enumerate(paragraphs) for place in _places(p.text, i, tokens)]
+    if notes:
+        chain = _chain(places, notes, paragraphs)
+    else:
+        chain = _counted([place for place in places if place.weight >= 2])
+    return chain + _repeated(places, chain)
+
+
+def _places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[Place]:
+    """Yield every place where the last digits of a row of digits could be a mark."""
+    for match in _PLAIN.finditer(text):
+        for length in range(1, min(3, len(match[0])) + 1):
+            start = match.end() - length
+            number = text[start : match.end()]
+            if number[0] == "0":
+                continue
+            before, after = text[:start], text[match.end() :]
+            whole = start == match.start()
+            weight = _weight(before, after) if whole else _glued_weight(before, number, tokens)
+            if weight:
+                yield Place(start, match.end(), number, weight, paragraph)
+
+
+def _weight(before: str, after: str) -> float:
+    """Return how much a place speaks for a mark: after punctuation most, after a letter less, else not."""
+    last, one_before = before[-1], before[-2:-1]
+    if last in "”’\"'」』》)）]!?！？":
+        return 3
+    if last in ".,;:。，；：、":
+        if not one_before.isdigit() or last in "。，；：、":
+            return 3 if not one_before.isupper() or last != "." else 1
+        return 2 if re.match(r"$|[\s,][“‘(]?[A-Z]" if last == "." else r"$|\s", after) else 0
+    if last.isascii() and last.isalpha():
+        word = re.search(r"[A-Za-z]+$", before)
+        return 2 if last.islower() else 1 if word and len(word[0]) > 2 else 0
+    if re.match(f"[{HAN}]", last):
+        return _han_weight(before, after)
+    return 0
+
+
+def _han_weight(before: str, after: str) -> float:
+    """Weigh a number glued to a Han character: 措施5 以及, 全民医保6。, but not 第3条 or 目标5、8."""
+    if _COUNTED.search(before) or _MEASURE.match(after.lstrip()):
+        return 0.2
+    if re.match(r"$|[。，；：、）”》]|\s", after):
+        return 2.5
+    return 1.2 if re.match(f"[{HAN}]", after) else 0
+
+
+def _glued_weight(before: str, number: str, tokens: Counter[str]) -> float:
+    """Weigh digits glued to digits: what is left must be a word or a year that the text knows."""
+    token = re.search(r"[A-Za-z0-9][\w/.-]*$", before)
+    left = token[0] if token else ""
+    if re.fullmatch(r"(?:1[89]|20)\d\d", left) and len(left + number) > 4:
+        return 1.6
+    if tokens[left] and not re.fullmatch(r"\d{1,2}", left):
+        return 1.5 if tokens[left + number] < 2 else 0.6
+    return 0.8 if tokens[left + number] < 2 else 0.3
+
+
+def _chain(places: Sequence[Place], notes: Sequence[Note], paragraphs: Sequence[Paragraph]) -> list[Place]:
+    """Return the heaviest chain of places in the order of the notes, each on the page of its note."""
+    ranks = {note.number: rank for rank, note in enumerate(notes, 1)}
+    pages = {note.number: note.line.page for note in notes}
+    best: list[tuple[float, _Link | None]] = [(0.0, None)] * (len(ranks) + 1)
+    for place in places:
+        rank = ranks.get(place.number)
+        if not rank or paragraphs[place.paragraph].page_at(place.start) != pages[place.number]:
+            continue
+        weight, link = max(best[:rank], key=lambda b: b[0])
+        if link and link.place.paragraph == place.paragraph and place.start < link.place.end:
+            continue  # the same digits
+        if weight + place.weight > best[rank][0]:
+            best[rank] = (weight + place.weight, _Link(place, link))
+    return _unlinked(max(best, key=lambda b: b[0])[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    place: Place
+    before: _Link | None
+
+
+def _unlinked(link: _Link | None) -> list[Place]:
+    chain = []
+    while link:
+        chain.append(link.place)
+        link = link.before
+    return chain[::-1]
+
+
+def _counted(places: Sequence[Place]) -> list[Place]:
+    """Return the first places that count 1, 2, 3 …, if there are enough to tell of lost notes."""
+    chain: list[Place] = []
+    for expected in count(1):
+        last = chain[-1] if chain else None
+        after = places[places.index(last) + 1 :] if last else places
+        following = next((p for p in after if p.number == str(expected)), None)
+        if not following:
+            return chain if len(chain) >= _CHAIN else []
+        chain.append(following)
+    return chain
+
+
+def _repeated(places: Sequence[Place], chain: Sequence[Place]) -> list[Place]:
+    """Return places that refer to a note once more: as surely marked, and its number already known."""
+    known: set[str] = set()
+    taken = {(p.paragraph, p.start) for p in chain}
+    again = []
+    for place in places:
+        if (place.paragraph, place.start) in taken:
+            known.add(place.number)
+        elif place.weight >= 3 and place.number in known:
+            again.append(place)
+    return again

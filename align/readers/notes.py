@@ -1,0 +1,178 @@
+"""Footnotes: taken out of the foot of their pages, so that the text above and below joins again.
+
+A footnote begins with its number: raised (`¹ See …`), plain as in text out of a PDF (`1 See …`, or `1`
+alone on a line), or an asterisk. A plain number opens a note only if it is the next one expected, the
+text above bears such a mark, and what follows looks like a note and not like the middle of a sentence.
+
+>>> text = ["as the Council recalled.1 It took", "part in", "1 See A/HRC/47/29.", "the debate."]
+>>> body, notes = part([Line(line) for line in text], "wrapped", House())
+>>> [line.text for line in body], [note.text for note in notes]
+(['as the Council recalled.1 It took', 'part in', 'the debate.'], ['See A/HRC/47/29.'])
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from align.document import Block
+from align.numbering import split_number
+from align.readers.furniture import is_rule
+from align.readers.joining import Shape
+from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
+from align.text import HAN, clean
+
+_RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s*(?=\S)")
+_PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|$)")
+_STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
+_NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
+_NO_NOTE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|[年月日个個名项項条條段]"
+)
+_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote and where it stood."""
+
+    number: str
+    text: str
+    line: Line
+
+    def block(self, *, paged: bool) -> Block:
+        """Return the note as a block of the document."""
+        page = self.line.page if paged else 0
+        return Block(self.text, kind="footnote", number=self.number, page=page, place=self.line.place)
+
+
+def part(lines: Sequence[Line], shape: Shape, house: House) -> tuple[list[Line], list[Note]]:
+    """Part the text from its footnotes.
+
+    Where form feeds are missing, a row of notes ends a page: the lines below get the next page number.
+    """
+    reading = _Reading(lines, shape, house)
+    while reading.position < len(lines):
+        reading.step()
+    return reading.body, reading.notes
+
+
+class _Reading:
+    """One pass over the lines, with what it has seen so far."""
+
+    def __init__(self, lines: Sequence[Line], shape: Shape, house: House) -> None:
+        self.lines, self.shape, self.house = lines, shape, house
+        self.paged = len({line.page for line in lines}) > 1
+        self.position = 0
+        self.body: list[Line] = []
+        self.notes: list[Note] = []
+        self._above: list[str] = []  # text since the last row of notes
+        self._turned = 0  # pages that rows of notes have ended
+        self._ruled = False
+
+    def step(self) -> None:
+        """Take one line, or a whole row of notes."""
+        line = self.lines[self.position]
+        if is_rule(line.text):
+            self._ruled = True
+            self.position += 1
+        elif self._opens(self.position):
+            self._take_notes()
+        else:
+            self.body.append(replace(line, page=line.page + self._turned))
+            self._above.append(line.text)
+            self._ruled = False
+            self.position += 1
+
+    def _take_notes(self) -> None:
+        first = self.position
+        while self.position < len(self.lines):
+            if self.position > first and not self._opens(self.position):
+                break
+            self._take_note()
+        self._above = []
+        self._ruled = False
+        self._turned += not self.paged
+
+    def _take_note(self) -> None:
+        """Take one note with the lines it goes on over."""
+        line = self.lines[self.position]
+        number, text = self._split(self.position)
+        self.position += 1
+        while self.position < len(self.lines) and self._goes_on(line, text):
+            text = glue(text, clean(self.lines[self.position].text), self.house)
+            self.position += 1
+        if number:
+            self.notes.append(Note(number, text, replace(line, page=line.page + self._turned)))
+        elif self.notes:  # the rest of the last page's last note
+            last = self.notes[-1]
+            self.notes[-1] = replace(last, text=glue(last.text, text, self.house))
+
+    def _goes_on(self, first: Line, text: str) -> bool:
+        """Tell whether the line at the position belongs to the note begun above it."""
+        line = self.lines[self.position]
+        if line.page != first.page or is_rule(line.text) or self._opens(self.position):
+            return False
+        if not text or (self.paged and self.shape == "wrapped"):
+            return True  # nothing but notes stands below the first note of a page
+        if line.gap or self.shape == "rows":
+            return False
+        return self.shape == "spaced" or not (ends_sentence(text) or split_number(line.text)[0])
+
+    def _split(self, position: int) -> tuple[str, str]:
+        """Split the number of the note at a position from its first line."""
+        text = clean(self.lines[position].text)
+        for form in (_RAISED, _STARS, _PLAIN):
+            match = form.match(text)
+            if match and (form is not _PLAIN or int(match[1]) == self._expected()):
+                return match[1].translate(_DIGITS), text[match.end() :]
+        return "", text
+
+    def _opens(self, position: int) -> bool:
+        """Tell whether a note begins at a position."""
+        line = self.lines[position]
+        if line.note:
+            return True
+        raised = _RAISED.match(line.text)
+        if raised:
+            number = int(raised[1].translate(_DIGITS))
+            return number == self._expected() or line.gap or self._ruled
+        if self.shape == "rows":
+            return False
+        stars = _STARS.match(line.text)
+        if stars:
+            return any(re.search(rf"\S\s?{re.escape(stars[1])}(?!\*)", text) for text in self._above)
+        return self._opens_plainly(position)
+
+    def _opens_plainly(self, position: int) -> bool:
+        """Tell a note from a line of text that happens to begin with the number expected."""
+        line = self.lines[position]
+        match = _PLAIN.match(line.text)
+        if not match or int(match[1]) != self._expected():
+            return False
+        text = line.text[match.end() :] or self._following(position)
+        if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text):
+            return False
+        mark = re.compile(rf"\S{match[1]}(?!\d)")
+        return (self._ruled or any(map(mark.search, self._above))) and self._is_foot(position, match[1])
+
+    def _is_foot(self, position: int, number: str) -> bool:
+        """Tell whether nothing but notes can stand between a position and the end of its page."""
+        if not self.paged:
+            return True
+        for line in self.lines[position + 1 :]:
+            if line.page != self.lines[position].page:
+                return True
+            if re.match(rf"\d+\.\s|{number}\s+{_NOTE_TEXT.pattern}", line.text):
+                return False
+        return True
+
+    def _following(self, position: int) -> str:
+        following = self.lines[position + 1 : position + 2]
+        return following[0].text if following and following[0].page == self.lines[position].page else ""
+
+    def _expected(self) -> int:
+        numbers = [int(note.number) for note in self.notes if note.number.isdigit()]
+        return numbers[-1] + 1 if numbers else 1

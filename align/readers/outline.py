@@ -1,0 +1,274 @@
+"""Paragraphs → blocks: what each paragraph is, told from its number, its form and its place in the sequence.
+
+The number alone does not tell: `1. 国别和区域存在` between paragraphs 23 and 24 is a heading, `24. …` is a
+paragraph. A heading is short, ends in no full stop, and what it opens follows it; the numbers of paragraphs
+count on over all headings. Rows of short numbered lines that open nothing are lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from align.document import Block, Kind, NoteMark
+from align.numbering import Key, key_of, split_bullet, split_number
+from align.readers.joining import Paragraph, Shape
+from align.readers.lines import columns, ends_clause, ends_sentence, starts_lower
+from align.readers.marks import marks_of
+from align.readers.masthead import is_masthead
+from align.readers.notes import Note
+
+_HEADING = 220
+"""Columns above which a text is no heading."""
+_TITLE = 100
+"""Columns above which a text without a number in the body is no title."""
+_LABEL = re.compile(
+    r"summary|abstract|executive summary|preamble|foreword|概\s*要|摘\s*要|提\s*要|序\s*言|前\s*言",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents|目\s*[录錄次]", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*[\d–-]*")
+_ENTRY_END = re.compile(r"[.…\s\d–-]+$")
+_FIRST_ENTRIES = 3
+"""Entries of a table of contents whose return shows that the text has begun."""
+_ANNEX = re.compile(
+    r"(annex|appendix|enclosure|附\s?件|附\s?[录錄]|附文)\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE
+)
+_LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3}
+_NAMED_LEVELS = {"section": 2, "article": 3, "rule": 3, "regulation": 3, "principle": 3, "target": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, its number parted from its text."""
+
+    number: str
+    text: str
+    notes: tuple[NoteMark, ...]
+    paragraph: Paragraph
+    key: Key | None
+
+    @property
+    def headed(self) -> bool:
+        """True for a text that could be a heading by its form."""
+        ended = ends_sentence(self.text) or ends_clause(self.text)
+        return not ended and columns(self.text) <= _HEADING
+
+    @property
+    def style(self) -> str:
+        """Return the style of its number; `bullet`, or empty for none."""
+        if self.key is None:
+            return "bullet" if self.number else ""
+        lower = self.key.style == "letter" and self.number[:1].islower()
+        return "parenthesis" if lower else self.key.style
+
+    @property
+    def value(self) -> int:
+        """Return the last part of its number."""
+        return self.key.values[-1] if self.key and self.key.values else 0
+
+
+def blocks_of(
+    paragraphs: Sequence[Paragraph], notes: Sequence[Note], shape: Shape, *, paged: bool
+) -> tuple[Block, ...]:
+    """Return the blocks that paragraphs make, in their order."""
+    lifted = marks_of(paragraphs, notes, shape)
+    items = [_item(p, text, marks) for p, (text, marks) in zip(paragraphs, lifted, strict=True)]
+    kinds = _kinds(items)
+    levels = _levels(items, kinds)
+    return tuple(_block(*row, paged=paged) for row in zip(items, kinds, levels, strict=True))
+
+
+def _item(paragraph: Paragraph, text: str, notes: tuple[NoteMark, ...]) -> Item:
+    number, rest = split_number(text)
+    if not number:
+        number, rest = split_bullet(text)
+    annex = None if number else _ANNEX.match(text)
+    if annex:
+        number, rest = annex[1], text[annex.end() :]
+    key = key_of(number) if number else None
+    rest = rest.lstrip()
+    shift = len(text) - len(rest)
+    notes = tuple(replace(mark, offset=max(mark.offset - shift, 0)) for mark in notes)
+    return Item(number, rest, notes, paragraph, key)
+
+
+def _block(item: Item, kind: Kind, level: int, *, paged: bool) -> Block:
+    """Make a block; one that is nothing but its number keeps it as text, so that it can be matched."""
+    first = item.paragraph.lines[0]
+    page = first.page if paged else 0
+    return Block(item.text or item.number, kind, item.number, level, page, item.notes, first.place)
+
+
+def _kinds(items: Sequence[Item]) -> list[Kind]:
+    """Tell what each item is: contents first, then the front matter, then the body by its numbers."""
+    kinds: list[Kind | None] = [None] * len(items)
+    for position in _contents(items):
+        kinds[position] = "contents"
+    for position, kind in _front(items, kinds):
+        kinds[position] = kind
+    body = _Body(items)
+    return [kind or body.kind(position) for position, kind in enumerate(kinds)]
+
+
+def _contents(items: Sequence[Item]) -> Iterator[int]:
+    """Yield the positions of tables of contents, and of single lines with dot leaders and a page number.
+
+    A table ends where the text begins: with its first entry once more, or with a whole sentence.
+    """
+    entries: set[str] = set()
+    inside = False
+    for position, item in enumerate(items):
+        entry = _ENTRY_END.sub("", item.text).casefold()
+        if inside and (entry in entries or _is_text(item)):
+            inside = False
+        if _CONTENTS.fullmatch(item.text):
+            inside, entries = True, set()
+        if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1:
+            entries.add(entry)
+        if inside or _LEADERS.search(item.text):
+            yield position
+
+
+def _is_text(item: Item) -> bool:
+    """Tell a paragraph or the label above one from an entry of a table of contents."""
+    return bool(_LABEL.fullmatch(item.text)) or (not item.headed and columns(item.text) > _TITLE)
+
+
+def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
+    """Yield masthead and titles, up to the first number, the first sentence or the label of the summary."""
+    for position, item in enumerate(items):
+        if kinds[position]:
+            continue
+        if is_masthead(item.text) and not item.number:
+            yield position, "masthead"
+        elif item.number or not item.headed:
+            return
+        else:
+            yield position, "title"
+            if _LABEL.fullmatch(item.text):
+                return
+
+
+class _Body:
+    """The kinds of a document's body, told from front to back."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.last = 0  # number of the last paragraph
+        self.following = _following(items)
+
+    def kind(self, position: int) -> Kind:
+        """Return the kind of the item at a position; called once for each, in order."""
+        item = self.items[position]
+        if (
+            item.key
+            and item.key.name in ("annex", "appendix")
+            and item.headed
+            and not starts_lower(item.text)
+        ):
+            self.last = 0
+            return "annex"
+        if not item.style:
+            return self._unnumbered(item)
+        if item.style == "bullet":
+            return "list_item"
+        if item.style == "arabic":
+            return self._arabic(position)
+        if item.style == "named":
+            self.last = 0
+            return "heading" if item.headed and columns(item.text) <= _TITLE else "paragraph"
+        if self._is_heading(position):
+            return "heading"
+        listed = item.style == "parenthesis" or self._in_row(position)
+        return "list_item" if listed and item.style != "decimal" else "paragraph"
+
+    def _unnumbered(self, item: Item) -> Kind:
+        titled = item.headed and columns(item.text) <= _TITLE and not starts_lower(item.text)
+        return "title" if titled else "paragraph"
+
+    def _arabic(self, position: int) -> Kind:
+        """Tell paragraph, heading and item of a list by which of them the sequence needs."""
+        item, following = self.items[position], self.following[position]
+        fits = item.value == self.last + 1 and following != self.last + 1
+        if not item.headed or not item.text or (fits and (following == item.value + 1 or self.last)):
+            self.last = item.value
+            return "paragraph"
+        if self._in_row(position):
+            return "list_item"
+        return "heading" if position + 1 < len(self.items) else "paragraph"
+
+    def _is_heading(self, position: int) -> bool:
+        """Tell whether an item opens what follows it: roman, letter, parenthesis or decimal."""
+        item = self.items[position]
+        if not item.headed or self._in_row(position):
+            return False
+        if item.style in ("roman", "letter"):
+            return True
+        below = self.items[position + 1] if position + 1 < len(self.items) else None
+        numbered = below is not None and below.style == "arabic" and not below.headed
+        unnumbered = below is not None and not below.style and not below.headed
+        return bool(item.text) and (numbered or (item.style == "decimal" and unnumbered))
+
+    def _in_row(self, position: int) -> bool:
+        """Tell whether the item before or behind is its neighbour in a list of short lines."""
+        item = self.items[position]
+        for step in (-1, 1):
+            if not 0 <= position + step < len(self.items):
+                continue
+            other = self.items[position + step]
+            if other.style == item.style and other.value == item.value + step and other.headed and other.text:
+                return True
+        return False
+
+
+def _following(items: Sequence[Item]) -> list[int]:
+    """Return for each item the number of the next paragraph that cannot be a heading, or 0."""
+    following, numbers = 0, []
+    for item in reversed(items):
+        numbers.append(following)
+        if item.style == "arabic" and not item.headed:
+            following = item.value
+        elif item.style == "named":
+            following = 0
+    return numbers[::-1]
+
+
+def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
+    """Return the depth of headings by the form of their numbers, of list items by how they nest."""
+    open_forms: list[str] = []
+    last: dict[str, int] = {}
+    levels = []
+    for item, kind in zip(items, kinds, strict=True):
+        if kind == "list_item":
+            form = _form(item, last.get("letter", 0))
+            open_forms = open_forms[: open_forms.index(form)] if form in open_forms else open_forms
+            open_forms = [*open_forms, form]
+            last[form] = item.value
+            levels.append(len(open_forms))
+            continue
+        if item.number or kind != "paragraph":
+            open_forms, last = [], {}
+        levels.append(_heading_level(item) if kind == "heading" else 0)
+    return levels
+
+
+def _heading_level(item: Item) -> int:
+    if item.key and item.style == "named":
+        return _NAMED_LEVELS.get(item.key.name, 1)
+    if item.style == "parenthesis":
+        return 5 if re.search(r"[ivx]", item.number) else 4
+    return _LEVELS.get(item.style, 1)
+
+
+def _form(item: Item, last_letter: int) -> str:
+    """Return the form of a list item's number: behind (h), (i) is a letter, else a Roman numeral."""
+    inner = item.number.strip("()（）.、 ")
+    roman = bool(re.fullmatch(r"[ivx]+", inner)) and not (
+        len(inner) == 1 and ord(inner) - 96 == last_letter + 1
+    )
+    kind = "roman" if roman else "digit" if inner.isdigit() else "letter" if inner.isascii() else "chinese"
+    if item.style == "bullet":
+        kind = "bullet"
+    return kind if kind in ("bullet", "letter") or "(" in item.number or "（" in item.number else kind + "."
