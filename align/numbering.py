@@ -50,19 +50,22 @@ _AFTER = r"(?=\s|$|[^\w])"
 
 _PATTERNS = (
     # 第 32 条之一, 第三十二條之一; then "Article 32-1", "Chapter IV", "Annex", "附件一", "目标 1"
-    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|章|节|節|部分|编|編|款|项|項)(?:之[{_CN}\d]+)?",
+    # But not the beginning of a sentence: 第六条承认, "Article 6 of the Covenant".
+    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)(?:之[{_CN}\d]+)?(?:[:：]|{_AFTER})",
+    rf"第\s?{_ANY}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
     rf"(?i:article|art\.|section|chapter|part|annex|appendix|rule|regulation|principle|goal|target)"
-    rf"\s{_ANY}(?:-\d+)?{_BIS}?[.:：]?{_AFTER}",
-    rf"(?:附件|附录|附錄|规则|原则|具体目标|目标)\s?{_ANY}[.:：、]?{_AFTER}",
-    rf"\d+(?:\.(?:\d+|[a-z]))+\.?{_AFTER}",  # 1.1, 1.a, 3.2.1
+    rf"\s{_ANY}(?:-\d+)?{_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
+    rf"(?:附件|附录|附錄|规则|原则|具体目标|目标)\s?{_ANY}(?:[.:：]|(?!\s?[、，,的中和与與及至])){_AFTER}",
+    rf"\d+(?:\.(?:\d+|[a-z]))+\.?{_AFTER}(?!\s?(?:[a-z%％亿億万萬倍]|美元))",  # 1.1, 1.a, 3.2.1
     rf"\d+{_BIS}?[.．、](?!\d)",  # 12.  3 bis.  12、 but never 3.6 billion
+    r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     r"\d+\s(?:bis|ter|quater)\b\.?",
-    r"[IVXLCDM]+\.(?=\s)",
+    r"[IVXLCDM]+\.(?=\s|$)",
     r"[\u2160-\u217f]\s?[.、]?",
-    rf"[{_CN}]+\s?[、.．](?=\s|\D)",
-    r"[A-Z]\.(?=\s)",
-    r"[a-z]\.(?=\s)",
-    rf"[(（](?:\d+|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+)(?:\s(?:bis|ter))?[)）]",
+    rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
+    r"[A-Z]\.(?=\s|$)",
+    r"[a-z]\.(?=\s|$)",
+    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+)(?:\s(?:bis|ter))?[)）]",
     r"(?:\d+|[a-z]|[ivxl]+)[)）](?=\s|\D)",
     r"[①-⑳]",
 )

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from align.numbering import Key, key_of, split_bullet, split_number
-from align.readers import masthead
+from align.readers import masthead as masthead
 from align.readers.lines import (
     House,
     Line,

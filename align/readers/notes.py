@@ -100,19 +100,22 @@ class _Reading:
         """Take one note with the lines it goes on over."""
         line = self.lines[self.position]
         number, text = self._split(self.position)
-        self.position += 1
-        while self.position < len(self.lines) and self._goes_on(line, text):
-            text = glue(text, clean(self.lines[self.position].text), self.house)
-            self.position += 1
         if number:
-            self.notes.append(Note(number, text, replace(line, page=line.page + self._turned)))
-        elif self.notes:  # the rest of the last page's last note
-            last = self.notes[-1]
-            self.notes[-1] = replace(last, text=glue(last.text, text, self.house))
+            self.notes.append(Note(number, "", replace(line, page=line.page + self._turned)))
+        self._add(text)
+        self.position += 1
+        while self.position < len(self.lines) and self._goes_on(line):
+            self._add(clean(self.lines[self.position].text))
+            self.position += 1
 
-    def _goes_on(self, first: Line, text: str) -> bool:
+    def _add(self, text: str) -> None:
+        """Add text to the last note; without a number it is the rest of the last page's last note."""
+        last = self.notes.pop() if self.notes else Note("", "", self.lines[self.position])
+        self.notes.append(replace(last, text=glue(last.text, text, self.house)))
+
+    def _goes_on(self, first: Line) -> bool:
         """Tell whether the line at the position belongs to the note begun above it."""
-        line = self.lines[self.position]
+        line, text = self.lines[self.position], self.notes[-1].text
         if line.page != first.page or is_rule(line.text) or self._opens(self.position):
             return False
         if not text or (self.paged and self.shape == "wrapped"):
@@ -165,7 +168,7 @@ class _Reading:
         for line in self.lines[position + 1 :]:
             if line.page != self.lines[position].page:
                 return True
-            if re.match(rf"\d+\.\s|{number}\s+{_NOTE_TEXT.pattern}", line.text):
+            if re.match(rf"\d+\.\s|{number}\s+(?:{_NOTE_TEXT.pattern})", line.text):
                 return False
         return True
 

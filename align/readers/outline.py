@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.joining import Paragraph, Shape
-from align.readers.lines import columns, ends_clause, ends_sentence, starts_lower
+from align.readers.lines import ends_clause, ends_sentence, starts_lower
 from align.readers.marks import marks_of
-from align.readers.masthead import is_masthead
+from align.readers.masthead import SYMBOL, is_masthead
 from align.readers.notes import Note
+from align.text import is_han
 
-_HEADING = 220
-"""Columns above which a text is no heading."""
-_TITLE = 100
-"""Columns above which a text without a number in the body is no title."""
+_HEADING = 240
+"""Letters above which a text is no heading; a Han character says as much as three."""
+_TITLE = 170
+"""Letters above which a text without a number in the body is no title."""
 _LABEL = re.compile(
     r"summary|abstract|executive summary|preamble|foreword|概\s*要|摘\s*要|提\s*要|序\s*言|前\s*言",
     re.IGNORECASE,
@@ -53,7 +54,12 @@ class Item:
     def headed(self) -> bool:
         """True for a text that could be a heading by its form."""
         ended = ends_sentence(self.text) or ends_clause(self.text)
-        return not ended and columns(self.text) <= _HEADING
+        return not ended and self.letters <= _HEADING
+
+    @property
+    def letters(self) -> int:
+        """Return how much its text says, in Latin letters."""
+        return sum(3 if is_han(c) else 1 for c in self.text)
 
     @property
     def style(self) -> str:
@@ -133,7 +139,7 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
 
 def _is_text(item: Item) -> bool:
     """Tell a paragraph or the label above one from an entry of a table of contents."""
-    return bool(_LABEL.fullmatch(item.text)) or (not item.headed and columns(item.text) > _TITLE)
+    return bool(_LABEL.fullmatch(item.text)) or (not item.headed and item.letters > _TITLE)
 
 
 def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
@@ -178,14 +184,16 @@ class _Body:
             return self._arabic(position)
         if item.style == "named":
             self.last = 0
-            return "heading" if item.headed and columns(item.text) <= _TITLE else "paragraph"
+            return "heading" if item.headed else "paragraph"
         if self._is_heading(position):
             return "heading"
         listed = item.style == "parenthesis" or self._in_row(position)
         return "list_item" if listed and item.style != "decimal" else "paragraph"
 
     def _unnumbered(self, item: Item) -> Kind:
-        titled = item.headed and columns(item.text) <= _TITLE and not starts_lower(item.text)
+        if re.fullmatch(SYMBOL, item.text):
+            return "masthead"
+        titled = item.headed and item.letters <= _TITLE and not starts_lower(item.text)
         return "title" if titled else "paragraph"
 
     def _arabic(self, position: int) -> Kind:
