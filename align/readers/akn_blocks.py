@@ -17,8 +17,8 @@ _INLINE = frozenset(
     "docIntroducer docJurisdiction docNumber docProponent docPurpose docStage docStatus docTitle docType "
     "docketNumber embeddedText entity eol event fillIn font i inline ins judge lawyer legislature location "
     "mmod mod mref neutralCitation object omissis opinion organization outcome party person placeholder "
-    "process quantity quotedText ref relatedDocument rmod role rref session shortTitle signature span sub sup term "
-    "time u vote".split()
+    "process quantity quotedText ref relatedDocument rmod role rref session shortTitle signature span sub sup "
+    "term time u vote".split()
 )
 """Elements inside a text; all others end one."""
 _SKIPPED = frozenset("meta del img componentRef documentRef".split())

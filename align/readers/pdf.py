@@ -1,8 +1,8 @@
 """PDF → Document, through PDFium.
 
-    file ──pdf_lines──▶ pages ──pdf_layout──▶ columns ──pdf_paragraphs──▶ paragraphs ──layout──▶ blocks
+    file ──pdf_lines──▶ pages ──pdf_layout──▶ columns ──pdf_paragraphs──▶ paragraphs ──outline──▶ blocks
 
-What printed paragraphs mean (numbers, headings, masthead) is told as for plain text, in `layout`.
+What printed paragraphs are (heading, item, masthead) is told as for plain text, in `outline`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 from align.document import Document
 from align.errors import ReadError
-from align.readers import layout
+from align.readers import outline
 from align.readers.pdf_layout import columns
 from align.readers.pdf_lines import Page, read_page
-from align.readers.pdf_paragraphs import paragraphs
+from align.readers.pdf_paragraphs import paragraphs_of
 
 MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
@@ -27,12 +27,9 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it is damaged, locked with a password, or a scan without text.
     """
-    printed = [
-        layout.Line(part.text, part.first.page, f"page {part.first.page}", gap=True, note=part.note)
-        for part in paragraphs(columns(_pages(path)))
-    ]
-    blocks, footnotes = layout.blocks_of(printed)
-    return Document(str(path), blocks, footnotes)
+    paragraphs, notes = paragraphs_of(columns(_pages(path)))
+    blocks = outline.blocks_of(paragraphs, notes, "spaced", paged=True)
+    return Document(str(path), blocks, tuple(note.block(paged=True) for note in notes))
 
 
 def _pages(path: Path) -> list[Page]:

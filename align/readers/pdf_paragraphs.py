@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from align.numbering import split_bullet, split_number
+from align.readers import lines as printed
+from align.readers.joining import Paragraph
+from align.readers.lines import House, glue, house_of
+from align.readers.notes import Note
 from align.readers.pdf_layout import NOTE_MARK, Column
 from align.readers.pdf_lines import Line
 from align.text import HAN
@@ -28,20 +32,7 @@ FILLED = 0.45
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
 _END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_CJK_ANY, _CJK_END, _CJK_START = re.compile(f"[{_CJK}]"), re.compile(f"[{_CJK}]$"), re.compile(f"[{_CJK}]")
-_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_URL = re.compile(r"(?:www\.|://)\S*$")
-_URL_PART = re.compile(r"(?!www|http)\w+[./=_-]\w")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Joined lines; the first of them tells page, size and place."""
-
-    text: str
-    first: Line
-    note: bool = False
+_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +49,11 @@ class _Place:
     """The next line, unless a gap comes first."""
 
 
-def paragraphs(columns: Sequence[Column]) -> list[Paragraph]:
-    """Return the paragraphs of all columns and the footnotes, those of a page behind its text."""
-    words = _vocabulary(line for column in columns for line in column.lines + column.notes)
-    found = [Paragraph(_joined(lines, words), lines[0]) for lines in _text_lines(columns)]
-    found += [
-        Paragraph(_with_raised_mark(_joined(lines, words)), lines[0], note=True)
-        for lines in _note_lines(columns)
-    ]
-    return sorted(found, key=lambda paragraph: (paragraph.first.page, paragraph.note))
+def paragraphs_of(columns: Sequence[Column]) -> tuple[list[Paragraph], list[Note]]:
+    """Return the paragraphs of all columns, and the footnotes."""
+    house = house_of(_printed(line) for column in columns for line in column.lines + column.notes)
+    paragraphs = [_paragraph(lines, house) for lines in _text_lines(columns)]
+    return paragraphs, [_note(_paragraph(lines, house)) for lines in _note_lines(columns)]
 
 
 def _text_lines(columns: Sequence[Column]) -> Iterator[list[Line]]:
@@ -199,46 +186,21 @@ def _are_centred(lines: Sequence[Line]) -> bool:
     return max(middles) - min(middles) < lines[0].size
 
 
-def _vocabulary(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the words of a document, by which a hyphen at the end of a line is judged."""
-    return frozenset(
-        word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)
-    )
+def _printed(line: Line) -> printed.Line:
+    return printed.Line(line.text, line.page, f"page {line.page}")
 
 
-def _joined(lines: Sequence[Line], words: frozenset[str]) -> str:
-    text = lines[0].text
-    for line in lines[1:]:
-        text = _join(text, line.text, words)
-    return text
+def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
+    text, starts = "", []
+    for line in lines:
+        # Chinese is wrapped anywhere, inside a number too.
+        inside = _HAN.search(line.text) and text[-1:].isdigit() and line.text[0].isdigit()
+        text = text + line.text if inside else glue(text, line.text, house)
+        starts.append(len(text) - len(line.text))
+    return Paragraph(tuple(map(_printed, lines)), text, tuple(starts))
 
 
-def _join(text: str, line: str, words: frozenset[str]) -> str:
-    """Join a line to the text before it: Chinese without a space, a word cut by a hyphen whole again."""
-    if text.endswith("\u00ad"):
-        return text[:-1] + line
-    if text.endswith("-") and text[-2:-1].strip():
-        return _join_at_hyphen(text, line, words)
-    if _URL.search(text) and (text[-1] in "/_?&=" or _URL_PART.match(line)):
-        return text + line
-    if _CJK_END.search(text) or _CJK_START.match(line):
-        return text + line
-    # Chinese is wrapped anywhere, inside a number too.
-    inside = text[-1].isdigit() and line[0].isdigit() and _CJK_ANY.search(line)
-    return text + line if inside else f"{text} {line}"
-
-
-def _join_at_hyphen(text: str, line: str, words: frozenset[str]) -> str:
-    """Drop a hyphen that only the end of the line called for, as far as the document's other words tell."""
-    head, tail = re.search(r"[^\W\d_]*(?=-$)", text), re.match(r"[^\W\d_]+", line)
-    if not head or not head[0] or not tail or not line[0].islower() or _URL.search(text):
-        return text + line
-    first, second = head[0].lower(), tail[0]
-    compound = f"{first}-{second}" in words or {first, second} <= words
-    return text + line if compound and first + second not in words else text[:-1] + line
-
-
-def _with_raised_mark(note: str) -> str:
-    """Write the number of a footnote as every reader of plain text knows it: ¹² A/75/148."""
-    mark = NOTE_MARK.match(note)
-    return f"{mark[1].translate(_RAISED)} {note[mark.end() :]}" if mark and mark[1].isdigit() else note
+def _note(paragraph: Paragraph) -> Note:
+    mark = NOTE_MARK.match(paragraph.text)
+    number = unicodedata.normalize("NFKC", mark[1]) if mark else ""
+    return Note(number, paragraph.text[mark.end() :] if mark else paragraph.text, paragraph.lines[0])
