@@ -161,7 +161,7 @@ def _sentence_beads(
         )
         for bead in aligned
     )
-    return keep_original(beads, embedder, target.language) if settings.keep_original else beads
+    return keep_original(beads, embedder) if settings.keep_original else beads
 
 
 def _rows(

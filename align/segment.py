@@ -11,6 +11,8 @@ OmegaT, or a translator's own SRX file (see `align.srx`).
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -55,30 +57,39 @@ def segment(document: Document, rules: Rules) -> tuple[Segment, ...]:
 def split(text: str, rules: Rules) -> list[tuple[int, int]]:
     """Return start and end of each segment of a text, white space left out."""
     places = [0, *breaks(text, rules), len(text)]
-    spans = (_strip(text, start, end) for start, end in pairwise(places))
+    spans = (stripped(text, start, end) for start, end in pairwise(places))
     return [(start, end) for start, end in spans if start < end]
 
 
-def cut(block: Block, part: int, spans: list[tuple[int, int]]) -> list[Segment]:
-    """Return the segments that lie at the given spans of a block, each with its own footnote marks."""
-    starts = [start for start, _ in spans]
+def carve(whole: Segment, spans: Sequence[tuple[int, int]]) -> list[Segment]:
+    """Return the parts of a segment at the given spans, each with its own footnote marks."""
     notes: list[list[NoteMark]] = [[] for _ in spans]
-    for mark in block.notes:
-        # A mark follows what it explains: one that stands between two sentences belongs to the first.
+    starts = [start for start, _ in spans]
+    for mark in whole.notes:
+        # A mark follows what it explains: one that stands between two parts belongs to the first.
         owner = max(bisect_left(starts, mark.offset) - 1, 0)
         start, end = spans[owner]
         notes[owner].append(NoteMark(mark.number, min(max(mark.offset, start), end) - start))
     return [
-        Segment(block.text[start:end], part, start, end, block.kind, block.number, block.page, tuple(marks))
+        replace(
+            whole,
+            text=whole.text[start:end],
+            start=whole.start + start,
+            end=whole.start + end,
+            notes=tuple(marks),
+        )
         for (start, end), marks in zip(spans, notes, strict=True)
     ]
 
 
-def _segments(part: int, block: Block, rules: Rules) -> list[Segment]:
-    spans = split(block.text, rules)
-    return cut(block, part, spans) if spans else []
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the white space at its ends."""
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _segments(part: int, block: Block, rules: Rules) -> list[Segment]:
+    text = block.text
+    whole = Segment(text, part, 0, len(text), block.kind, block.number, block.page, block.notes)
+    spans = split(text, rules)
+    return carve(whole, spans) if spans else []

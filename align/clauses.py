@@ -1,0 +1,185 @@
+"""Keep the original's segmentation: where one sentence translates two, cut the translation instead.
+
+That is the UN's rule for bitexts. Who merges sentences of the original spoils it for every other language
+version; who cuts the translation at a comma loses nothing, since both halves stay in order.
+
+The clauses of the translation are aligned with the sentences of the original like sentences, by the same
+path over beads, where one sentence of the original may take any number of clauses and must take one:
+
+>>> from align import embed
+>>> original = ["The Council adopted the resolution.", "The Chair thanked the delegations."]
+>>> split_target(original, ["理事会通过了该决议，主席向各代表团表示感谢。"], embed.load())
+[[Piece(target=0, start=0, end=10)], [Piece(target=0, start=10, end=22)]]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+import numpy as np
+
+from align.beads import NULLS, Array, BeadType, SpanProducts, best_path, fill
+from align.bitext import Bead
+from align.document import Segment
+from align.embed import Embedder, Vectors, is_additive
+from align.segment import carve, stripped
+from align.text import is_han
+
+LENGTH_POWER = 0.3
+"""How much the length of a part counts. Less than for whole sentences: clauses vary more in length."""
+FORBIDDEN = -100.0
+"""Score of what must not be: a sentence or a clause without a partner. Others lie between -1 and 1."""
+
+# A sentence end counts too: quoted sentences stand inside a segment. 1,235 and 10:30 are no clauses.
+_CLAUSE = re.compile(r"""(?:[，；：、。！？]|[,;:.!?](?=\s|["”’)])|[—–]+|…+)["”’」』）)\]]*""")
+
+
+class Piece(NamedTuple):
+    """A stretch of one of the target texts."""
+
+    target: int
+    start: int
+    end: int
+
+
+def keep_original(beads: Iterable[Bead], embedder: Embedder) -> tuple[Bead, ...]:
+    """Return the beads with at most one segment of the original in each.
+
+    Where the translation cannot be cut, the sentence it answers best keeps all of it; the others are left
+    without, and flagged for a person to see.
+    """
+    return tuple(one for bead in beads for one in _kept(bead, embedder))
+
+
+def split_target(
+    sources: Sequence[str], targets: Sequence[str], embedder: Embedder
+) -> list[list[Piece]] | None:
+    """Return the pieces of the target texts that answer each source text, in order.
+
+    They are cut at the ends of clauses, or at the ends of words where there are too few clauses.
+
+    Returns:
+        A list for each source text, or None where no cut is better than chance.
+    """
+    for ends in (_clause_ends, _word_ends):
+        atoms = _atoms(targets, [ends(text, embedder) for text in targets])
+        if len(atoms) >= len(sources):
+            return _share_out(sources, targets, atoms, embedder)
+    return None
+
+
+def _kept(bead: Bead, embedder: Embedder) -> list[Bead]:
+    sources, targets = bead.source, bead.target
+    if len(sources) < 2:
+        return [bead]
+    if not targets:
+        return [replace(bead, source=(one,)) for one in sources]
+    pieces = split_target([s.text for s in sources], [t.text for t in targets], embedder)
+    if pieces is None:
+        return _undivided(bead, embedder)
+    return [
+        replace(bead, source=(source,), target=own)
+        for source, own in zip(sources, _carved(targets, pieces), strict=True)
+    ]
+
+
+def _undivided(bead: Bead, embedder: Embedder) -> list[Bead]:
+    """Give the whole translation to the sentence that it answers best."""
+    whole = _sums([t.text for t in bead.target], embedder).sum(axis=0)
+    best = int((embedder.encode([s.text for s in bead.source]) @ whole).argmax())
+    note = f"{len(bead.source)} sentences of the original share one translation that could not be cut"
+    flagged = replace(bead, status="flagged", note=note)
+    return [
+        replace(flagged, source=(one,), target=bead.target if i == best else ())
+        for i, one in enumerate(bead.source)
+    ]
+
+
+def _carved(targets: Sequence[Segment], pieces: Sequence[Sequence[Piece]]) -> list[tuple[Segment, ...]]:
+    """Return the segments of each list of pieces; each text is carved once, so that no mark is lost."""
+    found: dict[Piece, Segment] = {}
+    for number, own in groupby((p for row in pieces for p in row), key=attrgetter("target")):
+        spans = list(own)
+        found.update(zip(spans, carve(targets[number], [p[1:] for p in spans]), strict=True))
+    return [tuple(found[p] for p in row) for row in pieces]
+
+
+def _clause_ends(text: str, embedder: Embedder) -> list[int]:
+    return [match.end() for match in _CLAUSE.finditer(text)]
+
+
+def _word_ends(text: str, embedder: Embedder) -> list[int]:
+    if not is_additive(embedder):
+        return [match.end() for match in re.finditer(r"\s+", text)]
+    ends = (end for _, end in embedder.tokens(text).spans)
+    return [end for end in ends if text[end : end + 1].isspace() or is_han(text[end : end + 1])]
+
+
+def _atoms(targets: Sequence[str], ends: Sequence[Sequence[int]]) -> list[Piece]:
+    """Return the pieces between the places where the texts may be cut."""
+    atoms = []
+    for number, text in enumerate(targets):
+        places = sorted({0, *ends[number], len(text)})
+        atoms += [Piece(number, *stripped(text, start, end)) for start, end in pairwise(places)]
+    return [atom for atom in atoms if atom.start < atom.end]
+
+
+def _share_out(
+    sources: Sequence[str], targets: Sequence[str], atoms: Sequence[Piece], embedder: Embedder
+) -> list[list[Piece]] | None:
+    """Share the atoms out among the sources in order, or return None where chance does as well."""
+    asked = _sums(sources, embedder)
+    texts = [targets[atom.target][atom.start : atom.end] for atom in atoms]
+    answers = _sums(texts, embedder)
+    types: list[BeadType] = [*NULLS, *((1, size) for size in range(1, len(atoms) - len(sources) + 2))]
+    products, shares = SpanProducts(asked, answers), (_shares(sources), _shares(texts))
+    values = [FORBIDDEN if 0 in bead else _values(products, shares, bead) for bead in types]
+    path = best_path(fill(types, values, (len(sources), len(atoms))), types)
+    places = [0, *np.cumsum([size for _, size in path])]
+    parts = np.array([answers[start:end].sum(axis=0) for start, end in pairwise(places)])
+    if _contrast(asked, parts) <= 0:
+        return None
+    return [_joined(atoms[start:end]) for start, end in pairwise(places)]
+
+
+def _values(products: SpanProducts, shares: tuple[Array, Array], bead: BeadType) -> Array:
+    """Return the score of every bead of a type by where it begins: cosine and likeness in length."""
+    here, there = (share[size:] - share[:-size] for share, size in zip(shares, bead, strict=True))
+    shorter, longer = np.minimum(here[:, None], there), np.maximum(here[:, None], there)
+    return products.cosines(*bead) * np.log2(1 + shorter / longer) ** LENGTH_POWER
+
+
+def _shares(texts: Sequence[str]) -> Array:
+    """Return which share of the whole, in bytes, the first 0, 1, 2… texts make up."""
+    sizes = np.cumsum([0, *(len(text.encode()) for text in texts)])
+    shares: Array = sizes / sizes[-1]
+    return shares
+
+
+def _contrast(asked: Vectors, parts: Vectors) -> float:
+    """Return by how much each part is nearer its own source than the others, in cosines."""
+    norms = np.linalg.norm(asked, axis=1)[:, None] * np.linalg.norm(parts, axis=1)
+    cosines = asked @ parts.T / np.maximum(norms, 1e-9)
+    own = np.trace(cosines)
+    size = len(cosines)
+    return float(own / size - (cosines.sum() - own) / (size * size - size))
+
+
+def _joined(atoms: Iterable[Piece]) -> list[Piece]:
+    """Join neighbouring atoms of one text into one piece."""
+    rows = (list(own) for _, own in groupby(atoms, key=attrgetter("target")))
+    return [Piece(row[0].target, row[0].start, row[-1].end) for row in rows]
+
+
+def _sums(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
+    if is_additive(embedder):
+        return embedder.sums(texts)
+    sizes = np.array([len(text.encode()) for text in texts], np.float32)
+    sums: Vectors = embedder.encode(texts) * sizes[:, None]
+    return sums
