@@ -16,6 +16,7 @@ without a partner) are a running maximum, so that numpy does all the work in a f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -79,7 +80,7 @@ def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
     best = np.full((pad + height, pad + width), 2 * IMPOSSIBLE)
     best[pad, pad] = 0.0
     windows = sliding_window_view(best, width, axis=1)
-    chosen = np.empty((height, width), dtype=np.int8)
+    chosen = np.empty((height, width), dtype=np.min_scalar_type(len(types)))
     columns = np.arange(width)
     for i in range(height):
         candidates = windows[pad + i - steps[:, 0], pad - steps[:, 1]] + scores[:, i]
@@ -96,7 +97,7 @@ def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
     return _walk_back(chosen, types)
 
 
-def _walk_back(chosen: NDArray[np.int8], types: Sequence[BeadType]) -> list[BeadType]:
+def _walk_back(chosen: NDArray[np.unsignedinteger[Any]], types: Sequence[BeadType]) -> list[BeadType]:
     i, j = chosen.shape[0] - 1, chosen.shape[1] - 1
     path: list[BeadType] = []
     while i or j:
