@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,6 +112,11 @@ class Bitext:
     def date(self) -> str:
         """Return the ISO date of the document, from whichever side knows it."""
         return self.source.date or self.target.date
+
+    def swapped(self) -> Bitext:
+        """Return the bitext the other way round: its target becomes the source."""
+        beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in self.beads)
+        return replace(self, source=self.target, target=self.source, beads=beads)
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield every bead as a unit, null beads too (one of their texts is empty).

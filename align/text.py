@@ -27,6 +27,7 @@ _INVISIBLE = "\xad\u200b-\u200f\u2060\ufeff"
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"  # in XML
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
+_UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 
 _SCRIPTS = (
     ("zh", _HAN),
@@ -68,6 +69,11 @@ def clean(text: str) -> str:
     'right to development'
     """
     return " ".join(_UNFIT.sub("", text).split())
+
+
+def legal(text: str) -> str:
+    """Return the text without the characters that XML cannot hold; all others stay."""
+    return _UNLAWFUL.sub("", text)
 
 
 def is_han(character: str) -> bool:

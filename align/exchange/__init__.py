@@ -18,6 +18,7 @@ from align.bitext import Bitext
 from align.errors import ReadError, SettingsError, WriteError
 from align.exchange.options import Finding, Options
 from align.files import check_input, write_whole
+from align.text import same_language
 
 __all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write"]
 
@@ -41,15 +42,17 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format("table of text", "tables"),
     ".xlsx": Format("Excel, for review", "xlsx"),
     ".html": Format("page to look at and print", "html", reads=False),
-    ".po": Format("gettext PO", "toolkit"),
-    ".ts": Format("Qt Linguist", "toolkit"),
-    ".v12.xlf": Format("XLIFF 1.2", "toolkit"),
-    ".wf.txt": Format("Wordfast memory", "toolkit"),
+    ".po": Format("gettext PO", "toolkit:PO"),
+    ".ts": Format("Qt Linguist", "toolkit:QT"),
+    ".v12.xlf": Format("XLIFF 1.2", "toolkit:XLIFF12"),
+    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST"),
 }
 
 
 def read(path: str | Path, **options: Any) -> Bitext:
     """Read a bitext of any format in `FORMATS` that can be read; `options` are those of `Options`.
+
+    Where the languages asked for stand the other way round in the file, the bitext is turned.
 
     Raises:
         ReadError: the file is missing, damaged or hostile, or no such format can be read.
@@ -58,8 +61,9 @@ def read(path: str | Path, **options: Any) -> Bitext:
     form = _format_of(path)
     if not form.reads:
         raise ReadError(f"{form.name} cannot be read back", where=str(path), mend=_known(reads=True))
-    bitext: Bitext = _module(form).read(check_input(path), _options(options))
-    return bitext
+    chosen = _options(options)
+    bitext: Bitext = _module(form).read(check_input(path), chosen)
+    return _turned(bitext, chosen, str(path))
 
 
 def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
@@ -96,6 +100,24 @@ def check_format(path: str | Path) -> Format:
     return form
 
 
+def _turned(bitext: Bitext, options: Options, where: str) -> Bitext:
+    """Return the bitext with the wanted language as its source.
+
+    Raises:
+        ReadError: it is between other languages.
+    """
+    held = (bitext.source.language, bitext.target.language)
+    wanted = (options.source_language, options.target_language)
+    for order, each in ((held, bitext), (held[::-1], None)):
+        if all(not want or same_language(want, have) for want, have in zip(wanted, order, strict=True)):
+            return each or bitext.swapped()
+    raise ReadError(
+        f"the file is between {held[0]} and {held[1]}, not {wanted[0] or 'any'} and {wanted[1] or 'any'}",
+        where=where,
+        mend="name languages it holds",
+    )
+
+
 def _format_of(path: str | Path) -> Format:
     """Return the format of the longest ending that fits: `.v12.xlf` before `.xlf`."""
     name = Path(path).name.lower()
@@ -114,7 +136,10 @@ def _known(*, reads: bool = False, writes: bool = False) -> str:
 
 
 def _module(form: Format) -> Any:
-    return import_module(f"align.exchange.{form.module}")
+    """Return what reads and writes a format: a module, or `module:object`."""
+    module, _, name = form.module.partition(":")
+    found = import_module(f"align.exchange.{module}")
+    return getattr(found, name) if name else found
 
 
 def _options(options: dict[str, Any]) -> Options:

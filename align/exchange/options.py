@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from align.bitext import Bitext
 from align.errors import SettingsError
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Options:
     def __post_init__(self) -> None:
         for side in ("source_language", "target_language"):
             code = normal_code(getattr(self, side))
-            if code and not _CODE.fullmatch(code):
+            if code and not is_code(code):
                 raise SettingsError(
                     f"{code!r} is no language code", mend="write it as en, zh-CN or zh-Hant-TW"
                 )
@@ -62,6 +62,11 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.message}" if self.unit else self.message
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a language code, however written."""
+    return bool(_CODE.fullmatch(text))
 
 
 def normal_code(code: str) -> str:

@@ -20,16 +20,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from align import __version__
 from align.bitext import Bitext, Side
 from align.errors import ReadError
 from align.exchange.options import Finding, Options, normal_code
 from align.exchange.selection import Pair, select, too_long
-from align.exchange.units import FACTS, Row, beads_from, facts, nonsense
-from align.exchange.xml import elements, escape, local, quote, text_in
-from align.settings import Level
+from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
+from align.exchange.xml import children, elements, escape, local, quote, text_in
 from align.text import clean, same_language
 
 if TYPE_CHECKING:
@@ -110,9 +109,11 @@ def read(path: Path, options: Options) -> Bitext:
         head.side("source", codes[0]),
         head.side("target", codes[1]),
         beads,
-        head.level,
-        head.recipe | ({"left_out": dict(+left_out)} if +left_out else {}),
-        head.created,
+        level_from(head.attributes.get("segtype", "")),
+        recipe_from(
+            head.props.get("x-recipe", ""), left_out, made_by=head.attributes.get("creationtool", "")
+        ),
+        head.attributes.get("creationdate", ""),
     )
 
 
@@ -125,34 +126,15 @@ class _Head:
     languages: Counter[str]
 
     @property
-    def recipe(self) -> dict[str, Any]:
-        """Return the recipe of a file of ours; of another, who made it."""
-        try:
-            recipe = json.loads(self.props.get("x-recipe", ""))
-        except (ValueError, RecursionError):
-            recipe = None
-        return recipe if isinstance(recipe, dict) else {"made_by": self._get("creationtool") or "unknown"}
-
-    @property
-    def level(self) -> Level:
-        return "paragraph" if self._get("segtype") in ("paragraph", "block") else "sentence"
-
-    @property
     def source_language(self) -> str:
         """Return what the header names; `*all*` names none."""
-        return "" if self._get("srclang").lower() == "*all*" else self._get("srclang")
+        named = self.attributes.get("srclang", "")
+        return "" if named.lower() == "*all*" else named
 
     def side(self, name: str, language: str) -> Side:
         """Return one side; the original bears symbol and date."""
         known = ("x-document", "x-date") if name == "source" else ()
         return Side(language, self.props.get(f"x-{name}-file", ""), *(self.props.get(k, "") for k in known))
-
-    @property
-    def created(self) -> str:
-        return self._get("creationdate")
-
-    def _get(self, name: str) -> str:
-        return self.attributes.get(name, "")
 
 
 def _survey(path: Path) -> _Head:
@@ -164,7 +146,7 @@ def _survey(path: Path) -> _Head:
             attributes = {str(name): str(value) for name, value in element.attrib.items()}
             props = _props_of(element)
         else:
-            languages.update({_code(tuv) for tuv in _children(element, "tuv")})
+            languages.update({_code(tuv) for tuv in children(element, "tuv")})
     return _Head(attributes, props, languages)
 
 
@@ -204,7 +186,7 @@ def _like(held: Iterable[str], code: str) -> str:
 def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterator[Row]:
     """Yield the units that hold text in both languages; count in `left_out` what is not taken."""
     for tu in elements(path, ("tu",)):
-        tuvs = _children(tu, "tuv")
+        tuvs = children(tu, "tuv")
         texts = {_code(tuv): _text_of(tuv) for tuv in reversed(tuvs)}
         source = texts.get(_like(texts.keys() - {codes[1]}, codes[0]), "")
         target = texts.get(_like(texts.keys() - {codes[0]}, codes[1]), "")
@@ -219,26 +201,19 @@ def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterato
 def _row(tu: etree._Element, source: str, target: str, left_out: Counter[str]) -> Row:
     props = _props_of(tu)
     said = {name: props[f"x-{name}"] for name in FACTS if props.get(f"x-{name}")}
-    for name in nonsense(said):
-        del said[name]
-        left_out[f"values of x-{name} that make no sense"] += 1
     return Row(
         source,
         target,
-        said,
-        note=" ".join(text_in(note) for note in _children(tu, "note")),
+        sensible(said, left_out),
+        note=" ".join(text_in(note) for note in children(tu, "note")),
         id=clean(tu.get("tuid", "")),
         changed_by=clean(tu.get("changeid", "")),
         changed_at=clean(tu.get("changedate", "")),
     )
 
 
-def _children(element: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in element if local(child) == name]
-
-
 def _props_of(element: etree._Element) -> dict[str, str]:
-    return {child.get("type", ""): text_in(child) for child in _children(element, "prop")}
+    return {child.get("type", ""): text_in(child) for child in children(element, "prop")}
 
 
 def _code(tuv: etree._Element) -> str:
@@ -247,7 +222,7 @@ def _code(tuv: etree._Element) -> str:
 
 
 def _text_of(tuv: etree._Element) -> str:
-    return clean("".join(_plain(seg) for seg in _children(tuv, "seg")))
+    return clean("".join(_plain(seg) for seg in children(tuv, "seg")))
 
 
 def _plain(element: etree._Element) -> str:

@@ -6,11 +6,14 @@ metadata, columns of a table. Readers gather them into `Row`s, and `beads_from` 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, TranslationUnit
 from align.document import Kind, Segment
+from align.settings import Level
 
 FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "status")
 """The words, in the order in which they are written; what is absent has its default."""
@@ -59,6 +62,29 @@ def nonsense(said: Mapping[str, str]) -> dict[str, str]:
         for name, (wanted, fits) in _SENSE.items()
         if (value := said.get(name, "")) and not fits(value)
     }
+
+
+def sensible(said: Mapping[str, str], left_out: Counter[str]) -> dict[str, str]:
+    """Return the facts that make sense, and count the others: other programs use our words too."""
+    wrong = nonsense(said)
+    left_out.update(f"senseless values of {name}" for name in wrong)
+    return {name: value for name, value in said.items() if name not in wrong}
+
+
+def recipe_from(text: str, left_out: Counter[str] | None = None, *, made_by: str = "") -> dict[str, Any]:
+    """Return the recipe a file bears, or who made it; and what was not taken from the file."""
+    try:
+        recipe = json.loads(text)
+    except (ValueError, RecursionError):
+        recipe = None
+    if not isinstance(recipe, dict):
+        recipe = {"made_by": made_by} if made_by else {}
+    return recipe | ({"left_out": dict(+left_out)} if left_out and +left_out else {})
+
+
+def level_from(text: str) -> Level:
+    """Return the level a file names in its own words; sentences, where it names none."""
+    return "paragraph" if text in ("paragraph", "block") else "sentence"
 
 
 def beads_from(rows: Iterable[Row]) -> Iterator[Bead]:

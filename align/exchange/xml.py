@@ -32,6 +32,11 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the children of this local name."""
+    return [child for child in element if local(child) == name]
+
+
 def text_in(element: etree._Element) -> str:
     """Return all the text inside an element, cleaned; comments are none."""
     return clean(str(element.xpath("string()")))

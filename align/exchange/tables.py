@@ -1,0 +1,175 @@
+"""Bitexts as tables: TSV here, Excel in `xlsx.py`, the same columns in both.
+
+    id  para  page  kind  en  zh-CN  score  align  why  status  note  changed_by  changed_at  document  date
+
+The two columns of text are named by their languages; a row without a partner has an empty cell. Text
+is kept exactly, in TSV with a backslash before tab, newline and backslash. Read are also the tables of
+others: columns in any order, known ones by their names, or no header and a text in each of the first
+two columns.
+
+Lost on the way: where a joined segment was cut, footnote marks, in TSV the recipe too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+from align.bitext import Bitext, Side
+from align.errors import ReadError
+from align.exchange.options import Finding, Options, is_code, normal_code
+from align.exchange.units import Row, beads_from, facts, nonsense
+from align.readers.encoding import decode
+from align.text import language_of
+
+BEFORE = ("id", "para", "page", "kind")
+AFTER = ("score", "align", "why", "status", "note", "changed_by", "changed_at", "document", "date")
+"""Columns on either side of the two texts."""
+
+_KNOWN = frozenset(BEFORE + AFTER)
+_ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+_ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
+_SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
+
+_SAMPLE = 200
+"""Rows from which the language of a nameless column is recognised."""
+
+
+def header(bitext: Bitext, options: Options) -> list[str]:
+    """Return the names of the columns."""
+    return [*BEFORE, *options.codes(bitext), *AFTER]
+
+
+def records(bitext: Bitext) -> Iterator[list[str]]:
+    """Yield the cells of each unit, in the order of `header`."""
+    for unit in bitext.units():
+        bead = unit.bead
+        known = facts(unit, bitext) | {
+            "id": unit.id,
+            "note": bead.note,
+            "changed_by": bead.changed_by,
+            "changed_at": bead.changed_at,
+        }
+        yield [*map(known.__getitem__, BEFORE), unit.source, unit.target, *map(known.__getitem__, AFTER)]
+
+
+def lines(bitext: Bitext, options: Options | None = None) -> Iterator[str]:
+    """Yield the lines of the TSV form, without their ends."""
+    for cells in chain([header(bitext, options or Options())], records(bitext)):
+        yield "\t".join(map(_escape, cells))
+
+
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+    """Write a TSV."""
+    for line in lines(bitext, options):
+        file.write(line.encode() + b"\n")
+    return []
+
+
+def read(path: Path, options: Options) -> Bitext:
+    """Read a TSV, ours or another.
+
+    Raises:
+        ReadError: it has no two columns of text, or a cell makes no sense; the message names the row.
+    """
+    rows = (line.split("\t") for line in _decoded(path).split("\n"))
+    first = next(rows)
+    if not {"id", "score"} <= set(first):
+        return bitext_of(chain([first], rows), options, str(path))
+    return bitext_of(chain([first], ([_unescape(cell) for cell in row] for row in rows)), options, str(path))
+
+
+def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext:
+    """Build a bitext of the rows of a table, a header first if it has one.
+
+    Raises:
+        ReadError: as `read`.
+    """
+    layout, rest = _layout(rows, options, where)
+    numbered = enumerate(rest, 2 if layout.has_header else 1)
+    kept = (row for number, cells in numbered if (row := layout.row(cells, f"{where} row {number}")))
+    first = next(kept, None)
+    if first is None:
+        raise ReadError("the table holds no text", where=where, mend="give it a text in two columns")
+    beads = tuple(beads_from(chain([first], kept)))
+    source, target = layout.languages
+    return Bitext(
+        Side(source, symbol=first.said.get("document", ""), date=first.said.get("date", "")),
+        Side(target),
+        beads,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which column holds what."""
+
+    places: dict[str, int]
+    source: int
+    target: int
+    languages: tuple[str, str]
+    has_header: bool
+
+    def row(self, cells: list[str], where: str) -> Row | None:
+        """Return the unit of a row, or nothing for a row without text.
+
+        Raises:
+            ReadError: a cell makes no sense.
+        """
+
+        def cell(place: int | None) -> str:
+            return cells[place] if place is not None and place < len(cells) else ""
+
+        source, target = cell(self.source), cell(self.target)
+        if not source.strip() and not target.strip():
+            return None
+        said = {name: cell(place).strip() for name, place in self.places.items()}
+        for name, wanted in nonsense(said).items():
+            raise ReadError(f"{name} is {said[name][:40]!r}", where=where, mend=f"write {wanted}")
+        names = ("note", "id", "changed_by", "changed_at")
+        return Row(source, target, said, *(cell(self.places.get(name)) for name in names))
+
+
+def _layout(rows: Iterator[list[str]], options: Options, where: str) -> tuple[_Layout, Iterable[list[str]]]:
+    """Find the columns by their names, or by what stands in them; return the rows that are left too."""
+    head = [cell.strip() for cell in next(rows, [])]
+    has_header = bool(_KNOWN & set(head)) or all(
+        is_code(name) or name in ("source", "target") for name in head
+    )
+    if not has_header:
+        rows, head = chain([head], rows), [""] * len(head)
+    sample = list(islice(rows, _SAMPLE))
+    texts = [place for place, name in enumerate(head) if name not in _KNOWN][:2]
+    if len(texts) < 2:
+        raise ReadError("no two columns of text", where=where, mend="name them by their languages: en, zh-CN")
+    places = {name: place for place, name in enumerate(head) if name in _KNOWN}
+    languages = [
+        _language(head[place], [row[place] for row in sample if place < len(row)]) for place in texts
+    ]
+    named = (languages[0] or options.source_language, languages[1] or options.target_language)
+    return _Layout(places, texts[0], texts[1], named, has_header), chain(sample, rows)
+
+
+def _language(name: str, texts: list[str]) -> str:
+    return normal_code(name) if is_code(name) else language_of("\n".join(texts))
+
+
+def _decoded(path: Path) -> str:
+    """Return the text of a file; UTF-8 as it is, since `decode` would end lines inside cells too."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return decode(data, where=str(path))
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda char: _ESCAPES.get(char[0], "\ufffd"), text)
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\[\\tnr]", lambda escape: _ESCAPED[escape[0]], text)

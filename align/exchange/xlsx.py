@@ -1,0 +1,215 @@
+"""Bitexts in Excel, for people who review there: out, coloured and filtered, and back in.
+
+The sheet has the columns of `tables.py`; a second one says where the bitext comes from. Every cell of
+text is text, whatever it begins with, so that no segment runs as a formula. Sorting rows and moving
+columns does no harm: columns are known by their names, units by their ids.
+
+Lost on the way: where a joined segment was cut, footnote marks, characters that XML cannot hold, and
+what a text has over the length of a cell (which is told).
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from align.bitext import STATUSES, Bitext
+from align.errors import AlignError, ReadError
+from align.exchange.options import Finding, Options
+from align.exchange.tables import bitext_of, header, records
+from align.exchange.units import level_from, recipe_from
+from align.files import MAX_BYTES
+from align.text import legal
+
+LONGEST = 32_767
+"""UTF-16 units that a cell holds, by Microsoft's specification of Excel."""
+
+_TEXT_WIDTH, _WIDTH = 60, 12
+_WIDTHS = {"id": 16, "para": 7, "page": 6, "score": 7, "align": 7, "note": 30, "document": 16}
+_NUMBERS = ("page", "score")
+_ABOUT = "about"
+_COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
+
+
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+    """Write the workbook; the findings name texts that were cut to fit a cell."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    _add_styles(book)
+    names = header(bitext, options)
+    sheet = book.create_sheet("bitext")
+    _lay_out(sheet, names, len(bitext.beads) + 1)
+    sheet.append([_cell(sheet, name, "align head") for name in names])
+    findings = []
+    for record in records(bitext):
+        sheet.append([_cell_of(sheet, name, value) for name, value in zip(names, record, strict=True)])
+        if any(_fitting(value) != value for value in record):
+            findings.append(
+                Finding(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
+            )
+    about = book.create_sheet(_ABOUT)
+    about.column_dimensions["B"].width = _TEXT_WIDTH
+    for row in _about(bitext).items():
+        about.append([_cell(about, value, "align text") for value in row])
+    book.save(file)
+    return findings
+
+
+def _add_styles(book: Any) -> None:
+    from openpyxl.styles import Alignment, Font, NamedStyle
+
+    top = Alignment(vertical="top", wrap_text=True)
+    book.add_named_style(NamedStyle("align head", font=Font(bold=True), alignment=top, number_format="@"))
+    book.add_named_style(NamedStyle("align text", alignment=top, number_format="@"))
+    book.add_named_style(NamedStyle("align score", alignment=top, number_format="0.00"))
+    book.add_named_style(NamedStyle("align page", alignment=top, number_format="0"))
+
+
+def _lay_out(sheet: Any, names: Sequence[str], rows: int) -> None:
+    """Freeze and filter the header, set widths, colour scores and units without a partner."""
+    from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
+    from openpyxl.styles import PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letters = {name: get_column_letter(place) for place, name in enumerate(names, 1)}
+    last = get_column_letter(len(names))
+    first_text = names.index("kind") + 1
+    for place, name in enumerate(names):
+        is_text = place in (first_text, first_text + 1)
+        sheet.column_dimensions[letters[name]].width = _TEXT_WIDTH if is_text else _WIDTHS.get(name, _WIDTH)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{last}{rows}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    if rows == 1:
+        return
+    score = f"{letters['score']}2:{letters['score']}{rows}"
+    colours = {"start_color": "F8A5A5", "mid_color": "FFE699", "end_color": "A9D8B8"}
+    ends = {"start_value": 0, "mid_value": 0.75, "end_value": 1}
+    kinds = {"start_type": "num", "mid_type": "num", "end_type": "num"}
+    sheet.conditional_formatting.add(score, ColorScaleRule(**kinds, **ends, **colours))  # type: ignore[no-untyped-call]
+    one, other = (letters[names[place]] for place in (first_text, first_text + 1))
+    lonely = FormulaRule(  # type: ignore[no-untyped-call]
+        [f'OR(${one}2="",${other}2="")'], fill=PatternFill(bgColor="E6DFF5")
+    )
+    sheet.conditional_formatting.add(f"{one}2:{other}{rows}", lonely)
+    choice = DataValidation("list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
+    choice.add(f"{letters['status']}2:{letters['status']}{rows}")
+    sheet.data_validations.append(choice)
+
+
+def _cell_of(sheet: Any, name: str, value: str) -> Any:
+    if name in _NUMBERS:
+        return _cell(sheet, float(value) if value else None, f"align {name}")
+    return _cell(sheet, value, "align text")
+
+
+def _cell(sheet: Any, value: str | float | None, style: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    is_text = isinstance(value, str)
+    cell = WriteOnlyCell(sheet, _fitting(legal(value)) if isinstance(value, str) else value)
+    cell.style = style
+    if is_text:
+        cell.data_type = "s"  # openpyxl takes "=1+1" for a formula
+    return cell
+
+
+def _fitting(text: str) -> str:
+    """Return as much of a text as a cell holds."""
+    if len(text) * 2 <= LONGEST:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST].decode("utf-16-le", "ignore")
+
+
+def _about(bitext: Bitext) -> dict[str, str]:
+    return {
+        "source file": PurePath(bitext.source.path).name,
+        "target file": PurePath(bitext.target.path).name,
+        "document": bitext.symbol,
+        "date": bitext.date,
+        "level": bitext.level,
+        "created": bitext.created,
+        "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
+    }
+
+
+def read(path: Path, options: Options) -> Bitext:
+    """Read the first sheet of a workbook, ours or another.
+
+    Raises:
+        ReadError: no workbook, locked, hostile, or a cell makes no sense; the message names the row.
+    """
+    _check_package(path)
+    rows, about = _sheets(path)
+    bitext = bitext_of(iter(rows), options, str(path))
+    return replace(
+        bitext,
+        source=replace(
+            bitext.source,
+            path=about.get("source file", ""),
+            symbol=about.get("document", "") or bitext.source.symbol,
+            date=about.get("date", "") or bitext.source.date,
+        ),
+        target=replace(bitext.target, path=about.get("target file", "")),
+        level=level_from(about.get("level", "")),
+        recipe=recipe_from(about.get("recipe", "")),
+        created=about.get("created", ""),
+    )
+
+
+def _check_package(path: Path) -> None:
+    """Refuse what is no zip, swells beyond all bounds, or declares XML entities."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > MAX_BYTES:
+                raise ReadError("the workbook swells beyond all bounds", where=str(path), mend="split it")
+            for part in parts:
+                with package.open(part) as file:
+                    if b"<!DOCTYPE" in file.read(4096).replace(b"\0", b""):
+                        raise ReadError("the workbook is hostile", where=str(path), mend="save it in Excel")
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+        raise _no_workbook(path) from error
+
+
+def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
+    """Return the cells of the first sheet as text, and what the sheet `about` says."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        rows = list(_values(book.worksheets[0]))
+        about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
+        book.close()
+    except AlignError:
+        raise
+    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
+        raise _no_workbook(path) from error
+    return rows, about
+
+
+def _values(sheet: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()  # as claimed by the file, which may lie
+    for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
+        yield [_as_text(value) for value in row]
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _no_workbook(path: Path) -> ReadError:
+    return ReadError(
+        "no Excel workbook, or locked with a password", where=str(path), mend="save it again as .xlsx"
+    )
