@@ -200,23 +200,30 @@ def _carried(items: Sequence[_Item]) -> Iterator[_Item]:
 
 
 def _masthead_end(items: Sequence[_Item]) -> int:
-    """Return how many paragraphs the masthead has: up to the last line of its kind before the text."""
+    """Return how many paragraphs the masthead has: all before the title, if any looks like a masthead.
+
+    Without a title in a style of its own, it ends at the last line that looks like one.
+    """
     end = 0
     for i, item in enumerate(items):
         paragraph = item.paragraph
-        begins_text = (
-            (item.number and not paragraph.table)
-            or _heading_style(paragraph) is not None
-            or _styled(paragraph, _TITLE_STYLE)
-            or _styled(paragraph, _CONTENTS_STYLE)
-            or _CONTENTS.fullmatch(paragraph.text)
-            or len(paragraph.text) > _HEADING_LENGTH
-        )
-        if begins_text:
+        if end and _styled(paragraph, _TITLE_STYLE):
+            return i
+        if _begins_text(item):
             break
         if any(_MASTHEAD.match(line.strip()) for line in paragraph.text.split("\n")):
             end = i + 1
     return end
+
+
+def _begins_text(item: _Item) -> bool:
+    paragraph = item.paragraph
+    return (
+        (bool(item.number) and not paragraph.table)
+        or _heading_style(paragraph) is not None
+        or bool(_styled(paragraph, _CONTENTS_STYLE) or _CONTENTS.fullmatch(paragraph.text))
+        or len(paragraph.text) > _HEADING_LENGTH
+    )
 
 
 def _heading_style(paragraph: Paragraph) -> int | None:

@@ -14,7 +14,6 @@ from align.readers.docx_package import Package, W
 from align.readers.docx_styles import Styles, value
 from align.readers.docx_text import Line, TextReader
 
-_RENDERED = f"{W}lastRenderedPageBreak"
 _GONE = (f"{W}del", f"{W}moveFrom")
 
 
@@ -48,8 +47,7 @@ class ParagraphReader:
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
         self._notes = NoteNumbers(settings, document)
-        rendered = next(document.iter(_RENDERED), None) is not None
-        self._text = TextReader(self._styles, self._notes, rendered_pages=rendered)
+        self._text = TextReader(self._styles, self._notes)
         self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
         self._paragraphs = 0
         self._tables = 0

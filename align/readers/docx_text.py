@@ -68,14 +68,13 @@ class _Field:
 class TextReader:
     """Reads paragraphs in their order; knows the fields left open and the page reached.
 
-    With `rendered_pages`, pages are counted where Word itself last saw them begin; else at page breaks.
+    Pages are counted where Word itself last saw them begin; page breaks alone would count too few.
     """
 
-    def __init__(self, styles: Styles, notes: NoteNumbers, *, rendered_pages: bool) -> None:
+    def __init__(self, styles: Styles, notes: NoteNumbers) -> None:
         self.page = 1
         self._styles = styles
         self._notes = notes
-        self._rendered_pages = rendered_pages
         self._fields: list[_Field] = []
         self._awaits_mark = ""
         self._paragraph_style = ""
@@ -97,8 +96,6 @@ class TextReader:
     def read(self, paragraph: etree._Element, style_id: str, line: Line) -> None:
         """Add the text of a paragraph to the line."""
         self._paragraph_style = style_id
-        if not self._rendered_pages and switch(paragraph, "pPr/pageBreakBefore"):
-            self.page += 1
         self._visit_all(paragraph, line, None)
         # A code that never came to its result would swallow the rest of the document.
         self._fields = [f for f in self._fields if f.in_result]
@@ -123,11 +120,8 @@ class TextReader:
         self._add(_symbol(element), line, run)
 
     def _break(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
-        kind = element.get(W + "type", "textWrapping")
-        if kind == "textWrapping":
+        if element.get(W + "type", "textWrapping") == "textWrapping":
             self._add("\n", line, run)
-        elif kind == "page" and not self._rendered_pages:
-            self.page += 1
 
     def _rendered_break(self, _: etree._Element, __: Line, ___: etree._Element | None) -> None:
         self.page += 1
