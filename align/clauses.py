@@ -32,11 +32,18 @@ from align.text import is_han
 
 LENGTH_POWER = 0.3
 """How much the length of a part counts. Less than for whole sentences: clauses vary more in length."""
+GAIN = 0.05
+"""By how much, a sentence, a cut must beat the best one for the same sentences in reverse. Of true joins 99
+in 100 do, of joins in the wrong order none, and where one sentence was left untranslated three in four."""
+RIGHT = 0.94
+"""Share of the cuts that are right to the character: of 2,164 made by joining the translations of two
+neighbouring sentences with a comma (reports, papers, novels, UN sentences, both directions)."""
 FORBIDDEN = -100.0
 """Score of what must not be: a sentence or a clause without a partner. Others lie between -1 and 1."""
 
-# A sentence end counts too: quoted sentences stand inside a segment. 1,235 and 10:30 are no clauses.
-_CLAUSE = re.compile(r"""(?:[，；：、。！？]|[,;:.!?](?=\s|["”’)])|[—–]+|…+)["”’」』）)\]]*""")
+# A sentence end counts too: quoted sentences stand inside a segment. 1,235 and 10:30 are no clauses, and
+# 、 stands between words.
+_CLAUSE = re.compile(r"""(?:[，；：。！？]|[,;:.!?](?=\s|["”’)])|[—–]+|…+)["”’」』）)\]]*""")
 
 
 class Piece(NamedTuple):
@@ -83,7 +90,7 @@ def _kept(bead: Bead, embedder: Embedder) -> list[Bead]:
     if pieces is None:
         return _undivided(bead, embedder)
     return [
-        replace(bead, source=(source,), target=own)
+        replace(bead, source=(source,), target=own, score=bead.score * RIGHT)
         for source, own in zip(sources, _carved(targets, pieces), strict=True)
     ]
 
@@ -133,25 +140,34 @@ def _share_out(
     sources: Sequence[str], targets: Sequence[str], atoms: Sequence[Piece], embedder: Embedder
 ) -> list[list[Piece]] | None:
     """Share the atoms out among the sources in order, or return None where chance does as well."""
-    asked = _sums(sources, embedder)
     texts = [targets[atom.target][atom.start : atom.end] for atom in atoms]
-    answers = _sums(texts, embedder)
-    types: list[BeadType] = [*NULLS, *((1, size) for size in range(1, len(atoms) - len(sources) + 2))]
-    products, shares = SpanProducts(asked, answers), (_shares(sources), _shares(texts))
-    values = [FORBIDDEN if 0 in bead else _values(products, shares, bead) for bead in types]
-    path = best_path(fill(types, values, (len(sources), len(atoms))), types)
-    places = [0, *np.cumsum([size for _, size in path])]
-    parts = np.array([answers[start:end].sum(axis=0) for start, end in pairwise(places)])
-    if _contrast(asked, parts) <= 0:
+    asked, answers = _sums(sources, embedder), _sums(texts, embedder)
+    value, places = _best_places(asked, answers, _shares(sources), _shares(texts))
+    chance, _ = _best_places(asked[::-1], answers, _shares(sources[::-1]), _shares(texts))
+    if value < chance + GAIN * len(sources):
         return None
     return [_joined(atoms[start:end]) for start, end in pairwise(places)]
 
 
-def _values(products: SpanProducts, shares: tuple[Array, Array], bead: BeadType) -> Array:
-    """Return the score of every bead of a type by where it begins: cosine and likeness in length."""
-    here, there = (share[size:] - share[:-size] for share, size in zip(shares, bead, strict=True))
-    shorter, longer = np.minimum(here[:, None], there), np.maximum(here[:, None], there)
-    return products.cosines(*bead) * np.log2(1 + shorter / longer) ** LENGTH_POWER
+def _best_places(
+    asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares: Array
+) -> tuple[float, list[int]]:
+    """Return the greatest sum of values, and before which atoms the part of each source begins and ends."""
+    rows, columns = len(asked), len(answers)
+    products = SpanProducts(asked, answers)
+    types: list[BeadType] = [*NULLS, *((1, size) for size in range(1, columns - rows + 2))]
+    values: list[Array | float] = [FORBIDDEN, FORBIDDEN]
+    for _, size in types[2:]:
+        here, there = np.diff(asked_shares)[:, None], answer_shares[size:] - answer_shares[:-size]
+        likeness = np.log2(1 + np.minimum(here, there) / np.maximum(here, there)) ** LENGTH_POWER
+        values.append(products.cosines(1, size) * likeness)
+    sizes = [size for _, size in best_path(fill(types, values, (rows, columns)), types)]
+    places = [0, *np.cumsum(sizes).tolist()]
+    value = sum(
+        float(np.asarray(values[size + 1])[row, place])
+        for row, (size, place) in enumerate(zip(sizes, places, strict=False))
+    )
+    return value, places
 
 
 def _shares(texts: Sequence[str]) -> Array:
@@ -159,15 +175,6 @@ def _shares(texts: Sequence[str]) -> Array:
     sizes = np.cumsum([0, *(len(text.encode()) for text in texts)])
     shares: Array = sizes / sizes[-1]
     return shares
-
-
-def _contrast(asked: Vectors, parts: Vectors) -> float:
-    """Return by how much each part is nearer its own source than the others, in cosines."""
-    norms = np.linalg.norm(asked, axis=1)[:, None] * np.linalg.norm(parts, axis=1)
-    cosines = asked @ parts.T / np.maximum(norms, 1e-9)
-    own = np.trace(cosines)
-    size = len(cosines)
-    return float(own / size - (cosines.sum() - own) / (size * size - size))
 
 
 def _joined(atoms: Iterable[Piece]) -> list[Piece]:
