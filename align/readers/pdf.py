@@ -7,16 +7,22 @@ What printed paragraphs are (heading, item, masthead) is told as for plain text,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from align.document import Document
+from align.document import Block, Document
 from align.errors import ReadError
 from align.readers import outline
-from align.readers.pdf_layout import columns
+from align.readers.marks import marks_of
+from align.readers.notes import Note
+from align.readers.pdf_layout import body_size, columns
 from align.readers.pdf_lines import Page, read_page
-from align.readers.pdf_paragraphs import paragraphs_of
+from align.readers.pdf_paragraphs import Printed, paragraphs_of
 
+LARGER = 0.5
+"""Points by which an unnumbered heading is larger than the text, unless it is bold."""
 MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
 
@@ -27,9 +33,29 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it is damaged, locked with a password, or a scan without text.
     """
-    paragraphs, notes = paragraphs_of(columns(_pages(path)))
-    blocks = outline.blocks_of(paragraphs, notes, "spaced", paged=True)
-    return Document(str(path), blocks, tuple(note.block(paged=True) for note in notes))
+    pages = _pages(path)
+    printed, notes = paragraphs_of(columns(pages))
+    blocks = _blocks(printed, notes, body_size(pages))
+    return Document(str(path), tuple(blocks), tuple(note.block(paged=True) for note in notes))
+
+
+def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:
+    """Yield the blocks: cells as cells, all else as the outline tells it, and headings by their type."""
+    text = [part.paragraph for part in printed if not part.first.cell]
+    told = iter(outline.blocks_of(text, notes, "spaced", paged=True))
+    begun, level = False, 0
+    for part in printed:
+        if part.first.cell:
+            ((plain, marks),) = marks_of([part.paragraph], notes, "rows")
+            yield Block(plain, "table_cell", page=part.first.page, notes=marks, place=part.first.cell)
+            continue
+        block = next(told)
+        if begun and block.kind == "title" and (part.first.bold or part.first.size > size + LARGER):
+            block = replace(block, kind="heading", level=level + 1)
+        elif block.kind == "heading":
+            level = block.level
+        begun |= block.kind not in ("masthead", "title", "contents")
+        yield block
 
 
 def _pages(path: Path) -> list[Page]:
@@ -40,6 +66,10 @@ def _pages(path: Path) -> list[Page]:
     except pypdfium2.PdfiumError as error:
         raise _cannot_open(path, error) from error
     try:
+        if len(document) > MAX_PAGES:
+            raise ReadError(
+                f"the file has {len(document)} pages, more than {MAX_PAGES}", where=str(path), mend="split it"
+            )
         pages = [_page(document, i, path) for i in range(len(document))]
     finally:
         document.close()

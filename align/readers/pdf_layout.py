@@ -11,9 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, pairwise
 from statistics import median
 
-from align.readers.pdf_lines import Line, Page, Rule
+from align.readers.pdf_lines import STRETCHED, Line, Page, Rule
+from align.readers.pdf_tables import rows_of, with_aligned_cells, with_ruled_cells
 from align.text import HAN
 
 MARGIN = 0.13
@@ -43,16 +45,35 @@ class Column:
 
 def columns(pages: Sequence[Page]) -> list[Column]:
     """Return the columns of all pages in reading order."""
-    size = _body_size(pages)
-    return [
-        _without_notes(lines, page, size)
-        for page in _without_furniture(pages)
-        for lines in _in_reading_order(page.lines)
-        if lines
-    ]
+    size, tables = body_size(pages), count(1)
+    found = []
+    for page in _without_furniture(pages):
+        flows = _in_reading_order(with_ruled_cells(page.lines, page, tables))
+        for lines in flows:
+            column = _without_notes(_with_whole_lines(lines), page, size)
+            body = column.lines if len(flows) > 1 else with_aligned_cells(column.lines, tables)
+            found.append(replace(column, lines=tuple(body)))
+    return found
 
 
-def _body_size(pages: Iterable[Page]) -> float:
+def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
+    """Join the fragments of justified lines whose blanks were stretched beyond any usual gap.
+
+    Such a line ends where most lines of its column do, and its gaps are alike; a table's are not.
+    """
+    edges = Counter(round(line.x1) for line in lines)
+    edge = max(edges, key=lambda x: edges[x], default=0)
+    whole: list[Line] = []
+    for row in rows_of(lines):
+        gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+        alike = gaps and max(gaps) - min(gaps) < 0.35 * row[0].size and max(gaps) < STRETCHED * row[0].size
+        if alike and not row[0].cell and abs(row[-1].x1 - edge) < 2:
+            row = [replace(row[0], text=" ".join(line.text for line in row), x1=row[-1].x1)]
+        whole += row
+    return whole
+
+
+def body_size(pages: Iterable[Page]) -> float:
     """Return the commonest glyph size, counted by characters."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -106,7 +127,7 @@ def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     right: list[Line] = []
     across: list[Line] = []
     for line in lines:
-        crossing = line.x0 < start - 6 and line.x1 > start - 3
+        crossing = bool(line.cell) or (line.x0 < start - 6 and line.x1 > start - 3)
         if crossing and (left or right):
             order += [*_in_reading_order(left), *_in_reading_order(right)]
             left, right = [], []
@@ -123,6 +144,7 @@ def _second_column(lines: Sequence[Line]) -> float | None:
     Many lines begin there, hardly any runs across it, and the lines on both sides are long: the cells of a
     table and the parts of a masthead are not.
     """
+    lines = [line for line in lines if not line.cell]
     if len(lines) < 8:
         return None
     low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -143,20 +165,20 @@ def _second_column(lines: Sequence[Line]) -> float | None:
     return start if long > 0.6 else None
 
 
-def _without_notes(lines: tuple[Line, ...], page: Page, size: float) -> Column:
+def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
     """Set the footnotes at the bottom of a column apart."""
     rules = [rule.y for rule in page.rules if _is_note_rule(rule, lines)]
     begin = len(lines)
     for i in range(len(lines) - 1, -1, -1):
         small = lines[i].size < size - SMALLER
         ruled = any(lines[i - 1].y - 1 < y < lines[i].y for y in rules) if i else bool(rules)
-        if not small and not (ruled and NOTE_MARK.match(lines[i].text)):
+        if lines[i].cell or not (small or (ruled and NOTE_MARK.match(lines[i].text))):
             break
         if ruled or NOTE_MARK.match(lines[i].text):
             begin = i
         if ruled:
             break
-    return Column(lines[:begin], lines[begin:])
+    return Column(tuple(lines[:begin]), tuple(lines[begin:]))
 
 
 def _is_note_rule(rule: Rule, lines: Sequence[Line]) -> bool:

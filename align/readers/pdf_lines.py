@@ -26,6 +26,10 @@ HAN_SPACE = 0.6
 """The same beside a Han character: word processors set a quarter of an em between Han and Latin."""
 WIDE = 1.6
 """A gap of this many ems is a column, a table cell or a tab."""
+STRETCHED = 3.0
+"""The same behind a blank."""
+THIN, LONG = 2.5, 20.0
+"""Points: how thick a drawn line may be, and how long one is that does not underline a word."""
 
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ,,")
@@ -45,6 +49,8 @@ class Line:
     size: float
     """Commonest glyph size as printed."""
     bold: bool = False
+    cell: str = ""
+    """`table 2 row 3 cell 1`, where the layout finds it in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A thin vertical line, such as the side of a table's cell."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The lines of one page from top to bottom, those on one baseline from left to right."""
 
@@ -65,6 +80,7 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -82,7 +98,7 @@ def read_page(page: Any, number: int) -> Page:
     upright = (_upright(*glyph, turn) for glyph in glyphs if glyph[-1].angle == turn.angle)
     runs = list(_runs(glyph for glyph in upright if turn.shows(glyph)))
     lines = (_line(row, number) for row in _rows(runs))
-    return Page(number, turn.width, turn.height, tuple(lines), tuple(_rules(page, turn)))
+    return Page(number, turn.width, turn.height, tuple(lines), *_drawn(page, turn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +225,11 @@ def _runs(glyphs: Iterable[_Glyph]) -> Iterator[_Run]:
 def _continues(last: _Glyph, glyph: _Glyph) -> bool:
     """Tell whether a glyph stands close behind another on its baseline, in its size."""
     size = max(last.style.size, 1.0)
-    same = abs(glyph.style.size - size) < 0.05 * size and glyph.style.bold == last.style.bold
-    return same and abs(glyph.y - last.y) < 0.1 * size and -0.6 * size < glyph.x0 - last.x1 < WIDE * size
+    if abs(glyph.style.size - size) > 0.05 * size or glyph.style.bold != last.style.bold:
+        return False
+    # A blank may be stretched far in a narrow justified column; between columns and cells there is none.
+    limit = STRETCHED if last.text.isspace() else WIDE
+    return abs(glyph.y - last.y) < 0.1 * size and -0.6 * size < glyph.x0 - last.x1 < limit * size
 
 
 def _run(glyphs: list[_Glyph]) -> Iterator[_Run]:
@@ -296,12 +315,17 @@ def _is_mark(raised: str, before: str) -> bool:
     return bool(_MARK.fullmatch(raised)) and not (raised.isalpha() and re.search(r"[\dnN]$", before))
 
 
-def _rules(page: Any, turn: _Turn) -> Iterator[Rule]:
-    """Yield the thin horizontal lines drawn on a page."""
+def _drawn(page: Any, turn: _Turn) -> tuple[tuple[Rule, ...], tuple[Post, ...]]:
+    """Return the thin horizontal and vertical lines drawn on a page."""
     import pypdfium2.raw as raw
 
+    rules, posts = [], []
     for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
         left, bottom, right, top = part.get_bounds()
         (x0, y0), (x1, y1) = turn(left, bottom), turn(right, top)
-        if abs(y1 - y0) < 2.5 and abs(x1 - x0) > 20:
-            yield Rule(min(x0, x1), max(x0, x1), min(y0, y1))
+        (x0, x1), (y0, y1) = sorted((x0, x1)), sorted((y0, y1))
+        if y1 - y0 < THIN < LONG < x1 - x0:
+            rules.append(Rule(x0, x1, y0))
+        elif x1 - x0 < THIN < y1 - y0:
+            posts.append(Post(x0, y0, y1))
+    return tuple(rules), tuple(posts)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from align.numbering import split_bullet, split_number
-from align.readers import lines as printed
+from align.readers import lines as lines_
 from align.readers.joining import Paragraph
 from align.readers.lines import House, glue, house_of
 from align.readers.notes import Note
@@ -49,10 +49,18 @@ class _Place:
     """The next line, unless a gap comes first."""
 
 
-def paragraphs_of(columns: Sequence[Column]) -> tuple[list[Paragraph], list[Note]]:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paragraph and its first line, which tells place, size and weight."""
+
+    paragraph: Paragraph
+    first: Line
+
+
+def paragraphs_of(columns: Sequence[Column]) -> tuple[list[Printed], list[Note]]:
     """Return the paragraphs of all columns, and the footnotes."""
-    house = house_of(_printed(line) for column in columns for line in column.lines + column.notes)
-    paragraphs = [_paragraph(lines, house) for lines in _text_lines(columns)]
+    house = house_of(_line(line) for column in columns for line in column.lines + column.notes)
+    paragraphs = [Printed(_paragraph(lines, house), lines[0]) for lines in _text_lines(columns)]
     return paragraphs, [_note(_paragraph(lines, house)) for lines in _note_lines(columns)]
 
 
@@ -129,7 +137,7 @@ def _is_apart(above: Line, line: Line, leading: float) -> bool:
 
 
 def _differ(one: Line, other: Line) -> bool:
-    return abs(one.size - other.size) > 0.3 or one.bold != other.bold
+    return one.cell != other.cell or abs(one.size - other.size) > 0.3 or one.bold != other.bold
 
 
 def _edge(chunk: Sequence[Line], column: Column) -> float:
@@ -153,6 +161,8 @@ def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
         return False
     if _is_numbered(line) and ended:
         return True
+    if line.cell:
+        return place.opens_chunk
     if place.opens_column:
         return _is_short(last, line) or (ended and _is_indented(place))
     return place.opens_chunk or _is_short(last, line) or _changes_margin(lines, line)
@@ -186,8 +196,8 @@ def _are_centred(lines: Sequence[Line]) -> bool:
     return max(middles) - min(middles) < lines[0].size
 
 
-def _printed(line: Line) -> printed.Line:
-    return printed.Line(line.text, line.page, f"page {line.page}")
+def _line(line: Line) -> lines_.Line:
+    return lines_.Line(line.text, line.page, line.cell or f"page {line.page}")
 
 
 def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
@@ -197,7 +207,7 @@ def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
         inside = _HAN.search(line.text) and text[-1:].isdigit() and line.text[0].isdigit()
         text = text + line.text if inside else glue(text, line.text, house)
         starts.append(len(text) - len(line.text))
-    return Paragraph(tuple(map(_printed, lines)), text, tuple(starts))
+    return Paragraph(tuple(map(_line, lines)), text, tuple(starts))
 
 
 def _note(paragraph: Paragraph) -> Note:
