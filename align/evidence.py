@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, NULLS, Array, BeadType, SpanProducts
@@ -44,16 +45,19 @@ KINDS = 0.3
 """Two kinds that never are one."""
 LENGTH = 0.1
 """A side e times as long as the other."""
-JOIN = 0.15
+JOIN = 0.14
 """Each block beyond one a side; without it, joined blocks win for being longer."""
-NUMBERED = 0.05
+NUMBERED = 0.04
 """Each such block that bears a number of its own, where numbers are to be trusted."""
 MASS = 0.25
-"""What each of them adds to the weight of what the texts say."""
+"""What each of them, if as long as the others, adds to the weight of what the texts say."""
 CROSS = 0.3
 """Several blocks on both sides: longer texts have higher cosines, whether or not they had to be joined."""
-NULL = 0.04
+NULL = 0.06
 """A block without partner; two of them cost what an ill-matched pair does."""
+
+SURE = 0.15
+"""What the texts of a pair say for it that hardly are together by chance."""
 
 NEIGHBOURS = 4
 """Blocks beside the nearest that make up the background of a block."""
@@ -101,23 +105,37 @@ class Sides(NamedTuple):
     target: Side
 
 
-def sides(
-    source: Sequence[Block],
-    target: Sequence[Block],
-    embedder: Embedder,
-    hosts: tuple[Codes, Codes] | None = None,
-) -> Sides:
+def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) -> Sides:
     """Measure the blocks of two versions against each other."""
     sums = [_sums(embedder, [block.text for block in blocks]) for blocks in (source, target)]
     near = nearest(*sums), nearest(*reversed(sums))
     bones = skeletons(source, target)
     made = []
     for k, blocks in enumerate((source, target)):
-        sizes = np.array([len(block.text.encode()) for block in blocks], np.float64)
-        host = hosts[k] if hosts else np.full(len(blocks), NONE)
+        size = np.array([len(block.text.encode()) for block in blocks], np.float64)
+        host = np.full(len(blocks), NONE)
         wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
-        made.append(Side(sums[k], sizes, *near[k][:3], host, wordless, bones[k]))
+        made.append(Side(sums[k], size, *near[k][:3], host, wordless, bones[k]))
     return Sides(*made)
+
+
+class Link(NamedTuple):
+    """A bead of blocks, before it is judged: neighbours on each side."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    trust: float = 0.0
+    """How far numbers are to be believed where it stands, 0 to 1."""
+
+    @property
+    def is_null(self) -> bool:
+        """True where one side has no partner."""
+        return not self.source or not self.target
+
+    @property
+    def is_single(self) -> bool:
+        """True for one block on each side."""
+        return len(self.source) == len(self.target) == 1
 
 
 class Near(NamedTuple):
@@ -156,14 +174,10 @@ def nearest(here: Vectors, there: Vectors) -> Near:
     return near
 
 
-def contents(both: Sides, links: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Array:
-    """Return for each link how much closer its texts lie than their backgrounds.
-
-    Args:
-        both: the two versions.
-        links: neighbouring blocks of the source, and of the target; null links get 0.
-    """
-    one, other = (_joined(side, [link[k] for link in links]) for k, side in enumerate(both))
+def contents(links: Sequence[Link], both: Sides) -> Array:
+    """Return for each link (k,) how much closer its texts lie than their backgrounds; 0 for null links."""
+    one = _joined(both.source, [link.source for link in links])
+    other = _joined(both.target, [link.target for link in links])
     norms = np.linalg.norm(one[0], axis=1) * np.linalg.norm(other[0], axis=1)
     cosines = (one[0] * other[0]).sum(axis=1) / np.maximum(norms, 1e-9)
     return np.where(norms > 0, cosines - (one[1] + other[1]) / 2, 0.0)
@@ -201,11 +215,11 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         one, other = _Spans.of(source, a), _Spans.of(target, b)
         height, width = len(one.size), len(other.size)
         margin = products.cosines(a, b) - (one.background[:, None] + other.background) / 2
-        margin[(one.filled[:, None] * other.filled) < 0.5] = 0.0
+        margin[(one.weight[:, None] * other.weight) == 0] = 0.0
         # Equal figures say something, different ones nothing: pages of the contents differ.
         np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
         score = (
-            margin * _mass(one.filled[:, None], other.filled)
+            margin * _mass(one.weight[:, None], other.weight)
             - LENGTH * np.abs(np.log((one.size[:, None] + _SHORT) / (other.size + _SHORT)))
             + number[:height, :width]
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
@@ -226,8 +240,9 @@ class _Spans(NamedTuple):
 
     size: Array
     background: Array
-    filled: Array
-    """How many of its blocks have a text the model can read."""
+    weight: Array
+    """How many blocks it amounts to: 2 where two are as long, 1.1 where one is a tenth of the other; 0 where
+    the model can read none of them."""
     numbered: Array
     """How many of its blocks but the first bear a number of their own."""
     joinable: Flags
@@ -237,10 +252,12 @@ class _Spans(NamedTuple):
     def of(cls, side: Side, count: int) -> _Spans:
         numbered = side.skeleton.number != NONE
         size = _windows(side.size, count)
+        readable = np.where(np.any(side.sums, axis=1), side.size, 0.0)
+        longest = sliding_window_view(readable, count).max(axis=1)
         return cls(
             size=size,
             background=_windows(side.background, count) / count,
-            filled=_windows(np.any(side.sums, axis=1), count),
+            weight=_windows(readable, count) / np.maximum(longest, 1),
             numbered=_windows(numbered, count) - numbered[: len(size)],
             joinable=_windows(side.skeleton.joins, count - 1)[: len(size)] == count - 1,
             wordless=_windows(side.wordless, count) == count,

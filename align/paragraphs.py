@@ -24,7 +24,8 @@ from align.beads import BeadType, best_path, fill
 from align.document import Document
 from align.embed import Embedder
 from align.errors import NothingInCommonError
-from align.evidence import NUMBERS, TYPES, Sides, contents, nearest, scores, sides
+from align.evidence import NUMBERS, SURE, TYPES, Link, Side, Sides, contents, scores, sides
+from align.leftovers import with_leftovers
 from align.settings import Settings
 from align.skeleton import NONE, Codes, agreement
 from align.text import fold
@@ -35,10 +36,6 @@ FIRST_TRUST = 0.3
 """How far numbers are believed before anything is known of them."""
 AGREED = 0.2
 """Agreement of numbers, times the trust in them, from which on it was the number that decided."""
-SURE = 0.15
-"""Content of a pair that hardly is chance: good for an anchor, or to test numbers with."""
-STRONG, LEAD = 0.2, 0.05
-"""Content of a pair out of order, and how far it is ahead of its rivals."""
 COMMON = 0.25
 """Least share of the shorter text that must have a convincing partner."""
 CELLS = 160_000
@@ -57,23 +54,8 @@ class ParagraphBead:
     """Confidence from 0 to 1."""
 
 
-class _Link(NamedTuple):
-    """A bead before it is judged."""
-
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-
-    @property
-    def is_null(self) -> bool:
-        return not self.source or not self.target
-
-    @property
-    def is_single(self) -> bool:
-        return len(self.source) == len(self.target) == 1
-
-
 def match(source: Document, target: Document, embedder: Embedder, settings: Settings) -> list[ParagraphBead]:
-    """Match the blocks of two versions of a document, then their footnotes.
+    """Match the blocks of two versions of a document, and their footnotes.
 
     Returns:
         Beads that hold every part of both documents exactly once, in source order; what only the target has
@@ -82,44 +64,30 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     Raises:
         NothingInCommonError: the texts do not translate one another, whatever their numbers say.
     """
-    blocks = sides(source.blocks, target.blocks, embedder)
-    links, trust = _links(blocks)
-    _check_common(links, blocks, f"{source.path}, {target.path}")
-    notes = sides(source.footnotes, target.footnotes, embedder, _hosts(source, target, links))
-    note_links, note_trust = _links(notes)
-    beads = _judged(links, blocks, trust)
-    beads += [
-        _moved(bead, len(source.blocks), len(target.blocks))
-        for bead in _judged(note_links, notes, note_trust)
-    ]
-    return _in_order(beads)
+    both = sides(source.parts, target.parts, embedder)
+    rows, columns = len(source.blocks), len(target.blocks)
+    links = _backbone(both, slice(0, rows), slice(0, columns))
+    both = _with_hosts(both, source, target, links)
+    links += _backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
+    links = with_leftovers(links, both)
+    _check_common(links, both, f"{source.path}, {target.path}")
+    return _in_order(_judged(links, both))
 
 
-def _links(both: Sides) -> tuple[list[_Link], float]:
-    """Return the beads of both sides, and how far numbers are to be believed."""
-    trust = _trust(_backbone(both, FIRST_TRUST), both)
-    return _with_leftovers(_backbone(both, trust), both), trust
+def _backbone(both: Sides, rows: slice, columns: slice) -> list[Link]:
+    """Return the best monotone path of beads over a stretch of both sides."""
+    large = (rows.stop - rows.start) * (columns.stop - columns.start) > CELLS
+    sections = list(_cut(rows, columns, _anchors(both) if large else []))
+    trust = _trust(_paths(both, sections, FIRST_TRUST), both)
+    return _paths(both, sections, trust)
 
 
-def _trust(links: Sequence[_Link], both: Sides) -> float:
-    """Return how far numbers are to be believed, 0 to 1: how often they agree where the texts surely do."""
-    one, other = both.source.skeleton.value, both.target.skeleton.value
-    agreed = [
-        bool(one[i] == other[j])
-        for ((i, *_), (j, *_)), said in _said(links, both)
-        if said > SURE and one[i] != NONE and other[j] != NONE
-    ]
-    # As if four had agreed and one had not, before anything was seen.
-    return max(0.0, 2 * (agreed.count(True) + 4) / (len(agreed) + 5) - 1)
-
-
-def _backbone(both: Sides, trust: float) -> list[_Link]:
-    """Return the best monotone path of beads over both sides."""
+def _paths(both: Sides, sections: Iterable[tuple[slice, slice]], trust: float) -> list[Link]:
     links = []
-    for rows, columns in _sections(both):
+    for rows, columns in sections:
         i, j = rows.start, columns.start
         for a, b in _path(Sides(both.source.part(rows), both.target.part(columns)), trust):
-            links.append(_Link(tuple(range(i, i + a)), tuple(range(j, j + b))))
+            links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), trust))
             i, j = i + a, j + b
     return links
 
@@ -132,11 +100,16 @@ def _path(both: Sides, trust: float) -> list[BeadType]:
     return best_path(fill(types, list(scores(both, types, trust)), (n, m)), types)
 
 
-def _sections(both: Sides) -> Iterator[tuple[slice, slice]]:
-    """Cut both sides at anchors into sections whose tables stay within CELLS."""
-    n, m = map(len, both)
-    anchors = _anchors(both) if n * m > CELLS else []
-    return _cut(slice(0, n), slice(0, m), anchors)
+def _trust(links: Sequence[Link], both: Sides) -> float:
+    """Return how far numbers are to be believed, 0 to 1: how often they agree where the texts surely do."""
+    one, other = both.source.skeleton.value, both.target.skeleton.value
+    agreed = [
+        bool(one[link.source[0]] == other[link.target[0]])
+        for link, said in zip(links, contents(links, both), strict=True)
+        if said > SURE and one[link.source[0]] != NONE and other[link.target[0]] != NONE
+    ]
+    # As if four had agreed and one had not, before anything was seen.
+    return max(0.0, 2 * (agreed.count(True) + 4) / (len(agreed) + 5) - 1)
 
 
 class _Anchor(NamedTuple):
@@ -188,65 +161,33 @@ def _anchors(both: Sides) -> list[_Anchor]:
     return chain[::-1]
 
 
-def _with_leftovers(links: list[_Link], both: Sides) -> list[_Link]:
-    """Match what the path left over or matched for want of better, wherever it stands."""
-    loose = [link for link in links if link.is_null]
-    loose += [link for link, said in _said(links, both) if said < 0 and link.is_single]
-    pairs = _mutual_best(
-        [i for link in loose for i in link.source], [j for link in loose for j in link.target], both
+def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:
+    """Tell of each footnote on both sides the bead of the block that bears its mark."""
+    hosts = (
+        _hosts(source, {i: k for k, link in enumerate(links) for i in link.source}),
+        _hosts(target, {j: k for k, link in enumerate(links) for j in link.target}),
     )
-    rows, columns = {i for link in pairs for i in link.source}, {j for link in pairs for j in link.target}
-    kept = []
-    for link in links:
-        if rows.isdisjoint(link.source) and columns.isdisjoint(link.target):
-            kept.append(link)
-            continue
-        kept += [_Link((i,), ()) for i in link.source if i not in rows]
-        kept += [_Link((), (j,)) for j in link.target if j not in columns]
-    return kept + pairs
+    return Sides(*(replace(side, host=host) for side, host in zip(both, hosts, strict=True)))
 
 
-def _mutual_best(rows: list[int], columns: list[int], both: Sides) -> list[_Link]:
-    """Return pairs of the given blocks, each the other's best by far."""
-    source, target = both.source.part(rows), both.target.part(columns)
-    here, there = nearest(source.sums, target.sums), nearest(target.sums, source.sums)
-    pairs = []
-    for r in range(len(rows)):
-        if not columns or there.place[c := here.place[r]] != r:
-            continue
-        strength = here.cosine[r] - (source.background[r] + target.background[c]) / 2
-        lead = here.cosine[r] - max(here.second[r], there.second[c])
-        if strength > STRONG and lead > LEAD:
-            pairs.append(_Link((rows[r],), (columns[c],)))
-    return pairs
-
-
-def _hosts(source: Document, target: Document, links: Sequence[_Link]) -> tuple[Codes, Codes]:
-    """Return for each footnote of both sides the bead of the block that bears its mark."""
-    return (
-        _hosts_of(source, {i: k for k, link in enumerate(links) for i in link.source}),
-        _hosts_of(target, {j: k for k, link in enumerate(links) for j in link.target}),
-    )
-
-
-def _hosts_of(document: Document, bead_of: dict[int, int]) -> Codes:
+def _hosts(document: Document, bead_of: dict[int, int]) -> Codes:
     marks: dict[str, list[int]] = {}
     for part, block in enumerate(document.blocks):
         for mark in block.notes:
             marks.setdefault(fold(mark.number), []).append(bead_of[part])
     # Where numbers restart on each page, the second note 1 belongs to the second mark 1.
-    beads = [marks.get(fold(note.number), []) for note in document.footnotes]
-    return np.array([of_number.pop(0) if of_number else NONE for of_number in beads], np.int64)
+    found = [marks.get(fold(note.number), []) for note in document.footnotes]
+    hosts = [NONE] * len(document.blocks) + [beads.pop(0) if beads else NONE for beads in found]
+    return np.array(hosts, np.int64)
 
 
-def _check_common(links: Sequence[_Link], both: Sides, where: str) -> None:
+def _check_common(links: Sequence[Link], both: Sides, where: str) -> None:
     """Raise where too little of the shorter text has a partner that says the same, whatever its number."""
-    surely = [link for link, said in _said(links, both) if said > SURE]
-    sizes = [
-        (both.source.size[list(one)].sum(), both.target.size[list(other)].sum()) for one, other in surely
-    ]
-    total = np.array([side.size.sum() for side in both])
-    share = float((np.sum(sizes or [(0, 0)], axis=0) / np.maximum(total, 1)).max())
+    surely = [link for link, said in zip(links, contents(links, both), strict=True) if said > SURE]
+    share = max(
+        _share(both.source, [i for link in surely for i in link.source]),
+        _share(both.target, [j for link in surely for j in link.target]),
+    )
     if share < COMMON:
         raise NothingInCommonError(
             f"the documents do not translate one another: only {share:.0%} of the shorter has a partner",
@@ -255,37 +196,30 @@ def _check_common(links: Sequence[_Link], both: Sides, where: str) -> None:
         )
 
 
-def _said(links: Sequence[_Link], both: Sides) -> Iterator[tuple[_Link, float]]:
-    """Yield the links that are not null with what their texts say for them, in cosines."""
-    linked = [link for link in links if not link.is_null]
-    return zip(linked, contents(both, linked).tolist(), strict=True)
+def _share(side: Side, blocks: list[int]) -> float:
+    """Return the share of a side's bytes that stand in some of its blocks."""
+    return float(side.size[blocks].sum() / max(side.size.sum(), 1))
 
 
-def _judged(links: Sequence[_Link], both: Sides, trust: float) -> list[ParagraphBead]:
+def _judged(links: Sequence[Link], both: Sides) -> list[ParagraphBead]:
     """Say for each link why it was made and how sure it is."""
-    beads = [_null_bead(link, both) for link in links if link.is_null]
-    for link, said in _said(links, both):
-        number = trust * agreement(both.source.skeleton, both.target.skeleton, link.source[0], link.target[0])
+    beads = []
+    for link, said in zip(links, contents(links, both), strict=True):
+        if link.is_null:
+            beads.append(_null_bead(link, both))
+            continue
+        bones = both.source.skeleton, both.target.skeleton
+        number = link.trust * agreement(*bones, link.source[0], link.target[0])
         why: Why = "number" if number > AGREED else "embedding" if said > SURE else "structure"
-        beads.append(ParagraphBead(*link, why, _confidence(said + NUMBERS * number)))
+        beads.append(ParagraphBead(link.source, link.target, why, _confidence(said + NUMBERS * number)))
     return beads
 
 
-def _null_bead(link: _Link, both: Sides) -> ParagraphBead:
+def _null_bead(link: Link, both: Sides) -> ParagraphBead:
     """Return the bead of a block without partner; one that has a near neighbour is doubtful."""
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
-    return ParagraphBead(
-        *link, "structure", 1 - _confidence(float(side.cosine[index] - side.background[index]))
-    )
-
-
-def _moved(bead: ParagraphBead, source: int, target: int) -> ParagraphBead:
-    """Return a bead of footnotes with the indices they have among all parts."""
-    return replace(
-        bead,
-        source=tuple(i + source for i in bead.source),
-        target=tuple(j + target for j in bead.target),
-    )
+    doubt = _confidence(float(side.cosine[index] - side.background[index]))
+    return ParagraphBead(link.source, link.target, "structure", 1 - doubt)
 
 
 def _confidence(evidence: float) -> float:

@@ -15,7 +15,7 @@ paragraph 12 is again the only one.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -52,6 +52,8 @@ _CONFUSED: tuple[tuple[Kind, Kind, float], ...] = (
     ("table_cell", "list_item", 0.4),
 )
 
+_ALIEN = -0.4
+
 # Kinds whose neighbours may be one block on the other side: with blocks of a kind that goes by the same kind.
 _JOINED_AS: dict[Kind, Kind] = {"list_item": "paragraph", "annex": "heading"}
 
@@ -67,6 +69,8 @@ class Skeleton:
     """
 
     kind: Codes
+    alien: NDArray[np.bool_]
+    """True for a kind that no block of the other version has."""
     level: Codes
     number: Codes
     """Code of the number, whatever language printed it."""
@@ -92,7 +96,11 @@ class Skeleton:
 def skeletons(source: Sequence[Block], target: Sequence[Block]) -> tuple[Skeleton, Skeleton]:
     """Return the skeletons of two versions, in common codes."""
     codes: dict[Hashable, int] = {}
-    return _skeleton(source, codes), _skeleton(target, codes)
+    one, other = _skeleton(source, codes), _skeleton(target, codes)
+    return (
+        replace(one, alien=~np.isin(one.kind, other.kind)),
+        replace(other, alien=~np.isin(other.kind, one.kind)),
+    )
 
 
 def numbers(source: Skeleton, target: Skeleton) -> Array:
@@ -124,8 +132,12 @@ def agreement(source: Skeleton, target: Skeleton, i: int, j: int) -> float:
 
 
 def kinds(source: Skeleton, target: Skeleton) -> Array:
-    """Return for each pair of blocks (n, m) how their kinds and levels object: 0 not, -1 utterly."""
+    """Return for each pair of blocks (n, m) how their kinds and levels object: 0 not, -1 utterly.
+
+    Where one version has no block of a kind at all, its reader did not know it, and it says less.
+    """
     evidence = _kind_table()[source.kind[:, None], target.kind]
+    np.maximum(evidence, _ALIEN, out=evidence, where=source.alien[:, None] | target.alien)
     known = (source.level[:, None] > 0) & (target.level > 0)
     return evidence - np.where(known, 0.1 * np.minimum(np.abs(source.level[:, None] - target.level), 3), 0.0)
 
@@ -142,6 +154,7 @@ def _skeleton(blocks: Sequence[Block], codes: dict[Hashable, int]) -> Skeleton:
 
     return Skeleton(
         kind=np.array([_KINDS.index(block.kind) for block in blocks], np.int64),
+        alien=np.zeros(len(blocks), np.bool_),
         level=np.array([block.level for block in blocks], np.int64),
         number=coded("number", identities),
         place=coded(
