@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-import align.readers.masthead as masthead
+from align.readers.masthead import date_of, symbol_of
 from align.document import Document
 from align.errors import ReadError
 from align.files import check_input
@@ -65,8 +65,8 @@ def read(path: str | Path) -> Document:
     return replace(
         document,
         language=document.language or language_of("\n".join(block.text for block in document.blocks)),
-        symbol=document.symbol or masthead.symbol_of(document.blocks, path.name),
-        date=document.date or masthead.date_of(document.blocks),
+        symbol=document.symbol or symbol_of(document.blocks, path.name),
+        date=document.date or date_of(document.blocks),
     )
 
 

@@ -74,7 +74,7 @@ def _on_edges(lines: Sequence[Line]) -> set[int]:
             pages[line.page].append(position)
     bottoms = [positions[: -_EDGE - 1 : -1] for positions in pages.values()]
     tops = [positions[:_EDGE] for positions in list(pages.values())[1:]]
-    found = set()
+    found: set[int] = set()
     for edges in (tops, bottoms):
         returning = _returning(lines, edges)
         for edge in edges:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from align.numbering import Key, key_of, split_bullet, split_number
-from align.readers import masthead as masthead
+from align.readers import masthead
 from align.readers.lines import (
     House,
     Line,
@@ -35,6 +35,8 @@ Shape = Literal["rows", "spaced", "wrapped"]
 
 _FULL = 0.85
 """Share of the usual width from which a line, with the next line's first word, counts as full."""
+_NEARLY = 0.65
+"""The same in the middle of a numbered paragraph, whose first line may be indented."""
 _LONG = 100
 """Columns above which a text without a number is rather a cut paragraph than a heading."""
 
@@ -113,29 +115,51 @@ def paragraphs_of(
 
 
 def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
-    text, starts = "", []
+    text, starts = "", list[int]()
     for line in lines:
-        text, starts = _with(text, line.text, house, starts)
+        more = clean(line.text)
+        text = _glued(text, more, house)
+        starts.append(len(text) - len(more))
     return Paragraph(tuple(lines), text, tuple(starts))
 
 
-def _with(text: str, more: str, house: House, starts: list[int]) -> tuple[str, list[int]]:
-    joined = glue(text, clean(more), house)
-    return joined, [*starts, len(joined) - len(clean(more))]
+def _glued(text: str, more: str, house: House) -> str:
+    """Join; a number in a row of its own keeps its blank before Han too, or it would be none any more."""
+    return f"{text} {more}" if _is_lone_number(text) else glue(text, more, house)
+
+
+def _is_lone_number(text: str) -> bool:
+    """Tell a number without its text; `Article 1` is a heading and stands for itself."""
+    number, rest = split_number(text)
+    key = key_of(number) if number and not rest else None
+    return key is not None and key.style != "named"
 
 
 def _grouped(lines: Sequence[Line], shape: Shape) -> Iterator[list[Line]]:
     """Join neighbouring lines by their shape; where that is not sure, leave it to mending."""
-    width = usual_width(lines)
+    front = _front(lines)
+    front_width = max((columns(line.text) for line in lines[:front]), default=0)
+    body_width = usual_width(lines)
     gapped = _is_gapped(lines)
     group: list[Line] = []
-    for line in lines:
+    for position, line in enumerate(lines):
+        width = front_width if position < front else body_width
         if group and _begins(group, line, shape, width, gapped):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
+
+
+def _front(lines: Sequence[Line]) -> int:
+    """Return how many lines of masthead and titles a text begins with; titles are set narrower."""
+    ends = (i for i, line in enumerate(lines) if _ends_front(line.text))
+    return next(ends, 0)
+
+
+def _ends_front(text: str) -> bool:
+    return masthead.is_label(text) or _opens(text) or ends_sentence(text) or ends_clause(text)
 
 
 def _is_gapped(lines: Sequence[Line]) -> bool:
@@ -149,6 +173,8 @@ def _is_gapped(lines: Sequence[Line]) -> bool:
 def _begins(group: Sequence[Line], line: Line, shape: Shape, width: int, gapped: bool) -> bool:
     """Tell whether a line begins a paragraph."""
     before = group[-1]
+    if len(group) == 1 and _is_lone_number(before.text) and not line.gap:
+        return _opens(line.text)
     if line.gap or line.page != before.page or _LEADERS.search(before.text):
         return True
     if masthead.is_masthead(before.text) or masthead.is_masthead(line.text):
@@ -160,9 +186,16 @@ def _begins(group: Sequence[Line], line: Line, shape: Shape, width: int, gapped:
         return ends_sentence(before.text) and columns(before.text) > _LONG
     if starts_lower(line.text) or _DANGLING.search(before.text):
         return False
-    if full:
+    if full or _is_running(group, width):
         return ends_clause(before.text) and bool(_PREAMBLE.match(line.text))
     return not gapped or ends_sentence(before.text)
+
+
+def _is_running(group: Sequence[Line], width: int) -> bool:
+    """Tell whether a line that left some room still is the middle of a numbered paragraph."""
+    key = key_of(split_number(group[0].text)[0])
+    numbered = key is not None and key.style in ("arabic", "parenthesis")
+    return numbered and not ends_sentence(group[-1].text) and columns(group[-1].text) >= _NEARLY * width
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -197,7 +230,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _joined(one: Paragraph, other: Paragraph, house: House) -> Paragraph:
-    text = glue(one.text, other.text, house)
+    text = _glued(one.text, other.text, house)
     shift = len(text) - len(other.text)
     return Paragraph(one.lines + other.lines, text, one.starts + tuple(s + shift for s in other.starts))
 
@@ -206,10 +239,9 @@ def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, w
     """Tell whether a paragraph goes on in the next."""
     if _opens(other.text) or masthead.is_masthead(other.text) or masthead.is_masthead(one.text):
         return False
-    number, text = split_number(one.text)
-    key = key_of(number)
-    if number and not text:
-        return key is not None and key.style != "named"
+    key = one.key
+    if _is_lone_number(one.text):
+        return True
     if _LEADERS.search(one.text):
         return False
     if ends_sentence(one.text):
@@ -218,9 +250,11 @@ def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, w
         return True
     if _PREAMBLE.match(one.text) and ends_clause(one.text):
         return not _PREAMBLE.match(other.text) and one.lines[-1].page != other.lines[0].page
+    cut = shape == "wrapped" and one.lines[-1].page != other.lines[0].page
+    long = columns(one.text) > _LONG or (cut and _is_full(one.lines[-1], other.lines[0], width))
     if key is None:
-        return columns(one.text) > _LONG and ends_sentence(other.text) and following > 1
-    return columns(one.text) > _LONG and (key.style in ("arabic", "parenthesis", "named", "decimal"))
+        return long and ends_sentence(other.text) and following > 1
+    return long and key.style in ("arabic", "parenthesis", "named", "decimal")
 
 
 def _goes_on(

@@ -29,9 +29,11 @@ _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
 _STARS = re.compile(r"(?<=[^\s*\d({])(\*{1,3})(?=\s|$|[,，;；.。])")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
+_LOOSE = re.compile(rf"(?<=\S) (\d{{1,3}})(?=\s|$|[,.;](?!\d)|[。，；、{HAN}])")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
-# A number between such words counts or names something: 第3条, 目标5, 28个.
-_COUNTED = re.compile(r"[第目标表图至到约共近逾超有为达等于年月和与及或]$")
+# A number behind such words names or counts something: 第3条, 目标5, 至28个.
+_NAMED = re.compile(r"(?:第|目标|目標|表|图|圖|附件|附录|附錄|决议|決議|方案|类|款|[年月])\s?$")
+_COUNTED = re.compile(r"[至到约約共近逾超有为為达達等于於和与與及或了]\s?$")
 _MEASURE = re.compile(
     r"[个個名年月日次项項条條段号號届屆岁%％万萬亿億千百国國种種份笔筆位家章节節部人天小周点點倍美元卷页頁]"
 )
@@ -93,7 +95,11 @@ def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool
     if not notes and not lost:
         return []
     tokens = Counter(token for p in paragraphs for token in _TOKEN.findall(p.text))
-    places = [place for i, p in enumerate(paragraphs) for place in _places(p.text, i, tokens)]
+    places = [
+        place
+        for i, p in enumerate(paragraphs)
+        for place in sorted(_places(p.text, i, tokens), key=lambda place: place.start)
+    ]
     if notes:
         chain = _chain(places, notes, paragraphs)
     else:
@@ -114,17 +120,30 @@ def _places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[Place]:
             weight = _weight(before, after) if whole else _glued_weight(before, number, tokens)
             if weight:
                 yield Place(start, match.end(), number, weight, paragraph)
+    for match in _LOOSE.finditer(text):  # justified lines stretch the space before a mark
+        weight = _loose_weight(text[: match.start()], text[match.end() :])
+        if weight:
+            yield Place(match.start(), match.end(), match[1], weight, paragraph)
+
+
+def _loose_weight(before: str, after: str) -> float:
+    """Weigh a number with a blank before it; in running text most of these count something."""
+    if before[-1].isdigit():
+        return 0.4
+    if before[-1].isascii() and before[-1].isalpha():
+        return 0.3 if re.match(r"$|[,.;]", after) else 0
+    return _weight(before, after) / 2
 
 
 def _weight(before: str, after: str) -> float:
     """Return how much a place speaks for a mark: after punctuation most, after a letter less, else not."""
-    last, one_before = before[-1], before[-2:-1]
+    last = before[-1]
     if last in "”’\"'」』》)）]!?！？":
         return 3
-    if last in ".,;:。，；：、":
-        if not one_before.isdigit() or last in "。，；：、":
-            return 3 if not one_before.isupper() or last != "." else 1
-        return 2 if re.match(r"$|[\s,][“‘(]?[A-Z]" if last == "." else r"$|\s", after) else 0
+    if last in "。，；：、":  # Chinese marks stand before punctuation: behind it begins a quantity
+        return 1 if re.match(r"$|\s", after) else 0.1
+    if last in ".,;:":
+        return _latin_weight(before, after)
     if last.isascii() and last.isalpha():
         word = re.search(r"[A-Za-z]+$", before)
         return 2 if last.islower() else 1 if word and len(word[0]) > 2 else 0
@@ -133,13 +152,24 @@ def _weight(before: str, after: str) -> float:
     return 0
 
 
+def _latin_weight(before: str, after: str) -> float:
+    """Weigh a number behind a full stop or comma: “recalled.2 Under”, “by 2030.14 It”, but not 16.b.1."""
+    if re.search(r"\d\.[a-z]\.$|\b[A-Z]\.$", before):
+        return 0
+    if not before[-2:-1].isdigit():
+        return 3
+    return 2 if re.match(r"$|[\s,][“‘(]?[A-Z]" if before[-1] == "." else r"$|\s", after) else 0
+
+
 def _han_weight(before: str, after: str) -> float:
     """Weigh a number glued to a Han character: 措施5 以及, 全民医保6。, but not 第3条 or 目标5、8."""
-    if _COUNTED.search(before) or _MEASURE.match(after.lstrip()):
+    if _NAMED.search(before) or _MEASURE.match(after.lstrip()):
         return 0.2
-    if re.match(r"$|[。，；：、）”》]|\s", after):
+    if re.match(r"$|[。，；、）”》]", after):
         return 2.5
-    return 1.2 if re.match(f"[{HAN}]", after) else 0
+    if _COUNTED.search(before):
+        return 0.2
+    return 2 if after[0].isspace() else 1.2 if re.match(f"[{HAN}]", after) else 0
 
 
 def _glued_weight(before: str, number: str, tokens: Counter[str]) -> float:

@@ -64,6 +64,9 @@ _FORMS = (
     r"\d{2}-\d{5} \([EFSACR]\)(?: \d{6})*|\*\d{7}\*|GE\.\d{2}-\d{4,6}.{0,24}",
 )
 _MASTHEAD = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:executive)?summary|abstract|preamble|foreword|概要|摘要|提要|内容提要|序言|前言|序文", re.IGNORECASE
+)
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
 _ORGANS = "A|S|E|ST|T|TD|DP|UNEP|ICCD|CCPR|CEDAW|CERD|CRC|CAT|CMW|CED|CRPD|HRI|HSP|FCCC|CBD"
 _IN_NAME = re.compile(rf"(?:{_ORGANS})[_-][\w.-]+")
@@ -80,6 +83,11 @@ def is_masthead(text: str) -> bool:
     if len(text) > 100:
         return False
     return bool(_MASTHEAD.fullmatch(text) or _MASTHEAD.fullmatch(text.replace(" ", "")))
+
+
+def is_label(text: str) -> bool:
+    """Tell a line that names what follows, as the summary of a report; front matter ends with it."""
+    return bool(_LABEL.fullmatch(text.replace("\u3000", " ").replace(" ", "")))
 
 
 def symbol_of(blocks: Iterable[Block], name: str = "") -> str:

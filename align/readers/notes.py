@@ -24,13 +24,15 @@ from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
 from align.text import HAN, clean
 
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s*(?=\S)")
-_PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|$)")
+_PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
 _STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
 _NO_NOTE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|[年月日个個名项項条條段]"
 )
+_LOST = 3
+"""Most notes in a row whose beginning may have been missed."""
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
@@ -70,7 +72,8 @@ class _Reading:
         self.notes: list[Note] = []
         self._above: list[str] = []  # text since the last row of notes
         self._turned = 0  # pages that rows of notes have ended
-        self._ruled = False
+        self._ruled = False  # a line is drawn above
+        self._in_row = False  # a note stands above
 
     def step(self) -> None:
         """Take one line, or a whole row of notes."""
@@ -87,13 +90,12 @@ class _Reading:
             self.position += 1
 
     def _take_notes(self) -> None:
-        first = self.position
-        while self.position < len(self.lines):
-            if self.position > first and not self._opens(self.position):
-                break
+        self._in_row = True
+        self._take_note()
+        while self.position < len(self.lines) and self._opens(self.position):
             self._take_note()
+        self._in_row = self._ruled = False
         self._above = []
-        self._ruled = False
         self._turned += not self.paged
 
     def _take_note(self) -> None:
@@ -129,7 +131,7 @@ class _Reading:
         text = clean(self.lines[position].text)
         for form in (_RAISED, _STARS, _PLAIN):
             match = form.match(text)
-            if match and (form is not _PLAIN or int(match[1]) == self._expected()):
+            if match and (form is not _PLAIN or self._is_due(match[1])):
                 return match[1].translate(_DIGITS), text[match.end() :]
         return "", text
 
@@ -153,13 +155,13 @@ class _Reading:
         """Tell a note from a line of text that happens to begin with the number expected."""
         line = self.lines[position]
         match = _PLAIN.match(line.text)
-        if not match or int(match[1]) != self._expected():
+        if not match or not self._is_due(match[1]):
             return False
         text = line.text[match.end() :] or self._following(position)
-        if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text):
+        if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
             return False
-        mark = re.compile(rf"\S{match[1]}(?!\d)")
-        return (self._ruled or any(map(mark.search, self._above))) and self._is_foot(position, match[1])
+        mark = re.compile(rf"\S\s?{match[1]}(?!\.?\d)")
+        return self._ruled or self._in_row or any(map(mark.search, self._above))
 
     def _is_foot(self, position: int, number: str) -> bool:
         """Tell whether nothing but notes can stand between a position and the end of its page."""
@@ -175,6 +177,9 @@ class _Reading:
     def _following(self, position: int) -> str:
         following = self.lines[position + 1 : position + 2]
         return following[0].text if following and following[0].page == self.lines[position].page else ""
+
+    def _is_due(self, number: str) -> bool:
+        return 0 <= int(number) - self._expected() <= _LOST
 
     def _expected(self) -> int:
         numbers = [int(note.number) for note in self.notes if note.number.isdigit()]

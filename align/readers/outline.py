@@ -16,7 +16,7 @@ from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.joining import Paragraph, Shape
 from align.readers.lines import ends_clause, ends_sentence, starts_lower
 from align.readers.marks import marks_of
-from align.readers.masthead import SYMBOL, is_masthead
+from align.readers.masthead import SYMBOL, is_label, is_masthead
 from align.readers.notes import Note
 from align.text import is_han
 
@@ -24,10 +24,6 @@ _HEADING = 240
 """Letters above which a text is no heading; a Han character says as much as three."""
 _TITLE = 170
 """Letters above which a text without a number in the body is no title."""
-_LABEL = re.compile(
-    r"summary|abstract|executive summary|preamble|foreword|概\s*要|摘\s*要|提\s*要|序\s*言|前\s*言",
-    re.IGNORECASE,
-)
 _CONTENTS = re.compile(r"(?:table of )?contents|目\s*[录錄次]", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*[\d–-]*")
 _ENTRY_END = re.compile(r"[.…\s\d–-]+$")
@@ -139,7 +135,7 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
 
 def _is_text(item: Item) -> bool:
     """Tell a paragraph or the label above one from an entry of a table of contents."""
-    return bool(_LABEL.fullmatch(item.text)) or (not item.headed and item.letters > _TITLE)
+    return is_label(item.text) or (not item.headed and item.letters > _TITLE)
 
 
 def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
@@ -153,7 +149,7 @@ def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tupl
             return
         else:
             yield position, "title"
-            if _LABEL.fullmatch(item.text):
+            if is_label(item.text):
                 return
 
 
