@@ -64,6 +64,12 @@ def test_a_segment_is_not_cut_again_at_its_end(text, language):
     assert all(split(text[start:end], rules)[-1][1] == end - start for start, end in split(text, rules))
 
 
+@pytest.mark.parametrize(("language", "text"), [("zh", "世界在变。\n我们也在变。"), ("en", "One.\nTwo.")])
+def test_a_new_line_is_white_space(language, text):
+    assert len(split(text, load_rules(Settings(), language))) == 2
+    assert len(split(text.replace("。", "").replace(".", "", 1), load_rules(Settings(), language))) == 1
+
+
 def test_segments_know_where_they_stood():
     document = Document(
         "report.txt",

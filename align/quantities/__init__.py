@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from align.quantities import chinese, english
 from align.quantities.quantity import Kind, Quantity, enclosed, symbols, times
 
-__all__ = ["Kind", "Quantity", "differing", "quantities"]
+__all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
 # Full-width forms become half-width, one character for one, so that offsets stay true.
 _HALF_WIDTH = {
@@ -47,8 +47,28 @@ def quantities(text: str, language: str) -> list[Quantity]:
 
 def differing(text: str, other: str, language: str, other_language: str) -> list[Quantity]:
     """Return the firm figures of a text that the other text does not hold in any form."""
-    theirs = quantities(other, other_language)
-    return [q for q in quantities(text, language) if q.firm and not any(_same(q, t) for t in theirs)]
+    return compare(text, other, language, other_language)[0]
+
+
+def compare(
+    text: str, other: str, language: str, other_language: str
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Return what `differing` does for both directions, reading each text once."""
+    if not (_MAY_BE_FIRM.search(text) or _MAY_BE_FIRM.search(other)):
+        return [], []
+    ours, theirs = quantities(text, language), quantities(other, other_language)
+    return _without(ours, theirs), _without(theirs, ours)
+
+
+def _without(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
+    return [q for q in ours if q.firm and not any(_same(q, t) for t in theirs)]
+
+
+# Most sentences hold no figure at all; this tells so ten times faster than reading them for figures does.
+_MAY_BE_FIRM = re.compile(
+    rf"\d|[{chinese.NUMERAL}]{{2}}|{'|'.join(english.MONTHS)}|(?:teen|twel|eleven|ty|ieth|hundred|thousand|illion)",
+    re.I,
+)
 
 
 def _readers(language: str) -> tuple[_Reader, ...]:
@@ -75,6 +95,11 @@ def _same(one: Quantity, other: Quantity) -> bool:
         # Part of a symbol may stand alone: "resolution 1325" for 第1325(2000)号决议.
         symbol, number = (one, other) if one.kind == "symbol" else (other, one)
         return str(number.value) in re.findall(r"\d+", str(symbol.value))
-    return one.value == other.value and (
-        one.kind == other.kind or kinds in ({"number", "year"}, {"number", "day"})
-    )
+    if kinds == {"time", "number"}:
+        time, number = (one, other) if one.kind == "time" else (other, one)
+        return number.value in (time.value // 60, time.value // 60 + 12, time.value % 60)  # type: ignore[operator]
+    if one.value != other.value:
+        return False
+    if kinds == {"number", "day"}:
+        return one.firm and other.firm  # "a" is no first day
+    return one.kind == other.kind or kinds == {"number", "year"}

@@ -11,7 +11,7 @@ from align.quantities.quantity import FIGURE, Quantity, figure, number, with_sho
 
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
-_NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
+NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
 _IDIOMS = re.compile(
     "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛"
@@ -33,7 +33,7 @@ def dates(text: str) -> Iterator[Quantity]:
                 yield Quantity(kind, _numeral(match[group]), *match.span(group))  # type: ignore[arg-type]
 
 
-_NUMBER = rf"(?:{FIGURE}|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
+_NUMBER = rf"(?:{FIGURE}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
 _FRACTION = re.compile(rf"({_NUMBER})分之({_NUMBER})")
 
 
@@ -69,7 +69,7 @@ def figures(text: str) -> Iterator[Quantity]:
         yield from with_short_forms(value, match, decade=bool(match[3]))
 
 
-_NUMERALS = re.compile(rf"[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?(年代)?")
+_NUMERALS = re.compile(rf"[{NUMERAL}]+(?:点[{NUMERAL}]+)?(年代)?")
 
 
 def numerals(text: str) -> Iterator[Quantity]:

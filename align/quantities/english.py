@@ -10,8 +10,8 @@ from functools import cache
 from align.numbering import roman_number
 from align.quantities.quantity import FIGURE, Quantity, figure, number, with_short_forms
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(_MONTHS)
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(MONTHS)
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen".split()
@@ -39,7 +39,7 @@ def dates(text: str) -> Iterator[Quantity]:
         parts = match.groupdict()
         # "May" and "March" by themselves may be no months.
         firm = match["month"] not in ("May", "March") or any((match["day"], match["us"], match["year"]))
-        yield Quantity("month", Fraction(_MONTHS.index(match["month"]) + 1), *match.span("month"), firm)
+        yield Quantity("month", Fraction(MONTHS.index(match["month"]) + 1), *match.span("month"), firm)
         for group, kind in (("day", "day"), ("last", "day"), ("us", "day"), ("year", "year")):
             if parts[group]:
                 yield Quantity(kind, Fraction(parts[group]), *match.span(group))  # type: ignore[arg-type]

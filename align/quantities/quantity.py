@@ -11,7 +11,7 @@ from typing import Literal
 
 from align.numbering import chinese_number
 
-Kind = Literal["number", "year", "month", "day", "symbol"]
+Kind = Literal["number", "year", "month", "day", "time", "symbol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ _RESOLUTION = re.compile(
 )
 FIGURE = r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _TIME = re.compile(
-    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b\.?|noon)"
-    r"|\b(?:0\d{3}|\d{4}(?= hours))\b"
-    r"|\d{1,2}\s?[时時點点](?:\d{1,2}\s?分)?"
+    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
+    r"|\b(?P<hours>0\d|\d\d(?=\d\d hours))(?P<minutes>\d\d)\b"
+    r"|(?P<clock>\d{1,2})\s?(?:[时時點点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?"
 )
 
 
@@ -65,10 +65,12 @@ def enclosed(text: str) -> Iterator[Quantity]:
 
 
 def times(text: str) -> Iterator[Quantity]:
-    """Read the time of day, softly: 3 p.m., 15.00 and 下午3时 are the same."""
+    """Read the time of day in minutes of half a day: 3 p.m., 下午3时, 15.00 hours and 1500 are the same."""
     for match in _TIME.finditer(text):
-        for part in re.finditer(r"\d+", match[0]):
-            yield number(Fraction(part[0]), match, firm=False)
+        hour = int(match["hour"] or match["hours"] or match["clock"])
+        minute = int(match["minute"] or match["minutes"] or match["past"] or (30 if "半" in match[0] else 0))
+        if hour <= 24:
+            yield Quantity("time", Fraction(hour % 12 * 60 + minute), match.start(), match.end())
 
 
 def number(value: Fraction, match: re.Match[str], *, firm: bool = True) -> Quantity:

@@ -1,0 +1,205 @@
+"""A term base: concepts, and the terms that name them in each language.
+
+Entries are concepts, as ISO 30042 (TBX) has them: any preferred or admitted term of a language renders the
+concept; a deprecated or superseded one must not be used.
+
+>>> right = Concept("1", (Term("发展权", "zh"), Term("right to development", "en"),
+...                       Term("development right", "en", status="deprecated")))
+>>> [term.text for term in right.allowed("en")], [term.text for term in right.forbidden("en")]
+(['right to development'], ['development right'])
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from align.text import fold, same_language
+
+Status = Literal["preferred", "admitted", "deprecated", "superseded"]
+STATUSES: tuple[Status, ...] = ("preferred", "admitted", "deprecated", "superseded")
+FORBIDDEN: tuple[Status, ...] = ("deprecated", "superseded")
+
+Form = Literal["", "formal", "short", "acronym"]
+"""`the French Republic` is a formal form, `France` a short one, `OHCHR` an acronym."""
+
+Kind = Literal["", "country", "title"]
+"""What the concept is: a country or area; the title of a body, post or instrument; anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One name of a concept in one language."""
+
+    text: str
+    language: str
+    status: Status = "preferred"
+    form: Form = ""
+    part_of_speech: str = ""
+    """`verb` makes the checker know its inflected forms."""
+    recognise: bool = True
+    """False: never looked for in text, though it renders the concept where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept and all its terms."""
+
+    id: str
+    terms: tuple[Term, ...]
+    kind: Kind = ""
+    subject: str = ""
+    note: str = ""
+    source: str = ""
+    recognise: bool = True
+    """False: the checker leaves the concept alone."""
+
+    def allowed(self, language: str) -> list[Term]:
+        """Return the terms that may be used in a language, preferred ones first."""
+        return sorted(self._in(language, forbidden=False), key=lambda term: STATUSES.index(term.status))
+
+    def forbidden(self, language: str) -> list[Term]:
+        """Return the terms that must not be used in a language."""
+        return self._in(language, forbidden=True)
+
+    def _in(self, language: str, *, forbidden: bool) -> list[Term]:
+        terms = (term for term in self.terms if same_language(term.language, language))
+        return [term for term in terms if (term.status in FORBIDDEN) == forbidden]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a term base, and where."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class TermBase:
+    """Concepts of one or several files."""
+
+    concepts: tuple[Concept, ...]
+    problems: tuple[Problem, ...] = ()
+    """Rows that could not be read; the rest was."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the base, most terms first."""
+        counts = Counter(term.language for concept in self.concepts for term in concept.terms)
+        return tuple(language for language, _ in counts.most_common())
+
+
+def merge(bases: Iterable[TermBase]) -> TermBase:
+    """Return one base with the concepts of several, in their order; an id that returns gets a number."""
+    bases = list(bases)
+    seen: Counter[str] = Counter()
+    concepts = []
+    for concept in (concept for base in bases for concept in base.concepts):
+        seen[concept.id] += 1
+        again = seen[concept.id]
+        concepts.append(replace(concept, id=f"{concept.id}#{again}") if again > 1 else concept)
+    return TermBase(
+        tuple(concepts),
+        tuple(problem for base in bases for problem in base.problems),
+    )
+
+
+def with_kinds(base: TermBase) -> TermBase:
+    """Return the base with the kind of concepts told by their capitals, where it does not say them itself.
+
+    UN bases write ordinary terms in lower case: *Human Rights Council* is a title, *human rights* is none. A
+    base that writes every term with a capital tells nothing so and stays as it is.
+    """
+    if any(concept.kind for concept in base.concepts):
+        return base
+    concepts = tuple(_country(concept) for concept in base.concepts)
+    english = [t.text for c in concepts if not c.kind for t in c.terms if same_language(t.language, "en")]
+    if sum(map(_is_name, english)) <= len(english) * 0.6:
+        concepts = tuple(_title(concept) for concept in concepts)
+    return replace(base, concepts=concepts)
+
+
+def _country(concept: Concept) -> Concept:
+    about = f"{concept.subject} {concept.source}".lower()
+    if "country" not in about:
+        return concept
+    return replace(concept, kind="country", terms=tuple(_with_form(t, about) for t in concept.terms))
+
+
+def _title(concept: Concept) -> Concept:
+    allowed = concept.allowed("en")
+    names = bool(allowed) and not concept.kind and all(_is_name(t.text) for t in allowed)
+    return replace(concept, kind="title") if names else concept
+
+
+def _with_form(term: Term, about: str) -> Term:
+    form: Form = "formal" if "formal" in about else "short"
+    return term if term.form else replace(term, form=form)
+
+
+def _is_name(term: str) -> bool:
+    """Tell whether every word of a term that can have a capital has one; acronyms tell nothing."""
+    words = [word for word in _LONG_WORD.findall(term) if word.lower() not in _SMALL_WORDS]
+    return (
+        bool(words) and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
+    )
+
+
+_LONG_WORD = re.compile(r"[^\W\d_][\w’']*")
+_SMALL_WORDS = frozenset("of the and for on in to a an by with against from at or de".split())
+
+
+def inspect(base: TermBase) -> list[Problem]:
+    """Return what a terminologist would want to mend: conflicts, homographs, duplicates, tiny terms."""
+    return [*_conflicts(base), *_homographs(base), *_tiny(base)]
+
+
+def _conflicts(base: TermBase) -> list[Problem]:
+    """Find terms that one concept both allows and forbids, or holds twice."""
+    found = []
+    for concept in base.concepts:
+        seen: dict[tuple[str, str], Term] = {}
+        for term in concept.terms:
+            key = (term.language, fold(term.text))
+            other = seen.setdefault(key, term)
+            if other is term:
+                continue
+            clash = (other.status in FORBIDDEN) != (term.status in FORBIDDEN)
+            what = f"is both {other.status} and {term.status}" if clash else "stands twice in the concept"
+            found.append(Problem(f"concept {concept.id}", f"{term.text!r} {what}"))
+    return found
+
+
+def _homographs(base: TermBase) -> list[Problem]:
+    """Find terms that name several concepts, and concepts that are the same in all languages."""
+    owners: dict[tuple[str, str], list[Concept]] = {}
+    for concept in base.concepts:
+        for key in {(term.language, fold(term.text)) for term in concept.terms}:
+            owners.setdefault(key, []).append(concept)
+    found = []
+    for (language, text), concepts in owners.items():
+        if len(concepts) > 1:
+            ids = ", ".join(concept.id for concept in concepts)
+            same = len({frozenset(fold(term.text) for term in concept.terms) for concept in concepts}) == 1
+            what = "duplicate concepts" if same else "homograph"
+            found.append(Problem(f"concepts {ids}", f"{what}: {text!r} ({language})"))
+    return found
+
+
+def _tiny(base: TermBase) -> list[Problem]:
+    return [
+        Problem(
+            f"concept {concept.id}",
+            f"{term.text!r} ({term.language}) has one character and is not looked for",
+        )
+        for concept in base.concepts
+        for term in concept.terms
+        if len(term.text.strip()) == 1
+    ]

@@ -1,0 +1,74 @@
+"""A finding: what a check says of one place, with all the evidence a person needs to judge it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from align.bitext import TranslationUnit
+from align.text import fold
+
+Severity = Literal["error", "warning", "suggestion"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
+"""Worst first."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on one unit."""
+
+    code: str
+    severity: Severity
+    unit: str
+    """The tuid of the translation unit."""
+    paragraph: str
+    message: str
+    source: str
+    target: str
+    source_spans: tuple[Span, ...] = ()
+    target_spans: tuple[Span, ...] = ()
+    """What the finding is about, and the words that stand in its place."""
+    term: str = ""
+    """The source term, figure or text in question."""
+    expected: tuple[str, ...] = ()
+    found: str = ""
+    """What stands there instead."""
+    concept: str = ""
+    document: str = ""
+    related: tuple[str, ...] = ()
+    """Other places of the same matter: tuids with their renderings."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return an identity that survives re-alignment: the matter and its texts, not their place.
+
+        Spaces, case and script variants do not count.
+        """
+        parts = (self.code, self.concept or fold(self.term), self.source, self.target)
+        return hashlib.sha256("\x1f".join("".join(fold(p).split()) for p in parts).encode()).hexdigest()[:16]
+
+    @property
+    def matter(self) -> str:
+        """Return the identity of the matter itself, wherever it stands: code and term or concept."""
+        return f"{self.code}:{self.concept or fold(self.term)}:{fold(self.found)}"
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    unit: TranslationUnit,
+    message: str,
+    *,
+    spans: tuple[Iterable[Span], Iterable[Span]] = ((), ()),
+    **evidence: object,
+) -> Finding:
+    """Return a finding on a unit; `spans` are those of the source and the target."""
+    source_spans, target_spans = (tuple(side) for side in spans)
+    return Finding(
+        code, severity, unit.id, unit.number, message, unit.source, unit.target, source_spans, target_spans,
+        **evidence,  # type: ignore[arg-type]
+    )  # fmt: skip

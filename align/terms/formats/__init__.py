@@ -1,0 +1,77 @@
+"""Term base ↔ file: one module a family of formats, its reader beside its writer.
+
+A row or an entry that makes no sense is reported with its place and skipped; the rest is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from align.errors import AlignError, ReadError, WriteError
+from align.files import check_input, write_whole
+from align.terms.base import TermBase
+
+__all__ = ["FORMATS", "read", "write"]
+
+FORMATS: dict[str, tuple[str, bool]] = {
+    ".tbx": ("tbx", True),
+    ".v2.tbx": ("tbx", True),
+    ".xml": ("multiterm", False),
+    ".csv": ("tables", True),
+    ".tsv": ("tables", True),
+    ".txt": ("tables", False),
+    ".xlsx": ("tables", True),
+    ".utx": ("utx", True),
+}
+"""Ending → module, and whether it writes. `.tbx` is TBX v3, `.v2.tbx` the older form that OmegaT reads."""
+
+
+def read(path: str | Path, columns: Mapping[str, str] | None = None) -> TermBase:
+    """Read a term base of any format in `FORMATS`.
+
+    Args:
+        path: the file.
+        columns: for tables whose headings say nothing: heading → what it holds (`en`, `zh acronym`, `id`…).
+
+    Raises:
+        ReadError: the file is missing, damaged, hostile, or holds no term.
+    """
+    path = check_input(path)
+    base: TermBase = _module(path, ReadError).read(path, dict(columns or {}))
+    if not base.concepts:
+        first = f" ({base.problems[0]})" if base.problems else ""
+        raise ReadError(f"the term base holds no concept{first}", where=str(path), mend="check its columns")
+    return base
+
+
+def write(base: TermBase, path: str | Path) -> None:
+    """Write a term base in the format of the path's ending, whole or not at all.
+
+    Raises:
+        WriteError: no such format is written, or the file cannot be.
+    """
+    path = Path(path)
+    if not FORMATS.get(_ending(path), ("", True))[1]:
+        raise WriteError("this format is only read", where=str(path), mend=_known())
+    module = _module(path, WriteError)
+    with write_whole(path) as file:
+        module.write(base, file, _ending(path))
+
+
+def _ending(path: Path) -> str:
+    fitting = [ending for ending in FORMATS if path.name.lower().endswith(ending)]
+    return max(fitting, key=len, default="")
+
+
+def _module(path: Path, error: type[AlignError]) -> Any:
+    ending = _ending(path)
+    if not ending:
+        raise error("no term base format has this ending", where=str(path), mend=_known())
+    return import_module(f"align.terms.formats.{FORMATS[ending][0]}")
+
+
+def _known() -> str:
+    return "take " + " ".join(ending for ending, (_, writes) in FORMATS.items() if writes)

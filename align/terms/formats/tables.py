@@ -1,0 +1,260 @@
+"""Tables of terms: CSV, TSV, XLSX, in the shapes that terminologists keep them.
+
+One row is one concept; rows with the same id are one concept too. A heading says what its column holds:
+
+    en, zh-CN, English, 中文     terms, several in a cell separated by ; or a new line
+    en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status
+    en status, en pos            of the terms of that language in the row
+    id, kind, subject, note, source, recognise
+
+`(the)` after a country name, as UNTERM has it, is no part of the name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, get_args
+
+from align.errors import ReadError
+from align.exchange.options import normal_code
+from align.readers.encoding import decode
+from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
+from align.terms.formats.multiterm import status_of
+
+MOST_TERMS = 50
+"""Most terms of one cell: more is a column glued together, not a concept."""
+
+_LANGUAGES = {
+    "english": "en", "anglais": "en", "英文": "en", "英语": "en",
+    "chinese": "zh-CN", "chinois": "zh-CN", "中文": "zh-CN", "汉语": "zh-CN",
+    "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar",
+}  # fmt: skip
+_ROLES = {
+    "id": "id", "concept": "id", "concept id": "id", "record": "id", "kind": "kind", "type": "kind",
+    "subject": "subject", "domain": "subject", "领域": "subject", "note": "note", "notes": "note",
+    "definition": "note", "备注": "note", "source": "source", "reference": "source", "来源": "source",
+    "recognise": "recognise", "recognize": "recognise",
+}  # fmt: skip
+_QUALITIES: dict[str, Form] = {
+    "short": "short",
+    "formal": "formal",
+    "full": "formal",
+    "acronym": "acronym",
+    "abbreviation": "acronym",
+}
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}")
+_FORMULA = "\0formula"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_PARTS = re.compile(r"\s*[;；\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column holds: a role, or the terms of a language with a form or status."""
+
+    role: str = ""
+    language: str = ""
+    quality: str = ""
+
+
+def read(path: Path, columns: dict[str, str]) -> TermBase:
+    """Read a table; rows that make no sense are reported with their place."""
+    rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
+    place, heading = next(rows, ("", []))
+    mapped = [_column(columns.get(cell.strip(), cell)) for cell in heading]
+    if not any(column.language and not column.role for column in mapped):
+        raise ReadError(
+            f"no column is known to hold terms: {', '.join(heading)[:80]}", where=f"{path} {place}",
+            mend="head the columns with language codes, or say what they are: --column English=en",
+        )  # fmt: skip
+    return _base(rows, mapped)
+
+
+def write(base: TermBase, file: IO[bytes], ending: str) -> None:
+    """Write a table that `read` reads back: a column a language, form and status that the base has."""
+    table = list(_table(base))
+    if ending == ".xlsx":
+        _write_sheet(table, file)
+        return
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    csv.writer(text, dialect="excel" if ending == ".csv" else "excel-tab", lineterminator="\n").writerows(
+        table
+    )
+    text.detach()
+
+
+def _column(heading: str) -> _Column:
+    """Return what a heading says; a column that says nothing is passed over."""
+    words = heading.strip().lower().replace("_", " ").split()
+    name = " ".join(words)
+    if name in _ROLES:
+        return _Column(role=_ROLES[name])
+    if not words:
+        return _Column()
+    language = _LANGUAGES.get(words[0]) or (normal_code(words[0]) if _CODE.fullmatch(words[0]) else "")
+    if not language or len(words) > 2:
+        return _Column()
+    quality = words[1] if len(words) == 2 else ""
+    if quality in ("status", "pos"):
+        return _Column(quality, language)
+    known = not quality or quality in _QUALITIES or quality in STATUSES
+    return _Column(language=language, quality=quality) if known else _Column()
+
+
+def _base(rows: Iterable[tuple[str, list[str]]], columns: list[_Column]) -> TermBase:
+    concepts: dict[str, Concept] = {}
+    problems = []
+    for number, (place, cells) in enumerate(rows, 1):
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            concept = _concept(cells, columns, str(number))
+        except ValueError as error:
+            problems.append(Problem(place, str(error)))
+            continue
+        before = concepts.get(concept.id)
+        terms = tuple(dict.fromkeys((*before.terms, *concept.terms))) if before else concept.terms
+        concepts[concept.id] = Concept(
+            concept.id, terms, concept.kind, concept.subject, concept.note, concept.source, concept.recognise
+        )
+    return TermBase(tuple(concepts.values()), tuple(problems))
+
+
+def _concept(cells: list[str], columns: list[_Column], number: str) -> Concept:
+    """Return the concept of a row.
+
+    Raises:
+        ValueError: the row holds no concept.
+    """
+    if len(cells) > len(columns):
+        raise ValueError(f"it has {len(cells)} cells, the heading {len(columns)}")
+    row = list(zip(columns, cells, strict=False))
+    about = {column.role: cell.strip() for column, cell in row if column.role and not column.language}
+    statuses = {(column.role, column.language): cell.strip() for column, cell in row if column.role}
+    terms = tuple(
+        term
+        for column, cell in row
+        if not column.role and column.language
+        for term in _terms(column, cell, statuses)
+    )
+    if not terms:
+        raise ValueError("it holds no term")
+    kind = about.get("kind", "").lower()
+    return Concept(
+        id=about.get("id") or number,
+        terms=terms,
+        kind=kind if kind in get_args(Kind) else "",  # type: ignore[arg-type]
+        subject=about.get("subject", ""),
+        note=about.get("note", ""),
+        source=about.get("source", ""),
+        recognise=about.get("recognise", "").lower() not in ("no", "off", "false", "0", "否"),
+    )
+
+
+def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) -> Iterator[Term]:
+    if cell == _FORMULA:
+        raise ValueError("a cell holds a formula, which is not evaluated")
+    parts = [part for part in _PARTS.split(cell.strip()) if part]
+    if len(parts) > MOST_TERMS:
+        raise ValueError(f"a cell holds {len(parts)} terms, more than {MOST_TERMS}")
+    status: Status = status_of(statuses.get(("status", column.language), ""))
+    if column.quality in STATUSES:
+        status = column.quality
+    form: Form = _QUALITIES.get(column.quality, "")
+    for part in parts:
+        text = re.sub(r"\s*\((?:the|l[ae']|les|el|los)\)\s*\**$|\s*\*+$", "", part)
+        yield Term(text, column.language, status, form, statuses.get(("pos", column.language), ""))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
+    text = decode(path.read_bytes(), where=str(path))
+    tabs = path.suffix.lower() != ".csv" or "\t" in text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text), dialect="excel-tab" if tabs else "excel")
+    try:
+        for row in reader:
+            yield f"line {reader.line_num}", [_unescaped(cell) for cell in row]
+    except csv.Error as error:
+        raise ReadError(f"the table is damaged: {error}", where=f"{path} line {reader.line_num}") from error
+
+
+def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of the first sheet; a formula is text that nobody evaluates."""
+    import zipfile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        sheet = load_workbook(path, read_only=True).worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            yield f"row {number}", [_FORMULA if cell.data_type == "f" else _text(cell.value) for cell in row]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+        raise ReadError("the workbook is damaged", where=str(path), mend="save it again") from error
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _escaped(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def _unescaped(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_DANGEROUS) else cell
+
+
+def _table(base: TermBase) -> Iterator[list[str]]:
+    """Yield the heading and the rows, in exactly the columns that the base needs."""
+    kinds = dict.fromkeys((t.language, _quality(t)) for c in base.concepts for t in c.terms)
+    verbs = dict.fromkeys(t.language for c in base.concepts for t in c.terms if t.part_of_speech)
+    heads = [" ".join(filter(None, kind)) for kind in kinds]
+    about = ["kind", "subject", "note", "source", "recognise"]
+    yield ["id", *heads, *(f"{language} pos" for language in verbs), *about]
+    for concept in base.concepts:
+        cells = [
+            "; ".join(t.text for t in concept.terms if (t.language, _quality(t)) == kind) for kind in kinds
+        ]
+        pos = [next((t.part_of_speech for t in concept.terms if t.language == v), "") for v in verbs]
+        recognise = "" if concept.recognise else "no"
+        yield [
+            concept.id,
+            *cells,
+            *pos,
+            concept.kind,
+            concept.subject,
+            concept.note,
+            concept.source,
+            recognise,
+        ]
+
+
+def _quality(term: Term) -> str:
+    """Return the word of a heading for a term; a table has one for its status or its form, not both."""
+    if term.status != "preferred":
+        return term.status
+    return term.form
+
+
+def _write_sheet(table: list[list[str]], file: IO[bytes]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("terms")
+    sheet.freeze_panes = "B2"
+    for number, row in enumerate(table):
+        cells = [WriteOnlyCell(sheet, value=value) for value in row]
+        for cell in cells:
+            cell.data_type = "s"  # never a formula, whatever it begins with
+            if not number:
+                cell.font = Font(bold=True)
+        sheet.append(cells)
+    book.save(file)

@@ -1,0 +1,233 @@
+"""Bilingual term candidates from aligned text.
+
+Each side yields its recurring phrases: in English runs of words that neither begin nor end with a little
+word, in Chinese strings whose neighbours vary, as those of whole words do (accessor variety: Feng et al.
+2004, doi:10.1162/089120104773633394). Two phrases that keep company over the bitext more than chance explains
+(log-likelihood ratio: Dunning 1993) and that the model finds near are a candidate, each phrase only in its
+best pair.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.bitext import Bitext
+from align.embed import Embedder
+from align.terms.base import Concept, Term, TermBase
+from align.terms.forms import plain
+from align.text import HAN, fold, simplify
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LITTLE = frozenset(
+    "the a an of and or to in on for by with at from as is are was were be been its their his her "
+    "this that these those which who whom it they he she we i not no all any other such also have has "
+    "had will would shall should may can could must do does did but if than then there here into "
+    "under over between during through per about more most some each both only within without against "
+    "upon our your my where when while how what s".split()
+)
+_LITTLE_ZH = frozenset(
+    "的了和在与及等或是有为以于由对从向把被将也都就而并其之该此这那些个各所上中下内外时后前不"
+)
+LONGEST_EN, LONGEST_ZH = 5, 10
+"""Words and characters of the longest candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two phrases that may be terms of one concept."""
+
+    source: str
+    target: str
+    count: int
+    """Units that hold both."""
+    source_count: int
+    target_count: int
+    score: float
+    """From 0 to 1: how exclusively they keep company, and how near the model finds them."""
+    variants: tuple[str, ...]
+    """Other forms of either phrase in the text."""
+    contexts: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class _Phrases:
+    """The recurring phrases of one side: their units and the forms they have in the text."""
+
+    units: dict[str, set[int]]
+    forms: dict[str, Counter[str]]
+
+    def shown(self, phrase: str) -> str:
+        return self.forms[phrase].most_common(1)[0][0]
+
+
+def mine(
+    bitexts: Iterable[Bitext], model: Embedder, known: TermBase | None = None, *, least: int = 3
+) -> list[Candidate]:
+    """Return term candidates, best first.
+
+    Args:
+        bitexts: of one pair of languages.
+        model: judges whether two phrases that keep company mean the same.
+        known: terms that need not be found again.
+        least: units in which a phrase must stand.
+    """
+    bitexts = list(bitexts)
+    units = [(u.source, u.target) for b in bitexts for u in b.units() if u.source and u.target]
+    if not units:
+        return []
+    languages = (bitexts[0].source.language, bitexts[0].target.language)
+    sides = [_phrases((unit[i] for unit in units), languages[i], least) for i in (0, 1)]
+    for side, language in zip(sides, languages, strict=True):
+        _forget_known(side, known, language)
+    return list(_candidates(sides[0], sides[1], units, model, least))
+
+
+def as_base(candidates: Iterable[Candidate], source_language: str, target_language: str) -> TermBase:
+    """Return candidates as a term base to review, with counts and a context as notes."""
+    return TermBase(
+        tuple(
+            Concept(
+                str(number),
+                (Term(c.source, source_language, "admitted"), Term(c.target, target_language, "admitted")),
+                note=f"{c.count} units, score {c.score:.2f}. {' | '.join(c.contexts[0])}",
+            )
+            for number, c in enumerate(candidates, 1)
+        )
+    )
+
+
+def _phrases(texts: Iterable[str], language: str, least: int) -> _Phrases:
+    read = _chinese if language.startswith("zh") else _spaced
+    units: dict[str, set[int]] = defaultdict(set)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    beside: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for number, text in enumerate(texts):
+        for key, form, before, after in read(text):
+            units[key].add(number)
+            forms[key][form] += 1
+            beside[key][0].add(before)
+            beside[key][1].add(after)
+    kept = {
+        key for key, places in units.items()
+        if len(places) >= least and min(len(beside[key][0]), len(beside[key][1])) > 1
+    }  # fmt: skip
+    return _Phrases({key: units[key] for key in kept}, forms)
+
+
+def _spaced(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the phrases of a text whose words are spaced: key, form, and the words beside it."""
+    words = list(_LATIN_WORD.finditer(text))
+    for i, first in enumerate(words):
+        if first[0].lower() in _LITTLE:
+            continue
+        for j in range(i, min(i + LONGEST_EN, len(words))):
+            if j > i and text[words[j - 1].end() : words[j].start()] != " ":
+                break  # punctuation parts phrases
+            if words[j][0].lower() in _LITTLE or (i == j and len(first[0]) < 4):
+                continue
+            key = " ".join(plain(word[0]) for word in words[i : j + 1])
+            before = words[i - 1][0] if i else ""
+            after = words[j + 1][0] if j + 1 < len(words) else ""
+            yield key, text[first.start() : words[j].end()], before, after
+
+
+def _chinese(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the strings of a Chinese text that may be words: key, form, and the characters beside it."""
+    for run in _HAN_RUN.finditer(text):
+        han = run[0]
+        for i, first in enumerate(han):
+            if first in _LITTLE_ZH:
+                continue
+            for j in range(i + 2, min(i + LONGEST_ZH, len(han)) + 1):
+                if han[j - 1] not in _LITTLE_ZH:
+                    yield simplify(han[i:j]), han[i:j], han[i - 1 : i], han[j : j + 1]
+
+
+def _forget_known(phrases: _Phrases, known: TermBase | None, language: str) -> None:
+    terms = {fold(t.text) for c in (known.concepts if known else ()) for t in c.terms}
+    for key in [key for key in phrases.units if fold(phrases.shown(key)) in terms]:
+        del phrases.units[key]
+
+
+def _candidates(
+    source: _Phrases, target: _Phrases, units: list[tuple[str, str]], model: Embedder, least: int
+) -> Iterator[Candidate]:
+    """Pair each phrase with its best, and keep the pairs that are best from both sides."""
+    scores = _scores(source, target, len(units), model, least)
+    best_target: dict[str, tuple[float, str]] = {}
+    best_source: dict[str, tuple[float, str]] = {}
+    for (one, other), score in scores.items():
+        # Of equal pairs the longest wins: a part of a term keeps the same company as the whole.
+        best_target[one] = max(best_target.get(one, (0.0, "")), (score, other))
+        best_source[other] = max(best_source.get(other, (0.0, "")), (score, one))
+    pairs = [(s, one, other) for one, (s, other) in best_target.items() if best_source[other][1] == one]
+    for score, one, other in sorted(pairs, reverse=True):
+        both = sorted(source.units[one] & target.units[other])
+        yield Candidate(
+            source=source.shown(one), target=target.shown(other), count=len(both),
+            source_count=len(source.units[one]), target_count=len(target.units[other]), score=round(score, 3),
+            variants=tuple(form for side, key in ((source, one), (target, other))
+                           for form, _ in side.forms[key].most_common(4)[1:]),
+            contexts=tuple(units[i] for i in both[:3]),
+        )  # fmt: skip
+
+
+def _scores(
+    source: _Phrases, target: _Phrases, total: int, model: Embedder, least: int
+) -> dict[tuple[str, str], float]:
+    """Return how well phrases go together, for those that keep company more than chance explains."""
+    together: dict[str, Counter[str]] = defaultdict(Counter)
+    by_unit: dict[int, list[str]] = defaultdict(list)
+    for other, places in target.units.items():
+        for place in places:
+            by_unit[place].append(other)
+    for one, places in source.units.items():
+        for place in places:
+            together[one].update(by_unit[place])
+    pairs = [
+        (one, other, dice)
+        for one, others in together.items()
+        for other, count in others.items()
+        if count >= least
+        and (dice := 2 * count / (len(source.units[one]) + len(target.units[other]))) > 0.3
+        and _ratio(count, len(source.units[one]), len(target.units[other]), total) > 10.8  # p < 0.001
+    ]
+    near = _cosines(pairs, source, target, model)
+    return {
+        (one, other): 0.5 * dice + 0.5 * max(0.0, cosine)
+        for (one, other, dice), cosine in zip(pairs, near, strict=True)
+        if cosine > 0.3
+    }
+
+
+def _cosines(
+    pairs: Collection[tuple[str, str, float]], source: _Phrases, target: _Phrases, model: Embedder
+) -> list[float]:
+    if not pairs:
+        return []
+    ours, theirs = sorted({one for one, _, _ in pairs}), sorted({other for _, other, _ in pairs})
+    source_vectors = model.encode([source.shown(key) for key in ours])[
+        np.searchsorted(ours, [p[0] for p in pairs])
+    ]
+    target_vectors = model.encode([target.shown(key) for key in theirs])[
+        np.searchsorted(theirs, [p[1] for p in pairs])
+    ]
+    cosines: list[float] = np.einsum("ij,ij->i", source_vectors, target_vectors).tolist()
+    return cosines
+
+
+def _ratio(both: int, one: int, other: int, total: int) -> float:
+    """Return Dunning's log-likelihood ratio of two phrases keeping company."""
+    observed = (both, one - both, other - both, total - one - other + both)
+    expected = (
+        one * other / total, one * (total - other) / total,
+        (total - one) * other / total, (total - one) * (total - other) / total,
+    )  # fmt: skip
+    return 2 * sum(o * math.log(o / e) for o, e in zip(observed, expected, strict=True) if o > 0 and e > 0)

@@ -1,0 +1,127 @@
+"""Where the terms of a base stand in a text: Aho–Corasick, leftmost and longest.
+
+The longest term wins, so that 发展 is not found inside 发展权 nor *health* inside *health care*: what a
+longer term covers is no occurrence of the shorter one. (Aho & Corasick 1975, doi:10.1145/360825.360855.)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from align.terms.base import Concept, Term, TermBase
+from align.terms.forms import verb_forms, words
+from align.text import is_han, same_language, simplify
+
+_EDGE = "\x1f"
+"""Stands between two words of a normalised text, and at both its ends."""
+
+# Full-width to half-width, one character for one, so that offsets stay true.
+_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term found in a text."""
+
+    concept: Concept
+    term: Term
+    start: int
+    end: int
+
+
+class Finder:
+    """Finds the terms of one language; build it once, then ask it for every text."""
+
+    def __init__(self, base: TermBase, language: str) -> None:
+        from ahocorasick import Automaton  # only term checks need it
+
+        self._spaced = not language.startswith(("zh", "ja"))
+        self._normalise = _spaced if self._spaced else _unspaced
+        self._automaton = Automaton()
+        entries: dict[str, list[tuple[Concept, Term]]] = {}
+        for concept in base.concepts:
+            for term in concept.terms:
+                if same_language(term.language, language) and concept.recognise:
+                    for pattern in self._patterns(term):
+                        entries.setdefault(pattern, []).append((concept, term))
+        for pattern, owners in entries.items():
+            self._automaton.add_word(pattern, (len(pattern), owners))
+        self._automaton.make_automaton()
+        self._empty = not entries
+
+    def find(self, text: str) -> list[Occurrence]:
+        """Return the occurrences in a text, in order, none inside another."""
+        if self._empty or not text:
+            return []
+        normal, place = self._normalise(text)
+        found = []
+        for start, end, owners in self._longest(normal):
+            begin, stop = place(start, end)
+            found += [Occurrence(c, t, begin, stop) for c, t in owners if t.recognise]
+        return found
+
+    def _longest(self, normal: str) -> Iterator[tuple[int, int, list[tuple[Concept, Term]]]]:
+        """Yield leftmost-longest matches; two neighbours may share the edge between them."""
+        matches = [
+            (last - size + 1, last + 1, owners)
+            for last, (size, owners) in self._automaton.iter(normal)
+            if self._spaced or _whole_words(normal, last - size + 1, last + 1)
+        ]
+        reached = 0
+        for start, end, owners in sorted(matches, key=lambda match: (match[0], -match[1])):
+            if start >= reached:
+                yield start, end, owners
+                reached = end - 1 if self._spaced else end
+
+    def _patterns(self, term: Term) -> Iterable[str]:
+        if not self._spaced:
+            pattern = _unspaced(term.text.strip())[0]
+            return [pattern] if len(pattern) > 1 else []
+        tokens = [form for form, _, _ in words(term.text)]
+        tokens = tokens[1:] if len(tokens) > 1 and tokens[0] in ("the", "a", "an", "to") else tokens
+        tokens = tokens[:-1] if len(tokens) > 1 and tokens[-1] == "the" else tokens  # "Sudan (the)"
+        if len("".join(tokens)) < 2:
+            return []
+        heads = verb_forms(tokens[0]) if term.part_of_speech == "verb" else {tokens[0]}
+        return [_EDGE + _EDGE.join([head, *tokens[1:]]) + _EDGE for head in sorted(heads)]
+
+
+Place = Callable[[int, int], tuple[int, int]]
+
+
+def _spaced(text: str) -> tuple[str, Place]:
+    """Normalise a text whose words are spaced; return it and what leads back to the original offsets."""
+    tokens = list(words(_sentence_case(text)))
+    starts, position = [], 0
+    for form, _, _ in tokens:
+        starts.append(position)
+        position += len(form) + 1
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 2) - 1
+        return tokens[first][1], tokens[last][2]
+
+    return _EDGE + "".join(form + _EDGE for form, _, _ in tokens), place
+
+
+def _unspaced(text: str) -> tuple[str, Place]:
+    return simplify(text.translate(_WIDTH)).lower(), lambda start, end: (start, end)
+
+
+def _sentence_case(text: str) -> str:
+    """Return headings in capitals as lower case: there, capitals do not mark acronyms."""
+    return text.lower() if text.isupper() and len(text.split()) > 2 else text
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a match cuts no Latin word or figure in two: IMF is not in IMFO."""
+    return not (
+        (_latin(text[start]) and start and _latin(text[start - 1]))
+        or (_latin(text[end - 1]) and end < len(text) and _latin(text[end]))
+    )
+
+
+def _latin(character: str) -> bool:
+    return character.isalnum() and not is_han(character)

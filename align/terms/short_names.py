@@ -1,0 +1,79 @@
+"""Names as running text shortens them: French for France, the Council for the Security Council, ILO.
+
+A name that is written in short is rendered; flagging it would be the false alarm that makes a terminologist
+give up. A name in other words is not: *Safety Council* does not render the Security Council.
+
+>>> council = Term("Security Council", "en")
+>>> [shortened(council, text) for text in ("in the Council", "in the Safety Council")]
+[True, False]
+"""
+
+from __future__ import annotations
+
+import re
+
+from align.terms.base import Term
+from align.terms.forms import words
+from align.text import same_language
+
+_SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
+
+# Adjectives that do not begin as their country does.
+_ADJECTIVES = {
+    "france": "french", "netherlands": "dutch", "ireland": "irish", "denmark": "danish", "wales": "welsh",
+    "philippine": "filipino", "myanmar": "burmese", "united kingdom": "british", "cote": "ivorian",
+    "côte": "ivorian", "switzerland": "swiss", "greece": "hellenic", "hungary": "magyar", "holy": "vatican",
+    "turkiye": "turkish", "türkiye": "turkish", "monaco": "monegasque", "lesotho": "basotho",
+}  # fmt: skip
+
+
+_ENDING = re.compile(r"(?:istan|land|[eio]?a|es|[aeiouy]+)$")
+_PRONOUNS = re.compile(
+    r"\b(?:the|that|this|its|The)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]sland|State party)\b"
+)
+
+
+def shortened(term: Term, target: str, source: str = "") -> bool:
+    """Tell whether a translation holds a name in one of the ways in which running text shortens it.
+
+    Args:
+        term: the name that is expected.
+        target: the translation.
+        source: the original: where it says *the country* too, the translation's *the country* renders that.
+    """
+    if same_language(term.language, "zh"):
+        return len(term.text) > 4 and term.text[-3:] in target
+    if term.form and len(_PRONOUNS.findall(target)) > len(_PRONOUNS.findall(source)):
+        return True  # only countries and areas have short and formal forms
+    return _alone(term.text, target) or _adjective(term.text, target) or _acronym(term.text, target)
+
+
+def _alone(name: str, text: str) -> bool:
+    """Find the noun of a title by itself: *the Council*, *its Charter*, but not *the Committee on …*."""
+    noun = re.split(r"\s(?:of|on|for|to|against|in)\s", name.removesuffix(" (the)"))[0].split()[-1]
+    if not noun[:1].isupper() or noun == name:
+        return False
+    alone = (
+        rf"\b(?:[Tt]he|[Ii]ts|their|that|[Tt]his|said|present)\s{re.escape(noun)}\b(?!\s(?:of|on|for)\s[A-Z])"
+    )
+    return bool(re.search(alone, text))
+
+
+def _adjective(name: str, text: str) -> bool:
+    """Find every word of a name as an adjective or a people: *French*, *Latin American and Caribbean*."""
+    tokens = [form for form, _, _ in words(name) if form not in _SMALL]
+    capitals = [form.lower() for form, start, _ in words(text) if text[start].isupper()]
+    return bool(tokens) and name[:1].isupper() and all(_begins(token, capitals) for token in tokens)
+
+
+def _begins(token: str, capitals: list[str]) -> bool:
+    adjective = _ADJECTIVES.get(token)
+    # A word may change at its end only: Mali, Malian; Iraq, Iraqis; Afghanistan, Afghan.
+    stem = token[:3] + _ENDING.sub("", token[3:])
+    return any(word.startswith(stem) or word == adjective for word in capitals)
+
+
+def _acronym(name: str, text: str) -> bool:
+    """Find the initials of a title: ILO for the International Labour Organization."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+    return len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}s?\b", text))

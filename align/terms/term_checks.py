@@ -1,0 +1,214 @@
+"""Checks of terms: T1 forbidden, T2 names, T3 and T4 consistency, T5 ordinary terms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from align.answers import answering
+from align.embed import is_additive
+from align.terms.base import Concept, Term
+from align.terms.findings import Finding, Span, finding
+from align.terms.occurrences import Occurrence
+from align.terms.short_names import shortened
+from align.terms.view import Row, View
+from align.text import fold
+
+
+def forbidden(view: View) -> Iterator[Finding]:
+    """Tell where a forbidden or superseded term is used."""
+    language = view.languages[1]
+    for row in view.linked():
+        here = {o.concept.id for near in view.around(row) for o in near.source}
+        for used in row.target:
+            if used.term not in used.concept.forbidden(language) or not _about(
+                used.concept, here, view.languages[0]
+            ):
+                continue
+            if _allowed_elsewhere(row.target, used):
+                continue
+            allowed = _texts(used.concept.allowed(language))
+            yield finding(
+                "T1", "error", row.unit,
+                f"{_shown(row.unit.target, used)} is {used.term.status}"
+                + (f"; use {' or '.join(allowed)}" if allowed else ""),
+                spans=(_spans(row.source, used.concept), [(used.start, used.end)]),
+                term=_source_term(row, used.concept), expected=allowed,
+                found=_shown(row.unit.target, used), concept=used.concept.id,
+            )  # fmt: skip
+
+
+def names(view: View) -> Iterator[Finding]:
+    """A country, body or instrument is not rendered by its name."""
+    yield from _missing(view, "T2", lambda concept: concept.kind != "")
+
+
+def ordinary(view: View) -> Iterator[Finding]:
+    """An ordinary term is not rendered by a term of the base."""
+    yield from _missing(view, "T5", lambda concept: concept.kind == "")
+
+
+def several_renderings(view: View) -> Iterator[Finding]:
+    """One source term is rendered in several ways."""
+    uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
+    for row in view.linked():
+        for occurrence in _once(row.target):
+            if any(o.concept.id == occurrence.concept.id for o in row.source):
+                uses[occurrence.concept.id][fold(occurrence.term.text)].append((row, occurrence))
+    for renderings in uses.values():
+        # A title is written out once and shortened afterwards: acronyms and short forms are no second way.
+        full = {text: places for text, places in renderings.items() if places[0][1].term.form == ""}
+        if len(full) < 2:
+            continue
+        usual = max(full, key=lambda text: len(full[text]))
+        for text, places in full.items():
+            if text != usual:
+                yield _rendering(places, full, usual, text)
+
+
+def several_sources(view: View) -> Iterator[Finding]:
+    """One target term renders several source terms."""
+    uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
+    for row in view.linked():
+        rendered = {fold(o.term.text): o for o in row.target}
+        for occurrence in _once(row.source):
+            for text, target in rendered.items():
+                if target.concept.id == occurrence.concept.id:
+                    uses[text][occurrence.concept.id].append((row, target))
+    for text, concepts in uses.items():
+        if len(concepts) < 2:
+            continue
+        counts = ", ".join(
+            f"{_source_term(places[0][0], places[0][1].concept)} {len(places)}"
+            for places in concepts.values()
+        )
+        row, occurrence = next(iter(concepts.values()))[0]
+        yield finding(
+            "T4", "warning", row.unit, f"{text!r} stands for several source terms: {counts}",
+            spans=(_spans(row.source, occurrence.concept), [(occurrence.start, occurrence.end)]),
+            term=text, found=text, related=_places(p for places in concepts.values() for p in places),
+        )  # fmt: skip
+
+
+def _missing(view: View, code: str, wanted: object) -> Iterator[Finding]:
+    """Find source terms of which neither the unit, its paragraph nor its neighbours hold a rendering."""
+    language = view.languages[1]
+    for row in view.linked():
+        for occurrence in _once(row.source):
+            concept = occurrence.concept
+            allowed = concept.allowed(language)
+            if not wanted(concept) or not allowed or _rendered(view, row, occurrence, allowed):  # type: ignore[operator]
+                continue
+            yield _absence(view, code, row, occurrence, allowed)
+
+
+def _rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term]) -> bool:
+    """Tell whether the surroundings hold the concept: a term of it, or its name in short."""
+    # A term that several concepts share is rendered when any of them is.
+    concepts = {o.concept.id for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)}
+    if any(_holds(near, concepts, own=near in view.paragraph(row)) for near in view.around(row)):
+        return True
+    source, target = row.unit.source, row.unit.target
+    return any(shortened(term, target, source) for term in allowed) or _inside_a_name(
+        view, row, occurrence, target
+    )
+
+
+def _holds(row: Row, concepts: set[str], *, own: bool) -> bool:
+    """Tell whether a row holds a rendering; that of a neighbouring paragraph may serve its own source alone."""
+    rendered, said = (sum(o.concept.id in concepts for o in side) for side in (row.target, row.source))
+    return rendered > (0 if own else said)
+
+
+def _inside_a_name(view: View, row: Row, occurrence: Occurrence, target: str) -> bool:
+    """Tell whether a Chinese term is only part of a longer word: 西亚 in 尼科西亚, 马里 in 马里支助团.
+
+    Chinese parts no words; the model's own tokens and the endings of organs' names do.
+    """
+    source, after = row.unit.source, row.unit.source[occurrence.end : occurrence.end + 6]
+    if not view.languages[0].startswith("zh"):
+        return False
+    if _ORGAN.match(after) and _ACRONYM.search(target):
+        return True
+    spans = view.model.tokens(source).spans if view.model and is_additive(view.model) else ()
+    return any(
+        start < occurrence.end
+        and occurrence.start < end
+        and (start < occurrence.start or occurrence.end < end)
+        for start, end in spans
+    )
+
+
+_ORGAN = re.compile("[^，。、；的在和与]{0,4}(?:团|署|办|会|部队|机构|中心|基金|银行|组织)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
+
+
+def _absence(view: View, code: str, row: Row, occurrence: Occurrence, allowed: list[Term]) -> Finding:
+    shown = row.unit.source[occurrence.start : occurrence.end]
+    answer = answering(shown, row.unit.target, view.model) if view.model else None
+    found = row.unit.target[answer[0] : answer[1]] if answer else ""
+    expected = _texts(allowed)
+    return finding(
+        code, "error" if code == "T2" else "suggestion", row.unit,
+        f"{shown} has no {' or '.join(expected)} here" + (f", but {found!r}" if found else ""),
+        spans=([(occurrence.start, occurrence.end)], [answer[:2]] if answer else []),
+        term=shown, expected=expected, found=found, concept=occurrence.concept.id,
+    )  # fmt: skip
+
+
+def _rendering(
+    places: list[tuple[Row, Occurrence]], full: dict[str, list[tuple[Row, Occurrence]]], usual: str, text: str
+) -> Finding:
+    row, occurrence = places[0]
+    counts = ", ".join(f"{o[0][1].term.text} {len(o)}" for o in full.values())
+    term = _source_term(row, occurrence.concept)
+    return finding(
+        "T3", "warning", row.unit, f"{term} is rendered in several ways: {counts}",
+        spans=(_spans(row.source, occurrence.concept), [(occurrence.start, occurrence.end)]), term=term,
+        expected=(full[usual][0][1].term.text,),
+        found=text, concept=occurrence.concept.id, related=_places(p for o in full.values() for p in o),
+    )  # fmt: skip
+
+
+def _about(concept: Concept, present: set[str], language: str) -> bool:
+    """Tell whether the source speaks of the concept; where the base has no source term, it always may."""
+    return concept.id in present or not concept.allowed(language)
+
+
+def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
+    """Tell whether the same words are an allowed term of another concept."""
+    return any(
+        o.concept.id != used.concept.id and (o.start, o.end) == (used.start, used.end)
+        and o.term.status not in ("deprecated", "superseded")
+        for o in occurrences
+    )  # fmt: skip
+
+
+def _once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
+    """Return the first occurrence of each concept."""
+    first: dict[str, Occurrence] = {}
+    for occurrence in occurrences:
+        first.setdefault(occurrence.concept.id, occurrence)
+    return first.values()
+
+
+def _spans(occurrences: Iterable[Occurrence], concept: Concept) -> list[Span]:
+    return [(o.start, o.end) for o in occurrences if o.concept.id == concept.id]
+
+
+def _source_term(row: Row, concept: Concept) -> str:
+    spans = _spans(row.source, concept)
+    return row.unit.source[spans[0][0] : spans[0][1]] if spans else ""
+
+
+def _shown(text: str, occurrence: Occurrence) -> str:
+    return text[occurrence.start : occurrence.end]
+
+
+def _texts(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(term.text for term in terms)
+
+
+def _places(places: Iterable[tuple[Row, Occurrence]]) -> tuple[str, ...]:
+    return tuple(f"{row.unit.id}: {_shown(row.unit.target, occurrence)}" for row, occurrence in places)

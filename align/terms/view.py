@@ -1,0 +1,91 @@
+"""What the checks look at: the units of a bitext with the terms, figures and neighbours of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from align.bitext import Bitext, TranslationUnit
+from align.embed import Embedder
+from align.quantities import Quantity, compare
+from align.terms.base import TermBase
+from align.terms.occurrences import Finder, Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit and the terms in it."""
+
+    unit: TranslationUnit
+    position: int
+    source: tuple[Occurrence, ...]
+    target: tuple[Occurrence, ...]
+
+
+@dataclass
+class View:
+    """A bitext prepared for the checks: everything that several of them need is found once."""
+
+    bitext: Bitext
+    base: TermBase
+    model: Embedder | None = None
+    """Names the words that stand in a term's place; None: findings go without."""
+    finders: tuple[Finder, Finder] | None = None
+    """Built from the base unless given: building them for ten thousand concepts takes a second."""
+    rows: list[Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        source, target = self.finders or (
+            Finder(self.base, self.languages[0]),
+            Finder(self.base, self.languages[1]),
+        )
+        self.rows = [
+            Row(unit, position, tuple(source.find(unit.source)), tuple(target.find(unit.target)))
+            for position, unit in enumerate(self.bitext.units())
+        ]
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Return the languages of the source and the target."""
+        return self.bitext.source.language, self.bitext.target.language
+
+    def linked(self) -> Iterable[Row]:
+        """Return the rows that have both sides."""
+        return (row for row in self.rows if row.unit.source and row.unit.target)
+
+    def around(self, row: Row) -> list[Row]:
+        """Return the rows of the same paragraph and those beside the row, itself among them.
+
+        A term that spans a bead boundary, or that the translator put into the next sentence, is there.
+        """
+        near = {row.position - 1, row.position, row.position + 1, *self._paragraphs[self._paragraph(row)]}
+        return [self.rows[i] for i in sorted(near) if 0 <= i < len(self.rows)]
+
+    def paragraph(self, row: Row) -> list[Row]:
+        """Return the rows of the same paragraph."""
+        return [self.rows[i] for i in self._paragraphs[self._paragraph(row)]]
+
+    @cached_property
+    def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
+        """Return the rows whose figures differ: those the translation lacks, and those it has instead."""
+        compared = (
+            (row, *compare(row.unit.source, row.unit.target, *self.languages)) for row in self.linked()
+        )
+        return [(row, lost, new) for row, lost, new in compared if lost or new]
+
+    @cached_property
+    def _paragraphs(self) -> dict[object, list[int]]:
+        groups: dict[object, list[int]] = defaultdict(list)
+        for row in self.rows:
+            groups[self._paragraph(row)].append(row.position)
+        return groups
+
+    @staticmethod
+    def _paragraph(row: Row) -> object:
+        """Return what the rows of one paragraph share: the block of their first source segment."""
+        bead = row.unit.bead
+        # Bitexts read from TMX know no blocks: there, every unit is a paragraph.
+        known = bead.source and (bead.source[0].end or bead.source[0].part)
+        return bead.source[0].part if known else ("row", row.position)

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""Measure the term checks: recall on errors put into real pairs, false alarms on the pairs as they are.
+
+    python scripts/evaluate_terms.py --pairs ../shared/data/eval/unpc_dev.tsv --terms ../shared/data/terms/*.tsv
+
+Every error is put into a unit of its own; a check recalls it when it raises its code on that unit and did not
+do so before. False alarms are counted on the clean units; `--sample N` prints that many to be judged by a person,
+since real pairs hold real errors too. Beside it stands a naive checker: substrings, and digits compared as strings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from align import embed
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
+from align.terms import formats
+from align.terms.base import Concept, Term, TermBase, merge, with_kinds
+from align.terms.check import CheckSettings, check
+from align.terms.findings import Finding
+from align.terms.occurrences import Finder
+
+CODES = ("T1", "T2", "N1", "N2", "N3")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A unit and, once spoilt, the code that a checker should raise."""
+
+    source: str
+    target: str
+
+
+def main() -> int:
+    """Run the bench and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--pairs", type=Path, required=True, help="zh<TAB>en, one pair a line")
+    parser.add_argument("--terms", type=Path, nargs="+", required=True)
+    parser.add_argument("--reverse", action="store_true", help="check en → zh")
+    parser.add_argument("--sample", type=int, default=0, help="print so many alarms on clean units")
+    parser.add_argument(
+        "--misses", type=int, default=0, help="print so many errors of each code that were missed"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    pairs = list(read_pairs(arguments.pairs, reverse=arguments.reverse))
+    languages = ("en", "zh-CN") if arguments.reverse else ("zh-CN", "en")
+    base = with_kinds(merge(formats.read(path) for path in arguments.terms))
+    base = with_forbidden(base, pairs, languages)
+    model = embed.load()
+
+    def ours(units: list[Pair]) -> list[Finding]:
+        return check(as_bitext(units, languages), base, CheckSettings(), model)
+
+    began = time.perf_counter()
+    clean = ours(pairs)
+    seconds = time.perf_counter() - began
+    alarms = {(finding.code, position(finding)) for finding in clean}
+    naive_alarms = {(code, i) for i, pair in enumerate(pairs) for code in naive(pair, base, languages)}
+    print(f"{len(pairs)} pairs, {len(base.concepts)} concepts, {seconds:.1f} s")
+    print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
+    for code in CODES:
+        spoilt, places = spoil(pairs, SPOILERS[code], base, languages, chance)
+        raised = {(f.code, position(f)) for f in ours(spoilt)} - alarms
+        family = [c for c in CODES if c[0] == code[0] == "N"] or [code]
+        hit = sum(any((c, i) in raised for c in family) for i in places)
+        exact = sum((code, i) in raised for i in places)
+        hit_naive = sum(
+            code in naive(spoilt[i], base, languages) and (code, i) not in naive_alarms for i in places
+        )
+        if arguments.misses:
+            missed = [spoilt[i] for i in places if not any((c, i) in raised for c in family)]
+            for pair in missed[: arguments.misses]:
+                print(f"missed {code}: {pair.source}\n  {pair.target}")
+        rate, naive_rate = (1000 * sum(c == code for c, _ in a) / len(pairs) for a in (alarms, naive_alarms))
+        recall, as_this_code, naive_recall = (h / max(len(places), 1) for h in (hit, exact, hit_naive))
+        figures = f"{recall:9.3f}{as_this_code:9.3f}{naive_recall:9.3f}{rate:14.2f}{naive_rate:9.2f}"
+        print(f"{code:6}{len(places):8}{figures}")
+    others = Counter(code for code, _ in alarms if code not in CODES)
+    print("other codes, alarms/1000:", {c: round(1000 * n / len(pairs), 2) for c, n in others.items()})
+    print(f"all codes on by default, alarms/1000 before judging: {1000 * len(alarms) / len(pairs):.2f}")
+    for finding in chance.sample(clean, min(arguments.sample, len(clean))):
+        print(f"\n{finding.code} {finding.message}\n  {finding.source}\n  {finding.target}")
+    return 0
+
+
+def read_pairs(path: Path, *, reverse: bool) -> Iterator[Pair]:
+    """Yield the pairs of a file without their paragraph numbers, which are no part of a segment."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        chinese, english = (re.sub(r"^\d+\.\s*", "", side).strip() for side in line.split("\t")[:2])
+        yield Pair(english, chinese) if reverse else Pair(chinese, english)
+
+
+def as_bitext(pairs: list[Pair], languages: tuple[str, str]) -> Bitext:
+    """Return pairs as a bitext whose units are paragraphs of their own."""
+    beads = tuple(Bead((Segment(pair.source),), (Segment(pair.target),)) for pair in pairs)
+    return Bitext(Side(languages[0], "bench"), Side(languages[1], "bench"), beads)
+
+
+def position(finding: Finding) -> int:
+    """Return which pair a finding is about."""
+    return int(finding.unit.rsplit(":", 1)[1]) - 1
+
+
+def with_forbidden(base: TermBase, pairs: list[Pair], languages: tuple[str, str]) -> TermBase:
+    """Give every tenth concept that the pairs use a forbidden variant: its words with one replaced."""
+    finder = Finder(base, languages[0])
+    used = {o.concept.id for pair in pairs for o in finder.find(pair.source)}
+    chosen = {c.id for n, c in enumerate(c for c in base.concepts if c.id in used) if n % 10 == 0}
+    return replace(
+        base, concepts=tuple(_forbid(c, languages[1]) if c.id in chosen else c for c in base.concepts)
+    )
+
+
+def _forbid(concept: Concept, language: str) -> Concept:
+    allowed = concept.allowed(language)
+    if not allowed:
+        return concept
+    term = Term(_near_synonym(allowed[0].text), language, "deprecated")
+    return replace(concept, terms=(*concept.terms, term))
+
+
+def _near_synonym(term: str) -> str:
+    """Return another wording that a translator might use: *right to development* → *development right*."""
+    words = term.removesuffix(" (the)").split()
+    if re.search("[\u4e00-\u9fff]", term):
+        return term[:-1] + "事项" if len(term) > 2 else term + "事项"
+    if len(words) > 2 and words[1] in ("of", "to", "on", "for"):
+        return " ".join([*words[2:], words[0].lower()])
+    return " ".join([*words[:-1], "matter"]) if len(words) > 1 else f"{term} matter"
+
+
+Spoiler = Callable[[Pair, TermBase, tuple[Finder, Finder], random.Random], Pair | None]
+
+
+def spoil(
+    pairs: list[Pair], spoiler: Spoiler, base: TermBase, languages: tuple[str, str], chance: random.Random
+) -> tuple[list[Pair], list[int]]:
+    """Return the pairs with an error in each that can bear it, and which those are."""
+    finders = (Finder(base, languages[0]), Finder(base, languages[1]))
+    # Neighbours count as context: only every third unit is spoilt.
+    spoilt = [
+        (spoiler(pair, base, finders, chance) if i % 3 == 1 else None) or pair for i, pair in enumerate(pairs)
+    ]
+    return spoilt, [i for i, pair in enumerate(pairs) if spoilt[i] is not pair]
+
+
+def use_forbidden(
+    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+) -> Pair | None:
+    """Put the forbidden variant in the place of the right term."""
+    there = {o.concept.id for o in finders[0].find(pair.source)}
+    for o in finders[1].find(pair.target):
+        bad = [t for t in o.concept.terms if t.status == "deprecated"]
+        if bad and o.concept.id in there and o.term.status != "deprecated":
+            return replace(pair, target=pair.target[: o.start] + bad[0].text + pair.target[o.end :])
+    return None
+
+
+def misname(pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random) -> Pair | None:
+    """Put another name in the place of each mention of a country or body."""
+    there = {o.concept.id for o in finders[0].find(pair.source) if o.concept.kind}
+    named = [o for o in finders[1].find(pair.target) if o.concept.id in there]
+    if not named:
+        return None
+    wanted = chance.choice(named).concept
+    chinese = finders[1].find("中国") != [] or re.search("[\u4e00-\u9fff]", pair.target)
+    target = pair.target
+    for o in reversed([o for o in named if o.concept.id == wanted.id]):
+        wrong = "某机构" if chinese else ("Ruritania" if wanted.kind == "country" else "Joint Inspectorate")
+        target = target[: o.start] + wrong + target[o.end :]
+    return replace(pair, target=target)
+
+
+def change_number(
+    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+) -> Pair | None:
+    """Change one digit of a figure that is no part of a date or symbol, or its size."""
+    dates = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    figures = [
+        m for m in re.finditer(r"(?<![\w/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)", pair.target)
+        if not re.search(rf"{dates}\s?$", pair.target[: m.start()])
+        and not re.match(rf"\s?(?:[-–]\s?\d+\s)?{dates}", pair.target[m.end() :])
+        and not re.fullmatch(r"(?:19|20)\d\d", m[0])
+    ]  # fmt: skip
+    return _with(pair, chance.choice(figures), chance) if figures else None
+
+
+def change_date(
+    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+) -> Pair | None:
+    """Change the day or the year of a date."""
+    months = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    dates = [*re.finditer(rf"(?<!\d)\d{{1,2}}(?=\s{months})|(?<=[a-z]\s)(?:19|20)\d\d", pair.target),
+             *re.finditer(r"\d{4}(?=年)|(?<!\d)\d{1,2}(?=[月日])", pair.target)]  # fmt: skip
+    return _with(pair, chance.choice(dates), chance) if dates else None
+
+
+def change_symbol(
+    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+) -> Pair | None:
+    """Change a figure of a document symbol."""
+    symbols = list(
+        re.finditer(
+            r"[A-Z]+(?:/[A-Z0-9.]+)*/\d+|(?<![\d/])\d{1,3}/\d{1,4}(?![\d/])|\d{3,4}\s?\(\d{4}\)", pair.target
+        )
+    )
+    symbols = [m for m in symbols if any(c.isdigit() for c in m[0])]
+    return _with(pair, chance.choice(symbols), chance) if symbols else None
+
+
+SPOILERS: dict[str, Spoiler] = {
+    "T1": use_forbidden, "T2": misname, "N1": change_number, "N2": change_date, "N3": change_symbol,
+}  # fmt: skip
+
+
+def _with(pair: Pair, match: re.Match[str], chance: random.Random) -> Pair:
+    """Return the pair with one digit of a match changed."""
+    digits = [i for i in range(match.start(), match.end()) if pair.target[i].isdigit()]
+    place = chance.choice(digits)
+    # A first digit may not turn the year 2014 into 8014: nobody mistypes so, and no reader overlooks it.
+    year = re.fullmatch(r"(?:19|20)\d\d|.*\((?:19|20)\d\d\)", match[0]) and place >= match.end() - 5
+    place = match.end() - 1 - match[0].endswith(")") if year else place
+    choices = [d for d in "123456789" if d != pair.target[place]]
+    return replace(pair, target=pair.target[:place] + chance.choice(choices) + pair.target[place + 1 :])
+
+
+def naive(pair: Pair, base: TermBase, languages: tuple[str, str]) -> set[str]:
+    """Check as a simple tool does: substrings for terms, digit strings for figures."""
+    raised = set()
+    target = pair.target.lower()
+    for concept in _naive_concepts(base, languages[0], pair.source):
+        if any(t.text.lower() in target for t in concept.forbidden(languages[1])):
+            raised.add("T1")
+        if concept.kind and not any(t.text.lower() in target for t in concept.allowed(languages[1])):
+            raised.add("T2")
+    figures = [Counter(re.findall(r"\d+", side)) for side in (pair.source, pair.target)]
+    if figures[0] != figures[1]:
+        raised |= {"N1", "N2", "N3"}
+    return raised
+
+
+def _naive_concepts(base: TermBase, language: str, text: str) -> list[Concept]:
+    text = text.lower()
+    return [c for c in base.concepts if any(t.text.lower() in text for t in c.allowed(language))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
