@@ -1,5 +1,6 @@
 """Blocks into segments: where each set of rules cuts, and that nothing is lost."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,33 @@ def test_gold_sentences_of_a_report_are_found(shared):
             text = space.join(bead[side] for bead in beads)
             ends = {end for _, end in split(text, rules)}
             assert {len(space.join(b[side] for b in beads[: i + 1])) for i in range(len(beads))} <= ends
+
+
+@pytest.mark.parametrize(("side", "language", "space"), [("src", "en", " "), ("tgt", "zh", "")])
+def test_sentences_of_papers_are_found(shared, side, language, space):
+    """Gold sentences joined to paragraphs of 20 and cut again; headings among them cannot be told apart."""
+    lines = (shared / "data/gold/aca" / side / "001").read_text(encoding="utf-8").splitlines()
+    sentences = [line.strip() for line in lines if line.strip()]
+    rules = load_rules(Settings(), language)
+    right = ours = gold = 0
+    for first in range(0, len(sentences), 20):
+        group = sentences[first : first + 20]
+        expected = {len(space.join(group[:size])) for size in range(1, len(group))}
+        text = space.join(group)
+        found = {end for _, end in split(text, rules)} - {len(text)}
+        right, ours, gold = right + len(expected & found), ours + len(found), gold + len(expected)
+    assert right / ours > 0.98
+    assert right / gold > 0.94
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "zh-CN"), ("zh", "en")])
+def test_omegat_itself_cuts_so(shared, tmp_path, language, other):
+    if not Path("/usr/share/omegat/OmegaT.jar").exists():
+        pytest.skip("needs OmegaT: apt-get install omegat")
+    texts = [case for code, case in cases("omegat.tsv") if code == language]
+    file = tmp_path / "cases.txt"
+    file.write_text("\n".join(case.replace("¦", "") for case in texts), encoding="utf-8")
+    command = ["bash", str(shared / "tools/omegat_segments.sh"), str(file), language, other]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    segments = {line.removeprefix("   |").strip() for line in printed[:-1]}
+    assert segments == {piece.strip() for case in texts for piece in case.split("¦")}
