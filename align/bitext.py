@@ -224,7 +224,10 @@ def _bead(row: dict[str, Any]) -> Bead:
 
 def _segment(row: dict[str, Any]) -> Segment:
     notes = tuple(NoteMark(**mark) for mark in row.pop("notes", ()))
-    return Segment(**row, notes=notes)
+    segment = Segment(**row, notes=notes)
+    if not isinstance(segment.text, str) or not isinstance(segment.number, str):
+        raise TypeError(row)
+    return segment
 
 
 def _dump(row: dict[str, Any]) -> str:

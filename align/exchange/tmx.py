@@ -59,7 +59,7 @@ def _head(bitext: Bitext, source_code: str) -> str:
         "x-date": bitext.date,
         "x-source-file": PurePath(bitext.source.path).name,
         "x-target-file": PurePath(bitext.target.path).name,
-        "x-recipe": json.dumps(bitext.recipe, ensure_ascii=False) if bitext.recipe else "",
+        "x-recipe": json.dumps(bitext.recipe, ensure_ascii=False),
     }
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
@@ -146,15 +146,15 @@ def _survey(path: Path) -> _Head:
             attributes = {str(name): str(value) for name, value in element.attrib.items()}
             props = _props_of(element)
         else:
-            languages.update({_code(tuv) for tuv in children(element, "tuv")})
+            languages.update(dict.fromkeys(_code(tuv) for tuv in children(element, "tuv")).keys())
     return _Head(attributes, props, languages)
 
 
 def _choose_languages(head: _Head, options: Options, where: str) -> tuple[str, str]:
     """Return the codes of source and target as they stand in the file.
 
-    The source is what was asked for, else what the header names, else the commonest; the target is
-    what was asked for, else the commonest of the others.
+    The source is what was asked for, else what the header names, else the first in the file; the
+    target is what was asked for, else the commonest of the others.
     """
     held = head.languages
     if len(held) < 2:
@@ -163,18 +163,13 @@ def _choose_languages(head: _Head, options: Options, where: str) -> tuple[str, s
             where=where,
             mend="export it again from its program",
         )
-    source = _held(held, options.source_language, where) or _like(held, head.source_language)
-    source = source or next(iter(held))
-    others = Counter({code: count for code, count in held.items() if code != source})
-    target = _held(others, options.target_language, where)
-    return source, target or others.most_common(1)[0][0]
-
-
-def _held(held: Counter[str], code: str, where: str) -> str:
-    found = _like(held, code)
-    if code and not found:
-        raise ReadError(f"no text in {code}", where=where, mend=f"it holds {', '.join(held)}")
-    return found
+    for code in (options.source_language, options.target_language):
+        if code and not _like(held, code):
+            raise ReadError(f"no text in {code}", where=where, mend=f"it holds {', '.join(held)}")
+    ranked = [code for code, _ in held.most_common()]
+    source = _like(ranked, options.source_language) or _like(ranked, head.source_language) or next(iter(held))
+    others = [code for code in ranked if code != source]
+    return source, _like(others, options.target_language) or others[0]
 
 
 def _like(held: Iterable[str], code: str) -> str:
@@ -188,8 +183,8 @@ def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterato
     for tu in elements(path, ("tu",)):
         tuvs = children(tu, "tuv")
         texts = {_code(tuv): _text_of(tuv) for tuv in reversed(tuvs)}
-        source = texts.get(_like(texts.keys() - {codes[1]}, codes[0]), "")
-        target = texts.get(_like(texts.keys() - {codes[0]}, codes[1]), "")
+        source = texts.get(_like([code for code in texts if code != codes[1]], codes[0]), "")
+        target = texts.get(_like([code for code in texts if code != codes[0]], codes[1]), "")
         if source and target:
             yield _row(tu, source, target, left_out)
         else:

@@ -55,12 +55,13 @@ def _head(bitext: Bitext, source: str, target: str) -> str:
         "target-file": PurePath(bitext.target.path).name,
         "level": bitext.level,
         "created": bitext.created,
-        "recipe": json.dumps(bitext.recipe, ensure_ascii=False) if bitext.recipe else "",
+        "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
     }
     original = PurePath(bitext.source.path).name
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"'
-        f' xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang={quote(source)} trgLang={quote(target)}>\n'
+        f' xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang={quote(source)}'
+        f" trgLang={quote(target)}>\n"
         f'<file id="f1"{f" original={quote(original)}" if original else ""}>{_metadata(known)}\n'
     )
 
