@@ -9,9 +9,10 @@ inserted text. This reader takes them from the XML itself (ECMA-376 part 1):
     docx_notes       the numbers of notes
     docx_text        runs, fields, tracked changes, symbols → text with note marks
     docx_paragraphs  body, tables, content controls, text boxes → paragraphs in reading order
+    docx_items       numbers typed by hand, set apart
     docx_kinds       heading, list item, masthead…: paragraphs → blocks
 
-Page headers and footers are no blocks.
+Page headers and footers are no blocks; the headers may tell symbol and date.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align.document import Block, Document
+from align.readers import masthead
 from align.readers.docx_kinds import blocks_of
 from align.readers.docx_package import Package
 from align.readers.docx_paragraphs import ParagraphReader
@@ -34,8 +36,16 @@ def read(path: Path) -> Document:
         reader = ParagraphReader(package)
         paragraphs = reader.body()
         notes = reader.notes()
+        headers = [Block(text, "masthead") for text in reader.headers()]
     footnotes = tuple(
         Block(note.text.removeprefix(number).strip(), "footnote", number, place=note.place)
         for number, note in notes
     )
-    return Document(str(path), blocks_of(paragraphs), footnotes)
+    blocks = blocks_of(paragraphs)
+    return Document(
+        str(path),
+        blocks,
+        footnotes,
+        symbol=masthead.symbol_of(blocks) or masthead.symbol_of(headers),
+        date=masthead.date_of(blocks) or masthead.date_of(headers),
+    )

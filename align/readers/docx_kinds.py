@@ -7,12 +7,13 @@ its neighbours decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from align.document import Block, Kind, NoteMark
-from align.numbering import Key, key_of, split_bullet, split_number
+from align.document import Block, Kind
+from align.numbering import Key, split_bullet
+from align.readers.docx_items import Item, is_list_number, items_of
 from align.readers.docx_paragraphs import Paragraph
+from align.readers.masthead import is_masthead
 
 # Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
 _HEADING_STYLE = re.compile(r"(?:heading|标题|標題|titre|título|überschrift|h)(\d)(\d?)g?")
@@ -20,210 +21,208 @@ _TITLE_STYLE = re.compile(r"title\w*|subtitle|标题|標題|副标题|h(?:ch|m)g
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录|目錄)(?:\d|heading)")
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
+_LABEL = re.compile(r"(?i:(?:executive )?summary|abstract|foreword|preamble|[概摘提]\s*要|[序前]\s*言)")
 _ANNEX = re.compile(
-    r"(?i:annex|appendix|enclosure|附件|附录|附錄|附文)\s?([\dIVX]+|[一二三四五六七八九十]+)?(?=\n|$)"
+    r"((?i:annex|appendix|enclosure|附件|附录|附錄|附文)\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)"
 )
 _CONTENTS = re.compile(r"(?i:(?:table of )?contents|目\s*[录錄次])")
 _CONTENTS_LINE = re.compile(r"(?i:(?:[\t.…·]|\s{2})\s*(?:\d+(?:[-–]\d+)?|page|页次|頁次))$")
-_MASTHEAD = re.compile(
-    r"[A-Z]+(?:/[\w.()]+)+\*?$|(?i:distr\b|original\b|united nations$|(?:general assembly|security council)$"
-    r"|(?:economic and social|human rights) council$|[\w-]+(?: \w+)? session$|(?:agenda )?items? \d"
-    r"|\d{1,2} \w+ \d{4}$)|[联聯]\s*合\s*[国國]$|大\s*[会會]$|\w+理事[会會]$|第\w+[届屆][会會][议議]"
-    r"|[议議]程[项項]目|原文[:：]|\d{4}\s?年\s?\d+\s?月\s?\d+\s?日$"
-)
-_ENDS_SENTENCE = re.compile(r"[.。;；:：,，!?！？…][\"”’』」》)）]*$")
-_HEADING_LENGTH = 200
 
 _LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3, "parenthesis": 4}
 _NAMED_LEVELS = {"part": 1, "chapter": 1, "section": 2, "article": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A paragraph whose number, automatic or typed, has been set apart from its text."""
-
-    paragraph: Paragraph
-    text: str
-    notes: tuple[NoteMark, ...]
-    number: str = ""
-
-    @property
-    def key(self) -> Key | None:
-        return key_of(self.number)
-
-    @property
-    def is_line(self) -> bool:
-        """Tell whether it is short and no sentence, as headings are."""
-        return len(self.text) < _HEADING_LENGTH and not _ENDS_SENTENCE.search(self.text)
-
-
 def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
     """Return the blocks that paragraphs make up."""
-    items = list(_carried(_believed([_split(p) for p in paragraphs])))
-    masthead = _masthead_end(items)
-    judge = _Judge()
-    return tuple(judge.block(item, masthead=i < masthead) for i, item in enumerate(items))
+    items = items_of(paragraphs)
+    contents = _contents(items)
+    masthead = _masthead_end(items, contents)
+    judge = _Judge(items, formal=masthead > 0)
+    blocks = []
+    for position, item in enumerate(items):
+        kind: Kind = "masthead" if position < masthead else "contents"
+        level = 0
+        if position >= masthead and position not in contents:
+            kind, level = judge.kind(position)
+        paragraph, number = item.paragraph, item.number
+        if kind == "annex" and (found := _ANNEX.match(item.text)):
+            number = number or found[1]
+        blocks.append(Block(item.text, kind, number, level, paragraph.page, item.notes, paragraph.place))
+    return tuple(blocks)
 
 
 class _Judge:
-    """Decides one paragraph after the other; remembers the heading and the list it stands under."""
+    """Decides one item after the other, in order; remembers what it stands under."""
 
-    def __init__(self) -> None:
-        self._begun = False
-        self._in_contents = False
+    def __init__(self, items: Sequence[Item], *, formal: bool) -> None:
+        self._items = items
+        self._formal = formal
+        """The document has a masthead, so its first headings without a number are titles."""
+        self._begun = self._titled = False
         self._heading = 0
+        self._paragraph = 0
+        self._lists: list[str] = []
         self._listed = ""
 
-    def block(self, item: _Item, *, masthead: bool) -> Block:
-        """Return the block of the next paragraph."""
-        kind: Kind = "masthead"
-        level = 0
-        if not masthead:
-            kind, level = self._kind(item)
-        self._begun |= kind not in ("masthead", "title", "contents")
-        self._in_contents = kind == "contents"
+    def kind(self, position: int) -> tuple[Kind, int]:
+        """Return kind and level of the item at a position."""
+        item = self._items[position]
+        kind, level = self._kind(position, item)
+        self._titled |= kind == "title"
+        self._begun |= kind != "title"
         self._heading = level if kind == "heading" and item.number else self._heading
-        self._listed = item.number if kind == "list_item" else ""
-        paragraph = item.paragraph
-        return Block(item.text, kind, item.number, level, paragraph.page, item.notes, paragraph.place)
+        if kind == "annex":
+            self._paragraph = 0
+        if kind == "paragraph" and (key := item.key) and key.style == "arabic":
+            self._paragraph = key.values[0]
+        if kind != "list_item" and (item.number or kind != "paragraph"):
+            self._lists, self._listed = [], ""
+        return kind, level
 
-    def _kind(self, item: _Item) -> tuple[Kind, int]:
-        paragraph = item.paragraph
-        if self._is_contents(paragraph):
-            return "contents", 0
-        if paragraph.table:
+    def _kind(self, position: int, item: Item) -> tuple[Kind, int]:
+        if item.paragraph.table:
             return "table_cell", 0
-        if _ANNEX.match(paragraph.text):
-            return "annex", 1
-        if not self._begun and not item.number and _styled(paragraph, _TITLE_STYLE):
+        if _ANNEX.match(item.text):
+            return "annex", 0
+        if self._is_title(item):
             return "title", 0
-        if level := self._heading_level(item):
-            return "heading", level
-        level = self._list_level(item)
-        return ("list_item", level) if level else ("paragraph", 0)
-
-    def _is_contents(self, paragraph: Paragraph) -> bool:
-        if paragraph.contents or _styled(paragraph, _CONTENTS_STYLE) or _CONTENTS.fullmatch(paragraph.text):
-            return True
-        return self._in_contents and (bool(paragraph.table) or bool(_CONTENTS_LINE.search(paragraph.text)))
-
-    def _heading_level(self, item: _Item) -> int:
-        """Return the level of a heading, 0 for anything else."""
-        styled = _heading_style(item.paragraph)
         key = item.key
-        if styled is None and not self._looks_like_heading(item, key):
-            return 0
-        if key and key.style == "named":
-            return styled or _NAMED_LEVELS.get(key.name, 1)
-        if key and not (styled and key.style in ("arabic", "decimal")):
-            return _LEVELS[key.style] + (key.style == "parenthesis" and self._is_roman(item))
-        return styled or self._heading + 1
+        styled = _heading_style(item.paragraph)
+        if styled is not None or self._looks_like_heading(position, item, key):
+            return "heading", self._heading_level(item, key, styled or 0)
+        if level := self._list_level(position, item):
+            return "list_item", level
+        return "paragraph", 0
 
-    def _looks_like_heading(self, item: _Item, key: Key | None) -> bool:
-        if not item.is_line or not item.text:
+    def _is_title(self, item: Item) -> bool:
+        if self._begun or item.number or not item.is_line:
             return False
-        if key and (key.style in ("roman", "letter") or key.name in _NAMED_LEVELS):
-            return not re.match(r"[a-z]", item.number)
-        return item.paragraph.bold and not _is_list_number(item)
+        second = self._formal and self._titled and not _LABEL.fullmatch(item.text)
+        return bool(_styled(item.paragraph, _TITLE_STYLE)) or (
+            second and _heading_style(item.paragraph) is not None
+        )
 
-    def _list_level(self, item: _Item) -> int:
-        """Return the depth of a list item, 0 for anything else: (a) is 1, (i) is 2, a. is 3, i. is 4."""
-        bullet = _styled(item.paragraph, _BULLET_STYLE)
-        if bullet or split_bullet(item.number + " ")[0]:
-            depth = item.paragraph.number.depth if item.paragraph.number else 0
-            return int(bullet[1] or 1) if bullet else depth + 1
-        if not _is_list_number(item):
-            return 0
-        bare = item.number[0] not in "(（" and item.number[-1] not in ")）"
-        return 1 + self._is_roman(item) + 2 * bare
-
-    def _is_roman(self, item: _Item) -> bool:
-        """Tell (i) the first from (i) after (h)."""
-        if item.paragraph.number and item.paragraph.number.format != "bullet":
-            return item.paragraph.number.format == "lowerRoman"
-        letters = item.number.strip("()（）. ")
-        before = self._listed.strip("()（）. ")
-        follows = len(letters) == len(before) == 1 and ord(letters) == ord(before) + 1
-        return bool(re.fullmatch("[ivxl]+", letters)) and not (follows and before not in "iv")
-
-
-def _split(paragraph: Paragraph) -> _Item:
-    """Set a typed number apart; an automatic one is apart already, and in tables a number is a figure."""
-    if paragraph.number or paragraph.table:
-        number = paragraph.number.text if paragraph.number else ""
-        return _Item(paragraph, paragraph.text, paragraph.notes, number)
-    number, text = split_number(paragraph.text)
-    if not number:
-        number, text = split_bullet(paragraph.text)
-    named = (key := key_of(number)) is not None and key.style == "named"
-    if named and re.match("[a-z]", text):  # "Article 9 provides that…" is prose
-        return _Item(paragraph, paragraph.text, paragraph.notes)
-    if named and not text:
-        return _Item(paragraph, paragraph.text, paragraph.notes, number)
-    cut = len(paragraph.text) - len(text)
-    notes = tuple(replace(n, offset=max(n.offset - cut, 0)) for n in paragraph.notes)
-    return _Item(paragraph, text, notes, number)
-
-
-def _believed(items: Sequence[_Item]) -> list[_Item]:
-    """Put typed numbers back that have no neighbour: a 7 without 5, 6, 8 and 9 is no paragraph number."""
-    keys = {item.key for item in items}
-
-    def has_neighbour(key: Key) -> bool:
-        if key.style == "parenthesis":  # no text begins so by chance
+    def _looks_like_heading(self, position: int, item: Item, key: Key | None) -> bool:
+        if not item.is_line or is_list_number(item.number):
+            return False
+        if item.paragraph.bold:
             return True
-        *head, last = key.values or (1,)
-        near = (*range(last - 2, last), last + 1, last + 2)
-        return last == 1 or any(replace(key, values=(*head, value)) in keys for value in near)
+        if key is None or self._in_row(position):
+            return False
+        if key.style == "arabic":  # between paragraphs 23 and 24, 1 is the number of a heading
+            return bool(self._paragraph) and key.values[0] != self._paragraph + 1
+        return key.style in ("roman", "letter") or key.name in _NAMED_LEVELS
 
-    return [
-        item
-        if item.paragraph.number or (key := item.key) is None or has_neighbour(key)
-        else _Item(item.paragraph, item.paragraph.text, item.paragraph.notes)
-        for item in items
-    ]
+    def _in_row(self, position: int) -> bool:
+        """Tell whether the item before or after it is its neighbour in a list of short lines."""
+        before, item, after = (
+            self._items[i] if 0 <= i < len(self._items) else None for i in range(position - 1, position + 2)
+        )
+        return _follows(item, before) or _follows(after, item)
+
+    def _heading_level(self, item: Item, key: Key | None, styled: int) -> int:
+        """Return the level from the form of the number, or else from the style (0: it leaves it open)."""
+        if key is None:
+            return styled or self._heading + 1
+        if key.style == "named":
+            return styled or _NAMED_LEVELS.get(key.name, 1)
+        if styled and key.style in ("arabic", "decimal"):
+            return styled
+        return _LEVELS[key.style] + (key.style == "parenthesis" and self._form(item) == "roman")
+
+    def _list_level(self, position: int, item: Item) -> int:
+        """Return how deep a list item is nested, by the forms of the numbers above it; 0: it is none."""
+        form = self._form(item)
+        if not form and item.is_line and (key := item.key) and key.style in ("roman", "letter", "arabic"):
+            form = (
+                f"{key.style} line" if self._in_row(position) and key.values[0] != self._paragraph + 1 else ""
+            )
+        if not form:
+            return 0
+        if form in self._lists:
+            del self._lists[self._lists.index(form) + 1 :]
+        else:
+            self._lists.append(form)
+        self._listed = item.number
+        return len(self._lists)
+
+    def _form(self, item: Item) -> str:
+        """Return what distinguishes the numbers of one list from those of the lists above and below it."""
+        if bullet := _styled(item.paragraph, _BULLET_STYLE):
+            return f"bullet {bullet[1]}"
+        if split_bullet(item.number + " ")[0]:
+            return f"bullet {item.paragraph.number.depth if item.paragraph.number else ''}"
+        if not is_list_number(item.number):
+            return ""
+        inner = item.number.strip("()（）. ")
+        form = "roman" if self._is_roman(item, inner) else "letter" if inner.isalpha() else "digit"
+        return form if item.number[-1] in ")）" else f"{form}."
+
+    def _is_roman(self, item: Item, inner: str) -> bool:
+        """Tell (i) the first from (i) after (h)."""
+        if item.paragraph.number:
+            return item.paragraph.number.format == "lowerRoman"
+        before = self._listed.strip("()（）. ")
+        after_letter = len(inner) == len(before) == 1 and ord(inner) == ord(before) + 1
+        return bool(re.fullmatch("[ivxl]+", inner)) and not (after_letter and before not in "iv")
 
 
-def _carried(items: Sequence[_Item]) -> Iterator[_Item]:
-    """Give a typed number that stands in a paragraph of its own to the paragraph after it."""
-    waiting: _Item | None = None
-    for item in items:
-        if waiting and not item.number and not item.paragraph.table:
-            item = replace(item, number=waiting.number)
-        elif waiting:
-            yield replace(waiting, text=waiting.number)
-        waiting = None if item.text else item
-        if item.text:
-            yield item
-    if waiting:
-        yield replace(waiting, text=waiting.number)
+def _follows(item: Item | None, before: Item | None) -> bool:
+    """Tell whether both are short lines and the number of one comes after that of the other."""
+    if not item or not before or not item.is_line or not before.is_line:
+        return False
+    key, first = item.key, before.key
+    if not key or not first or not key.values or not first.values or key.style != first.style:
+        return False
+    return key.values[:-1] == first.values[:-1] and key.values[-1] == first.values[-1] + 1
 
 
-def _masthead_end(items: Sequence[_Item]) -> int:
-    """Return how many paragraphs the masthead has: all before the title, if any looks like a masthead.
+def _contents(items: Sequence[Item]) -> set[int]:
+    """Return the positions of tables of contents: made by a field, in their styles, or typed."""
+    found = {
+        position
+        for position, item in enumerate(items)
+        if item.paragraph.contents or _styled(item.paragraph, _CONTENTS_STYLE)
+    }
+    for position, item in enumerate(items):
+        if _CONTENTS.fullmatch(item.text):
+            found.update(range(position, _contents_end(items, position + 1)))
+    return found
+
+
+def _contents_end(items: Sequence[Item], start: int) -> int:
+    """Return where typed contents end: behind their last line with a page number, or with their table."""
+    end = start
+    for position in range(start, len(items)):
+        item = items[position]
+        if (
+            _CONTENTS_LINE.search(item.paragraph.text)
+            or item.paragraph.table == items[start].paragraph.table > 0
+        ):
+            end = position + 1
+        elif not item.is_line or position - end > 2:
+            break
+    return end
+
+
+def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:
+    """Return how many items the masthead has: all before the title, if any looks like a masthead.
 
     Without a title in a style of its own, it ends at the last line that looks like one.
     """
     end = 0
-    for i, item in enumerate(items):
+    for position, item in enumerate(items):
         paragraph = item.paragraph
         if end and _styled(paragraph, _TITLE_STYLE):
-            return i
-        if _begins_text(item):
+            return position
+        numbered = bool(item.number) and not paragraph.table
+        if numbered or position in contents or not (item.is_line or paragraph.table):
             break
-        if any(_MASTHEAD.match(line.strip()) for line in paragraph.text.split("\n")):
-            end = i + 1
+        if _heading_style(paragraph) is not None:
+            break
+        if any(is_masthead(line.strip()) for line in paragraph.text.split("\n")):
+            end = position + 1
     return end
-
-
-def _begins_text(item: _Item) -> bool:
-    paragraph = item.paragraph
-    return (
-        (bool(item.number) and not paragraph.table)
-        or _heading_style(paragraph) is not None
-        or bool(_styled(paragraph, _CONTENTS_STYLE) or _CONTENTS.fullmatch(paragraph.text))
-        or len(paragraph.text) > _HEADING_LENGTH
-    )
 
 
 def _heading_style(paragraph: Paragraph) -> int | None:
@@ -237,12 +236,3 @@ def _heading_style(paragraph: Paragraph) -> int | None:
 
 def _styled(paragraph: Paragraph, names: re.Pattern[str]) -> re.Match[str] | None:
     return next((found for name in paragraph.styles if (found := names.fullmatch(name))), None)
-
-
-def _is_list_number(item: _Item) -> bool:
-    """Tell (a), (ii), a. and i. from the numbers of paragraphs and headings."""
-    return bool(
-        re.fullmatch(
-            r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（][\d一二三四五六七八九十]+[)）]|[①-⑳]", item.number
-        )
-    )

@@ -16,6 +16,9 @@ from align.readers.docx_text import Line, TextReader
 
 _GONE = (f"{W}del", f"{W}moveFrom")
 
+_RUNNING = 150
+"""Characters above which a cell holds running text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -34,7 +37,7 @@ class Paragraph:
     page: int = 0
     place: str = ""
     table: int = 0
-    """Number of the table it stands in, from 1; 0: none."""
+    """Number of the table it stands in, from 1; 0: none, or one that only frames it."""
 
 
 class ParagraphReader:
@@ -49,6 +52,7 @@ class ParagraphReader:
         self._notes = NoteNumbers(settings, document)
         self._text = TextReader(self._styles, self._notes)
         self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
+        self._headers = package.parts("header")
         self._paragraphs = 0
         self._tables = 0
 
@@ -68,6 +72,10 @@ class ParagraphReader:
             if element is not None:
                 found.append((number, _joined(list(self._container(element, f"{kind} {number}", 0)))))
         return found
+
+    def headers(self) -> list[str]:
+        """Return the paragraphs of the page headers, where many templates keep the symbol."""
+        return [p.text for part in self._headers for p in self._container(part, "header", 0) if p.text]
 
     def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
         line = Line()
@@ -109,10 +117,17 @@ class ParagraphReader:
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
-        rows = [row for row in _unwrapped(table, f"{W}tr") if not _row_is_gone(row)]
-        for r, row in enumerate(rows, 1):
-            for c, cell in enumerate(_unwrapped(row, f"{W}tc"), 1):
-                yield from self._container(cell, f"table {number} row {r} cell {c}", number)
+        rows = [list(_unwrapped(r, f"{W}tc")) for r in _unwrapped(table, f"{W}tr") if not _row_is_gone(r)]
+        paragraphs = [
+            paragraph
+            for r, cells in enumerate(rows, 1)
+            for c, cell in enumerate(cells, 1)
+            for paragraph in self._container(cell, f"table {number} row {r} cell {c}", number)
+        ]
+        # One column of running text is no table but a frame, such as that round the summary of a report.
+        if all(len(cells) == 1 for cells in rows) and any(len(p.text) > _RUNNING for p in paragraphs):
+            paragraphs = [replace(p, table=0) for p in paragraphs]
+        yield from paragraphs
 
 
 def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element]:

@@ -180,7 +180,9 @@ class TextReader:
             return bool(line.notes) and line.notes[-1].offset == len(line.text)
         if not _TYPED_MARK.fullmatch(text) or not line.text or _EXPONENT_BASE.search(line.text):
             return False
-        line.notes.append(NoteMark(text, len(line.text)))
+        mark = NoteMark(text, len(line.text))
+        if mark not in line.notes:  # LibreOffice writes some marks twice, as a note and as text
+            line.notes.append(mark)
         return True
 
     def _is(self, run: etree._Element, name: str) -> bool:
