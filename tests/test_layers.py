@@ -11,8 +11,8 @@ ALIGN = Path(__file__).parent.parent / "align"
 FLOORS = [
     {"errors"},
     {"files", "text", "document", "settings", "progress"},
-    {"bitext", "numbering", "quantities", "beads", "embed"},
-    {"readers", "segment", "srx", "display", "summary"},
+    {"bitext", "numbering", "quantities", "beads", "embed", "srx"},
+    {"readers", "segment", "display", "summary"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring"},
     {"pipeline"},
