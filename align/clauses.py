@@ -73,8 +73,8 @@ def split_target(
     Returns:
         A list for each source text, or None where no cut is better than chance.
     """
-    for ends in (_clause_ends, _word_ends):
-        atoms = _atoms(targets, [ends(text, embedder) for text in targets])
+    for ends in (map(_clause_ends, targets), (_word_ends(text, embedder) for text in targets)):
+        atoms = _atoms(targets, ends)
         if len(atoms) >= len(sources):
             return _share_out(sources, targets, atoms, embedder)
     return None
@@ -116,7 +116,7 @@ def _carved(targets: Sequence[Segment], pieces: Sequence[Sequence[Piece]]) -> li
     return [tuple(found[p] for p in row) for row in pieces]
 
 
-def _clause_ends(text: str, embedder: Embedder) -> list[int]:
+def _clause_ends(text: str) -> list[int]:
     return [match.end() for match in _CLAUSE.finditer(text)]
 
 
@@ -127,11 +127,11 @@ def _word_ends(text: str, embedder: Embedder) -> list[int]:
     return [end for end in ends if text[end : end + 1].isspace() or is_han(text[end : end + 1])]
 
 
-def _atoms(targets: Sequence[str], ends: Sequence[Sequence[int]]) -> list[Piece]:
+def _atoms(targets: Sequence[str], ends: Iterable[Sequence[int]]) -> list[Piece]:
     """Return the pieces between the places where the texts may be cut."""
     atoms = []
-    for number, text in enumerate(targets):
-        places = sorted({0, *ends[number], len(text)})
+    for number, (text, inside) in enumerate(zip(targets, ends, strict=True)):
+        places = sorted({0, *inside, len(text)})
         atoms += [Piece(number, *stripped(text, start, end)) for start, end in pairwise(places)]
     return [atom for atom in atoms if atom.start < atom.end]
 
