@@ -13,10 +13,10 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from align.readers.masthead import date_of, symbol_of
 from align.document import Document
 from align.errors import ReadError
 from align.files import check_input
+from align.readers.masthead import date_of, symbol_of
 from align.text import language_of
 
 READERS = {

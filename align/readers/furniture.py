@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from align.readers.lines import Line
+from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
 
 _EDGE = 3
@@ -33,7 +33,7 @@ _PAGE = re.compile(
     r"|第\s?\d+\s?[页頁](?:\s*[,，]?\s*共\s?\d+\s?[页頁])?",
     re.IGNORECASE,
 )
-_SYMBOL_ALONE = re.compile(rf"(?:(?:page\s*)?\d+\s+)?({SYMBOL})(?:\s+(?:page\s*)?\d+)?")
+_SYMBOL_ALONE = re.compile(rf"({SYMBOL})(?<!\.)(?:\s+(?:page\s*)?\d+)?")
 _RULE = re.compile(r"[_\-—–─═=~*]{3,}")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _OUTER_NUMBER = re.compile(r"(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
@@ -110,13 +110,11 @@ def _between_lines(lines: Sequence[Line]) -> set[int]:
     """Return the positions of furniture in a text without form feeds."""
     symbols = Counter(m[1] for line in lines if (m := _SYMBOL_ALONE.fullmatch(line.text)))
     sure = {p for p, line in enumerate(lines) if _JOB_LINE.fullmatch(line.text)}
-    seen: set[str] = set()
+    front = next((p for p, line in enumerate(lines) if ends_sentence(line.text)), 0)
     for position, line in enumerate(lines):
         match = _SYMBOL_ALONE.fullmatch(line.text)
-        if match and symbols[match[1]] > 1:
-            if match[1] in seen:  # the first one is the masthead's
-                sure.add(position)
-            seen.add(match[1])
+        if match and symbols[match[1]] > 1 and position > front:  # in front it is the masthead's
+            sure.add(position)
     numbers = [p for p, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
     beside = {p for p in numbers if {p - 1, p + 1} & sure}
     return sure | beside | _counting(numbers, lines)

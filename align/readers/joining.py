@@ -34,7 +34,7 @@ from align.text import clean
 Shape = Literal["rows", "spaced", "wrapped"]
 
 _FULL = 0.85
-"""Share of the usual width from which a line, with the next line's first word, counts as full."""
+"""Least share of the usual width from which a line, with the next line's first word, counts as full."""
 _NEARLY = 0.65
 """The same in the middle of a numbered paragraph, whose first line may be indented."""
 _LONG = 100
@@ -86,7 +86,7 @@ def shape_of(lines: Sequence[Line]) -> Shape:
     width = usual_width(lines)
     mass = sum(columns(line.text) for line in lines)
     full = sum(c for line in lines if 0.75 * width <= (c := columns(line.text)) <= 1.25 * width)
-    joints = [(a, b) for a, b in breaks if not b.gap and _is_full(a, b, width)]
+    joints = [(a, b) for a, b in breaks if not b.gap and _is_full(a, b, _FULL * width)]
     cut = sum(not ends_sentence(a.text) and not _opens(b.text) for a, b in joints)
     if joints and full > 0.6 * mass and cut > 0.5 * len(joints):
         return "wrapped"
@@ -111,7 +111,7 @@ def paragraphs_of(
     if shape == "rows":
         return [_paragraph([line], house) for line in lines]
     rough = [_paragraph(group, house) for group in _grouped(lines, shape)]
-    return _mended(rough, shape, house, notes, usual_width(lines))
+    return _mended(rough, shape, house, notes, _full_width(lines, usual_width(lines)))
 
 
 def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
@@ -138,13 +138,14 @@ def _is_lone_number(text: str) -> bool:
 def _grouped(lines: Sequence[Line], shape: Shape) -> Iterator[list[Line]]:
     """Join neighbouring lines by their shape; where that is not sure, leave it to mending."""
     front = _front(lines)
-    front_width = max((columns(line.text) for line in lines[:front]), default=0)
     body_width = usual_width(lines)
+    full = _full_width(lines, body_width)
+    front_full = full / body_width * max((columns(line.text) for line in lines[:front]), default=0)
     gapped = _is_gapped(lines)
     group: list[Line] = []
     for position, line in enumerate(lines):
-        width = front_width if position < front else body_width
-        if group and _begins(group, line, shape, width, gapped):
+        room = front_full if position < front else full
+        if group and _begins(group, line, shape, room, gapped):
             yield group
             group = []
         group.append(line)
@@ -170,14 +171,14 @@ def _is_gapped(lines: Sequence[Line]) -> bool:
     return bool(ends) and sum(ends) > 0.5 * len(ends)
 
 
-def _begins(group: Sequence[Line], line: Line, shape: Shape, width: int, gapped: bool) -> bool:
+def _begins(group: Sequence[Line], line: Line, shape: Shape, width: float, gapped: bool) -> bool:
     """Tell whether a line begins a paragraph."""
     before = group[-1]
     if len(group) == 1 and _is_lone_number(before.text) and not line.gap:
         return _opens(line.text)
     if line.gap or line.page != before.page or _LEADERS.search(before.text):
         return True
-    if masthead.is_masthead(before.text) or masthead.is_masthead(line.text):
+    if any(masthead.is_masthead(x.text) or masthead.is_label(x.text) for x in (before, line)):
         return True
     full = _is_full(before, line, width)
     if _opens(line.text):
@@ -191,17 +192,32 @@ def _begins(group: Sequence[Line], line: Line, shape: Shape, width: int, gapped:
     return not gapped or ends_sentence(before.text)
 
 
-def _is_running(group: Sequence[Line], width: int) -> bool:
+def _is_running(group: Sequence[Line], width: float) -> bool:
     """Tell whether a line that left some room still is the middle of a numbered paragraph."""
     key = key_of(split_number(group[0].text)[0])
     numbered = key is not None and key.style in ("arabic", "parenthesis")
     return numbered and not ends_sentence(group[-1].text) and columns(group[-1].text) >= _NEARLY * width
 
 
-def _is_full(line: Line, following: Line, width: int) -> bool:
+def _is_full(line: Line, following: Line, width: float) -> bool:
     """Tell whether a line was broken for want of room: the next line's first word did not fit."""
+    return _reach(line, following) >= width
+
+
+def _reach(line: Line, following: Line) -> int:
+    """Return the columns a line would take if the next line's first word stood on it too."""
     word = _FIRST_WORD.match(following.text)
-    return columns(line.text) + (columns(word[0]) if word else 0) >= _FULL * width
+    return columns(line.text) + (columns(word[0]) + 1 if word else 0)
+
+
+def _full_width(lines: Sequence[Line], width: int) -> float:
+    """Return the reach from which lines count as full: exact where lines were cut by counting letters.
+
+    Lines whose sentence goes on in a small letter below were surely broken for want of room.
+    """
+    broken = sorted(_reach(a, b) for a, b in pairwise(lines) if not b.gap and starts_lower(b.text))
+    least = broken[len(broken) // 50] if broken else 0
+    return min(max(least, _FULL * width), width)
 
 
 def _opens(text: str) -> bool:
@@ -210,7 +226,7 @@ def _opens(text: str) -> bool:
 
 
 def _mended(
-    rough: Sequence[Paragraph], shape: Shape, house: House, notes: frozenset[str], width: int
+    rough: Sequence[Paragraph], shape: Shape, house: House, notes: frozenset[str], width: float
 ) -> list[Paragraph]:
     """Join paragraphs that a page break, a footnote mark or a blank line has cut."""
     following = _following_numbers(rough)
@@ -235,7 +251,7 @@ def _joined(one: Paragraph, other: Paragraph, house: House) -> Paragraph:
     return Paragraph(one.lines + other.lines, text, one.starts + tuple(s + shift for s in other.starts))
 
 
-def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, width: int) -> bool:
+def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, width: float) -> bool:
     """Tell whether a paragraph goes on in the next."""
     if _opens(other.text) or masthead.is_masthead(other.text) or masthead.is_masthead(one.text):
         return False
@@ -245,7 +261,7 @@ def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, w
     if _LEADERS.search(one.text):
         return False
     if ends_sentence(one.text):
-        return _goes_on(one, other, key, following, shape, width)
+        return _goes_on(one, other, following)
     if starts_lower(other.text):
         return True
     if _PREAMBLE.match(one.text) and ends_clause(one.text):
@@ -257,20 +273,16 @@ def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, w
     return long and key.style in ("arabic", "parenthesis", "named", "decimal")
 
 
-def _goes_on(
-    one: Paragraph, other: Paragraph, key: Key | None, following: int, shape: Shape, width: int
-) -> bool:
+def _goes_on(one: Paragraph, other: Paragraph, following: int) -> bool:
     """Tell whether a paragraph goes on after a page break that fell behind a full sentence.
 
     In a document that numbers its paragraphs, a text without a number behind a page break, between the
-    paragraphs n and n + 1, is the rest of paragraph n; unless its last line had left room.
+    paragraphs n and n + 1, is the rest of paragraph n.
     """
-    last = one.lines[-1]
-    if last.page == other.lines[0].page or one.text.endswith((":", "：")):
+    if one.lines[-1].page == other.lines[0].page or one.text.endswith((":", "：")):
         return False
-    room = shape == "wrapped" and not _is_full(last, other.lines[0], width)
-    numbered = key is not None and key.style == "arabic" and key.values[:1] == (following - 1,)
-    return numbered and not room and ends_sentence(other.text)
+    numbered = one.key is not None and one.key.style == "arabic" and one.key.values == (following - 1,)
+    return numbered and ends_sentence(other.text)
 
 
 def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
