@@ -3,8 +3,8 @@
 That is the UN's rule for bitexts. Who merges sentences of the original spoils it for every other language
 version; who cuts the translation at a comma loses nothing, since both halves stay in order.
 
-The clauses of the translation are aligned with the sentences of the original like sentences, by the same
-path over beads, where one sentence of the original may take any number of clauses and must take one:
+Each sentence of the original takes a run of clauses, in order and at least one, so that what the runs say
+and how long they are answers the sentences best; dynamic programming over the clause ends finds them:
 
 >>> from align import embed
 >>> original = ["The Council adopted the resolution.", "The Chair thanked the delegations."]
@@ -22,13 +22,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from align.beads import NULLS, Array, BeadType, SpanProducts, best_path, fill
 from align.bitext import Bead
 from align.document import Segment
 from align.embed import Embedder, Vectors, is_additive
 from align.segment import carve, stripped
 from align.text import is_han
+
+Array = NDArray[np.float64]
 
 LENGTH_POWER = 0.3
 """How much the length of a part counts. Less than for whole sentences: clauses vary more in length."""
@@ -38,8 +40,10 @@ in 100 do, of joins in the wrong order none, and where one sentence was left unt
 RIGHT = 0.94
 """Share of the cuts that are right to the character: of 2,164 made by joining the translations of two
 neighbouring sentences with a comma (reports, papers, novels, UN sentences, both directions)."""
+MOST_ENDS = 256
+"""Most places that are tried; of more, as in a table run together, every second or third is, and so on."""
 FORBIDDEN = -100.0
-"""Score of what must not be: a sentence or a clause without a partner. Others lie between -1 and 1."""
+"""Value of a part that ends before it begins; others lie between -1 and 1."""
 
 # A sentence end counts too: quoted sentences stand inside a segment. 1,235 and 10:30 are no clauses, and
 # 、 stands between words.
@@ -73,8 +77,10 @@ def split_target(
     Returns:
         A list for each source text, or None where no cut is better than chance.
     """
-    for ends in (map(_clause_ends, targets), (_word_ends(text, embedder) for text in targets)):
-        atoms = _atoms(targets, ends)
+    for found in (map(_clause_ends, targets), (_word_ends(text, embedder) for text in targets)):
+        ends = list(found)
+        step = 1 + sum(map(len, ends)) // MOST_ENDS
+        atoms = _atoms(targets, [own[::step] for own in ends])
         if len(atoms) >= len(sources):
             return _share_out(sources, targets, atoms, embedder)
     return None
@@ -127,11 +133,11 @@ def _word_ends(text: str, embedder: Embedder) -> list[int]:
     return [end for end in ends if text[end : end + 1].isspace() or is_han(text[end : end + 1])]
 
 
-def _atoms(targets: Sequence[str], ends: Iterable[Sequence[int]]) -> list[Piece]:
+def _atoms(targets: Sequence[str], ends: Sequence[Sequence[int]]) -> list[Piece]:
     """Return the pieces between the places where the texts may be cut."""
     atoms = []
-    for number, (text, inside) in enumerate(zip(targets, ends, strict=True)):
-        places = sorted({0, *inside, len(text)})
+    for number, text in enumerate(targets):
+        places = sorted({0, *ends[number], len(text)})
         atoms += [Piece(number, *stripped(text, start, end)) for start, end in pairwise(places)]
     return [atom for atom in atoms if atom.start < atom.end]
 
@@ -141,33 +147,49 @@ def _share_out(
 ) -> list[list[Piece]] | None:
     """Share the atoms out among the sources in order, or return None where chance does as well."""
     texts = [targets[atom.target][atom.start : atom.end] for atom in atoms]
-    asked, answers = _sums(sources, embedder), _sums(texts, embedder)
-    value, places = _best_places(asked, answers, _shares(sources), _shares(texts))
-    chance, _ = _best_places(asked[::-1], answers, _shares(sources[::-1]), _shares(texts))
-    if value < chance + GAIN * len(sources):
+    values = _values(_sums(sources, embedder), _sums(texts, embedder), _shares(sources), _shares(texts))
+    value, places = _best_places(values)
+    if value < _best_places(values[::-1])[0] + GAIN * len(sources):
         return None
     return [_joined(atoms[start:end]) for start, end in pairwise(places)]
 
 
-def _best_places(
-    asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares: Array
-) -> tuple[float, list[int]]:
-    """Return the greatest sum of values, and before which atoms the part of each source begins and ends."""
-    rows, columns = len(asked), len(answers)
-    products = SpanProducts(asked, answers)
-    types: list[BeadType] = [*NULLS, *((1, size) for size in range(1, columns - rows + 2))]
-    values: list[Array | float] = [FORBIDDEN, FORBIDDEN]
-    for _, size in types[2:]:
-        here, there = np.diff(asked_shares)[:, None], answer_shares[size:] - answer_shares[:-size]
-        likeness = np.log2(1 + np.minimum(here, there) / np.maximum(here, there)) ** LENGTH_POWER
-        values.append(products.cosines(1, size) * likeness)
-    sizes = [size for _, size in best_path(fill(types, values, (rows, columns)), types)]
-    places = [0, *np.cumsum(sizes).tolist()]
-    value = sum(
-        float(np.asarray(values[size + 1])[row, place])
-        for row, (size, place) in enumerate(zip(sizes, places, strict=False))
-    )
-    return value, places
+def _values(asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares: Array) -> Array:
+    """Return what each source gains from the atoms between any two places: cosine and likeness in length.
+
+    Args:
+        asked: (k, d) sums of the sources.
+        answers: (n, d) sums of the atoms.
+        asked_shares: (k + 1,) see `_shares`.
+        answer_shares: (n + 1,) the same of the atoms.
+
+    Returns:
+        (k, n + 1, n + 1) by source, place of beginning and place of end.
+    """
+    asked = asked / np.maximum(np.linalg.norm(asked, axis=1, keepdims=True), 1e-9)
+    prefixes = np.concatenate([np.zeros((1, answers.shape[1])), np.cumsum(answers, axis=0, dtype=np.float64)])
+    products, gram = asked @ prefixes.T, prefixes @ prefixes.T
+    squares = np.diag(gram)
+    lengths = np.sqrt(np.maximum(squares[:, None] + squares - 2 * gram, 1e-9))
+    cosines = (products[:, None, :] - products[:, :, None]) / lengths
+    here, there = np.diff(asked_shares)[:, None, None], answer_shares - answer_shares[:, None]
+    likeness = np.log2(1 + np.clip(np.minimum(here, there) / np.maximum(here, there), 0, 1))
+    begins_before_it_ends = np.triu(np.ones(lengths.shape, bool), 1)
+    values: Array = np.where(begins_before_it_ends, cosines * likeness**LENGTH_POWER, FORBIDDEN)
+    return values
+
+
+def _best_places(values: Array) -> tuple[float, list[int]]:
+    """Return the greatest sum of values over the sources, and the places where it begins, cuts and ends."""
+    best, choices = values[0, 0], []
+    for own in values[1:]:
+        sums = best[:, None] + own
+        choices.append(sums.argmax(axis=0))
+        best = sums.max(axis=0)
+    places = [len(best) - 1]
+    for choice in reversed(choices):
+        places.append(int(choice[places[-1]]))
+    return float(best[-1]), [0, *reversed(places)]
 
 
 def _shares(texts: Sequence[str]) -> Array:

@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -133,11 +132,10 @@ def test_nothing_is_lost_and_nothing_doubled(sources, targets):
     assert re.sub(r"\s", "", said) == re.sub(r"\s", "", "".join(targets))
 
 
-def test_a_text_of_many_clauses_is_cut(model):
-    """More clauses than fit one byte of choices."""
-    target = "，".join(["理事会通过了关于食物权的决议"] * 150 + ["主席感谢各代表团的工作"] * 150)
+def test_a_text_of_very_many_clauses_is_cut_nearby(model):
+    target = "，".join(["理事会通过了关于食物权的决议"] * 5000 + ["主席感谢各代表团的工作"] * 5000)
     pieces = split_target([ADOPTED, THANKED], [target], model)
-    assert np.isclose(pieces[0][-1].end, 150 * 15, atol=200)
+    assert abs(pieces[0][-1].end - 5000 * 15) < 5000
 
 
 def test_joined_neighbours_of_a_report_are_parted_again(shared, model):
