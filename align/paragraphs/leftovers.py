@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from align.evidence import SURE, Link, Side, Sides, contents, nearest
-from align.skeleton import Codes, kinds
+from align.paragraphs.evidence import SURE, Link, Side, Sides, contents, nearest
+from align.paragraphs.skeleton import Codes, kinds
 
 STRONG, LEAD = 0.2, 0.05
 """Content of a pair out of order, and how far it is ahead of its rivals; in cosines."""

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from align.beads import IMPOSSIBLE, NULLS, Array, BeadType, SpanProducts
 from align.document import Block
 from align.embed import Embedder, Vectors, is_additive
-from align.skeleton import NONE, Codes, Skeleton, kinds, numbers, skeletons
+from align.paragraphs.skeleton import NONE, Codes, Skeleton, kinds, numbers, skeletons
 
 Flags = NDArray[np.bool_]
 
@@ -45,12 +45,14 @@ KINDS = 0.3
 """Two kinds that never are one."""
 LENGTH = 0.1
 """A side e times as long as the other."""
-JOIN = 0.14
+JOIN = 0.12
 """Each block beyond one a side; without it, joined blocks win for being longer."""
 NUMBERED = 0.04
 """Each such block that bears a number of its own, where numbers are to be trusted."""
 MASS = 0.25
 """What each of them, if as long as the others, adds to the weight of what the texts say."""
+SPOIL = 0.5
+"""Joined texts that are less alike than two of their blocks: some of the blocks do not belong."""
 CROSS = 0.3
 """Several blocks on both sides: longer texts have higher cosines, whether or not they had to be joined."""
 NULL = 0.06
@@ -184,16 +186,16 @@ def contents(links: Sequence[Link], both: Sides) -> Array:
 
 
 def _joined(side: Side, groups: Sequence[Sequence[int]]) -> tuple[Array, Array]:
-    """Return the sum (g, d) and the mean background (g,) of each group of neighbouring blocks."""
+    """Return the sum (g, d) and the background (g,) of each group of neighbouring blocks."""
     starts = np.array([group[0] if group else 0 for group in groups], np.int64)
     counts = np.array([len(group) for group in groups], np.int64)
     sums = np.zeros((len(groups), side.sums.shape[1]))
-    background = np.zeros(len(groups))
+    background = np.full(len(groups), -1.0)
     for k in range(int(counts.max(initial=0))):
         more = counts > k
         sums[more] += side.sums[starts[more] + k]
-        background[more] += side.background[starts[more] + k]
-    return sums, background / np.maximum(counts, 1)
+        background[more] = np.maximum(background[more], side.background[starts[more] + k])
+    return sums, background
 
 
 def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Array | float]:
@@ -208,13 +210,15 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
     products = SpanProducts(source.sums, target.sums)
     number = NUMBERS * trust * numbers(source.skeleton, target.skeleton) + HOSTS * _same_host(both)
     kind = KINDS * kinds(source.skeleton, target.skeleton)
+    single = products.cosines(1, 1)
     for a, b in types:
         if not a or not b:
             yield -NULL
             continue
         one, other = _Spans.of(source, a), _Spans.of(target, b)
         height, width = len(one.size), len(other.size)
-        margin = products.cosines(a, b) - (one.background[:, None] + other.background) / 2
+        cosines = products.cosines(a, b)
+        margin = cosines - (one.background[:, None] + other.background) / 2
         margin[(one.weight[:, None] * other.weight) == 0] = 0.0
         # Equal figures say something, different ones nothing: pages of the contents differ.
         np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
@@ -225,6 +229,7 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
             - JOIN * (a + b - 2)
             - CROSS * (min(a, b) - 1)
+            - SPOIL * np.maximum(_greatest(single, a, b) - cosines, 0.0)
             - NUMBERED * trust * (one.numbered[:, None] + other.numbered)
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
@@ -240,6 +245,7 @@ class _Spans(NamedTuple):
 
     size: Array
     background: Array
+    """The greatest of its blocks: texts that are longer lie no farther from others."""
     weight: Array
     """How many blocks it amounts to: 2 where two are as long, 1.1 where one is a tenth of the other; 0 where
     the model can read none of them."""
@@ -256,7 +262,7 @@ class _Spans(NamedTuple):
         longest = sliding_window_view(readable, count).max(axis=1)
         return cls(
             size=size,
-            background=_windows(side.background, count) / count,
+            background=sliding_window_view(side.background, count).max(axis=1),
             weight=_windows(readable, count) / np.maximum(longest, 1),
             numbered=_windows(numbered, count) - numbered[: len(size)],
             joinable=_windows(side.skeleton.joins, count - 1)[: len(size)] == count - 1,
@@ -269,6 +275,12 @@ def _windows(values: Array | Flags, count: int) -> Array:
     total = np.concatenate([[0.0], values.cumsum(dtype=np.float64)])
     sums: Array = total[count:] - total[: len(total) - count]
     return sums
+
+
+def _greatest(values: Array, a: int, b: int) -> Array:
+    """Return the greatest value in each window of a × b."""
+    greatest: Array = sliding_window_view(values, (a, b)).max(axis=(2, 3)) if a * b > 1 else values
+    return greatest
 
 
 def _mass(one: Array, other: Array) -> Array:

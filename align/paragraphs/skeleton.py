@@ -54,8 +54,9 @@ _CONFUSED: tuple[tuple[Kind, Kind, float], ...] = (
 
 _ALIEN = -0.4
 
-# Kinds whose neighbours may be one block on the other side: with blocks of a kind that goes by the same kind.
-_JOINED_AS: dict[Kind, Kind] = {"list_item": "paragraph", "annex": "heading"}
+# Kinds whose neighbours may be one block on the other side only if they are of the same kind; all others mix,
+# for a heading over two lines may be read as a heading and a paragraph.
+_APART: tuple[Kind, ...] = ("contents", "table_cell", "footnote")
 
 # Who stands below whom among numbered blocks; the smaller rank is the parent.
 _RANKS = {"part": 1.0, "chapter": 2.0, "section": 3.0, "goal": 3.0, "article": 5.0}
@@ -88,9 +89,9 @@ class Skeleton:
     @property
     def joins(self) -> NDArray[np.bool_]:
         """Tell for each two neighbours (n - 1) whether they may be one block on the other side."""
-        family = np.array([_KINDS.index(_JOINED_AS.get(kind, kind)) for kind in _KINDS])[self.kind]
-        same: NDArray[np.bool_] = family[1:] == family[:-1]
-        return same
+        apart = np.array([_KINDS.index(kind) for kind in _APART])
+        same: NDArray[np.bool_] = self.kind[1:] == self.kind[:-1]
+        return same | ~(np.isin(self.kind[1:], apart) | np.isin(self.kind[:-1], apart))
 
 
 def skeletons(source: Sequence[Block], target: Sequence[Block]) -> tuple[Skeleton, Skeleton]:

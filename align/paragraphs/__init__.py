@@ -1,0 +1,80 @@
+"""Paragraph alignment: which blocks of the translation stand for which of the original.
+
+Numbers are evidence, embeddings the judge. Five steps, each in its module:
+
+    skeleton    numbers, kinds and what stands below what, as codes that both versions share
+    evidence    texts, skeleton and lengths make one score for each bead of blocks
+    backbone    the best monotone path of beads; how far numbers are believed is learned on the way
+    leftovers   what changed its place: swapped paragraphs, lists and tables in another alphabet's order
+    verdict     why each bead was made, how sure it is, and whether the documents have anything in common
+
+Footnotes are matched after the blocks, among themselves: the blocks they hang on are evidence too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from align.document import Document
+from align.embed import Embedder
+from align.paragraphs.backbone import backbone
+from align.paragraphs.evidence import Link, Sides, sides
+from align.paragraphs.leftovers import with_leftovers
+from align.paragraphs.skeleton import NONE, Codes
+from align.paragraphs.verdict import ParagraphBead, Why, check_common, judged
+from align.settings import Settings
+from align.text import fold
+
+__all__ = ["ParagraphBead", "Why", "match"]
+
+
+def match(source: Document, target: Document, embedder: Embedder, settings: Settings) -> list[ParagraphBead]:
+    """Match the blocks of two versions of a document, and their footnotes.
+
+    Returns:
+        Beads that hold every part of both documents exactly once, in source order; what only the target has
+        follows the block it stands behind.
+
+    Raises:
+        NothingInCommonError: the texts do not translate one another, whatever their numbers say.
+    """
+    both = sides(source.parts, target.parts, embedder)
+    rows, columns = len(source.blocks), len(target.blocks)
+    links = backbone(both, slice(0, rows), slice(0, columns))
+    both = _with_hosts(both, source, target, links)
+    links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
+    links = with_leftovers(links, both)
+    check_common(links, both, f"{source.path}, {target.path}")
+    return _in_order(judged(links, both))
+
+
+def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:
+    """Tell of each footnote on both sides the bead of the block that bears its mark."""
+    hosts = (
+        _hosts(source, {i: k for k, link in enumerate(links) for i in link.source}),
+        _hosts(target, {j: k for k, link in enumerate(links) for j in link.target}),
+    )
+    return Sides(*(replace(side, host=host) for side, host in zip(both, hosts, strict=True)))
+
+
+def _hosts(document: Document, bead_of: dict[int, int]) -> Codes:
+    marks: dict[str, list[int]] = {}
+    for part, block in enumerate(document.blocks):
+        for mark in block.notes:
+            marks.setdefault(fold(mark.number), []).append(bead_of[part])
+    # Where numbers restart on each page, the second note 1 belongs to the second mark 1.
+    found = [marks.get(fold(note.number), []) for note in document.footnotes]
+    hosts = [NONE] * len(document.blocks) + [beads.pop(0) if beads else NONE for beads in found]
+    return np.array(hosts, np.int64)
+
+
+def _in_order(beads: Iterable[ParagraphBead]) -> list[ParagraphBead]:
+    """Sort beads by source; one without follows the bead that holds the target block before its own."""
+    beads = list(beads)
+    place: dict[int, tuple[int, int]] = {j: (b.source[0], -1) for b in beads if b.source for j in b.target}
+    for j in sorted(j for bead in beads if not bead.source for j in bead.target):
+        place[j] = (place.get(j - 1, (-1, -1))[0], j)
+    return sorted(beads, key=lambda bead: (bead.source[0], -1) if bead.source else place[bead.target[0]])
