@@ -1,11 +1,14 @@
 """Word files: each case of cases/docx reads as it expects, and damaged or hostile files say what they are."""
 
+import contextlib
 import io
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from align.document import Block
 from align.errors import ReadError
@@ -249,3 +252,18 @@ def test_styles_that_build_on_each_other(tmp_path):
         tmp_path / "a.docx", {"document": body, "styles": style.format("A", "B") + style.format("B", "A")}
     )
     assert read(path).blocks[0].text == "Hello."
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_any_attribute_may_be_missing_or_nonsense(tmp_path, data):
+    parts = sections(data.draw(st.sampled_from(CASES)))
+    parts.pop("expected")
+    name = data.draw(st.sampled_from(sorted(parts)))
+    attributes = list(re.finditer(r' [\w:]+="([^"]*)"', parts[name]))
+    found = data.draw(st.sampled_from(attributes))
+    nonsense = data.draw(st.sampled_from(["", "-1", "x", "99999999999", "一", "%9", None]))
+    attribute = "" if nonsense is None else found[0].replace(found[1], nonsense, 1)
+    parts[name] = parts[name][: found.start()] + attribute + parts[name][found.end() :]
+    with contextlib.suppress(ReadError):
+        read(make_docx(tmp_path / "a.docx", parts))

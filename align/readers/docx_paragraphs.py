@@ -65,7 +65,7 @@ class ParagraphReader:
         """Return number and text of the notes that the body, read before, refers to."""
         found = []
         for key, number in self._notes.order.items():
-            kind, id_ = key.split(maxsplit=1)
+            kind, _, id_ = key.partition(" ")
             part = self._note_parts[kind]
             notes = part.iterfind(f"{W}{kind}") if part is not None else ()
             element = next((n for n in notes if n.get(f"{W}id") == id_), None)
