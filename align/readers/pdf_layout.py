@@ -20,6 +20,8 @@ from align.text import HAN
 
 MARGIN = 0.13
 """Part of the page's height at its top and bottom where running heads and feet stand."""
+FOOT = 0.8
+"""Part of the page's height down to which text goes at least on a full page without footnotes."""
 SMALLER = 0.4
 """Points by which footnotes are at least smaller than the text: 9 under 10, in Chinese 9 under 10.5."""
 NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“]))\s*")
@@ -40,7 +42,9 @@ class Column:
     """Lines that are read from top to bottom, footnotes apart."""
 
     lines: tuple[Line, ...]
-    notes: tuple[Line, ...] = ()
+    notes: tuple[Line, ...]
+    foot: float
+    """How far down its text may go: to the footnotes, or to the lower margin."""
 
 
 def columns(pages: Sequence[Page]) -> list[Column]:
@@ -178,7 +182,8 @@ def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
             begin = i
         if ruled:
             break
-    return Column(tuple(lines[:begin]), tuple(lines[begin:]))
+    foot = max(page.height * FOOT, *(line.y for line in lines)) if begin == len(lines) else lines[begin].y
+    return Column(tuple(lines[:begin]), tuple(lines[begin:]), foot)
 
 
 def _is_note_rule(rule: Rule, lines: Sequence[Line]) -> bool:

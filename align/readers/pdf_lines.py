@@ -27,12 +27,17 @@ HAN_SPACE = 0.6
 WIDE = 1.6
 """A gap of this many ems is a column, a table cell or a tab."""
 STRETCHED = 3.0
-"""The same behind a blank."""
+"""The same behind a blank, and behind the number of a footnote."""
+TABBED = 6.0
+"""The same behind the number of a paragraph or heading."""
+ASLANT = 5.0
+"""Degrees by which a scanned or careless page may lean; what leans more is a stamp or a watermark."""
 THIN, LONG = 2.5, 20.0
 """Points: how thick a drawn line may be, and how long one is that does not underline a word."""
 
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ,,")
+_LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
 _BOLD = re.compile(r"bold|black|heavy|semibd|-bd|simhei|黑体", re.IGNORECASE)
 _HYPHEN_AT_END = 2  # PDFium gives this code to a hyphen before a line break
 
@@ -93,8 +98,8 @@ def read_page(page: Any, number: int) -> Page:
     glyphs = list(_glyphs(textpage.raw))
     if any(not style.hidden for *_, style in glyphs):
         glyphs = [glyph for glyph in glyphs if not glyph[-1].hidden]
-    angles = Counter(style.angle for *_, style in glyphs)
-    turn = _Turn(angles.most_common(1)[0][0] if glyphs else 0, *page.get_bbox())
+    angles = Counter(style.angle for *_, style in glyphs if style.angle >= 0)
+    turn = _Turn(max(angles, key=lambda angle: angles[angle], default=0), *page.get_bbox())
     upright = (_upright(*glyph, turn) for glyph in glyphs if glyph[-1].angle == turn.angle)
     runs = list(_runs(glyph for glyph in upright if turn.shows(glyph)))
     lines = (_line(row, number) for row in _rows(runs))
@@ -139,6 +144,7 @@ class _Style(NamedTuple):
 
     size: float
     angle: int
+    """0, 90, 180 or 270 degrees; -1: any other."""
     bold: bool
     hidden: bool
 
@@ -192,7 +198,8 @@ def _style(textpage: Any, i: int) -> _Style:
 
     matrix, alpha = raw.FS_MATRIX(), ctypes.c_uint(255)
     raw.FPDFText_GetMatrix(textpage, i, matrix)
-    angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+    degrees = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+    angle = next((right for right in (0, 90, 180, 270) if abs(degrees - right) < ASLANT), -1)
     size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, i, name, len(name), flags)
@@ -277,10 +284,10 @@ def _settle(run: _Run, runs: list[_Run]) -> _Run:
 
 
 def _fragments(row: list[_Run]) -> Iterator[list[_Run]]:
-    """Cut a row of runs at wide gaps, except behind a number or bullet that the gap sets off."""
+    """Cut a row of runs at wide gaps, except behind a number or a leader that the gap sets off."""
     part: list[_Run] = []
     for run in sorted(row, key=lambda run: run.x0):
-        if part and run.x0 - part[-1].x1 > WIDE * max(run.size, part[-1].size) and not _is_label(part):
+        if part and run.x0 - part[-1].x1 > _reach(part) * max(run.size, part[-1].size):
             yield part
             part = []
         part.append(run)
@@ -288,10 +295,16 @@ def _fragments(row: list[_Run]) -> Iterator[list[_Run]]:
         yield part
 
 
-def _is_label(part: list[_Run]) -> bool:
-    """Tell whether all that stands before a gap is the number of what follows: `12.`, `(a)`, `一、`, `•`."""
+def _reach(part: list[_Run]) -> float:
+    """Return the gap in ems behind which a line ends.
+
+    A number (12., (a), 一、, •) and its text are one line however wide the tab between them, as are the
+    dots and the page number of a table of contents.
+    """
     text = " ".join(run.text for run in part)
-    return not split_number(text + " ")[1] or not split_bullet(text + " ")[1] or bool(_MARK.fullmatch(text))
+    if not split_number(f"{text} ")[1] or not split_bullet(f"{text} ")[1] or _LEADER.search(text):
+        return TABBED
+    return STRETCHED if _MARK.fullmatch(text) else WIDE
 
 
 def _line(row: list[_Run], page: int) -> Line:

@@ -26,6 +26,8 @@ INDENT = 0.8
 """Ems by which an indentation differs from the untidiness of a margin."""
 GAP = 1.25
 """Distance of two baselines, in usual distances, that sets paragraphs apart."""
+FULL = 5
+"""Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
 FILLED = 0.45
 """Part of the column that the longest of several lines fills if they are broken for want of room."""
 
@@ -47,6 +49,8 @@ class _Place:
     """There is a gap above it."""
     below: Line | None
     """The next line, unless a gap comes first."""
+    full: bool
+    """Its column is filled to the foot, so that a paragraph may go on in the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +87,34 @@ def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
     lines: list[Line] = []
     number = 0
     for column in columns:
-        margin = min((line.x0 for line in column.notes), default=0.0)
+        left = [line.x0 for line in column.notes]
         for line in column.notes:
             mark = NOTE_MARK.match(line.text)
-            value = int(unicodedata.normalize("NFKC", mark[1])) if mark and mark[1].isdigit() else 0
+            hangs = line.x0 < min(left) + 1 < max(left) - 1
             # A wrapped line may begin with a number too, as in "March | 2020 and".
-            if mark and (value in (0, number + 1) or line.x0 < margin + 1):
+            if mark and (not mark[1].isdecimal() or int(mark[1]) == number + 1 or hangs):
                 if lines:
                     yield lines
-                lines, number = [], value
+                lines, number = [], _value(mark[1])
             lines.append(line)
     if lines:
         yield lines
 
 
+def _value(mark: str) -> int:
+    return int(unicodedata.normalize("NFKC", mark)) if mark.isdigit() else 0
+
+
 def _places(columns: Sequence[Column]) -> Iterator[_Place]:
     leadings = _leadings(columns)
     for column in columns:
+        last = column.lines[-1]
+        full = column.foot - last.y < FULL * leadings.get(last.size, last.size)
         for chunk in _chunks(column.lines, leadings):
             edge = _edge(chunk, column)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
-                yield _Place(line, edge, line is column.lines[0], i == 0, below)
+                yield _Place(line, edge, line is column.lines[0], i == 0, below, full)
 
 
 def _leadings(columns: Iterable[Column]) -> dict[float, float]:
@@ -164,7 +174,7 @@ def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
     if line.cell:
         return place.opens_chunk
     if place.opens_column:
-        return _is_short(last, line) or (ended and _is_indented(place))
+        return _is_short(last, line) or (ended and (_is_indented(place) or not last.full))
     return place.opens_chunk or _is_short(last, line) or _changes_margin(lines, line)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from align.readers.masthead import is_masthead
 from align.readers.pdf_lines import Line, Page
@@ -18,8 +18,8 @@ NEAR = 3.0
 """Points by which drawn lines and text may miss one another."""
 ROWS = 3
 """Fewest rows of several fragments that make a table without drawn lines."""
-WRAPPED = 1.3
-"""Distance of baselines in em up to which a row goes on."""
+CLOSE = 1.15
+"""Distance of baselines, in the smallest of the table, up to which a row may go on."""
 
 _Box = tuple[float, float, float, float]
 """Left, top, right and bottom of the drawn lines around a text."""
@@ -128,13 +128,17 @@ def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _aligned_places(rows: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
-    """Return row and column of every line; a wrapped cell goes on close below, without a first column."""
-    edges, number, places = _columns(rows), 0, []
-    above = float("-inf")
-    for row in rows:
-        close = row[0].y - above < WRAPPED * row[0].size
-        whole = len(row) > 1 and _step(edges, row[0].x0) == 1
-        number += not close or whole
-        above = row[0].y
+    """Return row and column of every line.
+
+    A wrapped cell goes on close below, without a first column, or with nothing but the rest of a full one.
+    """
+    edges = _columns(rows)
+    closest = min(below[0].y - above[0].y for above, below in pairwise(rows))
+    full = 0.8 * max(row[0].x1 - edges[0] for row in rows if _step(edges, row[0].x0) == 1)
+    number, places = 1, [(1, _step(edges, line.x0)) for line in rows[0]]
+    for above, row in pairwise(rows):
+        begins = _step(edges, row[0].x0) == 1
+        wrapped = not begins or (len(row) == 1 and above[0].x1 - edges[0] > full)
+        number += not wrapped or row[0].y - above[0].y > CLOSE * closest
         places += [(number, _step(edges, line.x0)) for line in row]
     return places
