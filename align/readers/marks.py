@@ -27,6 +27,7 @@ _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
 # m² and 10⁶ are no notes.
 _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
 _STARS = re.compile(r"(?<=[^\s*\d({])(\*{1,3})(?=\s|$|[,，;；.。])")
+_NUMBERS = re.compile(r"\d+|\*+")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
 _LOOSE = re.compile(rf"(?<=\S) (\d{{1,3}})(?=\s|$|[,.;](?!\d)|[。，；、{HAN}])")
@@ -64,7 +65,7 @@ def marks_of(
         found[index] += _raised(paragraph.text)
         if starred or columns(paragraph.text) <= _TITLE:
             found[index] += [Place(m.start(), m.end(), m[1], 3) for m in _STARS.finditer(paragraph.text)]
-    seen = {place.number for places in found.values() for place in places}
+    seen = {n for places in found.values() for place in places for n in _NUMBERS.findall(place.number)}
     missing = [note for note in notes if note.number.isdigit() and note.number not in seen]
     for place in _plain(paragraphs, missing, lost=shape == "wrapped" and not notes):
         found[place.paragraph].append(place)
@@ -80,7 +81,7 @@ def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]
         after = text[position : position + 2]
         if re.match(rf"\s[{HAN}]", after) and re.search(rf"[{HAN}]$", kept):
             position += 1
-        marks += [NoteMark(number, len(kept)) for number in re.findall(r"\d+|\*+", place.number)]
+        marks += [NoteMark(number, len(kept)) for number in _NUMBERS.findall(place.number)]
     return kept + text[position:], tuple(marks)
 
 
