@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 2**20
 """Largest rule file: the largest in the wild, LanguageTool's for 40 languages, has half a megabyte."""
-SECONDS = 10.0
-"""Longest that one text may take: a hundred times what 100,000 characters need with sane rules."""
+MAX_PATTERN = 20_000
+"""Longest expression, in characters: ten times the longest in the wild; compiling takes time and memory."""
+SECONDS = 5.0
+"""Longest that one text may take: fifty times what 100,000 characters need with sane rules."""
 
 # Java and ICU write these otherwise than `regex`. White space is Java's, which holds no no-break space:
 # "para.\u00a05" must not be cut at a space whose only meaning is not to be cut at.
@@ -175,8 +177,10 @@ def _translated(pattern: str, where: str) -> str:
     """Return a Java or ICU expression as one of `regex`, in a group of its own.
 
     Raises:
-        SettingsError: it is no regular expression, or refers back to a group.
+        SettingsError: it is no regular expression, too long, or refers back to a group.
     """
+    if len(pattern) > MAX_PATTERN:
+        raise SettingsError(f"an expression of {len(pattern)} characters", where=where, mend="shorten it")
     if _BACK_REFERENCE.search(pattern):
         # What stands before a place is read from right to left, where the group is not yet known.
         raise SettingsError(f"{pattern!r} refers back to a group", where=where, mend="write the rule without")

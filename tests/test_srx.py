@@ -123,6 +123,11 @@ def test_references_back_are_refused_rather_than_misread(tmp_path, before):
         read_srx(write(tmp_path, group(("yes", before, r"\s"))), "en")
 
 
+def test_endless_expressions_are_refused(tmp_path):
+    with pytest.raises(SettingsError, match="rule 1: an expression of 60000 characters"):
+        read_srx(write(tmp_path, group(("yes", "ab|" * 20000, r"\s"))), "en")
+
+
 def test_a_broken_language_pattern_is_named(tmp_path):
     path = write(tmp_path, group(), maps='<languagemap languagepattern="(" languagerulename="English"/>')
     with pytest.raises(SettingsError, match="languagemap 1"):
