@@ -1,7 +1,8 @@
 """Bilingual formats that come and go through translate-toolkit: PO, XLIFF 1.2, Qt TS, Wordfast memories.
 
 The toolkit is GPL-3, therefore an extra that is installed by who wants it. These formats hold text,
-a name, a note, and whether a unit needs work: a flagged unit does. They hold no unit without a source.
+a name, a note, and whether a unit needs work: a flagged unit does. They hold no unit without a source,
+Wordfast memories neither names nor notes, nor a backslash before t or n.
 """
 
 from __future__ import annotations
@@ -70,11 +71,14 @@ class Store:
         rows = list(_rows(store, left_out))
         if not rows:
             raise ReadError("no translation units", where=str(path), mend="export it again from its program")
-        source = normal_code(store.getsourcelanguage() or "") or options.source_language
-        target = normal_code(store.gettargetlanguage() or "") or options.target_language
+        sources, targets = ("\n".join(texts) for texts in zip(*(row[:2] for row in rows[:200]), strict=True))
         return Bitext(
-            Side(source or language_of("\n".join(row.source for row in rows[:200]))),
-            Side(target or language_of("\n".join(row.target for row in rows[:200]))),
+            Side(_source_language(store) or language_of(sources) or options.source_language),
+            Side(
+                normal_code(store.gettargetlanguage() or "")
+                or language_of(targets)
+                or options.target_language
+            ),
             tuple(beads_from(rows)),
             recipe=recipe_from("", left_out, made_by="translate-toolkit"),
         )
@@ -116,6 +120,12 @@ def _name_of(unit: Any) -> str:
     """Return the name of a unit: the id of an XML element, or the context of a PO message."""
     element = getattr(unit, "xmlelement", None)
     return clean((unit.getcontext() or "") if element is None else element.get("id", ""))
+
+
+def _source_language(store: Any) -> str:
+    """Return what a file names as its source language; PO has a header line of ours for it."""
+    header = store.parseheader() if hasattr(store, "parseheader") else {}
+    return normal_code(store.getsourcelanguage() or header.get("X-Source-Language", ""))
 
 
 def _name_languages(store: Any, codes: tuple[str, str]) -> None:

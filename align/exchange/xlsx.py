@@ -11,6 +11,7 @@ what a text has over the length of a cell (which is told).
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -115,12 +116,20 @@ def _cell_of(sheet: Any, name: str, value: str) -> Any:
 def _cell(sheet: Any, value: str | float | None, style: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    is_text = isinstance(value, str)
-    cell = WriteOnlyCell(sheet, _fitting(legal(value)) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(sheet, _fitting(_spelled(value)) if isinstance(value, str) else value)
     cell.style = style
-    if is_text:
+    if isinstance(value, str):
         cell.data_type = "s"  # openpyxl takes "=1+1" for a formula
     return cell
+
+
+def _spelled(text: str) -> str:
+    """Return a text as Excel spells it, which takes `_x000D_` for a character of that code."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", legal(text))
+
+
+def _meant(text: str) -> str:
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
 
 
 def _fitting(text: str) -> str:
@@ -206,7 +215,7 @@ def _values(sheet: Any) -> Iterator[list[str]]:
 def _as_text(value: Any) -> str:
     if value is None:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else _meant(str(value))
 
 
 def _no_workbook(path: Path) -> ReadError:

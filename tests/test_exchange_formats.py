@@ -1,0 +1,121 @@
+"""The table of formats: every ending finds its format, and files appear whole or not at all."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from bitexts import NASTY, bitext_of
+
+from align import exchange
+from align.errors import MissingError, ReadError, SettingsError, WriteError
+from align.exchange import FORMATS
+from align.text import clean
+
+BITEXT = bitext_of(("One & two", "一和二"), ("Three", "三"))
+
+
+@pytest.mark.parametrize("ending", [ending for ending, form in FORMATS.items() if form.writes])
+def test_every_format_is_written_and_most_come_back(ending, tmp_path):
+    path = tmp_path / f"Report.1.2{ending.upper()}"
+    assert exchange.write(BITEXT, path) == []
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    if FORMATS[ending].reads:
+        back = exchange.read(path)
+        assert [(u.source, u.target) for u in back.units()] == [("One & two", "一和二"), ("Three", "三")]
+        assert (back.source.language, back.target.language) == ("en", "zh-CN")
+
+
+@pytest.mark.parametrize("ending", [ending for ending, form in FORMATS.items() if form.reads and form.writes])
+def test_every_format_can_be_turned_while_reading(ending, tmp_path):
+    path = tmp_path / f"x{ending}"
+    exchange.write(BITEXT, path)
+    back = exchange.read(path, source_language="zh", target_language="en")
+    assert [(u.source, u.target) for u in back.units()] == [("一和二", "One & two"), ("三", "Three")]
+
+
+@pytest.mark.parametrize("name", ["x", "x.docx", "x.jsonl", ".tmx", "tmx"])
+def test_an_unknown_ending_is_refused_with_the_known_ones(name, tmp_path):
+    with pytest.raises(WriteError, match=r"\.bitext\.jsonl \.tmx \.xlf"):
+        exchange.write(BITEXT, tmp_path / name)
+    with pytest.raises(WriteError):
+        exchange.check_format(name)
+    with pytest.raises(ReadError, match=r"\.tmx\.gz"):
+        exchange.read(tmp_path / name)
+
+
+def test_what_is_only_read_or_only_written_says_so(tmp_path):
+    with pytest.raises(WriteError, match="only read"):
+        exchange.check_format("x.tmx.gz")
+    exchange.write(BITEXT, tmp_path / "x.html")
+    with pytest.raises(ReadError, match="cannot be read back"):
+        exchange.read(tmp_path / "x.html")
+
+
+@pytest.mark.parametrize("ending", [ending for ending, form in FORMATS.items() if form.reads])
+@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\x02\xff" * 300])
+def test_bad_input_is_a_clear_error(ending, content, tmp_path):
+    path = tmp_path / f"x{ending}"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ReadError, match=path.name):
+        exchange.read(path)
+
+
+def test_an_unknown_option_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="one_target"):
+        exchange.write(BITEXT, tmp_path / "x.tmx", two_targets=True)
+
+
+@pytest.mark.parametrize("ending", [".tmx", ".xlf", ".tsv", ".html", ".po"])
+def test_a_failure_half_way_leaves_the_old_file_and_nothing_else(ending, tmp_path):
+    class Beads(tuple):
+        def __iter__(self):
+            yield from BITEXT.beads
+            raise RuntimeError("the disk is gone")
+
+    path = tmp_path / f"x{ending}"
+    path.write_text("old")
+    with pytest.raises(RuntimeError):
+        exchange.write(replace(BITEXT, beads=Beads(BITEXT.beads)), path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_no_folder_no_file(tmp_path):
+    with pytest.raises(WriteError, match="folder"):
+        exchange.write(BITEXT, tmp_path / "missing" / "x.tmx")
+
+
+def test_without_the_toolkit_its_formats_name_the_extra(tmp_path):
+    """Everything else works: the table is read without importing any format."""
+    program = """
+import sys
+sys.modules["translate"] = None
+from align import exchange
+from align.errors import MissingError
+exchange.check_format("x.tmx")
+try:
+    exchange.check_format("x.po")
+except MissingError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "align-tm[formats]" in done.stdout
+    assert issubclass(MissingError, Exception)
+
+
+@pytest.mark.parametrize("ending", [".po", ".ts", ".v12.xlf", ".wf.txt"])
+def test_formats_of_the_toolkit_hold_texts_and_most_hold_more(ending, tmp_path):
+    texts = [text for text in dict.fromkeys(map(clean, NASTY)) if text]
+    if ending == ".wf.txt":
+        texts = [text for text in texts if "\\" not in text]
+    bitext = bitext_of(*((text, f"译 {text}") for text in texts))
+    flagged = replace(bitext.beads[0], status="flagged", note="look here")
+    exchange.write(replace(bitext, beads=(flagged, *bitext.beads[1:])), tmp_path / f"x{ending}")
+    back = exchange.read(tmp_path / f"x{ending}")
+    assert [(u.source, u.target) for u in back.units()] == [(text, f"译 {text}") for text in texts]
+    if ending != ".wf.txt":
+        assert [bead.status for bead in back.beads[:2]] == ["flagged", "auto"]
+        assert back.beads[0].note == "look here"
+        assert [bead.id for bead in back.beads] == [unit.id for unit in bitext.units()]

@@ -1,0 +1,198 @@
+"""Tables: TSV exact to the character, Excel as text, both read back."""
+
+from dataclasses import replace
+from zipfile import ZipFile
+
+import pytest
+from bitexts import NASTY, bitext_of, bitexts
+from hypothesis import given, settings
+from openpyxl import load_workbook
+
+from align import exchange
+from align.bitext import Bead
+from align.document import Segment
+from align.errors import ReadError
+from align.exchange import tables
+from align.text import legal
+
+NASTY_BITEXT = bitext_of(*((text, text[::-1]) for text in NASTY), ("", "无"), ("nothing", ""))
+HELD = ("score", "why", "status", "note", "changed_by", "changed_at")
+
+
+def kept(bitext):
+    """Return the units a table can hold: those with something to see on either side."""
+    return [unit for unit in bitext.units() if legal(unit.source).strip() or legal(unit.target).strip()]
+
+
+def texts_of(units):
+    return [(unit.source, unit.target) for unit in units]
+
+
+@given(bitext=bitexts.filter(kept))
+@settings(max_examples=60)
+def test_tsv_keeps_every_character(tmp_path_factory, bitext):
+    path = tmp_path_factory.getbasetemp() / "back.tsv"
+    exchange.write(bitext, path)
+    back = list(exchange.read(path).units())
+    units = [unit for unit in bitext.units() if unit.source.strip() or unit.target.strip()]
+    assert texts_of(back) == texts_of(units)
+    for one, other in zip(back, units, strict=True):
+        assert one.id == other.id
+        assert [getattr(one.bead, name) for name in HELD] == [getattr(other.bead, name) for name in HELD]
+
+
+def test_tsv_has_a_line_a_unit():
+    lines = list(tables.lines(NASTY_BITEXT))
+    assert len(lines) == 1 + len(NASTY_BITEXT.beads)
+    assert {line.count("\t") for line in lines} == {14}
+    assert lines[0].split("\t")[4:6] == ["en", "zh-CN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages", "pairs"),
+    [
+        (
+            "在人权领域\tin the field of human rights\n",
+            ("zh-CN", "en"),
+            [("在人权领域", "in the field of human rights")],
+        ),
+        ("EN-gb\tzh_cn\nOne\t一\n\nTwo\t二\n", ("en-GB", "zh-CN"), [("One", "一"), ("Two", "二")]),
+        (
+            "source\ttarget\nthe one and the other\t一和二\n",
+            ("en", "zh-CN"),
+            [("the one and the other", "一和二")],
+        ),
+        ("note\ten\tzh\tstatus\nfine\tOne\\n\t一\tconfirmed\n", ("en", "zh"), [("One\\n", "一")]),
+        ("\ufeffen\tzh\r\nOne\t一\r\n", ("en", "zh"), [("One", "一")]),
+        ("en\tzh\nOnly the first\n", ("en", "zh"), [("Only the first", "")]),
+    ],
+)
+def test_tables_of_others(text, languages, pairs, tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_bytes(text.encode())
+    bitext = exchange.read(path)
+    assert (bitext.source.language, bitext.target.language) == languages
+    assert texts_of(bitext.units()) == pairs
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_other_encodings(encoding, tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_bytes("en\tzh\nthe right to development\t发展权是一项人权\n".encode(encoding))
+    assert texts_of(exchange.read(path).units()) == [("the right to development", "发展权是一项人权")]
+
+
+def test_the_wanted_source_language_turns_a_table(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text("zh\ten\n一\tOne\n", encoding="utf-8")
+    bitext = exchange.read(path, source_language="en")
+    assert (bitext.source.language, texts_of(bitext.units())) == ("en", [("One", "一")])
+    with pytest.raises(ReadError, match="between zh and en, not fr and any"):
+        exchange.read(path, source_language="fr")
+
+
+@given(bitext=bitexts.filter(kept))
+@settings(max_examples=25)
+def test_excel_comes_back(tmp_path_factory, bitext):
+    path = tmp_path_factory.getbasetemp() / "back.xlsx"
+    exchange.write(bitext, path)
+    back = exchange.read(path)
+    units = kept(bitext)
+    assert texts_of(back.units()) == [(legal(unit.source), legal(unit.target)) for unit in units]
+    for bead, unit in zip(back.beads, units, strict=True):
+        assert bead.id == unit.id
+        assert [getattr(bead, name) for name in HELD] == [getattr(unit.bead, name) for name in HELD]
+    assert (back.level, back.recipe, back.created) == (bitext.level, bitext.recipe, bitext.created)
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    path = tmp_path_factory.mktemp("xlsx") / "x.xlsx"
+    exchange.write(NASTY_BITEXT, path)
+    return path
+
+
+def test_no_segment_is_a_formula(workbook):
+    with ZipFile(workbook) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    cells = [cell for row in load_workbook(workbook).worksheets[0].iter_rows(min_row=2) for cell in row]
+    assert {cell.data_type for cell in cells if cell.column_letter in "EF" and cell.value} == {"s"}
+    assert all(cell.number_format == "@" for cell in cells if cell.column_letter in "AEFK")
+
+
+def test_the_sheet_is_ready_for_review(workbook):
+    sheet = load_workbook(workbook).worksheets[0]
+    rows = len(NASTY_BITEXT.beads) + 1
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:O{rows}"
+    assert [cell.value for cell in sheet[1]][4:7] == ["en", "zh-CN", "score"]
+    assert sheet.column_dimensions["E"].width == sheet.column_dimensions["F"].width == 60
+    assert sheet["E2"].alignment.wrap_text
+    assert isinstance(sheet["G2"].value, float)
+    assert {str(each.sqref) for each in sheet.conditional_formatting} == {f"G2:G{rows}", f"E2:F{rows}"}
+    choice = sheet.data_validations.dataValidation[0]
+    assert (str(choice.sqref), choice.formula1) == (f"J2:J{rows}", '"auto,confirmed,flagged"')
+
+
+def test_a_reviewer_may_sort_edit_and_move_columns(tmp_path):
+    path = tmp_path / "x.xlsx"
+    exchange.write(bitext_of(("One", "一"), ("Two", "二")), path)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows[2][5], rows[2][9], rows[2][10] = "两", "confirmed", "better"
+    for number, row in enumerate([rows[0], rows[2], rows[1]], 1):
+        for column, value in enumerate(reversed(row), 1):
+            sheet.cell(number, column).value = value
+    book.save(path)
+    back = exchange.read(path)
+    assert [(bead.id, bead.status, bead.note) for bead in back.swapped().beads] == [
+        ("A/HRC/47/29::2", "confirmed", "better"),
+        ("A/HRC/47/29::1", "auto", ""),
+    ]
+    assert texts_of(exchange.read(path, source_language="en").units()) == [("Two", "两"), ("One", "一")]
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_told(tmp_path):
+    bitext = bitext_of(("a" * 100_000, "长"), ("😀" * 20_000, "脸"), ("b" * 32_767, "正好"))
+    findings = exchange.write(bitext, tmp_path / "x.xlsx")
+    assert [finding.unit for finding in findings] == ["A/HRC/47/29::1", "A/HRC/47/29::2"]
+    lengths = [len(unit.source) for unit in exchange.read(tmp_path / "x.xlsx").units()]
+    assert lengths == [32_767, 16_383, 32_767]
+
+
+def test_a_plain_sheet_of_two_columns_is_read(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["the right to development", "发展权"])
+    book.active.append([12, None])
+    book.save(tmp_path / "x.xlsx")
+    bitext = exchange.read(tmp_path / "x.xlsx")
+    assert texts_of(bitext.units()) == [("the right to development", "发展权"), ("12", "")]
+
+
+def test_a_sheet_with_xml_entities_is_refused(workbook, tmp_path):
+    path = tmp_path / "x.xlsx"
+    with ZipFile(workbook) as package, ZipFile(path, "w") as hostile:
+        for name in package.namelist():
+            declared = b'<!DOCTYPE x [<!ENTITY a "b">]>' if name.endswith("sheet1.xml") else b""
+            hostile.writestr(name, declared + package.read(name))
+    with pytest.raises(ReadError, match="hostile"):
+        exchange.read(path)
+
+
+def test_a_damaged_workbook_is_refused(workbook, tmp_path):
+    path = tmp_path / "x.xlsx"
+    with ZipFile(workbook) as package, ZipFile(path, "w") as damaged:
+        for name in package.namelist():
+            damaged.writestr(name, package.read(name)[:300])
+    with pytest.raises(ReadError, match="no Excel workbook"):
+        exchange.read(path)
+
+
+def test_an_m_n_bead_is_joined(tmp_path):
+    bead = Bead((Segment("One."), Segment("Two.")), (Segment("一。"), Segment("二。")))
+    exchange.write(replace(bitext_of(), beads=(bead,)), tmp_path / "x.tsv")
+    assert texts_of(exchange.read(tmp_path / "x.tsv").units()) == [("One. Two.", "一。二。")]

@@ -1,0 +1,131 @@
+"""XLIFF 2.1: every unit, in order; and of any origin on the way in."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from bitexts import NASTY, bitext_of, bitexts
+from hypothesis import given, settings
+from lxml import etree
+from translate.storage.xliff2 import Xliff2File
+
+from align import exchange
+from align.errors import ReadError, WriteError
+from align.exchange import Options, xliff
+from align.text import clean
+
+CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
+META = "{urn:oasis:names:tc:xliff:metadata:2.0}"
+
+
+def written(bitext):
+    file = BytesIO()
+    xliff.write(bitext, file, Options())
+    return file.getvalue()
+
+
+def texts_of(bitext):
+    return [(clean(unit.source), clean(unit.target)) for unit in bitext.units()]
+
+
+@given(bitexts.filter(lambda bitext: bitext.beads))
+@settings(max_examples=60)
+def test_another_reader_finds_every_unit(bitext):
+    store = Xliff2File()
+    store.parse(written(bitext))
+    assert [(unit.source or "", unit.target or "") for unit in store.units] == texts_of(bitext)
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == ("en", "zh-CN")
+
+
+@given(bitexts.filter(lambda bitext: bitext.beads))
+@settings(max_examples=60)
+def test_the_shape_is_that_of_the_standard(bitext):
+    """Order and presence of elements, the types of ids, and when a state may be claimed."""
+    root = etree.fromstring(written(bitext))
+    assert (root.tag, root.get("version")) == (f"{CORE}xliff", "2.1")
+    file = root[0]
+    assert [child.tag for child in file[:1]] == [f"{META}metadata"]
+    ids = [unit.get("id") for unit in file.iter(f"{CORE}unit")]
+    assert ids == [f"u{place}" for place in range(1, len(bitext.beads) + 1)]
+    for unit in file.iter(f"{CORE}unit"):
+        names = [child.tag for child in unit]
+        assert names in (
+            [f"{META}metadata", f"{CORE}segment"],
+            [f"{META}metadata", f"{CORE}notes", f"{CORE}segment"],
+        )
+        segment = unit[-1]
+        sides = [child.tag.removeprefix(CORE) for child in segment]
+        assert sides == (["source"] if segment.get("state") == "initial" else ["source", "target"])
+        assert segment.get("subState") in (None, "align:flagged")
+
+
+@given(bitext=bitexts.filter(lambda bitext: any(map(any, texts_of(bitext)))))
+@settings(max_examples=60)
+def test_what_it_holds_comes_back(tmp_path_factory, bitext):
+    path = tmp_path_factory.getbasetemp() / "back.xlf"
+    exchange.write(bitext, path)
+    back = exchange.read(path)
+    kept = [(unit, texts) for unit, texts in zip(bitext.units(), texts_of(bitext), strict=True) if any(texts)]
+    assert texts_of(back) == [texts for _, texts in kept]
+    for (unit, _), bead in zip(kept, back.beads, strict=True):
+        assert bead.id == unit.id
+        for name in ("score", "why", "note", "changed_by", "changed_at"):
+            assert getattr(bead, name) == getattr(unit.bead, name)
+        if bead.target:  # a source without a partner has nothing to confirm
+            assert bead.status == unit.bead.status
+    assert (back.level, back.recipe, back.created) == (bitext.level, bitext.recipe, bitext.created)
+    assert (back.symbol, back.date) == (bitext.symbol, bitext.date)
+
+
+def test_nasty_texts_come_back(tmp_path):
+    bitext = bitext_of(*((text, text[::-1]) for text in NASTY))
+    exchange.write(bitext, tmp_path / "x.xlf")
+    assert texts_of(exchange.read(tmp_path / "x.xlf")) == texts_of(bitext)
+
+
+def test_a_bitext_without_units_is_refused(tmp_path):
+    with pytest.raises(WriteError, match="no units"):
+        exchange.write(bitext_of(), tmp_path / "x.xlf")
+    assert not list(tmp_path.iterdir())
+
+
+FOREIGN = """<?xml version="1.0"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en-US" trgLang="zh">
+<file id="a" original="page.html"><skeleton>ignored</skeleton><group id="g"><unit id="first">
+<segment id="1" state="final"><source>Press <pc id="1">the <ph id="2"/>key</pc>.</source><target>按<pc id="1">键</pc>。</target></segment>
+<ignorable><source> </source></ignorable>
+<segment id="2"><source>Wait<cp hex="0007"/>.</source></segment>
+</unit></group></file>
+<file id="b" original="other.html"><unit id="second"><segment><source> </source></segment></unit></file></xliff>"""
+
+
+def test_files_of_other_programs(tmp_path):
+    path = tmp_path / "x.xliff"
+    path.write_text(FOREIGN, encoding="utf-8")
+    bitext = exchange.read(path)
+    assert texts_of(bitext) == [("Press the key.", "按键。"), ("Wait.", "")]
+    assert [(bead.id, bead.status) for bead in bitext.beads] == [
+        ("first:1", "confirmed"),
+        ("first:2", "auto"),
+    ]
+    assert (bitext.source.language, bitext.target.language, bitext.source.path) == (
+        "en-US",
+        "zh",
+        "page.html",
+    )
+    assert bitext.recipe == {"left_out": {"segments without text": 1}}
+
+
+def test_a_target_language_that_is_not_named_can_be_given(tmp_path):
+    path = tmp_path / "x.xlf"
+    path.write_text(FOREIGN.replace(' trgLang="zh"', ""), encoding="utf-8")
+    assert exchange.read(path, target_language="zh-CN").target.language == "zh-CN"
+    with pytest.raises(ReadError, match="--to"):
+        exchange.read(path)
+
+
+def test_xliff_1_2_is_read_whatever_it_is_called(tmp_path):
+    old = tmp_path / "x.v12.xlf"
+    exchange.write(bitext_of(("One", "一"), ("Two", "二")), old)
+    new = old.rename(Path(tmp_path) / "x.xlf")
+    assert texts_of(exchange.read(new)) == [("One", "一"), ("Two", "二")]
