@@ -1,8 +1,10 @@
 """The table of formats: every ending finds its format, and files appear whole or not at all."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bitexts import NASTY, bitext_of
@@ -12,6 +14,7 @@ from align.errors import MissingError, ReadError, SettingsError, WriteError
 from align.exchange import FORMATS
 from align.text import clean
 
+CASES = Path(__file__).parent / "cases/exchange"
 BITEXT = bitext_of(("One & two", "一和二"), ("Three", "三"))
 
 
@@ -119,3 +122,26 @@ def test_formats_of_the_toolkit_hold_texts_and_most_hold_more(ending, tmp_path):
         assert [bead.status for bead in back.beads[:2]] == ["flagged", "auto"]
         assert back.beads[0].note == "look here"
         assert [bead.id for bead in back.beads] == [unit.id for unit in bitext.units()]
+
+
+def foreign():
+    return sorted((CASES / "foreign").glob("*.json"))
+
+
+@pytest.mark.parametrize("expected", foreign(), ids=lambda path: path.stem)
+def test_files_of_other_programs(expected):
+    """Beside each file stands what it says: options, languages, pairs, what was left out."""
+    case = json.loads(expected.read_text(encoding="utf-8"))
+    bitext = exchange.read(expected.with_suffix(""), **case.get("options", {}))
+    assert [bitext.source.language, bitext.target.language] == case["languages"]
+    assert [[unit.source, unit.target] for unit in bitext.units()] == case["pairs"]
+    assert bitext.recipe.get("left_out", {}) == case.get("left_out", {})
+    for place, facts in case.get("beads", {}).items():
+        bead = bitext.beads[int(place)]
+        assert {name: getattr(bead, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "hostile").iterdir()), ids=lambda path: path.name)
+def test_hostile_and_broken_files_are_refused(path):
+    with pytest.raises(ReadError, match=path.name):
+        exchange.read(path)

@@ -22,7 +22,6 @@ from align.errors import ReadError, SettingsError
 from align.exchange import Options, tmx
 from align.text import clean
 
-CASES = Path(__file__).parent / "cases/exchange"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NASTY_BITEXT = bitext_of(*((text, f"译文 {text}") for text in NASTY))
 
@@ -220,23 +219,6 @@ def test_what_it_holds_comes_back(tmp_path_factory, bitext):
     assert (back.symbol, back.date) == (bitext.symbol, bitext.date)
 
 
-def foreign():
-    return sorted((CASES / "foreign").glob("*.json"))
-
-
-@pytest.mark.parametrize("expected", foreign(), ids=lambda path: path.stem)
-def test_memories_of_other_programs(expected):
-    """Beside each file stands what it says: options, languages, pairs, what was left out."""
-    case = json.loads(expected.read_text(encoding="utf-8"))
-    bitext = exchange.read(expected.with_suffix(""), **case.get("options", {}))
-    assert [bitext.source.language, bitext.target.language] == case["languages"]
-    assert [[unit.source, unit.target] for unit in bitext.units()] == case["pairs"]
-    assert bitext.recipe.get("left_out", {}) == case.get("left_out", {})
-    for place, facts in case.get("beads", {}).items():
-        bead = bitext.beads[int(place)]
-        assert {name: getattr(bead, name) for name in facts} == facts
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("compressed", [False, True])
 def test_any_encoding_compressed_or_not(encoding, compressed, tmp_path):
@@ -247,12 +229,6 @@ def test_any_encoding_compressed_or_not(encoding, compressed, tmp_path):
     assert [(unit.source, unit.target) for unit in exchange.read(path).units()] == [
         ("One & two", "一和二 𠀁")
     ]
-
-
-@pytest.mark.parametrize("path", sorted((CASES / "hostile").iterdir()), ids=lambda path: path.name)
-def test_hostile_and_broken_files_are_refused(path):
-    with pytest.raises(ReadError, match=path.name):
-        exchange.read(path)
 
 
 def test_a_file_that_swells_is_refused(tmp_path, monkeypatch):

@@ -89,36 +89,10 @@ def test_a_bitext_without_units_is_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-FOREIGN = """<?xml version="1.0"?>
-<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en-US" trgLang="zh">
-<file id="a" original="page.html"><skeleton>ignored</skeleton><group id="g"><unit id="first">
-<segment id="1" state="final"><source>Press <pc id="1">the <ph id="2"/>key</pc>.</source><target>按<pc id="1">键</pc>。</target></segment>
-<ignorable><source> </source></ignorable>
-<segment id="2"><source>Wait<cp hex="0007"/>.</source></segment>
-</unit></group></file>
-<file id="b" original="other.html"><unit id="second"><segment><source> </source></segment></unit></file></xliff>"""
-
-
-def test_files_of_other_programs(tmp_path):
-    path = tmp_path / "x.xliff"
-    path.write_text(FOREIGN, encoding="utf-8")
-    bitext = exchange.read(path)
-    assert texts_of(bitext) == [("Press the key.", "按键。"), ("Wait.", "")]
-    assert [(bead.id, bead.status) for bead in bitext.beads] == [
-        ("first:1", "confirmed"),
-        ("first:2", "auto"),
-    ]
-    assert (bitext.source.language, bitext.target.language, bitext.source.path) == (
-        "en-US",
-        "zh",
-        "page.html",
-    )
-    assert bitext.recipe == {"left_out": {"segments without text": 1}}
-
-
 def test_a_target_language_that_is_not_named_can_be_given(tmp_path):
     path = tmp_path / "x.xlf"
-    path.write_text(FOREIGN.replace(' trgLang="zh"', ""), encoding="utf-8")
+    foreign = (Path(__file__).parent / "cases/exchange/foreign/groups.xliff").read_text(encoding="utf-8")
+    path.write_text(foreign.replace(' trgLang="zh"', ""), encoding="utf-8")
     assert exchange.read(path, target_language="zh-CN").target.language == "zh-CN"
     with pytest.raises(ReadError, match="--to"):
         exchange.read(path)
