@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from align import __version__
+from align.cli_terms import terms
 from align.errors import AlignError, WriteError
 from align.progress import Progress
 from align.settings import LEVELS, Settings
@@ -33,6 +34,8 @@ class _Commands(click.Group):
 def main() -> None:
     """Align two language versions of a document into a bitext that translators trust."""
 
+
+main.add_command(terms)
 
 _PATH = click.Path(path_type=Path)
 

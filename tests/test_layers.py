@@ -18,7 +18,7 @@ FLOORS = [
     {"pipeline"},
     {"cli"},
 ]
-HEAVY = {"torch", "faiss", "dask", "pypdfium2", "openpyxl", "sentence_transformers", "rich", "scipy"}
+HEAVY = {"ahocorasick", "torch", "faiss", "dask", "pypdfium2", "openpyxl", "sentence_transformers", "rich", "scipy"}
 
 
 def modules():

@@ -156,6 +156,20 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w’']*")
 _SMALL_WORDS = frozenset("of the and for on in to a an by with against from at or de".split())
 
 
+def describe(base: TermBase) -> list[str]:
+    """Return what the base holds, in figures, a line each."""
+    terms = [term for concept in base.concepts for term in concept.terms]
+    counts: dict[str, Counter[str]] = {
+        "languages": Counter(term.language for term in terms),
+        "statuses": Counter(term.status for term in terms),
+        "kinds": Counter(concept.kind or "ordinary" for concept in base.concepts),
+    }
+    rows = (
+        f"{name}: {', '.join(f'{k} {n}' for k, n in count.most_common())}" for name, count in counts.items()
+    )
+    return [f"{len(base.concepts)} concepts, {len(terms)} terms", *rows]
+
+
 def inspect(base: TermBase) -> list[Problem]:
     """Return what a terminologist would want to mend: conflicts, homographs, duplicates, tiny terms."""
     return [*_conflicts(base), *_homographs(base), *_tiny(base)]

@@ -16,6 +16,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 
 Span = tuple[int, int]
 
+_AROUND = 12
+"""Characters on each side of a finding that tell one occurrence from another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -42,14 +45,21 @@ class Finding:
     related: tuple[str, ...] = ()
     """Other places of the same matter: tuids with their renderings."""
 
+    identity: str = ""
+    """The fingerprint, where it was read from a report; else it is computed."""
+
     @property
     def fingerprint(self) -> str:
-        """Return an identity that survives re-alignment: the matter and its texts, not their place.
+        """Return an identity that survives re-alignment: the matter and the words around it, not its place.
 
-        Spaces, case and script variants do not count.
+        Spaces, case and script variants do not count, nor where the segments were cut.
         """
-        parts = (self.code, self.concept or fold(self.term), self.source, self.target)
-        return hashlib.sha256("\x1f".join("".join(fold(p).split()) for p in parts).encode()).hexdigest()[:16]
+        if self.identity:
+            return self.identity
+        start, end = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
+        around = self.source[max(0, start - _AROUND) : end + _AROUND]
+        parts = (self.matter, "".join(fold(around).split()))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     @property
     def matter(self) -> str:

@@ -20,31 +20,33 @@ _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 
 # Adjectives that do not begin as their country does.
 _ADJECTIVES = {
-    "france": "french", "netherlands": "dutch", "ireland": "irish", "denmark": "danish", "wales": "welsh",
-    "philippine": "filipino", "myanmar": "burmese", "united kingdom": "british", "cote": "ivorian",
-    "côte": "ivorian", "switzerland": "swiss", "greece": "hellenic", "hungary": "magyar", "holy": "vatican",
+    "france": "french", "netherland": "dutch", "spain": "spanish", "ireland": "irish", "denmark": "danish",
+    "wales": "welsh", "philippine": "filipino", "myanmar": "burmese", "united kingdom": "british", "cote": "ivorian",
+    "côte": "ivorian", "switzerland": "swiss", "greece": "greek", "hungary": "magyar", "holy": "vatican",
     "turkiye": "turkish", "türkiye": "turkish", "monaco": "monegasque", "lesotho": "basotho",
 }  # fmt: skip
 
 
-_ENDING = re.compile(r"(?:istan|land|[eio]?a|es|[aeiouy]+)$")
+_ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _PRONOUNS = re.compile(
-    r"\b(?:the|that|this|its|The)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]sland|State party)\b"
+    r"\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
+    r"(?!\sof\s)"
 )
 
 
-def shortened(term: Term, target: str, source: str = "") -> bool:
+def shortened(term: Term, target: str, source: str = "", *, country: bool = False) -> bool:
     """Tell whether a translation holds a name in one of the ways in which running text shortens it.
 
     Args:
         term: the name that is expected.
         target: the translation.
         source: the original: where it says *the country* too, the translation's *the country* renders that.
+        country: the name is one of a country or area, for which *the country* may stand.
     """
     if same_language(term.language, "zh"):
         return len(term.text) > 4 and term.text[-3:] in target
-    if term.form and len(_PRONOUNS.findall(target)) > len(_PRONOUNS.findall(source)):
-        return True  # only countries and areas have short and formal forms
+    if country and len(_PRONOUNS.findall(target)) > len(_PRONOUNS.findall(source)):
+        return True
     return _alone(term.text, target) or _adjective(term.text, target) or _acronym(term.text, target)
 
 

@@ -116,7 +116,7 @@ def _rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term])
 
 
 def _holds(row: Row, concepts: set[str], *, own: bool) -> bool:
-    """Tell whether a row holds a rendering; that of a neighbouring paragraph may serve its own source alone."""
+    """Tell whether a row holds a rendering; one in another paragraph may serve its own source alone."""
     rendered, said = (sum(o.concept.id in concepts for o in side) for side in (row.target, row.source))
     return rendered > (0 if own else said)
 
@@ -131,6 +131,9 @@ def _inside_a_name(view: View, row: Row, occurrence: Occurrence, target: str) ->
         return False
     if _ORGAN.match(after) and _ACRONYM.search(target):
         return True
+    before = source[occurrence.start - 1 : occurrence.start]
+    if before in _SOUNDS or after[:1] in _SOUNDS:
+        return True
     spans = view.model.tokens(source).spans if view.model and is_additive(view.model) else ()
     return any(
         start < occurrence.end
@@ -140,6 +143,8 @@ def _inside_a_name(view: View, row: Row, occurrence: Occurrence, target: str) ->
     )
 
 
+# Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
+_SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
 _ORGAN = re.compile("[^，。、；的在和与]{0,4}(?:团|署|办|会|部队|机构|中心|基金|银行|组织)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
 
@@ -207,7 +212,7 @@ def _shown(text: str, occurrence: Occurrence) -> str:
 
 
 def _texts(terms: Iterable[Term]) -> tuple[str, ...]:
-    return tuple(term.text for term in terms)
+    return tuple({fold(term.text): term.text for term in reversed(list(terms))}.values())[::-1]
 
 
 def _places(places: Iterable[tuple[Row, Occurrence]]) -> tuple[str, ...]:

@@ -43,16 +43,20 @@ class Waiver:
     """What was waived, in words, for whoever reads the file."""
 
 
-def waive(found: Finding, reach: Reach, *, reason: str, person: str = "", date: str = "") -> Waiver:
-    """Return the waiver of a finding.
+def waive(
+    found: Finding, reach: Reach, *, reason: str, person: str = "", date: str = "", where: str = ""
+) -> Waiver:
+    """Return the waiver of a finding; `where` is the place of the decision, for messages.
 
     Raises:
         SettingsError: the reach does not exist, or no reason is given.
     """
     if reach not in get_args(Reach):
-        raise SettingsError(f"there is no reach {reach!r}", mend=f"take {', '.join(get_args(Reach))}")
+        mend = f"take {', '.join(get_args(Reach))}"
+        raise SettingsError(f"there is no reach {reach!r}", where=where, mend=mend)
     if not reason.strip():
-        raise SettingsError("a waiver needs a reason", mend="say why the finding is no error")
+        mend = "say why the finding is no error"
+        raise SettingsError("a waiver needs a reason", where=where, mend=mend)
     return Waiver(
         reach=reach,
         finding=found.fingerprint if reach == "occurrence" else found.matter,

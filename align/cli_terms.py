@@ -1,0 +1,194 @@
+"""The commands about terms: `align terms check | mine | convert | info | waive`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from align.errors import SettingsError
+
+if TYPE_CHECKING:
+    from align.terms.base import TermBase
+    from align.terms.findings import Finding
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def terms() -> None:
+    """Term bases: check a bitext against them, mine them from bitexts, convert them."""
+
+
+@terms.command()
+@click.argument("bitext", type=_PATH)
+@click.option("--terms", "bases", multiple=True, type=_PATH, help="A term base; several are allowed.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=_PATH,
+    help="Report: .html .xlsx .tsv .json; default: TSV to stdout.",
+)
+@click.option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
+@click.option(
+    "--waivers",
+    "waivers_file",
+    type=_PATH,
+    default="waivers.tsv",
+    show_default=True,
+    help="Findings waived before.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADING=ROLE",
+    help="Tables: what a column holds (English=en).",
+)
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "suggestion", "never"]), default="error",
+    show_default=True, help="Exit with 1 when a finding is at least this bad.",
+)  # fmt: skip
+def check(
+    bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
+    waivers_file: Path, columns: tuple[str, ...], fail_on: str,
+) -> None:  # fmt: skip
+    """Check the terms, figures and consistency of BITEXT."""
+    from align import embed, exchange
+    from align.terms import check as checks
+    from align.terms import report, waivers
+
+    for path in outputs:
+        report.check_format(path)
+    settings = checks.read_settings(settings_file) if settings_file else checks.CheckSettings()
+    found = checks.check(exchange.read(bitext), read_bases(bases, columns), settings, embed.load())
+    findings = waivers.unwaived(found, waivers.read(waivers_file))
+    for path in outputs:
+        report.write(findings, path)
+    if not outputs:
+        from align.terms.report.plain import as_tsv
+
+        click.echo(as_tsv(findings), nl=False)
+    tell(findings, waived=len(found) - len(findings))
+    fail(findings, fail_on)
+
+
+@terms.command()
+@click.argument("bitexts", nargs=-1, required=True, type=_PATH)
+@click.option("-o", "--output", required=True, type=_PATH, help="Candidates as a base: .tbx .xlsx .tsv .csv.")
+@click.option("--terms", "bases", multiple=True, type=_PATH, help="Terms that are known already.")
+@click.option("--least", default=3, show_default=True, help="Units in which a phrase must stand.")
+def mine(bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least: int) -> None:
+    """Find term candidates in BITEXTS, to be reviewed and read back as a base."""
+    from align import embed, exchange
+    from align.terms import formats
+    from align.terms.mine import as_base
+    from align.terms.mine import mine as find
+
+    read = [exchange.read(path) for path in bitexts]
+    found = find(read, embed.load(), read_bases(bases), least=least)
+    if not found:
+        raise SettingsError(
+            "no phrase recurs often enough to be a term", mend="give more text, or a lower --least"
+        )
+    formats.write(as_base(found, read[0].source.language, read[0].target.language), output)
+    click.echo(f"{len(found)} candidates", err=True)
+
+
+@terms.command()
+@click.argument("file", type=_PATH)
+@click.argument("output", type=_PATH)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADING=ROLE",
+    help="Tables: what a column holds (English=en).",
+)
+def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
+    """Convert a term base FILE to OUTPUT: TBX v3 (.tbx), TBX v2 (.v2.tbx), .csv, .tsv, .xlsx, .utx."""
+    from align.terms import formats
+
+    formats.write(read_bases([file], columns), output)
+
+
+@terms.command()
+@click.argument("base", type=_PATH)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADING=ROLE",
+    help="Tables: what a column holds (English=en).",
+)
+def info(base: Path, columns: tuple[str, ...]) -> None:
+    """Count what BASE holds, and list duplicates, homographs, conflicts and terms too short to look for."""
+    from align.terms.base import describe, inspect
+
+    read = read_bases([base], columns)
+    for line in describe(read):
+        click.echo(line)
+    for problem in inspect(read):
+        click.echo(problem)
+
+
+@terms.command()
+@click.argument("report_file", metavar="REPORT.xlsx", type=_PATH)
+@click.option(
+    "--waivers",
+    "waivers_file",
+    type=_PATH,
+    default="waivers.tsv",
+    show_default=True,
+    help="Where waivers are kept.",
+)
+def waive(report_file: Path, waivers_file: Path) -> None:
+    """Take the decisions of a reviewed REPORT.xlsx into the file of waivers."""
+    from align.terms import waivers
+    from align.terms.report.workbook import read_decisions
+
+    decided = read_decisions(report_file)
+    waivers.write([*waivers.read(waivers_file), *decided], waivers_file)
+    click.echo(f"{len(decided)} waivers", err=True)
+
+
+def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
+    """Read term bases as one, with the kinds of their concepts; broken rows are named on stderr.
+
+    Raises:
+        SettingsError: a column is not said as HEADING=ROLE.
+    """
+    from align.terms import formats
+    from align.terms.base import merge, with_kinds
+
+    for column in columns:
+        if "=" not in column:
+            raise SettingsError(f"--column {column!r} names no role", mend="write it as HEADING=ROLE")
+    mapping = dict(column.split("=", 1) for column in columns)
+    bases = [formats.read(path, mapping) for path in paths]
+    for path, base in zip(paths, bases, strict=True):
+        for problem in base.problems:
+            click.echo(f"warning: {path}: {problem}", err=True)
+    return with_kinds(merge(bases))
+
+
+def tell(findings: list[Finding], *, waived: int = 0) -> None:
+    """Print how many findings there are, by code."""
+    from collections import Counter
+
+    counts = Counter(finding.code for finding in findings)
+    shown = ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))
+    click.echo(f"findings    {shown or 'none'}" + (f" ({waived} waived)" if waived else ""), err=True)
+
+
+def fail(findings: list[Finding], fail_on: str) -> None:
+    """Exit with 1 when a finding is at least as bad as `fail_on`."""
+    from align.terms.findings import SEVERITIES
+
+    if fail_on != "never" and any(
+        SEVERITIES.index(f.severity) <= SEVERITIES.index(fail_on) for f in findings
+    ):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,41 @@
+"""Findings ↔ file: a page to read, a workbook to decide in, TSV and JSON for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from align.errors import WriteError
+from align.files import write_whole
+from align.terms.findings import Finding
+
+__all__ = ["FORMATS", "check_format", "write"]
+
+FORMATS = {".html": "page", ".xlsx": "workbook", ".tsv": "plain", ".json": "plain"}
+"""Ending → module that writes it."""
+
+
+def write(findings: Sequence[Finding], path: str | Path) -> None:
+    """Write a report in the format of the path's ending, whole or not at all.
+
+    Raises:
+        WriteError: no such format is written, or the file cannot be.
+    """
+    ending = check_format(path)
+    module = import_module(f"align.terms.report.{FORMATS[ending]}")
+    with write_whole(path) as file:
+        module.write(findings, file, ending)
+
+
+def check_format(path: str | Path) -> str:
+    """Return the ending that a report would be written in; call it before long work.
+
+    Raises:
+        WriteError: the ending is unknown.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in FORMATS:
+        mend = f"take {' '.join(FORMATS)}"
+        raise WriteError("no report is written with this ending", where=str(path), mend=mend)
+    return ending

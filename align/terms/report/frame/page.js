@@ -1,0 +1,59 @@
+"use strict";
+// Filter and keys over findings that are all in the page; each pass looks at a finding once.
+const findings = [...document.querySelectorAll(".finding")];
+const groups = [...document.querySelectorAll(".group")];
+const form = document.querySelector(".tools");
+const count = form.querySelector("output");
+const fold = (text) => text.normalize("NFKC").toLowerCase();
+let texts = null; // folded once, at the first search
+let here = -1;
+
+function show() {
+  const { code, severity, text } = form.elements;
+  const wanted = fold(text.value.trim());
+  if (wanted && !texts) texts = findings.map((finding) => fold(finding.textContent + finding.parentElement.firstElementChild.textContent));
+  let shown = 0;
+  findings.forEach((finding, i) => {
+    const fits = (!code.value || finding.dataset.code === code.value)
+      && (!severity.value || finding.classList.contains(severity.value))
+      && (!wanted || texts[i].includes(wanted));
+    finding.hidden = !fits;
+    shown += fits;
+  });
+  for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
+  count.textContent = shown === findings.length ? `${shown} findings` : `${shown} of ${findings.length} findings`;
+  document.getElementById("nothing").hidden = shown > 0;
+}
+
+function step(by) {
+  for (let i = here + by; i >= 0 && i < findings.length; i += by) {
+    if (findings[i].hidden) continue;
+    here = i;
+    findings[i].focus({ preventScroll: true });
+    findings[i].scrollIntoView({ block: "center" });
+    return;
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.matches("input, select");
+  if (event.key === "Escape" && typing) {
+    form.reset();
+    show();
+    event.target.blur();
+  } else if (!typing && event.key === "/") {
+    event.preventDefault();
+    form.elements.text.focus();
+  } else if (!typing && (event.key === "j" || event.key === "k")) {
+    event.preventDefault();
+    step(event.key === "j" ? 1 : -1);
+  }
+});
+document.addEventListener("focusin", (event) => {
+  const finding = event.target.closest(".finding");
+  if (finding) here = findings.indexOf(finding);
+});
+form.addEventListener("input", show);
+form.addEventListener("submit", (event) => event.preventDefault());
+form.hidden = false;

@@ -1,0 +1,109 @@
+"""Findings in Excel: a sheet a code, with a column in which the reviewer decides; decisions are read back.
+
+`decision` takes *waive* with a reach (`waive`, `waive document`, `waive everywhere`); `reason` says why. All
+else a reviewer writes there is left alone.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from align.errors import ReadError
+from align.files import check_input
+from align.terms.check import title
+from align.terms.findings import Finding
+from align.terms.report.plain import COLUMNS, row
+from align.terms.waivers import Waiver, waive
+from align.text import legal
+
+_DECISION = ("decision", "reason", "person")
+_WIDTHS = {"message": 50, "source": 60, "target": 60, "related": 30, "decision": 18, "reason": 30}
+_CHOICES = ("waive", "waive document", "waive everywhere", "to be mended")
+
+
+def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
+    """Write the workbook."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    codes = list(dict.fromkeys(finding.code for finding in findings))
+    summary = book.create_sheet("summary")
+    summary.column_dimensions["B"].width = 60
+    for cells in (
+        ["code", "what", "findings"],
+        *([c, title(c), sum(f.code == c for f in findings)] for c in codes),
+    ):
+        summary.append(cells)
+    for code in codes:
+        _sheet(book, code, [finding for finding in findings if finding.code == code])
+    book.save(file)
+
+
+def read_decisions(path: str | Path) -> list[Waiver]:
+    """Return the waivers that a reviewer decided on in a workbook that `write` wrote.
+
+    Raises:
+        ReadError: it is no such workbook.
+        SettingsError: a waiver has no reason; the message names its row.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    where = str(check_input(path))
+    try:
+        book = load_workbook(path, read_only=True)
+        return [waiver for sheet in book.worksheets for waiver in _decided(sheet, where)]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        raise ReadError("this is no report of findings in Excel", where=where) from error
+
+
+def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet = book.create_sheet(code)
+    names = [*_DECISION, *COLUMNS]
+    for place, name in enumerate(names, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(findings) + 1}"
+    choice = DataValidation("list", formula1=f'"{",".join(_CHOICES)}"', allow_blank=True)
+    choice.add(f"A2:A{len(findings) + 1}")
+    sheet.data_validations.append(choice)
+    for cells in (names, *(["", "", "", *row(finding)] for finding in findings)):
+        written = [WriteOnlyCell(sheet, value=legal(cell)[:32_767]) for cell in cells]
+        for cell in written:
+            cell.data_type = "s"  # never a formula, whatever it begins with
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cells is names:
+                cell.font = Font(bold=True)
+        sheet.append(written)
+
+
+def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
+    rows = sheet.iter_rows(values_only=True)
+    names = [str(name) for name in next(rows, ())]
+    if not {"decision", "code", "fingerprint"} <= set(names):
+        return
+    for number, values in enumerate(rows, 2):
+        cells = {name: str(value or "") for name, value in zip(names, values, strict=False)}
+        word, _, reach = cells["decision"].strip().lower().partition(" ")
+        if word == "waive":
+            place = f"{where} sheet {sheet.title} row {number}"
+            yield _waiver(cells, reach, place)
+
+
+def _waiver(cells: dict[str, str], reach: str, place: str) -> Waiver:
+    found = Finding(
+        cells["code"], "warning", cells["unit"], cells["paragraph"], cells["message"], cells["source"],
+        cells["target"], term=cells["term"], found=cells["found"], concept=cells["concept"],
+        document=cells["document"], identity=cells["fingerprint"],
+    )  # fmt: skip
+    return waive(
+        found, reach or "occurrence", reason=cells["reason"], person=cells["person"], where=place,  # type: ignore[arg-type]
+    )  # fmt: skip
