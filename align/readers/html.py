@@ -37,13 +37,7 @@ def read(path: Path) -> Document:
         ReadError: it holds no text, or nothing but navigation.
     """
     text = _decode(path.read_bytes(), where=str(path))
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except lxml.etree.LxmlError as error:
-        raise ReadError(
-            "there is no page in the file", where=str(path), mend="save the page again"
-        ) from error
+    page = _parse(text, where=str(path))
     notes = notes_of(page)
     strip(page, notes.elements)
     blocks, footnotes = blocks_of(body_of(page), notes)
@@ -52,6 +46,22 @@ def read(path: Path) -> Document:
             "the page holds no text of its own", where=str(path), mend="save the page itself, not its frame"
         )
     return Document(str(path), blocks, footnotes)
+
+
+def _parse(text: str, *, where: str) -> lxml.html.HtmlElement:
+    # Tags that nobody closes nest hundreds deep in old pages: huge_tree lifts the parser's limit from 256.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    try:
+        page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except lxml.etree.LxmlError as error:
+        raise ReadError("there is no page in the file", where=where, mend="save the page again") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadError(
+            "the page is nested deeper than any honest one", where=where, mend="save its text as docx or txt"
+        )
+    return page
 
 
 def _decode(data: bytes, *, where: str) -> str:

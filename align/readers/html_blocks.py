@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -129,11 +130,11 @@ class _Walk:
         if element.tag == "br":
             self._inline.add(BREAK)
             return False
-        inner = "".join(element.itertext())
         if element.tag == "sup":
-            return not self._inline.raised(inner)
-        leads_back = element in self._notes.backlinks and self._contexts[-1].note is not None
-        return not leads_back or bool(re.search(r"\w", inner) and not self._inline.is_blank)
+            return not self._inline.raised("".join(element.itertext()))
+        if element not in self._notes.backlinks or self._contexts[-1].note is None:
+            return True
+        return bool(re.search(r"\w", "".join(element.itertext()))) and not self._inline.is_blank
 
     def _add(self, text: str | None) -> None:
         context, before = self._contexts[-1], self._inline.length
@@ -202,7 +203,7 @@ class _Walk:
         value, depth = list_.value, len(self._lists) - 1
         list_.value += list_.step
         name = _FORMATS.get(item.get("type", ""), list_.format)
-        if name == "none" or (name == "bullet" and split_number(clean("".join(item.itertext())))[0]):
+        if name == "none" or (name == "bullet" and split_number(_lead(item))[0]):
             return None
         if name == "bullet":
             return Number("•", name, depth)
@@ -239,12 +240,17 @@ def _list(element: HtmlElement) -> _List:
     styled = _LIST_STYLE.search(element.get("style", ""))
     default = "bullet" if element.tag == "ul" else "decimal"
     name = _FORMATS.get(styled[1].lower() if styled else element.get("type", ""), default)
-    items = [clean("".join(item.itertext())) for item in element.iterchildren("li")]
+    items = [_lead(item) for item in element.iterchildren("li")]
     if name != "bullet" and items and all(split_number(item)[0] for item in items):
         name = "none"  # the numbers are typed, and the style sheet hides the automatic ones
     backwards = "reversed" in element.attrib
     start = _integer(element.get("start"), len(items) if backwards else 1)
     return _List(name, start, -1 if backwards else 1)
+
+
+def _lead(item: HtmlElement) -> str:
+    """Return the first words of an item, enough to see a typed number."""
+    return clean("".join(islice(item.itertext(), 6)))
 
 
 def _is_layout(table: HtmlElement) -> bool:

@@ -7,8 +7,10 @@ links. What holds a footnote or more than half of the page is never taken for bo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 _NEVER = frozenset(
@@ -30,6 +32,15 @@ _LINK_BLOCKS = frozenset("div ul ol dl table section p td".split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """How much text an element holds, how much of it in links, and in how many."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+
+
 def body_of(page: HtmlElement) -> HtmlElement:
     """Return the element that holds the text of a page: its only `main` or `article`, else its body."""
     body = page.find(".//body")
@@ -44,18 +55,29 @@ def body_of(page: HtmlElement) -> HtmlElement:
 def strip(page: HtmlElement, notes: Collection[HtmlElement]) -> None:
     """Take out of a page, in place, what its reader does not see and what is not its text."""
     kept = {ancestor for note in notes for ancestor in (note, *note.iterancestors())}
-    whole = _length(page)
-    for element in _elements(page):
-        if element in kept or element.getparent() is None:
-            continue
-        unseen = element.tag in _NEVER or _is_hidden(element)
-        if unseen or (_is_furniture(element) and _length(element) < 0.5 * whole):
+    for element in [e for e in page.iter() if e.tag in _NEVER or _is_hidden(e)]:
+        if element not in kept and element.getparent() is not None:
+            element.drop_tree()
+    weights = _weights(page)
+    for element in [e for e in page.iter() if e.tag not in ("html", "body", "main")]:
+        light = weights[element].text < 0.5 * weights[page].text
+        if light and element not in kept and _is_furniture(element, weights[element]):
             element.drop_tree()
 
 
-def _elements(page: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements below a page, in a list of their own, since some will be dropped."""
-    yield from [e for e in page.iter() if isinstance(e.tag, str) and e.tag not in ("html", "body", "main")]
+def _weights(page: HtmlElement) -> dict[HtmlElement, _Weight]:
+    """Weigh every element once, from the inside out: pages may be nested deep."""
+    weights: dict[HtmlElement, _Weight] = {}
+    for _, element in etree.iterwalk(page, events=("end",)):
+        inside = [weights[child] for child in element]
+        tails = sum(_count(child.tail) for child in element)
+        text = _count(element.text) + tails + sum(weight.text for weight in inside)
+        if element.tag == "a" and element.get("href"):
+            weights[element] = _Weight(text, text, 1)
+        else:
+            linked, links = sum(w.linked for w in inside), sum(w.links for w in inside)
+            weights[element] = _Weight(text, linked, links)
+    return weights
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -66,14 +88,15 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _is_furniture(element: HtmlElement) -> bool:
+def _is_furniture(element: HtmlElement, weight: _Weight) -> bool:
     if element.tag in _FURNITURE or element.get("role", "") in _ROLES:
         # The header of an article holds its title, unless it is the site's own, with a link home.
         return element.tag != "header" or not _has_title(element)
     names = f"{element.get('class', '')} {element.get('id', '')}".lower()
     if element.tag not in _HEADINGS and _WORDS.intersection(_words(names)):
         return True
-    return element.tag in _LINK_BLOCKS and _is_mostly_links(element)
+    many = weight.links >= _FEW_LINKS and weight.linked > _LINKED * weight.text
+    return many and element.tag in _LINK_BLOCKS
 
 
 def _words(names: str) -> list[str]:
@@ -86,11 +109,9 @@ def _has_title(header: HtmlElement) -> bool:
     return any(h.find(".//a") is None and h.getparent().tag != "a" for h in header.iter("h1"))
 
 
-def _is_mostly_links(element: HtmlElement) -> bool:
-    links = [link for link in element.iter("a") if link.get("href")]
-    linked = sum(_length(link) for link in links)
-    return len(links) >= _FEW_LINKS and linked > _LINKED * _length(element)
-
-
 def _length(element: HtmlElement) -> int:
-    return len("".join("".join(element.itertext()).split()))
+    return sum(map(_count, element.itertext()))
+
+
+def _count(text: str | None) -> int:
+    return len("".join((text or "").split()))

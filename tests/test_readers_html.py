@@ -1,0 +1,111 @@
+"""Web pages: each case reads as the file beside it says, in whatever encoding and however deep."""
+
+from pathlib import Path
+
+import pytest
+from reading import shown
+
+from align.errors import ReadError
+from align.readers.html import read
+
+CASES = sorted((Path(__file__).parent / "cases" / "html").glob("*.html"))
+
+
+def page(folder: Path, body: str | bytes, head: str = '<meta charset="utf-8">') -> Path:
+    path = folder / "page.html"
+    data = body.encode() if isinstance(body, str) else body
+    path.write_bytes(f"<!DOCTYPE html><html><head>{head}</head><body>".encode() + data + b"</body></html>")
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    return [block.text for block in read(path).blocks]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_reads_as_the_case_expects(case):
+    assert shown(read(case)) == case.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "text"),
+    [
+        ("utf-8", "utf-8", "人权理事会第四十七届会议通过了报告。"),
+        ("gb18030", "gb2312", "人权理事会第四十七届会议通过了报告。"),
+        ("big5", "big5", "人權理事會第四十七屆會議通過了報告。"),
+        ("gb18030", "", "人权理事会第四十七届会议通过了报告。"),
+        ("utf-8", "gb2312", "人权理事会第四十七届会议通过了报告。"),
+        ("cp1252", "iso-8859-1", "“The Secretary-General’s report” – 3 €"),
+    ],
+)
+def test_encodings(encoding, declared, text, tmp_path):
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
+    assert texts(page(tmp_path, f"<p>{text}</p>".encode(encoding), head)) == [text]
+
+
+def test_utf_16_with_a_mark(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes("<html><body><p>人权理事会</p></body></html>".encode("utf-16"))
+    assert texts(path) == ["人权理事会"]
+
+
+@pytest.mark.parametrize(
+    ("list_", "numbers"),
+    [
+        ("<ol><li>a<li>b</ol>", ["1.", "2."]),
+        ('<ol start="5"><li>a<li value="9">b<li>c</ol>', ["5.", "9.", "10."]),
+        ('<ol type="I" reversed><li>a<li>b<li>c</ol>', ["III.", "II.", "I."]),
+        ('<ol style="list-style-type: cjk-ideographic"><li>甲<li>乙</ol>', ["一、", "二、"]),
+        ('<ol style="list-style: none"><li>a</ol>', [""]),
+        ('<ol start="x"><li>a</ol>', ["1."]),
+        ("<ul><li>a<li>b</ul>", ["•", "•"]),
+        ("<ul><li>(i) a<li>(ii) b</ul>", ["(i)", "(ii)"]),
+    ],
+)
+def test_items_bear_the_numbers_that_a_browser_prints(list_, numbers, tmp_path):
+    blocks = read(page(tmp_path, list_)).blocks
+    assert [block.number for block in blocks] == numbers
+    assert {(block.kind, block.level) for block in blocks} == {("list_item", 1)}
+
+
+def test_a_title_in_the_header_of_an_article_stays(tmp_path):
+    header = "<header><h1>Herons</h1><nav>Home</nav></header>"
+    assert texts(page(tmp_path, f"<article>{header}<p>They fly.</p></article>")) == ["Herons", "They fly."]
+
+
+def test_a_reference_to_a_paragraph_is_no_footnote(tmp_path):
+    path = page(tmp_path, '<p>See paragraph <a href="#p12">12</a>.</p><p id="p12">12. The herons.</p>')
+    document = read(path)
+    assert [block.text for block in document.blocks] == ["See paragraph 12.", "12. The herons."]
+    assert not document.footnotes
+
+
+def test_a_note_without_links_is_known_by_its_raised_number(tmp_path):
+    path = page(tmp_path, "<p>They fly.<sup>1</sup></p><hr><p><sup>1</sup> South, as a rule.</p>")
+    document = read(path)
+    assert [note.number for note in document.blocks[0].notes] == ["1"]
+    assert [(note.number, note.text) for note in document.footnotes] == [("1", "South, as a rule.")]
+
+
+def test_a_list_of_links_is_no_text(tmp_path):
+    links = "".join(f'<li><a href="/{i}">Page {i}</a></li>' for i in range(9))
+    text = "The herons fly south in autumn and come back in spring. " * 4
+    assert texts(page(tmp_path, f"<ul>{links}</ul><p>{text}</p>")) == [text.strip()]
+
+
+def test_a_page_without_text_says_so(tmp_path):
+    path = page(tmp_path, "<script>render()</script><noscript>Switch scripts on.</noscript>")
+    with pytest.raises(ReadError, match="no text") as caught:
+        read(path)
+    assert caught.value.where == str(path)
+
+
+def test_nesting_deeper_than_the_stack(tmp_path):
+    path = page(tmp_path, "<div>" * 1500 + "deep" + "</div>" * 1500 + "<p>shallow</p>")
+    assert texts(path) == ["deep", "shallow"]
+
+
+def test_nesting_has_a_bound(tmp_path):
+    path = page(tmp_path, "<div>" * 9000 + "deep" + "</div>" * 9000 + "<p>shallow</p>")
+    with pytest.raises(ReadError, match="nested"):
+        read(path)
