@@ -131,6 +131,12 @@ def test_headers_and_footers_are_no_blocks(tmp_path):
     assert [b.text for b in document.blocks] == ["Hello."]
 
 
+def test_page_headers_may_tell_the_symbol(tmp_path):
+    header = "<w:p><w:r><w:t>A/HRC/99/29</w:t></w:r></w:p>"
+    document = read(make_docx(tmp_path / "a.docx", {"document": HELLO, "header": header}))
+    assert document.symbol == "A/HRC/99/29"
+
+
 def test_main_part_under_another_name(tmp_path):
     path = make_docx(tmp_path / "a.docx", {"document": HELLO}, main="word/document2.xml")
     assert read(path).blocks[0].text == "Hello."

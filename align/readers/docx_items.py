@@ -15,6 +15,8 @@ from align.text import is_han
 _LINE = 240
 """Letters above which a text is no heading; a Han character says as much as three."""
 
+_LIST_NUMBER = re.compile(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（]?[\d一二三四五六七八九十]+[)）]|[①-⑳]")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -33,8 +35,9 @@ class Item:
     @property
     def is_line(self) -> bool:
         """Tell whether it is short and no sentence, as headings are."""
-        letters = sum(3 if is_han(c) else 1 for c in self.text)
-        return 0 < letters <= _LINE and not ends_sentence(self.text) and not ends_clause(self.text)
+        if not 0 < len(self.text) <= _LINE or ends_sentence(self.text) or ends_clause(self.text):
+            return False
+        return sum(3 if is_han(c) else 1 for c in self.text) <= _LINE
 
 
 def items_of(paragraphs: Sequence[Paragraph]) -> list[Item]:

@@ -95,12 +95,12 @@ class _Judge:
         return "paragraph", 0
 
     def _is_title(self, item: Item) -> bool:
-        if self._begun or item.number or not item.is_line:
+        if self._begun or item.number:
             return False
+        if _styled(item.paragraph, _TITLE_STYLE):
+            return True
         second = self._formal and self._titled and not _LABEL.fullmatch(item.text)
-        return bool(_styled(item.paragraph, _TITLE_STYLE)) or (
-            second and _heading_style(item.paragraph) is not None
-        )
+        return second and _heading_style(item.paragraph) is not None
 
     def _looks_like_heading(self, position: int, item: Item, key: Key | None) -> bool:
         if not item.is_line or is_list_number(item.number):
@@ -132,11 +132,7 @@ class _Judge:
 
     def _list_level(self, position: int, item: Item) -> int:
         """Return how deep a list item is nested, by the forms of the numbers above it; 0: it is none."""
-        form = self._form(item)
-        if not form and item.is_line and (key := item.key) and key.style in ("roman", "letter", "arabic"):
-            form = (
-                f"{key.style} line" if self._in_row(position) and key.values[0] != self._paragraph + 1 else ""
-            )
+        form = self._form(item) or self._form_of_row(position, item)
         if not form:
             return 0
         if form in self._lists:
@@ -145,6 +141,13 @@ class _Judge:
             self._lists.append(form)
         self._listed = item.number
         return len(self._lists)
+
+    def _form_of_row(self, position: int, item: Item) -> str:
+        """Return the form of short lines that count 1. 2. or A. B. and do not go on with the paragraphs."""
+        key = item.key
+        if key is None or key.style not in ("roman", "letter", "arabic") or not self._in_row(position):
+            return ""
+        return f"{key.style} line" if key.values[0] != self._paragraph + 1 else ""
 
     def _form(self, item: Item) -> str:
         """Return what distinguishes the numbers of one list from those of the lists above and below it."""
@@ -195,10 +198,8 @@ def _contents_end(items: Sequence[Item], start: int) -> int:
     end = start
     for position in range(start, len(items)):
         item = items[position]
-        if (
-            _CONTENTS_LINE.search(item.paragraph.text)
-            or item.paragraph.table == items[start].paragraph.table > 0
-        ):
+        in_table = item.paragraph.table == items[start].paragraph.table > 0
+        if in_table or _CONTENTS_LINE.search(item.paragraph.text):
             end = position + 1
         elif not item.is_line or position - end > 2:
             break

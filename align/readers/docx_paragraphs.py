@@ -11,7 +11,7 @@ from align.document import NoteMark
 from align.readers.docx_notes import NoteNumbers
 from align.readers.docx_numbering import Number, Numbering
 from align.readers.docx_package import Package, W
-from align.readers.docx_styles import Styles, value
+from align.readers.docx_styles import Styles, switch, value
 from align.readers.docx_text import Line, TextReader
 
 _GONE = (f"{W}del", f"{W}moveFrom")
@@ -87,9 +87,11 @@ class ParagraphReader:
             style_id = value(child, "pPr/pStyle") or self._styles.default
             self._text.read(child, style_id, line)
             # A paragraph whose mark was deleted goes on in the next one, and takes its number from there.
-            if not _mark_is_gone(child):
+            if not _mark_is_gone(child, line):
                 yield from self._finished(child, style_id, line, place, table)
                 line = Line()
+        if line.text:  # there was no next one
+            yield from self._finished(child, style_id, line, place, table)
 
     def _finished(
         self, element: etree._Element, style_id: str, line: Line, place: str, table: int
@@ -140,9 +142,13 @@ def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element
             yield from _unwrapped(child, *wanted)
 
 
-def _mark_is_gone(paragraph: etree._Element) -> bool:
+def _mark_is_gone(paragraph: etree._Element, line: Line) -> bool:
+    """Tell whether the end of a paragraph was deleted, or is hidden with all its text."""
     properties = paragraph.find(f"{W}pPr/{W}rPr")
-    return properties is not None and any(properties.find(tag) is not None for tag in _GONE)
+    if properties is None:
+        return False
+    hidden = bool(switch(properties, "vanish")) and not line.text
+    return hidden or any(properties.find(tag) is not None for tag in _GONE)
 
 
 def _row_is_gone(row: etree._Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -79,5 +80,6 @@ def is_on(text: str) -> bool:
     return text not in _OFF
 
 
+@cache
 def _path(path: str) -> str:
     return "/".join(f"{W}{step}" for step in path.split("/"))

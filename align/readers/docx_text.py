@@ -22,6 +22,7 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 # Deleted text, properties (old ones of tracked changes among them), field data and the reading aids of ruby.
 _SILENT = {W + name for name in "del moveFrom pPr rPr sdtPr tblPr delText delInstrText fldData rt".split()}
+_FIELD = (W + "fldChar", W + "instrText")
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 # The Symbol font by its own code points (Adobe Symbol encoding). Its bullets and the dingbats of other
@@ -102,14 +103,20 @@ class TextReader:
 
     def _visit_all(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         for child in element:
-            if child.tag in self._handlers:
-                self._handlers[child.tag](child, line, run)
-            elif child.tag not in _SILENT:
-                self._visit_all(child, line, run)
+            self._visit(child, line, run)
+
+    def _visit(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+        if element.tag in self._handlers:
+            self._handlers[element.tag](element, line, run)
+        elif element.tag not in _SILENT:
+            self._visit_all(element, line, run)
 
     def _run(self, run: etree._Element, line: Line, _: etree._Element | None) -> None:
-        if not self._is(run, "vanish"):
-            self._visit_all(run, line, run)
+        hidden = self._is(run, "vanish")
+        for child in run:
+            if hidden and child.tag not in _FIELD:
+                continue
+            self._visit(child, line, run)
         self._awaits_mark = ""
 
     def _characters(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
