@@ -1,0 +1,255 @@
+"""Makes the PDFs beside it: `pip install fpdf2 pypdf pillow`, then `python make.py FONT_WITH_HAN.ttc`.
+
+The readers' tests need no such package. Set as UN documents are: 10 points with footnotes of 9 under a
+short rule, raised marks, the symbol as running head, page and job number at the foot. All text is invented.
+"""
+
+# ruff: noqa: E501 - a text is easier to follow in long lines
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fpdf import FPDF
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+HERE = Path(__file__).parent
+LEFT, RIGHT = 110, 490
+DATE = datetime(2020, 3, 4, tzinfo=UTC)
+LATIN = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
+HAN = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/fonts/truetype/arphic/uming.ttc"
+
+
+class Sheet(FPDF):
+    """A page on which lines are set where they are told to stand; baselines count from the top."""
+
+    def __init__(self, font: str = LATIN, **settings: str) -> None:
+        super().__init__(unit="pt", format="A4", **settings)
+        self.set_auto_page_break(False)
+        self.add_font("text", "", font)
+        self.add_font("text", "B", font.replace("-Regular", "-Bold"))
+        self.y0 = 0.0
+
+    def set(self, x: float, y: float, text: str, size: float = 10, style: str = "") -> float:
+        """Set one piece of text and return where it ends."""
+        self.set_font("text", style, size)
+        self.text(x, y, text)
+        return x + self.get_string_width(text)
+
+    def line_of(self, x: float, y: float, text: str, size: float = 10, style: str = "") -> None:
+        """Set a line in which `^12^` is raised."""
+        for i, piece in enumerate(text.split("^")):
+            raised = i % 2
+            if piece:
+                x = self.set(x, y - 0.35 * size * raised, piece, size * (0.6 if raised else 1), style)
+
+    def wrapped(self, text: str, *, size: float = 10, first: float = 0, left: float = LEFT, right: float = RIGHT,
+                style: str = "", gap: float = 6, lines: int = 99) -> str:  # fmt: skip
+        """Set a paragraph below what stands there, its first line moved by `first`.
+
+        Returns what has no room in so many lines.
+        """
+        words = list(text) if self.han(text) else text.split(" ")
+        blank = "" if self.han(text) else " "
+        x = left + first
+        while words and lines:
+            self.set_font("text", style, size)
+            line = words.pop(0)
+            while words:
+                longer = f"{line}{blank}{words[0]}".replace("^", "")
+                if x + self.get_string_width(longer) > right and words[0] not in "，。；":
+                    break
+                line += blank + words.pop(0)
+            self.down(line, x, size, style)
+            x, lines = left, lines - 1
+        self.y0 += gap
+        return blank.join(words)
+
+    def down(self, line: str, x: float, size: float, style: str) -> None:
+        self.y0 += 1.2 * size if not self.han(line) else 1.45 * size
+        self.line_of(x, self.y0, line, size, style)
+
+    @staticmethod
+    def han(text: str) -> bool:
+        return any("\u4e00" <= c <= "\u9fff" for c in text)
+
+    def begin(self, symbol: str = "", foot: str = "") -> None:
+        """Begin a page with its running head and foot."""
+        self.add_page()
+        self.y0 = 90
+        if symbol:
+            self.set(60, 60, symbol, 9)
+        if foot:
+            self.set(60, 800, foot, 9)
+
+    def notes(self, *notes: str, lines: int = 99) -> str:
+        """Set footnotes at the bottom, under a rule; one that goes on from the page before has no mark."""
+        self.y0 = 720
+        self.line(60, self.y0 - 2, 180, self.y0 - 2)
+        rest = ""
+        for note in notes:
+            rest = self.wrapped(note, size=9, gap=0, lines=lines)
+        return rest
+
+    def save(self, name: str) -> None:
+        self.set_creation_date(DATE)
+        self.output(str(HERE / name))
+
+
+def masthead(sheet: Sheet, organ: str, body: str, lines: tuple[str, ...]) -> None:
+    sheet.set(60, 80, organ, 14)
+    sheet.set(460, 80, "W/C.3/12/7", 10)
+    sheet.set(60, 104, body, 17, "B")
+    for i, line in enumerate(lines):
+        sheet.set(320, 98 + 12 * i, line)
+    sheet.y0 = 160
+
+
+def report_en() -> None:
+    sheet = Sheet()
+    sheet.begin(foot="GE.20-01234 (E)")
+    masthead(sheet, "United Nations", "General Assembly",
+             ("Distr.: General", "4 March 2020", "Original: English"))  # fmt: skip
+    sheet.wrapped("Report of the working group on the wetlands of the northern plain", size=14, style="B")
+    sheet.wrapped("I. Introduction", size=14, style="B")
+    sheet.wrapped(
+        "1. The working group met twice in 2019, first in the marshes of the lower river and then on the hills "
+        "above them, and heard forty speakers.^1^ It thanks the villages that lodged it, and regrets that the "
+        "floods kept it from the western shore."
+    )
+    sheet.wrapped("II. What the group saw^2^", size=14, style="B")
+    rest = sheet.wrapped(
+        "2. The marshes have lost 36 km^2^ of reed since the last report, as far as maps can tell,^3,4^ and the "
+        "herons have moved north with the water. The fishers, whose nets stay empty from May to September, now "
+        "work in the brick kilns of the new town, where wages are paid by the day, and their children no longer "
+        "learn to cut reed. A school that taught it closed in 2017.^5^ Its teacher, a long-serving member of "
+        "the group, keeps the tools in her house and shows them to visitors.",
+        lines=3,
+    )
+    note = sheet.notes("^1^ The names are in the annex.", "^2^ This part was written by the secretariat.",
+                       "^3^ W/C.3/11/2, paragraphs 14 to 16, and the maps of the survey office, which may be seen "
+                       "on any working day during office hours.", lines=1)  # fmt: skip
+    sheet.begin("W/C.3/12/7", "2                 GE.20-01234")
+    sheet.wrapped(rest)
+    sheet.wrapped("3. Of the birds, the group counted:", gap=0)
+    for item in ("(a) Herons, of which there were 1,235;", "(b) Bitterns, heard but not seen;",
+                 "(c) Cranes, on their way south."):  # fmt: skip
+        sheet.wrapped(item, left=LEFT + 20, gap=0)
+    sheet.y0 += 6
+    sheet.wrapped("A. The western shore", size=12, style="B")
+    sheet.wrapped(
+        "4. Nobody has gone there since the floods. What is known comes from a pilot, who saw smoke on two "
+        "evenings, and from a letter that reached the group in a bottle, which was unsigned."
+    )
+    rest = sheet.wrapped(
+        "5. The group would go there if the Commission lent it a boat. It asks for one that draws little water, "
+        "carries six persons and keeps the rain out in the evenings of the autumn months. It has no other wish.",
+        lines=2,
+    )
+    sheet.notes(note, "^4^ Ibid., paragraph 3.", "^5^ W/C.3/10/9.")
+    sheet.begin("W/C.3/12/7", "3                 GE.20-01234")
+    sheet.wrapped(rest)
+    sheet.wrapped("6. The report was adopted on 4 March 2020.")
+    sheet.save("report.en.pdf")
+
+
+def report_zh() -> None:
+    sheet = Sheet(HAN)
+    sheet.begin(foot="GE.20-01234 (C)")
+    masthead(sheet, "联 合 国", "大 会", ("Distr.: General", "4 March 2020", "Chinese", "Original: English"))
+    sheet.wrapped("北部平原湿地工作组的报告", size=14, style="B")
+    sheet.wrapped("一、导言", size=14, style="B")
+    sheet.wrapped(
+        "1. 工作组于2019年举行了两次会议，第一次在下游的沼泽，第二次在沼泽之上的山丘，听取了四十位发言者的意见^1^。"
+        "工作组感谢接待它的村庄，并对洪水使其无法前往西岸表示遗憾。"
+    )
+    sheet.wrapped("二、工作组所见^2^", size=14, style="B")
+    rest = sheet.wrapped(
+        "2. 据地图所示，自上次报告以来，沼泽失去了36平方公里的芦苇^3,4^，苍鹭随水北迁。渔民的网从五月到九月都是空的，"
+        "他们现在新城的砖窑做工，按日领取工资，他们的孩子不再学割芦苇。教授这门手艺的学校已于2017年关闭。",
+        lines=2,
+    )
+    sheet.notes("^1^ 姓名见附件。", "^2^ 本部分由秘书处撰写。", "^3^ W/C.3/11/2, 第14至16段。")
+    sheet.begin("W/C.3/12/7", "2                 GE.20-01234")
+    sheet.wrapped(rest)
+    sheet.wrapped("3. 报告于2020年3月4日通过。")
+    sheet.notes("^4^ 同上，第3段。")
+    sheet.save("report.zh.pdf")
+
+
+def columns() -> None:
+    sheet = Sheet()
+    sheet.begin()
+    sheet.wrapped("The river in two columns", size=14, style="B", left=60)
+    rest = ""
+    for left, name in ((60, "left"), (310, "right")):
+        sheet.y0 = 130
+        if rest:
+            sheet.wrapped(rest, left=left, right=left + 225, gap=0)
+        for i in range(1, 5):
+            text = f"In the {name} column, paragraph {i} speaks of the river and of what the river brings, " \
+                   "which is mud in spring and gravel in autumn, and sometimes a chair or a door."  # fmt: skip
+            sheet.wrapped(text, first=15, left=left, right=left + 225, gap=0)
+        if not rest:
+            rest = sheet.wrapped("At the foot of the left column a paragraph is cut, and its rest stands where "
+                                 "the right column has its head.", first=15, left=left, right=left + 225, lines=1)  # fmt: skip
+    sheet.save("columns.pdf")
+
+
+def tables() -> None:
+    sheet = Sheet()
+    sheet.begin()
+    sheet.wrapped("What the group counted is shown in two tables, one with lines around its cells and one "
+                  "without, as printers like it.")  # fmt: skip
+    rows = (("Bird", "Number", "Remark"), ("Heron", "1,235", "Moved north with the"), ("", "", "water"),
+            ("Bittern", "7", "Heard, not seen"))  # fmt: skip
+    for top, ruled in ((160, True), (300, False)):
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                if cell:
+                    sheet.set(70 + 140 * c, top + 15 + 14 * r, cell)
+        if ruled:
+            for y in (0, 20, 48, 62):
+                sheet.line(65, top + y, 480, top + y)
+            for x in (65, 205, 345, 480):
+                sheet.line(x, top, x, top + 62)
+    sheet.y0 = 400
+    sheet.wrapped("Below the tables the text goes on as before, from one margin to the other, for two lines "
+                  "at the least.")  # fmt: skip
+    sheet.save("tables.pdf")
+
+
+def odd() -> None:
+    """Make what no reader of the page sees, beside what he does: a watermark, hidden text, a turned page."""
+    sheet = Sheet()
+    sheet.begin()
+    sheet.wrapped("This line is seen by everybody who holds the page upright and looks at it.")
+    with sheet.rotation(45, 300, 400):
+        sheet.set(200, 400, "DRAFT COPY", 60)
+    sheet.set(60, 2000, "This line stands beside the page.")
+    sheet.text_mode = "INVISIBLE"
+    sheet.set(60, 300, "This line is invisible.")
+    sheet.text_mode = "FILL"
+    sheet.begin()
+    with sheet.rotation(90, 60, 700):
+        sheet.set(60, 700, "This page was turned on its side, table and all.")
+        sheet.set(60, 712, "Its second line stands below the first.")
+    sheet.save("odd.pdf")
+
+
+def broken() -> None:
+    Image.new("L", (200, 300), 200).save("/tmp/scan.png")
+    scan = FPDF()
+    scan.add_page()
+    scan.image("/tmp/scan.png", 20, 20)
+    scan.set_creation_date(DATE)
+    scan.output(str(HERE / "scan.pdf"))
+    writer = PdfWriter(clone_from=PdfReader(HERE / "columns.pdf"))
+    writer.encrypt("a secret", algorithm="RC4-128")
+    writer.write(HERE / "locked.pdf")
+
+
+if __name__ == "__main__":
+    for make in (report_en, report_zh, columns, tables, odd, broken):
+        make()
