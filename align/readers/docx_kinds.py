@@ -58,6 +58,8 @@ class _Judge:
         self._items = items
         self._formal = formal
         """The document has a masthead, so its first headings without a number are titles."""
+        self._text = next((i for i, item in enumerate(items) if _begins_text(item)), 0)
+        """Where its text begins: what stands before is front matter."""
         self._begun = self._titled = False
         self._heading = 0
         self._paragraph = 0
@@ -84,7 +86,7 @@ class _Judge:
             return "table_cell", 0
         if _ANNEX.match(item.text):
             return "annex", 0
-        if self._is_title(item):
+        if self._is_title(position, item):
             return "title", 0
         key = item.key
         styled = _heading_style(item.paragraph)
@@ -94,10 +96,10 @@ class _Judge:
             return "list_item", level
         return "paragraph", 0
 
-    def _is_title(self, item: Item) -> bool:
+    def _is_title(self, position: int, item: Item) -> bool:
         if self._begun or item.number:
             return False
-        if _styled(item.paragraph, _TITLE_STYLE):
+        if position < self._text or _styled(item.paragraph, _TITLE_STYLE):
             return True
         second = self._formal and self._titled and not _LABEL.fullmatch(item.text)
         return second and _heading_style(item.paragraph) is not None
@@ -175,7 +177,9 @@ def _follows(item: Item | None, before: Item | None) -> bool:
     if not item or not before or not item.is_line or not before.is_line:
         return False
     key, first = item.key, before.key
-    if not key or not first or not key.values or not first.values or key.style != first.style:
+    if not key or not first or not key.values or not first.values:
+        return False
+    if (key.style, key.name) != (first.style, first.name):
         return False
     return key.values[:-1] == first.values[:-1] and key.values[-1] == first.values[-1] + 1
 
@@ -216,14 +220,18 @@ def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:
         paragraph = item.paragraph
         if end and _styled(paragraph, _TITLE_STYLE):
             return position
-        numbered = bool(item.number) and not paragraph.table
-        if numbered or position in contents or not (item.is_line or paragraph.table):
-            break
-        if _heading_style(paragraph) is not None:
+        if position in contents or _begins_text(item):
             break
         if any(is_masthead(line.strip()) for line in paragraph.text.split("\n")):
             end = position + 1
     return end
+
+
+def _begins_text(item: Item) -> bool:
+    """Tell whether an item cannot stand before the text: a number, a heading or a sentence."""
+    if _heading_style(item.paragraph) is not None:
+        return True
+    return not item.paragraph.table and (bool(item.number) or not item.is_line)
 
 
 def _heading_style(paragraph: Paragraph) -> int | None:
