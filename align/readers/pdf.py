@@ -46,14 +46,14 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
     begun, level = False, 0
     for part in printed:
         if part.first.cell:
-            ((plain, marks),) = marks_of([part.paragraph], notes, "rows")
+            ((plain, marks),) = marks_of([part.paragraph], [], "rows")
             yield Block(plain, "table_cell", page=part.first.page, notes=marks, place=part.first.cell)
             continue
         block = next(told)
         if begun and block.kind == "title" and (part.first.bold or part.first.size > size + LARGER):
             block = replace(block, kind="heading", level=level + 1)
-        elif block.kind == "heading":
-            level = block.level
+        elif block.kind in ("heading", "annex"):
+            level = block.level if block.kind == "heading" else 0
         begun |= block.kind not in ("masthead", "title", "contents")
         yield block
 

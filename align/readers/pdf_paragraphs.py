@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,8 +24,10 @@ from align.text import HAN
 
 INDENT = 0.8
 """Ems by which an indentation differs from the untidiness of a margin."""
-GAP = 1.25
+GAP = 1.15
 """Distance of two baselines, in usual distances, that sets paragraphs apart."""
+FEW = 3
+"""Pairs of lines up to which the distance between them may be one between paragraphs."""
 FULL = 5
 """Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
 FILLED = 0.45
@@ -34,6 +36,7 @@ FILLED = 0.45
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
 _END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
+_PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -51,6 +54,20 @@ class _Place:
     """The next line, unless a gap comes first."""
     full: bool
     """Its column is filled to the foot, so that a paragraph may go on in the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """How far the baselines of a paragraph stand apart."""
+
+    known: Mapping[float, float]
+    """Glyph size → distance, for sizes that fill several lines."""
+    ratio: float
+    """Distance in ems in the text; headings, of few lines, are taken to be set alike."""
+
+    def of(self, size: float) -> float:
+        """Return the distance for a glyph size."""
+        return self.known.get(size, self.ratio * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +123,35 @@ def _value(mark: str) -> int:
 
 
 def _places(columns: Sequence[Column]) -> Iterator[_Place]:
-    leadings = _leadings(columns)
+    leading = _leading(columns)
     for column in columns:
         last = column.lines[-1]
-        full = column.foot - last.y < FULL * leadings.get(last.size, last.size)
-        for chunk in _chunks(column.lines, leadings):
+        full = column.foot - last.y < FULL * leading.of(last.size)
+        for chunk in _chunks(column.lines, leading):
             edge = _edge(chunk, column)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
                 yield _Place(line, edge, line is column.lines[0], i == 0, below, full)
 
 
-def _leadings(columns: Iterable[Column]) -> dict[float, float]:
-    """Return the usual distance between the lines of a paragraph for each glyph size."""
-    distances: dict[float, Counter[float]] = {}
+def _leading(columns: Sequence[Column]) -> _Leading:
+    """Learn the distance between the lines of a paragraph for each glyph size."""
+    distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
     for column in columns:
         for above, line in pairwise(column.lines):
             distance = round((line.y - above.y) * 2) / 2
             if above.size == line.size and 0.9 * line.size < distance < 2.6 * line.size:
-                distances.setdefault(line.size, Counter())[distance] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in distances.items()}
+                distances[line.size][distance] += 1
+    text = max(distances, key=lambda size: distances[size].total(), default=0.0)
+    known = {size: c.most_common(1)[0][0] for size, c in distances.items() if size == text or c.total() > FEW}
+    return _Leading(known, known[text] / text if text else 1.2)
 
 
-def _chunks(lines: Iterable[Line], leadings: dict[float, float]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
     """Cut lines at gaps, and wherever size, weight or column of a table change."""
     chunk: list[Line] = []
     for line in lines:
-        if chunk and _is_apart(chunk[-1], line, leadings.get(line.size, 1.2 * line.size)):
+        if chunk and _is_apart(chunk[-1], line, leading.of(line.size)):
             yield chunk
             chunk = []
         chunk.append(line)
@@ -164,7 +183,7 @@ def _edge(chunk: Sequence[Line], column: Column) -> float:
 def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
     """Tell whether a paragraph begins at a place, behind the lines of the one before."""
     line = place.line
-    if _differ(last.line, line):
+    if _differ(last.line, line) or _PAGE_BEHIND_DOTS.search(last.line.text):
         return True
     ended = bool(_END.search(last.line.text))
     if line.text[0].islower() and not ended and (place.opens_column or not place.opens_chunk):
