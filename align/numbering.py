@@ -51,7 +51,7 @@ _AFTER = r"(?=\s|$|[^\w])"
 _PATTERNS = (
     # 第 32 条之一, 第三十二條之一; then "Article 32-1", "Chapter IV", "Annex", "附件一", "目标 1"
     # But not the beginning of a sentence: 第六条承认, "Article 6 of the Covenant".
-    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)(?:之[{_CN}\d]+)?(?:[:：]|{_AFTER})",
+    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)(?:之[{_CN}\d]+)?(?:[:：]|{_AFTER}(?!\s?[、，,及和與与至第]))",
     rf"第\s?{_ANY}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
     rf"(?i:article|art\.|section|chapter|part|annex|appendix|rule|regulation|principle|goal|target)"
     rf"\s{_ANY}(?:-\d+)?{_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
@@ -173,11 +173,12 @@ def roman_number(text: str) -> int:
 
 def _named(number: str) -> Key | None:
     """Read Article 9, 第九条, 第32條之1, Annex II, 附件二."""
+    number = number.rstrip(".:：,，、 ")
     chinese = re.fullmatch(rf"第\s?({_ANY}(?:\s?-\s?\d+)?)\s?(\D+?)(?:之([{_CN}\d]+))?", number)
     if chinese and chinese[2] in _NAMES:
         tail = (_value(chinese[3]),) if chinese[3] else ()
         return Key("named", _NAMES[chinese[2]], _values(chinese[1]) + tail)
-    other = _NAMED.fullmatch(number.rstrip(".:：、 "))
+    other = _NAMED.fullmatch(number)
     return Key("named", _NAMES[other[1].lower()], _values(other[2])) if other else None
 
 

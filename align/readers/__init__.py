@@ -82,8 +82,11 @@ def _ending(path: Path) -> str:
         )
     if held and ending not in _ENDINGS.get(held, ()):
         first = _ENDINGS.get(held, ("",))[0]
+        article = "an" if held[0] in "aeioAEIOR" else "a"
         mend = f"rename it to end in {first}" if first else "save it as docx, pdf, html or txt"
-        raise ReadError(f"the name ends in {ending}, but the file is a {held}", where=str(path), mend=mend)
+        raise ReadError(
+            f"the name ends in {ending}, but the file is {article} {held}", where=str(path), mend=mend
+        )
     return ending
 
 

@@ -37,7 +37,14 @@ _WORST = 0.5
 """Mean score below which the best guess is still no writing."""
 
 # Writing signs beyond letters that UN texts are full of, in either language.
-_SIGNS = frozenset("\t\n\f\u3000　、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£")
+_SIGNS = frozenset(
+    "\t\n\r\f\x0b\x85\xa0\xad\u200b\u2028\u2029\u3000　、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£"
+)
+# Between two readings of a few bytes, both of common characters, the commonest decide.
+_COMMONEST = frozenset(
+    "的一是不在了有和人中大为為上国國我以要他时時来來用们們生到作地于於出会會可也对對能而得下自之年过過发發后後"
+    "第条條约約权權议議决決委员員联聯合各本法应應定理报報告项項目标標章节節"
+)
 
 
 def decode(data: bytes, *, where: str = "") -> str:
@@ -93,6 +100,8 @@ def _worth(character: str) -> float:
     """Return what one character says for the encoding that yields it, from 1 to -4."""
     if " " <= character <= "~" or character in _SIGNS:
         return 1.0
+    if character in _COMMONEST:
+        return 1.1
     if is_han(character):
         return 1.0 if _is_common(character) else -1.0
     category = unicodedata.category(character)

@@ -29,12 +29,16 @@ from align.readers.lines import (
     glue,
     starts_lower,
 )
-from align.text import clean
+from align.text import clean, is_han
 
 Shape = Literal["rows", "spaced", "wrapped"]
 
+_WIDEST = 160
+"""Columns above which no text is wrapped for paper."""
 _FULL = 0.85
 """Least share of the usual width from which a line, with the next line's first word, counts as full."""
+_OPENER = 50
+"""Columns above which a line is not the body that speaks in a preamble."""
 _NEARLY = 0.65
 """The same in the middle of a numbered paragraph, whose first line may be indented."""
 _LONG = 100
@@ -78,19 +82,26 @@ class Paragraph:
 def shape_of(lines: Sequence[Line]) -> Shape:
     """Tell how the lines of a text make up its paragraphs.
 
-    Wrapped text fills its width: most of it stands on lines of nearly the same length, and most of these
-    break a sentence. Rows end where their paragraph ends, wherever that is.
+    Wrapped text fills its width: where a line breaks a sentence, it does so for want of room. Rows end
+    where their paragraph ends, wherever that is.
     """
     breaks = [(a, b) for a, b in pairwise(lines) if a.page == b.page]
-    gaps = sum(b.gap for _, b in breaks)
+    joints = [(a, b) for a, b in breaks if not b.gap]
+    cuts = [(a, b) for a, b in joints if _is_cut(a, b)]
     width = usual_width(lines)
-    mass = sum(columns(line.text) for line in lines)
-    full = sum(c for line in lines if 0.75 * width <= (c := columns(line.text)) <= 1.25 * width)
-    joints = [(a, b) for a, b in breaks if not b.gap and _is_full(a, b, _FULL * width)]
-    cut = sum(not ends_sentence(a.text) and not _opens(b.text) for a, b in joints)
-    if joints and full > 0.6 * mass and cut > 0.5 * len(joints):
+    full = sum(_reach(a, b) >= 0.75 * width for a, b in cuts)
+    if width <= _WIDEST and full > max(1, 0.15 * len(joints), 0.6 * len(cuts)):
         return "wrapped"
-    return "spaced" if gaps >= 0.8 * len(breaks) else "rows"
+    return "spaced" if len(joints) <= 0.2 * len(breaks) else "rows"
+
+
+def _is_cut(line: Line, following: Line) -> bool:
+    """Tell whether a sentence seems to go on in the next line."""
+    if ends_sentence(line.text) or _opens(following.text):
+        return False
+    if masthead.is_masthead(line.text) or masthead.is_masthead(following.text):
+        return False
+    return starts_lower(following.text) or (is_han(following.text[0]) and not ends_clause(line.text))
 
 
 def usual_width(lines: Iterable[Line]) -> int:
@@ -111,7 +122,7 @@ def paragraphs_of(
     if shape == "rows":
         return [_paragraph([line], house) for line in lines]
     rough = [_paragraph(group, house) for group in _grouped(lines, shape)]
-    return _mended(rough, shape, house, notes, _full_width(lines, usual_width(lines)))
+    return _mended(rough, shape, house, notes, _fullness(lines) * usual_width(lines))
 
 
 def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
@@ -138,9 +149,9 @@ def _is_lone_number(text: str) -> bool:
 def _grouped(lines: Sequence[Line], shape: Shape) -> Iterator[list[Line]]:
     """Join neighbouring lines by their shape; where that is not sure, leave it to mending."""
     front = _front(lines)
-    body_width = usual_width(lines)
-    full = _full_width(lines, body_width)
-    front_full = full / body_width * max((columns(line.text) for line in lines[:front]), default=0)
+    fullness = _fullness(lines)
+    full = fullness * usual_width(lines)
+    front_full = fullness * max((columns(line.text) for line in lines[:front]), default=0)
     gapped = _is_gapped(lines)
     group: list[Line] = []
     for position, line in enumerate(lines):
@@ -182,14 +193,21 @@ def _begins(group: Sequence[Line], line: Line, shape: Shape, width: float, gappe
         return True
     full = _is_full(before, line, width)
     if _opens(line.text):
-        return shape == "spaced" or not full or ends_sentence(before.text) or len(group) == 1
+        preamble = ends_clause(before.text) and bool(_PREAMBLE.match(group[0].text))
+        return shape == "spaced" or not full or ends_sentence(before.text) or preamble or len(group) == 1
     if shape == "spaced":
         return ends_sentence(before.text) and columns(before.text) > _LONG
-    if starts_lower(line.text) or _DANGLING.search(before.text):
+    if _is_preamble(group, line):
+        return not (full and is_han(line.text[0]))
+    if starts_lower(line.text) or _DANGLING.search(before.text) or full or _is_running(group, width):
         return False
-    if full or _is_running(group, width):
-        return ends_clause(before.text) and bool(_PREAMBLE.match(line.text))
     return not gapped or ends_sentence(before.text)
+
+
+def _is_preamble(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins a paragraph of a preamble, behind another or behind “The Assembly,”."""
+    opened = _PREAMBLE.match(group[0].text) or columns(group[0].text) < _OPENER
+    return bool(ends_clause(group[-1].text) and opened and _PREAMBLE.match(line.text))
 
 
 def _is_running(group: Sequence[Line], width: float) -> bool:
@@ -210,14 +228,15 @@ def _reach(line: Line, following: Line) -> int:
     return columns(line.text) + (columns(word[0]) + 1 if word else 0)
 
 
-def _full_width(lines: Sequence[Line], width: int) -> float:
-    """Return the reach from which lines count as full: exact where lines were cut by counting letters.
+def _fullness(lines: Sequence[Line]) -> float:
+    """Return the share of the usual width from which lines count as full: 1 where letters were counted.
 
     Lines whose sentence goes on in a small letter below were surely broken for want of room.
     """
     broken = sorted(_reach(a, b) for a, b in pairwise(lines) if not b.gap and starts_lower(b.text))
-    least = broken[len(broken) // 50] if broken else 0
-    return min(max(least, _FULL * width), width)
+    if not broken:
+        return _FULL
+    return min(max(broken[len(broken) // 50] / usual_width(lines), _FULL), 1.0)
 
 
 def _opens(text: str) -> bool:
@@ -266,6 +285,8 @@ def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, w
         return True
     if _PREAMBLE.match(one.text) and ends_clause(one.text):
         return not _PREAMBLE.match(other.text) and one.lines[-1].page != other.lines[0].page
+    if key and key.style == "arabic" and key.values == (following - 1,) and ends_sentence(other.text):
+        return True
     cut = shape == "wrapped" and one.lines[-1].page != other.lines[0].page
     long = columns(one.text) > _LONG or (cut and _is_full(one.lines[-1], other.lines[0], width))
     if key is None:

@@ -58,7 +58,9 @@ class House:
 
 def house_of(lines: Iterable[Line]) -> House:
     """Learn the habits of a text from its lines."""
-    text = "\n".join(line.text for line in lines)
+    text = re.sub(
+        r"\S+[-\u00ad]\n\S+", " ", "\n".join(line.text for line in lines)
+    )  # words cut in two teach nothing
     spaced = len(re.findall(rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", text))
     tight = len(re.findall(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]", text))
     words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-?\w)", text.lower()))

@@ -160,7 +160,7 @@ class _Reading:
         text = line.text[match.end() :] or self._following(position)
         if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
             return False
-        mark = re.compile(rf"\S\s?{match[1]}(?!\.?\d)")
+        mark = re.compile(rf"(?:\S\s?|^(?=\d+[。，；、])){match[1]}(?!\.?\d)")
         return self._ruled or self._in_row or any(map(mark.search, self._above))
 
     def _is_foot(self, position: int, number: str) -> bool:

@@ -1,0 +1,100 @@
+"""Numbers as printed: which are numbers, and which name the same thing."""
+
+import pytest
+
+from align.numbering import chinese_number, key_of, roman_number, split_bullet, split_number
+
+
+@pytest.mark.parametrize(
+    ("number", "rest"),
+    [
+        ("12.", "The Committee"), ("3 bis.", "It also"), ("51.", "2020年9月，"), ("I.", "Introduction"),
+        ("一.", "引言"), ("一、", "水源"), ("A.", "Office"), ("(a)", "The needs"), ("(iv)", "Sand"), ("（一）", "概述"),
+        ("①", "水源"), ("1.1", "By 2030"), ("1.a", "Ensure"), ("10.3.1", "Proportion"), ("Article 9", "All resources"),
+        ("Article 32-1", "Employers"), ("Article 6:", "right to life"), ("CHAPTER I,", "PURPOSES"), ("Goal 1.", "End"),
+        ("目标1.", "在全世界"), ("第九条", "矿藏"), ("第 9 條", "雇主"), ("第一百零一条", "国家"), ("第三十二條之一", "雇主"),
+        ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"), ("Annex II", "Draft"),
+    ],
+)  # fmt: skip
+def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
+    assert split_number(f"{number} {rest}") == (number, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.赞赏地承认", "51.2020年9月，", "12、维持", "第一章　总纲", "第九条　矿藏", "第2-1條"]
+)
+def test_a_number_may_be_glued_to_its_text(text: str) -> None:
+    number, rest = split_number(text)
+    assert number
+    assert text.replace("　", "") == number + rest
+
+
+@pytest.mark.parametrize("text", ["1.", "I.", "一.", "A.", "(a)", "Article 1", "第 2-1 條", "附件二", "1.1"])
+def test_a_number_may_stand_alone(text: str) -> None:
+    assert split_number(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020年7月", "3.6 billion", "12.5 per cent", "1.25亿美元", "2021 was a dry year", "(2004), the Council",
+        "Article 6 of the Covenant protects life.", "Article 12, paragraph 1, of the Covenant", "Section II draws on",
+        "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定", "目标 5、8 和 16", "目标 1 的",
+        "一九一一年孙中山", "第36号一般性意见", "the Committee", "",
+    ],
+)  # fmt: skip
+def test_quantities_and_references_are_no_numbers(text: str) -> None:
+    assert split_number(text) == ("", text)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Article 9", "第九条", "第9条", "第 9 條", "第九條：", "ARTICLE 9."),
+        ("Article 101", "第一百零一条"), ("Article 32-1", "第 32-1 條", "第三十二條之一"),
+        ("I.", "一、", "一.", "Ⅰ."), ("IV.", "四、"), ("Chapter Ⅱ", "第二章", "CHAPTER II:"), ("Annex II", "附件二", "附件 2"),
+        ("Goal 1.", "目标1."), ("(b)", "（b）", "b)"), ("3 bis", "3 bis."), ("12.", "12、", "12．"), ("B.", "B．"),
+        ("1.a", "1.a."),
+    ],
+)  # fmt: skip
+def test_ways_of_printing_one_number_have_one_key(row: tuple[str, ...]) -> None:
+    assert key_of(row[0]) is not None
+    assert {key_of(number) for number in row} == {key_of(row[0])}
+
+
+def test_different_numbers_have_different_keys() -> None:
+    printed = ["1.", "I.", "A.", "(a)", "Article 1", "Chapter 1", "1.1", "2.", "II.", "Annex", "Annex I"]
+    assert len({key_of(number) for number in printed}) == len(printed)
+
+
+def test_no_key_for_a_bullet_or_nothing() -> None:
+    assert key_of("•") is None
+    assert key_of("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bullet"), [("• Springs", "•"), ("– Wells", "–"), ("-5 degrees", ""), ("Text", "")]
+)
+def test_bullets(text: str, bullet: str) -> None:
+    found, rest = split_bullet(text)
+    assert found == bullet
+    assert rest == text.removeprefix(bullet).lstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("廿三", 23), ("一百零一", 101), ("一百四十三", 143), ("二〇二一", 2021)],
+)  # fmt: skip
+def test_chinese_numerals(text: str, value: int) -> None:
+    assert chinese_number(text) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("I", 1), ("iv", 4), ("XIX", 19), ("mcmxciv", 1994)])
+def test_roman_numerals(text: str, value: int) -> None:
+    assert roman_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "IIII", "abc", "一"])
+def test_what_is_no_roman_numeral_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no Roman numeral"):
+        roman_number(text)
