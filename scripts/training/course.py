@@ -1,0 +1,179 @@
+"""All the steps from untrained vectors to trained ones: batches, learning rate, checkpoints.
+
+A batch is made of runs of neighbours: sentences of one document are the hardest to tell apart, so they are
+the best negatives. Some pairs are joined with their successors, because the aligner will compare joined
+sentences. Everything random depends on the seed, the epoch and the batch alone, so that a course that was
+interrupted goes on as if it had not been.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from align.errors import SettingsError
+from align.files import write_whole
+from training.contrast import Bags, Table, step
+from training.pairs import Corpus
+
+_LONGEST = 160
+"""Tokens of a text that count: what stands behind them adds cost, and little that is new."""
+_CHECKPOINT_STEPS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides a course, beside its pairs and its vocabulary."""
+
+    epochs: float = 12
+    batch: int = 2048
+    dim: int = 256
+    scale: float = 14
+    """Cosines are multiplied by it, as by the inverse of a temperature."""
+    rate: float = 0.02
+    """Adam's learning rate at the start; it falls in a straight line."""
+    last_rate: float = 0.05
+    """The rate at the end, as a share of the first."""
+    run: int = 8
+    """Neighbours of a text that come into a batch together."""
+    joined: float = 0.2
+    """Share of pairs joined with their successors."""
+    dropped: float = 0.1
+    """Share of tokens left out of a text, never its first."""
+    seed: int = 1
+
+
+def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Bags:
+    """Return folded texts as bags of tokens; an empty one holds token 0, the unknown."""
+    tokenizer.normalizer = None  # the texts are folded already, and this saves half the time
+    ids, ends = [], [0]
+    for first in range(0, len(texts), 10_000):
+        for encoding in tokenizer.encode_batch_fast(list(texts[first : first + 10_000])):
+            ids.append(np.array(encoding.ids[:_LONGEST] or [0], np.int32))
+            ends.append(ends[-1] + len(ids[-1]))
+    return Bags(np.concatenate(ids), np.array(ends, np.int64))
+
+
+def train(
+    table: Table,
+    sides: tuple[Bags, Bags],
+    corpus: Corpus,
+    recipe: Recipe,
+    checkpoint: Path | None = None,
+    report: Callable[[int, int, float], None] = lambda number, steps, loss: None,
+) -> None:
+    """Train the table in place.
+
+    Args:
+        table: untrained, or trained before on other pairs.
+        sides: the corpus's texts, source and target, as bags.
+        corpus: the pairs.
+        recipe: how.
+        checkpoint: file to go on from, and to write every few hundred steps.
+        report: called with the step's number, the number of steps, and the loss.
+
+    Raises:
+        SettingsError: the checkpoint belongs to another course.
+    """
+    keys = [_keys(corpus.source), _keys(corpus.target)]
+    steps = int(recipe.epochs * len(_order(corpus, recipe, 0)) // recipe.batch)
+    if checkpoint is not None and checkpoint.exists():
+        _restore(table, checkpoint, recipe)
+    for number, (pairs, rng) in enumerate(_batches(corpus, recipe)):
+        if number == steps:
+            return
+        if number < table.steps:
+            continue
+        joined = (rng.random(len(pairs)) < recipe.joined) & _has_successor(corpus)[pairs]
+        source, target = (_drop(_gather(side, pairs, joined), recipe.dropped, rng) for side in sides)
+        alike = np.concatenate([_alike(key[pairs]) for key in keys])
+        rate = recipe.rate * (1 - (1 - recipe.last_rate) * number / steps)
+        report(number, steps, step(table, source, target, alike, recipe.scale, rate))
+        if checkpoint is not None and table.steps % _CHECKPOINT_STEPS == 0:
+            _save(table, checkpoint, recipe)
+
+
+def _batches(corpus: Corpus, recipe: Recipe) -> Iterator[tuple[NDArray[np.int64], np.random.Generator]]:
+    """Yield batches of pairs without end, each with its own source of randomness."""
+    epoch = 0
+    while True:
+        order = _order(corpus, recipe, epoch)
+        for first in range(0, len(order) - recipe.batch + 1, recipe.batch):
+            yield order[first : first + recipe.batch], np.random.default_rng((recipe.seed, epoch, first))
+        epoch += 1
+
+
+def _order(corpus: Corpus, recipe: Recipe, epoch: int) -> NDArray[np.int64]:
+    """Return the pairs of an epoch: every file as often as it weighs, in shuffled runs of neighbours."""
+    rng = np.random.default_rng((recipe.seed, epoch))
+    runs = []
+    for (begin, end), weight, running in zip(corpus.spans, corpus.weights, corpus.running, strict=True):
+        length = recipe.run if running else 1
+        while weight > 0:
+            # Runs begin elsewhere each time, so that a pair's neighbours vary.
+            starts = np.arange(begin - rng.integers(length), end, length)
+            starts = starts[rng.random(len(starts)) < weight]
+            runs.append(np.stack([np.maximum(starts, begin), np.minimum(starts + length, end)], 1))
+            weight -= 1
+    shuffled = rng.permutation(np.concatenate(runs))
+    return np.concatenate([np.arange(begin, end) for begin, end in shuffled])
+
+
+def _has_successor(corpus: Corpus) -> NDArray[np.bool_]:
+    has = np.ones(len(corpus.source), bool)
+    for (begin, end), running in zip(corpus.spans, corpus.running, strict=True):
+        has[end - 1 : end] = False
+        has[begin:end] &= running
+    return has
+
+
+def _gather(side: Bags, pairs: NDArray[np.int64], joined: NDArray[np.bool_]) -> Bags:
+    """Return the bags of some texts, some of them joined with their successors."""
+    first, last = side.ends[pairs], side.ends[pairs + 1 + joined]
+    ends = np.concatenate([[0], np.cumsum(last - first)])
+    return Bags(side.ids[np.arange(ends[-1]) + np.repeat(first - ends[:-1], last - first)], ends)
+
+
+def _drop(bags: Bags, share: float, rng: np.random.Generator) -> Bags:
+    """Return the bags with a share of their tokens left out, never the first: no bag gets empty."""
+    kept = rng.random(len(bags.ids)) >= share
+    kept[bags.ends[:-1]] = True
+    return Bags(bags.ids[kept], np.concatenate([[0], np.cumsum(kept)])[bags.ends])
+
+
+def _keys(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number for each text, the same for the same text."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts])
+
+
+def _alike(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs of rows (k, 2) with the same key; of many alike, each with the next."""
+    order = np.argsort(keys, kind="stable")
+    same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
+    one, other = order[same], order[same + 1]
+    return np.concatenate([np.stack([one, other], 1), np.stack([other, one], 1)])
+
+
+def _save(table: Table, path: Path, recipe: Recipe) -> None:
+    arrays: dict[str, Any] = {"vectors": table.vectors, "means": table.means, "squares": table.squares}
+    with write_whole(path) as file:
+        np.savez(file, steps=table.steps, recipe=json.dumps(asdict(recipe)), **arrays)
+
+
+def _restore(table: Table, path: Path, recipe: Recipe) -> None:
+    with np.load(path) as saved:
+        same = str(saved["recipe"]) == json.dumps(asdict(recipe))
+        if not same or saved["vectors"].shape != table.vectors.shape:
+            raise SettingsError(
+                "the checkpoint belongs to another course", where=str(path), mend="remove it to start afresh"
+            )
+        table.vectors, table.means, table.squares = saved["vectors"], saved["means"], saved["squares"]
+        table.steps = int(saved["steps"])
