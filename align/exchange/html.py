@@ -118,11 +118,14 @@ def _bars(bitext: Bitext) -> str:
 
 
 def _bar(name: str, items: Iterable[tuple[str, int, str]], strip: str = "") -> str:
-    entries = "".join(
-        f'<li class="{band}">{text} <b>{count:,}</b></li>' for text, count, band in items if count
-    )
+    entries = "".join(_entry(*item) for item in items if item[1])
     picture = f'<div class="strip" aria-hidden="true">{strip}</div>' if strip else ""
     return f'<section class="bar"><h2>{name}</h2><ul>{entries}</ul>{picture}</section>'
+
+
+def _entry(text: str, count: int, band: str) -> str:
+    coloured = f' class="{band}"' if band else ""
+    return f"<li{coloured}>{text} <b>{count:,}</b></li>"
 
 
 def _contents(bitext: Bitext) -> str:

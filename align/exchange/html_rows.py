@@ -59,6 +59,11 @@ def number_of(bead: Bead) -> str:
     return next((s.number for s in (*bead.source, *bead.target) if s.number), "")
 
 
+def page_of(bead: Bead) -> int:
+    """Return the page of the source a bead stands on; 0 where it is unknown."""
+    return next((s.page for s in bead.source if s.page), 0)
+
+
 def type_of(name: str) -> str:
     """Return a bead type as it is printed: 1–2."""
     return name.replace("-", "–")
@@ -74,18 +79,21 @@ def groups(bitext: Bitext) -> Iterator[str]:
 
 def _rows(bitext: Bitext) -> Iterator[str]:
     before: set[tuple[str, int]] = set()
+    page = 0
     for place, bead in enumerate(bitext.beads, 1):
         blocks = {("source", s.part) for s in bead.source} | {("target", s.part) for s in bead.target}
         first = not blocks & before
-        before = blocks
+        number = number_of(bead) if first else ""
+        turned = page_of(bead) not in (0, page)
         cells = [
-            _number(bead, place, first=first),
+            _number(place, number, page_of(bead) if turned else 0),
             _text(bead, bead.source, bitext.source.language),
             _text(bead, bead.target, bitext.target.language),
             _trust(bead),
         ]
         classes = _classes(bead, first=first)
         yield f'<div class="{classes}" role="row" id="u{place}">{"".join(cells)}</div>\n'
+        before, page = blocks, page_of(bead) or page
 
 
 def _classes(bead: Bead, *, first: bool) -> str:
@@ -98,12 +106,11 @@ def _classes(bead: Bead, *, first: bool) -> str:
     return " ".join(["row", band_of(bead), *(name for name, true in marks.items() if true)])
 
 
-def _number(bead: Bead, place: int, *, first: bool) -> str:
-    """Return the cell of the paragraph number: printed where a paragraph begins, linked to itself."""
-    number = show(number_of(bead)) if first else ""
-    page = next((s.page for s in (*bead.source, *bead.target) if s.page), 0) if first else 0
-    link = f'<a href="#u{place}">{number}</a>' if number else ""
-    return f'<div class="number" role="cell">{link}{f"<small>p. {page}</small>" if page else ""}</div>'
+def _number(place: int, number: str, page: int) -> str:
+    """Return the cell of the paragraph number, linked to itself, and of the page that begins."""
+    link = f'<a href="#u{place}">{show(number)}</a>' if number else ""
+    turned = f"<small>p. {page}</small>" if page else ""
+    return f'<div class="number" role="cell">{link}{turned}</div>'
 
 
 def _text(bead: Bead, segments: tuple[Segment, ...], language: str) -> str:
