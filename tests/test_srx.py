@@ -180,8 +180,8 @@ def test_rules_that_would_run_for_ever_are_stopped(monkeypatch):
 
 @pytest.mark.parametrize("path", sorted(RULES.glob("*.srx")), ids=lambda path: path.stem)
 def test_our_files_keep_to_what_all_tools_understand(path):
-    """No construct that needs translating, and no rule of unbounded look-behind, which Java lacks."""
+    """No construct that needs translating, and no repeated group, for which Java finds no longest length."""
     for language in ("en", "zh", "fr", "es", "ru", "ar"):
         assert read_srx(path, language).rules
-    text = path.read_text(encoding="utf-8")
-    assert not regex.search(r"\\[QhHxvVRXk]|\(\?P|\[\[:|\(\?&lt;[=!][^)]*[*+]", text)
+    outside_classes = regex.sub(r"\[(?:\\.|[^]\\])*\]", "", path.read_text(encoding="utf-8"))
+    assert not regex.search(r"\\[QhHxvVRXk]|\(\?P|\)[*+]", outside_classes)
