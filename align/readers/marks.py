@@ -188,7 +188,7 @@ def _chain(places: Sequence[Place], notes: Sequence[Note], paragraphs: Sequence[
     """Return the heaviest chain of places in the order of the notes, each on the page of its note."""
     ranks = {note.number: rank for rank, note in enumerate(notes, 1)}
     pages = {note.number: note.line.page for note in notes}
-    best: list[tuple[float, _Link | None]] = [(0.0, None)] * (len(ranks) + 1)
+    best: list[tuple[float, _Link | None]] = [(0.0, None)] * (len(notes) + 1)
     for place in places:
         rank = ranks.get(place.number)
         if not rank or paragraphs[place.paragraph].page_at(place.start) != pages[place.number]:
