@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
-from align.readers.pdf_lines import STRETCHED, Line, Page, Rule
+from align.readers.pdf_lines import STRETCHED, Line, Page
 from align.readers.pdf_tables import rows_of, with_aligned_cells, with_ruled_cells
 from align.text import HAN
 
@@ -35,6 +35,7 @@ _FURNITURE = re.compile(
     r"|[A-Z]+(?:/[A-Z0-9.]*[A-Z0-9])+(?:\s\([\w.]+\))?)+",
     re.IGNORECASE,
 )
+_ROMAN_PAGE = re.compile(r"[ivxl]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def _strip(page: Page, recurring: set[tuple[str, int]]) -> Page:
             # The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
             masthead = page.number == 1 and line.y < page.height / 2
             note = NOTE_MARK.match(line.text) and not outermost
-            if masthead or note or not _FURNITURE.fullmatch(line.text):
+            lone = _FURNITURE.fullmatch(line.text) or _ROMAN_PAGE.fullmatch(line.text)
+            if masthead or note or not lone:
                 break
             drop.add(line)
     return replace(page, lines=tuple(line for line in page.lines if line not in drop))
@@ -171,22 +173,31 @@ def _second_column(lines: Sequence[Line]) -> float | None:
 
 def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
     """Set the footnotes at the bottom of a column apart."""
-    rules = [rule.y for rule in page.rules if _is_note_rule(rule, lines)]
-    begin = len(lines)
-    for i in range(len(lines) - 1, -1, -1):
-        small = lines[i].size < size - SMALLER
-        ruled = any(lines[i - 1].y - 1 < y < lines[i].y for y in rules) if i else bool(rules)
-        if lines[i].cell or not (small or (ruled and NOTE_MARK.match(lines[i].text))):
-            break
-        if ruled or NOTE_MARK.match(lines[i].text):
-            begin = i
-        if ruled:
-            break
-    foot = max(page.height * FOOT, *(line.y for line in lines)) if begin == len(lines) else lines[begin].y
+    begin = _below_rule(lines, page, size) or _below_text(lines, size)
+    foot = lines[begin].y if begin < len(lines) else max(page.height * FOOT, *(line.y for line in lines))
     return Column(tuple(lines[:begin]), tuple(lines[begin:]), foot)
 
 
-def _is_note_rule(rule: Rule, lines: Sequence[Line]) -> bool:
-    """Tell the short rule above footnotes from the rules of a table or a frame."""
+def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
+    """Return the position of the first line under the rule above footnotes, 0 where there is none."""
     low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    return rule.x0 < low + 40 and rule.x1 - rule.x0 < 0.6 * (high - low)
+    for rule in sorted(page.rules, key=lambda rule: -rule.y):
+        # A longer one belongs to a table, a frame or a masthead.
+        short = rule.x0 < low + 40 and rule.x1 > low and rule.x1 - rule.x0 < 0.6 * (high - low)
+        begin = next((i for i, line in enumerate(lines) if line.y > rule.y), 0) if short else 0
+        notes = lines[begin:]
+        opens = notes[0].size < size - SMALLER or NOTE_MARK.match(notes[0].text)
+        if begin and opens and not any(line.cell or line.size > size + SMALLER for line in notes):
+            return begin
+    return 0
+
+
+def _below_text(lines: Sequence[Line], size: float) -> int:
+    """Return the position of the first of the small lines at the bottom that bear consecutive numbers."""
+    first = len(lines)
+    while first and lines[first - 1].size < size - SMALLER and not lines[first - 1].cell:
+        first -= 1
+    marks = {i: mark[1] for i in range(first, len(lines)) if (mark := NOTE_MARK.match(lines[i].text))}
+    numbers = [int(mark) for mark in marks.values() if mark.isdecimal()]
+    counting = all(later == number + 1 for number, later in pairwise(numbers))
+    return min(marks) if marks and counting else len(lines)
