@@ -11,11 +11,13 @@ ALIGN = Path(__file__).parent.parent / "align"
 FLOORS = [
     {"errors"},
     {"files", "text", "document", "settings", "progress"},
-    {"bitext", "numbering", "quantities", "beads", "embed", "srx"},
-    {"readers", "segment", "display", "summary"},
+    {"numbering"},
+    {"bitext", "quantities", "beads", "embed", "srx"},
+    {"readers", "segment", "display", "summary", "answers"},
     {"exchange"},
-    {"paragraphs", "sentences", "clauses", "scoring"},
+    {"paragraphs", "sentences", "clauses", "scoring", "terms"},
     {"pipeline"},
+    {"cli_terms"},
     {"cli"},
 ]
 HEAVY = {"ahocorasick", "torch", "faiss", "dask", "pypdfium2", "openpyxl", "sentence_transformers", "rich", "scipy"}
