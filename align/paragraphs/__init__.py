@@ -1,8 +1,9 @@
 """Paragraph alignment: which blocks of the translation stand for which of the original.
 
-Numbers are evidence, embeddings the judge. Five steps, each in its module:
+Numbers are evidence, embeddings the judge. Six steps, each in its module:
 
     skeleton    numbers, kinds and what stands below what, as codes that both versions share
+    sides       both versions block by block: vectors, sizes, nearest neighbours
     evidence    texts, skeleton and lengths make one score for each bead of blocks
     backbone    the best monotone path of beads; how far numbers are believed is learned on the way
     leftovers   what changed its place: swapped paragraphs, lists and tables in another alphabet's order
@@ -21,8 +22,9 @@ import numpy as np
 from align.document import Document
 from align.embed import Embedder
 from align.paragraphs.backbone import backbone
-from align.paragraphs.evidence import Link, Sides, sides
+from align.paragraphs.evidence import Link
 from align.paragraphs.leftovers import with_leftovers
+from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
 from align.paragraphs.verdict import ParagraphBead, Why, check_common, judged
 from align.settings import Settings

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from align.beads import BeadType, best_path, fill
-from align.paragraphs.evidence import SURE, TYPES, Link, Sides, contents, scores
+from align.paragraphs.evidence import SURE, TYPES, Link, contents, scores
+from align.paragraphs.sides import Sides
 from align.paragraphs.skeleton import NONE
 
 FIRST_TRUST = 0.3

@@ -1,28 +1,23 @@
 """What speaks for a bead of blocks: texts, skeleton, lengths; summed into one score.
 
 Three witnesses are heard for each pair of blocks. The texts: how much closer the two vectors lie than the
-nearest other blocks do (a margin, since in one report everything is about the same matter). The skeleton:
+nearest other blocks do (a margin, since in one report everything is about the same matter); between blocks
+without words only equal figures count, for pages in the contents and sums in tables differ. The skeleton:
 numbers, what stands above, kinds. And how long both are. All weights are in cosines, so that a number, say,
 is worth as much as NUMBERS of cosine.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, NULLS, Array, BeadType, SpanProducts
-from align.document import Block
-from align.embed import Embedder, Vectors, is_additive
-from align.paragraphs.skeleton import NONE, Codes, Skeleton, kinds, numbers, skeletons
-
-Flags = NDArray[np.bool_]
+from align.paragraphs.sides import Flags, Side, Sides
+from align.paragraphs.skeleton import NONE, kinds, numbers
 
 MERGED = 6
 """Most blocks of one side that one block of the other may hold."""
@@ -45,6 +40,8 @@ KINDS = 0.3
 """Two kinds that never are one."""
 LENGTH = 0.1
 """A side e times as long as the other."""
+SHORT = 10
+"""Bytes by which the lengths of short texts may differ without saying much."""
 JOIN = 0.12
 """Each block beyond one a side; without it, joined blocks win for being longer."""
 NUMBERED = 0.04
@@ -60,65 +57,6 @@ NULL = 0.06
 
 SURE = 0.15
 """What the texts of a pair say for it that hardly are together by chance."""
-
-NEIGHBOURS = 4
-"""Blocks beside the nearest that make up the background of a block."""
-USUAL_BACKGROUND = 0.25
-"""Background where a document is too short to show its own; counts as one neighbour."""
-
-_SLICE = 4_000_000
-"""Cosines held at once while neighbours are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What the matcher knows of n blocks of one version."""
-
-    sums: Vectors
-    """(n, d): vectors that add up when blocks are joined; zeros for a block without text."""
-    size: Array
-    """(n,): bytes, in which Chinese and English are about equally long."""
-    nearest: Codes
-    """(n,): the nearest block of the other version."""
-    cosine: Array
-    """(n,): cosine with it."""
-    background: Array
-    """(n,): mean cosine with the next nearest."""
-    host: Codes
-    """(n,): bead of the block a footnote hangs on, or NONE."""
-    wordless: Flags
-    """(n,): nothing but digits and marks, such as the pages in a table of contents."""
-    skeleton: Skeleton
-
-    def __len__(self) -> int:
-        return len(self.size)
-
-    def part(self, chosen: slice | Sequence[int]) -> Side:
-        """Return what is known of some of the blocks."""
-        names = [field.name for field in fields(self) if field.name != "skeleton"]
-        arrays = {name: getattr(self, name)[chosen] for name in names}
-        return replace(self, **arrays, skeleton=self.skeleton.part(chosen))
-
-
-class Sides(NamedTuple):
-    """Both versions, each measured against the other."""
-
-    source: Side
-    target: Side
-
-
-def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) -> Sides:
-    """Measure the blocks of two versions against each other."""
-    sums = [_sums(embedder, [block.text for block in blocks]) for blocks in (source, target)]
-    near = nearest(*sums), nearest(*reversed(sums))
-    bones = skeletons(source, target)
-    made = []
-    for k, blocks in enumerate((source, target)):
-        size = np.array([len(block.text.encode()) for block in blocks], np.float64)
-        host = np.full(len(blocks), NONE)
-        wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
-        made.append(Side(sums[k], size, *near[k][:3], host, wordless, bones[k]))
-    return Sides(*made)
 
 
 class Link(NamedTuple):
@@ -140,62 +78,36 @@ class Link(NamedTuple):
         return len(self.source) == len(self.target) == 1
 
 
-class Near(NamedTuple):
-    """The nearest neighbour of each of n texts in the other language."""
-
-    place: Codes
-    cosine: Array
-    background: Array
-    """Mean cosine with the next few."""
-    second: Array
-    """Cosine with the next one; -1 where there is none."""
-
-
-def nearest(here: Vectors, there: Vectors) -> Near:
-    """Find the nearest neighbours of vectors (n, d) among vectors (m, d), a slice at a time."""
-    here, there = _units(here), _units(there)
-    near = Near(
-        np.zeros(len(here), np.int64),
-        np.zeros(len(here)),
-        np.full(len(here), USUAL_BACKGROUND),
-        np.full(len(here), -1.0),
-    )
-    if not len(there):
-        return near
-    others = min(NEIGHBOURS, len(there) - 1)
-    step = max(1, _SLICE // len(there))
-    for start in range(0, len(here), step):
-        rows = slice(start, start + step)
-        cosines = here[rows] @ there.T
-        near.place[rows] = cosines.argmax(axis=1)
-        best = -np.sort(np.partition(-cosines, others, axis=1)[:, : others + 1], axis=1)
-        near.cosine[rows] = best[:, 0]
-        near.background[rows] = (best[:, 1:].sum(axis=1) + USUAL_BACKGROUND) / (others + 1)
-        if others:
-            near.second[rows] = best[:, 1]
-    return near
-
-
 def contents(links: Sequence[Link], both: Sides) -> Array:
     """Return for each link (k,) how much closer its texts lie than their backgrounds; 0 for null links."""
-    one = _joined(both.source, [link.source for link in links])
-    other = _joined(both.target, [link.target for link in links])
-    norms = np.linalg.norm(one[0], axis=1) * np.linalg.norm(other[0], axis=1)
-    cosines = (one[0] * other[0]).sum(axis=1) / np.maximum(norms, 1e-9)
-    return np.where(norms > 0, cosines - (one[1] + other[1]) / 2, 0.0)
+    one = _Joined.of(both.source, [link.source for link in links])
+    other = _Joined.of(both.target, [link.target for link in links])
+    norms = np.linalg.norm(one.sums, axis=1) * np.linalg.norm(other.sums, axis=1)
+    cosines = (one.sums * other.sums).sum(axis=1) / np.maximum(norms, 1e-9)
+    margin = np.where(norms > 0, cosines - (one.background + other.background) / 2, 0.0)
+    return np.where(one.wordless & other.wordless, np.maximum(margin, 0.0), margin)
 
 
-def _joined(side: Side, groups: Sequence[Sequence[int]]) -> tuple[Array, Array]:
-    """Return the sum (g, d) and the background (g,) of each group of neighbouring blocks."""
-    starts = np.array([group[0] if group else 0 for group in groups], np.int64)
-    counts = np.array([len(group) for group in groups], np.int64)
-    sums = np.zeros((len(groups), side.sums.shape[1]))
-    background = np.full(len(groups), -1.0)
-    for k in range(int(counts.max(initial=0))):
-        more = counts > k
-        sums[more] += side.sums[starts[more] + k]
-        background[more] = np.maximum(background[more], side.background[starts[more] + k])
-    return sums, background
+class _Joined(NamedTuple):
+    """What each of some groups of neighbouring blocks has together."""
+
+    sums: Array
+    background: Array
+    wordless: Flags
+
+    @classmethod
+    def of(cls, side: Side, groups: Sequence[Sequence[int]]) -> _Joined:
+        starts = np.array([group[0] if group else 0 for group in groups], np.int64)
+        counts = np.array([len(group) for group in groups], np.int64)
+        sums = np.zeros((len(groups), side.sums.shape[1]))
+        background = np.full(len(groups), -1.0)
+        wordless = np.ones(len(groups), np.bool_)
+        for k in range(int(counts.max(initial=0))):
+            more, blocks = counts > k, starts[counts > k] + k
+            sums[more] += side.sums[blocks]
+            background[more] = np.maximum(background[more], side.background[blocks])
+            wordless[more] &= side.wordless[blocks]
+        return cls(sums, background, wordless)
 
 
 def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Array | float]:
@@ -220,11 +132,10 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         cosines = products.cosines(a, b)
         margin = cosines - (one.background[:, None] + other.background) / 2
         margin[(one.weight[:, None] * other.weight) == 0] = 0.0
-        # Equal figures say something, different ones nothing: pages of the contents differ.
         np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
         score = (
             margin * _mass(one.weight[:, None], other.weight)
-            - LENGTH * np.abs(np.log((one.size[:, None] + _SHORT) / (other.size + _SHORT)))
+            - LENGTH * np.abs(np.log((one.size[:, None] + SHORT) / (other.size + SHORT)))
             + number[:height, :width]
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
             - JOIN * (a + b - 2)
@@ -234,10 +145,6 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
         yield score
-
-
-_SHORT = 10
-"""Bytes by which the lengths of short texts may differ without saying much."""
 
 
 class _Spans(NamedTuple):
@@ -293,34 +200,3 @@ def _same_host(both: Sides) -> Array:
     """Return for each pair of footnotes (n, m): 1 where they hang on one bead, -1 on two, 0 unknown."""
     one, other = both.source.host[:, None], both.target.host
     return np.where((one == NONE) | (other == NONE), 0.0, np.where(one == other, 1.0, -1.0))
-
-
-def _units(vectors: Vectors) -> Vectors:
-    units: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
-    return units
-
-
-def _sums(embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
-    if not texts:
-        return np.zeros((0, embedder.dim), np.float32)
-    if is_additive(embedder):
-        return embedder.sums(texts)
-    # Models differ in where zero lies: what unlike texts share is no likeness.
-    unlike = embedder.encode(_UNLIKE).mean(axis=0)
-    sizes = np.array([len(text.encode()) for text in texts], np.float32)
-    sums: Vectors = (embedder.encode(texts) - unlike) * sizes[:, None]
-    return sums
-
-
-_UNLIKE = (
-    "water",
-    "三月",
-    "He shut the door.",
-    "增值税率",
-    "A/RES/75/1",
-    "为什么？",
-    "twelve horses",
-    "音乐",
-)
-_LETTER = re.compile(r"[^\W\d_]")

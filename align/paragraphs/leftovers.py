@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from align.paragraphs.evidence import SURE, Link, Side, Sides, contents, nearest
+from align.paragraphs.evidence import SURE, Link, contents
+from align.paragraphs.sides import Side, Sides, nearest
 from align.paragraphs.skeleton import Codes, kinds
 
 STRONG, LEAD = 0.2, 0.05

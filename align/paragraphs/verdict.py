@@ -1,4 +1,10 @@
-"""The verdict: why each bead was made, how sure it is, and whether the documents have anything in common."""
+"""The verdict: why each bead was made, how sure it is, and whether the documents have anything in common.
+
+The confidence of a bead is the share of beads like it that are right. It was fitted by logistic regression on
+13,000 beads of real paragraphs with made damage: merged, split, lost, added, swapped and replaced ones,
+numbers lost and shifted, vectors made worse by noise. What makes beads alike is what their texts say, whether
+the beads before and after are sure, how unequal both sides are, and how many blocks were joined.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.errors import NothingInCommonError
-from align.paragraphs.evidence import NUMBERS, SURE, Link, Side, Sides, contents
+from align.paragraphs.evidence import SHORT, SURE, Link, contents
+from align.paragraphs.sides import Side, Sides
 from align.paragraphs.skeleton import agreement
 
 Why = Literal["number", "structure", "embedding"]
@@ -53,24 +60,42 @@ def _share(side: Side, blocks: list[int]) -> float:
 
 def judged(links: Sequence[Link], both: Sides) -> list[ParagraphBead]:
     """Say for each link why it was made and how sure it is."""
-    beads = []
-    for link, said in zip(links, contents(links, both), strict=True):
-        if link.is_null:
-            beads.append(_null_bead(link, both))
-            continue
-        bones = both.source.skeleton, both.target.skeleton
-        number = link.trust * agreement(*bones, link.source[0], link.target[0])
-        why: Why = "number" if number > AGREED else "embedding" if said > SURE else "structure"
-        beads.append(ParagraphBead(link.source, link.target, why, _confidence(said + NUMBERS * number)))
-    return beads
+    said = contents(links, both)
+    frames = _frames([link for link, content in zip(links, said, strict=True) if content > SURE])
+    return [
+        _null_bead(link, both) if link.is_null else _bead(link, both, float(content), frames)
+        for link, content in zip(links, said, strict=True)
+    ]
+
+
+def _bead(link: Link, both: Sides, content: float, frames: set[tuple[int, int]]) -> ParagraphBead:
+    source, target = both
+    number = link.trust * agreement(source.skeleton, target.skeleton, link.source[0], link.target[0])
+    why: Why = "number" if number > AGREED else "embedding" if content > SURE else "structure"
+    before, after = (link.source[0] - 1, link.target[0] - 1), (link.source[-1] + 1, link.target[-1] + 1)
+    frame = (before in frames) + (after in frames)
+    sizes = source.size[list(link.source)].sum(), target.size[list(link.target)].sum()
+    unequal = abs(math.log((sizes[0] + SHORT) / (sizes[1] + SHORT)))
+    joined = len(link.source) + len(link.target) - 2
+    evidence = 0.6 + 17 * content + 0.6 * frame - 1.6 * unequal - 2 * joined
+    return ParagraphBead(link.source, link.target, why, _logistic(evidence))
 
 
 def _null_bead(link: Link, both: Sides) -> ParagraphBead:
     """Return the bead of a block without partner; one that has a near neighbour is doubtful."""
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
-    doubt = _confidence(float(side.cosine[index] - side.background[index]))
-    return ParagraphBead(link.source, link.target, "structure", 1 - doubt)
+    nearness = float(side.cosine[index] - side.background[index])
+    return ParagraphBead(link.source, link.target, "structure", _logistic(3.1 - 12.4 * nearness))
 
 
-def _confidence(evidence: float) -> float:
-    return 1 / (1 + math.exp(-12 * (evidence - 0.1)))
+def _frames(sure: Sequence[Link]) -> set[tuple[int, int]]:
+    """Return the corners of sure links: a bead that begins or ends beside one is framed by it."""
+    return {
+        corner
+        for link in sure
+        for corner in ((link.source[0], link.target[0]), (link.source[-1], link.target[-1]))
+    }
+
+
+def _logistic(evidence: float) -> float:
+    return 1 / (1 + math.exp(-evidence))

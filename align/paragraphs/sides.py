@@ -1,0 +1,144 @@
+"""Both versions, block by block, as the matcher sees them: vectors, sizes, nearest neighbours, skeletons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import Array
+from align.document import Block
+from align.embed import Embedder, Vectors, is_additive
+from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
+
+Flags = NDArray[np.bool_]
+
+NEIGHBOURS = 4
+"""Blocks beside the nearest that make up the background of a block."""
+USUAL_BACKGROUND = 0.25
+"""Background where a document is too short to show its own; counts as one neighbour."""
+
+_SLICE = 4_000_000
+"""Cosines held at once while neighbours are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the matcher knows of n blocks of one version."""
+
+    sums: Vectors
+    """(n, d): vectors that add up when blocks are joined; zeros for a block without text."""
+    size: Array
+    """(n,): bytes, in which Chinese and English are about equally long."""
+    nearest: Codes
+    """(n,): the nearest block of the other version."""
+    cosine: Array
+    """(n,): cosine with it."""
+    background: Array
+    """(n,): mean cosine with the next nearest."""
+    host: Codes
+    """(n,): bead of the block a footnote hangs on, or NONE."""
+    wordless: Flags
+    """(n,): nothing but digits and marks, such as the pages in a table of contents."""
+    skeleton: Skeleton
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+    def part(self, chosen: slice | Sequence[int]) -> Side:
+        """Return what is known of some of the blocks."""
+        names = [field.name for field in fields(self) if field.name != "skeleton"]
+        arrays = {name: getattr(self, name)[chosen] for name in names}
+        return replace(self, **arrays, skeleton=self.skeleton.part(chosen))
+
+
+class Sides(NamedTuple):
+    """Both versions, each measured against the other."""
+
+    source: Side
+    target: Side
+
+
+def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) -> Sides:
+    """Measure the blocks of two versions against each other."""
+    sums = [_sums(embedder, [block.text for block in blocks]) for blocks in (source, target)]
+    near = nearest(*sums), nearest(*reversed(sums))
+    bones = skeletons(source, target)
+    made = []
+    for k, blocks in enumerate((source, target)):
+        size = np.array([len(block.text.encode()) for block in blocks], np.float64)
+        host = np.full(len(blocks), NONE)
+        wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
+        made.append(Side(sums[k], size, *near[k][:3], host, wordless, bones[k]))
+    return Sides(*made)
+
+
+class Near(NamedTuple):
+    """The nearest neighbour of each of n texts in the other language."""
+
+    place: Codes
+    cosine: Array
+    background: Array
+    """Mean cosine with the next few."""
+    second: Array
+    """Cosine with the next one; -1 where there is none."""
+
+
+def nearest(here: Vectors, there: Vectors) -> Near:
+    """Find the nearest neighbours of vectors (n, d) among vectors (m, d), a slice at a time."""
+    here, there = _units(here), _units(there)
+    near = Near(
+        np.zeros(len(here), np.int64),
+        np.zeros(len(here)),
+        np.full(len(here), USUAL_BACKGROUND),
+        np.full(len(here), -1.0),
+    )
+    if not len(there):
+        return near
+    others = min(NEIGHBOURS, len(there) - 1)
+    step = max(1, _SLICE // len(there))
+    for start in range(0, len(here), step):
+        rows = slice(start, start + step)
+        cosines = here[rows] @ there.T
+        near.place[rows] = cosines.argmax(axis=1)
+        best = -np.sort(np.partition(-cosines, others, axis=1)[:, : others + 1], axis=1)
+        near.cosine[rows] = best[:, 0]
+        near.background[rows] = (best[:, 1:].sum(axis=1) + USUAL_BACKGROUND) / (others + 1)
+        if others:
+            near.second[rows] = best[:, 1]
+    return near
+
+
+def _units(vectors: Vectors) -> Vectors:
+    units: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return units
+
+
+def _sums(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
+    if not texts:
+        return np.zeros((0, embedder.dim), np.float32)
+    if is_additive(embedder):
+        return embedder.sums(texts)
+    # Models differ in where zero lies: what unlike texts share is no likeness.
+    unlike = embedder.encode(_UNLIKE).mean(axis=0)
+    sizes = np.array([len(text.encode()) for text in texts], np.float32)
+    sums: Vectors = (embedder.encode(texts) - unlike) * sizes[:, None]
+    return sums
+
+
+_UNLIKE = (
+    "water",
+    "三月",
+    "He shut the door.",
+    "增值税率",
+    "A/RES/75/1",
+    "为什么？",
+    "twelve horses",
+    "音乐",
+)
+_LETTER = re.compile(r"[^\W\d_]")
