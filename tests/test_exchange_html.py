@@ -1,0 +1,165 @@
+"""The page: everything is in it, nothing in it can act, and a browser runs its script."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+from bitexts import NASTY, bitext_of, bitexts
+from hypothesis import given, settings
+from lxml import html
+
+from align import exchange
+from align.bitext import Bead
+from align.document import NoteMark, Segment
+
+NASTY_BITEXT = bitext_of(*((text, f"译 {text}") for text in NASTY), ("alone", ""), ("", "独自"))
+
+
+def page_of(bitext, folder):
+    path = folder / "x.html"
+    exchange.write(bitext, path)
+    return path.read_text(encoding="utf-8")
+
+
+def rows_of(page):
+    return html.fromstring(page).xpath("//div[contains(@class, 'row ')][@id]")
+
+
+@given(bitext=bitexts)
+@settings(max_examples=60)
+def test_every_segment_stands_in_its_row(tmp_path_factory, bitext):
+    rows = rows_of(page_of(bitext, tmp_path_factory.getbasetemp()))
+    assert [row.get("id") for row in rows] == [f"u{place}" for place in range(1, len(bitext.beads) + 1)]
+    for row, bead in zip(rows, bitext.beads, strict=True):
+        for lang, segments in (("en", bead.source), ("zh-CN", bead.target)):
+            cells = row.xpath("div[contains(@class, 'text')][@lang=$lang]", lang=lang)
+            assert len(cells) == bool(segments)
+            assert not segments or len(cells[0]) == len(segments)
+        assert len(row.xpath("div[contains(@class, 'missing')]")) == bead.is_null
+        assert ("unmatched" in row.get("class").split()) == bead.is_null
+
+
+def test_nothing_from_a_document_can_act(tmp_path):
+    evil = replace(
+        NASTY_BITEXT,
+        source=replace(NASTY_BITEXT.source, path="<script>.docx", symbol='"><script>alert(1)</script>'),
+        beads=tuple(replace(bead, note="<script>", status="flagged") for bead in NASTY_BITEXT.beads),
+        recipe={"</footer><script>": "</script>"},
+    )
+    tree = html.fromstring(page_of(evil, tmp_path))
+    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+    assert not tree.xpath("//img | //iframe | //link | //object")
+    assert not [name for element in tree.iter() for name in element.attrib if name.startswith("on")]
+    assert {href[0] for href in tree.xpath("//@href")} == {"#"}
+    assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv]/@content)")
+
+
+def test_what_is_not_seen_is_shown_by_its_code(tmp_path):
+    page = page_of(bitext_of(("a\u202eb\x00c\ud835\u200f", "字\ufeff")), tmp_path)
+    codes = ["U+202E", "U+0000", "U+D835", "U+200F", "U+FEFF"]
+    assert rows_of(page)[0].xpath(".//i[@class='x']/text()") == codes
+    assert not re.search("[\x00\u202e\u200f\ufeff]", page)
+    assert all(p.get("dir") == "auto" for p in rows_of(page)[0].xpath(".//p"))
+
+
+def test_rare_characters_and_emoji_stay_whole(tmp_path):
+    page = page_of(NASTY_BITEXT, tmp_path)
+    assert "𠀁𠀂" in page
+    assert "👩‍👩‍👧" in page
+
+
+@pytest.mark.parametrize(
+    ("score", "status", "band", "doubtful"),
+    [
+        (1.0, "auto", "b4", False),
+        (0.8, "auto", "b3", False),
+        (0.8, "flagged", "b3", True),
+        (0.7, "auto", "b2", True),
+        (0.7, "confirmed", "b2", False),
+        (0.3, "auto", "b1", True),
+        (0.0, "auto", "b0", True),
+    ],
+)
+def test_confidence_is_a_colour_a_number_and_a_reason(score, status, band, doubtful, tmp_path):
+    row = rows_of(page_of(bitext_of(("One", "一"), score=score, status=status, why="number"), tmp_path))[0]
+    assert band in row.get("class").split()
+    assert ("doubtful" in row.get("class").split()) == doubtful
+    trust = row.xpath("string(div[@class='trust'])")
+    assert f"{score:.2f}" in trust
+    assert "by number" in trust
+    assert ("flagged" in trust, "confirmed" in trust) == (status == "flagged", status == "confirmed")
+
+
+def test_numbers_pages_headings_and_notes_are_landmarks(tmp_path):
+    heading = Segment("Introduction", part=0, kind="heading", number="I.", page=2)
+    one = Segment("See note.", part=1, number="1.", page=2, notes=(NoteMark("5", 8),))
+    two = Segment("Same paragraph.", part=1, number="1.", page=3)
+    beads = [
+        Bead((segment,), (replace(segment, text="字"),), 0.9, "number") for segment in (heading, one, two)
+    ]
+    page = page_of(replace(bitext_of(), beads=(*beads, replace(beads[0], source=()))), tmp_path)
+    rows = rows_of(page)
+    assert [row.xpath("string(div[@class='number'])") for row in rows] == ["I.p. 2", "1.", "p. 3", "I."]
+    assert rows[0].xpath(".//h3/text()") == ["Introduction"]
+    assert rows[1].xpath("string(.//sup)") == "5"
+    assert [entry.get("href") for entry in html.fromstring(page).xpath("//details//a")] == ["#u1", "#u4"]
+
+
+def test_the_summary_counts(tmp_path):
+    tree = html.fromstring(page_of(NASTY_BITEXT, tmp_path))
+    figures = {
+        each.findtext("dt"): " ".join(each.find("dd").text_content().split())
+        for each in tree.xpath("//dl/div")
+    }
+    assert figures == {
+        "matches": str(len(NASTY)),
+        "mean confidence": "0.90",
+        "unmatched, source | target": "1 | 1",
+    }
+    labels = [label.text for label in tree.xpath("//label")]
+    assert labels == [f"All {len(NASTY) + 2}", "Doubtful 0", "Unmatched 2"]
+
+
+def test_the_picture_has_a_mark_a_bead_and_shows_what_moved(tmp_path):
+    order = [0, 2, 1, 3]
+    beads = [Bead((Segment("s", part=i),), (Segment("t", part=j),), 0.9) for i, j in enumerate(order)]
+    tree = html.fromstring(page_of(replace(bitext_of(), beads=tuple(beads)), tmp_path))
+    marks = tree.xpath("//*[local-name()='svg']//*[local-name()='a']")
+    assert [mark.get("href") for mark in marks] == ["#u1", "#u2", "#u3", "#u4"]
+    assert [mark.get("data-at") for mark in marks] == ["125,125", "375,625", "625,375", "875,875"]
+
+
+def test_a_book_stays_small_enough_to_draw(tmp_path):
+    pairs = [(f"Sentence {i}", f"第{i}句") for i in range(10_000)]
+    page = page_of(bitext_of(*pairs), tmp_path)
+    assert 500 <= page.count('class="mark"') <= 600
+    assert page.count('class="group"') == 167
+    assert len(page) < 6_000_000
+
+
+def test_an_empty_bitext_makes_a_page(tmp_path):
+    assert rows_of(page_of(bitext_of(), tmp_path)) == []
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: apt-get install chromium")
+def test_a_browser_runs_the_script(tmp_path):
+    """The form appears only when the script has run to its end; the console stays silent."""
+    (tmp_path / "x.html").write_text(
+        page_of(NASTY_BITEXT, tmp_path).replace(
+            "</body>",
+            "<script>query.value='HELLO'; show(); document.title = shown.textContent;</script></body>",
+        ),
+        encoding="utf-8",
+    )
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    command += [f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--dump-dom"]
+    done = subprocess.run(
+        [*command, (tmp_path / "x.html").as_uri()], capture_output=True, text=True, timeout=120, check=True
+    )
+    tree = html.fromstring(done.stdout)
+    assert tree.xpath("//form[@hidden]") == []
+    assert tree.findtext(".//title") == f"1 of {len(NASTY_BITEXT.beads)}"
+    assert len(tree.xpath("//div[contains(@class, 'row ')][@id][not(@hidden)]")) == 1
+    assert "CONSOLE" not in done.stderr
