@@ -1,6 +1,7 @@
 """PDF → Document, through PDFium.
 
-    file ──pdf_lines──▶ pages ──pdf_layout──▶ columns ──pdf_paragraphs──▶ paragraphs ──outline──▶ blocks
+    file ──pdf_glyphs, pdf_lines──▶ pages of lines ──pdf_layout, pdf_tables──▶ columns
+    ──pdf_paragraphs──▶ paragraphs ──outline──▶ blocks
 
 What printed paragraphs are (heading, item, masthead) is told as for plain text, in `outline`.
 """
@@ -17,14 +18,19 @@ from align.errors import ReadError
 from align.readers import outline
 from align.readers.marks import marks_of
 from align.readers.notes import Note
+from align.readers.pdf_glyphs import UNKNOWN
 from align.readers.pdf_layout import body_size, columns
 from align.readers.pdf_lines import Page, read_page
 from align.readers.pdf_paragraphs import Printed, paragraphs_of
 
 LARGER = 0.5
 """Points by which an unnumbered heading is larger than the text, unless it is bold."""
+MAX_UNKNOWN = 0.3
+"""Part of the text that may be of unknown characters before it is no use."""
 MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
+
+_RECOGNISE = "run text recognition (OCR) over it first, for example with ocrmypdf"
 
 
 def read(path: Path) -> Document:
@@ -73,12 +79,13 @@ def _pages(path: Path) -> list[Page]:
         pages = [_page(document, i, path) for i in range(len(document))]
     finally:
         document.close()
-    if not any(page.lines for page in pages):
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not text:
         raise ReadError(
-            f"none of its {len(pages)} pages holds text: it is a scan",
-            where=str(path),
-            mend="run text recognition (OCR) over it first, for example with ocrmypdf",
+            f"none of its {len(pages)} pages holds text: it is a scan", where=str(path), mend=_RECOGNISE
         )
+    if text.count(UNKNOWN) > MAX_UNKNOWN * len(text):
+        raise ReadError("its fonts do not tell which characters they draw", where=str(path), mend=_RECOGNISE)
     return pages
 
 

@@ -2,22 +2,21 @@
 
 A PDF knows no lines, only glyphs at places. Glyphs that follow one another on a baseline make a run,
 runs on one baseline make a line unless a wide gap (a column, a table) stands between them, and small
-raised runs are footnote marks or ordinals. Lengths are points; `y` is the baseline, counted downwards
-from the top edge, whichever way the page was turned.
+raised runs are footnote marks or ordinals.
 """
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from align.numbering import split_bullet, split_number
+from align.readers.furniture import is_rule
+from align.readers.pdf_glyphs import Glyph, Post, Rule, drawn, read_glyphs
 from align.text import is_han
 
 SPACE = 0.18
@@ -30,16 +29,9 @@ STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
 TABBED = 6.0
 """The same behind the number of a paragraph or heading."""
-ASLANT = 5.0
-"""Degrees by which a scanned or careless page may lean; what leans more is a stamp or a watermark."""
-THIN, LONG = 2.5, 20.0
-"""Points: how thick a drawn line may be, and how long one is that does not underline a word."""
-
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ,,")
 _LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
-_BOLD = re.compile(r"bold|black|heavy|semibd|-bd|simhei|黑体", re.IGNORECASE)
-_HYPHEN_AT_END = 2  # PDFium gives this code to a hyphen before a line break
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +51,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A thin horizontal line, such as the one above footnotes."""
-
-    x0: float
-    x1: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A thin vertical line, such as the side of a table's cell."""
-
-    x: float
-    y0: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """The lines of one page from top to bottom, those on one baseline from left to right."""
 
@@ -89,76 +63,17 @@ class Page:
 
 
 def read_page(page: Any, number: int) -> Page:
-    """Read the lines of one pypdfium2 page; text turned otherwise than most of it is left out.
-
-    Invisible text is read only where the page has no other: there it is the layer that text
-    recognition laid under a scanned picture.
-    """
-    textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
-    glyphs = list(_glyphs(textpage.raw))
-    if any(not style.hidden for *_, style in glyphs):
-        glyphs = [glyph for glyph in glyphs if not glyph[-1].hidden]
-    angles = Counter(style.angle for *_, style in glyphs if style.angle >= 0)
-    turn = _Turn(max(angles, key=lambda angle: angles[angle], default=0), *page.get_bbox())
-    upright = (_upright(*glyph, turn) for glyph in glyphs if glyph[-1].angle == turn.angle)
-    runs = list(_runs(glyph for glyph in upright if turn.shows(glyph)))
-    lines = (_line(row, number) for row in _rows(runs))
-    return Page(number, turn.width, turn.height, tuple(lines), *_drawn(page, turn))
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """From the page's own coordinates to those of a reader who holds its text upright."""
-
-    angle: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left if self.angle % 180 == 0 else self.top - self.bottom
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom if self.angle % 180 == 0 else self.right - self.left
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        match self.angle:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def shows(self, glyph: _Glyph) -> bool:
-        """Tell whether a glyph stands on the page: what lies beside it nobody sees."""
-        return -1 <= glyph.x0 <= self.width and 0 <= glyph.y <= self.height + 0.2 * glyph.style.size
-
-
-class _Style(NamedTuple):
-    """What the glyphs of one text object share."""
-
-    size: float
-    angle: int
-    """0, 90, 180 or 270 degrees; -1: any other."""
-    bold: bool
-    hidden: bool
-
-
-class _Glyph(NamedTuple):
-    text: str
-    x0: float
-    x1: float
-    y: float
-    style: _Style
-
-
-_Box = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
-"""Lower left corner, upper right corner and origin of a glyph in the page's own coordinates."""
+    """Read the lines of one pypdfium2 page; a row of underscores is a drawn line."""
+    glyphs, turn = read_glyphs(page)
+    rules, posts = drawn(page, turn)
+    lines = []
+    for row in _rows(list(_runs(glyphs))):
+        line = _line(row, number)
+        if is_rule(line.text):
+            rules.append(Rule(line.x0, line.x1, line.y))
+        else:
+            lines.append(line)
+    return Page(number, turn.width, turn.height, tuple(lines), tuple(rules), tuple(posts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,53 +89,9 @@ class _Run:
     raised: bool = False
 
 
-def _glyphs(textpage: Any) -> Iterator[tuple[str, _Box, _Style]]:
-    """Yield the glyphs in the order of the file, without the spaces and breaks that PDFium adds."""
-    import pypdfium2.raw as raw
-
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    styles: dict[int | None, _Style] = {}
-    for i in range(raw.FPDFText_CountChars(textpage)):
-        code = raw.FPDFText_GetUnicode(textpage, i)
-        if (code < 32 and code != _HYPHEN_AT_END) or raw.FPDFText_IsGenerated(textpage, i) == 1:
-            continue
-        part = ctypes.cast(raw.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value
-        if part not in styles:
-            styles[part] = _style(textpage, i)
-        raw.FPDFText_GetLooseCharBox(textpage, i, box)
-        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
-        text = "-" if code == _HYPHEN_AT_END else chr(code)
-        yield text, ((box.left, box.bottom), (box.right, box.top), (x.value, y.value)), styles[part]
-
-
-def _style(textpage: Any, i: int) -> _Style:
-    import pypdfium2.raw as raw
-
-    matrix, alpha = raw.FS_MATRIX(), ctypes.c_uint(255)
-    raw.FPDFText_GetMatrix(textpage, i, matrix)
-    degrees = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
-    angle = next((right for right in (0, 90, 180, 270) if abs(degrees - right) < ASLANT), -1)
-    size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, i, name, len(name), flags)
-    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, i))
-    colour = ctypes.c_uint()
-    raw.FPDFText_GetFillColor(textpage, i, colour, colour, colour, alpha)
-    bold = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE or bool(
-        _BOLD.search(name.value.decode("utf-8", "replace")) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
-    )
-    hidden = alpha.value == 0 or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-    return _Style(size, angle, bold, hidden)
-
-
-def _upright(text: str, box: _Box, style: _Style, turn: _Turn) -> _Glyph:
-    corners = turn(*box[0])[0], turn(*box[1])[0]
-    return _Glyph(text, min(corners), max(corners), turn(*box[2])[1], style)
-
-
-def _runs(glyphs: Iterable[_Glyph]) -> Iterator[_Run]:
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[_Run]:
     """Gather glyphs into runs."""
-    run: list[_Glyph] = []
+    run: list[Glyph] = []
     for glyph in glyphs:
         if run and not _continues(run[-1], glyph):
             yield from _run(run)
@@ -229,26 +100,26 @@ def _runs(glyphs: Iterable[_Glyph]) -> Iterator[_Run]:
     yield from _run(run)
 
 
-def _continues(last: _Glyph, glyph: _Glyph) -> bool:
+def _continues(last: Glyph, glyph: Glyph) -> bool:
     """Tell whether a glyph stands close behind another on its baseline, in its size."""
-    size = max(last.style.size, 1.0)
-    if abs(glyph.style.size - size) > 0.05 * size or glyph.style.bold != last.style.bold:
+    size = max(last.size, 1.0)
+    if abs(glyph.size - size) > 0.05 * size or glyph.bold != last.bold:
         return False
     # A blank may be stretched far in a narrow justified column; between columns and cells there is none.
     limit = STRETCHED if last.text.isspace() else WIDE
     return abs(glyph.y - last.y) < 0.1 * size and -0.6 * size < glyph.x0 - last.x1 < limit * size
 
 
-def _run(glyphs: list[_Glyph]) -> Iterator[_Run]:
+def _run(glyphs: list[Glyph]) -> Iterator[_Run]:
     """Yield the run of these glyphs, unless it is blank."""
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not seen:
         return
     text = glyphs[0].text
     for last, glyph in pairwise(glyphs):
-        text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.style.size or 1)) + glyph.text
-    style = seen[0].style
-    yield _Run(text.strip(), seen[0].x0, seen[-1].x1, seen[0].y, style.size, style.bold)
+        text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.size or 1)) + glyph.text
+    first = seen[0]
+    yield _Run(text.strip(), first.x0, seen[-1].x1, first.y, first.size, first.bold)
 
 
 def _gap(before: str, after: str, ems: float) -> str:
@@ -326,19 +197,3 @@ def _line(row: list[_Run], page: int) -> Line:
 def _is_mark(raised: str, before: str) -> bool:
     """Tell a footnote mark or a power (km²) from the letters of an ordinal (21st, 1er, n°)."""
     return bool(_MARK.fullmatch(raised)) and not (raised.isalpha() and re.search(r"[\dnN]$", before))
-
-
-def _drawn(page: Any, turn: _Turn) -> tuple[tuple[Rule, ...], tuple[Post, ...]]:
-    """Return the thin horizontal and vertical lines drawn on a page."""
-    import pypdfium2.raw as raw
-
-    rules, posts = [], []
-    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = part.get_bounds()
-        (x0, y0), (x1, y1) = turn(left, bottom), turn(right, top)
-        (x0, x1), (y0, y1) = sorted((x0, x1)), sorted((y0, y1))
-        if y1 - y0 < THIN < LONG < x1 - x0:
-            rules.append(Rule(x0, x1, y0))
-        elif x1 - x0 < THIN < y1 - y0:
-            posts.append(Post(x0, y0, y1))
-    return tuple(rules), tuple(posts)
