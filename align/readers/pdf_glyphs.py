@@ -28,11 +28,11 @@ _HYPHEN_AT_END = 2  # PDFium gives this code to a hyphen before a line break
 
 # Fonts that draw a character and a radical alike often name the radical: 人⺠ for 人民, ﬁ for fi. Where
 # Unicode itself has no equivalence (CJK Radicals Supplement), the pairs are those of its file
-# EquivalentUnifiedIdeograph.
-_SIGNS = dict(
+# EquivalentUnifiedIdeograph. The bullets of Symbol and Wingdings come under their own numbers.
+_SIGNS = {"\uf0b7": "•", "\uf0a7": "▪"} | dict(
     zip(
         "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
-        "•▪母民西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙龟",
+        "母民西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙龟",
         strict=True,
     )
 )
