@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from align.document import Block
 from align.errors import ReadError
 from align.readers.docx import read
-from align.readers.docx_numerals import numeral
+from align.readers.docx.numerals import numeral
 
 CASES = sorted((Path(__file__).parent / "cases" / "docx").glob("*.txt"))
 OOXML = "http://schemas.openxmlformats.org"
@@ -112,7 +112,7 @@ def test_numerals(name, value, printed):
 
 
 def test_every_format_stands_any_value():
-    from align.readers.docx_numerals import _FORMATS
+    from align.readers.docx.numerals import _FORMATS
 
     assert all(len(numeral(v, name)) < 99 for name in _FORMATS for v in (0, 1, 99, 100, 9999, 999_999_999))
 

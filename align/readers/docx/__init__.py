@@ -1,0 +1,51 @@
+"""Word files → Document: what Word prints, numbers and note marks set apart.
+
+The libraries for Word files lose what alignment lives on: automatic numbers, the places of footnotes,
+inserted text. This reader takes them from the XML itself (ECMA-376 part 1):
+
+    package          the zip and its XML, not trusted
+    styles           what a paragraph inherits
+    numbering        automatic numbers, counted as Word counts; numerals prints them
+    notes            the numbers of notes
+    text             runs, fields, tracked changes, symbols → text with note marks
+    paragraphs       body, tables, content controls, text boxes → paragraphs in reading order
+    items            numbers typed by hand, set apart
+    kinds            heading, list item, masthead…: paragraphs → blocks
+
+Page headers and footers are no blocks; the headers may tell symbol and date.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from align.document import Block, Document
+from align.readers import masthead
+from align.readers.docx.kinds import blocks_of
+from align.readers.docx.package import Package
+from align.readers.docx.paragraphs import ParagraphReader
+
+
+def read(path: Path) -> Document:
+    """Read a .docx file.
+
+    Raises:
+        ReadError: it is locked, cut off, damaged, hostile, or no Word file.
+    """
+    with Package(path) as package:
+        reader = ParagraphReader(package)
+        paragraphs = reader.body()
+        notes = reader.notes()
+        headers = [Block(text, "masthead") for text in reader.headers()]
+    footnotes = tuple(
+        Block(note.text.removeprefix(number).strip(), "footnote", number, place=note.place)
+        for number, note in notes
+    )
+    blocks = blocks_of(paragraphs)
+    return Document(
+        str(path),
+        blocks,
+        footnotes,
+        symbol=masthead.symbol_of(blocks) or masthead.symbol_of(headers),
+        date=masthead.date_of(blocks) or masthead.date_of(headers),
+    )

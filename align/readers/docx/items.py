@@ -1,0 +1,111 @@
+"""Numbers that authors typed by hand, set apart from the text of Word paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from align.document import NoteMark
+from align.numbering import Key, key_of, split_bullet, split_number
+from align.readers.docx.paragraphs import Paragraph
+from align.readers.lines import ends_clause, ends_sentence, starts_lower
+from align.text import is_han
+
+_LINE = 240
+"""Letters above which a text is no heading; a Han character says as much as three."""
+
+_LIST_NUMBER = re.compile(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（]?[\d一二三四五六七八九十]+[)）]|[①-⑳]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph whose number, automatic or typed, stands apart from its text."""
+
+    paragraph: Paragraph
+    text: str
+    notes: tuple[NoteMark, ...]
+    number: str = ""
+
+    @property
+    def key(self) -> Key | None:
+        """Return the key of its number."""
+        return key_of(self.number)
+
+    @property
+    def is_line(self) -> bool:
+        """Tell whether it is short and no sentence, as headings are."""
+        if not 0 < len(self.text) <= _LINE or ends_sentence(self.text) or ends_clause(self.text):
+            return False
+        return sum(3 if is_han(c) else 1 for c in self.text) <= _LINE
+
+
+def items_of(paragraphs: Sequence[Paragraph]) -> list[Item]:
+    """Return the items that paragraphs make up; a number in a paragraph of its own joins the next one."""
+    return list(_carried(_believed([_split(paragraph) for paragraph in paragraphs])))
+
+
+def _split(paragraph: Paragraph) -> Item:
+    """Set a typed number apart; an automatic one is apart already, and in tables a number is a figure."""
+    if paragraph.number or paragraph.table:
+        number = paragraph.number.text if paragraph.number else ""
+        return Item(paragraph, paragraph.text, paragraph.notes, number)
+    number, text = split_number(paragraph.text)
+    if not number:
+        number, text = split_bullet(paragraph.text)
+    key = key_of(number)
+    if key and key.style == "named" and starts_lower(text):  # "Article 9 provides that…" is prose
+        return _whole(paragraph)
+    if key and key.style == "named" and not text:
+        return Item(paragraph, paragraph.text, paragraph.notes, number)
+    cut = len(paragraph.text) - len(text)
+    notes = tuple(replace(mark, offset=max(mark.offset - cut, 0)) for mark in paragraph.notes)
+    return Item(paragraph, text, notes, number)
+
+
+def _whole(paragraph: Paragraph) -> Item:
+    return Item(paragraph, paragraph.text, paragraph.notes)
+
+
+def _believed(items: Sequence[Item]) -> list[Item]:
+    """Put typed numbers back that have no neighbour: a 7 without 5, 6, 8 and 9 is no paragraph number."""
+    keys = {item.key for item in items}
+
+    def has_neighbour(key: Key) -> bool:
+        if key.style == "parenthesis":  # no text begins so by chance
+            return True
+        *head, last = key.values or (1,)
+        near = (*range(last - 2, last), last + 1, last + 2)
+        return last == 1 or any(replace(key, values=(*head, value)) in keys for value in near)
+
+    return [
+        item
+        if item.paragraph.number or (key := item.key) is None or has_neighbour(key)
+        else _whole(item.paragraph)
+        for item in items
+    ]
+
+
+def _carried(items: Sequence[Item]) -> Iterator[Item]:
+    waiting: Item | None = None
+    for item in items:
+        if waiting and not item.number and not item.paragraph.table:
+            item = replace(item, number=waiting.number)
+        elif waiting:
+            yield replace(waiting, text=waiting.number)
+        waiting = None if item.text else item
+        if item.text:
+            yield item
+    if waiting:
+        yield replace(waiting, text=waiting.number)
+
+
+def is_list_number(number: str) -> bool:
+    """Tell (a), (ii), a. and i. from the numbers of paragraphs and headings.
+
+    >>> is_list_number("(iv)"), is_list_number("a."), is_list_number("12."), is_list_number("A.")
+    (True, True, False, False)
+    """
+    return bool(
+        re.fullmatch(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（][\d一二三四五六七八九十]+[)）]|[①-⑳]", number)
+    )

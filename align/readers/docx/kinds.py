@@ -1,0 +1,247 @@
+"""What the paragraphs of a Word file are: masthead, title, heading, paragraph, list item and so on.
+
+Style and automatic number say most. Where an author typed a number or only made a line bold, its form and
+its neighbours decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from align.document import Block, Kind
+from align.numbering import Key, split_bullet
+from align.readers.docx.items import Item, is_list_number, items_of
+from align.readers.docx.paragraphs import Paragraph
+from align.readers.masthead import is_masthead
+
+# Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
+_HEADING_STYLE = re.compile(r"(?:heading|标题|標題|titre|título|überschrift|h)(\d)(\d?)g?")
+_TITLE_STYLE = re.compile(r"title\w*|subtitle|标题|標題|副标题|h(?:ch|m)g?")
+_CONTENTS_STYLE = re.compile(r"(?:toc|目录|目錄)(?:\d|heading)")
+_BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
+
+_LABEL = re.compile(r"(?i:(?:executive )?summary|abstract|foreword|preamble|[概摘提]\s*要|[序前]\s*言)")
+_ANNEX = re.compile(
+    r"((?i:annex|appendix|enclosure|附件|附录|附錄|附文)\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)"
+)
+_CONTENTS = re.compile(r"(?i:(?:table of )?contents|目\s*[录錄次])")
+_CONTENTS_LINE = re.compile(r"(?i:(?:[\t.…·]|\s{2})\s*(?:\d+(?:[-–]\d+)?|page|页次|頁次))$")
+
+_LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3, "parenthesis": 4}
+_NAMED_LEVELS = {"part": 1, "chapter": 1, "section": 2, "article": 3}
+
+
+def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+    """Return the blocks that paragraphs make up."""
+    items = items_of(paragraphs)
+    contents = _contents(items)
+    masthead = _masthead_end(items, contents)
+    judge = _Judge(items, formal=masthead > 0)
+    blocks = []
+    for position, item in enumerate(items):
+        kind: Kind = "masthead" if position < masthead else "contents"
+        level = 0
+        if position >= masthead and position not in contents:
+            kind, level = judge.kind(position)
+        paragraph, number = item.paragraph, item.number
+        if kind == "annex" and (found := _ANNEX.match(item.text)):
+            number = number or found[1]
+        blocks.append(Block(item.text, kind, number, level, paragraph.page, item.notes, paragraph.place))
+    return tuple(blocks)
+
+
+class _Judge:
+    """Decides one item after the other, in order; remembers what it stands under."""
+
+    def __init__(self, items: Sequence[Item], *, formal: bool) -> None:
+        self._items = items
+        self._formal = formal
+        """The document has a masthead, so its first headings without a number are titles."""
+        self._text = next((i for i, item in enumerate(items) if _begins_text(item)), 0)
+        """Where its text begins: what stands before is front matter."""
+        self._begun = self._titled = False
+        self._heading = 0
+        self._paragraph = 0
+        self._lists: list[str] = []
+        self._listed = ""
+
+    def kind(self, position: int) -> tuple[Kind, int]:
+        """Return kind and level of the item at a position."""
+        item = self._items[position]
+        kind, level = self._kind(position, item)
+        self._titled |= kind == "title"
+        self._begun |= kind != "title"
+        self._heading = level if kind == "heading" and item.number else self._heading
+        if kind == "annex":
+            self._paragraph = 0
+        if kind == "paragraph" and (key := item.key) and key.style == "arabic":
+            self._paragraph = key.values[0]
+        if kind != "list_item" and (item.number or kind != "paragraph"):
+            self._lists, self._listed = [], ""
+        return kind, level
+
+    def _kind(self, position: int, item: Item) -> tuple[Kind, int]:
+        if item.paragraph.table:
+            return "table_cell", 0
+        if _ANNEX.match(item.text):
+            return "annex", 0
+        if self._is_title(position, item):
+            return "title", 0
+        key = item.key
+        styled = _heading_style(item.paragraph)
+        if styled is not None or self._looks_like_heading(position, item, key):
+            return "heading", self._heading_level(item, key, styled or 0)
+        if level := self._list_level(position, item):
+            return "list_item", level
+        return "paragraph", 0
+
+    def _is_title(self, position: int, item: Item) -> bool:
+        if self._begun or item.number:
+            return False
+        if position < self._text or _styled(item.paragraph, _TITLE_STYLE):
+            return True
+        second = self._formal and self._titled and not _LABEL.fullmatch(item.text)
+        return second and _heading_style(item.paragraph) is not None
+
+    def _looks_like_heading(self, position: int, item: Item, key: Key | None) -> bool:
+        if not item.is_line or is_list_number(item.number):
+            return False
+        if item.paragraph.bold:
+            return True
+        if key is None or self._in_row(position):
+            return False
+        if key.style == "arabic":  # between paragraphs 23 and 24, 1 is the number of a heading
+            return bool(self._paragraph) and key.values[0] != self._paragraph + 1
+        return key.style in ("roman", "letter") or key.name in _NAMED_LEVELS
+
+    def _in_row(self, position: int) -> bool:
+        """Tell whether the item before or after it is its neighbour in a list of short lines."""
+        before, item, after = (
+            self._items[i] if 0 <= i < len(self._items) else None for i in range(position - 1, position + 2)
+        )
+        return _follows(item, before) or _follows(after, item)
+
+    def _heading_level(self, item: Item, key: Key | None, styled: int) -> int:
+        """Return the level from the form of the number, or else from the style (0: it leaves it open)."""
+        if key is None:
+            return styled or self._heading + 1
+        if key.style == "named":
+            return styled or _NAMED_LEVELS.get(key.name, 1)
+        if styled and key.style in ("arabic", "decimal"):
+            return styled
+        return _LEVELS[key.style] + (key.style == "parenthesis" and self._form(item) == "roman")
+
+    def _list_level(self, position: int, item: Item) -> int:
+        """Return how deep a list item is nested, by the forms of the numbers above it; 0: it is none."""
+        form = self._form(item) or self._form_of_row(position, item)
+        if not form:
+            return 0
+        if form in self._lists:
+            del self._lists[self._lists.index(form) + 1 :]
+        else:
+            self._lists.append(form)
+        self._listed = item.number
+        return len(self._lists)
+
+    def _form_of_row(self, position: int, item: Item) -> str:
+        """Return the form of short lines that count 1. 2. or A. B. and do not go on with the paragraphs."""
+        key = item.key
+        if key is None or key.style not in ("roman", "letter", "arabic") or not self._in_row(position):
+            return ""
+        return f"{key.style} line" if key.values[0] != self._paragraph + 1 else ""
+
+    def _form(self, item: Item) -> str:
+        """Return what distinguishes the numbers of one list from those of the lists above and below it."""
+        if bullet := _styled(item.paragraph, _BULLET_STYLE):
+            return f"bullet {bullet[1]}"
+        if split_bullet(item.number + " ")[0]:
+            return f"bullet {item.paragraph.number.depth if item.paragraph.number else ''}"
+        if not is_list_number(item.number):
+            return ""
+        inner = item.number.strip("()（）. ")
+        form = "roman" if self._is_roman(item, inner) else "letter" if inner.isalpha() else "digit"
+        return form if item.number[-1] in ")）" else f"{form}."
+
+    def _is_roman(self, item: Item, inner: str) -> bool:
+        """Tell (i) the first from (i) after (h)."""
+        if item.paragraph.number:
+            return item.paragraph.number.format == "lowerRoman"
+        before = self._listed.strip("()（）. ")
+        after_letter = len(inner) == len(before) == 1 and ord(inner) == ord(before) + 1
+        return bool(re.fullmatch("[ivxl]+", inner)) and not (after_letter and before not in "iv")
+
+
+def _follows(item: Item | None, before: Item | None) -> bool:
+    """Tell whether both are short lines and the number of one comes after that of the other."""
+    if not item or not before or not item.is_line or not before.is_line:
+        return False
+    key, first = item.key, before.key
+    if not key or not first or not key.values or not first.values:
+        return False
+    if (key.style, key.name) != (first.style, first.name):
+        return False
+    return key.values[:-1] == first.values[:-1] and key.values[-1] == first.values[-1] + 1
+
+
+def _contents(items: Sequence[Item]) -> set[int]:
+    """Return the positions of tables of contents: made by a field, in their styles, or typed."""
+    found = {
+        position
+        for position, item in enumerate(items)
+        if item.paragraph.contents or _styled(item.paragraph, _CONTENTS_STYLE)
+    }
+    for position, item in enumerate(items):
+        if _CONTENTS.fullmatch(item.text):
+            found.update(range(position, _contents_end(items, position + 1)))
+    return found
+
+
+def _contents_end(items: Sequence[Item], start: int) -> int:
+    """Return where typed contents end: behind their last line with a page number, or with their table."""
+    end = start
+    for position in range(start, len(items)):
+        item = items[position]
+        in_table = item.paragraph.table == items[start].paragraph.table > 0
+        if in_table or _CONTENTS_LINE.search(item.paragraph.text):
+            end = position + 1
+        elif not item.is_line or position - end > 2:
+            break
+    return end
+
+
+def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:
+    """Return how many items the masthead has: all before the title, if any looks like a masthead.
+
+    Without a title in a style of its own, it ends at the last line that looks like one.
+    """
+    end = 0
+    for position, item in enumerate(items):
+        paragraph = item.paragraph
+        if end and _styled(paragraph, _TITLE_STYLE):
+            return position
+        if position in contents or _begins_text(item):
+            break
+        if any(is_masthead(line.strip()) for line in paragraph.text.split("\n")):
+            end = position + 1
+    return end
+
+
+def _begins_text(item: Item) -> bool:
+    """Tell whether an item cannot stand before the text: a number, a heading or a sentence."""
+    if _heading_style(item.paragraph) is not None:
+        return True
+    return not item.paragraph.table and (bool(item.number) or not item.is_line)
+
+
+def _heading_style(paragraph: Paragraph) -> int | None:
+    """Return the level that style or outline gives a heading; 0: they leave it open; None: no heading."""
+    if found := _styled(paragraph, _HEADING_STYLE):
+        return 0 if found[2] else int(found[1])
+    if paragraph.outline is not None:
+        return paragraph.outline + 1
+    return 1 if _styled(paragraph, _TITLE_STYLE) else None
+
+
+def _styled(paragraph: Paragraph, names: re.Pattern[str]) -> re.Match[str] | None:
+    return next((found for name in paragraph.styles if (found := names.fullmatch(name))), None)

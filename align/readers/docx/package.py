@@ -1,0 +1,145 @@
+"""The zip and XML of a Word file, opened as something a stranger sent.
+
+A docx is a zip of XML parts that name one another in relationship files. Nothing in it is trusted: the
+number and sizes of its entries are bounded before and while they are unpacked, and its XML may hold no
+DTD, so no entity, no outside file and no network (OWASP, XML External Entity Prevention).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from typing import NoReturn
+
+from lxml import etree
+
+from align.errors import ReadError
+
+MAX_ENTRIES = 10_000
+MAX_PART = 64 * 2**20
+"""Largest XML part in bytes: four times that of the longest UN reports."""
+MAX_RATIO = 200
+"""Real parts shrink 5 to 50 times; a bomb shrinks a thousand times."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AGAIN = "download it again, or open it in Word and save it as .docx"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError)
+
+
+class Package:
+    """The XML parts of one Word file, by what they are (`styles`, `footnotes`…).
+
+    Raises:
+        ReadError: locked, cut off, damaged, a bomb, or no Word file at all.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _refuse_ole(path)
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _DAMAGE as error:
+            self._fail_to_open(error)
+        self._names = frozenset(self._zip.namelist())
+        if len(self._names) > MAX_ENTRIES:
+            self._fail(f"it holds {len(self._names)} files, more than {MAX_ENTRIES}")
+        self._main = self._main_part()
+        self._related = self._relations(self._main)
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def document(self) -> etree._Element:
+        """Return the main part."""
+        return self._parse(self._main)
+
+    def parts(self, kind: str) -> list[etree._Element]:
+        """Return the parts that the main part names as `kind`: one `styles`, several `header`."""
+        return [self._parse(name) for name in self._related.get(kind, []) if name in self._names]
+
+    def part(self, kind: str) -> etree._Element | None:
+        """Return the one part of a kind, or None where there is none."""
+        return next(iter(self.parts(kind)), None)
+
+    def _main_part(self) -> str:
+        for name in [*self._relations("").get("officeDocument", []), "word/document.xml"]:
+            if name in self._names and name.startswith("word/"):
+                return name
+        if self._names & {"xl/workbook.xml", "ppt/presentation.xml"}:
+            self._fail("this is a workbook or a presentation, not a text", "save its text as .docx or .txt")
+        if "content.xml" in self._names:
+            self._fail("this is an OpenDocument file", "give its name the ending .odt")
+        self._fail("the zip holds no Word document")
+
+    def _relations(self, name: str) -> dict[str, list[str]]:
+        """Return the names of the parts that a part points at, by the last word of their type."""
+        folder, base = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        found: dict[str, list[str]] = {}
+        for relation in self._parse(rels) if rels in self._names else ():
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                found.setdefault(posixpath.basename(relation.get("Type", "")), []).append(target[1:])
+        return found
+
+    def _parse(self, name: str) -> etree._Element:
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(self._bytes(name).replace(*_STRICT), parser)
+        except etree.XMLSyntaxError as error:
+            self._fail(f"{name} is damaged ({error.msg})")
+        if root.getroottree().docinfo.internalDTD is not None:
+            self._fail(f"{name} defines XML entities, which no Word file does", "do not trust its sender")
+        return root
+
+    def _bytes(self, name: str) -> bytes:
+        info = self._zip.getinfo(name)
+        if info.flag_bits & 1:
+            self._fail("the zip is locked with a password", "unlock it first")
+        if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
+            self._fail(f"{name} unpacks to {info.file_size:,} bytes, which no honest document does")
+        try:
+            with self._zip.open(info) as file:
+                return file.read(MAX_PART)
+        except _DAMAGE as error:
+            self._fail(f"{name} cannot be unpacked ({error})")
+
+    def _fail_to_open(self, error: Exception) -> NoReturn:
+        with self.path.open("rb") as file:
+            zipped = file.read(4) == b"PK\x03\x04"
+        if zipped:
+            self._fail(f"the file is cut off or damaged ({error})")
+        self._fail("this is no Word file, whatever its name says", "give it the ending of what it is")
+
+    def _fail(self, what: str, mend: str = _SAVE_AGAIN) -> NoReturn:
+        raise ReadError(what, where=str(self.path), mend=mend) from None
+
+
+def _refuse_ole(path: Path) -> None:
+    """Tell a password-protected docx from an old .doc: both are OLE containers."""
+    with path.open("rb") as file:
+        if file.read(8) != _OLE:
+            return
+        locked = _ENCRYPTED in file.read(MAX_PART)
+    if locked:
+        raise ReadError(
+            "the file is locked with a password",
+            where=str(path),
+            mend="open it in Word and save it without one",
+        )
+    raise ReadError(
+        "this is a Word 97–2003 file (.doc)", where=str(path), mend="give its name the ending .doc"
+    )

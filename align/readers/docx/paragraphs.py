@@ -1,0 +1,161 @@
+"""The paragraphs of a Word file in reading order: body, tables, content controls, text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from align.document import NoteMark
+from align.readers.docx.notes import NoteNumbers
+from align.readers.docx.numbering import Number, Numbering
+from align.readers.docx.package import Package, W
+from align.readers.docx.styles import Styles, switch, value
+from align.readers.docx.text import Line, TextReader
+
+_GONE = (f"{W}del", f"{W}moveFrom")
+
+_RUNNING = 150
+"""Characters above which a cell holds running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with everything that tells what it is."""
+
+    text: str
+    notes: tuple[NoteMark, ...] = ()
+    number: Number | None = None
+    styles: tuple[str, ...] = ()
+    """Normalised names of its style and of those that one builds on."""
+    outline: int | None = None
+    """Outline level from 0, where Word takes the paragraph for a heading."""
+    bold: bool = False
+    contents: bool = False
+    """Made by a TOC field."""
+    page: int = 0
+    place: str = ""
+    table: int = 0
+    """Number of the table it stands in, from 1; 0: none, or one that only frames it."""
+
+
+class ParagraphReader:
+    """Walks through one package once; numbers, fields and pages are counted on the way."""
+
+    def __init__(self, package: Package) -> None:
+        document = package.document()
+        settings = package.part("settings")
+        self._body = document.find(f"{W}body")
+        self._styles = Styles(package.part("styles"))
+        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._notes = NoteNumbers(settings, document)
+        self._text = TextReader(self._styles, self._notes)
+        self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
+        self._headers = package.parts("header")
+        self._paragraphs = 0
+        self._tables = 0
+
+    def body(self) -> list[Paragraph]:
+        """Return the paragraphs that hold text; pages are 0 where the file tells none."""
+        found = [p for p in self._container(self._body, "", 0) if p.text] if self._body is not None else []
+        return found if self._text.page > 1 else [replace(p, page=0) for p in found]
+
+    def notes(self) -> list[tuple[str, Paragraph]]:
+        """Return number and text of the notes that the body, read before, refers to."""
+        found = []
+        for key, number in self._notes.order.items():
+            kind, _, id_ = key.partition(" ")
+            part = self._note_parts[kind]
+            notes = part.iterfind(f"{W}{kind}") if part is not None else ()
+            element = next((n for n in notes if n.get(f"{W}id") == id_), None)
+            if element is not None:
+                found.append((number, _joined(list(self._container(element, f"{kind} {number}", 0)))))
+        return found
+
+    def headers(self) -> list[str]:
+        """Return the paragraphs of the page headers, where many templates keep the symbol."""
+        return [p.text for part in self._headers for p in self._container(part, "header", 0) if p.text]
+
+    def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
+        line = Line()
+        for child in _unwrapped(container):
+            if child.tag == f"{W}tbl":
+                yield from self._table(child)
+                continue
+            self._paragraphs += 1
+            style_id = value(child, "pPr/pStyle") or self._styles.default
+            self._text.read(child, style_id, line)
+            # A paragraph whose mark was deleted goes on in the next one, and takes its number from there.
+            if not _mark_is_gone(child, line):
+                yield from self._finished(child, style_id, line, place, table)
+                line = Line()
+        if line.text:  # there was no next one
+            yield from self._finished(child, style_id, line, place, table)
+
+    def _finished(
+        self, element: etree._Element, style_id: str, line: Line, place: str, table: int
+    ) -> Iterator[Paragraph]:
+        text = line.text.strip()
+        indent = len(line.text) - len(line.text.lstrip())
+        outline = value(element, "pPr/outlineLvl") or self._styles.value(style_id, "pPr/outlineLvl")
+        yield Paragraph(
+            text=text,
+            notes=tuple(NoteMark(n.number, min(max(n.offset - indent, 0), len(text))) for n in line.notes),
+            number=self._numbering.next(element.find(f"{W}pPr"), style_id),
+            styles=tuple(self._styles.names(style_id)),
+            outline=int(outline) if outline and outline in "012345678" else None,
+            bold=line.bold,
+            contents=line.contents,
+            page=line.page,
+            place=place or f"paragraph {self._paragraphs}",
+            table=table,
+        )
+        for box in line.boxes:
+            yield from self._container(box, place or f"text box at paragraph {self._paragraphs}", table)
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            self._notes.end_section()
+
+    def _table(self, table: etree._Element) -> Iterator[Paragraph]:
+        self._tables += 1
+        number = self._tables
+        rows = [list(_unwrapped(r, f"{W}tc")) for r in _unwrapped(table, f"{W}tr") if not _row_is_gone(r)]
+        paragraphs = [
+            paragraph
+            for r, cells in enumerate(rows, 1)
+            for c, cell in enumerate(cells, 1)
+            for paragraph in self._container(cell, f"table {number} row {r} cell {c}", number)
+        ]
+        # One column of running text is no table but a frame, such as that round the summary of a report.
+        if all(len(cells) == 1 for cells in rows) and any(len(p.text) > _RUNNING for p in paragraphs):
+            paragraphs = [replace(p, table=0) for p in paragraphs]
+        yield from paragraphs
+
+
+def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables (or rows, or cells), also from content controls and tracked moves."""
+    wanted = tags or (f"{W}p", f"{W}tbl")
+    for child in container:
+        if child.tag in wanted:
+            yield child
+        elif child.tag not in _GONE and len(child) and child.tag not in (f"{W}p", f"{W}tbl", f"{W}sectPr"):
+            yield from _unwrapped(child, *wanted)
+
+
+def _mark_is_gone(paragraph: etree._Element, line: Line) -> bool:
+    """Tell whether the end of a paragraph was deleted, or is hidden with all its text."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    if properties is None:
+        return False
+    hidden = bool(switch(properties, "vanish")) and not line.text
+    return hidden or any(properties.find(tag) is not None for tag in _GONE)
+
+
+def _row_is_gone(row: etree._Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _joined(paragraphs: list[Paragraph]) -> Paragraph:
+    """Join the paragraphs of one note into one text."""
+    first = paragraphs[0] if paragraphs else Paragraph("")
+    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=())
