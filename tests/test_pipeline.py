@@ -1,0 +1,137 @@
+"""From two files to a bitext: the sample in every format, damage, and what cannot be aligned."""
+
+import csv
+import re
+from dataclasses import replace
+
+import pytest
+
+import align
+from align.errors import LanguageError, NothingInCommonError, ReadError
+from align.pipeline import align_documents, align_files
+from align.settings import Settings
+from align.summary import summarise
+
+
+def bare(text):
+    """Return a text without spaces and note marks, in which gold and bitext are compared."""
+    return re.sub(r"[\s\u00b9\u00b2\u00b3\u2070-\u2079]", "", text)
+
+
+def gold(path, *, tables=True):
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE))
+    return [(bare(row["en"]), bare(row["zh"])) for row in rows if tables or row["place"] != "table"]
+
+
+def share_found(bitext, beads):
+    units = {(bare(unit.source), bare(unit.target)) for unit in bitext.units()}
+    return sum(bead in units for bead in beads) / len(beads)
+
+
+@pytest.fixture(scope="module")
+def sample(corpora):
+    return corpora / "report"
+
+
+@pytest.fixture(scope="module")
+def bitext(sample):
+    return align_files(sample / "report.en.docx", sample / "report.zh.docx")
+
+
+@pytest.mark.parametrize(("ending", "least"), [("docx", 0.98), ("pdf", 0.95), ("txt", 0.95)])
+def test_the_sample_aligns_in_every_format(sample, ending, least):
+    bitext = align_files(sample / f"report.en.{ending}", sample / f"report.zh.{ending}")
+    # Plain text has no cells: there the table is lines of words and figures.
+    beads = gold(sample / "gold.tsv", tables=ending != "txt")
+    assert share_found(bitext, beads) >= least
+
+
+def test_formats_may_be_mixed_and_sides_swapped(sample):
+    bitext = align_files(sample / "report.zh.pdf", sample / "report.en.docx")
+    beads = [(zh, en) for en, zh in gold(sample / "gold.tsv")]
+    assert share_found(bitext, beads) >= 0.9
+
+
+def test_every_segment_stands_in_exactly_one_bead(bitext):
+    for side in ("source", "target"):
+        places = [(s.part, s.start) for bead in bitext.beads for s in getattr(bead, side)]
+        assert len(places) == len(set(places))
+
+
+def test_the_bitext_knows_where_it_comes_from(bitext):
+    assert (bitext.source.language, bitext.target.language) == ("en", "zh-CN")
+    assert bitext.symbol
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", bitext.date)
+    assert bitext.recipe["version"] == align.__version__
+    assert {bead.why for bead in bitext.beads} >= {"number", "embedding"}
+
+
+def test_the_summary_counts_what_the_bitext_holds(bitext):
+    summary = summarise(bitext)
+    assert summary.beads["1-1"] == sum(bead.type == "1-1" for bead in bitext.beads)
+    assert 0.5 < summary.mean_score <= 1
+    assert any("confidence" in line for line in summary.lines())
+
+
+def test_paragraph_level_keeps_paragraphs_whole(sample):
+    settings = Settings(level="paragraph")
+    bitext = align_files(sample / "report.en.docx", sample / "report.zh.docx", settings)
+    assert bitext.level == "paragraph"
+    assert all(segment.start == 0 for bead in bitext.beads for segment in bead.source)
+
+
+def test_keep_original_never_merges_sentences_of_the_original(sample):
+    settings = Settings(keep_original=True)
+    bitext = align_files(sample / "report.en.docx", sample / "report.zh.docx", settings)
+    assert all(len(bead.source) <= 1 for bead in bitext.beads)
+
+
+def test_a_document_without_its_numbers_still_aligns(sample):
+    source, target = (align.read(sample / f"report.{language}.docx") for language in ("en", "zh"))
+    bare_target = replace(
+        target,
+        blocks=tuple(replace(b, number="" if b.kind == "paragraph" else b.number) for b in target.blocks),
+    )
+    assert share_found(align_documents(source, bare_target), gold(sample / "gold.tsv")) >= 0.95
+
+
+def test_the_same_result_every_time(sample, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    one, other = (
+        list(align_files(sample / "report.en.txt", sample / "report.zh.txt").to_lines()) for _ in range(2)
+    )
+    assert one == other
+    assert "20200913T122640Z" in one[0]
+
+
+def test_what_cannot_be_aligned_says_why(sample, tmp_path):
+    english = sample / "report.en.txt"
+    with pytest.raises(ReadError, match="the same file"):
+        align_files(english, english)
+    (copy := tmp_path / "copy.txt").write_bytes(english.read_bytes())
+    with pytest.raises(LanguageError, match="in one language"):
+        align_files(english, copy)
+    (figures := tmp_path / "figures.txt").write_text("1 2 3\n4 5 6\n")
+    with pytest.raises(LanguageError, match="not recognised"):
+        align_files(english, figures)
+
+
+def test_documents_with_nothing_in_common_are_refused(sample, tmp_path):
+    recipe = tmp_path / "recipe.zh.txt"
+    steps = [
+        "先把鱼洗净切块。",
+        "锅里放油，加葱姜爆香。",
+        "倒入酱油和糖，小火煮二十分钟。",
+        "撒上香菜即可上桌。",
+    ] * 6
+    recipe.write_text("\n\n".join(f"{n}. {step}" for n, step in enumerate(steps, 1)), encoding="utf-8")
+    with pytest.raises(NothingInCommonError):
+        align_files(sample / "report.en.txt", recipe)
+
+
+@pytest.mark.parametrize(("name", "least"), [("report.en.txt", 0.97), ("report.pdftotext.en.txt", 0.95)])
+def test_a_real_report_aligns_as_people_did_it(shared, name, least):
+    folder = shared / "data/un/report_part"
+    bitext = align_files(folder / name, folder / "report.zh.txt")
+    assert share_found(bitext, gold(folder / "gold_sentences.tsv")) >= least
