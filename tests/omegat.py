@@ -1,0 +1,70 @@
+"""OmegaT, a real CAT client, run without a window: what it makes of a document, and what a TMX fills.
+
+OmegaT inserts exact matches by itself from `tm/auto`, and leaves a TMX of all that is translated.
+Tags are removed, as translators of formatted Word files set their projects: a TMX holds plain text.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from lxml import etree
+
+JAR = Path(os.environ.get("OMEGAT_JAR", "/usr/share/omegat/OmegaT.jar"))
+FOLDERS = ("source", "target", "tm/auto", "omegat", "glossary", "dictionary")
+PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0">
+<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir>
+<source_lang>{source}</source_lang><target_lang>{target}</target_lang>
+<source_tok>org.omegat.tokenizer.DefaultTokenizer</source_tok>
+<target_tok>org.omegat.tokenizer.DefaultTokenizer</target_tok>
+<sentence_seg>true</sentence_seg><support_default_translations>true</support_default_translations>
+<remove_tags>true</remove_tags>
+</project></omegat>
+"""
+
+
+def is_installed():
+    return JAR.exists() and shutil.which("java") is not None
+
+
+def segments(folder, document, source, target):
+    """Return the segments that OmegaT cuts a document into."""
+    project = _project(folder, document, source, target)
+    every = folder / "segments.tmx"
+    _run(project, "--mode=console-createpseudotranslatetmx", f"--pseudotranslatetmx={every}",
+         "--pseudotranslatetype=equal")  # fmt: skip
+    return _sources(every)
+
+
+def filled(folder, document, memory, source, target):
+    """Return the segments of a document that OmegaT fills from a TMX."""
+    project = _project(folder, document, source, target)
+    shutil.copy(memory, project / "tm/auto")
+    _run(project, "--mode=console-translate")
+    return set(_sources(project / "project-level1.tmx"))
+
+
+def _project(folder, document, source, target):
+    project = folder / "project"
+    for name in FOLDERS:
+        (project / name).mkdir(parents=True)
+    shutil.copy(document, project / "source")
+    (project / "omegat.project").write_text(PROJECT.format(source=source, target=target), encoding="utf-8")
+    return project
+
+
+def _run(project, *arguments):
+    home = project.parent
+    command = ["java", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", f"-Duser.home={home}", "-jar", JAR]
+    subprocess.run(
+        [*command, project, f"--config-dir={home / 'config'}", *arguments],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+
+
+def _sources(path):
+    return ["".join(tu.find("tuv/seg").itertext()) for tu in etree.parse(path).getroot().iter("tu")]

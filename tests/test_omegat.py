@@ -1,0 +1,59 @@
+"""The TMX of the sample, loaded by a CAT client: OmegaT fills what has a unit."""
+
+import re
+
+import omegat
+import pytest
+
+from align import exchange
+from align.pipeline import align_files
+from align.settings import Settings
+
+pytestmark = pytest.mark.skipif(not omegat.is_installed(), reason="needs OmegaT: apt-get install omegat")
+
+CODES = {"en": "EN", "zh": "ZH-CN"}
+
+
+@pytest.fixture(scope="module", params=[("en", "zh"), ("zh", "en")], ids="-".join)
+def direction(request, corpora, tmp_path_factory):
+    """Return the two sample documents, their languages, and OmegaT's segments of the first."""
+    original, translation = (corpora / f"report/report.{language}.docx" for language in request.param)
+    codes = [CODES[language] for language in request.param]
+    return original, translation, codes, omegat.segments(tmp_path_factory.mktemp("cut"), original, *codes)
+
+
+@pytest.mark.parametrize(("segmentation", "least"), [("omegat", 0.98), ("un", 0.90)])
+def test_segments_with_a_unit_are_filled(direction, segmentation, least, tmp_path):
+    original, translation, codes, cut = direction
+    bitext = align_files(original, translation, Settings(segmentation=segmentation))
+    exchange.write(bitext, tmp_path / "report.tmx", one_target=True)
+    filled = omegat.filled(tmp_path, original, tmp_path / "report.tmx", *codes)
+    expected = with_a_unit(cut, bitext)
+    assert len(expected) > 120
+    missed = [segment for segment in expected if segment not in filled]
+    assert len(missed) <= (1 - least) * len(expected), missed
+
+
+def with_a_unit(cut, bitext):
+    """Return the segments whose text a unit holds, as a whole, as its begin or end, or the other way round.
+
+    Left aside are segments that a bead merges: the original has two sentences there, the translation
+    one, and no client can fill one of the two from it. Short texts are too easily part of another.
+    """
+    units = (u for u in bitext.units() if len(u.bead.source) == 1 and u.target and u.source != u.target)
+    sources = {squeeze(unit.source) for unit in units}
+    others = sources - set(map(squeeze, cut))
+
+    def is_held(text):
+        return text in sources or any(overlap(text, other) for other in others)
+
+    return [segment for segment in cut if is_held(squeeze(segment))]
+
+
+def overlap(one, other):
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter.encode()) >= 20 and (longer.startswith(shorter) or longer.endswith(shorter))
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
