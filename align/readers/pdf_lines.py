@@ -21,7 +21,7 @@ from align.text import is_han
 
 SPACE = 0.18
 """A gap of this many ems between Latin glyphs is a space: justified text is stretched, hardly squeezed."""
-HAN_SPACE = 0.6
+HAN_SPACE = 0.42
 """The same beside a Han character: word processors set a quarter of an em between Han and Latin."""
 WIDE = 1.6
 """A gap of this many ems is a column, a table cell or a tab."""

@@ -45,6 +45,8 @@ class _Place:
     """A line where it stands: what decides whether a paragraph begins there."""
 
     line: Line
+    margin: float
+    """Where the unindented lines of its column begin."""
     edge: float
     """How far to the right the lines around it go."""
     opens_column: bool
@@ -126,12 +128,21 @@ def _places(columns: Sequence[Column]) -> Iterator[_Place]:
     leading = _leading(columns)
     for column in columns:
         last = column.lines[-1]
+        margin = _margin(column.lines)
         full = column.foot - last.y < FULL * leading.of(last.size)
         for chunk in _chunks(column.lines, leading):
             edge = _edge(chunk, column)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
-                yield _Place(line, edge, line is column.lines[0], i == 0, below, full)
+                yield _Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
+
+
+def _margin(lines: Sequence[Line]) -> float:
+    """Return the leftmost place where many lines begin: first lines may be more than all others."""
+    places = Counter(round(line.x0) for line in lines)
+    return min(
+        place for place, count in places.items() if count >= min(len(lines) / 10, max(places.values()))
+    )
 
 
 def _leading(columns: Sequence[Column]) -> _Leading:
@@ -194,7 +205,9 @@ def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
         return place.opens_chunk
     if place.opens_column:
         return _is_short(last, line) or (ended and (_is_indented(place) or not last.full))
-    return place.opens_chunk or _is_short(last, line) or _changes_margin(lines, line)
+    if place.opens_chunk or _is_short(last, line):
+        return True
+    return _changes_margin(lines, line) if len(lines) > 1 else ended and _repeats_indent(lines[0], place)
 
 
 def _is_numbered(line: Line) -> bool:
@@ -213,11 +226,14 @@ def _is_indented(place: _Place) -> bool:
 
 
 def _changes_margin(lines: Sequence[Line], line: Line) -> bool:
-    """Tell a new indentation from the second line of an indented or hanging paragraph."""
-    shift = (line.x0 - lines[-1].x0) / line.size
-    if len(lines) == 1 or _are_centred([*lines, line]):
-        return False
-    return abs(shift) > INDENT
+    """Tell a new indentation from the next line of an indented or hanging paragraph."""
+    return abs(line.x0 - lines[-1].x0) > INDENT * line.size and not _are_centred([*lines, line])
+
+
+def _repeats_indent(first: Line, place: _Place) -> bool:
+    """Tell two first lines, indented alike, from a first and a second."""
+    line = place.line
+    return abs(line.x0 - first.x0) < 0.3 * line.size and line.x0 - place.margin > INDENT * line.size
 
 
 def _are_centred(lines: Sequence[Line]) -> bool:
