@@ -68,6 +68,8 @@ def clean(text: str) -> str:
     >>> clean(" right\\u00a0to\\ndevel\\u00adopment ")
     'right to development'
     """
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # nearly every text is clean: to look is four times as fast as to rebuild it
     return " ".join(_UNFIT.sub("", text).split())
 
 
