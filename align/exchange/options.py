@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from align.bitext import Bitext
 from align.errors import SettingsError
@@ -69,6 +70,7 @@ def is_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text))
 
 
+@lru_cache
 def normal_code(code: str) -> str:
     """Return a language code in the case and with the hyphens of BCP 47.
 

@@ -16,6 +16,7 @@ library, and one validated shape is all there is.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
 # Content of these is the markup of another format; only a sub-flow inside it would be text, of its own.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
@@ -54,43 +56,41 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
 
 
 def _head(bitext: Bitext, source_code: str) -> str:
-    props = {
-        "x-document": bitext.symbol,
-        "x-date": bitext.date,
-        "x-source-file": PurePath(bitext.source.path).name,
-        "x-target-file": PurePath(bitext.target.path).name,
-        "x-recipe": json.dumps(bitext.recipe, ensure_ascii=False),
+    known = {
+        "document": bitext.symbol,
+        "date": bitext.date,
+        "source-file": PurePath(bitext.source.path).name,
+        "target-file": PurePath(bitext.target.path).name,
+        "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
     }
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
         f'<header creationtool="align-tm" creationtoolversion={quote(__version__)} o-tmf="align-bitext"'
         f' segtype={quote(bitext.level)} adminlang="en" srclang={quote(source_code)} datatype="plaintext"'
-        f"{_attribute('creationdate', bitext.created)}>{_props(props)}</header>\n<body>\n"
+        f"{_date('creationdate', bitext.created)}>{_props(known)}</header>\n<body>\n"
     )
 
 
 def _unit(pair: Pair, bitext: Bitext, codes: tuple[str, str]) -> str:
     unit, bead = pair.unit, pair.unit.bead
-    known = {f"x-{name}": value for name, value in facts(unit, bitext).items()}
-    context = {"x-context-pre": unit.before, "x-context-post": unit.after}
+    context = {"context-pre": unit.before, "context-post": unit.after}
+    author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
     return (
-        f"<tu tuid={quote(unit.id)}{_attribute('creationdate', bitext.created)}"
-        f"{_attribute('changedate', bead.changed_at)}{_attribute('changeid', bead.changed_by)}>"
-        f"{note}{_props(known)}\n"
+        f"<tu tuid={quote(unit.id)}{_date('creationdate', bitext.created)}"
+        f"{_date('changedate', bead.changed_at)}{author}>{note}{_props(facts(unit, bitext))}\n"
         f"<tuv xml:lang={quote(codes[0])}>{_props(context)}<seg>{escape(pair.source)}</seg></tuv>\n"
         f"<tuv xml:lang={quote(codes[1])}><seg>{escape(pair.target)}</seg></tuv></tu>\n"
     )
 
 
-def _props(props: dict[str, str]) -> str:
-    return "".join(
-        f"<prop type={quote(name)}>{escape(value)}</prop>" for name, value in props.items() if value
-    )
+def _props(known: dict[str, str]) -> str:
+    return "".join(f'<prop type="x-{name}">{escape(value)}</prop>' for name, value in known.items() if value)
 
 
-def _attribute(name: str, value: str) -> str:
-    return f" {name}={quote(value)}" if value else ""
+def _date(name: str, value: str) -> str:
+    """Return the attribute of a date; one in another form, which tools refuse, is left out."""
+    return f' {name}="{value}"' if _DATE.fullmatch(value) else ""
 
 
 def read(path: Path, options: Options) -> Bitext:
