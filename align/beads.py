@@ -16,6 +16,7 @@ without a partner) are a running maximum, so that numpy does all the work in a f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ BeadType = tuple[int, int]
 """How many source and target sentences a bead links."""
 
 Array = NDArray[np.float64]
+Ints = NDArray[np.intp]
 
 NULLS: tuple[BeadType, BeadType] = ((1, 0), (0, 1))
 """Sentences without a partner; a null bead always holds one sentence."""
@@ -34,7 +36,16 @@ IMPOSSIBLE = -1e9
 """Score of a bead that would begin outside the text; finite, so that sums and differences stay defined."""
 
 
-def bead_types(limit: int, source: int, target: int) -> list[BeadType]:
+@dataclass(frozen=True, slots=True)
+class ScoredBead:
+    """Positions of the sentences a bead links, and its confidence from 0 to 1."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    score: float
+
+
+def bead_types(limit: int, source: int = 16, target: int = 16) -> list[BeadType]:
     """Return the types a text of `source` × `target` sentences can hold, null beads first.
 
     Both sides together have at most limit + 1 sentences: with 8, from 1–8 over 4–4 and 4–5 to 8–1.
@@ -107,31 +118,65 @@ def _walk_back(chosen: NDArray[np.unsignedinteger[Any]], types: Sequence[BeadTyp
 
 
 class SpanProducts:
-    """Dot products of all joined sentences, from one summed-area table of the Gram matrix.
+    """Cosines of joined sentences, from one summed-area table of the Gram matrix.
 
-    The sum vectors of joined sentences add up, and so the dot product of any m–n bead is the sum of a
+    The vectors of joined sentences add up, and so the dot product of any m–n bead is the sum of a
     rectangle of the Gram matrix: four look-ups (Crow 1984, "Summed-area tables for texture mapping").
     """
 
     def __init__(self, source: NDArray[np.float32], target: NDArray[np.float32]) -> None:
         """Take the sum vectors of the sentences, (n, d) and (m, d)."""
         self.shape = len(source), len(target)
-        # float64: float32 would lose the small rectangles in the large sums.
-        self._table = np.zeros((len(source) + 1, len(target) + 1))
-        self._table[1:, 1:] = (source @ target.T).astype(np.float64).cumsum(axis=0).cumsum(axis=1)
-        self._sources, self._targets = _prefixes(source), _prefixes(target)
+        self._table = summed_area(source @ target.T)
+        self._sums = _running_sums(source), _running_sums(target)
+        self._kept: tuple[list[Array], list[Array]] = ([], [])
 
     def cosines(self, a: int, b: int) -> Array:
         """Return the cosines of every a–b bead, (n + 1 - a, m + 1 - b), by where it begins."""
         t = self._table
         products: Array = t[a:, b:] - t[:-a, b:] - t[a:, :-b] + t[:-a, :-b]
-        return products / (_lengths(self._sources, a)[:, None] * _lengths(self._targets, b))
+        return products / (_norms(self._sums[0], a)[:, None] * _norms(self._sums[1], b))
+
+    def at(self, begin: Ints, end: Ints, left: Ints, right: Ints) -> Array:
+        """Return the cosines of beads anywhere, 0 where a side is empty or outside the text.
+
+        Args:
+            begin: (k,) first source sentence of each.
+            end: one past its last.
+            left: first target sentence.
+            right: one past its last.
+        """
+        n, m = self.shape
+        inside = (begin >= 0) & (left >= 0) & (end <= n) & (right <= m) & (begin < end) & (left < right)
+        i, k, j, w = (np.where(inside, ends, 0) for ends in (begin, end, left, right))
+        products = self._table[k, w] - self._table[i, w] - self._table[k, j] + self._table[i, j]
+        lengths = self._length_table(0, int((k - i).max(initial=0)))[k - i, i]
+        lengths = lengths * self._length_table(1, int((w - j).max(initial=0)))[w - j, j]
+        return np.where(inside, products / lengths, 0.0)
+
+    def _length_table(self, side: int, most: int) -> Array:
+        """Return the norms (most + 1, n + 1) of so many sentences from each on; kept, for they cost most."""
+        kept = self._kept[side]
+        while len(kept) <= most:
+            count, sums = len(kept), self._sums[side]
+            kept.append(np.ones(len(sums)))
+            if 0 < count < len(sums):
+                kept[count][: len(sums) - count] = _norms(sums, count)
+        return np.array(kept)
 
 
-def _prefixes(sums: NDArray[np.float32]) -> Array:
-    return np.concatenate([np.zeros((1, sums.shape[1])), sums.cumsum(axis=0, dtype=np.float64)])
+def summed_area(values: NDArray[np.floating]) -> Array:
+    """Return the summed-area table (n + 1, m + 1) of values (n, m)."""
+    # float64: float32 would lose the small rectangles in the large sums.
+    table = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
+    table[1:, 1:] = values.astype(np.float64).cumsum(axis=0).cumsum(axis=1)
+    return table
 
 
-def _lengths(prefixes: Array, count: int) -> Array:
-    lengths: Array = np.linalg.norm(prefixes[count:] - prefixes[:-count], axis=1)
-    return np.maximum(lengths, 1e-9)
+def _running_sums(vectors: NDArray[np.float32]) -> Array:
+    return np.concatenate([np.zeros((1, vectors.shape[1])), vectors.cumsum(axis=0, dtype=np.float64)])
+
+
+def _norms(sums: Array, count: int) -> Array:
+    norms: Array = np.linalg.norm(sums[count:] - sums[:-count], axis=1)
+    return np.maximum(norms, 1e-9)

@@ -23,9 +23,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from align.beads import ScoredBead
 from align.errors import ReadError
 from align.files import check_input
-from align.sentences import ScoredBead
 
 Links = tuple[tuple[int, ...], tuple[int, ...]]
 """Source and target sentences of a bead, by position."""

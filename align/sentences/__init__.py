@@ -1,0 +1,155 @@
+"""Sentence alignment: which sentences of the translation stand for which of the original.
+
+Three looks, each closer than the one before: anchors and a rough path say where beads can lie
+(`stretches`); a lattice of clauses says where both texts begin something new at the same place; a lattice
+of sentences weighs every candidate bead (`features`, with the weights that scripts/fit.py learned).
+The beads returned are those with the best chance of being right taken together, and not the single most
+probable path: what counts is how many beads are right (minimum Bayes risk, Kumar & Byrne 2002).
+
+>>> from align import embed
+>>> zh = ["他来了，看见了。", "然后回家了。"]
+>>> en = ["He came.", "He saw.", "Then he went home."]
+>>> [(bead.source, bead.target) for bead in align_sentences(zh, en, embed.load(), Settings())]
+[((0,), (0, 1)), ((1,), (2,))]
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import Array, Ints, ScoredBead, SpanProducts, bead_types
+from align.embed import Embedder
+from align.sentences.anchors import Section
+from align.sentences.features import Features, NodeLogs, SharedNames, bead_features, sentence_features
+from align.sentences.lattice import Candidates, Lattice, Windows
+from align.sentences.stretches import Stretch, side, stretches
+from align.settings import Settings
+
+__all__ = ["ScoredBead", "align_sentences"]
+
+CLAUSE_LIMIT = 5
+"""Clauses on one side of a bead of clauses: more are several beads."""
+CLAUSE_RADIUS = 8
+SENTENCE_RADIUS = 5
+"""How far from the rough path clauses and sentences are looked for; in novels the truth lay within 4."""
+WORTH = 0.35
+"""A bead is worth its posterior less this: less than half of F1, and more would be lost than won."""
+
+
+def align_sentences(
+    source: Sequence[str],
+    target: Sequence[str],
+    embedder: Embedder,
+    settings: Settings,
+    fences: Sequence[Section] = (),
+) -> list[ScoredBead]:
+    """Return beads in order that hold each sentence of both sides exactly once, null beads too.
+
+    Args:
+        source: sentences of the original.
+        target: sentences of the translation.
+        embedder: any model.
+        settings: `max_bead` and `exact_joins` count here.
+        fences: paragraph beads, in order: the range of source and of target sentences each of them holds.
+            No bead leaves its fence. None: the whole text is one.
+    """
+    whole = [(range(len(source)), range(len(target)))]
+    here, there = side(source, embedder), side(target, embedder)
+    return [bead for stretch in stretches(here, there, fences or whole) for bead in _align(stretch, settings)]
+
+
+def _align(stretch: Stretch, settings: Settings) -> list[ScoredBead]:
+    weights = load_weights()
+    lattice, features = sentence_lattice(stretch, settings, boundaries(stretch, weights["clauses"]))
+    posteriors, _, _ = lattice.posteriors(score(features, weights["sentences"]))
+    path = lattice.best_path(posteriors - WORTH)
+    begin, end, left, right = (ends[path] for ends in lattice.candidates.ends)
+    return [
+        ScoredBead(tuple(stretch.rows[i:k]), tuple(stretch.columns[j:w]), float(p))
+        for i, k, j, w, p in zip(begin, end, left, right, posteriors[path], strict=True)
+    ]
+
+
+def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> NodeLogs:
+    """Return the log posteriors of boundaries between sentences, from the lattice of clauses."""
+    lattice, features = clause_lattice(stretch)
+    _, nodes, _ = lattice.posteriors(score(features, weights))
+    source, target = stretch.source.first, stretch.target.first
+    return lambda i, j: nodes(source[i], target[j])
+
+
+def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:
+    """Return the lattice of clauses of a stretch, and the features of its candidates."""
+    source, target = stretch.source, stretch.target
+    nodes = np.stack([source.first[stretch.nodes[:, 0]], target.first[stretch.nodes[:, 1]]], axis=1)
+    sections = [
+        (
+            range(source.first[r.start], source.first[r.stop]),
+            range(target.first[c.start], target.first[c.stop]),
+        )
+        for r, c in stretch.sections
+    ]
+    lattice = _lattice(Windows.around(nodes, CLAUSE_RADIUS), CLAUSE_LIMIT, sections)
+    products = SpanProducts(source.clause_vectors, target.clause_vectors)
+    sizes = _sizes(source.clauses), _sizes(target.clauses)
+    return lattice, bead_features(lattice.candidates, products, sizes, stretch.rate)
+
+
+def sentence_lattice(stretch: Stretch, settings: Settings, boundaries: NodeLogs) -> tuple[Lattice, Features]:
+    """Return the lattice of sentences of a stretch, and the features of its candidates."""
+    source, target = stretch.source, stretch.target
+    lattice = _lattice(Windows.around(stretch.nodes, SENTENCE_RADIUS), settings.max_bead, stretch.sections)
+    beads = lattice.candidates
+    products = SpanProducts(source.vectors, target.vectors)
+    features = bead_features(beads, products, (_sizes(source.texts), _sizes(target.texts)), stretch.rate)
+    names = SharedNames(source.texts, target.texts)
+    return lattice, features | sentence_features(beads, boundaries, names)
+
+
+def score(features: Features, weights: Mapping[str, float]) -> Array:
+    """Return the weighted sum of features; one without a weight counts nothing."""
+    total: Array = sum((weights[name] * features[name] for name in weights), np.zeros(1))
+    return total
+
+
+@cache
+def load_weights() -> dict[str, dict[str, float]]:
+    """Return what scripts/fit.py learned."""
+    weights: dict[str, dict[str, float]] = json.loads(
+        files("align.sentences").joinpath("weights.json").read_text(encoding="utf-8")
+    )
+    return weights
+
+
+def _lattice(windows: Windows, limit: int, sections: Sequence[Section]) -> Lattice:
+    rows, columns = (np.array([(s[k].start, s[k].stop) for s in sections], np.intp) for k in (0, 1))
+    # Of which section each unit is.
+    row_of, column_of = (np.repeat(np.arange(len(s)), s[:, 1] - s[:, 0]) for s in (rows, columns))
+
+    def inside_one_section(beads: Candidates) -> NDArray[np.bool_]:
+        begin, end, left, right = beads.ends
+        owner = _owners(row_of, begin, column_of, left, end > begin)
+        in_rows = (rows[owner, 0] <= begin) & (end <= rows[owner, 1])
+        in_columns = (columns[owner, 0] <= left) & (right <= columns[owner, 1])
+        inside: NDArray[np.bool_] = in_rows & in_columns
+        return inside
+
+    return Lattice(windows, bead_types(limit), inside_one_section)
+
+
+def _owners(row_of: Ints, begin: Ints, column_of: Ints, left: Ints, by_row: NDArray[np.bool_]) -> Ints:
+    """Return the section of each bead's first unit."""
+    owner = np.zeros(len(begin), np.intp)
+    owner[by_row] = row_of[begin[by_row]]
+    owner[~by_row] = column_of[left[~by_row]]
+    return owner
+
+
+def _sizes(texts: Sequence[str]) -> Ints:
+    return np.array([len(text.encode()) for text in texts], np.intp)

@@ -1,0 +1,214 @@
+"""A text in stretches short enough for one table: cut at fences and anchors, each with a rough path.
+
+Everything that grows with the square of a text happens inside a stretch, and so the whole grows linearly.
+The rough path (cosine with margin, and length: Bertalign's objective, Liu & Zhu 2022) says where in a
+stretch the beads can lie at all; `sentences` looks more closely around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import Array, BeadType, Ints, SpanProducts, bead_types, best_path, fill
+from align.embed import Embedder, is_additive
+from align.sentences.anchors import Section, cut
+
+Vectors = NDArray[np.float32]
+
+SENTENCES = 512
+"""Sentences of both sides in a stretch, about."""
+
+_MARGIN, _LENGTH_POWER, _NULL_COST = 0.3, 0.75, 0.2
+_ROUGH = 3  # larger beads look like several small ones, which is close enough to look around
+_PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
+_SETTLED = 20  # sentences after which a model's mean vector is trusted half
+
+_CLAUSE = re.compile(
+    r".+?(?:[，；：。！？…]+|[,;:.!?]+(?=[\s\"'”’)]|$)|[—–]+|$)[\"'”’」』）)\]]*\s*", re.DOTALL
+)
+_SHORTEST = 8  # bytes; `Yes,` and 是， say too little alone
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One language of a text: its sentences, and the clauses inside them."""
+
+    texts: Sequence[str]
+    vectors: Vectors
+    """(n, d); those of joined sentences add up."""
+    clauses: Sequence[str]
+    clause_vectors: Vectors
+    first: Ints
+    """(n + 1,) first clause of each sentence; at the end, how many clauses there are."""
+
+    def part(self, rows: range) -> Side:
+        """Return the sentences of a range."""
+        first = self.first[rows.start : rows.stop + 1]
+        inside = slice(first[0], first[-1])
+        return Side(
+            self.texts[rows.start : rows.stop],
+            self.vectors[rows.start : rows.stop],
+            self.clauses[inside],
+            self.clause_vectors[inside],
+            first - first[0],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some source sentences and the target sentences they are aligned with."""
+
+    rows: range
+    columns: range
+    """Which sentences of the whole text; everything below counts from their beginning."""
+    source: Side
+    target: Side
+    sections: Sequence[Section]
+    """Parts that no bead may leave."""
+    nodes: Ints
+    """(k, 2) nodes of the rough path."""
+    rate: float
+    """Bytes of target to a byte of source in the whole text."""
+
+
+def side(texts: Sequence[str], embedder: Embedder) -> Side:
+    """Cut sentences into clauses and embed both."""
+    parts = [clauses(text) for text in texts]
+    flat = [clause for part in parts for clause in part]
+    first = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.intp)])
+    if is_additive(embedder):
+        clause_vectors = embedder.sums(flat)
+        vectors = np.add.reduceat(clause_vectors, first[:-1]) if texts else clause_vectors
+    else:
+        clause_vectors, vectors = (_weighted(embedder, list(units)) for units in (flat, texts))
+    return Side(texts, vectors, flat, clause_vectors, first)
+
+
+def clauses(text: str) -> list[str]:
+    """Cut a sentence after the punctuation inside it.
+
+    >>> clauses("They came, they saw, and they went home.")
+    ['They came, ', 'they saw, ', 'and they went home.']
+    >>> clauses("第1,325号决议，通过。")
+    ['第1,325号决议，', '通过。']
+    """
+    parts: list[str] = []
+    for part in _CLAUSE.findall(text):
+        if parts and min(len(part.encode()), len(parts[-1].encode())) < _SHORTEST:
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts or [text]
+
+
+def stretches(source: Side, target: Side, fences: Sequence[Section]) -> Iterator[Stretch]:
+    """Yield the stretches of a text in order.
+
+    Args:
+        source: one side.
+        target: the other.
+        fences: sections that no bead may leave, in order; together they hold every sentence.
+    """
+    lengths = [np.linalg.norm(one.vectors, axis=1, keepdims=True) for one in (source, target)]
+    units = [
+        one.vectors / np.maximum(size, 1e-9) for one, size in zip((source, target), lengths, strict=True)
+    ]
+    sizes = [_bytes(one.texts) for one in (source, target)]
+    sections = [part for fence in fences for part in cut(units[0], units[1], fence)]
+    paths = [_rough_path(source.vectors, target.vectors, sizes, section) for section in sections]
+    rate = _rate(paths, sizes)
+    for chosen in _grouped(sections):
+        rows = range(sections[chosen.start][0].start, sections[chosen.stop - 1][0].stop)
+        columns = range(sections[chosen.start][1].start, sections[chosen.stop - 1][1].stop)
+        origin = np.array([rows.start, columns.start])
+        nodes = np.concatenate([origin[None], *(paths[k][1:] for k in chosen)]) - origin
+        inside = [
+            (_moved(s[0], rows.start), _moved(s[1], columns.start))
+            for s in sections[chosen.start : chosen.stop]
+        ]
+        yield Stretch(rows, columns, source.part(rows), target.part(columns), inside, nodes, rate)
+
+
+def _grouped(sections: Sequence[Section]) -> Iterator[range]:
+    """Yield ranges of neighbouring sections with about `SENTENCES` sentences."""
+    begin, count = 0, 0
+    for k, (rows, columns) in enumerate(sections):
+        size = len(rows) + len(columns)
+        if count and count + size > SENTENCES:
+            yield range(begin, k)
+            begin, count = k, 0
+        count += size
+    if begin < len(sections):
+        yield range(begin, len(sections))
+
+
+def _moved(numbers: range, by: int) -> range:
+    return range(numbers.start - by, numbers.stop - by)
+
+
+def _rough_path(source: Vectors, target: Vectors, sizes: Sequence[Array], section: Section) -> Ints:
+    """Return the nodes (k, 2), counted in the whole text, of the best path through a section."""
+    rows, columns = section
+    n, m = len(rows), len(columns)
+    steps = [(1, 0)] * n + [(0, 1)] * m
+    if n and m:
+        types = bead_types(_ROUGH, n, m)
+        products = SpanProducts(source[rows.start : rows.stop], target[columns.start : columns.stop])
+        inside = [s[r.start : r.stop + 1] for s, r in zip(sizes, section, strict=True)]
+        values = [_values(products, inside, bead) if all(bead) else -_NULL_COST for bead in types]
+        steps = best_path(fill(types, values, (n, m)), types)
+    nodes = np.cumsum([(rows.start, columns.start), *steps], axis=0)
+    return nodes.astype(np.intp)
+
+
+def _values(products: SpanProducts, sizes: Sequence[Array], bead_type: BeadType) -> Array:
+    a, b = bead_type
+    cosines, row, column = products.cosines(a, b), products.cosines(a, 1), products.cosines(1, b)
+    height, width = cosines.shape
+    total, count = np.zeros_like(cosines), np.zeros_like(cosines)
+    for part, neighbours in (
+        (np.s_[:, 1:], row[:, : width - 1]),
+        (np.s_[:, : width - 1], row[:, b : b + width - 1]),
+        (np.s_[1:], column[: height - 1]),
+        (np.s_[: height - 1], column[a : a + height - 1]),
+    ):
+        total[part] += neighbours
+        count[part] += 1
+    margin = cosines - _MARGIN * total / np.maximum(count, 1)
+    here, there = (size[by:] - size[:-by] for size, by in zip(sizes, bead_type, strict=True))
+    shorter, longer = np.minimum(here[:, None], there), np.maximum(here[:, None], there)
+    likeness: Array = np.log2(1 + shorter / np.maximum(longer, 1)) ** _LENGTH_POWER
+    return margin * likeness
+
+
+def _rate(paths: Sequence[Ints], sizes: Sequence[Array]) -> float:
+    """Return bytes of target to a byte of source over the beads that have both: omissions do not count."""
+    total = np.full(2, _PSEUDO_BYTES)
+    for path in paths:
+        beads = np.stack([np.diff(size[path[:, s]]) for s, size in enumerate(sizes)])
+        total += beads[:, beads.all(axis=0)].sum(axis=1)
+    return float(total[1] / total[0])
+
+
+def _bytes(texts: Sequence[str]) -> Array:
+    return np.concatenate([[0.0], np.cumsum([len(text.encode()) for text in texts])])
+
+
+def _weighted(embedder: Embedder, texts: list[str]) -> Vectors:
+    """Return vectors whose sums stand for joined texts, from a model that knows no sums.
+
+    Longer texts count for more; what all of the model's vectors have in common is taken out, for some
+    models place any two sentences close together.
+    """
+    vectors = embedder.encode(texts)
+    if len(vectors):
+        vectors = vectors - vectors.mean(axis=0) * (len(vectors) / (len(vectors) + _SETTLED))
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    sizes = np.sqrt([len(text.encode()) + 1 for text in texts]).astype(np.float32)
+    weighted: Vectors = vectors * sizes[:, None]
+    return weighted
