@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bitexts import NASTY, bitext_of, bitexts
@@ -163,3 +164,37 @@ def test_a_browser_runs_the_script(tmp_path):
     assert tree.findtext(".//title") == f"1 of {len(NASTY_BITEXT.beads)}"
     assert len(tree.xpath("//div[contains(@class, 'row ')][@id][not(@hidden)]")) == 1
     assert "CONSOLE" not in done.stderr
+
+
+def colours(scheme):
+    css = (Path(exchange.__file__).parent / "page/page.css").read_text(encoding="utf-8")
+    light, dark = css.split("@media (prefers-color-scheme: dark)")[:2]
+    parts = [light] if scheme == "light" else [light, dark[: dark.index("* {")]]
+    return {name: value for part in parts for name, value in re.findall(r"--([\w-]+): (#\w{6});", part)}
+
+
+def contrast(one, other):
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour):
+        shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_marks_are_told_apart_by_weak_eyes(scheme):
+    colour = colours(scheme)
+    written = [
+        ("ink", "paper"),
+        ("soft", "paper"),
+        ("soft", "raised"),
+        ("accent", "paper"),
+        ("find-ink", "find"),
+    ]
+    written += [(f"b{band}-ink", f"b{band}-back") for band in "43210x"]
+    assert min(contrast(colour[front], colour[back]) for front, back in written) >= 4.5
+    assert min(contrast(colour[f"b{band}"], colour["raised"]) for band in "43210x") >= 3
