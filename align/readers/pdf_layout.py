@@ -35,6 +35,8 @@ _FURNITURE = re.compile(
     r"|[A-Z]+(?:/[A-Z0-9.]*[A-Z0-9])+(?:\s\([\w.]+\))?)+",
     re.IGNORECASE,
 )
+_Signature = tuple[str, int, int]
+"""Text, height on the page, and how far its number is from counting the pages."""
 _ROMAN_PAGE = re.compile(r"[ivxl]{1,6}")
 
 
@@ -89,17 +91,18 @@ def body_size(pages: Iterable[Page]) -> float:
 
 def _without_furniture(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without running heads and feet."""
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    seen: defaultdict[_Signature, set[int]] = defaultdict(set)
     for page in pages:
         for line in _marginal(page):
-            seen[_signature(line)].add(page.number)
+            for signature in _signatures(line):
+                seen[signature].add(page.number)
     recurring = {signature for signature, numbers in seen.items() if len(numbers) > 1}
     return [_strip(page, recurring) for page in pages]
 
 
-def _strip(page: Page, recurring: set[tuple[str, int]]) -> Page:
+def _strip(page: Page, recurring: set[_Signature]) -> Page:
     marginal = _marginal(page)
-    drop = {line for line in marginal if _signature(line) in recurring}
+    drop = {line for line in marginal if recurring.intersection(_signatures(line))}
     for edge in (marginal, marginal[::-1]):
         for line in edge:
             outermost = abs(line.y - edge[0].y) < line.size
@@ -118,9 +121,18 @@ def _marginal(page: Page) -> list[Line]:
     return [line for line in page.lines if not top < line.y < bottom]
 
 
-def _signature(line: Line) -> tuple[str, int]:
-    """Return what a running head keeps from page to page: its words and its height on the page."""
-    return "".join(_LONE_NUMBER.sub("#", line.text).split()), round(line.y / 3)
+def _signatures(line: Line) -> list[_Signature]:
+    """Return what a running head may keep from page to page.
+
+    That is its text and height, or its text without a number that counts with the pages, and height; the
+    numbers of footnotes and articles at the edge of a page count otherwise.
+    """
+    height = round(line.y / 3)
+    numbers = [
+        (line.text[: m.start()] + line.text[m.end() :], height, int(m[0]) - line.page)
+        for m in _LONE_NUMBER.finditer(line.text)
+    ]
+    return numbers or [(line.text, height, 0)]
 
 
 def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from align.numbering import split_bullet, split_number
+from align.numbering import key_of, split_bullet, split_number
 from align.readers import lines as lines_
 from align.readers.joining import Paragraph
 from align.readers.lines import House, glue, house_of
@@ -24,8 +24,12 @@ from align.text import HAN
 
 INDENT = 0.8
 """Ems by which an indentation differs from the untidiness of a margin."""
+DEEP = 5
+"""Ems that no indentation exceeds."""
 GAP = 1.15
 """Distance of two baselines, in usual distances, that sets paragraphs apart."""
+APART = 2
+"""Ems between lines of a cell that set paragraphs apart; cells are too small to learn it from."""
 FEW = 3
 """Pairs of lines up to which the distance between them may be one between paragraphs."""
 FULL = 5
@@ -37,6 +41,7 @@ _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
 _END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
+_HANGING = re.compile(r"[，。、；：]$")  # such signs may stand beyond the edge
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -46,9 +51,9 @@ class _Place:
 
     line: Line
     margin: float
-    """Where the unindented lines of its column begin."""
+    """Where the lines around it begin if they are not indented."""
     edge: float
-    """How far to the right the lines around it go."""
+    """How far to the right they go."""
     opens_column: bool
     opens_chunk: bool
     """There is a gap above it."""
@@ -128,34 +133,33 @@ def _places(columns: Sequence[Column]) -> Iterator[_Place]:
     leading = _leading(columns)
     for column in columns:
         last = column.lines[-1]
-        margin = _margin(column.lines)
         full = column.foot - last.y < FULL * leading.of(last.size)
         for chunk in _chunks(column.lines, leading):
-            edge = _edge(chunk, column)
+            margin, edge = min(line.x0 for line in chunk), _edge(chunk, column)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
                 yield _Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
-
-
-def _margin(lines: Sequence[Line]) -> float:
-    """Return the leftmost place where many lines begin: first lines may be more than all others."""
-    places = Counter(round(line.x0) for line in lines)
-    return min(
-        place for place, count in places.items() if count >= min(len(lines) / 10, max(places.values()))
-    )
 
 
 def _leading(columns: Sequence[Column]) -> _Leading:
     """Learn the distance between the lines of a paragraph for each glyph size."""
     distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
     for column in columns:
+        long = FILLED * max(line.x1 - line.x0 for line in column.lines)
         for above, line in pairwise(column.lines):
             distance = round((line.y - above.y) * 2) / 2
-            if above.size == line.size and 0.9 * line.size < distance < 2.6 * line.size:
+            wrapped = above.size == line.size and above.x1 - above.x0 > long
+            if wrapped and 0.9 * line.size < distance < 2.6 * line.size:
                 distances[line.size][distance] += 1
     text = max(distances, key=lambda size: distances[size].total(), default=0.0)
-    known = {size: c.most_common(1)[0][0] for size, c in distances.items() if size == text or c.total() > FEW}
+    known = {size: _smallest(c) for size, c in distances.items() if size == text or c.total() > FEW}
     return _Leading(known, known[text] / text if text else 1.2)
+
+
+def _smallest(distances: Counter[float]) -> float:
+    """Return the smallest of the usual distances: where paragraphs are short, gaps are more than lines."""
+    enough = min(max(distances.values()), 0.15 * distances.total())
+    return min(distance for distance, count in distances.items() if count >= enough)
 
 
 def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
@@ -171,9 +175,9 @@ def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
 
 
 def _is_apart(above: Line, line: Line, leading: float) -> bool:
-    distance = line.y - above.y
-    beside = line.x0 > above.x1 or line.x1 < above.x0
-    return _differ(above, line) or beside or not 0.5 * line.size < distance < GAP * leading
+    # A last line may be so short that it ends before the indentation of the first.
+    beside = line.x0 > above.x1 or line.x1 + DEEP * line.size < above.x0
+    return _differ(above, line) or beside or not 0.5 * line.size < line.y - above.y < GAP * leading
 
 
 def _differ(one: Line, other: Line) -> bool:
@@ -186,7 +190,7 @@ def _edge(chunk: Sequence[Line], column: Column) -> float:
     Short lines, as in an address, are no wrapped text: for them it is the edge of the column.
     """
     left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
-    longest = max(line.x1 for line in chunk)
+    longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
     filled = longest - min(line.x0 for line in chunk)
     return longest if filled > FILLED * (right - left) else right
 
@@ -199,19 +203,25 @@ def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
     ended = bool(_END.search(last.line.text))
     if line.text[0].islower() and not ended and (place.opens_column or not place.opens_chunk):
         return False
-    if _is_numbered(line) and ended:
+    if _is_numbered(line) and (ended or (place.opens_column and _is_numbered_alike(lines[0], line))):
         return True
     if line.cell:
-        return place.opens_chunk
+        return line.y - last.line.y > APART * line.size
     if place.opens_column:
         return _is_short(last, line) or (ended and (_is_indented(place) or not last.full))
     if place.opens_chunk or _is_short(last, line):
         return True
-    return _changes_margin(lines, line) if len(lines) > 1 else ended and _repeats_indent(lines[0], place)
+    return _changes_margin(lines, line) if len(lines) > 1 else ended and _is_indented_alike(lines[0], place)
 
 
 def _is_numbered(line: Line) -> bool:
     return bool(split_number(line.text)[0] or split_bullet(line.text)[0])
+
+
+def _is_numbered_alike(one: Line, other: Line) -> bool:
+    """Tell whether both begin with a number of one form: 4.1 and 4.2, 12. and 13."""
+    keys = [key_of(split_number(line.text)[0]) for line in (one, other)]
+    return None not in keys and len({(key.style, key.name) for key in keys if key}) == 1
 
 
 def _is_short(last: _Place, line: Line) -> bool:
@@ -230,7 +240,7 @@ def _changes_margin(lines: Sequence[Line], line: Line) -> bool:
     return abs(line.x0 - lines[-1].x0) > INDENT * line.size and not _are_centred([*lines, line])
 
 
-def _repeats_indent(first: Line, place: _Place) -> bool:
+def _is_indented_alike(first: Line, place: _Place) -> bool:
     """Tell two first lines, indented alike, from a first and a second."""
     line = place.line
     return abs(line.x0 - first.x0) < 0.3 * line.size and line.x0 - place.margin > INDENT * line.size
