@@ -37,9 +37,9 @@ _WORST = 0.5
 """Mean score below which the best guess is still no writing."""
 
 # Writing signs beyond letters that UN texts are full of, in either language.
-_SIGNS = frozenset(
-    "\t\n\r\f\x0b\x85\xa0\xad\u200b\u2028\u2029\u3000　、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£"
-)
+_BLANKS = "\t\n\r\f\x0b\x85\xa0\xad\u200b\u2028\u2029\u3000"
+_SIGNS = frozenset(_BLANKS + "、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£")
+
 # Between two readings of a few bytes, both of common characters, the commonest decide.
 _COMMONEST = frozenset(
     "的一是不在了有和人中大为為上国國我以要他时時来來用们們生到作地于於出会會可也对對能而得下自之年过過发發后後"

@@ -13,20 +13,23 @@ footnote mark or a blank line are mended, for which their numbers and their last
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.lines import (
+    SUPERSCRIPTS,
     House,
     Line,
     columns,
     ends_clause,
     ends_sentence,
-    glue,
+    joint,
     starts_lower,
 )
 from align.text import clean, is_han
@@ -39,6 +42,8 @@ _FULL = 0.85
 """Least share of the usual width from which a line, with the next line's first word, counts as full."""
 _OPENER = 50
 """Columns above which a line is not the body that speaks in a preamble."""
+_BODY = ("arabic", "parenthesis", "named", "decimal")
+"""Styles of numbers that text bears, not only headings."""
 _NEARLY = 0.65
 """The same in the middle of a numbered paragraph, whose first line may be indented."""
 _LONG = 100
@@ -70,13 +75,21 @@ class Paragraph:
 
     def page_at(self, offset: int) -> int:
         """Return the page on which a character of the text stands."""
-        return next(line.page for line, start in zip(self.lines[::-1], self.starts[::-1], strict=True)
-                    if start <= offset or start == 0)  # fmt: skip
+        return self.lines[max(bisect_right(self.starts, offset) - 1, 0)].page
 
     @property
     def key(self) -> Key | None:
         """Return the key of the number it begins with."""
-        return key_of(split_number(self.text)[0])
+        return key_of(split_number(self.text[:_LONG])[0])
+
+    def is_paragraph(self, number: int) -> bool:
+        """Tell whether it bears a number as paragraphs do: 12."""
+        return self.key is not None and self.key.style == "arabic" and self.key.values == (number,)
+
+    @property
+    def is_long(self) -> bool:
+        """True for more than a heading usually takes."""
+        return columns(self.text[: _LONG + 1]) > _LONG
 
 
 def shape_of(lines: Sequence[Line]) -> Shape:
@@ -120,23 +133,35 @@ def paragraphs_of(
 ) -> list[Paragraph]:
     """Join the lines of a text to paragraphs; `notes` are the numbers of its footnotes."""
     if shape == "rows":
-        return [_paragraph([line], house) for line in lines]
-    rough = [_paragraph(group, house) for group in _grouped(lines, shape)]
+        return [_paragraph(line) for line in lines]
+    rough = [_joined([_paragraph(line) for line in group], house) for group in _grouped(lines, shape)]
     return _mended(rough, shape, house, notes, _fullness(lines) * usual_width(lines))
 
 
-def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
-    text, starts = "", list[int]()
-    for line in lines:
-        more = clean(line.text)
-        text = _glued(text, more, house)
-        starts.append(len(text) - len(more))
-    return Paragraph(tuple(lines), text, tuple(starts))
+def _paragraph(line: Line) -> Paragraph:
+    return Paragraph((line,), clean(line.text), (0,))
 
 
-def _glued(text: str, more: str, house: House) -> str:
-    """Join; a number in a row of its own keeps its blank before Han too, or it would be none any more."""
-    return f"{text} {more}" if _is_lone_number(text) else glue(text, more, house)
+def _joined(parts: Sequence[Paragraph], house: House) -> Paragraph:
+    """Join parts of one paragraph; piece by piece, since a text may be one paragraph of a book's length."""
+    if len(parts) == 1:
+        return parts[0]
+    pieces, starts, length = [""], list[int](), 0
+    for part in parts:
+        dropped, between = _joint(pieces, part.text, house)
+        pieces[-1] = pieces[-1][: len(pieces[-1]) - dropped] + between
+        length += len(between) - dropped
+        starts += [length + start for start in part.starts]
+        pieces.append(part.text)
+        length += len(part.text)
+    return Paragraph(tuple(line for part in parts for line in part.lines), "".join(pieces), tuple(starts))
+
+
+def _joint(pieces: Sequence[str], more: str, house: House) -> tuple[int, str]:
+    """Return what goes and comes between; behind a number alone on its line always a blank."""
+    if len(pieces) == 2 and _is_lone_number(pieces[1]):
+        return 0, " "
+    return joint(pieces[-1], more, house)
 
 
 def _is_lone_number(text: str) -> bool:
@@ -239,6 +264,7 @@ def _fullness(lines: Sequence[Line]) -> float:
     return min(max(broken[len(broken) // 50] / usual_width(lines), _FULL), 1.0)
 
 
+@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
 def _opens(text: str) -> bool:
     """Tell whether a text begins with a number or bullet."""
     return bool(split_number(text)[0] or split_bullet(text)[0])
@@ -249,61 +275,47 @@ def _mended(
 ) -> list[Paragraph]:
     """Join paragraphs that a page break, a footnote mark or a blank line has cut."""
     following = _following_numbers(rough)
-    whole: list[Paragraph] = []
+    groups: list[list[Paragraph]] = []
     for position, part in enumerate(rough):
-        if whole and part.text in notes and not ends_sentence(whole[-1].text):
-            raised = part.text.translate(_RAISED)
-            whole[-1] = Paragraph(whole[-1].lines, whole[-1].text + raised, whole[-1].starts)
-        elif whole and _continues(whole[-1], part, following[position], shape, width):
-            whole[-1] = _joined(whole[-1], part, house)
+        if groups and part.text in notes and not ends_sentence(groups[-1][-1].text):
+            groups[-1].append(replace(part, text=part.text.translate(_RAISED)))
+        elif groups and _continues(groups[-1], part, following[position], shape, width):
+            groups[-1].append(part)
         else:
-            whole.append(part)
-    return whole
+            groups.append([part])
+    return [_joined(group, house) for group in groups]
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 
 
-def _joined(one: Paragraph, other: Paragraph, house: House) -> Paragraph:
-    text = _glued(one.text, other.text, house)
-    shift = len(text) - len(other.text)
-    return Paragraph(one.lines + other.lines, text, one.starts + tuple(s + shift for s in other.starts))
-
-
-def _continues(one: Paragraph, other: Paragraph, following: int, shape: Shape, width: float) -> bool:
-    """Tell whether a paragraph goes on in the next."""
-    if _opens(other.text) or masthead.is_masthead(other.text) or masthead.is_masthead(one.text):
+def _continues(
+    parts: Sequence[Paragraph], other: Paragraph, following: int, shape: Shape, width: float
+) -> bool:
+    """Tell whether a paragraph, in parts so far, goes on in another."""
+    first, last = parts[0], parts[-1]
+    if _opens(other.text) or masthead.is_masthead(other.text) or masthead.is_masthead(first.text):
         return False
-    key = one.key
-    if _is_lone_number(one.text):
+    if _is_lone_number(last.text):
         return True
-    if _LEADERS.search(one.text):
+    if _LEADERS.search(last.lines[-1].text):
         return False
-    if ends_sentence(one.text):
-        return _goes_on(one, other, following)
+    turned = last.lines[-1].page != other.lines[0].page
+    numbered = first.is_paragraph(following - 1)
+    if ends_sentence(last.text):
+        # In a document that numbers its paragraphs, a text without a number behind a page break, between
+        # the paragraphs n and n + 1, is the rest of paragraph n.
+        return turned and numbered and ends_sentence(other.text) and not last.text.endswith((":", "："))
     if starts_lower(other.text):
         return True
-    if _PREAMBLE.match(one.text) and ends_clause(one.text):
-        return not _PREAMBLE.match(other.text) and one.lines[-1].page != other.lines[0].page
-    if key and key.style == "arabic" and key.values == (following - 1,) and ends_sentence(other.text):
-        return True
-    cut = shape == "wrapped" and one.lines[-1].page != other.lines[0].page
-    long = columns(one.text) > _LONG or (cut and _is_full(one.lines[-1], other.lines[0], width))
+    if _PREAMBLE.match(first.text) and ends_clause(last.text):
+        return turned and not _PREAMBLE.match(other.text)
+    full = shape == "wrapped" and turned and _is_full(last.lines[-1], other.lines[0], width)
+    long = full or len(parts) > 1 or first.is_long
+    key = first.key
     if key is None:
-        return long and ends_sentence(other.text) and following > 1
-    return long and key.style in ("arabic", "parenthesis", "named", "decimal")
-
-
-def _goes_on(one: Paragraph, other: Paragraph, following: int) -> bool:
-    """Tell whether a paragraph goes on after a page break that fell behind a full sentence.
-
-    In a document that numbers its paragraphs, a text without a number behind a page break, between the
-    paragraphs n and n + 1, is the rest of paragraph n.
-    """
-    if one.lines[-1].page == other.lines[0].page or one.text.endswith((":", "：")):
-        return False
-    numbered = one.key is not None and one.key.style == "arabic" and one.key.values == (following - 1,)
-    return numbered and ends_sentence(other.text)
+        return long and following > 1 and ends_sentence(other.text)
+    return (numbered and ends_sentence(other.text)) or (long and key.style in _BODY)
 
 
 def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -312,10 +324,6 @@ def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
     for paragraph in reversed(paragraphs):
         numbers.append(following)
         key = paragraph.key
-        if (
-            key
-            and key.style == "arabic"
-            and (ends_sentence(paragraph.text) or columns(paragraph.text) > _LONG)
-        ):
+        if key and key.style == "arabic" and (paragraph.is_long or ends_sentence(paragraph.text)):
             following = key.values[0]
     return numbers[::-1]

@@ -1,11 +1,13 @@
-"""Printed lines → blocks and footnotes: what plain text and PDF have in common.
+"""Printed lines → blocks and footnotes: plain text, whichever way its lines were cut.
 
-    lines ──notes──▶ text without footnotes ──joining──▶ paragraphs ──marks──▶ without marks ──outline──▶ blocks
+    lines ──notes──▶ lines of text ──joining──▶ paragraphs ──marks, outline──▶ blocks
 
->>> lines = ["I. Introduction", "1. The Council took note of the report.1", "2. It decided to con-", "tinue.", "1 A/HRC/47/29."]
->>> blocks, notes = blocks_of([Line(line) for line in lines])
->>> [(block.kind, block.number, block.text) for block in blocks]  # doctest: +NORMALIZE_WHITESPACE
-[('heading', 'I.', 'Introduction')]
+>>> text = ["I. Aid", "1. The Council heard of the aid that¹", "¹ See A/HRC/47/29.", "neighbours give.", "2. It ended."]
+>>> blocks, notes = blocks_of([Line(line, gap=True) for line in text])
+>>> [(block.kind, block.number, block.text) for block in blocks][:2]
+[('heading', 'I.', 'Aid'), ('paragraph', '1.', 'The Council heard of the aid that neighbours give.')]
+>>> blocks[1].notes, notes[0].text
+((NoteMark(number='1', offset=33),), 'See A/HRC/47/29.')
 """
 
 from __future__ import annotations

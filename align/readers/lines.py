@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,12 +16,22 @@ from align.text import HAN, is_han
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
+_TAIL = 40
+"""Characters at the end of a text that tell how it ends."""
+
 # What may stand between the full stop and the end of the line: closing quotes and brackets, note marks.
 _CLOSERS = rf"[)）\]”’\"'」』》〉{SUPERSCRIPTS}*]*(?:(?<=[.。;；:：,，)）”’\"»])\d{{1,3}})?$"
 _TERMINAL = re.compile(rf"[.。!！?？;；:：…]{_CLOSERS}")
 _COMMA = re.compile(rf"[,，、]{_CLOSERS}")
 _URL_CUT = re.compile(r"(?:https?://|www\.)\S*[/_=&?#-]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
+# What Unicode calls wide or full-width: UAX #11.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+_SPACED = re.compile(rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
+_TIGHT = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 # Prefixes that UN spelling sets off with a hyphen; elsewhere a hyphen at a line's end divides a word.
@@ -57,29 +66,32 @@ class House:
 
 
 def house_of(lines: Iterable[Line]) -> House:
-    """Learn the habits of a text from its lines."""
-    text = re.sub(
-        r"\S+[-\u00ad]\n\S+", " ", "\n".join(line.text for line in lines)
-    )  # words cut in two teach nothing
-    spaced = len(re.findall(rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", text))
-    tight = len(re.findall(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]", text))
-    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-?\w)", text.lower()))
-    return House(spaced > tight, words)
+    """Learn the habits of a text from its lines; words that a line cuts in two teach nothing."""
+    spaced = tight = 0
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        spaced += len(_SPACED.findall(line.text))
+        tight += len(_TIGHT.findall(line.text))
+        parts = line.text.lower().split()[1 if cut else 0 :]
+        cut = line.text.endswith(("-", "\u00ad"))
+        words.update(_WORD.findall(" ".join(parts[:-1] if cut else parts)))
+    return House(spaced > tight, frozenset(words))
 
 
 def columns(text: str) -> int:
     """Return the width of a text on paper, a Han character counting two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as sentences and items of lists do; a comma does not."""
-    return bool(_TERMINAL.search(text))
+    return bool(_TERMINAL.search(text[-_TAIL:]))
 
 
 def ends_clause(text: str) -> bool:
     """Tell whether a text ends in a comma, as preambular paragraphs and cut sentences do."""
-    return bool(_COMMA.search(text))
+    return bool(_COMMA.search(text[-_TAIL:]))
 
 
 def starts_lower(text: str) -> bool:
@@ -88,25 +100,31 @@ def starts_lower(text: str) -> bool:
 
 
 def glue(left: str, right: str, house: House) -> str:
-    """Join two lines of one paragraph: a space, none, or one hyphen less.
+    """Join two lines of one paragraph: a space, none, or one hyphen less."""
+    dropped, between = joint(left, right, house)
+    return left[: len(left) - dropped] + between + right
+
+
+def joint(left: str, right: str, house: House) -> tuple[int, str]:
+    """Return how many characters of the left line go when it is joined, and what comes between.
 
     A hyphen at the end of a line belongs to the word where the text writes that word with its hyphen
     elsewhere, or where both halves are words of the text; else it only divides the word.
     """
-    if not left or not right:
-        return left + right
+    if not left or not right or right[0] in SUPERSCRIPTS:
+        return 0, ""
+    last = left[left.rfind(" ") + 1 :]
     if left.endswith("\u00ad"):
-        return left[:-1] + right
-    if left.endswith("/") or _URL_CUT.search(left):
-        return left + right
-    hyphen = _HYPHEN.search(left)
-    if hyphen and right[0].isalnum():
-        word = _FIRST_WORD.match(right)
-        kept = not word or right[0].isupper() or _is_compound(hyphen[1].lower(), word[0].lower(), house)
-        return (left if kept else left[:-1]) + right
-    if left.endswith("-") and left[-2:-1] != " " and right[0].isalnum():
-        return left + right
-    return left + (" " if _needs_space(left[-1], right[0], house) else "") + right
+        return 1, ""
+    if left.endswith("/") or _URL_CUT.search(last):
+        return 0, ""
+    hyphen = _HYPHEN.search(last[-_TAIL:])
+    word = _FIRST_WORD.match(right)
+    if hyphen and word and not right[0].isupper():
+        return (0 if _is_compound(hyphen[1].lower(), word[0].lower(), house) else 1), ""
+    if last[1:].endswith("-") and right[0].isalnum():
+        return 0, ""
+    return 0, " " if _needs_space(left[-1], right[0], house) else ""
 
 
 def _is_compound(left: str, right: str, house: House) -> bool:
@@ -118,11 +136,8 @@ def _is_compound(left: str, right: str, house: House) -> bool:
 
 
 def _needs_space(left: str, right: str, house: House) -> bool:
-    wide = [unicodedata.east_asian_width(c) in "WF" for c in (left, right)]
-    if not any(wide):
-        # Chinese texts use the narrow quotes and dashes too: “ ” — take no space beside Han.
-        return True
-    if all(wide):
-        return False
-    han, other = (left, right) if wide[0] else (right, left)
+    wide = columns(left + right) - 2
+    if wide != 1:
+        return wide == 0
+    han, other = (left, right) if columns(left) == 2 else (right, left)
     return house.spaced and is_han(han) and other.isalnum() and other.isascii()

@@ -15,13 +15,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from align.document import NoteMark
 from align.readers.joining import Paragraph, Shape
 from align.readers.lines import SUPERSCRIPTS, columns
 from align.readers.notes import Note
-from align.text import HAN
+from align.text import HAN, is_han
 
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
 # m² and 10⁶ are no notes.
@@ -40,6 +39,8 @@ _MEASURE = re.compile(
 )
 _TITLE = 200
 """Columns up to which an asterisk may be the mark of a title."""
+_AROUND = 40
+"""Characters on either side of a number that tell whether it is a mark."""
 _CHAIN = 3
 """Fewest plain marks that tell of notes which are lost."""
 
@@ -79,7 +80,7 @@ def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]
         kept += text[position : place.start]
         position = place.end
         after = text[position : position + 2]
-        if re.match(rf"\s[{HAN}]", after) and re.search(rf"[{HAN}]$", kept):
+        if kept and is_han(kept[-1]) and after[:1].isspace() and is_han(after[1:]):
             position += 1
         marks += [NoteMark(number, len(kept)) for number in _NUMBERS.findall(place.number)]
     return kept + text[position:], tuple(marks)
@@ -87,7 +88,7 @@ def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]
 
 def _raised(text: str) -> Iterator[Place]:
     for match in _RAISED.finditer(text):
-        if not _POWER.search(text[: match.start()]):
+        if not _POWER.search(_before(text, match.start())):
             yield Place(match.start(), match.end(), match[0].translate(_DIGITS), 3)
 
 
@@ -104,7 +105,7 @@ def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool
     if notes:
         chain = _chain(places, notes, paragraphs)
     else:
-        chain = _counted([place for place in places if place.weight >= 2])
+        chain = _counted(place for place in places if place.weight >= 2)
     return chain + _repeated(places, chain)
 
 
@@ -116,15 +117,23 @@ def _places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[Place]:
             number = text[start : match.end()]
             if number[0] == "0":
                 continue
-            before, after = text[:start], text[match.end() :]
+            before, after = _before(text, start), _after(text, match.end())
             whole = start == match.start()
             weight = _weight(before, after) if whole else _glued_weight(before, number, tokens)
             if weight:
                 yield Place(start, match.end(), number, weight, paragraph)
     for match in _LOOSE.finditer(text):  # justified lines stretch the space before a mark
-        weight = _loose_weight(text[: match.start()], text[match.end() :])
+        weight = _loose_weight(_before(text, match.start()), _after(text, match.end()))
         if weight:
             yield Place(match.start(), match.end(), match[1], weight, paragraph)
+
+
+def _before(text: str, position: int) -> str:
+    return text[max(0, position - _AROUND) : position]
+
+
+def _after(text: str, position: int) -> str:
+    return text[position : position + _AROUND]
 
 
 def _loose_weight(before: str, after: str) -> float:
@@ -215,17 +224,13 @@ def _unlinked(link: _Link | None) -> list[Place]:
     return chain[::-1]
 
 
-def _counted(places: Sequence[Place]) -> list[Place]:
+def _counted(places: Iterable[Place]) -> list[Place]:
     """Return the first places that count 1, 2, 3 …, if there are enough to tell of lost notes."""
     chain: list[Place] = []
-    for expected in count(1):
-        last = chain[-1] if chain else None
-        after = places[places.index(last) + 1 :] if last else places
-        following = next((p for p in after if p.number == str(expected)), None)
-        if not following:
-            return chain if len(chain) >= _CHAIN else []
-        chain.append(following)
-    return chain
+    for place in places:
+        if place.number == str(len(chain) + 1):
+            chain.append(place)
+    return chain if len(chain) >= _CHAIN else []
 
 
 def _repeated(places: Sequence[Place], chain: Sequence[Place]) -> list[Place]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from align.document import Block
@@ -78,6 +79,7 @@ _ENGLISH_DATE = re.compile(
 _CHINESE_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 
 
+@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
 def is_masthead(text: str) -> bool:
     """Tell a line that can only stand in a masthead: organ, symbol, Distr., date, language, session, item."""
     if len(text) > 100:

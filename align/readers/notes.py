@@ -13,6 +13,7 @@ text above bears such a mark, and what follows looks like a note and not like th
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,7 @@ from align.readers.joining import Shape
 from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
 from align.text import HAN, clean
 
-_RAISED = re.compile(rf"([{SUPERSCRIPTS}]+)\s*(?=\S)")
+_RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=\S)")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
 _STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
@@ -31,6 +32,8 @@ _NO_NOTE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|[年月日个個名项項条條段]"
 )
+_PAGE = 150
+"""Most lines of a page, above whose notes their marks stand."""
 _LOST = 3
 """Most notes in a row whose beginning may have been missed."""
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -70,7 +73,8 @@ class _Reading:
         self.position = 0
         self.body: list[Line] = []
         self.notes: list[Note] = []
-        self._above: list[str] = []  # text since the last row of notes
+        self._above: deque[str] = deque(maxlen=_PAGE)  # text since the last row of notes
+        self._last = 0  # number of the last note
         self._turned = 0  # pages that rows of notes have ended
         self._ruled = False  # a line is drawn above
         self._in_row = False  # a note stands above
@@ -95,7 +99,7 @@ class _Reading:
         while self.position < len(self.lines) and self._opens(self.position):
             self._take_note()
         self._in_row = self._ruled = False
-        self._above = []
+        self._above.clear()
         self._turned += not self.paged
 
     def _take_note(self) -> None:
@@ -104,6 +108,7 @@ class _Reading:
         number, text = self._split(self.position)
         if number:
             self.notes.append(Note(number, "", replace(line, page=line.page + self._turned)))
+            self._last = int(number) if number.isdigit() else self._last
         self._add(text)
         self.position += 1
         while self.position < len(self.lines) and self._goes_on(line):
@@ -143,7 +148,7 @@ class _Reading:
         raised = _RAISED.match(line.text)
         if raised:
             number = int(raised[1].translate(_DIGITS))
-            return number == self._expected() or line.gap or self._ruled
+            return number == self._last + 1 or line.gap or self._ruled
         if self.shape == "rows":
             return False
         stars = _STARS.match(line.text)
@@ -179,8 +184,4 @@ class _Reading:
         return following[0].text if following and following[0].page == self.lines[position].page else ""
 
     def _is_due(self, number: str) -> bool:
-        return 0 <= int(number) - self._expected() <= _LOST
-
-    def _expected(self) -> int:
-        numbers = [int(note.number) for note in self.notes if note.number.isdigit()]
-        return numbers[-1] + 1 if numbers else 1
+        return 0 < int(number) - self._last <= _LOST + 1

@@ -14,19 +14,18 @@ from dataclasses import dataclass, replace
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.joining import Paragraph, Shape
-from align.readers.lines import ends_clause, ends_sentence, starts_lower
+from align.readers.lines import columns, ends_clause, ends_sentence, starts_lower
 from align.readers.marks import marks_of
 from align.readers.masthead import SYMBOL, is_label, is_masthead
 from align.readers.notes import Note
-from align.text import is_han
 
 _HEADING = 240
-"""Letters above which a text is no heading; a Han character says as much as three."""
+"""Letters above which a text is no heading."""
 _TITLE = 170
 """Letters above which a text without a number in the body is no title."""
 _CONTENTS = re.compile(r"(?:table of )?contents|目\s*[录錄次]", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*[\d–-]*")
-_ENTRY_END = re.compile(r"[.…\s\d–-]+$")
+_ENTRY_END = "0123456789.…–- \t\u3000"
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(
@@ -54,8 +53,8 @@ class Item:
 
     @property
     def letters(self) -> int:
-        """Return how much its text says, in Latin letters."""
-        return sum(3 if is_han(c) else 1 for c in self.text)
+        """Return how much its text says, in Latin letters; a Han character says as much as three."""
+        return 2 * columns(self.text) - len(self.text)
 
     @property
     def style(self) -> str:
@@ -122,7 +121,7 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
     entries: set[str] = set()
     inside = False
     for position, item in enumerate(items):
-        entry = _ENTRY_END.sub("", item.text).casefold()
+        entry = item.text.rstrip(_ENTRY_END).casefold()
         if inside and (entry in entries or _is_text(item)):
             inside = False
         if _CONTENTS.fullmatch(item.text):
