@@ -20,16 +20,17 @@ from align.paragraphs.sides import Flags, Side, Sides
 from align.paragraphs.skeleton import NONE, kinds, numbers
 
 MERGED = 6
-"""Most blocks of one side that one block of the other may hold."""
+"""Most blocks of one side that one block of the other may hold.
+
+Several of both sides never make a bead: where only the cut between two paragraphs moved, the sentences lose
+little, and where two paragraphs changed places, joining them would hide it.
+"""
 
 TYPES: tuple[BeadType, ...] = (
     *NULLS,
     (1, 1),
     *((1, b) for b in range(2, MERGED + 1)),
     *((a, 1) for a in range(2, MERGED + 1)),
-    (2, 2),
-    (2, 3),
-    (3, 2),
 )
 
 NUMBERS = 0.2
@@ -38,20 +39,20 @@ HOSTS = 0.15
 """Two footnotes that hang on blocks of one bead; less where on two."""
 KINDS = 0.3
 """Two kinds that never are one."""
-LENGTH = 0.1
+LENGTH = 0.15
 """A side e times as long as the other."""
 SHORT = 10
 """Bytes by which the lengths of short texts may differ without saying much."""
-JOIN = 0.12
+JOIN = 0.08
 """Each block beyond one a side; without it, joined blocks win for being longer."""
+LINE = 0.12
+"""Each such block that is a line or a cell of its own: of masthead, contents or table."""
 NUMBERED = 0.04
 """Each such block that bears a number of its own, where numbers are to be trusted."""
 MASS = 0.25
 """What each of them, if as long as the others, adds to the weight of what the texts say."""
 SPOIL = 0.5
 """Joined texts that are less alike than two of their blocks: some of the blocks do not belong."""
-CROSS = 0.3
-"""Several blocks on both sides: longer texts have higher cosines, whether or not they had to be joined."""
 NULL = 0.06
 """A block without partner; two of them cost what an ill-matched pair does."""
 
@@ -139,8 +140,8 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
             + number[:height, :width]
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
             - JOIN * (a + b - 2)
-            - CROSS * (min(a, b) - 1)
             - SPOIL * np.maximum(_greatest(single, a, b) - cosines, 0.0)
+            - LINE * (one.lines[:, None] + other.lines)
             - NUMBERED * trust * (one.numbered[:, None] + other.numbered)
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
@@ -158,6 +159,8 @@ class _Spans(NamedTuple):
     the model can read none of them."""
     numbered: Array
     """How many of its blocks but the first bear a number of their own."""
+    lines: Array
+    """How many of its blocks but the first are lines or cells of their own."""
     joinable: Flags
     wordless: Flags
 
@@ -171,7 +174,8 @@ class _Spans(NamedTuple):
             size=size,
             background=sliding_window_view(side.background, count).max(axis=1),
             weight=_windows(readable, count) / np.maximum(longest, 1),
-            numbered=_windows(numbered, count) - numbered[: len(size)],
+            numbered=_windows(numbered[1:], count - 1)[: len(size)],
+            lines=_windows(side.skeleton.lines[1:], count - 1)[: len(size)],
             joinable=_windows(side.skeleton.joins, count - 1)[: len(size)] == count - 1,
             wordless=_windows(side.wordless, count) == count,
         )

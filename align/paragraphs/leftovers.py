@@ -28,9 +28,8 @@ def with_leftovers(links: Sequence[Link], both: Sides) -> list[Link]:
     loose = [
         link for link, c in zip(links, said, strict=True) if link.is_null or (link.is_single and c < SURE)
     ]
-    rows = [i for link in loose for i in link.source if not both.source.wordless[i]]
-    columns = [j for link in loose for j in link.target if not both.target.wordless[j]]
-    moved = _mutual_best(rows, columns, both)
+    joined = [link for link in links if len(link.source) + len(link.target) > 2]
+    moved = _mutual_best(loose, joined, both)
     sure = {
         link.source[0]: link.target[0]
         for link, c in zip(links, said, strict=True)
@@ -40,16 +39,23 @@ def with_leftovers(links: Sequence[Link], both: Sides) -> list[Link]:
     return _followed(_relinked(links, pairs), moved, both)
 
 
-def _mutual_best(rows: list[int], columns: list[int], both: Sides) -> Pairs:
-    """Return pairs of the given blocks, each the other's nearest by far."""
+def _mutual_best(loose: Sequence[Link], joined: Sequence[Link], both: Sides) -> Pairs:
+    """Return pairs of blocks, each the other's nearest by far; one of them at least is loose.
+
+    The other may be joined with blocks it does not belong to: of two paragraphs that changed places, the path
+    can take both for the translation of one.
+    """
+    rows = [i for link in (*loose, *joined) for i in link.source if not both.source.wordless[i]]
+    columns = [j for link in (*loose, *joined) for j in link.target if not both.target.wordless[j]]
+    free = {i for link in loose for i in link.source}, {j for link in loose for j in link.target}
     source, target = both.source.part(rows), both.target.part(columns)
     here, there = nearest(source.sums, target.sums), nearest(target.sums, source.sums)
     pairs = {}
     for r, c in enumerate(here.place if columns else ()):
         strength = here.cosine[r] - (source.background[r] + target.background[c]) / 2
         lead = here.cosine[r] - max(here.second[r], there.second[c])
-        mutual = there.place[c] == r and strength > STRONG and lead > LEAD
-        if mutual and _same_kind(rows[r], columns[c], both):
+        mutual = there.place[c] == r and (rows[r] in free[0] or columns[c] in free[1])
+        if mutual and strength > STRONG and lead > LEAD and _same_kind(rows[r], columns[c], both):
             pairs[rows[r]] = columns[c]
     return pairs
 
@@ -102,12 +108,18 @@ def _same_kind(i: int, j: int, both: Sides) -> bool:
 
 def _relinked(links: Iterable[Link], pairs: Pairs) -> list[Link]:
     """Return the links with some blocks paired anew; who loses a partner stays alone."""
-    rows, columns = pairs.keys(), set(pairs.values())
+    taken = pairs.keys(), set(pairs.values())
     kept = []
     for link in links:
-        if rows.isdisjoint(link.source) and columns.isdisjoint(link.target):
-            kept.append(link)
-            continue
-        kept += [Link((i,), ()) for i in link.source if i not in rows]
-        kept += [Link((), (j,)) for j in link.target if j not in columns]
+        source = tuple(i for i in link.source if i not in taken[0])
+        target = tuple(j for j in link.target if j not in taken[1])
+        if source and target and _is_run(source) and _is_run(target):
+            kept.append(Link(source, target, link.trust))
+        else:
+            kept += [Link((i,), ()) for i in source]
+            kept += [Link((), (j,)) for j in target]
     return kept + [Link((i,), (j,)) for i, j in pairs.items()]
+
+
+def _is_run(blocks: tuple[int, ...]) -> bool:
+    return blocks[-1] - blocks[0] == len(blocks) - 1

@@ -22,6 +22,9 @@ NEIGHBOURS = 4
 USUAL_BACKGROUND = 0.25
 """Background where a document is too short to show its own; counts as one neighbour."""
 
+LONG = 40
+"""Bytes from which on a text shows how much longer one language is than the other."""
+
 _SLICE = 4_000_000
 """Cosines held at once while neighbours are looked for."""
 
@@ -74,7 +77,24 @@ def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) 
         host = np.full(len(blocks), NONE)
         wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
         made.append(Side(sums[k], size, *near[k][:3], host, wordless, bones[k]))
-    return Sides(*made)
+    source_side, target_side = made
+    return Sides(
+        source_side, replace(target_side, size=target_side.size * _proportion(source_side, target_side))
+    )
+
+
+def _proportion(source: Side, target: Side) -> float:
+    """Return how long the source is for each byte of the target, from pairs of nearest neighbours."""
+    mutual = (
+        target.nearest[source.nearest] == np.arange(len(source)) if len(target) else np.zeros(0, np.bool_)
+    )
+    sizes = source.size[mutual], target.size[source.nearest[mutual]]
+    long = (sizes[0] > LONG) & (sizes[1] > LONG)
+    if not long.any():
+        return 1.0
+    ratios = np.log(sizes[0][long] / sizes[1][long])
+    # As if two pairs of equal length had been seen.
+    return float(np.exp(np.median(np.append(ratios, [0.0, 0.0]))))
 
 
 class Near(NamedTuple):

@@ -58,6 +58,9 @@ _ALIEN = -0.4
 # for a heading over two lines may be read as a heading and a paragraph.
 _APART: tuple[Kind, ...] = ("contents", "table_cell", "footnote")
 
+# Kinds that are one line or cell each.
+_LINES: tuple[Kind, ...] = ("masthead", "contents", "table_cell")
+
 # Who stands below whom among numbered blocks; the smaller rank is the parent.
 _RANKS = {"part": 1.0, "chapter": 2.0, "section": 3.0, "goal": 3.0, "article": 5.0}
 
@@ -87,9 +90,14 @@ class Skeleton:
         return Skeleton(*(getattr(self, name)[chosen] for name in self.__slots__))
 
     @property
+    def lines(self) -> NDArray[np.bool_]:
+        """Tell which blocks (n,) are lines or cells of their own."""
+        return np.isin(self.kind, [_KINDS.index(kind) for kind in _LINES])
+
+    @property
     def joins(self) -> NDArray[np.bool_]:
         """Tell for each two neighbours (n - 1) whether they may be one block on the other side."""
-        apart = np.array([_KINDS.index(kind) for kind in _APART])
+        apart = [_KINDS.index(kind) for kind in _APART]
         same: NDArray[np.bool_] = self.kind[1:] == self.kind[:-1]
         return same | ~(np.isin(self.kind[1:], apart) | np.isin(self.kind[:-1], apart))
 
