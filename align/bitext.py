@@ -114,7 +114,7 @@ class Bitext:
         return self.source.date or self.target.date
 
     def swapped(self) -> Bitext:
-        """Return the bitext the other way round: its target becomes the source."""
+        """Return the bitext the other way round: its target becomes the source, its beads stay in order."""
         beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in self.beads)
         return replace(self, source=self.target, target=self.source, beads=beads)
 

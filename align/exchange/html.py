@@ -1,8 +1,8 @@
 """One self-contained page for people: both texts side by side, and how far to trust each match.
 
-The page loads nothing and sends nothing. Its frame, looks and keys are `page/page.html`, `page.css`
-and `page.js`; here are the rows. They are written as they come, and laid out by the browser only near
-the screen, so that a book of ten thousand sentences opens as a letter does.
+The page loads nothing and sends nothing. Its frame, looks and keys are `page/page.html`, `page.css` and
+`page.js`; here it gets its figures, in `html_rows.py` its rows, in `html_drawing.py` its picture. The
+browser lays rows out only near the screen, so that a book of ten thousand sentences opens as a letter.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, show, type_of
 from align.exchange.options import Finding, Options
 from align.summary import summarise
+from align.text import is_han
 
 BANDS = {
     "b4": "0.90 and more",
@@ -35,9 +36,12 @@ _NAMES = {
     "en": "English", "zh": "中文", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية",
 }  # fmt: skip
 
+_WIDEST = 14  # digits of a paragraph number, beyond which its column breaks it
+
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     """Write the page."""
+    # No document can bring the mark where the rows go: `show` lets no such character through.
     before, after = Template(_piece("page.html")).substitute(_frame(bitext), rows="\0").split("\0")
     file.write(before.encode())
     for group in groups(bitext):
@@ -65,8 +69,7 @@ def _frame(bitext: Bitext) -> dict[str, str | int]:
         "contents": _contents(bitext),
         "drawing": draw(bitext),
         "filters": _filters(bitext),
-        "count": len(bitext.beads) + 1,
-        "digits": max((len(number_of(bead)) for bead in bitext.beads), default=1),
+        "digits": min(max((_width(number_of(bead)) for bead in bitext.beads), default=1), _WIDEST),
         "source_name": _language(bitext.source),
         "target_name": _language(bitext.target),
         "recipe": _recipe(bitext),
@@ -157,6 +160,11 @@ def _filters(bitext: Bitext) -> str:
 def _recipe(bitext: Bitext) -> str:
     recipe = [f"{name}: {value}" for name, value in bitext.recipe.items()]
     return show(" · ".join([f"Made with align-tm {__version__}", *recipe, bitext.created]).strip(" ·"))
+
+
+def _width(text: str) -> int:
+    """Return the width of a number in digits; a Han character takes two."""
+    return sum(2 if is_han(char) else 1 for char in text)
 
 
 def _language(side: Side) -> str:
