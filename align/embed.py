@@ -188,12 +188,12 @@ class HubEmbedder:
             mend = "check its name, or download it and give its folder"
             raise SettingsError("the model cannot be loaded", where=name, mend=mend) from error
         self.name = name
-        self.dim = int(self._model.get_embedding_dimension() or self.encode([" "]).shape[1])
+        self.dim = int(np.shape(self._model.encode(" "))[-1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (n, dim) vectors of length one."""
         vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
 
 
 @cache
