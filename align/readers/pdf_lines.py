@@ -8,10 +8,11 @@ raised runs are footnote marks or ordinals.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from align.numbering import split_bullet, split_number
@@ -29,6 +30,13 @@ STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
 TABBED = 6.0
 """The same behind the number of a paragraph or heading."""
+OFFSET = 0.75
+"""Ems by which a footnote mark or an index may be raised or lowered."""
+SMALL_TEXT = 12
+"""Characters that such a piece may have."""
+TALL = 40.0
+"""Points of the largest type that bears such pieces."""
+
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ,,")
 _LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
@@ -131,7 +139,8 @@ def _gap(before: str, after: str, ems: float) -> str:
 
 def _rows(runs: list[_Run]) -> Iterator[list[_Run]]:
     """Group runs by baseline, raised and lowered ones with their neighbour, and cut rows at wide gaps."""
-    settled = sorted((_settle(run, runs) for run in runs), key=lambda run: (run.y, run.x0))
+    by_height = sorted(runs, key=lambda run: run.y)
+    settled = sorted((_settle(run, by_height) for run in runs), key=lambda run: (run.y, run.x0))
     row: list[_Run] = []
     for run in settled:
         if row and run.y - row[0].y > 0.25 * max(run.size, row[0].size):
@@ -141,13 +150,14 @@ def _rows(runs: list[_Run]) -> Iterator[list[_Run]]:
     yield from _fragments(row)
 
 
-def _settle(run: _Run, runs: list[_Run]) -> _Run:
+def _settle(run: _Run, by_height: list[_Run]) -> _Run:
     """Put a small raised or lowered run on the baseline of the larger run that it touches."""
-    if len(run.text) > 12:
+    if len(run.text) > SMALL_TEXT:
         return run
-    for host in runs:
+    first = bisect_left(by_height, run.y - OFFSET * TALL, key=lambda host: host.y)
+    for host in takewhile(lambda host: host.y < run.y + OFFSET * TALL, islice(by_height, first, None)):
         rise = (host.y - run.y) / host.size
-        if run.size > 0.9 * host.size or not (0.08 < abs(rise) < 0.75):
+        if run.size > 0.9 * host.size or not 0.08 < abs(rise) < OFFSET:
             continue
         if -0.3 < (run.x0 - host.x1) / host.size < 0.7 or -0.3 < (host.x0 - run.x1) / host.size < WIDE:
             return replace(run, y=host.y, raised=rise > 0)
