@@ -15,10 +15,10 @@ from lxml.html import HtmlElement
 
 from align.document import Block, NoteMark
 from align.numbering import split_bullet, split_number
-from align.readers.docx_kinds import blocks_of as blocks_of_paragraphs
-from align.readers.docx_numbering import Number
-from align.readers.docx_numerals import numeral
-from align.readers.docx_paragraphs import Paragraph
+from align.readers.docx.kinds import blocks_of as blocks_of_paragraphs
+from align.readers.docx.numbering import Number
+from align.readers.docx.numerals import numeral
+from align.readers.docx.paragraphs import Paragraph
 from align.readers.html_notes import Notes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
@@ -254,14 +254,15 @@ def _lead(item: HtmlElement) -> str:
 
 
 def _is_layout(table: HtmlElement) -> bool:
-    """Tell a table that only places things on the page: one with tables, headings or lists inside."""
+    """Tell a table that only places things on the page: tables, headings or nothing but items in it."""
     if (
         table.get("role") in ("presentation", "none")
         or next(table.iterdescendants("table"), None) is not None
     ):
         return True
-    cells = [*table.iterdescendants("td", "th")]
-    return len(cells) < 2 or any(next(table.iterdescendants(tag), None) is not None for tag in _HEADINGS)
+    if sum(1 for _ in table.iterdescendants("td", "th")) < 2 or all(map(_is_numbered_row, table.iter("tr"))):
+        return True
+    return next(table.iterdescendants(*_HEADINGS), None) is not None
 
 
 def _is_numbered_row(row: HtmlElement) -> bool:

@@ -28,7 +28,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _LINKED = 0.6
 """Part of a block's text in links from which it is navigation."""
 _FEW_LINKS = 3
-_LINK_BLOCKS = frozenset("div ul ol dl table section p td".split())
+_LINK_BLOCKS = frozenset("center div dl ol p section table td ul".split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -114,4 +114,5 @@ def _length(element: HtmlElement) -> int:
 
 
 def _count(text: str | None) -> int:
-    return len("".join((text or "").split()))
+    """Count letters and digits: the bars and brackets between links are no text."""
+    return sum(map(str.isalnum, text or ""))
