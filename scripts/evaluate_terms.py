@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measure the term checks: recall on errors put into real pairs, false alarms on the pairs as they are.
 
-    python scripts/evaluate_terms.py --pairs ../shared/data/eval/unpc_dev.tsv --terms ../shared/data/terms/*.tsv
+    python scripts/evaluate_terms.py --pairs ../shared/data/eval/unpc_dev.tsv --terms BASE.tsv …
 
-Every error is put into a unit of its own; a check recalls it when it raises its code on that unit and did not
-do so before. False alarms are counted on the clean units; `--sample N` prints that many to be judged by a person,
-since real pairs hold real errors too. Beside it stands a naive checker: substrings, and digits compared as strings.
+Every error is put into a unit of its own; a check recalls it when it raises its code on that unit (for
+figures: any code of figures) and did not do so before. Alarms are counted on the clean units; `--sample N` prints that
+many to be judged by a person, since real pairs hold real errors too. Beside it stands a naive checker:
+substrings, and digits compared as strings.
 """
 
 from __future__ import annotations
@@ -189,8 +190,9 @@ def change_number(
 ) -> Pair | None:
     """Change one digit of a figure that is no part of a date or symbol, or its size."""
     dates = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    figure = r"(?<![\w/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)"
     figures = [
-        m for m in re.finditer(r"(?<![\w/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)", pair.target)
+        m for m in re.finditer(figure, pair.target)
         if not re.search(rf"{dates}\s?$", pair.target[: m.start()])
         and not re.match(rf"\s?(?:[-–]\s?\d+\s)?{dates}", pair.target[m.end() :])
         and not re.fullmatch(r"(?:19|20)\d\d", m[0])

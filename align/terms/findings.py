@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,11 @@ Span = tuple[int, int]
 
 _AROUND = 12
 """Characters on each side of a finding that tell one occurrence from another."""
+
+_SENTENCE_END = re.compile(r"[。！？；.!?;]\s*")
+
+_SOFT = frozenset({"T2", "T5"})
+"""Codes whose `found` is the model's reading: another model may read otherwise, the finding is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,21 @@ class Finding:
         """
         if self.identity:
             return self.identity
-        start, end = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
-        around = self.source[max(0, start - _AROUND) : end + _AROUND]
-        parts = (self.matter, "".join(fold(around).split()))
+        parts = (self.matter, "".join(fold(self._around()).split()))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def _around(self) -> str:
+        """Return the words around the finding within its own sentence: the next may go to another unit."""
+        start, end = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
+        before = _SENTENCE_END.split(self.source[max(0, start - _AROUND) : start])[-1]
+        after = _SENTENCE_END.split(self.source[end : end + _AROUND])[0]
+        return before + self.source[start:end] + after
 
     @property
     def matter(self) -> str:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
-        return f"{self.code}:{self.concept or fold(self.term)}:{fold(self.found)}"
+        found = "" if self.code in _SOFT else fold(self.found)
+        return f"{self.code}:{self.concept or fold(self.term)}:{found}"
 
 
 def finding(

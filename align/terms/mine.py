@@ -107,22 +107,28 @@ def _phrases(texts: Iterable[str], language: str, least: int) -> _Phrases:
     read = _chinese if language.startswith("zh") else _spaced
     units: dict[str, set[int]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    beside: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    before: dict[str, set[str | int]] = defaultdict(set)
+    after: dict[str, set[str | int]] = defaultdict(set)
     for number, text in enumerate(texts):
-        for key, form, before, after in read(text):
+        for key, form, left, right in read(text):
             units[key].add(number)
             forms[key][form] += 1
-            beside[key][0].add(before)
-            beside[key][1].add(after)
+            # An edge is no neighbour: each counts as another one.
+            before[key].add(left or number)
+            after[key].add(right or number)
     kept = {
-        key for key, places in units.items()
-        if len(places) >= least and min(len(beside[key][0]), len(beside[key][1])) > 1
+        key: places for key, places in units.items()
+        if len(places) >= least and min(len(before[key]), len(after[key])) > 1
     }  # fmt: skip
-    return _Phrases({key: units[key] for key in kept}, forms)
+    return _Phrases(kept, forms)
 
 
-def _spaced(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the phrases of a text whose words are spaced: key, form, and the words beside it."""
+_Found = tuple[str, str, str, str]
+"""Key and form of a phrase, and the characters beside it; empty: an edge."""
+
+
+def _spaced(text: str) -> Iterator[_Found]:
+    """Yield the phrases of a text whose words are spaced: there, words have edges all around."""
     words = list(_LATIN_WORD.finditer(text))
     for i, first in enumerate(words):
         if first[0].lower() in _LITTLE:
@@ -133,13 +139,11 @@ def _spaced(text: str) -> Iterator[tuple[str, str, str, str]]:
             if words[j][0].lower() in _LITTLE or (i == j and len(first[0]) < 4):
                 continue
             key = " ".join(plain(word[0]) for word in words[i : j + 1])
-            before = words[i - 1][0] if i else ""
-            after = words[j + 1][0] if j + 1 < len(words) else ""
-            yield key, text[first.start() : words[j].end()], before, after
+            yield key, text[first.start() : words[j].end()], "", ""
 
 
-def _chinese(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the strings of a Chinese text that may be words: key, form, and the characters beside it."""
+def _chinese(text: str) -> Iterator[_Found]:
+    """Yield the strings of a Chinese text that may be words, and the characters beside them."""
     for run in _HAN_RUN.finditer(text):
         han = run[0]
         for i, first in enumerate(han):
@@ -147,7 +151,7 @@ def _chinese(text: str) -> Iterator[tuple[str, str, str, str]]:
                 continue
             for j in range(i + 2, min(i + LONGEST_ZH, len(han)) + 1):
                 if han[j - 1] not in _LITTLE_ZH:
-                    yield simplify(han[i:j]), han[i:j], han[i - 1 : i], han[j : j + 1]
+                    yield simplify(han[i:j]), han[i:j], han[max(i - 1, 0) : i], han[j : j + 1]
 
 
 def _forget_known(phrases: _Phrases, known: TermBase | None, language: str) -> None:

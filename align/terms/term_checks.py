@@ -151,13 +151,16 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
 
 def _absence(view: View, code: str, row: Row, occurrence: Occurrence, allowed: list[Term]) -> Finding:
     shown = row.unit.source[occurrence.start : occurrence.end]
-    answer = answering(shown, row.unit.target, view.model) if view.model else None
-    found = row.unit.target[answer[0] : answer[1]] if answer else ""
+    place = (occurrence.start, occurrence.end)
+    answer = view.model and answering(
+        row.unit.source, place, row.unit.target, view.model, name=occurrence.concept.kind != ""
+    )
+    found = row.unit.target[slice(*answer)] if answer else ""
     expected = _texts(allowed)
     return finding(
         code, "error" if code == "T2" else "suggestion", row.unit,
         f"{shown} has no {' or '.join(expected)} here" + (f", but {found!r}" if found else ""),
-        spans=([(occurrence.start, occurrence.end)], [answer[:2]] if answer else []),
+        spans=([place], [answer] if answer else []),
         term=shown, expected=expected, found=found, concept=occurrence.concept.id,
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ _QUALITIES: dict[str, Form] = {
     "acronym": "acronym",
     "abbreviation": "acronym",
 }
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4}){0,2}")
+_CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4}){0,2}")
 _FORMULA = "\0formula"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _PARTS = re.compile(r"\s*[;；\n]\s*")
@@ -81,11 +81,12 @@ def write(base: TermBase, file: IO[bytes], ending: str) -> None:
     if ending == ".xlsx":
         _write_sheet(table, file)
         return
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-    csv.writer(text, dialect="excel" if ending == ".csv" else "excel-tab", lineterminator="\n").writerows(
-        table
+    dialect = "excel" if ending == ".csv" else "excel-tab"
+    text = io.StringIO()
+    csv.writer(text, dialect, lineterminator="\n").writerows(
+        [_escaped(cell) for cell in row] for row in table
     )
-    text.detach()
+    file.write(text.getvalue().encode())
 
 
 def _column(heading: str) -> _Column:

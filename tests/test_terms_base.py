@@ -1,0 +1,197 @@
+"""Term bases: every format out, in and out again; what is wrong in them is told with its place."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.errors import ReadError
+from align.terms import formats
+from align.terms.base import Concept, Term, TermBase, describe, inspect, merge, with_kinds
+
+TEXT = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P"], exclude_characters=";；\"'*()（）"),
+    min_size=2,
+    max_size=20,
+).filter(lambda text: text.strip() == text and not text.startswith(("=", "+", "-", "@", "#")))
+TERMS = st.builds(
+    Term,
+    TEXT,
+    st.sampled_from(["en", "zh-CN"]),
+    st.sampled_from(["preferred", "admitted", "deprecated", "superseded"]),
+)
+CONCEPTS = st.builds(
+    lambda terms, kind, note, recognise: Concept("", terms, kind, note=note, recognise=recognise),
+    st.lists(TERMS, min_size=1, max_size=5, unique_by=lambda t: (t.text, t.language)).map(tuple),
+    st.sampled_from(["", "country", "title"]),
+    TEXT,
+    st.booleans(),
+)
+
+
+def numbered(concepts):
+    return TermBase(tuple(Concept(str(n), *list_of(c)) for n, c in enumerate(concepts, 1)))
+
+
+def list_of(concept):
+    return (
+        concept.terms, concept.kind, concept.subject, concept.note, concept.source, concept.recognise,
+    )  # fmt: skip
+
+
+def plain(base):
+    """Return what a base says, whatever the order of terms within a concept."""
+    return [(c.id, set(c.terms), *list_of(c)[1:]) for c in base.concepts]
+
+
+@pytest.mark.parametrize("ending", [".tbx", ".v2.tbx", ".csv", ".tsv", ".xlsx"])
+@given(concepts=st.lists(CONCEPTS, min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+def test_out_and_in_again_is_the_same_base(tmp_path_factory, ending, concepts):
+    path = tmp_path_factory.mktemp("base") / f"base{ending}"
+    base = numbered(concepts)
+    formats.write(base, path)
+    assert plain(formats.read(path)) == plain(base)
+
+
+def test_utx_holds_pairs_of_terms(tmp_path):
+    base = TermBase((Concept("1", (Term("发展权", "zh-CN"), Term("right to development", "en"))),))
+    formats.write(base, tmp_path / "base.utx")
+    assert plain(formats.read(tmp_path / "base.utx")) == plain(base)
+
+
+def read(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return formats.read(tmp_path / name)
+
+
+def test_a_sheet_as_unterm_has_it(tmp_path):
+    base = read(
+        tmp_path,
+        "unterm.tsv",
+        "Record\tEnglish\tEnglish acronym\tChinese\n"
+        "1\tCentral African Republic (the)\t\t中非共和国\n"
+        "2\tOffice of the High Commissioner; UN Human Rights\tOHCHR\t人权高专办；高专办\n",
+    )
+    country, office = base.concepts
+    assert [t.text for t in country.terms] == ["Central African Republic", "中非共和国"]
+    assert [(t.text, t.form) for t in office.allowed("en")] == [
+        ("Office of the High Commissioner", ""), ("UN Human Rights", ""), ("OHCHR", "acronym"),
+    ]  # fmt: skip
+    assert len(office.allowed("zh")) == 2
+
+
+def test_tbx_in_dct_style_with_namespaces(tmp_path):
+    base = read(
+        tmp_path,
+        "base.tbx",
+        '<tbx style="dct" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2" '
+        'xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic"><text><body>'
+        '<conceptEntry id="c1"><min:subjectField>human rights</min:subjectField><langSec xml:lang="en">'
+        "<termSec><term>development right</term>"
+        "<min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec>"
+        "<termSec><term>RTD</term><basic:termType>acronym</basic:termType></termSec>"
+        "</langSec></conceptEntry></body></text></tbx>",
+    )
+    (concept,) = base.concepts
+    assert concept.subject == "human rights"
+    assert [t.text for t in concept.forbidden("en")] == ["development right"]
+    assert concept.allowed("en")[0].form == "acronym"
+
+
+def test_multiterm(tmp_path):
+    base = read(
+        tmp_path,
+        "base.xml",
+        "<mtf><conceptGrp><concept>7</concept>"
+        '<languageGrp><language type="English" lang="EN"/><termGrp><term>wood fuel</term>'
+        '<descripGrp><descrip type="Status">Do not use</descrip></descripGrp></termGrp></languageGrp>'
+        '<languageGrp><language type="Chinese" lang="ZH-CN"/>'
+        "<termGrp><term>木柴燃料</term></termGrp></languageGrp></conceptGrp></mtf>",
+    )
+    assert base.concepts[0].terms == (Term("wood fuel", "en", "deprecated"), Term("木柴燃料", "zh-CN"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.tsv", "one\ttwo\nx\ty\n", "no column is known to hold terms"),
+        ("a.tsv", "en\tzh\n", "holds no concept"),
+        ("a.tbx", "<tbx><text>", "no well-formed XML"),
+        ("a.tbx", "<html/>", "no TBX"),
+        ("a.xml", "<mtf/>", "no MultiTerm"),
+        ("a.utx", "words\n", "no UTX"),
+        ("a.foo", "x", "no term base format"),
+        ("a.xlsx", "no zip", "damaged"),
+        (
+            "a.tbx",
+            '<!DOCTYPE x [<!ENTITY e "boom">]><martif><termEntry id="1">&e;</termEntry></martif>',
+            "entities",
+        ),
+    ],
+)
+def test_bad_bases_are_refused_with_a_reason(tmp_path, name, text, says):
+    with pytest.raises(ReadError, match=says):
+        read(tmp_path, name, text)
+
+
+def test_broken_rows_are_named_and_the_rest_is_read(tmp_path):
+    crowd = "; ".join(f"term {n}" for n in range(1000))
+    base = read(tmp_path, "a.tsv", f"en\tzh\nright to food\t食物权\n{crowd}\t词\n\t\t多一格\t\n")
+    assert len(base.concepts) == 1
+    assert [str(p) for p in base.problems] == [
+        "line 3: a cell holds 1000 terms, more than 50",
+        "line 4: it has 4 cells, the heading 2",
+    ]
+
+
+def test_a_formula_is_neither_evaluated_nor_written(tmp_path):
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    for row in (["en", "zh"], ['=HYPERLINK("http://x")', "链接"], ["right", "权利"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    base = formats.read(tmp_path / "a.xlsx")
+    assert [str(p) for p in base.problems] == ["row 2: a cell holds a formula, which is not evaluated"]
+    formats.write(TermBase((Concept("1", (Term("=1+1", "en"), Term("等式", "zh"))),)), tmp_path / "b.xlsx")
+    assert {cell.data_type for row in load_workbook(tmp_path / "b.xlsx").active for cell in row} <= {
+        "s",
+        "n",
+        "inlineStr",
+    }
+    formats.write(TermBase((Concept("1", (Term("=1+1", "en"), Term("等式", "zh"))),)), tmp_path / "b.csv")
+    assert "'=1+1" in (tmp_path / "b.csv").read_text(encoding="utf-8")
+
+
+def test_inspection_names_what_to_mend():
+    base = TermBase(
+        (
+            Concept("1", (Term("aid", "en"), Term("aid", "en", "deprecated"), Term("援", "zh"))),
+            Concept("2", (Term("aid", "en"),)),
+        )
+    )
+    said = "\n".join(map(str, inspect(base)))
+    assert "'aid' is both preferred and deprecated" in said
+    assert "homograph: 'aid' (en)" in said
+    assert "'援' (zh) has one character" in said
+
+
+def test_kinds_are_told_by_capitals_and_subjects():
+    base = with_kinds(
+        TermBase(
+            (
+                Concept("1", (Term("Human Rights Council", "en"),)),
+                Concept("2", (Term("human rights", "en"),)),
+                Concept("3", (Term("France", "en"),), source="UNTERM country short name"),
+                Concept("4", (Term("treaty body", "en"),)),
+            )
+        )
+    )
+    assert [c.kind for c in base.concepts] == ["title", "", "country", ""]
+    assert base.concepts[2].terms[0].form == "short"
+
+
+def test_merged_bases_keep_their_concepts_apart():
+    one, other = (TermBase((Concept("1", (Term(text, "en"),)),)) for text in ("aid", "debt"))
+    assert [c.id for c in merge([one, other]).concepts] == ["1", "1#2"]
+    assert describe(merge([one, other]))[0] == "2 concepts, 2 terms"

@@ -1,0 +1,185 @@
+"""Findings: what a terminologist wants to hear, and what would make her give up."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from align import embed
+from align.bitext import Bead, Bitext, Side
+from align.document import NoteMark, Segment
+from align.errors import SettingsError
+from align.terms.base import Concept, Term, TermBase
+from align.terms.check import CHECKS, CheckSettings, check, read_settings, title
+from align.terms.occurrences import Finder
+
+CASES = Path(__file__).parent / "cases" / "terms"
+
+BASE = TermBase(
+    (
+        Concept("dev", (Term("发展", "zh"), Term("development", "en"))),
+        Concept(
+            "rtd",
+            (
+                Term("发展权", "zh"),
+                Term("right to development", "en"),
+                Term("development right", "en", "deprecated"),
+            ),
+        ),
+        Concept("hr", (Term("人权", "zh"), Term("human rights", "en"))),
+        Concept(
+            "ohchr",
+            (
+                Term("人权高专办", "zh"),
+                Term("Office of the United Nations High Commissioner for Human Rights", "en"),
+                Term("OHCHR", "en", form="acronym"),
+            ),
+            kind="title",
+        ),
+        Concept("hrc", (Term("人权理事会", "zh"), Term("Human Rights Council", "en")), kind="title"),
+        Concept("fr", (Term("法国", "zh"), Term("France", "en", form="short")), kind="country"),
+        Concept("sd", (Term("苏丹", "zh"), Term("Sudan (the)", "en", form="short")), kind="country"),
+        Concept("promote", (Term("促进", "zh"), Term("promote", "en", part_of_speech="verb"))),
+        Concept("who", (Term("世卫组织", "zh"), Term("WHO", "en", form="acronym")), kind="title"),
+        Concept("org", (Term("组织", "zh"), Term("organization", "en"))),
+    )
+)
+
+
+def bitext(*pairs, languages=("zh-CN", "en")):
+    beads = tuple(
+        Bead((Segment(source, n),), (Segment(target, n),)) for n, (source, target) in enumerate(pairs, 1)
+    )
+    return Bitext(Side(languages[0], "doc"), Side(languages[1], "doc"), beads)
+
+
+def codes(*pairs, base=BASE, **options):
+    settings = CheckSettings(frozenset(CHECKS)) if options.pop("all_checks", False) else None
+    return [finding.code for finding in check(bitext(*pairs), base, settings, embed.load())]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("zh", "人權高專辦促進發展權、人权和发展", ["人權高專辦", "促進", "發展權", "人权", "发展"]),
+        ("zh", "ＷＨＯ与世卫组织", ["世卫组织"]),
+        ("en", "The rights to development", ["rights to development"]),
+        ("en", "Human-rights organisations’ development", ["Human-rights", "organisations", "development"]),
+        ("en", "promoting, promoted and promotes", ["promoting", "promoted", "promotes"]),
+        ("en", "Who told WHO of Sudan?", ["WHO", "Sudan"]),
+        ("en", "underdevelopment", []),
+        ("en", "HUMAN RIGHTS COUNCIL OF THE WHO", ["HUMAN RIGHTS COUNCIL"]),
+    ],
+)
+def test_occurrences_are_leftmost_longest_whole_words(language, text, found):
+    assert [text[o.start : o.end] for o in Finder(BASE, language).find(text)] == found
+
+
+def cases(name):
+    with (CASES / name).open(encoding="utf-8") as file:
+        return [tuple(row) for row in csv.reader(file, dialect="excel-tab") if row]
+
+
+@pytest.mark.parametrize(("code", "source", "target"), cases("found.tsv"))
+def test_what_is_wrong_is_found(code, source, target):
+    assert code in codes((source, target), all_checks=True)
+
+
+@pytest.mark.parametrize(("source", "target"), cases("silent.tsv"))
+def test_what_is_right_raises_no_alarm(source, target):
+    assert codes((source, target)) == []
+
+
+def test_the_next_sentence_of_a_paragraph_satisfies():
+    beads = tuple(
+        Bead((Segment(source, 4, n, n + 9),), (Segment(target, 4, n, n + 9),))
+        for n, (source, target) in enumerate(
+            [("人权理事会开会。", "It met."), ("法国发言。", "France spoke in the Human Rights Council.")]
+        )
+    )
+    assert check(Bitext(Side("zh"), Side("en"), beads), BASE) == []
+
+
+def test_a_finding_says_what_stands_there_instead():
+    (finding,) = check(
+        bitext(("报告论及发展权的实现。", "The report addresses the realization of the development right.")),
+        BASE,
+    )
+    assert finding.code == "T1"
+    assert finding.found == "development right"
+    assert finding.expected == ("right to development",)
+    assert finding.source[slice(*finding.source_spans[0])] == "发展权"
+    (finding,) = check(
+        bitext(("法国代表发言。", "The representative of Germany made a statement.")),
+        BASE,
+        None,
+        embed.load(),
+    )
+    assert finding.code == "T2"
+    assert "Germany" in finding.found
+
+
+def test_both_directions():
+    pairs = ("The development right is inalienable.", "发展权是不可剥夺的。")
+    assert check(bitext(pairs, languages=("en", "zh-CN")), BASE) == []
+    wrong = ("The Human Rights Council met.", "安理会开会。")
+    assert [f.code for f in check(bitext(wrong, languages=("en", "zh-CN")), BASE)] == ["T2"]
+
+
+def test_several_renderings_are_told_with_counts_and_places():
+    base = TermBase(
+        (
+            Concept(
+                "1",
+                (Term("问责", "zh"), Term("accountability", "en"), Term("answerability", "en", "admitted")),
+            ),
+        )
+    )
+    pairs = [("问责", "accountability of States")] * 3 + [("问责制度", "answerability")]
+    (finding,) = check(bitext(*pairs), base, CheckSettings(frozenset({"T3"})))
+    assert "accountability 3, answerability 1" in finding.message
+    assert len(finding.related) == 4
+
+
+def test_a_lost_footnote_mark_is_told():
+    bead = Bead((Segment("一", notes=(NoteMark("3", 1),)),), (Segment("One"),))
+    (finding,) = check(Bitext(Side("zh"), Side("en"), (bead,)), TermBase(()))
+    assert (finding.code, finding.message) == ("N4", "footnote mark 3 is missing")
+
+
+def test_one_long_side_among_usual_ones():
+    usual = [
+        (
+            "这是一个普通的句子，长度也很普通，没有什么特别之处。" * 2,
+            "An ordinary sentence of ordinary length. " * 3,
+        )
+    ]
+    odd = ("这是一个普通的句子，长度也很普通，没有什么特别之处。" * 2, "An ordinary sentence. " * 30)
+    found = check(bitext(*usual * 30, odd), TermBase(()), CheckSettings(frozenset({"E1"})))
+    assert [finding.unit for finding in found] == ["doc::31"]
+
+
+def test_every_check_has_a_title():
+    assert all(title(code)[0].isupper() for code in CHECKS)
+
+
+def test_settings_are_read_and_unknown_keys_refused(tmp_path):
+    path = tmp_path / "checks.toml"
+    path.write_text('on = ["T5"]\noff = ["S1"]\n[severity]\nT5 = "warning"\n', encoding="utf-8")
+    settings = read_settings(path)
+    assert "T5" in settings.codes
+    assert "S1" not in settings.codes
+    assert settings.severities == {"T5": "warning"}
+    for text, says in (
+        ("of = []", "unknown key 'of'"), ('on = ["X9"]', "no check 'X9'"),
+        ("on = 1", "lists of codes"), ("on = [", "no TOML"), ('[severity]\nT1 = "bad"', "no severity"),
+    ):  # fmt: skip
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsError, match=says):
+            read_settings(path)
+
+
+def test_a_graded_check_keeps_its_findings():
+    settings = CheckSettings(frozenset({"N1"}), {"N1": "suggestion"})
+    (finding,) = check(bitext(("14名", "15 persons")), TermBase(()), settings)
+    assert finding.severity == "suggestion"

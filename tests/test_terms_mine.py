@@ -1,0 +1,46 @@
+"""Term candidates from aligned text."""
+
+from align import embed
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
+from align.terms import formats
+from align.terms.base import Concept, Term, TermBase
+from align.terms.mine import as_base, mine
+
+SENTENCES = [
+    ("委员会审议了发展权问题。", "The Committee considered the right to development."),
+    ("各国重申发展权的重要性。", "States reaffirmed the importance of the right to development."),
+    ("代表团支持落实发展权。", "Delegations supported the realization of the right to development."),
+    ("秘书长提交了气候变化报告。", "The Secretary-General submitted a report on climate change."),
+    ("许多国家受到气候变化影响。", "Many countries are affected by climate change."),
+    ("大会讨论了气候变化的后果。", "The Assembly discussed the consequences of climate change."),
+    ("会议于星期五闭幕。", "The meeting closed on Friday."),
+    ("主席感谢各位代表。", "The President thanked the representatives."),
+] * 2
+
+
+def bitext():
+    beads = tuple(Bead((Segment(zh),), (Segment(en),)) for zh, en in SENTENCES)
+    return Bitext(Side("zh-CN"), Side("en"), beads)
+
+
+def test_recurring_phrases_are_paired():
+    found = {(c.source, c.target.lower()) for c in mine([bitext()], embed.load())}
+    assert ("气候变化", "climate change") in found
+    assert any(source == "发展权" and "development" in target for source, target in found)
+
+
+def test_known_terms_are_left_out():
+    known = TermBase((Concept("1", (Term("气候变化", "zh-CN"), Term("climate change", "en"))),))
+    assert not any(c.target.lower() == "climate change" for c in mine([bitext()], embed.load(), known))
+
+
+def test_candidates_are_read_back_as_a_base(tmp_path):
+    base = as_base(mine([bitext()], embed.load()), "zh-CN", "en")
+    formats.write(base, tmp_path / "candidates.tbx")
+    again = formats.read(tmp_path / "candidates.tbx")
+    assert [c.terms for c in again.concepts] == [c.terms for c in base.concepts]
+
+
+def test_nothing_to_mine():
+    assert mine([Bitext(Side("zh"), Side("en"), ())], embed.load()) == []

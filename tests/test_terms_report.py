@@ -1,0 +1,113 @@
+"""Reports and waivers: what is written can be read, decided upon and never comes back."""
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
+from align.errors import ReadError, SettingsError, WriteError
+from align.terms import report, waivers
+from align.terms.base import Concept, Term, TermBase
+from align.terms.check import check
+from align.terms.report.workbook import read_decisions
+from align.terms.waivers import unwaived, waive
+
+BASE = TermBase(
+    (
+        Concept(
+            "rtd",
+            (
+                Term("发展权", "zh"),
+                Term("right to development", "en"),
+                Term("development right", "en", "deprecated"),
+            ),
+        ),
+    )
+)
+PAIRS = [
+    ("第一，落实发展权。", "First, the development right."),
+    ("共有14名<b>专家</b>。", "There are 15 <b>experts</b>."),
+    ("=1+1 发展权 17 名", "=1+1 development right 18"),
+]
+
+
+def bitext(pairs):
+    return Bitext(
+        Side("zh", "doc"), Side("en", "doc"), tuple(Bead((Segment(s),), (Segment(t),)) for s, t in pairs)
+    )
+
+
+@pytest.fixture
+def findings():
+    return check(bitext(PAIRS), BASE)
+
+
+def test_json_and_tsv_hold_every_finding(tmp_path, findings):
+    for name in ("r.json", "r.tsv"):
+        report.write(findings, tmp_path / name)
+    rows = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["findings"]
+    assert [row["code"] for row in rows] == [finding.code for finding in findings]
+    assert {"code", "severity", "unit", "paragraph", "source", "target", "evidence"} <= rows[0].keys()
+    lines = (tmp_path / "r.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(findings) + 1
+
+
+def test_the_page_shows_text_as_text_and_loads_nothing(tmp_path, findings):
+    report.write(findings, tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "&lt;b&gt;" in page
+    assert "<b>experts" not in page
+    assert "://" not in page
+    assert "<mark>development right</mark>" in page
+
+
+def test_the_workbook_has_a_sheet_a_code_and_no_formula(tmp_path, findings):
+    report.write(findings, tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["summary", "T1", "N1"]
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+
+
+def test_decisions_become_waivers_and_waived_findings_stay_away(tmp_path, findings):
+    report.write(findings, tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    names = [cell.value for cell in book["T1"][1]]
+    for name, value in (("decision", "waive everywhere"), ("reason", "client’s wording"), ("person", "Li")):
+        book["T1"].cell(2, names.index(name) + 1, value)
+    book.save(tmp_path / "r.xlsx")
+    decided = read_decisions(tmp_path / "r.xlsx")
+    assert [(w.reach, w.reason, w.person) for w in decided] == [("everywhere", "client’s wording", "Li")]
+    waivers.write(decided, tmp_path / "w.tsv")
+    left = unwaived(findings, waivers.read(tmp_path / "w.tsv"))
+    assert {finding.code for finding in left} == {"N1"}
+
+
+def test_a_waived_occurrence_survives_another_alignment_and_spares_others(findings):
+    first, *_ = findings
+    waiver = waive(first, "occurrence", reason="quotation")
+    merged = [(PAIRS[0][0] + PAIRS[1][0], PAIRS[0][1] + " " + PAIRS[1][1]), PAIRS[2]]
+    again = check(bitext(merged), BASE)
+    left = unwaived(again, [waiver])
+    assert sum(f.code == "T1" for f in again) - sum(f.code == "T1" for f in left) == 1
+    assert any(f.code == "T1" for f in left)
+
+
+def test_bad_waivers_are_refused(tmp_path, findings):
+    with pytest.raises(SettingsError, match="needs a reason"):
+        waive(findings[0], "document", reason=" ")
+    with pytest.raises(SettingsError, match="no reach 'always'"):
+        waive(findings[0], "always", reason="x")
+    (tmp_path / "w.tsv").write_text("no\twaivers\n")
+    with pytest.raises(ReadError, match="no file of waivers"):
+        waivers.read(tmp_path / "w.tsv")
+    assert waivers.read(tmp_path / "absent.tsv") == []
+
+
+def test_an_unknown_ending_is_refused(tmp_path, findings):
+    with pytest.raises(WriteError, match=r"take \.html"):
+        report.write(findings, tmp_path / "r.doc")
+    (tmp_path / "x.xlsx").write_text("no workbook")
+    with pytest.raises(ReadError, match="no report of findings"):
+        read_decisions(tmp_path / "x.xlsx")
