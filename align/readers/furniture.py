@@ -16,8 +16,8 @@ from itertools import pairwise, takewhile
 from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
 
-_EDGE = 3
-"""Lines at the top or bottom of a page that may be furniture: symbol, page and job number."""
+_EDGE = 4
+"""Lines at the top or bottom of a page that may be furniture: symbol, page number, job number, its dates."""
 _FAR = 8
 """Fewest lines between two page numbers."""
 _JOB = r"(?:GE\.\s?\d{2}-[\dX]{4,6}|\d{2}-\d{5}|\*?\s?\d{7}\s?\*?(?=\s*\())"
@@ -29,7 +29,7 @@ _JOB_LINE = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"\d{1,4}|\d+/\d+|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{3}|…)"
+    r"\d{1,4}|\d{6}|\d+/\d+|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{3}|…)"
     r"|第\s?\d+\s?[页頁](?:\s*[,，]?\s*共\s?\d+\s?[页頁])?",
     re.IGNORECASE,
 )

@@ -134,8 +134,9 @@ def paragraphs_of(
     """Join the lines of a text to paragraphs; `notes` are the numbers of its footnotes."""
     if shape == "rows":
         return [_paragraph(line) for line in lines]
-    rough = [_joined([_paragraph(line) for line in group], house) for group in _grouped(lines, shape)]
-    return _mended(rough, shape, house, notes, _fullness(lines) * usual_width(lines))
+    measure = _measure(lines, shape)
+    rough = [_joined([_paragraph(line) for line in group], house) for group in _grouped(lines, measure)]
+    return _mended(rough, measure, house, notes)
 
 
 def _paragraph(line: Line) -> Paragraph:
@@ -171,17 +172,31 @@ def _is_lone_number(text: str) -> bool:
     return key is not None and key.style != "named"
 
 
-def _grouped(lines: Sequence[Line], shape: Shape) -> Iterator[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is known of a whole text before its lines are joined."""
+
+    shape: Shape
+    gapped: bool
+    """Blank lines part its paragraphs."""
+    full: float
+    """Columns that a line and the next line's first word reach where it was broken for want of room."""
+    front: int
+    """Lines of masthead and titles, which are set narrower."""
+    front_full: float
+
+
+def _measure(lines: Sequence[Line], shape: Shape) -> _Measure:
+    front, fullness = _front(lines), _fullness(lines)
+    width = max((columns(line.text) for line in lines[:front]), default=0)
+    return _Measure(shape, _is_gapped(lines), fullness * usual_width(lines), front, fullness * width)
+
+
+def _grouped(lines: Sequence[Line], measure: _Measure) -> Iterator[list[Line]]:
     """Join neighbouring lines by their shape; where that is not sure, leave it to mending."""
-    front = _front(lines)
-    fullness = _fullness(lines)
-    full = fullness * usual_width(lines)
-    front_full = fullness * max((columns(line.text) for line in lines[:front]), default=0)
-    gapped = _is_gapped(lines)
     group: list[Line] = []
     for position, line in enumerate(lines):
-        room = front_full if position < front else full
-        if group and _begins(group, line, shape, room, gapped):
+        if group and _begins(group, line, measure, in_front=position < measure.front):
             yield group
             group = []
         group.append(line)
@@ -207,26 +222,33 @@ def _is_gapped(lines: Sequence[Line]) -> bool:
     return bool(ends) and sum(ends) > 0.5 * len(ends)
 
 
-def _begins(group: Sequence[Line], line: Line, shape: Shape, width: float, gapped: bool) -> bool:
+def _begins(group: Sequence[Line], line: Line, measure: _Measure, *, in_front: bool) -> bool:
     """Tell whether a line begins a paragraph."""
     before = group[-1]
     if len(group) == 1 and _is_lone_number(before.text) and not line.gap:
         return _opens(line.text)
     if line.gap or line.page != before.page or _LEADERS.search(before.text):
         return True
-    if any(masthead.is_masthead(x.text) or masthead.is_label(x.text) for x in (before, line)):
+    if masthead.stands_alone(before.text) or masthead.stands_alone(line.text):
         return True
-    full = _is_full(before, line, width)
+    if measure.shape == "spaced":
+        return _opens(line.text) or (ends_sentence(before.text) and columns(before.text) > _LONG)
+    return _begins_wrapped(group, line, measure, in_front=in_front)
+
+
+def _begins_wrapped(group: Sequence[Line], line: Line, measure: _Measure, *, in_front: bool) -> bool:
+    before = group[-1]
+    width = measure.front_full if in_front else measure.full
+    full = _reach(before, line) >= width
     if _opens(line.text):
         preamble = ends_clause(before.text) and bool(_PREAMBLE.match(group[0].text))
-        return shape == "spaced" or not full or ends_sentence(before.text) or preamble or len(group) == 1
-    if shape == "spaced":
-        return ends_sentence(before.text) and columns(before.text) > _LONG
+        return not full or ends_sentence(before.text) or preamble or len(group) == 1
     if _is_preamble(group, line):
         return not (full and is_han(line.text[0]))
     if starts_lower(line.text) or _DANGLING.search(before.text) or full or _is_running(group, width):
         return False
-    return not gapped or ends_sentence(before.text)
+    short = in_front and _reach(before, line) < _NEARLY * width
+    return short or not measure.gapped or ends_sentence(before.text)
 
 
 def _is_preamble(group: Sequence[Line], line: Line) -> bool:
@@ -240,11 +262,6 @@ def _is_running(group: Sequence[Line], width: float) -> bool:
     key = key_of(split_number(group[0].text)[0])
     numbered = key is not None and key.style in ("arabic", "parenthesis")
     return numbered and not ends_sentence(group[-1].text) and columns(group[-1].text) >= _NEARLY * width
-
-
-def _is_full(line: Line, following: Line, width: float) -> bool:
-    """Tell whether a line was broken for want of room: the next line's first word did not fit."""
-    return _reach(line, following) >= width
 
 
 def _reach(line: Line, following: Line) -> int:
@@ -271,30 +288,33 @@ def _opens(text: str) -> bool:
 
 
 def _mended(
-    rough: Sequence[Paragraph], shape: Shape, house: House, notes: frozenset[str], width: float
+    rough: Sequence[Paragraph], measure: _Measure, house: House, notes: frozenset[str]
 ) -> list[Paragraph]:
     """Join paragraphs that a page break, a footnote mark or a blank line has cut."""
     following = _following_numbers(rough)
     groups: list[list[Paragraph]] = []
     for position, part in enumerate(rough):
-        if groups and part.text in notes and not ends_sentence(groups[-1][-1].text):
+        if groups and part.text in notes and _bears_mark(groups[-1][-1].text):
             groups[-1].append(replace(part, text=part.text.translate(_RAISED)))
-        elif groups and _continues(groups[-1], part, following[position], shape, width):
+        elif groups and _continues(groups[-1], part, following[position], measure):
             groups[-1].append(part)
         else:
             groups.append([part])
     return [_joined(group, house) for group in groups]
 
 
+def _bears_mark(text: str) -> bool:
+    """Tell a text cut by a mark that stands on a line of its own from a cell of a table."""
+    return columns(text) > _OPENER and not ends_sentence(text)
+
+
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 
 
-def _continues(
-    parts: Sequence[Paragraph], other: Paragraph, following: int, shape: Shape, width: float
-) -> bool:
+def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, measure: _Measure) -> bool:
     """Tell whether a paragraph, in parts so far, goes on in another."""
     first, last = parts[0], parts[-1]
-    if _opens(other.text) or masthead.is_masthead(other.text) or masthead.is_masthead(first.text):
+    if _opens(other.text) or masthead.stands_alone(other.text) or masthead.stands_alone(first.text):
         return False
     if _is_lone_number(last.text):
         return True
@@ -310,8 +330,8 @@ def _continues(
         return True
     if _PREAMBLE.match(first.text) and ends_clause(last.text):
         return turned and not _PREAMBLE.match(other.text)
-    full = shape == "wrapped" and turned and _is_full(last.lines[-1], other.lines[0], width)
-    long = full or len(parts) > 1 or first.is_long
+    full = _reach(last.lines[-1], other.lines[0]) >= measure.full
+    long = (full and turned and measure.shape == "wrapped") or len(parts) > 1 or first.is_long
     key = first.key
     if key is None:
         return long and following > 1 and ends_sentence(other.text)

@@ -2,7 +2,8 @@
 
     lines ──notes──▶ lines of text ──joining──▶ paragraphs ──marks, outline──▶ blocks
 
->>> text = ["I. Aid", "1. The Council heard of the aid that¹", "¹ See A/HRC/47/29.", "neighbours give.", "2. It ended."]
+>>> text = ["I. Aid", "1. The Council heard of the aid that¹", "¹ See A/HRC/47/29.", "neighbours give."]
+>>> text.append("2. It ended.")
 >>> blocks, notes = blocks_of([Line(line, gap=True) for line in text])
 >>> [(block.kind, block.number, block.text) for block in blocks][:2]
 [('heading', 'I.', 'Aid'), ('paragraph', '1.', 'The Council heard of the aid that neighbours give.')]

@@ -68,6 +68,8 @@ _MASTHEAD = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE
 _LABEL = re.compile(
     r"(?:executive)?summary|abstract|preamble|foreword|概要|摘要|提要|内容提要|序言|前言|序文", re.IGNORECASE
 )
+_CONTENTS = re.compile(r"(?:tableof)?contents|目[录錄次]", re.IGNORECASE)
+_COLUMN_HEADS = re.compile(r"(?:page|paragraphs?|chapter|section|[页頁段章]次){1,3}", re.IGNORECASE)
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
 _ORGANS = "A|S|E|ST|T|TD|DP|UNEP|ICCD|CCPR|CEDAW|CERD|CRC|CAT|CMW|CED|CRPD|HRI|HSP|FCCC|CBD"
 _IN_NAME = re.compile(rf"(?:{_ORGANS})[_-][\w.-]+")
@@ -84,12 +86,27 @@ def is_masthead(text: str) -> bool:
     """Tell a line that can only stand in a masthead: organ, symbol, Distr., date, language, session, item."""
     if len(text) > 100:
         return False
-    return bool(_MASTHEAD.fullmatch(text) or _MASTHEAD.fullmatch(text.replace(" ", "")))
+    return bool(_MASTHEAD.fullmatch(text) or _MASTHEAD.fullmatch(_unspaced(text)))
 
 
 def is_label(text: str) -> bool:
     """Tell a line that names what follows, as the summary of a report; front matter ends with it."""
-    return bool(_LABEL.fullmatch(text.replace("\u3000", " ").replace(" ", "")))
+    return bool(_LABEL.fullmatch(_unspaced(text)))
+
+
+def opens_contents(text: str) -> bool:
+    """Tell the line above a table of contents."""
+    return bool(_CONTENTS.fullmatch(_unspaced(text)))
+
+
+def stands_alone(text: str) -> bool:
+    """Tell a line that never is a part of a longer one, whatever stands above or below it."""
+    heads = _COLUMN_HEADS.fullmatch(_unspaced(text))
+    return bool(heads) or is_masthead(text) or is_label(text) or opens_contents(text)
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def symbol_of(blocks: Iterable[Block], name: str = "") -> str:

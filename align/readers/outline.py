@@ -16,14 +16,13 @@ from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.joining import Paragraph, Shape
 from align.readers.lines import columns, ends_clause, ends_sentence, starts_lower
 from align.readers.marks import marks_of
-from align.readers.masthead import SYMBOL, is_label, is_masthead
+from align.readers.masthead import SYMBOL, is_label, is_masthead, opens_contents, stands_alone
 from align.readers.notes import Note
 
 _HEADING = 240
 """Letters above which a text is no heading."""
 _TITLE = 170
 """Letters above which a text without a number in the body is no title."""
-_CONTENTS = re.compile(r"(?:table of )?contents|目\s*[录錄次]", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*[\d–-]*")
 _ENTRY_END = "0123456789.…–- \t\u3000"
 _FIRST_ENTRIES = 3
@@ -124,9 +123,9 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
         entry = item.text.rstrip(_ENTRY_END).casefold()
         if inside and (entry in entries or _is_text(item)):
             inside = False
-        if _CONTENTS.fullmatch(item.text):
+        if opens_contents(item.text):
             inside, entries = True, set()
-        if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1:
+        if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1 and not stands_alone(item.text):
             entries.add(entry)
         if inside or _LEADERS.search(item.text):
             yield position
