@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from align.bitext import Bitext, TranslationUnit
 from align.exchange.options import Finding
-from align.text import clean
+from align.text import clean, join
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
@@ -51,6 +51,8 @@ def select(bitext: Bitext, *, one_target: bool = False) -> Selection:
     the bitext.
     """
     repeated = _repeated_hashes(bitext)
+    if not repeated:
+        return Selection(bitext, frozenset(), ())
     occurrences: dict[str, list[_Occurrence]] = {}
     for place, pair in enumerate(_pairs(bitext)):
         if hash(pair.source) in repeated:
@@ -98,9 +100,12 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
 
 
 def _repeated_hashes(bitext: Bitext) -> frozenset[int]:
+    """Return the hashes of the source texts that stand in the bitext more than once."""
     import numpy as np
 
-    hashes = np.sort(np.fromiter((hash(pair.source) for pair in _pairs(bitext)), dtype=np.int64))
+    language = bitext.source.language
+    sources = (clean(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
+    hashes = np.sort(np.fromiter(map(hash, sources), dtype=np.int64))
     return frozenset(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
 
 
