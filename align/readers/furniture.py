@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
@@ -78,8 +78,20 @@ def _on_edges(lines: Sequence[Line]) -> set[int]:
     for edges in (tops, bottoms):
         returning = _returning(lines, edges)
         for edge in edges:
-            found.update(takewhile(lambda p: p in returning or _is_furniture(lines[p].text), edge))  # noqa: B023
+            found.update(_peeled(edge, lines, returning))
     return found
+
+
+def _peeled(edge: Sequence[int], lines: Sequence[Line], returning: set[int]) -> Iterator[int]:
+    """Yield the furniture of one edge, from the outside inwards; only one number alone is its page number."""
+    numbered = False
+    for position in edge:
+        text = lines[position].text
+        number = bool(_PAGE_NUMBER.fullmatch(text))
+        if not (position in returning or _is_furniture(text)) or (number and numbered):
+            return
+        numbered |= number
+        yield position
 
 
 def _returning(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> set[int]:
