@@ -18,8 +18,8 @@ from align.readers import lines as lines_
 from align.readers.joining import Paragraph
 from align.readers.lines import House, glue, house_of
 from align.readers.notes import Note
-from align.readers.pdf_layout import NOTE_MARK, Column
-from align.readers.pdf_lines import Line
+from align.readers.pdf.layout import NOTE_MARK, Column
+from align.readers.pdf.lines import Line
 from align.text import HAN
 
 INDENT = 0.8

@@ -11,14 +11,15 @@ from lxml import etree
 from align.document import Block, Kind
 from align.numbering import key_of, split_number
 from align.readers.inline import BREAK, Inline
+from align.text import clean
 
 _INLINE = frozenset(
     "a abbr affectedDocument b br change concept courtType date decoration def docCommittee docDate "
     "docIntroducer docJurisdiction docNumber docProponent docPurpose docStage docStatus docTitle docType "
     "docketNumber embeddedText entity eol event fillIn font i inline ins judge lawyer legislature location "
     "mmod mod mref neutralCitation object omissis opinion organization outcome party person placeholder "
-    "process quantity quotedText ref relatedDocument rmod role rref session shortTitle signature span sub sup "
-    "term time u vote".split()
+    "process quantity quotedText ref relatedDocument rmod role rref session shortTitle signature span sub "
+    "sup term time u vote".split()
 )
 """Elements inside a text; all others end one."""
 _SKIPPED = frozenset("meta del img componentRef documentRef".split())
@@ -77,7 +78,7 @@ class _Reader:
     def _division(self, element: etree._Element, context: _Context) -> list[Block]:
         """Read a part with its number and heading, if it has any."""
         num, heading = _child(element, "num"), _child(element, "heading")
-        number = " ".join("".join(num.itertext()).split()) if num is not None else ""
+        number = clean(_text(num)) if num is not None else ""
         key = _key(element)
         if heading is None and not number:
             return _keyed(key, self._part(element, context))
@@ -132,7 +133,7 @@ class _Reader:
                 inline.mark(self._note(child))
             elif name in ("eol", "br"):
                 inline.add(BREAK)
-            elif name == "sup" and inline.raised("".join(child.itertext())):
+            elif name == "sup" and inline.raised(_text(child)):
                 pass
             elif name in _INLINE:
                 yield from self._gathered(child, inline)
@@ -211,6 +212,10 @@ def _is_head(element: etree._Element) -> bool:
 
 def _is_title(element: etree._Element) -> bool:
     return _name(element) == "longTitle" or next(element.iter("{*}docTitle"), None) is not None
+
+
+def _text(element: etree._Element) -> str:
+    return str(element.xpath("string()"))
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

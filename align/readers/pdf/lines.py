@@ -17,7 +17,7 @@ from typing import Any
 
 from align.numbering import split_bullet, split_number
 from align.readers.furniture import is_rule
-from align.readers.pdf_glyphs import Glyph, Post, Rule, drawn, read_glyphs
+from align.readers.pdf.glyphs import Glyph, Post, Rule, drawn, read_glyphs
 from align.text import is_han
 
 SPACE = 0.18

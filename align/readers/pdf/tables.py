@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from align.readers.masthead import is_masthead
-from align.readers.pdf_lines import Line, Page
+from align.readers.pdf.lines import Line, Page
 
 NEAR = 3.0
 """Points by which drawn lines and text may miss one another."""

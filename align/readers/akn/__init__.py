@@ -14,7 +14,7 @@ from lxml import etree
 
 from align.document import Document
 from align.errors import ReadError
-from align.readers.akn_blocks import blocks_of
+from align.readers.akn.blocks import blocks_of
 from align.text import clean, language_of
 
 MAX_BYTES = 64 * 2**20

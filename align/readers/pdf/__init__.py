@@ -1,9 +1,14 @@
 """PDF → Document, through PDFium.
 
-    file ──pdf_glyphs, pdf_lines──▶ pages of lines ──pdf_layout, pdf_tables──▶ columns
-    ──pdf_paragraphs──▶ paragraphs ──outline──▶ blocks
+A PDF holds glyphs at places and nothing else, so everything is told from where they stand:
 
-What printed paragraphs are (heading, item, masthead) is told as for plain text, in `outline`.
+    glyphs           the signs on a page, upright, and the lines drawn on it
+    lines            what stands on one baseline; raised digits as footnote marks
+    layout           running heads out, columns in reading order, footnotes apart
+    tables           which lines stand in which cell
+    paragraphs       lines joined, over columns and pages
+
+What printed paragraphs are (heading, item, masthead) is told as for plain text, in `readers.outline`.
 """
 
 from __future__ import annotations
@@ -18,10 +23,10 @@ from align.errors import ReadError
 from align.readers import outline
 from align.readers.marks import marks_of
 from align.readers.notes import Note
-from align.readers.pdf_glyphs import UNKNOWN
-from align.readers.pdf_layout import body_size, columns
-from align.readers.pdf_lines import Page, read_page
-from align.readers.pdf_paragraphs import Printed, paragraphs_of
+from align.readers.pdf.glyphs import UNKNOWN
+from align.readers.pdf.layout import body_size, columns
+from align.readers.pdf.lines import Page, read_page
+from align.readers.pdf.paragraphs import Printed, paragraphs_of
 
 LARGER = 0.5
 """Points by which an unnumbered heading is larger than the text, unless it is bold."""

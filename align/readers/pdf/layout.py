@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
-from align.readers.pdf_lines import STRETCHED, Line, Page
-from align.readers.pdf_tables import rows_of, with_aligned_cells, with_ruled_cells
+from align.readers.pdf.lines import STRETCHED, Line, Page
+from align.readers.pdf.tables import rows_of, with_aligned_cells, with_ruled_cells
 from align.text import HAN
 
 MARGIN = 0.13

@@ -1,6 +1,8 @@
 """Web pages → Document, also as saved from a browser or from Word.
 
-bytes ──decode──▶ page ──html_notes──▶ marks and notes ──html_clean──▶ text only ──html_blocks──▶ blocks
+notes            footnote marks and their notes, by the links between them
+clean            what the page hides, and navigation, out
+blocks           paragraphs, lists with their numbers, tables
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ import lxml.html
 from align.document import Document
 from align.errors import ReadError
 from align.readers import encoding
-from align.readers.html_blocks import blocks_of
-from align.readers.html_clean import body_of, strip
-from align.readers.html_notes import notes_of
+from align.readers.html.blocks import blocks_of
+from align.readers.html.clean import body_of, strip
+from align.readers.html.notes import notes_of
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _HEAD = 4096

@@ -19,7 +19,7 @@ from align.readers.docx.kinds import blocks_of as blocks_of_paragraphs
 from align.readers.docx.numbering import Number
 from align.readers.docx.numerals import numeral
 from align.readers.docx.paragraphs import Paragraph
-from align.readers.html_notes import Notes
+from align.readers.html.notes import Notes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
 
