@@ -1,8 +1,10 @@
 """Web pages → Document, also as saved from a browser or from Word.
 
-notes            footnote marks and their notes, by the links between them
-clean            what the page hides, and navigation, out
-blocks           paragraphs, lists with their numbers, tables
+A browser shows less than a page holds and more than its text, so it is read in three steps:
+
+    notes            footnote marks and their notes, by the links between them
+    clean            what the page hides, and navigation, out
+    blocks           paragraphs, lists with their numbers, tables
 """
 
 from __future__ import annotations
