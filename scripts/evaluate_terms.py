@@ -4,9 +4,9 @@
     python scripts/evaluate_terms.py --pairs ../shared/data/eval/unpc_dev.tsv --terms BASE.tsv …
 
 Every error is put into a unit of its own; a check recalls it when it raises its code on that unit (for
-figures: any code of figures) and did not do so before. Alarms are counted on the clean units; `--sample N` prints that
-many to be judged by a person, since real pairs hold real errors too. Beside it stands a naive checker:
-substrings, and digits compared as strings.
+figures: any code of figures). Units that raise alarms as they are bear no error. Alarms are counted on the
+clean units; `--sample N` prints that many to be judged by a person, since real pairs hold real errors too.
+Beside it stands a naive checker: substrings, and digits compared as strings.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def main() -> int:
     print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
     for code in CODES:
         spoilt, places = spoil(pairs, SPOILERS[code], base, languages, chance)
-        raised = {(f.code, position(f)) for f in ours(spoilt)} - alarms
+        # Where an alarm rang before, nobody can tell whether it now rings for the error.
+        places = [i for i in places if not any((c, i) in alarms for c in CODES)]
+        raised = {(f.code, position(f)) for f in ours(spoilt)}
         family = [c for c in CODES if c[0] == code[0] == "N"] or [code]
         hit = sum(any((c, i) in raised for c in family) for i in places)
         exact = sum((code, i) in raised for i in places)
@@ -133,8 +135,20 @@ def _forbid(concept: Concept, language: str) -> Concept:
     return replace(concept, terms=(*concept.terms, term))
 
 
+_HEADS = {
+    "Council": "Board", "Committee": "Panel", "Commission": "Authority", "Assembly": "Meeting", "Office": "Bureau",
+    "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute", "Fund": "Facility", "Organization": "League",
+    "理事会": "董事会", "委员会": "小组", "大会": "全会", "办事处": "事务所", "公约": "条约", "宪章": "章程",
+    "组织": "联盟", "方案": "计划",
+}  # fmt: skip
+"""Nouns of titles, and what a careless translator might take them for."""
+
+
 def _near_synonym(term: str) -> str:
     """Return another wording that a translator might use: *right to development* → *development right*."""
+    for head, other in _HEADS.items():
+        if head in term:
+            return term.replace(head, other)
     words = term.removesuffix(" (the)").split()
     if re.search("[\u4e00-\u9fff]", term):
         return term[:-1] + "事项" if len(term) > 2 else term + "事项"
@@ -171,16 +185,19 @@ def use_forbidden(
 
 
 def misname(pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random) -> Pair | None:
-    """Put another name in the place of each mention of a country or body."""
+    """Put another country, or a near-synonym of a title, in the place of each mention of one."""
     there = {o.concept.id for o in finders[0].find(pair.source) if o.concept.kind}
     named = [o for o in finders[1].find(pair.target) if o.concept.id in there]
     if not named:
         return None
-    wanted = chance.choice(named).concept
-    chinese = finders[1].find("中国") != [] or re.search("[\u4e00-\u9fff]", pair.target)
+    wanted = chance.choice(named)
+    if wanted.concept.kind == "country":
+        others = [c for c in base.concepts if c.kind == "country" and c.id not in there]
+        wrong = chance.choice(chance.choice(others).allowed(wanted.term.language)).text
+    else:
+        wrong = _near_synonym(wanted.term.text)
     target = pair.target
-    for o in reversed([o for o in named if o.concept.id == wanted.id]):
-        wrong = "某机构" if chinese else ("Ruritania" if wanted.kind == "country" else "Joint Inspectorate")
+    for o in reversed([o for o in named if o.concept.id == wanted.concept.id]):
         target = target[: o.start] + wrong + target[o.end :]
     return replace(pair, target=target)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from align.answers import answering
-from align.embed import is_additive
 from align.terms.base import Concept, Term
 from align.terms.findings import Finding, Span, finding
 from align.terms.occurrences import Occurrence
-from align.terms.short_names import shortened
+from align.terms.rendered import is_rendered
 from align.terms.view import Row, View
 from align.text import fold
 
@@ -98,55 +96,9 @@ def _missing(view: View, code: str, wanted: object) -> Iterator[Finding]:
         for occurrence in _once(row.source):
             concept = occurrence.concept
             allowed = concept.allowed(language)
-            if not wanted(concept) or not allowed or _rendered(view, row, occurrence, allowed):  # type: ignore[operator]
+            if not wanted(concept) or not allowed or is_rendered(view, row, occurrence, allowed):  # type: ignore[operator]
                 continue
             yield _absence(view, code, row, occurrence, allowed)
-
-
-def _rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term]) -> bool:
-    """Tell whether the surroundings hold the concept: a term of it, or its name in short."""
-    # A term that several concepts share is rendered when any of them is.
-    concepts = {o.concept.id for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)}
-    if any(_holds(near, concepts, own=near in view.paragraph(row)) for near in view.around(row)):
-        return True
-    source, target = row.unit.source, row.unit.target
-    return any(shortened(term, target, source) for term in allowed) or _inside_a_name(
-        view, row, occurrence, target
-    )
-
-
-def _holds(row: Row, concepts: set[str], *, own: bool) -> bool:
-    """Tell whether a row holds a rendering; one in another paragraph may serve its own source alone."""
-    rendered, said = (sum(o.concept.id in concepts for o in side) for side in (row.target, row.source))
-    return rendered > (0 if own else said)
-
-
-def _inside_a_name(view: View, row: Row, occurrence: Occurrence, target: str) -> bool:
-    """Tell whether a Chinese term is only part of a longer word: 西亚 in 尼科西亚, 马里 in 马里支助团.
-
-    Chinese parts no words; the model's own tokens and the endings of organs' names do.
-    """
-    source, after = row.unit.source, row.unit.source[occurrence.end : occurrence.end + 6]
-    if not view.languages[0].startswith("zh"):
-        return False
-    if _ORGAN.match(after) and _ACRONYM.search(target):
-        return True
-    before = source[occurrence.start - 1 : occurrence.start]
-    if before in _SOUNDS or after[:1] in _SOUNDS:
-        return True
-    spans = view.model.tokens(source).spans if view.model and is_additive(view.model) else ()
-    return any(
-        start < occurrence.end
-        and occurrence.start < end
-        and (start < occurrence.start or occurrence.end < end)
-        for start, end in spans
-    )
-
-
-# Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
-_SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
-_ORGAN = re.compile("[^，。、；的在和与]{0,4}(?:团|署|办|会|部队|机构|中心|基金|银行|组织)")
-_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
 
 
 def _absence(view: View, code: str, row: Row, occurrence: Occurrence, allowed: list[Term]) -> Finding:

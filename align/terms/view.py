@@ -67,6 +67,12 @@ class View:
         """Return the rows of the same paragraph."""
         return [self.rows[i] for i in self._paragraphs[self._paragraph(row)]]
 
+    def neighbours(self, row: Row) -> list[Row]:
+        """Return the rows beside a row where paragraphs are not known: it may share one with them."""
+        if isinstance(self._paragraph(row), int):
+            return []
+        return [self.rows[i] for i in (row.position - 1, row.position + 1) if 0 <= i < len(self.rows)]
+
     @cached_property
     def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
         """Return the rows whose figures differ: those the translation lacks, and those it has instead."""

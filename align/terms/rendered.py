@@ -1,0 +1,83 @@
+"""Whether a translation renders a term: by a term of its concept, in short, or elsewhere in the paragraph.
+
+All that makes a false alarm of a missing term is here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from align.terms.base import Concept, Term
+from align.terms.occurrences import Occurrence
+from align.terms.short_names import shortened
+from align.terms.view import Row, View
+
+
+def is_rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term]) -> bool:
+    """Tell whether the surroundings of an occurrence hold its concept: a term of it, or its name in short."""
+    # A term that several concepts share is rendered when any of them is.
+    concepts = {o.concept.id for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)}
+    if _replaced(view, row, occurrence.concept, concepts):
+        return False
+    return (
+        any(_count(near.target, concepts) for near in view.paragraph(row))
+        or any(_spills(near, concepts, occurrence, view.languages[0]) for near in view.neighbours(row))
+        or any(shortened(term, row.unit.target, row.unit.source) for term in allowed)
+        or _inside_a_name(row, occurrence, view.languages[0])
+    )
+
+
+def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
+    return sum(o.concept.id in concepts for o in occurrences)
+
+
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
+
+
+def _spills(near: Row, concepts: set[str], occurrence: Occurrence, language: str) -> bool:
+    """Tell whether a neighbour renders the concept more often than its own source names it in any way."""
+    said = near.unit.source
+    return (
+        _count(near.target, concepts) > _count(near.source, concepts)
+        and not any(shortened(term, said) for term in occurrence.concept.allowed(language))
+        and not _PRONOUN.search(said)
+    )
+
+
+def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> bool:
+    """Tell whether another name stands in the place of one of several mentions.
+
+    The translation names the concept less often than the original, and names another that the original does
+    not name at all.
+    """
+    if not concept.kind or _count(row.target, concepts) >= _count(row.source, concepts):
+        return False
+    return any(
+        stranger.concept.kind == concept.kind and not _mentioned(view, row, stranger.concept)
+        for stranger in row.target
+    )
+
+
+def _mentioned(view: View, row: Row, concept: Concept) -> bool:
+    """Tell whether the original names a concept in any way."""
+    language = view.languages[0]
+    sources = " ".join(near.unit.source for near in view.paragraph(row))
+    return any(
+        term.text in sources or shortened(term, sources) for term in concept.allowed(language)
+    )
+
+
+def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:
+    """Tell whether a Chinese term is only part of a longer word: 西亚 in 尼科西亚, 马里 in 马里支助团."""
+    if not language.startswith("zh"):
+        return False
+    source, start, end = row.unit.source, occurrence.start, occurrence.end
+    if _ORGAN.match(source[end : end + 6]) and _ACRONYM.search(row.unit.target):
+        return True
+    return source[start - 1 : start] in _SOUNDS or source[end : end + 1] in _SOUNDS
+
+
+# Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
+_SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
+_ORGAN = re.compile("[^，。、；的在和与]{0,4}(?:团|署|办|会|部队|机构|中心|基金|银行|组织)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
