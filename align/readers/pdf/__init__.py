@@ -6,6 +6,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     lines            what stands on one baseline; raised digits as footnote marks
     layout           running heads out, columns in reading order, footnotes apart
     tables           which lines stand in which cell
+    places           margins, gaps and room around each line
     paragraphs       lines joined, over columns and pages
 
 What printed paragraphs are (heading, item, masthead) is told as for plain text, in `readers.outline`.

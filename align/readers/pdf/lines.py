@@ -197,6 +197,8 @@ def _line(row: list[_Run], page: int) -> Line:
         else:
             text += _gap(text, run.text, (run.x0 - end) / run.size) + run.text
         end = run.x1
+    # A soft hyphen at the end tells how the next line joins, elsewhere nothing.
+    text = " ".join((text[:-1].replace("\u00ad", "") + text[-1:]).split())
     sizes: Counter[float] = Counter()
     for run in row:
         sizes[round(run.size, 1)] += len(run.text)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import lines as lines_
@@ -20,61 +18,19 @@ from align.readers.lines import House, glue, house_of
 from align.readers.notes import Note
 from align.readers.pdf.layout import NOTE_MARK, Column
 from align.readers.pdf.lines import Line
+from align.readers.pdf.places import Place, differ, places
 from align.text import HAN
 
 INDENT = 0.8
 """Ems by which an indentation differs from the untidiness of a margin."""
-DEEP = 5
-"""Ems that no indentation exceeds."""
-GAP = 1.15
-"""Distance of two baselines, in usual distances, that sets paragraphs apart."""
 APART = 2
 """Ems between lines of a cell that set paragraphs apart; cells are too small to learn it from."""
-FEW = 3
-"""Pairs of lines up to which the distance between them may be one between paragraphs."""
-FULL = 5
-"""Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
-FILLED = 0.45
-"""Part of the column that the longest of several lines fills if they are broken for want of room."""
 
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
 _END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
-_HANGING = re.compile(r"[，。、；：]$")  # such signs may stand beyond the edge
 _HAN = re.compile(f"[{HAN}]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A line where it stands: what decides whether a paragraph begins there."""
-
-    line: Line
-    margin: float
-    """Where the lines around it begin if they are not indented."""
-    edge: float
-    """How far to the right they go."""
-    opens_column: bool
-    opens_chunk: bool
-    """There is a gap above it."""
-    below: Line | None
-    """The next line, unless a gap comes first."""
-    full: bool
-    """Its column is filled to the foot, so that a paragraph may go on in the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Leading:
-    """How far the baselines of a paragraph stand apart."""
-
-    known: Mapping[float, float]
-    """Glyph size → distance, for sizes that fill several lines."""
-    ratio: float
-    """Distance in ems in the text; headings, of few lines, are taken to be set alike."""
-
-    def of(self, size: float) -> float:
-        """Return the distance for a glyph size."""
-        return self.known.get(size, self.ratio * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +51,8 @@ def paragraphs_of(columns: Sequence[Column]) -> tuple[list[Printed], list[Note]]
 def _text_lines(columns: Sequence[Column]) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of the text."""
     lines: list[Line] = []
-    last: _Place | None = None
-    for place in _places([column for column in columns if column.lines]):
+    last: Place | None = None
+    for place in places([column for column in columns if column.lines]):
         if last and _begins(lines, last, place):
             yield lines
             lines = []
@@ -129,76 +85,10 @@ def _value(mark: str) -> int:
     return int(unicodedata.normalize("NFKC", mark)) if mark.isdigit() else 0
 
 
-def _places(columns: Sequence[Column]) -> Iterator[_Place]:
-    leading = _leading(columns)
-    for column in columns:
-        last = column.lines[-1]
-        full = column.foot - last.y < FULL * leading.of(last.size)
-        for chunk in _chunks(column.lines, leading):
-            margin, edge = min(line.x0 for line in chunk), _edge(chunk, column)
-            for i, line in enumerate(chunk):
-                below = chunk[i + 1] if i + 1 < len(chunk) else None
-                yield _Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
-
-
-def _leading(columns: Sequence[Column]) -> _Leading:
-    """Learn the distance between the lines of a paragraph for each glyph size."""
-    distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    for column in columns:
-        long = FILLED * max(line.x1 - line.x0 for line in column.lines)
-        for above, line in pairwise(column.lines):
-            distance = round((line.y - above.y) * 2) / 2
-            wrapped = above.size == line.size and above.x1 - above.x0 > long
-            if wrapped and 0.9 * line.size < distance < 2.6 * line.size:
-                distances[line.size][distance] += 1
-    text = max(distances, key=lambda size: distances[size].total(), default=0.0)
-    known = {size: _smallest(c) for size, c in distances.items() if size == text or c.total() > FEW}
-    return _Leading(known, known[text] / text if text else 1.2)
-
-
-def _smallest(distances: Counter[float]) -> float:
-    """Return the smallest of the usual distances: where paragraphs are short, gaps are more than lines."""
-    enough = min(max(distances.values()), 0.15 * distances.total())
-    return min(distance for distance, count in distances.items() if count >= enough)
-
-
-def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
-    """Cut lines at gaps, and wherever size, weight or column of a table change."""
-    chunk: list[Line] = []
-    for line in lines:
-        if chunk and _is_apart(chunk[-1], line, leading.of(line.size)):
-            yield chunk
-            chunk = []
-        chunk.append(line)
-    if chunk:
-        yield chunk
-
-
-def _is_apart(above: Line, line: Line, leading: float) -> bool:
-    # A last line may be so short that it ends before the indentation of the first.
-    beside = line.x0 > above.x1 or line.x1 + DEEP * line.size < above.x0
-    return _differ(above, line) or beside or not 0.5 * line.size < line.y - above.y < GAP * leading
-
-
-def _differ(one: Line, other: Line) -> bool:
-    return one.cell != other.cell or abs(one.size - other.size) > 0.3 or one.bold != other.bold
-
-
-def _edge(chunk: Sequence[Line], column: Column) -> float:
-    """Return how far right the lines of a chunk may go.
-
-    Short lines, as in an address, are no wrapped text: for them it is the edge of the column.
-    """
-    left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
-    longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
-    filled = longest - min(line.x0 for line in chunk)
-    return longest if filled > FILLED * (right - left) else right
-
-
-def _begins(lines: Sequence[Line], last: _Place, place: _Place) -> bool:
+def _begins(lines: Sequence[Line], last: Place, place: Place) -> bool:
     """Tell whether a paragraph begins at a place, behind the lines of the one before."""
     line = place.line
-    if _differ(last.line, line) or _PAGE_BEHIND_DOTS.search(last.line.text):
+    if differ(last.line, line) or _PAGE_BEHIND_DOTS.search(last.line.text):
         return True
     ended = bool(_END.search(last.line.text))
     if line.text[0].islower() and not ended and (place.opens_column or not place.opens_chunk):
@@ -224,14 +114,14 @@ def _is_numbered_alike(one: Line, other: Line) -> bool:
     return None not in keys and len({(key.style, key.name) for key in keys if key}) == 1
 
 
-def _is_short(last: _Place, line: Line) -> bool:
+def _is_short(last: Place, line: Line) -> bool:
     """Tell whether the first word of a line would have had room on the line above."""
     word = _WORD.match(line.text)
     need = (line.x1 - line.x0) * len(word[0] if word else line.text) / len(line.text)
     return last.edge - last.line.x1 > need + 0.5 * line.size
 
 
-def _is_indented(place: _Place) -> bool:
+def _is_indented(place: Place) -> bool:
     return place.below is not None and place.line.x0 - place.below.x0 > INDENT * place.line.size
 
 
@@ -240,7 +130,7 @@ def _changes_margin(lines: Sequence[Line], line: Line) -> bool:
     return abs(line.x0 - lines[-1].x0) > INDENT * line.size and not _are_centred([*lines, line])
 
 
-def _is_indented_alike(first: Line, place: _Place) -> bool:
+def _is_indented_alike(first: Line, place: Place) -> bool:
     """Tell two first lines, indented alike, from a first and a second."""
     line = place.line
     return abs(line.x0 - first.x0) < 0.3 * line.size and line.x0 - place.margin > INDENT * line.size

@@ -1,0 +1,129 @@
+"""Where the lines of a column stand among their neighbours: gaps above them, margins, room at their ends.
+
+What is usual is learnt from the document: the distance between the lines of a paragraph for each glyph size,
+and the edges from the lines around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align.readers.pdf.layout import Column
+from align.readers.pdf.lines import Line
+
+GAP = 1.15
+"""Distance of two baselines, in usual distances, that sets paragraphs apart."""
+FEW = 3
+"""Pairs of lines up to which the distance between them may be one between paragraphs."""
+FULL = 5
+"""Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
+FILLED = 0.45
+"""Part of the column that the longest of several lines fills if they are broken for want of room."""
+DEEP = 5
+"""Ems that no indentation exceeds."""
+
+_HANGING = re.compile(r"[，。、；：]$")  # such signs may stand beyond the edge
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line where it stands: what decides whether a paragraph begins there."""
+
+    line: Line
+    margin: float
+    """Where the lines around it begin if they are not indented."""
+    edge: float
+    """How far to the right they go."""
+    opens_column: bool
+    opens_chunk: bool
+    """There is a gap above it."""
+    below: Line | None
+    """The next line, unless a gap comes first."""
+    full: bool
+    """Its column is filled to the foot, so that a paragraph may go on in the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """How far the baselines of a paragraph stand apart."""
+
+    known: Mapping[float, float]
+    """Glyph size → distance, for sizes that fill several lines."""
+    ratio: float
+    """Distance in ems in the text; headings, of few lines, are taken to be set alike."""
+
+    def of(self, size: float) -> float:
+        """Return the distance for a glyph size."""
+        return self.known.get(size, self.ratio * size)
+
+
+def places(columns: Sequence[Column]) -> Iterator[Place]:
+    """Yield the lines of all columns, each with what is around it."""
+    leading = _leading(columns)
+    for column in columns:
+        last = column.lines[-1]
+        full = column.foot - last.y < FULL * leading.of(last.size)
+        for chunk in _chunks(column.lines, leading):
+            margin, edge = min(line.x0 for line in chunk), _edge(chunk, column)
+            for i, line in enumerate(chunk):
+                below = chunk[i + 1] if i + 1 < len(chunk) else None
+                yield Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
+
+
+def _leading(columns: Sequence[Column]) -> _Leading:
+    """Learn the distance between the lines of a paragraph for each glyph size."""
+    distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for column in columns:
+        long = FILLED * max(line.x1 - line.x0 for line in column.lines)
+        for above, line in pairwise(column.lines):
+            distance = round((line.y - above.y) * 2) / 2
+            wrapped = above.size == line.size and above.x1 - above.x0 > long
+            if wrapped and 0.9 * line.size < distance < 2.6 * line.size:
+                distances[line.size][distance] += 1
+    text = max(distances, key=lambda size: distances[size].total(), default=0.0)
+    known = {size: _smallest(c) for size, c in distances.items() if size == text or c.total() > FEW}
+    return _Leading(known, known[text] / text if text else 1.2)
+
+
+def _smallest(distances: Counter[float]) -> float:
+    """Return the smallest of the usual distances: where paragraphs are short, gaps are more than lines."""
+    enough = min(max(distances.values()), 0.15 * distances.total())
+    return min(distance for distance, count in distances.items() if count >= enough)
+
+
+def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
+    """Cut lines at gaps, and wherever size, weight or column of a table change."""
+    chunk: list[Line] = []
+    for line in lines:
+        if chunk and _is_apart(chunk[-1], line, leading.of(line.size)):
+            yield chunk
+            chunk = []
+        chunk.append(line)
+    if chunk:
+        yield chunk
+
+
+def _is_apart(above: Line, line: Line, leading: float) -> bool:
+    # A last line may be so short that it ends before the indentation of the first.
+    beside = line.x0 > above.x1 or line.x1 + DEEP * line.size < above.x0
+    return differ(above, line) or beside or not 0.5 * line.size < line.y - above.y < GAP * leading
+
+
+def differ(one: Line, other: Line) -> bool:
+    """Tell whether two lines differ in size, weight or cell, so that they are no one paragraph."""
+    return one.cell != other.cell or abs(one.size - other.size) > 0.3 or one.bold != other.bold
+
+
+def _edge(chunk: Sequence[Line], column: Column) -> float:
+    """Return how far right the lines of a chunk may go.
+
+    Short lines, as in an address, are no wrapped text: for them it is the edge of the column.
+    """
+    left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
+    longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
+    filled = longest - min(line.x0 for line in chunk)
+    return longest if filled > FILLED * (right - left) else right
