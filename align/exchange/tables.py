@@ -29,6 +29,8 @@ from align.text import language_of
 BEFORE = ("id", "para", "page", "kind")
 AFTER = ("score", "align", "why", "status", "note", "changed_by", "changed_at", "document", "date")
 """Columns on either side of the two texts."""
+TEXTS = (len(BEFORE), len(BEFORE) + 1)
+"""Places of the texts, from 0."""
 
 _KNOWN = frozenset(BEFORE + AFTER)
 _ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}

@@ -99,28 +99,21 @@ def beads_from(rows: Iterable[Row]) -> Iterator[Bead]:
         number = row.said.get("para", "")
         part += not number or number != before
         before = number
-        given: dict[str, Any] = {
-            "kind": row.said.get("kind") or "paragraph",
-            "number": number,
-            "page": int(row.said.get("page") or 0),
-        }
-        source, target = (
-            (Segment(text, part, 0, len(text), **given),) if text else () for text in (row.source, row.target)
-        )
         made: dict[str, Any] = {
             "score": float(row.said.get("score") or 1),
             "why": row.said.get("why") or "hand",
             "status": row.said.get("status") or "auto",
         }
-        yield Bead(
-            source,
-            target,
-            **made,
-            note=row.note,
-            changed_by=row.changed_by,
-            changed_at=row.changed_at,
-            id=row.id,
-        )
+        kept = {name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id")}
+        yield Bead(_segments(row.source, row, part), _segments(row.target, row, part), **made, **kept)
+
+
+def _segments(text: str, row: Row, part: int) -> tuple[Segment, ...]:
+    """Return the one segment of a text, or none of an empty one."""
+    if not text:
+        return ()
+    said: dict[str, Any] = {"kind": row.said.get("kind") or "paragraph", "number": row.said.get("para", "")}
+    return (Segment(text, part, 0, len(text), **said, page=int(row.said.get("page") or 0)),)
 
 
 def _is_share(text: str) -> bool:

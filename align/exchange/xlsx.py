@@ -21,7 +21,7 @@ from typing import IO, Any
 from align.bitext import STATUSES, Bitext
 from align.errors import AlignError, ReadError
 from align.exchange.options import Finding, Options
-from align.exchange.tables import bitext_of, header, records
+from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
 from align.text import legal
@@ -72,38 +72,51 @@ def _add_styles(book: Any) -> None:
 
 
 def _lay_out(sheet: Any, names: Sequence[str], rows: int) -> None:
-    """Freeze and filter the header, set widths, colour scores and units without a partner."""
-    from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
-    from openpyxl.styles import PatternFill
+    """Freeze and filter the header, set widths, and what a reviewer sees and may choose."""
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
 
-    letters = {name: get_column_letter(place) for place, name in enumerate(names, 1)}
-    last = get_column_letter(len(names))
-    first_text = names.index("kind") + 1
-    for place, name in enumerate(names):
-        is_text = place in (first_text, first_text + 1)
-        sheet.column_dimensions[letters[name]].width = _TEXT_WIDTH if is_text else _WIDTHS.get(name, _WIDTH)
+    letters = [get_column_letter(place) for place in range(1, len(names) + 1)]
+    texts = [letters[place] for place in TEXTS]
+    for name, letter in zip(names, letters, strict=True):
+        width = _TEXT_WIDTH if letter in texts else _WIDTHS.get(name, _WIDTH)
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{last}{rows}"
+    sheet.auto_filter.ref = f"A1:{letters[-1]}{rows}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    if rows == 1:
-        return
-    score = f"{letters['score']}2:{letters['score']}{rows}"
+    if rows > 1:
+        _colour_scores(sheet, letters[names.index("score")], rows)
+        _mark_missing(sheet, texts, rows)
+        _offer_statuses(sheet, letters[names.index("status")], rows)
+
+
+def _colour_scores(sheet: Any, column: str, rows: int) -> None:
+    from openpyxl.formatting.rule import ColorScaleRule
+
     colours = {"start_color": "F8A5A5", "mid_color": "FFE699", "end_color": "A9D8B8"}
     ends = {"start_value": 0, "mid_value": 0.75, "end_value": 1}
     kinds = {"start_type": "num", "mid_type": "num", "end_type": "num"}
-    sheet.conditional_formatting.add(score, ColorScaleRule(**kinds, **ends, **colours))  # type: ignore[no-untyped-call]
-    one, other = (letters[names[place]] for place in (first_text, first_text + 1))
-    lonely = FormulaRule(  # type: ignore[no-untyped-call]
-        [f'OR(${one}2="",${other}2="")'], fill=PatternFill(bgColor="E6DFF5")
-    )
-    sheet.conditional_formatting.add(f"{one}2:{other}{rows}", lonely)
+    rule = ColorScaleRule(**kinds, **ends, **colours)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{column}2:{column}{rows}", rule)
+
+
+def _mark_missing(sheet: Any, texts: Sequence[str], rows: int) -> None:
+    """Colour both texts of a unit without a partner."""
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
+
+    missing = f'OR(${texts[0]}2="",${texts[1]}2="")'
+    rule = FormulaRule([missing], fill=PatternFill(bgColor="E6DFF5"))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{texts[0]}2:{texts[1]}{rows}", rule)
+
+
+def _offer_statuses(sheet: Any, column: str, rows: int) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     choice = DataValidation("list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True)
-    choice.add(f"{letters['status']}2:{letters['status']}{rows}")
+    choice.add(f"{column}2:{column}{rows}")
     sheet.data_validations.append(choice)
 
 
