@@ -88,7 +88,7 @@ def _peeled(edge: Sequence[int], lines: Sequence[Line], returning: set[int]) -> 
     for position in edge:
         text = lines[position].text
         number = bool(_PAGE_NUMBER.fullmatch(text))
-        if not (position in returning or _is_furniture(text)) or (number and numbered):
+        if not (position in returning or is_furniture(text)) or (number and numbered):
             return
         numbered |= number
         yield position
@@ -143,6 +143,6 @@ def _counting(numbers: Sequence[int], lines: Sequence[Line]) -> set[int]:
     return found if len(steps) > 1 else set()
 
 
-def _is_furniture(text: str) -> bool:
+def is_furniture(text: str) -> bool:
     """Tell what can be nothing but furniture at the edge of a page."""
     return any(form.fullmatch(text) for form in (_JOB_LINE, _PAGE, _SYMBOL_ALONE))
