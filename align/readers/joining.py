@@ -51,6 +51,7 @@ _LONG = 100
 
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u2e7f]+|.[，。、；：）》”]*")
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
+_MARKED = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]。，；：]\s?)\d{{1,3}}$|[{SUPERSCRIPTS}]$")
 # Words after which no title and no sentence ends.
 _DANGLING = re.compile(
     r"\b(?:of|for|the|and|to|in|on|with|by|from|or|an?|as|at|its|their|including)$|(?:以及|[和与及的或、，：—])$"
@@ -258,10 +259,15 @@ def _is_preamble(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_running(group: Sequence[Line], width: float) -> bool:
-    """Tell whether a line that left some room still is the middle of a numbered paragraph."""
+    """Tell whether a line that left some room still is the middle of a numbered paragraph.
+
+    Its first line may be indented, and text out of a PDF may break a line behind a footnote mark.
+    """
     key = key_of(split_number(group[0].text)[0])
-    numbered = key is not None and key.style in ("arabic", "parenthesis")
-    return numbered and not ends_sentence(group[-1].text) and columns(group[-1].text) >= _NEARLY * width
+    last = group[-1].text
+    if key is None or key.style not in ("arabic", "parenthesis"):
+        return False
+    return bool(_MARKED.search(last)) or (not ends_sentence(last) and columns(last) >= _NEARLY * width)
 
 
 def _reach(line: Line, following: Line) -> int:
@@ -324,8 +330,10 @@ def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, mea
     numbered = first.is_paragraph(following - 1)
     if ends_sentence(last.text):
         # In a document that numbers its paragraphs, a text without a number behind a page break, between
-        # the paragraphs n and n + 1, is the rest of paragraph n.
-        return turned and numbered and ends_sentence(other.text) and not last.text.endswith((":", "："))
+        # the paragraphs n and n + 1, is the rest of paragraph n; so it is behind a raised mark.
+        cut = turned and ends_sentence(other.text) and not last.text.endswith((":", "："))
+        broken = bool(_MARKED.search(last.text)) and not other.lines[0].gap
+        return numbered and (cut or broken)
     if starts_lower(other.text):
         return True
     if _PREAMBLE.match(first.text) and ends_clause(last.text):
