@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
+from align.readers.furniture import is_furniture
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import rows_of, with_aligned_cells, with_ruled_cells
 from align.text import HAN
@@ -28,16 +29,9 @@ NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\
 """What a footnote begins with: a raised number or letter, an asterisk, or a number before a gap or Han."""
 
 _LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
-# Page numbers (3, – 3 –, 3/12, Page 3, 第3页), job numbers (GE.21-05122 (E), 01-66657), bar codes, symbols.
-_FURNITURE = re.compile(
-    r"(?:(?:page|第)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*(?:页|頁|/\s*\d{1,4})?"
-    r"|GE\.\d\d-\d+|\d\d-\d{5}|\([A-Z]\)|\*?\d{6,}\*?|\*\d+\*"
-    r"|[A-Z]+(?:/[A-Z0-9.]*[A-Z0-9])+(?:\s\([\w.]+\))?)+",
-    re.IGNORECASE,
-)
+_ALONE = re.compile(r"[ivxl]{1,6}|\([EFSACR]\)")  # a Roman page number; the language of a job number
 _Signature = tuple[str, int, int]
 """Text, height on the page, and how far its number is from counting the pages."""
-_ROMAN_PAGE = re.compile(r"[ivxl]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ def _strip(page: Page, recurring: set[_Signature]) -> Page:
             # The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
             masthead = page.number == 1 and line.y < page.height / 2
             note = NOTE_MARK.match(line.text) and not outermost
-            lone = _FURNITURE.fullmatch(line.text) or _ROMAN_PAGE.fullmatch(line.text)
+            lone = is_furniture(line.text) or _ALONE.fullmatch(line.text)
             if masthead or note or not lone:
                 break
             drop.add(line)
@@ -139,7 +133,7 @@ def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """Cut the lines of a page into columns; lines across both columns end a pair of them."""
     start = _second_column(lines)
     if start is None:
-        return [tuple(lines)]
+        return [tuple(lines)] if lines else []
     order: list[tuple[Line, ...]] = []
     left: list[Line] = []
     right: list[Line] = []

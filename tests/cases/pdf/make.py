@@ -4,8 +4,6 @@ The readers' tests need no such package. Set as UN documents are: 10 points with
 short rule, raised marks, the symbol as running head, page and job number at the foot. All text is invented.
 """
 
-# ruff: noqa: E501 - a text is easier to follow in long lines
-
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -220,6 +218,28 @@ def tables() -> None:
     sheet.save("tables.pdf")
 
 
+def tight() -> None:
+    """Set paragraphs without gaps: first lines are indented, items hang, articles open pages."""
+    sheet = Sheet()
+    for page in range(2):
+        sheet.begin(foot=f"- {page + 1} -")
+        sheet.y0 = 72
+        sheet.wrapped(f"Article {4 + 5 * page}", gap=0, size=10)
+        for i in range(1, 4):
+            text = f"Paragraph {i} is short and fills its only line to where the next word has no room." if i < 3 \
+                else "Paragraph 3 is longer than a line, so that its second line stands at the margin, and the next " \
+                     "first line does not."  # fmt: skip
+            sheet.wrapped(text, first=25, gap=0, right=LEFT + 390)
+        for letter in "ab":
+            item = f"({letter}) An item that hangs from its letter goes on farther to the right, as this one does on " \
+                   "its second line;"  # fmt: skip
+            rest = sheet.wrapped(item, left=LEFT + 20, gap=0, lines=1)
+            sheet.wrapped(rest, left=LEFT + 34, gap=0)
+        sheet.wrapped("See http://www.example.org/wetlands/reports/2020/the-report-of-the-working-group-on-the-wet-"
+                      "lands.pdf for more.", gap=0)  # fmt: skip
+    sheet.save("tight.pdf")
+
+
 def odd() -> None:
     """Make what no reader of the page sees, beside what he does: a watermark, hidden text, a turned page."""
     sheet = Sheet()
@@ -231,6 +251,7 @@ def odd() -> None:
     sheet.text_mode = "INVISIBLE"
     sheet.set(60, 300, "This line is invisible.")
     sheet.text_mode = "FILL"
+    sheet.begin(symbol="W/C.3/12/7", foot="2")  # a page of nothing but furniture
     sheet.begin()
     with sheet.rotation(90, 60, 700):
         sheet.set(60, 700, "This page was turned on its side, table and all.")
@@ -251,5 +272,5 @@ def broken() -> None:
 
 
 if __name__ == "__main__":
-    for make in (report_en, report_zh, columns, tables, odd, broken):
+    for make in (report_en, report_zh, columns, tables, tight, odd, broken):
         make()
