@@ -88,7 +88,7 @@ def build(paths: Sequence[Path], recipe: Recipe, options: argparse.Namespace) ->
 
     checkpoint = options.out.with_name(f".{options.out.name}.checkpoint.npz")
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    train(table, sides, corpus, recipe, checkpoint, report)
+    train(table, sides, corpus, recipe, checkpoint, report=report)
     findings = read_findings(options.out)
     write_folder(options.out, as_json, table.tokens())
     checkpoint.unlink(missing_ok=True)

@@ -25,7 +25,6 @@ from training.pairs import Corpus
 
 _LONGEST = 160
 """Tokens of a text that count: what stands behind them adds cost, and little that is new."""
-_CHECKPOINT_STEPS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ def train(
     corpus: Corpus,
     recipe: Recipe,
     checkpoint: Path | None = None,
+    every: int = 500,
     report: Callable[[int, int, float], None] = lambda number, steps, loss: None,
 ) -> None:
     """Train the table in place.
@@ -76,14 +76,17 @@ def train(
         sides: the corpus's texts, source and target, as bags.
         corpus: the pairs.
         recipe: how.
-        checkpoint: file to go on from, and to write every few hundred steps.
+        checkpoint: file to go on from, and to write now and then.
+        every: after how many steps it is written.
         report: called with the step's number, the number of steps, and the loss.
 
     Raises:
         SettingsError: the checkpoint belongs to another course.
     """
     keys = [_keys(corpus.source), _keys(corpus.target)]
-    steps = int(recipe.epochs * len(_order(corpus, recipe, 0)) // recipe.batch)
+    has_successor = _has_successor(corpus)
+    shown = len(_order(corpus, recipe, 0))
+    steps = int(recipe.epochs * shown // min(recipe.batch, shown))
     if checkpoint is not None and checkpoint.exists():
         _restore(table, checkpoint, recipe)
     for number, (pairs, rng) in enumerate(_batches(corpus, recipe)):
@@ -91,12 +94,12 @@ def train(
             return
         if number < table.steps:
             continue
-        joined = (rng.random(len(pairs)) < recipe.joined) & _has_successor(corpus)[pairs]
+        joined = (rng.random(len(pairs)) < recipe.joined) & has_successor[pairs]
         source, target = (_drop(_gather(side, pairs, joined), recipe.dropped, rng) for side in sides)
         alike = np.concatenate([_alike(key[pairs]) for key in keys])
         rate = recipe.rate * (1 - (1 - recipe.last_rate) * number / steps)
         report(number, steps, step(table, source, target, alike, recipe.scale, rate))
-        if checkpoint is not None and table.steps % _CHECKPOINT_STEPS == 0:
+        if checkpoint is not None and table.steps % every == 0:
             _save(table, checkpoint, recipe)
 
 
@@ -105,8 +108,9 @@ def _batches(corpus: Corpus, recipe: Recipe) -> Iterator[tuple[NDArray[np.int64]
     epoch = 0
     while True:
         order = _order(corpus, recipe, epoch)
-        for first in range(0, len(order) - recipe.batch + 1, recipe.batch):
-            yield order[first : first + recipe.batch], np.random.default_rng((recipe.seed, epoch, first))
+        size = min(recipe.batch, len(order))
+        for first in range(0, len(order) - size + 1, size):
+            yield order[first : first + size], np.random.default_rng((recipe.seed, epoch, first))
         epoch += 1
 
 

@@ -1,0 +1,96 @@
+"""Training: one command from pairs to a model, the same for the same seed, and resumable."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align import embed, scoring
+
+ROOT = Path(__file__).parent.parent
+PAIRS = ROOT / "tests" / "cases" / "embed" / "retrieval.tsv"
+SMALL = ["--epochs", "20", "--batch", "16", "--dim", "32", "--vocabulary", "1500", "--score", str(PAIRS)]
+
+
+@pytest.fixture(scope="module")
+def train():
+    """The training script, imported as Python finds it when it runs."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import train
+
+    yield train
+    sys.path.remove(str(ROOT / "scripts"))
+
+
+@pytest.fixture(scope="module")
+def trained(train, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models") / "small"
+    assert train.main([str(PAIRS), "--out", str(folder), *SMALL]) == 0
+    return folder
+
+
+def test_it_learns_its_pairs(trained):
+    source, target = zip(*(line.split("\t") for line in PAIRS.read_text("utf-8").splitlines()), strict=True)
+    model = embed.load(str(trained))
+    plain, _ = scoring.retrieval(model.encode(source), model.encode(target))
+    assert plain > 0.95
+
+
+def test_the_card_names_data_seed_and_scores(trained):
+    card = (trained / "README.md").read_text(encoding="utf-8")
+    assert "| retrieval | 60 |" in card
+    assert "seed 1" in card
+    assert "## Scores" in card
+
+
+def test_the_same_seed_gives_the_same_model(train, trained, tmp_path):
+    assert train.main([str(PAIRS), "--out", str(tmp_path / "again"), *SMALL]) == 0
+    for name in ("model.safetensors", "tokenizer.json"):
+        assert (tmp_path / "again" / name).read_bytes() == (trained / name).read_bytes()
+
+
+def test_a_model_can_be_gone_on_with(train, trained, tmp_path):
+    more = tmp_path / "more"
+    options = ["--from", str(trained), "--dim", "32", "--epochs", "2", "--batch", "16", "--rate", "0.001"]
+    assert train.main([str(PAIRS), "--out", str(more), *options]) == 0
+    assert (more / "tokenizer.json").read_bytes() == (trained / "tokenizer.json").read_bytes()
+    before, after = (embed.load(str(folder)).encode(["发展中国家"]) for folder in (trained, more))
+    assert 0.8 < float((before @ after.T)[0, 0]) < 1
+
+
+def test_an_interrupted_course_goes_on_as_if_it_had_not_been(train, trained, tmp_path):
+    from training.course import Recipe, encode
+    from training.course import train as run
+    from training.folder import read_folder
+    from training.pairs import read_corpus
+
+    corpus = read_corpus([PAIRS], {})
+    tokenizer, vectors = read_folder(trained)
+    sides = encode(tokenizer, corpus.source), encode(tokenizer, corpus.target)
+    recipe = Recipe(epochs=5, batch=16)
+    parts = train.csr_array(train.eye_array(len(vectors), dtype=np.float32))
+
+    def course(checkpoint, report):
+        table = train.Table.of(parts, vectors.copy())
+        run(table, sides, corpus, recipe, checkpoint, every=5, report=report)
+        return table.vectors
+
+    def stop(number, steps, loss):
+        if number == 12:
+            raise KeyboardInterrupt
+
+    whole = course(None, lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        course(tmp_path / "saved.npz", stop)
+    seen = []
+    assert np.array_equal(course(tmp_path / "saved.npz", lambda number, *_: seen.append(number)), whole)
+    assert seen[0] == 10
+
+
+def test_pairs_that_cannot_be_read_are_named(train, tmp_path, capsys):
+    empty = tmp_path / "empty.tsv"
+    empty.write_text("no tab here\n", encoding="utf-8")
+    assert train.main([str(empty), "--out", str(tmp_path / "m")]) == 2
+    assert "no pairs" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()
