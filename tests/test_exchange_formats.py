@@ -145,3 +145,13 @@ def test_files_of_other_programs(expected):
 def test_hostile_and_broken_files_are_refused(path):
     with pytest.raises(ReadError, match=path.name):
         exchange.read(path)
+
+
+@pytest.mark.parametrize("ending", [".bitext.jsonl", ".tmx", ".xlf", ".xlsx"])
+def test_turning_keeps_each_document_with_its_text(ending, tmp_path):
+    bitext = replace(BITEXT, target=replace(BITEXT.target, path="report.zh.docx"))
+    exchange.write(bitext, tmp_path / f"x{ending}")
+    back = exchange.read(tmp_path / f"x{ending}", source_language="zh")
+    assert (back.source.language, back.source.path) == ("zh-CN", "report.zh.docx")
+    assert (back.target.language, back.target.path) == ("en", "report.en.docx")
+    assert (back.symbol, back.date) == ("A/HRC/47/29", "2021-06-21")

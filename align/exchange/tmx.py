@@ -169,7 +169,10 @@ def _choose_languages(head: _Head, options: Options, where: str) -> tuple[str, s
     ranked = [code for code, _ in held.most_common()]
     source = _like(ranked, options.source_language) or _like(ranked, head.source_language) or next(iter(held))
     others = [code for code in ranked if code != source]
-    return source, _like(others, options.target_language) or others[0]
+    target = _like(others, options.target_language) or others[0]
+    # The header's facts are about the pair as the file has it; whoever asked for the other way turns it.
+    turned = same_language(target, head.source_language) and not same_language(source, head.source_language)
+    return (target, source) if turned else (source, target)
 
 
 def _like(held: Iterable[str], code: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from align.bitext import Bitext, Side
-from align.errors import AlignError, MissingError, ReadError
+from align.errors import MissingError, ReadError
 from align.exchange.options import Finding, Options, normal_code
 from align.exchange.selection import Pair, select
 from align.exchange.units import Row, beads_from, recipe_from
@@ -94,8 +94,6 @@ class Store:
         store = self._new()
         try:
             store.parse(data)
-        except AlignError:
-            raise
         except Exception as error:  # each parser of the toolkit raises errors of its own
             raise ReadError("the file is damaged", where=str(path), mend="export it again") from error
         return store

@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from align.bitext import STATUSES, Bitext
-from align.errors import AlignError, ReadError
+from align.errors import ReadError
 from align.exchange.options import Finding, Options
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
@@ -212,8 +212,6 @@ def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
         rows = list(_values(book.worksheets[0]))
         about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
         book.close()
-    except AlignError:
-        raise
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
         raise _no_workbook(path) from error
     return rows, about
