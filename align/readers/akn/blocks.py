@@ -79,18 +79,19 @@ class _Reader:
         """Read a part with its number and heading, if it has any."""
         num, heading = _child(element, "num"), _child(element, "heading")
         number = clean(_text(num)) if num is not None else ""
-        key = _key(element)
-        if heading is None and not number:
-            return _keyed(key, self._part(element, context))
-        inside = replace(context, kind="paragraph", numbered=bool(number))
-        if heading is None:
-            bare = Block(number, number=number, key=key)
-            if _name(element) not in {"paragraph", *_ITEMS}:
-                bare = replace(bare, kind="heading", level=context.headings + 1)
-            return _numbered(bare, self._part(element, inside))
-        head = self._texts(heading, replace(inside, kind="heading"))
-        rest = self._part(element, replace(inside, headings=context.headings + 1, items=0, numbered=False))
-        return [*(replace(h, number=number or h.number, key=key) for h in head[:1]), *rest]
+        inside = replace(context, kind="paragraph", numbered=True) if number else context
+        head = self._texts(heading, replace(inside, kind="heading")) if heading is not None else []
+        if head:
+            below = replace(inside, kind="paragraph", headings=context.headings + 1, items=0, numbered=False)
+            first = replace(head[0], number=number or head[0].number, key=_key(element))
+            return [first, *head[1:], *self._part(element, below)]
+        blocks = self._part(element, inside)
+        if not number:
+            return _keyed(_key(element), blocks)
+        bare = Block(number, number=number, key=_key(element))
+        if _name(element) not in {"paragraph", *_ITEMS}:
+            bare = replace(bare, kind="heading", level=context.headings + 1)
+        return _numbered(bare, blocks)
 
     def _part(self, element: etree._Element, context: _Context) -> list[Block]:
         """Read what an element holds besides its number and heading."""

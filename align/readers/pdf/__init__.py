@@ -87,9 +87,7 @@ def _pages(path: Path) -> list[Page]:
         document.close()
     text = "".join(line.text for page in pages for line in page.lines)
     if not text:
-        raise ReadError(
-            f"none of its {len(pages)} pages holds text: it is a scan", where=str(path), mend=_RECOGNISE
-        )
+        raise ReadError("it is a scan: no page holds text", where=str(path), mend=_RECOGNISE)
     if text.count(UNKNOWN) > MAX_UNKNOWN * len(text):
         raise ReadError("its fonts do not tell which characters they draw", where=str(path), mend=_RECOGNISE)
     return pages
