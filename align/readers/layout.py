@@ -1,6 +1,6 @@
 """Printed lines → blocks and footnotes: plain text, whichever way its lines were cut.
 
-    lines ──notes──▶ lines of text ──joining──▶ paragraphs ──marks, outline──▶ blocks
+    lines ──notes──▶ lines of text ──wrapping, joining──▶ paragraphs ──marks, outline──▶ blocks
 
 >>> text = ["I. Aid", "1. The Council heard of the aid that¹", "¹ See A/HRC/47/29.", "neighbours give."]
 >>> text.append("2. It ended.")
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from align.document import Block
 from align.readers import joining, notes, outline
 from align.readers.lines import Line, house_of
+from align.readers.wrapping import shape_of
 
 __all__ = ["Line", "blocks_of"]
 
@@ -25,7 +26,7 @@ __all__ = ["Line", "blocks_of"]
 def blocks_of(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the blocks and the footnotes that printed lines make up; page furniture is gone before."""
     paged = len({line.page for line in lines}) > 1
-    shape, house = joining.shape_of(lines), house_of(lines)
+    shape, house = shape_of(lines), house_of(lines)
     body, footnotes = notes.part(lines, shape, house)
     numbers = frozenset(note.number for note in footnotes)
     paragraphs = joining.paragraphs_of(body, shape, house, numbers)

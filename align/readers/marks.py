@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
-from align.readers.joining import Paragraph, Shape
+from align.readers.joining import Paragraph
 from align.readers.lines import SUPERSCRIPTS, columns
 from align.readers.notes import Note
+from align.readers.wrapping import Shape
 from align.text import HAN, is_han
 
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")

@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from align.document import Block
 from align.numbering import split_number
 from align.readers.furniture import is_rule
-from align.readers.joining import Shape
 from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
+from align.readers.wrapping import Shape
 from align.text import HAN, clean
 
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=\S)")

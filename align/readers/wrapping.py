@@ -1,0 +1,222 @@
+"""How the lines of a text were cut, and where a line begins a paragraph.
+
+Three kinds of text come as plain text, and each joins its lines differently:
+
+- `rows`: every line is a paragraph or cell of its own; nothing is joined;
+- `spaced`: a blank line stands between paragraphs, lines without one between them belong together;
+- `wrapped`: lines are cut at a width, as `pdftotext` does, with or without blank lines.
+
+>>> shape_of([Line(f"{number}. The Council took note of it.") for number in range(9)])
+'rows'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from align.numbering import key_of, split_bullet, split_number
+from align.readers import masthead
+from align.readers.lines import SUPERSCRIPTS, Line, columns, ends_clause, ends_sentence, starts_lower
+from align.text import is_han
+
+Shape = Literal["rows", "spaced", "wrapped"]
+
+LONG = 100
+"""Columns above which a text without a number is rather a cut paragraph than a heading."""
+OPENER = 50
+"""Columns above which a line is not the body that speaks in a preamble, or a cell of a table."""
+_WIDEST = 160
+"""Columns above which no text is wrapped for paper."""
+_FILLED = 0.75
+"""Share of the usual width from which a line may have been broken for want of room; titles are narrower."""
+_MANY, _MOST = 0.15, 0.6
+"""Shares of lines that make a habit. The development texts lie far from both: rows near 0, wrapped near 0.7."""
+_FULL = 0.85
+"""Least share of the usual width from which a line, with the next line's first word, counts as full."""
+_NEARLY = 0.65
+"""The same in the middle of a numbered paragraph, whose first line may be indented."""
+
+LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
+"""The dots that lead to the page number in a table of contents."""
+MARKED = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]。，；：]\s?)\d{{1,3}}$|[{SUPERSCRIPTS}]$")
+"""What looks like a footnote mark at the end of a line."""
+PREAMBLE = re.compile(
+    r"(?:(?:Also|Deeply|Gravely|Further|Strongly|Fully|Keenly|Seriously)\s[a-z]+|[A-Z][a-z]+)"
+    r"(?:ing|ful|ware|nced|rned|ided|ined|med|ious)\b"
+    r"|(?:还|又|并|深为|深信|严重|再次|特别)?"
+    r"(?:回顾|重申|铭记|认识|注意|欢迎|强调|深信|考虑|关切|承认|确认|赞赏|表示|遵循|遵照|震惊|希望|决心|意识"
+    r"|审议|忆及|念及|赞扬|牢记|鉴于|申明|坚信|感谢|满意|遗憾|着重|指出|听取|收到|依照|根据)"
+)
+"""The words with which the paragraphs of a preamble begin; all of them end in a comma."""
+_FIRST_WORD = re.compile(r"[!-~\u00a1-\u2e7f]+|.[，。、；：）》”]*")
+# Words after which no title and no sentence ends.
+_DANGLING = re.compile(
+    r"\b(?:of|for|the|and|to|in|on|with|by|from|or|an?|as|at|its|their|including)$|(?:以及|[和与及的或、，：—])$"
+)
+
+
+def shape_of(lines: Sequence[Line]) -> Shape:
+    """Tell how the lines of a text make up its paragraphs.
+
+    Wrapped text fills its width: where a line breaks a sentence, it does so for want of room. Rows end
+    where their paragraph ends, wherever that is.
+    """
+    breaks = [(a, b) for a, b in pairwise(lines) if a.page == b.page]
+    joints = [(a, b) for a, b in breaks if not b.gap]
+    cuts = [(a, b) for a, b in joints if _is_cut(a, b)]
+    width = usual_width(lines)
+    full = sum(reach(a, b) >= _FILLED * width for a, b in cuts)
+    if width <= _WIDEST and full > max(1, _MANY * len(joints), _MOST * len(cuts)):
+        return "wrapped"
+    return "spaced" if len(joints) <= _MANY * len(breaks) else "rows"
+
+
+def _is_cut(line: Line, following: Line) -> bool:
+    """Tell whether a sentence seems to go on in the next line."""
+    if ends_sentence(line.text) or opens(following.text):
+        return False
+    if masthead.is_masthead(line.text) or masthead.is_masthead(following.text):
+        return False
+    return starts_lower(following.text) or (is_han(following.text[0]) and not ends_clause(line.text))
+
+
+def usual_width(lines: Iterable[Line]) -> int:
+    """Return the width in columns that full lines have, be there longer ones: addresses, tables."""
+    widths = sorted(columns(line.text) for line in lines)
+    total, seen = sum(widths), 0
+    for width in widths:
+        seen += width
+        if seen >= 0.85 * total:
+            return width
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is known of a whole text before its lines are joined."""
+
+    shape: Shape
+    gapped: bool
+    """Blank lines part its paragraphs."""
+    full: float
+    """Columns that a line and the next line's first word reach where it was broken for want of room."""
+    front: int
+    """Lines of masthead and titles, which are set narrower."""
+    front_full: float
+
+
+def measure_of(lines: Sequence[Line], shape: Shape) -> Measure:
+    """Measure a text: how wide its lines are, how its paragraphs are parted, where its front matter ends."""
+    front, fullness = _front(lines), _fullness(lines)
+    width = max((columns(line.text) for line in lines[:front]), default=0)
+    return Measure(shape, _is_gapped(lines), fullness * usual_width(lines), front, fullness * width)
+
+
+def grouped(lines: Sequence[Line], measure: Measure) -> Iterator[list[Line]]:
+    """Join neighbouring lines by their shape; where that is not sure, leave it to mending."""
+    group: list[Line] = []
+    for position, line in enumerate(lines):
+        if group and _begins(group, line, measure, in_front=position < measure.front):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _front(lines: Sequence[Line]) -> int:
+    """Return how many lines of masthead and titles a text begins with; titles are set narrower."""
+    ends = (i for i, line in enumerate(lines) if _ends_front(line.text))
+    return next(ends, 0)
+
+
+def _ends_front(text: str) -> bool:
+    return masthead.is_label(text) or opens(text) or ends_sentence(text) or ends_clause(text)
+
+
+def _is_gapped(lines: Sequence[Line]) -> bool:
+    """Tell whether blank lines part the paragraphs of a wrapped text."""
+    ends = [b.gap for a, b in pairwise(lines) if a.page == b.page and ends_sentence(a.text) and opens(b.text)]
+    return bool(ends) and sum(ends) > 0.5 * len(ends)
+
+
+def _begins(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bool) -> bool:
+    """Tell whether a line begins a paragraph."""
+    before = group[-1]
+    if len(group) == 1 and is_lone_number(before.text) and not line.gap:
+        return opens(line.text)
+    if line.gap or line.page != before.page or LEADERS.search(before.text):
+        return True
+    if masthead.stands_alone(before.text) or masthead.stands_alone(line.text):
+        return True
+    if measure.shape == "spaced":
+        return opens(line.text) or (ends_sentence(before.text) and columns(before.text) > LONG)
+    return _begins_wrapped(group, line, measure, in_front=in_front)
+
+
+def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bool) -> bool:
+    before = group[-1]
+    width = measure.front_full if in_front else measure.full
+    full = reach(before, line) >= width
+    if opens(line.text):
+        preamble = ends_clause(before.text) and bool(PREAMBLE.match(group[0].text))
+        return not full or ends_sentence(before.text) or preamble or len(group) == 1
+    if _is_preamble(group, line):
+        return not (full and is_han(line.text[0]))
+    if starts_lower(line.text) or _DANGLING.search(before.text) or full or _is_running(group, width):
+        return False
+    short = in_front and reach(before, line) < _NEARLY * width
+    return short or not measure.gapped or ends_sentence(before.text)
+
+
+def _is_preamble(group: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line begins a paragraph of a preamble, behind another or behind “The Assembly,”."""
+    opened = PREAMBLE.match(group[0].text) or columns(group[0].text) < OPENER
+    return bool(ends_clause(group[-1].text) and opened and PREAMBLE.match(line.text))
+
+
+def _is_running(group: Sequence[Line], width: float) -> bool:
+    """Tell whether a line that left some room still is the middle of a numbered paragraph.
+
+    Its first line may be indented, and text out of a PDF may break a line behind a footnote mark.
+    """
+    key = key_of(split_number(group[0].text)[0])
+    last = group[-1].text
+    if key is None or key.style not in ("arabic", "parenthesis"):
+        return False
+    return bool(MARKED.search(last)) or (not ends_sentence(last) and columns(last) >= _NEARLY * width)
+
+
+def reach(line: Line, following: Line) -> int:
+    """Return the columns a line would take if the next line's first word stood on it too."""
+    word = _FIRST_WORD.match(following.text)
+    return columns(line.text) + (columns(word[0]) + 1 if word else 0)
+
+
+def _fullness(lines: Sequence[Line]) -> float:
+    """Return the share of the usual width from which lines count as full: 1 where letters were counted.
+
+    Lines whose sentence goes on in a small letter below were surely broken for want of room.
+    """
+    broken = sorted(reach(a, b) for a, b in pairwise(lines) if not b.gap and starts_lower(b.text))
+    if not broken:
+        return _FULL
+    return min(max(broken[len(broken) // 50] / usual_width(lines), _FULL), 1.0)
+
+
+@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
+def opens(text: str) -> bool:
+    """Tell whether a text begins with a number or bullet."""
+    return bool(split_number(text)[0] or split_bullet(text)[0])
+
+
+def is_lone_number(text: str) -> bool:
+    """Tell a number without its text; `Article 1` is a heading and stands for itself."""
+    number, rest = split_number(text)
+    key = key_of(number) if number and not rest else None
+    return key is not None and key.style != "named"
