@@ -45,7 +45,12 @@ def read(path: Path) -> Document:
             where=str(path),
             mend="save the document as docx, html or txt",
         )
-    blocks, footnotes = blocks_of(root)
+    try:
+        blocks, footnotes = blocks_of(root)
+    except RecursionError as error:
+        raise ReadError(
+            "its parts are nested deeper than any honest text", where=str(path), mend="save its text as docx"
+        ) from error
     if not blocks:
         raise ReadError(
             "the document holds no text", where=str(path), mend="check that it is no mere metadata"
