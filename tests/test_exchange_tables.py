@@ -64,6 +64,7 @@ def test_tsv_has_a_line_a_unit():
         ),
         ("note\ten\tzh\tstatus\nfine\tOne\\n\t一\tconfirmed\n", ("en", "zh"), [("One\\n", "一")]),
         ("\ufeffen\tzh\r\nOne\t一\r\n", ("en", "zh"), [("One", "一")]),
+        ("date\t日期\nthe report\t报告\n", ("en", "zh-CN"), [("date", "日期"), ("the report", "报告")]),
         ("en\tzh\nOnly the first\n", ("en", "zh"), [("Only the first", "")]),
     ],
 )

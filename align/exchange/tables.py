@@ -139,9 +139,7 @@ class _Layout:
 def _layout(rows: Iterator[list[str]], options: Options, where: str) -> tuple[_Layout, Iterable[list[str]]]:
     """Find the columns by their names, or by what stands in them; return the rows that are left too."""
     head = [cell.strip() for cell in next(rows, [])]
-    has_header = bool(_KNOWN & set(head)) or all(
-        is_code(name) or name in ("source", "target") for name in head
-    )
+    has_header = _is_header(head)
     if not has_header:
         rows, head = chain([head], rows), [""] * len(head)
     sample = list(islice(rows, _SAMPLE))
@@ -154,6 +152,14 @@ def _layout(rows: Iterator[list[str]], options: Options, where: str) -> tuple[_L
     ]
     named = (languages[0] or options.source_language, languages[1] or options.target_language)
     return _Layout(places, texts[0], texts[1], named, has_header), chain(sample, rows)
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Tell names of columns from texts: some are known and two are left, or all are languages."""
+    unknown = [cell for cell in cells if cell not in _KNOWN]
+    if len(unknown) < len(cells):
+        return len(unknown) >= 2
+    return all(is_code(cell) or cell.lower() in ("source", "target") for cell in cells)
 
 
 def _language(name: str, texts: list[str]) -> str:
