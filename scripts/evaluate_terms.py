@@ -118,10 +118,10 @@ def position(finding: Finding) -> int:
 
 
 def with_forbidden(base: TermBase, pairs: list[Pair], languages: tuple[str, str]) -> TermBase:
-    """Give every tenth concept that the pairs use a forbidden variant: its words with one replaced."""
+    """Give every fourth concept that the pairs use a forbidden variant: its words with one replaced."""
     finder = Finder(base, languages[0])
     used = {o.concept.id for pair in pairs for o in finder.find(pair.source)}
-    chosen = {c.id for n, c in enumerate(c for c in base.concepts if c.id in used) if n % 10 == 0}
+    chosen = {c.id for n, c in enumerate(c for c in base.concepts if c.id in used) if n % 4 == 0}
     return replace(
         base, concepts=tuple(_forbid(c, languages[1]) if c.id in chosen else c for c in base.concepts)
     )
@@ -207,7 +207,7 @@ def change_number(
 ) -> Pair | None:
     """Change one digit of a figure that is no part of a date or symbol, or its size."""
     dates = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    figure = r"(?<![\w/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)"
+    figure = r"(?<![A-Za-z0-9/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)"
     figures = [
         m for m in re.finditer(figure, pair.target)
         if not re.search(rf"{dates}\s?$", pair.target[: m.start()])

@@ -67,7 +67,7 @@ class Finder:
         matches = [
             (last - size + 1, last + 1, owners)
             for last, (size, owners) in self._automaton.iter(normal)
-            if self._spaced or _whole_words(normal, last - size + 1, last + 1)
+            if self._spaced or _is_whole(normal, last - size + 1, last + 1)
         ]
         reached = 0
         for start, end, owners in sorted(matches, key=lambda match: (match[0], -match[1])):
@@ -115,11 +115,17 @@ def _sentence_case(text: str) -> str:
     return text.lower() if text.isupper() and len(text.split()) > 2 else text
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
-    """Tell whether a match cuts no Latin word or figure in two: IMF is not in IMFO."""
+# Words that begin with the last character of a country's name: 中国 is not in 发展中国家, 海地 not in 沿海地区.
+_NEXT_WORD = {"国": frozenset("家际防民内会籍务"), "地": frozenset("区方")}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a match cuts no word in two: IMF is not in IMFO, nor a Chinese word where one can tell."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after and after in _NEXT_WORD.get(text[end - 1], ()):
+        return False
     return not (
-        (_latin(text[start]) and start and _latin(text[start - 1]))
-        or (_latin(text[end - 1]) and end < len(text) and _latin(text[end]))
+        (_latin(text[start]) and before and _latin(before)) or (_latin(text[end - 1]) and after and _latin(after))
     )
 
 

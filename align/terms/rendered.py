@@ -22,13 +22,17 @@ def is_rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term
     return (
         any(_count(near.target, concepts) for near in view.paragraph(row))
         or any(_spills(near, concepts, occurrence, view.languages[0]) for near in view.neighbours(row))
-        or any(shortened(term, row.unit.target, row.unit.source) for term in allowed)
+        or any(
+            shortened(term, row.unit.target, row.unit.source, country=occurrence.concept.kind == "country")
+            for term in allowed
+        )
         or _inside_a_name(row, occurrence, view.languages[0])
     )
 
 
 def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
-    return sum(o.concept.id in concepts for o in occurrences)
+    """Return at how many places any of the concepts stands."""
+    return len({o.start for o in occurrences if o.concept.id in concepts})
 
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
@@ -59,25 +63,26 @@ def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> boo
 
 
 def _mentioned(view: View, row: Row, concept: Concept) -> bool:
-    """Tell whether the original names a concept in any way."""
+    """Tell whether the original names a concept in any way, in Chinese by its first two characters at least."""
     language = view.languages[0]
     sources = " ".join(near.unit.source for near in view.paragraph(row))
+    stem = slice(2) if language.startswith("zh") else slice(None)
     return any(
-        term.text in sources or shortened(term, sources) for term in concept.allowed(language)
+        term.text[stem] in sources or shortened(term, sources) for term in concept.allowed(language)
     )
 
 
 def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:
-    """Tell whether a Chinese term is only part of a longer word: 西亚 in 尼科西亚, 马里 in 马里支助团."""
+    """Tell whether a Chinese term is only part of a longer name: 马里 in 马里支助团 and in 特斯法马里亚姆."""
     if not language.startswith("zh"):
         return False
     source, start, end = row.unit.source, occurrence.start, occurrence.end
-    if _ORGAN.match(source[end : end + 6]) and _ACRONYM.search(row.unit.target):
+    if _ORGAN.match(source[end : end + 12]) and _ACRONYM.search(row.unit.target):
         return True
-    return source[start - 1 : start] in _SOUNDS or source[end : end + 1] in _SOUNDS
+    return source[start - 1 : start] in _SOUNDS or source[end : end + 1] in _SOUNDS | {"亚"}
 
 
 # Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
 _SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
-_ORGAN = re.compile("[^，。、；的在和与]{0,4}(?:团|署|办|会|部队|机构|中心|基金|银行|组织)")
-_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b")
+_ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部队|机构|中心|基金|银行|组织|计划|法典)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b[Tt]he (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b")

@@ -21,16 +21,23 @@ _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 # Adjectives that do not begin as their country does.
 _ADJECTIVES = {
     "france": "french", "netherland": "dutch", "spain": "spanish", "ireland": "irish", "denmark": "danish",
-    "wales": "welsh", "philippine": "filipino", "myanmar": "burmese", "united kingdom": "british", "cote": "ivorian",
+    "wales": "welsh", "philippine": "filipino", "myanmar": "burmese", "united kingdom": "british",
+    "cote": "ivorian", "portugal": "portuguese", "sweden": "swedish", "cyprus": "cypriot",
     "côte": "ivorian", "switzerland": "swiss", "greece": "greek", "hungary": "magyar", "holy": "vatican",
     "turkiye": "turkish", "türkiye": "turkish", "monaco": "monegasque", "lesotho": "basotho",
 }  # fmt: skip
 
 
+# Countries in one character, side by side: 中俄印.
+_ONE_CHARACTER = re.compile("[中美俄英法德日韩朝印巴越以]{2,}")
+
+# What turns a country's short name into its formal one.
+_STATE = "(?:伊斯兰|人民|联邦)?(?:共和国|王国|公国|联邦|国)"
+
 _ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _PRONOUNS = re.compile(
     r"\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
-    r"(?!\sof\s)"
+    r"(?!\sof\s)|(?:^|[.;]\s)It\b"
 )
 
 
@@ -44,7 +51,13 @@ def shortened(term: Term, target: str, source: str = "", *, country: bool = Fals
         country: the name is one of a country or area, for which *the country* may stand.
     """
     if same_language(term.language, "zh"):
-        return len(term.text) > 4 and term.text[-3:] in target
+        return (len(term.text) > 4 and term.text[-3:] in target) or (
+            country
+            and (
+                any(term.text[0] in run for run in _ONE_CHARACTER.findall(target))
+                or bool(re.search(re.escape(term.text) + _STATE, target))
+            )
+        )
     if country and len(_PRONOUNS.findall(target)) > len(_PRONOUNS.findall(source)):
         return True
     return _alone(term.text, target) or _adjective(term.text, target) or _acronym(term.text, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from align.answers import answering
 from align.terms.base import Concept, Term
@@ -89,31 +89,33 @@ def several_sources(view: View) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _missing(view: View, code: str, wanted: object) -> Iterator[Finding]:
+def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterator[Finding]:
     """Find source terms of which neither the unit, its paragraph nor its neighbours hold a rendering."""
     language = view.languages[1]
     for row in view.linked():
-        for occurrence in _once(row.source):
-            concept = occurrence.concept
-            allowed = concept.allowed(language)
-            if not wanted(concept) or not allowed or is_rendered(view, row, occurrence, allowed):  # type: ignore[operator]
-                continue
-            yield _absence(view, code, row, occurrence, allowed)
+        missed = [
+            o for o in _once(row.source)
+            if wanted(o.concept) and (allowed := o.concept.allowed(language)) and not is_rendered(view, row, o, allowed)
+        ]  # fmt: skip
+        for place in dict.fromkeys((o.start, o.end) for o in missed):
+            yield _absence(view, code, row, [o for o in missed if (o.start, o.end) == place])
 
 
-def _absence(view: View, code: str, row: Row, occurrence: Occurrence, allowed: list[Term]) -> Finding:
-    shown = row.unit.source[occurrence.start : occurrence.end]
-    place = (occurrence.start, occurrence.end)
+def _absence(view: View, code: str, row: Row, missed: list[Occurrence]) -> Finding:
+    """Return the finding that a term is not rendered, by any of the concepts that it names."""
+    first = missed[0]
+    place = (first.start, first.end)
+    shown = row.unit.source[slice(*place)]
     answer = view.model and answering(
-        row.unit.source, place, row.unit.target, view.model, name=occurrence.concept.kind != ""
+        row.unit.source, place, row.unit.target, view.model, name=first.concept.kind != ""
     )
     found = row.unit.target[slice(*answer)] if answer else ""
-    expected = _texts(allowed)
+    expected = _texts(term for o in missed for term in o.concept.allowed(view.languages[1]))
     return finding(
         code, "error" if code == "T2" else "suggestion", row.unit,
         f"{shown} has no {' or '.join(expected)} here" + (f", but {found!r}" if found else ""),
         spans=([place], [answer] if answer else []),
-        term=shown, expected=expected, found=found, concept=occurrence.concept.id,
+        term=shown, expected=expected, found=found, concept=first.concept.id,
     )  # fmt: skip
 
 
