@@ -23,7 +23,6 @@ from align.readers.lines import (
     starts_lower,
 )
 from align.readers.wrapping import (
-    LEADERS,
     LONG,
     MARKED,
     OPENER,
@@ -31,6 +30,7 @@ from align.readers.wrapping import (
     Measure,
     Shape,
     grouped,
+    is_entry,
     is_lone_number,
     measure_of,
     opens,
@@ -136,7 +136,7 @@ def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, mea
         return False
     if is_lone_number(last.text):
         return True
-    if LEADERS.search(last.lines[-1].text):
+    if is_entry(last.lines[-1].text):
         return False
     turned = last.lines[-1].page != other.lines[0].page
     numbered = first.is_paragraph(following - 1)

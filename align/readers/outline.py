@@ -18,13 +18,12 @@ from align.readers.lines import columns, ends_clause, ends_sentence, starts_lowe
 from align.readers.marks import marks_of
 from align.readers.masthead import SYMBOL, is_label, is_masthead, opens_contents, stands_alone
 from align.readers.notes import Note
-from align.readers.wrapping import Shape
+from align.readers.wrapping import Shape, is_entry
 
 _HEADING = 240
 """Letters above which a text is no heading."""
 _TITLE = 170
 """Letters above which a text without a number in the body is no title."""
-_LEADERS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*[\d–-]*")
 _ENTRY_END = "0123456789.…–- \t\u3000"
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
@@ -128,7 +127,7 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
             inside, entries = True, set()
         if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1 and not stands_alone(item.text):
             entries.add(entry)
-        if inside or _LEADERS.search(item.text):
+        if inside or is_entry(item.text):
             yield position
 
 

@@ -35,14 +35,12 @@ _WIDEST = 160
 _FILLED = 0.75
 """Share of the usual width from which a line may have been broken for want of room; titles are narrower."""
 _MANY, _MOST = 0.15, 0.6
-"""Shares of lines that make a habit. The development texts lie far from both: rows near 0, wrapped near 0.7."""
+"""Shares of lines that make a habit; the development texts lie far from both: rows near 0, wrapped 0.7."""
 _FULL = 0.85
 """Least share of the usual width from which a line, with the next line's first word, counts as full."""
 _NEARLY = 0.65
 """The same in the middle of a numbered paragraph, whose first line may be indented."""
 
-LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}")
-"""The dots that lead to the page number in a table of contents."""
 MARKED = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]。，；：]\s?)\d{{1,3}}$|[{SUPERSCRIPTS}]$")
 """What looks like a footnote mark at the end of a line."""
 PREAMBLE = re.compile(
@@ -53,6 +51,9 @@ PREAMBLE = re.compile(
     r"|审议|忆及|念及|赞扬|牢记|鉴于|申明|坚信|感谢|满意|遗憾|着重|指出|听取|收到|依照|根据)"
 )
 """The words with which the paragraphs of a preamble begin; all of them end in a comma."""
+_LEADERS = re.compile(r"(?:(?:\.\s?){5,}|…{3,})[\s\d–-]*$")
+_TAIL = 200
+"""Characters at the end of a line that tell whether dots lead to a number."""
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u2e7f]+|.[，。、；：）》”]*")
 # Words after which no title and no sentence ends.
 _DANGLING = re.compile(
@@ -150,7 +151,7 @@ def _begins(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bo
     before = group[-1]
     if len(group) == 1 and is_lone_number(before.text) and not line.gap:
         return opens(line.text)
-    if line.gap or line.page != before.page or LEADERS.search(before.text):
+    if line.gap or line.page != before.page or is_entry(before.text):
         return True
     if masthead.stands_alone(before.text) or masthead.stands_alone(line.text):
         return True
@@ -213,6 +214,11 @@ def _fullness(lines: Sequence[Line]) -> float:
 def opens(text: str) -> bool:
     """Tell whether a text begins with a number or bullet."""
     return bool(split_number(text)[0] or split_bullet(text)[0])
+
+
+def is_entry(text: str) -> bool:
+    """Tell an entry of a table of contents by the dots that lead to its page number."""
+    return bool(_LEADERS.search(text[-_TAIL:]))
 
 
 def is_lone_number(text: str) -> bool:
