@@ -14,6 +14,7 @@ What printed paragraphs are (heading, item, masthead) is told as for plain text,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,7 @@ MAX_UNKNOWN = 0.3
 MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
 
+_LEADER = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,})\s*")
 _RECOGNISE = "run text recognition (OCR) over it first, for example with ocrmypdf"
 
 
@@ -66,6 +68,8 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
             block = replace(block, kind="heading", level=level + 1)
         elif block.kind in ("heading", "annex"):
             level = block.level if block.kind == "heading" else 0
+        elif block.kind == "contents":
+            block = replace(block, text=_LEADER.sub(" ", block.text))
         begun |= block.kind not in ("masthead", "title", "contents")
         yield block
 
