@@ -26,7 +26,7 @@ from align.text import HAN, is_han
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
 # m² and 10⁶ are no notes.
 _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
-_STARS = re.compile(r"(?<=[^\s*\d({])(\*{1,3})(?=\s|$|[,，;；.。])")
+_STARS = re.compile(rf"(?<=[^\s*\d({{])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
 _NUMBERS = re.compile(r"\d+|\*+")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
@@ -54,7 +54,7 @@ class Place:
     end: int
     number: str
     weight: float
-    """How much speaks for a mark, set by hand: 3 for a form that nothing else has, below 1 for a last resort."""
+    """How much speaks for a mark, set by hand: 3 where nothing else has this form, below 1 a last resort."""
     paragraph: int = 0
 
 
