@@ -64,6 +64,12 @@ class Item:
         return "parenthesis" if lower else self.key.style
 
     @property
+    def opens_annex(self) -> bool:
+        """True for `Annex II` with or without its title, but not for “Annex II to the report”."""
+        named = self.key is not None and self.key.name in ("annex", "appendix")
+        return named and self.headed and not starts_lower(self.text)
+
+    @property
     def value(self) -> int:
         """Return the last part of its number."""
         return self.key.values[-1] if self.key and self.key.values else 0
@@ -162,12 +168,7 @@ class _Body:
     def kind(self, position: int) -> Kind:
         """Return the kind of the item at a position; called once for each, in order."""
         item = self.items[position]
-        if (
-            item.key
-            and item.key.name in ("annex", "appendix")
-            and item.headed
-            and not starts_lower(item.text)
-        ):
+        if item.opens_annex:
             self.last = 0
             return "annex"
         if not item.style:
@@ -239,19 +240,18 @@ def _following(items: Sequence[Item]) -> list[int]:
 
 def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
     """Return the depth of headings by the form of their numbers, of list items by how they nest."""
-    open_forms: list[str] = []
-    last: dict[str, int] = {}
+    nested: list[str] = []
+    letter = 0
     levels = []
     for item, kind in zip(items, kinds, strict=True):
         if kind == "list_item":
-            form = _form(item, last.get("letter", 0))
-            open_forms = open_forms[: open_forms.index(form)] if form in open_forms else open_forms
-            open_forms = [*open_forms, form]
-            last[form] = item.value
-            levels.append(len(open_forms))
+            form = _form(item, letter)
+            nested = [*nested[: nested.index(form)], form] if form in nested else [*nested, form]
+            letter = item.value if form.startswith("letter") else letter
+            levels.append(len(nested))
             continue
         if item.number or kind != "paragraph":
-            open_forms, last = [], {}
+            nested, letter = [], 0
         levels.append(_heading_level(item) if kind == "heading" else 0)
     return levels
 
@@ -264,13 +264,16 @@ def _heading_level(item: Item) -> int:
     return _LEVELS.get(item.style, 1)
 
 
-def _form(item: Item, last_letter: int) -> str:
-    """Return the form of a list item's number: behind (h), (i) is a letter, else a Roman numeral."""
-    inner = item.number.strip("()（）.、 ")
-    roman = bool(re.fullmatch(r"[ivx]+", inner)) and not (
-        len(inner) == 1 and ord(inner) - 96 == last_letter + 1
-    )
-    kind = "roman" if roman else "digit" if inner.isdigit() else "letter" if inner.isascii() else "chinese"
+def _form(item: Item, letter: int) -> str:
+    """Return the form of a list item's number; `letter` is the last one: behind (h), (i) is no numeral."""
     if item.style == "bullet":
-        kind = "bullet"
-    return kind if kind in ("bullet", "letter") or "(" in item.number or "（" in item.number else kind + "."
+        return "bullet"
+    inner = item.number.strip("()（）.、 ")
+    next_letter = len(inner) == 1 and ord(inner) - ord("a") == letter
+    if re.fullmatch(r"[ivx]+", inner) and not (letter and next_letter):
+        form = "roman"
+    elif inner.isdigit():
+        form = "digit"
+    else:
+        form = "letter" if inner.isascii() else "chinese"
+    return form if item.number.endswith((")", "）")) else f"{form}."
