@@ -13,7 +13,7 @@ SIMPLIFIED = (
     "人权理事会第四十七届会议\n1. 理事会在第 44/18 号决议中，请办事处编写一份报告——“说明山区供水的情况”。\n"
 )
 TRADITIONAL = "性別平等工作法\n第 1 條\n為保障工作權之性別平等，貫徹憲法消除性別歧視之精神，爰制定本法。\n"
-ENGLISH = "Human Rights Council\n1. The Secretary-General’s report – on the “right to development” – cites Côte d’Ivoire.\n"
+ENGLISH = "Human Rights Council\n1. The Secretary-General’s report – on the “right to water” – cites Côte d’Ivoire.\n"
 WIDE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 
 

@@ -9,11 +9,16 @@ from align.numbering import chinese_number, key_of, roman_number, split_bullet, 
     ("number", "rest"),
     [
         ("12.", "The Committee"), ("3 bis.", "It also"), ("51.", "2020年9月，"), ("I.", "Introduction"),
-        ("一.", "引言"), ("一、", "水源"), ("A.", "Office"), ("(a)", "The needs"), ("(iv)", "Sand"), ("（一）", "概述"),
-        ("①", "水源"), ("1.1", "By 2030"), ("1.a", "Ensure"), ("10.3.1", "Proportion"), ("Article 9", "All resources"),
-        ("Article 32-1", "Employers"), ("Article 6:", "right to life"), ("CHAPTER I,", "PURPOSES"), ("Goal 1.", "End"),
-        ("目标1.", "在全世界"), ("第九条", "矿藏"), ("第 9 條", "雇主"), ("第一百零一条", "国家"), ("第三十二條之一", "雇主"),
-        ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"), ("Annex II", "Draft"),
+        ("一.", "引言"), ("一、", "水源"), ("A.", "Office"), ("(a)", "The needs"), ("(iv)", "Sand"),
+        ("（一）", "概述"),
+        ("①", "水源"), ("1.1", "By 2030"), ("1.a", "Ensure"), ("10.3.1", "Proportion"),
+        ("Article 9", "All resources"),
+        ("Article 32-1", "Employers"), ("Article 6:", "right to life"), ("CHAPTER I,", "PURPOSES"),
+        ("Goal 1.", "End"),
+        ("目标1.", "在全世界"), ("第九条", "矿藏"), ("第 9 條", "雇主"), ("第一百零一条", "国家"),
+        ("第三十二條之一", "雇主"),
+        ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"),
+        ("Annex II", "Draft"),
     ],
 )  # fmt: skip
 def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
@@ -37,9 +42,12 @@ def test_a_number_may_stand_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2020年7月", "3.6 billion", "12.5 per cent", "1.25亿美元", "2021 was a dry year", "(2004), the Council",
-        "Article 6 of the Covenant protects life.", "Article 12, paragraph 1, of the Covenant", "Section II draws on",
-        "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定", "目标 5、8 和 16", "目标 1 的",
+        "2020年7月", "3.6 billion", "12.5 per cent", "1.25亿美元", "2021 was a dry year",
+        "(2004), the Council",
+        "Article 6 of the Covenant protects life.", "Article 12, paragraph 1, of the Covenant",
+        "Section II draws on",
+        "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定",
+        "目标 5、8 和 16", "目标 1 的",
         "一九一一年孙中山", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip
@@ -52,8 +60,10 @@ def test_quantities_and_references_are_no_numbers(text: str) -> None:
     [
         ("Article 9", "第九条", "第9条", "第 9 條", "第九條：", "ARTICLE 9."),
         ("Article 101", "第一百零一条"), ("Article 32-1", "第 32-1 條", "第三十二條之一"),
-        ("I.", "一、", "一.", "Ⅰ."), ("IV.", "四、"), ("Chapter Ⅱ", "第二章", "CHAPTER II:"), ("Annex II", "附件二", "附件 2"),
-        ("Goal 1.", "目标1."), ("(b)", "（b）", "b)"), ("3 bis", "3 bis."), ("12.", "12、", "12．"), ("B.", "B．"),
+        ("I.", "一、", "一.", "Ⅰ."), ("IV.", "四、"), ("Chapter Ⅱ", "第二章", "CHAPTER II:"),
+        ("Annex II", "附件二", "附件 2"),
+        ("Goal 1.", "目标1."), ("(b)", "（b）", "b)"), ("3 bis", "3 bis."), ("12.", "12、", "12．"),
+        ("B.", "B．"),
         ("1.a", "1.a."),
     ],
 )  # fmt: skip

@@ -84,7 +84,8 @@ def test_seed_has_its_paragraphs_headings_and_notes(seed: Document) -> None:
     numbered = [b.number for b in seed.blocks if b.kind == "paragraph" and b.number]
     assert numbered == [f"{n}." for n in range(1, 89)]
     assert [(b.number, b.level) for b in seed.blocks if b.kind == "heading"] == [
-        ("一.", 1), ("二.", 1), ("三.", 1), ("A.", 2), ("1.", 3), ("2.", 3), ("3.", 3), ("4.", 3), ("5.", 3),
+        ("一.", 1), ("二.", 1), ("三.", 1), ("A.", 2), ("1.", 3), ("2.", 3), ("3.", 3), ("4.", 3),
+        ("5.", 3),
         ("6.", 3), ("7.", 3), ("B.", 2), ("1.", 3), ("2.", 3), ("3.", 3), ("四.", 1),
     ]  # fmt: skip
     marks = [mark.number for block in seed.blocks for mark in block.notes]
@@ -96,7 +97,8 @@ def test_seed_has_its_paragraphs_headings_and_notes(seed: Document) -> None:
 @pytest.mark.parametrize(
     ("number", "joint"),
     [
-        ("3.", "全球团结，采取更加包容"), ("8.", "到 2030 年实现全民健康覆盖"), ("15.", "集团、国际金融公司"),
+        ("3.", "全球团结，采取更加包容"), ("8.", "到 2030 年实现全民健康覆盖"),
+        ("15.", "集团、国际金融公司"),
         ("21.", "系统合作，确保在 COVID-19 期间"), ("27.", "为了确保在 COVID-19 应对工作中"),
         ("33.", "以人权为基础。"), ("59.", "基金董事会在最近的报告"), ("65.", "弱势群体分享。疫苗、药物"),
         ("84.", "让发展中国家拥有"),
