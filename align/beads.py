@@ -129,7 +129,7 @@ class SpanProducts:
         self.shape = len(source), len(target)
         self._table = summed_area(source @ target.T)
         self._sums = _running_sums(source), _running_sums(target)
-        self._kept: tuple[list[Array], list[Array]] = ([], [])
+        self._lengths: dict[int, Array] = {}
 
     def cosines(self, a: int, b: int) -> Array:
         """Return the cosines of every a–b bead, (n + 1 - a, m + 1 - b), by where it begins."""
@@ -138,7 +138,7 @@ class SpanProducts:
         return products / (_norms(self._sums[0], a)[:, None] * _norms(self._sums[1], b))
 
     def at(self, begin: Ints, end: Ints, left: Ints, right: Ints) -> Array:
-        """Return the cosines of beads anywhere, 0 where a side is empty or outside the text.
+        """Return the cosines of beads anywhere, cut off at the ends of the text; 0 where a side is empty.
 
         Args:
             begin: (k,) first source sentence of each.
@@ -147,29 +147,40 @@ class SpanProducts:
             right: one past its last.
         """
         n, m = self.shape
-        inside = (begin >= 0) & (left >= 0) & (end <= n) & (right <= m) & (begin < end) & (left < right)
-        i, k, j, w = (np.where(inside, ends, 0) for ends in (begin, end, left, right))
-        products = self._table[k, w] - self._table[i, w] - self._table[k, j] + self._table[i, j]
-        lengths = self._length_table(0, int((k - i).max(initial=0)))[k - i, i]
-        lengths = lengths * self._length_table(1, int((w - j).max(initial=0)))[w - j, j]
-        return np.where(inside, products / lengths, 0.0)
+        begin, end, left, right = (
+            np.maximum(begin, 0),
+            np.minimum(end, n),
+            np.maximum(left, 0),
+            np.minimum(right, m),
+        )
+        # Flat indices: numpy looks up one number twice as fast as two.
+        table, top, bottom = self._table.reshape(-1), begin * (m + 1), end * (m + 1)
+        products: Array = (
+            table[bottom + right] - table[top + right] - table[bottom + left] + table[top + left]
+        )
+        products /= self._length(0, begin, end)
+        products /= self._length(1, left, right)
+        return products
 
-    def _length_table(self, side: int, most: int) -> Array:
-        """Return the norms (most + 1, n + 1) of so many sentences from each on; kept, for they cost most."""
-        kept = self._kept[side]
-        while len(kept) <= most:
-            count, sums = len(kept), self._sums[side]
-            kept.append(np.ones(len(sums)))
-            if 0 < count < len(sums):
-                kept[count][: len(sums) - count] = _norms(sums, count)
-        return np.array(kept)
+    def _length(self, side: int, begin: Ints, end: Ints) -> Array:
+        """Return the norms of joined sentences of one side, 1 where there are none."""
+        sums, counts = self._sums[side], end - begin
+        kept = self._lengths.get(side)
+        if kept is None or len(kept) <= counts.max(initial=0):
+            kept = np.ones((int(counts.max(initial=0)) + 1, len(sums)))
+            for count in range(1, min(len(kept), len(sums))):
+                kept[count, : len(sums) - count] = _norms(sums, count)
+            self._lengths[side] = kept
+        lengths: Array = kept.reshape(-1)[counts * len(sums) + begin]
+        return lengths
 
 
 def summed_area(values: NDArray[np.floating]) -> Array:
     """Return the summed-area table (n + 1, m + 1) of values (n, m)."""
     # float64: float32 would lose the small rectangles in the large sums.
     table = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
-    table[1:, 1:] = values.astype(np.float64).cumsum(axis=0).cumsum(axis=1)
+    np.cumsum(values, axis=0, dtype=np.float64, out=table[1:, 1:])
+    np.cumsum(table[1:, 1:], axis=1, out=table[1:, 1:])
     return table
 
 

@@ -37,7 +37,6 @@ from align.sentences import (
 from align.sentences.features import Features
 from align.sentences.lattice import Candidates, Lattice
 from align.sentences.stretches import Stretch, side, stretches
-from align.settings import Settings
 
 RIDGE = 2.0
 """Precision of the Gaussian prior on weights, of features scaled to a mean square of one."""
@@ -194,7 +193,7 @@ def clause_problem(sample: Sample) -> Problem:
 def sentence_problem(sample: Sample, clauses: Mapping[str, float]) -> Problem:
     """Return the lattice of sentences; right are the gold beads."""
     nodes = boundaries(sample.stretch, clauses)
-    lattice, features = sentence_lattice(sample.stretch, Settings(), nodes)
+    lattice, features = sentence_lattice(sample.stretch, nodes)
     beads = lattice.candidates
     gold = {
         (*begin, *end)

@@ -26,12 +26,14 @@ from numpy.typing import NDArray
 from align.beads import Array, Ints, ScoredBead, SpanProducts, bead_types
 from align.embed import Embedder
 from align.sentences.anchors import Section
-from align.sentences.features import Features, NodeLogs, SharedNames, bead_features, sentence_features
+from align.sentences.features import Cosines, Features, SharedNames, bead_features, sentence_features
+from align.sentences.joins import JoinedCosines
 from align.sentences.lattice import Candidates, Lattice, Windows
 from align.sentences.stretches import Stretch, side, stretches
+from align.sentences.swaps import swapped
 from align.settings import Settings
 
-__all__ = ["ScoredBead", "align_sentences"]
+__all__ = ["ScoredBead", "align_sentences", "swapped"]
 
 CLAUSE_LIMIT = 5
 """Clauses on one side of a bead of clauses: more are several beads."""
@@ -61,12 +63,18 @@ def align_sentences(
     """
     whole = [(range(len(source)), range(len(target)))]
     here, there = side(source, embedder), side(target, embedder)
-    return [bead for stretch in stretches(here, there, fences or whole) for bead in _align(stretch, settings)]
+    exact = settings.exact_joins and not embedder.additive
+    beads: list[ScoredBead] = []
+    for stretch in stretches(here, there, fences or whole):
+        cosines = JoinedCosines(stretch, settings, embedder) if exact else None
+        beads += _align(stretch, settings.max_bead, cosines)
+    return beads
 
 
-def _align(stretch: Stretch, settings: Settings) -> list[ScoredBead]:
+def _align(stretch: Stretch, max_bead: int, cosines: Cosines | None) -> list[ScoredBead]:
     weights = load_weights()
-    lattice, features = sentence_lattice(stretch, settings, boundaries(stretch, weights["clauses"]))
+    limits = boundaries(stretch, weights["clauses"])
+    lattice, features = sentence_lattice(stretch, limits, max_bead, cosines)
     posteriors, _, _ = lattice.posteriors(score(features, weights["sentences"]))
     path = lattice.best_path(posteriors - WORTH)
     begin, end, left, right = (ends[path] for ends in lattice.candidates.ends)
@@ -76,12 +84,11 @@ def _align(stretch: Stretch, settings: Settings) -> list[ScoredBead]:
     ]
 
 
-def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> NodeLogs:
-    """Return the log posteriors of boundaries between sentences, from the lattice of clauses."""
+def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> Array:
+    """Return log posteriors (n + 1, m + 1) of boundaries between sentences, from the lattice of clauses."""
     lattice, features = clause_lattice(stretch)
     _, nodes, _ = lattice.posteriors(score(features, weights))
-    source, target = stretch.source.first, stretch.target.first
-    return lambda i, j: nodes(source[i], target[j])
+    return nodes(*np.ix_(stretch.source.first, stretch.target.first))
 
 
 def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:
@@ -101,13 +108,22 @@ def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:
     return lattice, bead_features(lattice.candidates, products, sizes, stretch.rate)
 
 
-def sentence_lattice(stretch: Stretch, settings: Settings, boundaries: NodeLogs) -> tuple[Lattice, Features]:
-    """Return the lattice of sentences of a stretch, and the features of its candidates."""
+def sentence_lattice(
+    stretch: Stretch, boundaries: Array, max_bead: int = 8, cosines: Cosines | None = None
+) -> tuple[Lattice, Features]:
+    """Return the lattice of sentences of a stretch, and the features of its candidates.
+
+    Args:
+        stretch: a stretch.
+        boundaries: log posteriors (n + 1, m + 1) from the lattice of clauses.
+        max_bead: most sentences on one side of a bead.
+        cosines: of joined sentences; by default those of sums of their vectors.
+    """
     source, target = stretch.source, stretch.target
-    lattice = _lattice(Windows.around(stretch.nodes, SENTENCE_RADIUS), settings.max_bead, stretch.sections)
+    lattice = _lattice(Windows.around(stretch.nodes, SENTENCE_RADIUS), max_bead, stretch.sections)
     beads = lattice.candidates
-    products = SpanProducts(source.vectors, target.vectors)
-    features = bead_features(beads, products, (_sizes(source.texts), _sizes(target.texts)), stretch.rate)
+    cosines = cosines or SpanProducts(source.vectors, target.vectors)
+    features = bead_features(beads, cosines, (_sizes(source.texts), _sizes(target.texts)), stretch.rate)
     names = SharedNames(source.texts, target.texts)
     return lattice, features | sentence_features(beads, boundaries, names)
 

@@ -127,7 +127,7 @@ def _nearest(queries: Vectors, vectors: Vectors) -> tuple[NDArray[np.int64], Vec
         cells = int(4 * len(vectors) ** 0.5)
         index = faiss.IndexIVFFlat(flat, width, cells, faiss.METRIC_INNER_PRODUCT)
         index.cp.niter = 4  # cells need not be good, only even
-        index.cp.max_points_per_centroid = 40
+        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, 40
         index.train(vectors)
         index.nprobe = _CELLS_SEARCHED
     index.add(vectors)

@@ -12,18 +12,26 @@ round gives the same beads the other way round.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads import Array, Ints, SpanProducts, summed_area
+from align.beads import Array, Ints, summed_area
 from align.sentences.lattice import Candidates
 from align.text import fold
 
 Features = dict[str, Array]
-NodeLogs = Callable[[Ints, Ints], Array]
-"""Log posteriors of boundaries: after i source and j target sentences both texts begin something new."""
+
+
+class Cosines(Protocol):
+    """Cosines of joined units, as `SpanProducts` looks them up."""
+
+    def at(self, begin: Ints, end: Ints, left: Ints, right: Ints) -> Array:
+        """Return the cosines of source units begin to end with target units left to right."""
+        ...
+
 
 _SMOOTHING = 15.0
 """Bytes added to both lengths, so that a short `No.` for 不是的 weighs little."""
@@ -35,21 +43,19 @@ _FIGURE = re.compile(r"\d")
 _NAME = re.compile(r"[a-z0-9]+(?:[.,&'-][a-z0-9]+)*")
 
 
-def bead_features(
-    beads: Candidates, products: SpanProducts, sizes: tuple[Ints, Ints], rate: float
-) -> Features:
+def bead_features(beads: Candidates, cosines: Cosines, sizes: tuple[Ints, Ints], rate: float) -> Features:
     """Return what both lattices look at: kind of bead, meaning and length.
 
     Args:
         beads: k candidates.
-        products: cosines of their units.
+        cosines: of their units.
         sizes: bytes of each source and each target unit.
         rate: bytes of target to a byte of source in the whole text.
     """
     a, b = beads.sizes
     fewer, more = np.minimum(a, b), np.maximum(a, b)
     real = fewer > 0
-    cosine, around = products.at(*beads.ends), np.where(real, _around(beads, products), 0.0)
+    cosine, around = cosines.at(*beads.ends), np.where(real, _around(beads, cosines), 0.0)
     source, target = (_inside(size, beads, side) for side, size in enumerate(sizes))
     source *= rate
     weight = np.log1p(np.minimum(source, target) / 20)
@@ -70,20 +76,20 @@ def bead_features(
     return features | _length_features(source, target, real)
 
 
-def sentence_features(beads: Candidates, boundaries: NodeLogs, names: SharedNames) -> Features:
+def sentence_features(beads: Candidates, boundaries: Array, names: SharedNames) -> Features:
     """Return what only sentences show: boundaries between clauses, numbers and names.
 
     Args:
         beads: k candidates.
-        boundaries: log posteriors from the lattice of clauses.
+        boundaries: (n + 1, m + 1) log posteriors that both texts begin something new after so many sentences.
         names: numbers and names of both sides.
     """
     begin, end, left, right = beads.ends
     shared, lost = names.of(beads)
     null = beads.is_null
-    at_ends = np.maximum(boundaries(begin, left), _UNLIKELY) + np.maximum(boundaries(end, right), _UNLIKELY)
+    boundaries = np.maximum(boundaries, _UNLIKELY)
     return {
-        "boundary": at_ends,
+        "boundary": boundaries[begin, left] + boundaries[end, right],
         "boundary_inside": _inner_boundary(beads, boundaries),
         "names_shared": shared,
         "names_lost": np.where(null, 0.0, lost),
@@ -132,22 +138,22 @@ def _length_features(source: Array, target: Array, real: NDArray[np.bool_]) -> F
     return {"length_ratio": ratio, "length_ratio_squared": ratio**2, "length_variance": variance / 100}
 
 
-def _around(beads: Candidates, products: SpanProducts) -> Array:
+def _around(beads: Candidates, cosines: Cosines) -> Array:
     """Return the mean cosine of each side with the units just outside the other side."""
     begin, end, left, right = beads.ends
-    before, after = products.at(begin, end, left - 1, left), products.at(begin, end, right, right + 1)
-    above, below = products.at(begin - 1, begin, left, right), products.at(end, end + 1, left, right)
+    before, after = cosines.at(begin, end, left - 1, left), cosines.at(begin, end, right, right + 1)
+    above, below = cosines.at(begin - 1, begin, left, right), cosines.at(end, end + 1, left, right)
     return (before + after + above + below) / 4
 
 
-def _inner_boundary(beads: Candidates, boundaries: NodeLogs) -> Array:
+def _inner_boundary(beads: Candidates, boundaries: Array) -> Array:
     """Return the log posterior, from `_UNLIKELY` up, of the likeliest boundary inside each bead."""
     a, b = beads.sizes
     best = np.full(len(a), _UNLIKELY)
     for rows in range(1, _DEEPEST + 1):
         for columns in range(1, _DEEPEST + 1):
             inside = np.flatnonzero((rows < a) & (columns < b))
-            logs = boundaries(beads.source_begin[inside] + rows, beads.target_begin[inside] + columns)
+            logs = boundaries[beads.source_begin[inside] + rows, beads.target_begin[inside] + columns]
             best[inside] = np.maximum(best[inside], logs)
     return best - _UNLIKELY
 

@@ -20,7 +20,7 @@ from align.sentences.anchors import Section, cut
 
 Vectors = NDArray[np.float32]
 
-SENTENCES = 512
+SENTENCES = 192
 """Sentences of both sides in a stretch, about."""
 
 _MARGIN, _LENGTH_POWER, _NULL_COST = 0.3, 0.75, 0.2
@@ -200,15 +200,17 @@ def _bytes(texts: Sequence[str]) -> Array:
 
 
 def _weighted(embedder: Embedder, texts: list[str]) -> Vectors:
-    """Return vectors whose sums stand for joined texts, from a model that knows no sums.
-
-    Longer texts count for more; what all of the model's vectors have in common is taken out, for some
-    models place any two sentences close together.
-    """
-    vectors = embedder.encode(texts)
-    if len(vectors):
-        vectors = vectors - vectors.mean(axis=0) * (len(vectors) / (len(vectors) + _SETTLED))
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    """Return vectors whose sums stand for joined texts, from a model without sums: longer ones count more."""
     sizes = np.sqrt([len(text.encode()) + 1 for text in texts]).astype(np.float32)
-    weighted: Vectors = vectors * sizes[:, None]
+    weighted: Vectors = centred(embedder.encode(texts)) * sizes[:, None]
     return weighted
+
+
+def centred(vectors: Vectors) -> Vectors:
+    """Return vectors of length one without what all have in common: some models place all texts close."""
+    if not len(vectors):
+        return vectors
+    common = vectors.mean(axis=0) * np.float32(len(vectors) / (len(vectors) + _SETTLED))
+    own: Vectors = (vectors - common).astype(np.float32)
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-9))
+    return own

@@ -1,0 +1,204 @@
+"""Sentences of made texts: what is found, what is kept, what does not derail it."""
+
+import random
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align import embed
+from align.sentences import align_sentences, swapped
+from align.sentences.anchors import anchors
+from align.sentences.stretches import clauses
+from align.settings import Settings
+
+# Two invented languages, word for word: every text of one has its translation in the other.
+SYLLABLES = "ba ke lo mi nu pa re so ti vu za che dri fno gla".split()
+
+
+class Dictionary:
+    """An additive model that knows the two languages: words that translate one another share a vector."""
+
+    name, dim, additive = "dictionary", 64, True
+
+    def encode(self, texts):
+        sums = self.sums(texts)
+        return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+    def sums(self, texts):
+        rows = [[self._vector(word) for word in text.lower().split()] for text in texts]
+        return np.array([np.sum(row, axis=0) if row else np.zeros(64) for row in rows], np.float32).reshape(
+            -1, 64
+        )
+
+    def tokens(self, text):
+        raise NotImplementedError
+
+    def _vector(self, word):
+        return np.random.default_rng(list(word.strip(".,;!?").encode())).normal(size=64)
+
+
+def sentence(chance):
+    return " ".join("".join(chance.choices(SYLLABLES, k=2)) for _ in range(chance.randint(4, 9))) + "."
+
+
+def text(count, seed=1):
+    chance = random.Random(seed)
+    return [sentence(chance) for _ in range(count)]
+
+
+def links(beads):
+    return [(bead.source, bead.target) for bead in beads]
+
+
+def align(source, target, **options):
+    return align_sentences(source, target, Dictionary(), Settings(), **options)
+
+
+def one_to_one(count):
+    return [((i,), (i,)) for i in range(count)]
+
+
+def test_equal_texts_are_aligned_one_to_one():
+    lines = text(60)
+    beads = align(lines, lines)
+    assert links(beads) == one_to_one(60)
+    assert min(bead.score for bead in beads) > 0.9
+
+
+@pytest.mark.parametrize("several", range(2, 9))
+def test_a_sentence_may_become_several_and_several_one(several):
+    lines = text(40)
+    joined = [*lines[:10], " ".join(lines[10 : 10 + several]), *lines[10 + several :]]
+    middle = (10,), tuple(range(10, 10 + several))
+    assert middle in links(align(joined, lines))
+    assert middle[::-1] in links(align(lines, joined))
+
+
+def test_left_out_sentences_become_null_beads():
+    lines = text(40)
+    beads = align(lines, lines[:20] + lines[21:])
+    assert ((20,), ()) in links(beads)
+    assert links(beads)[21] == ((21,), (20,))
+
+
+@pytest.mark.parametrize(("source", "target"), [(0, 0), (0, 3), (3, 0), (1, 1), (1, 7), (7, 1), (12, 1)])
+def test_texts_of_any_size_are_covered(source, target):
+    beads = align(text(source), text(target, seed=2))
+    covers_each_once(beads, source, target)
+
+
+def covers_each_once(beads, source, target):
+    assert [i for bead in beads for i in bead.source] == list(range(source))
+    assert [j for bead in beads for j in bead.target] == list(range(target))
+    assert all(bead.source or bead.target for bead in beads)
+    assert all(0 <= bead.score <= 1 for bead in beads)
+
+
+@given(st.lists(st.text(max_size=30), max_size=6), st.lists(st.text(max_size=30), max_size=6))
+@settings(deadline=None, max_examples=40)
+def test_any_text_is_covered_in_order(source, target):
+    beads = align_sentences(source, target, embed.load(), Settings())
+    covers_each_once(beads, len(source), len(target))
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(deadline=None, max_examples=15)
+def test_swapped_sides_give_swapped_beads(seed):
+    chance = random.Random(seed)
+    lines = text(25, seed)
+    source, target = edited(lines, chance), edited(lines, chance)
+    there, back = align(source, target), align(target, source)
+    # Null beads between two others have no order of their own.
+    assert {bead for bead in links(there) if all(bead)} == {bead[::-1] for bead in links(back) if all(bead)}
+
+
+def edited(lines, chance):
+    """Return lines with some joined and some left out."""
+    result = []
+    for line in lines:
+        draw = chance.random()
+        if draw < 0.15 and result:
+            result[-1] += " " + line
+        elif draw > 0.05:
+            result.append(line)
+    return result
+
+
+def test_no_bead_leaves_its_fence():
+    lines = text(12)
+    fences = [(range(0, 4), range(0, 5)), (range(4, 4), range(5, 6)), (range(4, 12), range(6, 12))]
+    beads = align(lines, lines, fences=fences)
+    covers_each_once(beads, 12, 12)
+    for bead in beads:
+        assert any(
+            set(bead.source) <= set(rows) and set(bead.target) <= set(columns) for rows, columns in fences
+        )
+
+
+def test_a_missing_chapter_does_not_derail_it():
+    lines = text(1500)
+    beads = align(lines, lines[:400] + lines[900:])
+    right = {((i,), (i if i < 400 else i - 500,)) for i in [*range(400), *range(900, 1500)]}
+    assert len(right & set(links(beads))) >= 0.995 * len(right)
+    assert sum(not bead.target for bead in beads) >= 495
+    covers_each_once(beads, 1500, 1000)
+
+
+def test_a_block_moved_elsewhere_does_not_derail_it():
+    lines = text(1500)
+    moved = lines[:200] + lines[400:1200] + lines[200:400] + lines[1200:]
+    beads = align(lines, moved)
+    stayed = {((i,), (i,)) for i in range(200)}
+    stayed |= {((i,), (i - 200,)) for i in range(400, 1200)} | {((i,), (i,)) for i in range(1200, 1500)}
+    assert len(stayed & set(links(beads))) >= 0.99 * len(stayed)
+    covers_each_once(beads, 1500, 1500)
+
+
+def test_anchors_stand_in_one_order():
+    vectors = Dictionary().encode(text(300))
+    found = anchors(vectors, np.concatenate([vectors[100:], vectors[:100]]))
+    assert [anchor.source for anchor in found] == list(range(100, 300))
+    assert [anchor.target for anchor in found] == list(range(200))
+
+
+def test_neighbours_that_changed_places_are_reported():
+    lines = text(20)
+    turned = [*lines[:8], lines[9], lines[8], *lines[10:]]
+    beads = align(lines, turned)
+    assert swapped(beads, lines, turned, Dictionary()) == [((8, 9), (9, 8))]
+    assert swapped(align(lines, lines), lines, lines, Dictionary()) == []
+
+
+def test_cost_grows_with_length_and_not_with_its_square():
+    lines = text(4000)
+    seconds = []
+    for count in (1000, 4000):
+        begin = time.process_time()
+        align(lines[:count], lines[:count])
+        seconds.append(time.process_time() - begin)
+    assert seconds[1] < 8 * seconds[0]
+
+
+def test_clauses_are_the_whole_sentence():
+    for line in [
+        "他来了，看见了；“走吧。”他说。",
+        "One, two — and (three).",
+        "",
+        "……",
+        "1,325 people, 3.5 %",
+    ]:
+        assert "".join(clauses(line)) == line
+
+
+def test_other_models_are_approximated_or_joined_exactly():
+    class Opaque(Dictionary):
+        additive = False
+
+    lines = text(30)
+    joined = [*lines[:10], " ".join(lines[10:12]), *lines[12:]]
+    for exact in (False, True):
+        beads = align_sentences(lines, joined, Opaque(), Settings(exact_joins=exact))
+        assert ((10, 11), (10,)) in links(beads)
