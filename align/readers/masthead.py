@@ -72,7 +72,7 @@ _CONTENTS = re.compile(r"(?:tableof)?contents|目[录錄次]", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(r"(?:page|paragraphs?|chapter|section|[页頁段章]次){1,3}", re.IGNORECASE)
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
 _ORGANS = "A|S|E|ST|T|TD|DP|UNEP|ICCD|CCPR|CEDAW|CERD|CRC|CAT|CMW|CED|CRPD|HRI|HSP|FCCC|CBD"
-_IN_NAME = re.compile(rf"(?:{_ORGANS})[_-][\w.-]+")
+_IN_NAME = re.compile(rf"(?:{_ORGANS})(?:[_-](?:[A-Z]+(?:\.\d+)?|\d+|(?:Rev|Add|Corr)\.?\d+))+")
 _NAME_LANGUAGE = re.compile(r"[_-](?:[efsacr]|en|fr|es|ar|zh|ru|ch|cn|eng|chi)$", re.IGNORECASE)
 _SPAN_IN = re.compile(_SPAN, re.IGNORECASE)
 _ENGLISH_DATE = re.compile(
@@ -140,7 +140,8 @@ def _symbol_in_name(name: str) -> str:
     stem = _NAME_LANGUAGE.sub("", Path(name).stem)
     match = _IN_NAME.fullmatch(stem)
     parts = re.split(r"[_-]", stem)
-    return "/".join(parts) if match and len(parts) > 2 else ""
+    numbered = any(part[-1].isdigit() for part in parts)
+    return "/".join(parts) if match and numbered and len(parts) > 2 else ""
 
 
 def _date_in(text: str) -> str:
