@@ -140,7 +140,7 @@ def _symbol_in_name(name: str) -> str:
     stem = _NAME_LANGUAGE.sub("", Path(name).stem)
     match = _IN_NAME.fullmatch(stem)
     parts = re.split(r"[_-]", stem)
-    numbered = any(part[-1].isdigit() for part in parts)
+    numbered = any(part[-1:].isdigit() for part in parts)
     return "/".join(parts) if match and numbered and len(parts) > 2 else ""
 
 
