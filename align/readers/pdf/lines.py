@@ -26,6 +26,8 @@ HAN_SPACE = 0.42
 """The same beside a Han character: word processors set a quarter of an em between Han and Latin."""
 WIDE = 1.6
 """A gap of this many ems is a column, a table cell or a tab."""
+APART = 1.0
+"""The same between runs that do not follow one another in the file: columns may stand that close."""
 STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
 TABBED = 6.0
@@ -185,7 +187,7 @@ def _reach(part: list[_Run]) -> float:
     text = " ".join(run.text for run in part)
     if not split_number(f"{text} ")[1] or not split_bullet(f"{text} ")[1] or _LEADER.search(text):
         return TABBED
-    return STRETCHED if _MARK.fullmatch(text) else WIDE
+    return STRETCHED if _MARK.fullmatch(text) else APART
 
 
 def _line(row: list[_Run], page: int) -> Line:
