@@ -4,8 +4,10 @@ import csv
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from align import embed
 from align.document import Block, Document, NoteMark
 from align.errors import NothingInCommonError
+from align.numbering import key_of, split_number
 from align.paragraphs import ParagraphBead, match
+from align.readers import read
 from align.settings import Settings
 
 CASES = Path(__file__).parent / "cases" / "paragraphs"
@@ -162,6 +166,109 @@ def test_moved_section_is_matched_where_it_stands(model):
     assert one_to_one((i, order.index(i)) for i in moved) <= links(beads)
 
 
+def test_table_in_another_order_keeps_its_rows_together(model):
+    """Sorted by name in each language; the figures of a row repeat in other rows."""
+    names = [(SOURCE.blocks[i].text, TARGET.blocks[i].text) for i in COUNTRIES]
+    table = [(en, zh, str(k % 3), str(k % 4 * 10)) for k, (en, zh) in enumerate(names)]
+    by_chinese = sorted(table, key=lambda row: row[1])
+    source = document(Block(cell, "table_cell") for en, _, *figures in table for cell in (en, *figures))
+    target = document(Block(cell, "table_cell") for _, zh, *figures in by_chinese for cell in (zh, *figures))
+    beads = match(source, target, model, Settings())
+    expected = [(3 * k + c, 3 * by_chinese.index(row) + c) for k, row in enumerate(table) for c in range(3)]
+    assert links(beads) == one_to_one(expected)
+
+
+def test_pages_in_the_contents_may_differ(model):
+    english = ["Introduction", "3", "Accidents", "5", "Rescue services", "9", "Conclusions", "11"]
+    chinese = ["导言", "3", "事故", "4", "救援服务", "8", "结论", "10"]
+    source, target = (
+        document([*(Block(line, "contents") for line in lines), *blocks])
+        for lines, blocks in ((english, SOURCE.blocks), (chinese, TARGET.blocks))
+    )
+    beads = match(source, target, model, Settings())
+    assert links(beads) == one_to_one((i, i) for i in range(len(source.parts)))
+
+
+def test_annexes_restart_their_numbers(model):
+    """Only what stands above tells paragraph 2 of one annex from that of another of the same text."""
+
+    def version(annex: str, text: str) -> list[Block]:
+        return [
+            block
+            for number in ("I", "II", "III")
+            for block in (
+                Block("", "annex", f"{annex} {number}"),
+                *(Block(text, number=f"{n}.") for n in (1, 2)),
+            )
+        ]
+
+    source = document([*SOURCE.blocks, *version("Annex", "The text is in force.")])
+    first = len(SOURCE.blocks)
+    chosen = version("附件", "本文件有效。")
+    target = document([*TARGET.blocks, *chosen[:3], *chosen[6:]])
+    found = links(match(source, target, model, Settings()))
+    assert one_to_one([(first + k, first + k) for k in range(3)]) <= found
+    assert one_to_one([(first + 6 + k, first + 3 + k) for k in range(3)]) <= found
+
+
+def test_formats_with_identities_of_their_own(model):
+    """Akoma Ntoso's eId is the same in both versions, whatever the texts say."""
+    source, target = (
+        changed(d, lambda i, b: replace(b, text="…", number="", key=f"art_{i}")) for d in (SOURCE, TARGET)
+    )
+    keep = [i for i in range(len(TARGET.blocks)) if i not in (12, 20)]
+    long = [replace(d.blocks[i], key="") for d in (SOURCE, TARGET) for i in paragraphs(d)]
+    source = replace(source, blocks=source.blocks + tuple(long[: len(long) // 2]))
+    target = replace(target, blocks=tuple(target.blocks[i] for i in keep) + tuple(long[len(long) // 2 :]))
+    found = links(match(source, target, model, Settings()))
+    assert one_to_one((i, j) for j, i in enumerate(keep)) <= found
+
+
+class Opaque:
+    """A model whose vectors do not add up and share a common part, as those of large encoders do."""
+
+    additive = False
+    name = "opaque"
+
+    def __init__(self, model):
+        self.model = model
+        self.dim = model.dim + 1
+
+    def encode(self, texts):
+        units = self.model.encode(list(texts))
+        shared = np.full((len(units), 1), 1.5, np.float32)
+        vectors = np.hstack([units, shared])
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_any_model_will_do(model):
+    order = [i for i in range(len(TARGET.blocks)) if i != 14]
+    beads = match(SOURCE, reordered(order), Opaque(model), Settings())
+    assert links(beads) == matched(SOURCE, order)
+
+
+def test_any_model_tells_strangers(model, shared):
+    with pytest.raises(NothingInCommonError):
+        match(*unrelated(shared, 30), Opaque(model), Settings())
+
+
+def test_number_does_not_pair_what_the_texts_contradict(model):
+    strange = replace(TARGET.blocks[15], text="茶叶价格上涨，因为去年春天霜冻严重，收成不好。")
+    beads = match(SOURCE, changed(TARGET, lambda i, b: strange if i == 15 else b), model, Settings())
+    assert links(beads) == one_to_one((i, i) for i in range(len(SOURCE.parts)) if i != 15)
+
+
+def test_long_documents_are_cut_at_anchors(model, shared):
+    """1,500 sentences on each side, a run of them missing, another moved to the end."""
+    lines = (shared / "data/eval/unpc_dev.tsv").read_text(encoding="utf-8").splitlines()[:1500]
+    texts = [sorted(line.split("\t")[:2], key=str.isascii, reverse=True) for line in lines]
+    order = [*range(400), *range(450, 1000), *range(1040, 1500), *range(1000, 1040)]
+    source = document(Block(en) for en, _ in texts)
+    target = document(Block(texts[i][1]) for i in order)
+    found = links(match(source, target, model, Settings()))
+    assert len(found & matched(source, order)) >= 0.97 * len(order)
+
+
 def test_footnotes_are_matched_among_themselves(model):
     marked = {14: "1", 15: "2", 16: "3"}
     source, target = (
@@ -205,6 +312,131 @@ def test_a_part_of_the_translation_is_no_stranger(model, kept):
     beads = match(SOURCE, reordered(chosen), model, Settings())
     right = one_to_one((i, j) for j, i in enumerate(chosen)) & links(beads)
     assert len(right) >= 0.9 * len(chosen)
+
+
+@pytest.fixture(scope="module")
+def report(shared):
+    """Return both versions of the real report: 37 blocks, 27 footnotes."""
+    folder = shared / "data/un/report_part"
+    return read(folder / "report.en.txt"), read(folder / "report.zh.txt")
+
+
+def paragraphs(document: Document) -> list[int]:
+    return [i for i, b in enumerate(document.blocks) if b.kind == "paragraph" and b.number]
+
+
+def matched(source: Document, order: Iterable[int]) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Return the links of a target whose blocks are those of the source in another order."""
+    order = list(order)
+    notes = range(len(source.footnotes))
+    return one_to_one((i, j) for j, i in enumerate(order)) | one_to_one(
+        (len(source.blocks) + k, len(order) + k) for k in notes
+    )
+
+
+@pytest.mark.parametrize("layout", ["report.en.txt", "report.pdftotext.en.txt"])
+def test_real_report_in_both_layouts(model, shared, report, layout):
+    source = read(shared / "data/un/report_part" / layout)
+    beads = match(source, report[1], model, Settings())
+    assert links(beads) == matched(source, range(len(source.blocks)))
+    assert {b.why for b in beads if b.source[0] in paragraphs(source)} == {"number"}
+
+
+@pytest.mark.parametrize(
+    "number", [lambda n: "", lambda n: f"{n + 1}.", lambda n: f"{n - 3}." if n > 3 else ""]
+)
+def test_real_report_with_numbers_of_one_side_lost_or_shifted(model, report, number):
+    source, target = report
+    chosen = paragraphs(target)
+    target = changed(
+        target, lambda i, b: replace(b, number=number(int(b.number.strip(".")))) if i in chosen else b
+    )
+    beads = match(source, target, model, Settings())
+    assert links(beads) == matched(source, range(len(source.blocks)))
+
+
+def test_real_report_with_any_block_missing(model, report):
+    source, target = report
+    for missing in range(len(target.blocks)):
+        order = [i for i in range(len(target.blocks)) if i != missing]
+        beads = match(
+            source, replace(target, blocks=tuple(target.blocks[i] for i in order)), model, Settings()
+        )
+        assert links(beads) == matched(source, order), missing
+
+
+@pytest.mark.parametrize("renumbered", [False, True])
+def test_real_report_with_any_two_paragraphs_swapped(model, report, renumbered):
+    source, target = report
+    chosen = paragraphs(target)
+    for one, other in pairwise(chosen):
+        order = list(range(len(target.blocks)))
+        order[one], order[other] = order[other], order[one]
+        moved = replace(target, blocks=tuple(target.blocks[i] for i in order))
+        if renumbered:
+            moved = changed(moved, lambda i, b: replace(b, number=target.blocks[i].number))
+        assert links(match(source, moved, model, Settings())) == matched(source, order), one
+
+
+def test_real_report_with_any_two_paragraphs_merged(model, report):
+    source, target = report
+    for one, other in pairwise(paragraphs(target)):
+        if other > one + 1:
+            continue
+        joined = replace(target.blocks[one], text=target.blocks[one].text + target.blocks[other].text)
+        merged = replace(target, blocks=(*target.blocks[:one], joined, *target.blocks[other + 1 :]))
+        beads = match(source, merged, model, Settings())
+        assert ((one, other), (one,)) in links(beads), one
+        assert len(links(beads)) == len(source.parts) - 1
+
+
+def test_same_headings_over_other_paragraphs_are_refused(model, report, shared):
+    source, target = report
+    rest = read(shared / "data/un/seed.zh.txt")
+    others = iter([rest.blocks[i] for i in paragraphs(rest)[40:]])
+    chosen = paragraphs(target)
+    strange = changed(target, lambda i, b: replace(next(others), number=b.number) if i in chosen else b)
+    with pytest.raises(NothingInCommonError):
+        match(source, replace(strange, footnotes=()), model, Settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "numbered", "count"),
+    [
+        ("prc_constitution_2018", "article", 143),
+        ("un_charter_ch1-3", "article", 8),
+        ("sdg_goals_targets_ares70_1", "decimal", 169),
+        ("tw_gender_equality_employment_act", "article", 50),
+    ],
+)
+def test_articles_and_targets_keep_their_numbers(model, shared, name, numbered, count):
+    source, target = (read(shared / f"data/un/{name}.{language}.txt") for language in ("en", "zh"))
+    found = [
+        (key_of(source.parts[bead.source[0]].number), key_of(target.parts[bead.target[0]].number))
+        for bead in match(source, target, model, Settings())
+        if bead.source and bead.target
+    ]
+    chosen = [(one, other) for one, other in found if one and numbered in (one.name, one.style)]
+    assert len(chosen) == count
+    assert all(one == other for one, other in chosen)
+
+
+@pytest.mark.parametrize(
+    "name", ["ccpr_c_gc_36", "cedaw_convention_gr28", "cescr_gc_1_2", "crc_c_gc_19_masthead_toc"]
+)
+def test_rows_of_real_bitexts(model, shared, name):
+    sides = [
+        (shared / f"data/un/bitext_{name}.{language}.txt").read_text(encoding="utf-8").split("\n")
+        for language in ("en", "zh")
+    ]
+    rows = [[i for i, line in enumerate(side) if line.strip()] for side in sides]
+    source, target = (
+        document(Block(rest, number=number) for number, rest in map(split_number, filter(str.strip, side)))
+        for side in sides
+    )
+    beads = match(source, target, model, Settings())
+    found = {(rows[0][i], rows[1][j]) for bead in beads for i in bead.source for j in bead.target}
+    assert found == {(i, i) for i in set(rows[0]) & set(rows[1])}
 
 
 def test_documents_without_blocks_have_nothing_in_common(model):

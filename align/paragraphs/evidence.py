@@ -53,6 +53,8 @@ MASS = 0.25
 """What each of them, if as long as the others, adds to the weight of what the texts say."""
 SPOIL = 0.5
 """Joined texts that are less alike than two of their blocks: some of the blocks do not belong."""
+DOUBT = 3.0
+"""Each bit by which long texts are farther apart than translations in these documents ever are."""
 NULL = 0.06
 """A block without partner; two of them cost what an ill-matched pair does."""
 
@@ -142,6 +144,7 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
             - JOIN * (a + b - 2)
             - SPOIL * np.maximum(_greatest(single, a, b) - cosines, 0.0)
             - LINE * (one.lines[:, None] + other.lines)
+            - DOUBT * np.maximum(np.minimum(one.floor[:, None], other.floor) - cosines, 0.0)
             - NUMBERED * trust * (one.numbered[:, None] + other.numbered)
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
@@ -154,6 +157,7 @@ class _Spans(NamedTuple):
     size: Array
     background: Array
     """The greatest of its blocks: texts that are longer lie no farther from others."""
+    floor: Array
     weight: Array
     """How many blocks it amounts to: 2 where two are as long, 1.1 where one is a tenth of the other; 0 where
     the model can read none of them."""
@@ -173,6 +177,7 @@ class _Spans(NamedTuple):
         return cls(
             size=size,
             background=sliding_window_view(side.background, count).max(axis=1),
+            floor=sliding_window_view(side.floor, count).max(axis=1),
             weight=_windows(readable, count) / np.maximum(longest, 1),
             numbered=_windows(numbered[1:], count - 1)[: len(size)],
             lines=_windows(side.skeleton.lines[1:], count - 1)[: len(size)],

@@ -43,6 +43,8 @@ class Side:
     """(n,): cosine with it."""
     background: Array
     """(n,): mean cosine with the next nearest."""
+    floor: Array
+    """(n,): cosine below which it has no translation; -1 for short texts, of which that cannot be said."""
     host: Codes
     """(n,): bead of the block a footnote hangs on, or NONE."""
     wordless: Flags
@@ -76,25 +78,26 @@ def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) 
         size = np.array([len(block.text.encode()) for block in blocks], np.float64)
         host = np.full(len(blocks), NONE)
         wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
-        made.append(Side(sums[k], size, *near[k][:3], host, wordless, bones[k]))
-    source_side, target_side = made
+        floor = np.full(len(blocks), -1.0)
+        made.append(Side(sums[k], size, *near[k][:3], floor, host, wordless, bones[k]))
+    return _in_proportion(Sides(*made))
+
+
+def _in_proportion(both: Sides) -> Sides:
+    """Learn from mutual nearest neighbours how long one language is in the other, and how close they lie."""
+    source, target = both
+    if not len(source) or not len(target):
+        return both
+    mutual = target.nearest[source.nearest] == np.arange(len(source))
+    long = mutual & (source.size > LONG) & (target.size[source.nearest] > LONG)
+    ratios = np.log(source.size[long] / target.size[source.nearest[long]])
+    # As if two pairs had been seen, of equal lengths and without likeness.
+    ratio = np.exp(np.median(np.append(ratios, [0.0, 0.0])))
+    floor = np.median(np.append(source.cosine[long], [0.0, 0.0])) / 2
     return Sides(
-        source_side, replace(target_side, size=target_side.size * _proportion(source_side, target_side))
+        replace(source, floor=np.where(source.size > LONG, floor, -1.0)),
+        replace(target, floor=np.where(target.size > LONG, floor, -1.0), size=target.size * ratio),
     )
-
-
-def _proportion(source: Side, target: Side) -> float:
-    """Return how long the source is for each byte of the target, from pairs of nearest neighbours."""
-    mutual = (
-        target.nearest[source.nearest] == np.arange(len(source)) if len(target) else np.zeros(0, np.bool_)
-    )
-    sizes = source.size[mutual], target.size[source.nearest[mutual]]
-    long = (sizes[0] > LONG) & (sizes[1] > LONG)
-    if not long.any():
-        return 1.0
-    ratios = np.log(sizes[0][long] / sizes[1][long])
-    # As if two pairs of equal length had been seen.
-    return float(np.exp(np.median(np.append(ratios, [0.0, 0.0]))))
 
 
 class Near(NamedTuple):

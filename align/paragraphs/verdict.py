@@ -77,7 +77,7 @@ def _bead(link: Link, both: Sides, content: float, frames: set[tuple[int, int]])
     sizes = source.size[list(link.source)].sum(), target.size[list(link.target)].sum()
     unequal = abs(math.log((sizes[0] + SHORT) / (sizes[1] + SHORT)))
     joined = len(link.source) + len(link.target) - 2
-    evidence = 0.6 + 17 * content + 0.6 * frame - 1.6 * unequal - 2 * joined
+    evidence = 0.1 + 18 * content + 0.6 * frame - 2.6 * unequal - 2.8 * joined
     return ParagraphBead(link.source, link.target, why, _logistic(evidence))
 
 
@@ -85,7 +85,7 @@ def _null_bead(link: Link, both: Sides) -> ParagraphBead:
     """Return the bead of a block without partner; one that has a near neighbour is doubtful."""
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
     nearness = float(side.cosine[index] - side.background[index])
-    return ParagraphBead(link.source, link.target, "structure", _logistic(3.1 - 12.4 * nearness))
+    return ParagraphBead(link.source, link.target, "structure", _logistic(3.7 - 13 * nearness))
 
 
 def _frames(sure: Sequence[Link]) -> set[tuple[int, int]]:
