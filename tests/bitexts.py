@@ -1,5 +1,6 @@
 """Bitexts for tests: made at random, and one with all that formats trip over."""
 
+import re
 from pathlib import Path
 
 from hypothesis import settings
@@ -12,9 +13,15 @@ from align.exchange.units import KINDS
 settings.register_profile("calm", deadline=None)  # how busy the machine is says nothing about the code
 settings.load_profile("calm")
 
-NASTY = (Path(__file__).parent / "cases/exchange/nasty.txt").read_text(encoding="utf-8").split("\n%%\n")[1:]
-"""Texts that formats trip over, a `%%` line between them; control characters are spelled `\\x07`."""
-NASTY = [text.encode("raw_unicode_escape").decode("unicode_escape") if "\\x" in text else text for text in NASTY]
+
+def nasty_texts():
+    """Return texts that formats trip over, from the file of cases."""
+    cases = Path(__file__).parent / "cases/exchange/nasty.txt"
+    for text in cases.read_text(encoding="utf-8").split("\n%%\n")[1:]:
+        yield re.sub(r"\\x([0-9a-f]{2})", lambda code: chr(int(code[1], 16)), text)
+
+
+NASTY = list(nasty_texts())
 
 texts = st.one_of(
     st.sampled_from(NASTY),

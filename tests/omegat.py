@@ -59,7 +59,14 @@ def _project(folder, document, source, target):
 
 def _run(project, *arguments):
     home = project.parent
-    command = ["java", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true", f"-Duser.home={home}", "-jar", JAR]
+    command = [
+        "java",
+        "-Dfile.encoding=UTF-8",
+        "-Djava.awt.headless=true",
+        f"-Duser.home={home}",
+        "-jar",
+        JAR,
+    ]
     subprocess.run(
         [*command, project, f"--config-dir={home / 'config'}", *arguments],
         check=True, capture_output=True, timeout=300,
