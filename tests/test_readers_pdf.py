@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reading import shown
 
 from align.errors import ReadError
-from align.readers import txt
 from align.readers.pdf import read
 
 FOLDER = Path(__file__).parent / "cases" / "pdf"
