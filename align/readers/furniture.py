@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
+from align.readers.wrapping import shape_of
 
 _EDGE = 4
 """Lines at the top or bottom of a page that may be furniture: symbol, page number, job number, its dates."""
@@ -119,7 +120,9 @@ def _shape(line: Line) -> tuple[str, int | None]:
 
 
 def _between_lines(lines: Sequence[Line]) -> set[int]:
-    """Return the positions of furniture in a text without form feeds."""
+    """Return the positions of furniture in a text without form feeds; rows are cells, and none of them is."""
+    if shape_of(lines) == "rows":
+        return set()
     symbols = Counter(m[1] for line in lines if (m := _SYMBOL_ALONE.fullmatch(line.text)))
     sure = {p for p, line in enumerate(lines) if _JOB_LINE.fullmatch(line.text)}
     front = next((p for p, line in enumerate(lines) if ends_sentence(line.text)), 0)

@@ -152,10 +152,11 @@ def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, mea
         return turned and not PREAMBLE.match(other.text)
     full = reach(last.lines[-1], other.lines[0]) >= measure.full
     long = (full and turned and measure.shape == "wrapped") or len(parts) > 1 or first.is_long
-    key = first.key
-    if key is None:
+    if first.key is None:
         return long and following > 1 and ends_sentence(other.text)
-    return (numbered and ends_sentence(other.text)) or (long and key.style in _BODY)
+    if first.key.style not in _BODY:
+        return False
+    return long or (ends_sentence(other.text) and (turned or numbered))  # no heading stands last on a page
 
 
 def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
