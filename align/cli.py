@@ -5,7 +5,7 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 an error 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ def main() -> None:
 main.add_command(terms)
 
 _PATH = click.Path(path_type=Path)
+_MOST_WARNINGS = 20
 
 
 def _model_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -119,8 +120,7 @@ def pair(
     if not quiet:
         for line in summarise(bitext).lines():
             click.echo(line, err=True)
-    for finding in findings:
-        click.echo(f"warning: {finding}", err=True)
+    _warn(findings)
 
 
 @main.command()
@@ -174,9 +174,17 @@ def convert(
     from align import exchange
 
     _check_outputs((output,), (file,))
-    bitext = exchange.read(file, source_language=source_language, target_language=target_language)
-    for finding in exchange.write(bitext, output, one_target=one_target):
+    languages = {"source_language": source_language, "target_language": target_language}
+    bitext = exchange.read(file, **languages)
+    _warn(exchange.write(bitext, output, one_target=one_target, **languages))
+
+
+def _warn(findings: Sequence[Any]) -> None:
+    """Tell what a person should know about the files that were written, without flooding the screen."""
+    for finding in findings[:_MOST_WARNINGS]:
         click.echo(f"warning: {finding}", err=True)
+    if len(findings) > _MOST_WARNINGS:
+        click.echo(f"warning: and {len(findings) - _MOST_WARNINGS} more", err=True)
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
