@@ -1,7 +1,7 @@
 """Which words of a translation answer to a term: soft word matches of the embedding model.
 
-A token's vector lies near those of its translations. What answers to a term is the run of words that lies near
-the term and far from the rest of its sentence, whether or not it is the right word:
+A token's vector lies near those of its translations. What answers to a term is the run of words that lies
+near the term and far from the rest of its sentence, whether or not it is the right word:
 
 >>> from align import embed
 >>> source, target = "落实各国人民的发展权。", "the realization of the development entitlement of peoples"
@@ -26,11 +26,12 @@ LONGEST = 12
 """Most tokens of an answer; the longest titles of UN bodies have about ten words."""
 
 CONTRAST = 0.6
-"""Weight of the nearest other word of the source: words that translate it do not answer to the term. From 0.2 to
-0.8 it matters little in clean pairs; with the term replaced by another it finds the other twice as often as 0."""
+"""Weight of the nearest other word of the source: words that translate it do not answer to the term. From 0.2
+to 0.8 it matters little in clean pairs; with a country replaced by another it finds the other in 34 % of UN
+sentences, without it in 20 %."""
 
 NEAR = 0.1
-"""Score below which words do not answer to the term: where a term is left out, three runs in four lie below."""
+"""Score below which words do not answer to the term; where it is left out, three runs in four lie below."""
 
 NEAR_NAME = -0.05
 """The same for names in capitals, which a model knows less well and which are told by their capitals."""
@@ -57,14 +58,13 @@ def answering(source: str, span: Span, target: str, model: Embedder, *, name: bo
     if not tokens.texts:
         return None
     near = _Nearness(source, span, model)
-    if name:
-        runs = list(_names(target, tokens.spans))
-        scores = near.scores(np.array([tokens.vectors[i:j].sum(0) for i, j, _ in runs])) if runs else []
-        fitting = [(s, i, j) for s, (i, j, first) in zip(scores, runs, strict=True)
-                   if s > (NEAR if first else NEAR_NAME)]  # fmt: skip
-        if fitting:
-            _, i, j = max(fitting)
-            return tokens.spans[i][0], tokens.spans[j - 1][1]
+    runs = list(_names(target, tokens.spans)) if name else []
+    if runs:
+        scores = near.scores(np.array([tokens.vectors[i:j].sum(axis=0) for i, j, _ in runs]))
+        least = [NEAR if first else NEAR_NAME for *_, first in runs]
+        best = int((scores - np.array(least)).argmax())
+        i, j, _ = runs[best]
+        return (tokens.spans[i][0], tokens.spans[j - 1][1]) if scores[best] > least[best] else None
     score, i, j = _best_run(tokens.vectors, near)
     return _whole_words(target, tokens.spans[i][0], tokens.spans[j - 1][1]) if score > NEAR else None
 
@@ -81,7 +81,7 @@ class _Nearness:
     def scores(self, vectors: Vectors) -> Vectors:
         """Return the scores of (n, dim) sums of tokens."""
         directions = _unit(vectors)
-        scores: Vectors = directions @ self._term
+        scores = np.asarray(directions @ self._term)
         if len(self._others):
             scores = scores - CONTRAST * (directions @ self._others.T).max(axis=1)
         return scores
@@ -100,7 +100,7 @@ def _best_run(vectors: Vectors, near: _Nearness) -> tuple[float, int, int]:
 
 
 def _names(text: str, spans: tuple[Span, ...]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the runs of tokens that are names in capitals, and whether one is only a sentence's first word."""
+    """Yield the runs of tokens in capitals, and whether one is but the first word of a sentence."""
     for match in _NAME.finditer(text):
         inside = [n for n, (i, j) in enumerate(spans) if match.start() <= i and j <= match.end()]
         if inside:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.errors import SettingsError
+from align.errors import SettingsError, WriteError
+from align.terms.findings import SEVERITIES
 
 if TYPE_CHECKING:
+    from align.bitext import Bitext
     from align.terms.base import TermBase
+    from align.terms.check import CheckSettings
     from align.terms.findings import Finding
 
 _PATH = click.Path(path_type=Path)
+_columns = click.option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
+                        help="Tables: what a column holds (English=en).")  # fmt: skip
 
 
 @click.group()
@@ -24,55 +30,30 @@ def terms() -> None:
 @terms.command()
 @click.argument("bitext", type=_PATH)
 @click.option("--terms", "bases", multiple=True, type=_PATH, help="A term base; several are allowed.")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    type=_PATH,
-    help="Report: .html .xlsx .tsv .json; default: TSV to stdout.",
-)
+@click.option("-o", "--output", "outputs", multiple=True, type=_PATH,
+              help="Report: .html .xlsx .tsv .json; default: TSV to stdout.")  # fmt: skip
 @click.option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
-@click.option(
-    "--waivers",
-    "waivers_file",
-    type=_PATH,
-    default="waivers.tsv",
-    show_default=True,
-    help="Findings waived before.",
-)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="HEADING=ROLE",
-    help="Tables: what a column holds (English=en).",
-)
-@click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "suggestion", "never"]), default="error",
-    show_default=True, help="Exit with 1 when a finding is at least this bad.",
-)  # fmt: skip
+@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+              help="Findings waived before.")  # fmt: skip
+@_columns
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
+              help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
     waivers_file: Path, columns: tuple[str, ...], fail_on: str,
 ) -> None:  # fmt: skip
     """Check the terms, figures and consistency of BITEXT."""
-    from align import embed, exchange
-    from align.terms import check as checks
-    from align.terms import report, waivers
+    from align import exchange
+    from align.terms.check import read_settings
 
-    for path in outputs:
-        report.check_format(path)
-    settings = checks.read_settings(settings_file) if settings_file else checks.CheckSettings()
-    found = checks.check(exchange.read(bitext), read_bases(bases, columns), settings, embed.load())
-    findings = waivers.unwaived(found, waivers.read(waivers_file))
-    for path in outputs:
-        report.write(findings, path)
+    check_reports(outputs)
+    settings = read_settings(settings_file) if settings_file else None
+    base = read_bases(bases, columns)
+    findings = check_and_tell(exchange.read(bitext), base, outputs, waivers_file, settings)
     if not outputs:
         from align.terms.report.plain import as_tsv
 
         click.echo(as_tsv(findings), nl=False)
-    tell(findings, waived=len(found) - len(findings))
     fail(findings, fail_on)
 
 
@@ -101,13 +82,7 @@ def mine(bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least
 @terms.command()
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="HEADING=ROLE",
-    help="Tables: what a column holds (English=en).",
-)
+@_columns
 def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
     """Convert a term base FILE to OUTPUT: TBX v3 (.tbx), TBX v2 (.v2.tbx), .csv, .tsv, .xlsx, .utx."""
     from align.terms import formats
@@ -117,13 +92,7 @@ def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
 
 @terms.command()
 @click.argument("base", type=_PATH)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="HEADING=ROLE",
-    help="Tables: what a column holds (English=en).",
-)
+@_columns
 def info(base: Path, columns: tuple[str, ...]) -> None:
     """Count what BASE holds, and list duplicates, homographs, conflicts and terms too short to look for."""
     from align.terms.base import describe, inspect
@@ -137,14 +106,8 @@ def info(base: Path, columns: tuple[str, ...]) -> None:
 
 @terms.command()
 @click.argument("report_file", metavar="REPORT.xlsx", type=_PATH)
-@click.option(
-    "--waivers",
-    "waivers_file",
-    type=_PATH,
-    default="waivers.tsv",
-    show_default=True,
-    help="Where waivers are kept.",
-)
+@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+              help="Where waivers are kept.")  # fmt: skip
 def waive(report_file: Path, waivers_file: Path) -> None:
     """Take the decisions of a reviewed REPORT.xlsx into the file of waivers."""
     from align.terms import waivers
@@ -175,7 +138,39 @@ def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
     return with_kinds(merge(bases))
 
 
-def tell(findings: list[Finding], *, waived: int = 0) -> None:
+def check_reports(paths: Iterable[Path]) -> None:
+    """Refuse reports that cannot be written before any work is done.
+
+    Raises:
+        WriteError: an ending is unknown, or a folder is missing.
+    """
+    from align.terms import report
+
+    for path in paths:
+        report.check_format(path)
+        if not path.parent.is_dir():
+            raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+
+
+def check_and_tell(
+    bitext: Bitext, base: TermBase, reports: Iterable[Path], waivers_file: Path,
+    settings: CheckSettings | None = None,
+) -> list[Finding]:  # fmt: skip
+    """Check a bitext, write the reports, say on stderr how many findings there are, and return them."""
+    from align import embed
+    from align.terms import report, waivers
+    from align.terms.check import check
+
+    decided = waivers.read(waivers_file)
+    found = check(bitext, base, settings, embed.load())
+    findings = waivers.unwaived(found, decided)
+    for path in reports:
+        report.write(findings, path)
+    _tell(findings, waived=len(found) - len(findings))
+    return findings
+
+
+def _tell(findings: list[Finding], *, waived: int = 0) -> None:
     """Print how many findings there are, by code."""
     from collections import Counter
 
@@ -186,8 +181,6 @@ def tell(findings: list[Finding], *, waived: int = 0) -> None:
 
 def fail(findings: list[Finding], fail_on: str) -> None:
     """Exit with 1 when a finding is at least as bad as `fail_on`."""
-    from align.terms.findings import SEVERITIES
-
     if fail_on != "never" and any(
         SEVERITIES.index(f.severity) <= SEVERITIES.index(fail_on) for f in findings
     ):

@@ -136,8 +136,9 @@ def _forbid(concept: Concept, language: str) -> Concept:
 
 
 _HEADS = {
-    "Council": "Board", "Committee": "Panel", "Commission": "Authority", "Assembly": "Meeting", "Office": "Bureau",
-    "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute", "Fund": "Facility", "Organization": "League",
+    "Council": "Board", "Committee": "Panel", "Commission": "Authority", "Assembly": "Meeting",
+    "Office": "Bureau", "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute", "Fund": "Facility",
+    "Organization": "League",
     "理事会": "董事会", "委员会": "小组", "大会": "全会", "办事处": "事务所", "公约": "条约", "宪章": "章程",
     "组织": "联盟", "方案": "计划",
 }  # fmt: skip
@@ -207,11 +208,11 @@ def change_number(
 ) -> Pair | None:
     """Change one digit of a figure that is no part of a date or symbol, or its size."""
     dates = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    figure = r"(?<![A-Za-z0-9/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\(\d|[-–]\d|年|月|日)"
+    figure = r"(?<![A-Za-z0-9/.,(-])\d[\d,]*(?:\.\d+)?(?![\d/]|\s*\([\dIVXL]|[-–]\d|年|月|日|[至和]\d+[月日])"
     figures = [
         m for m in re.finditer(figure, pair.target)
         if not re.search(rf"{dates}\s?$", pair.target[: m.start()])
-        and not re.match(rf"\s?(?:[-–]\s?\d+\s)?{dates}", pair.target[m.end() :])
+        and not re.match(rf"\s?(?:(?:[-–]|to|and)\s?\d+\s)?{dates}", pair.target[m.end() :])
         and not re.fullmatch(r"(?:19|20)\d\d", m[0])
     ]  # fmt: skip
     return _with(pair, chance.choice(figures), chance) if figures else None
@@ -222,8 +223,11 @@ def change_date(
 ) -> Pair | None:
     """Change the day or the year of a date."""
     months = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    dates = [*re.finditer(rf"(?<!\d)\d{{1,2}}(?=\s{months})|(?<=[a-z]\s)(?:19|20)\d\d", pair.target),
-             *re.finditer(r"\d{4}(?=年)|(?<!\d)\d{1,2}(?=[月日])", pair.target)]  # fmt: skip
+    english = rf"(?<!\d)\d{{1,2}}(?=\s{months})|(?<=[a-z]\s)(?:19|20)\d\d(?!\s?\(|s)"
+    dates = [
+        *re.finditer(english, pair.target),
+        *re.finditer(r"\d{4}(?=年(?!代))|(?<!\d)\d{1,2}(?=[月日])", pair.target),
+    ]
     return _with(pair, chance.choice(dates), chance) if dates else None
 
 

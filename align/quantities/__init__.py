@@ -15,10 +15,11 @@ of several characters, dates, symbols), soft when it merely may (a, both, 一, h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from align.quantities import chinese, english
-from align.quantities.quantity import Kind, Quantity, enclosed, symbols, times
+from align.quantities.quantity import ANY_YEAR, Kind, Quantity, enclosed, symbols, times
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -61,7 +62,17 @@ def compare(
 
 
 def _without(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
-    return [q for q in ours if q.firm and not any(_same(q, t) for t in theirs)]
+    lacking = [q for q in ours if q.firm and not any(_same(q, t) for t in theirs)]
+    return lacking or _miscounted(ours, theirs)
+
+
+def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
+    """Return years of which one side has more than the other, where both list equally many: 2013 and 2013."""
+    counts = [Counter(q.value for q in side if q.kind == "year" and q.firm) for side in (ours, theirs)]
+    if counts[0].total() != counts[1].total():
+        return []
+    more = counts[0] - counts[1]
+    return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
 
 
 # Most sentences hold no figure at all; this tells so ten times faster than reading them for figures does.
@@ -79,25 +90,39 @@ def _readers(language: str) -> tuple[_Reader, ...]:
             times,
             enclosed,
             chinese.dates,
+            chinese.years,
             english.dates,
             chinese.fractions,
             chinese.sums,
             chinese.figures,
             chinese.numerals,
         )
-    return (symbols, times, enclosed, english.dates, english.fractions, english.figures, english.words)
+    return (
+        symbols,
+        times,
+        enclosed,
+        english.dates,
+        english.years,
+        english.fractions,
+        english.figures,
+        english.words,
+    )
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures may say the same: a year or a day is also a number, a month only a month."""
     kinds = {one.kind, other.kind}
-    if kinds == {"symbol", "number"}:
+    if kinds in ({"symbol", "number"}, {"symbol", "year"}):
         # Part of a symbol may stand alone: "resolution 1325" for 第1325(2000)号决议.
         symbol, number = (one, other) if one.kind == "symbol" else (other, one)
         return str(number.value) in re.findall(r"\d+", str(symbol.value))
-    if kinds == {"time", "number"}:
+    if kinds in ({"time", "number"}, {"time", "year"}):
         time, number = (one, other) if one.kind == "time" else (other, one)
-        return number.value in (time.value // 60, time.value // 60 + 12, time.value % 60)  # type: ignore[operator]
+        hour, minute = divmod(int(time.value), 60)
+        clock = hour * 100 + minute
+        return number.value in (hour, hour + 12, clock, clock + 1200) or number.value == minute > 0
+    if kinds == {"year"} and ANY_YEAR in (one.value, other.value):
+        return True
     if one.value != other.value:
         return False
     if kinds == {"number", "day"}:

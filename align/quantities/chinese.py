@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from align.numbering import chinese_number
-from align.quantities.quantity import FIGURE, Quantity, figure, number, with_short_forms
+from align.quantities.quantity import ANY_YEAR, FIGURE, Quantity, figure, number, with_short_forms
 
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
@@ -31,6 +31,14 @@ def dates(text: str) -> Iterator[Quantity]:
         for group, kind in (("year", "year"), ("from", "month"), ("month", "month"), ("day", "day")):
             if match[group]:
                 yield Quantity(kind, _numeral(match[group]), *match.span(group))  # type: ignore[arg-type]
+
+
+_SOME_YEAR = re.compile("[同当本今该]年")
+
+
+def years(text: str) -> Iterator[Quantity]:
+    """Read 同年, 今年, softly."""
+    return (Quantity("year", ANY_YEAR, *match.span(), firm=False) for match in _SOME_YEAR.finditer(text))
 
 
 _NUMBER = rf"(?:{FIGURE}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
@@ -77,7 +85,7 @@ def numerals(text: str) -> Iterator[Quantity]:
     idioms = [match.span() for match in _IDIOMS.finditer(text)]
     for match in _NUMERALS.finditer(text):
         loose = any(begin < match.end() and match.start() < end for begin, end in idioms)
-        loose |= text[: match.start()].endswith(("数", "几", "成", "上"))  # 数百万 is "millions"
+        loose |= text[: match.start()].endswith(("数", "数以", "几", "成", "上"))  # 数百万 is "millions"
         digits = match[0].removesuffix("年代")
         try:
             value = _numeral(digits)

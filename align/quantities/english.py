@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from align.numbering import roman_number
-from align.quantities.quantity import FIGURE, Quantity, figure, number, with_short_forms
+from align.quantities.quantity import ANY_YEAR, FIGURE, Quantity, figure, number, with_short_forms
 
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
@@ -45,6 +45,14 @@ def dates(text: str) -> Iterator[Quantity]:
                 yield Quantity(kind, Fraction(parts[group]), *match.span(group))  # type: ignore[arg-type]
 
 
+_SOME_YEAR = re.compile(r"\b(?:this|the|that|same|current) year\b(?!\s\d)", re.I)
+
+
+def years(text: str) -> Iterator[Quantity]:
+    """Read *this year*, *the same year*, softly."""
+    return (Quantity("year", ANY_YEAR, *match.span(), firm=False) for match in _SOME_YEAR.finditer(text))
+
+
 _FRACTION = re.compile(
     rf"\b({'|'.join(_UNITS[1:10])}|an?)[\s-](half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b", re.I
 )
@@ -60,7 +68,7 @@ def fractions(text: str) -> Iterator[Quantity]:
             yield number(value, match, firm=False)
 
 
-_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:st|nd|rd|th)?(?:[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
+_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
 
 
 def figures(text: str) -> Iterator[Quantity]:

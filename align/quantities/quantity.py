@@ -13,6 +13,9 @@ from align.numbering import chinese_number
 
 Kind = Literal["number", "year", "month", "day", "time", "symbol"]
 
+ANY_YEAR = "any"
+"""Value of *this year* and 同年, which may stand for a year in figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -84,14 +87,18 @@ def figure(figure: str) -> Fraction:
 
 
 # Digits that belong to a name (HFC-23, km2) or are a footnote mark left in the text (ranges”18).
-_LOOSE = re.compile(r"[A-Za-z]-?$|[.,;\"”’\[]$")
+_LOOSE = re.compile(r"[A-Za-z]-?$|[.,;”’\[]$|\S\"$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def with_short_forms(value: Fraction, match: re.Match[str], *, decade: bool = False) -> Iterator[Quantity]:
     """Yield a figure, and what else it may be called: 90 for the 1990s, 2015 for the 15 of 2014-15."""
     before = re.search(r"(?<!\d)((?:19|20)\d\d)\s?[-/]\s?$", match.string[: match.start(1)])
     year_end = before and len(match[1]) == 2
-    yield number(value, match, firm=not (decade or year_end or _LOOSE.search(match.string[: match.start(1)])))
+    firm = not (decade or year_end or _LOOSE.search(match.string[: match.start(1)]))
+    # UN texts part thousands, so that four figures together are a year.
+    year = not decade and _YEAR.fullmatch(match[0])
+    yield Quantity("year" if year else "number", value, match.start(), match.end(), firm)
     if decade:
         yield number(value % 100, match, firm=False)
     if before and year_end:

@@ -115,7 +115,7 @@ def _sentence_case(text: str) -> str:
     return text.lower() if text.isupper() and len(text.split()) > 2 else text
 
 
-# Words that begin with the last character of a country's name: 中国 is not in 发展中国家, 海地 not in 沿海地区.
+# Words that begin with the last character of a name: 中国 is not in 发展中国家, 海地 not in 沿海地区.
 _NEXT_WORD = {"国": frozenset("家际防民内会籍务"), "地": frozenset("区方")}
 
 
@@ -125,7 +125,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     if after and after in _NEXT_WORD.get(text[end - 1], ()):
         return False
     return not (
-        (_latin(text[start]) and before and _latin(before)) or (_latin(text[end - 1]) and after and _latin(after))
+        (_latin(text[start]) and before and _latin(before))
+        or (_latin(text[end - 1]) and after and _latin(after))
     )
 
 

@@ -48,28 +48,23 @@ def _spills(near: Row, concepts: set[str], occurrence: Occurrence, language: str
     )
 
 
-def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> bool:
-    """Tell whether another name stands in the place of one of several mentions.
+def stranger(view: View, row: Row, concept: Concept) -> Occurrence | None:
+    """Return a name in the translation, of the same kind as a concept, that the original does not mention."""
+    others = (o for o in row.target if concept.kind and o.concept.kind == concept.kind)
+    return next((o for o in others if not _mentioned(view, row, o.concept)), None)
 
-    The translation names the concept less often than the original, and names another that the original does
-    not name at all.
-    """
-    if not concept.kind or _count(row.target, concepts) >= _count(row.source, concepts):
-        return False
-    return any(
-        stranger.concept.kind == concept.kind and not _mentioned(view, row, stranger.concept)
-        for stranger in row.target
-    )
+
+def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> bool:
+    """Tell whether another name stands in the place of one of several mentions."""
+    return _count(row.target, concepts) < _count(row.source, concepts) and bool(stranger(view, row, concept))
 
 
 def _mentioned(view: View, row: Row, concept: Concept) -> bool:
-    """Tell whether the original names a concept in any way, in Chinese by its first two characters at least."""
+    """Tell whether the original names a concept in any way, in Chinese by two characters."""
     language = view.languages[0]
     sources = " ".join(near.unit.source for near in view.paragraph(row))
     stem = slice(2) if language.startswith("zh") else slice(None)
-    return any(
-        term.text[stem] in sources or shortened(term, sources) for term in concept.allowed(language)
-    )
+    return any(term.text[stem] in sources or shortened(term, sources) for term in concept.allowed(language))
 
 
 def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:
@@ -85,4 +80,6 @@ def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:
 # Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
 _SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
 _ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部队|机构|中心|基金|银行|组织|计划|法典)")
-_ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b[Tt]he (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b")
+_ACRONYM = re.compile(
+    r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b[Tt]he (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
+)

@@ -9,7 +9,7 @@ from align.answers import answering
 from align.terms.base import Concept, Term
 from align.terms.findings import Finding, Span, finding
 from align.terms.occurrences import Occurrence
-from align.terms.rendered import is_rendered
+from align.terms.rendered import is_rendered, stranger
 from align.terms.view import Row, View
 from align.text import fold
 
@@ -95,7 +95,9 @@ def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterat
     for row in view.linked():
         missed = [
             o for o in _once(row.source)
-            if wanted(o.concept) and (allowed := o.concept.allowed(language)) and not is_rendered(view, row, o, allowed)
+            if wanted(o.concept)
+            and (allowed := o.concept.allowed(language))
+            and not is_rendered(view, row, o, allowed)
         ]  # fmt: skip
         for place in dict.fromkeys((o.start, o.end) for o in missed):
             yield _absence(view, code, row, [o for o in missed if (o.start, o.end) == place])
@@ -106,9 +108,7 @@ def _absence(view: View, code: str, row: Row, missed: list[Occurrence]) -> Findi
     first = missed[0]
     place = (first.start, first.end)
     shown = row.unit.source[slice(*place)]
-    answer = view.model and answering(
-        row.unit.source, place, row.unit.target, view.model, name=first.concept.kind != ""
-    )
+    answer = _instead(view, row, first)
     found = row.unit.target[slice(*answer)] if answer else ""
     expected = _texts(term for o in missed for term in o.concept.allowed(view.languages[1]))
     return finding(
@@ -117,6 +117,16 @@ def _absence(view: View, code: str, row: Row, missed: list[Occurrence]) -> Findi
         spans=([place], [answer] if answer else []),
         term=shown, expected=expected, found=found, concept=first.concept.id,
     )  # fmt: skip
+
+
+def _instead(view: View, row: Row, missed: Occurrence) -> Span | None:
+    """Return what stands in the place of a term: another name of its kind, or what the model finds."""
+    other = stranger(view, row, missed.concept)
+    if other:
+        return other.start, other.end
+    place = (missed.start, missed.end)
+    named = missed.concept.kind != ""
+    return answering(row.unit.source, place, row.unit.target, view.model, name=named) if view.model else None
 
 
 def _rendering(

@@ -129,8 +129,8 @@ def _inconsistent(view: View, code: str, side: str) -> Iterator[Finding]:
 
 
 def _bare(text: str) -> str:
-    """Return a text without what makes no difference: case, spaces, punctuation at its ends."""
-    return re.sub(r"\s+|^\W+|\W+$", "", fold(text))
+    """Return a text without what makes no difference: case, spaces, articles, punctuation."""
+    return re.sub(r"\b(?:the|an?)\b|[\W_]+", "", fold(text))
 
 
 def _log_ratio(row: Row) -> float:
