@@ -85,3 +85,8 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
 def test_the_symbol_comes_from_the_name_where_the_masthead_has_none(tmp_path: Path) -> None:
     assert read(write(tmp_path / "A_HRC_47_29-EN.txt", TEXT.encode())).symbol == "A/HRC/47/29"
     assert read(write(tmp_path / "notes_of_meeting.txt", TEXT.encode())).symbol == ""
+
+
+def test_a_text_may_speak_of_pdf(tmp_path: Path) -> None:
+    document = read(write(tmp_path / "text.txt", b"A PDF begins with %PDF-1.7 and ends with %%EOF.\n"))
+    assert document.blocks[0].text.startswith("A PDF begins")

@@ -42,8 +42,8 @@ _ENDINGS = {
     "RTF document": (".rtf", ".doc"),
     "old Word document": (".doc",),
     "WordPerfect document": (".wpd",),
-    "web page": (".html", ".htm", ".xhtml", ".xml"),
-    "XML document": (".xml", ".xhtml", ".html", ".htm"),
+    "web page": (".html", ".htm", ".xhtml", ".xml", ".doc"),
+    "XML document": (".xml", ".xhtml", ".html", ".htm", ".doc"),
 }
 _HEAD = 4096
 
@@ -99,7 +99,7 @@ def _held(path: Path) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _held_in_ole(path)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if b"%PDF-" in head[:1024]:
+    if start.startswith(b"%pdf-"):
         return "PDF"
     if start.startswith(b"{\\rtf"):
         return "RTF document"

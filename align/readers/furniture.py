@@ -19,6 +19,8 @@ from align.readers.wrapping import shape_of
 
 _EDGE = 4
 """Lines at the top or bottom of a page that may be furniture: symbol, page number, job number, its dates."""
+_LONGEST = 200
+"""Characters above which a line is no running head."""
 _FAR = 8
 """Fewest lines between two page numbers."""
 _JOB = r"(?:GE\.\s?\d{2}-[\dX]{4,6}|\d{2}-\d{5}|\*?\s?\d{7}\s?\*?(?=\s*\())"
@@ -54,14 +56,20 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """
     paged = len({line.page for line in lines}) > 1
     found = _on_edges(lines) if paged else _between_lines(lines)
-    kept, furniture, page = [], [], 0
+    front, turned = _front(lines), 0
+    kept, furniture = [], []
     for position, line in enumerate(lines):
         if position in found:
-            page += not paged and position - 1 not in found
+            turned += not paged and position > front and position - 1 not in found
             furniture.append(line)
         else:
-            kept.append(line if paged else replace(line, page=line.page + page))
+            kept.append(replace(line, page=line.page + turned))
     return kept, furniture
+
+
+def _front(lines: Sequence[Line]) -> int:
+    """Return where the first sentence ends: what stands before is masthead, and no page ends there."""
+    return next((position for position, line in enumerate(lines) if ends_sentence(line.text)), 0)
 
 
 def _on_edges(lines: Sequence[Line]) -> set[int]:
@@ -113,7 +121,9 @@ def _shape(line: Line) -> tuple[str, int | None]:
 
     Footnotes look alike too (`14 Ibid.`, `15 Ibid.`), but their numbers do not go with the pages.
     """
-    match = _OUTER_NUMBER.match(line.text) or _OUTER_NUMBER.search(line.text)
+    match = None
+    if len(line.text) <= _LONGEST:
+        match = _OUTER_NUMBER.match(line.text) or _OUTER_NUMBER.search(line.text)
     if not match:
         return line.text, None
     return line.text[: match.start()] + line.text[match.end() :], int(match[1] or match[2]) - line.page
@@ -125,10 +135,9 @@ def _between_lines(lines: Sequence[Line]) -> set[int]:
         return set()
     symbols = Counter(m[1] for line in lines if (m := _SYMBOL_ALONE.fullmatch(line.text)))
     sure = {p for p, line in enumerate(lines) if _JOB_LINE.fullmatch(line.text)}
-    front = next((p for p, line in enumerate(lines) if ends_sentence(line.text)), 0)
-    for position, line in enumerate(lines):
+    for position, line in enumerate(lines[_front(lines) :], _front(lines)):
         match = _SYMBOL_ALONE.fullmatch(line.text)
-        if match and symbols[match[1]] > 1 and position > front:  # in front it is the masthead's
+        if match and symbols[match[1]] > 1:
             sure.add(position)
     numbers = [p for p, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
     beside = {p for p in numbers if {p - 1, p + 1} & sure}

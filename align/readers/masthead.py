@@ -23,6 +23,8 @@ from align.document import Block
 SYMBOL = r"[A-Z][A-Za-z]{0,9}(?:/[A-Z0-9][\w.*-]*)+(?:\s?\(\d{4}\))?"
 """Symbol of a UN document: A/HRC/47/29, E/C.12/2020/1, S/RES/1325 (2000), CCPR/C/GC/36."""
 
+_LONGEST = 100
+"""Characters above which no line is masthead."""
 _FRONT = 30
 """Blocks among which symbol and date are looked for."""
 
@@ -81,11 +83,13 @@ _ENGLISH_DATE = re.compile(
 _CHINESE_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 
 
-@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
 def is_masthead(text: str) -> bool:
     """Tell a line that can only stand in a masthead: organ, symbol, Distr., date, language, session, item."""
-    if len(text) > 100:
-        return False
+    return len(text) <= _LONGEST and _is_masthead(text)
+
+
+@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
+def _is_masthead(text: str) -> bool:
     return bool(_MASTHEAD.fullmatch(text) or _MASTHEAD.fullmatch(_unspaced(text)))
 
 

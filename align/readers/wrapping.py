@@ -210,9 +210,13 @@ def _fullness(lines: Sequence[Line]) -> float:
     return min(max(broken[len(broken) // 50] / usual_width(lines), _FULL), 1.0)
 
 
-@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
 def opens(text: str) -> bool:
     """Tell whether a text begins with a number or bullet."""
+    return _opens(text[:LONG])
+
+
+@lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
+def _opens(text: str) -> bool:
     return bool(split_number(text)[0] or split_bullet(text)[0])
 
 
