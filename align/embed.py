@@ -19,7 +19,8 @@ the `hub` extra.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -138,13 +139,10 @@ class StaticEmbedder:
     def sums(self, texts: Sequence[str]) -> Vectors:
         """Return (n, dim) sums of token vectors: those of two texts add up to that of the joined text."""
         sums = np.zeros((len(texts), self.dim), np.float32)
-        for first in range(0, len(texts), _BATCH):
-            batch = [fold(t) if self._folds else t for t in texts[first : first + _BATCH]]
-            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            for row, encoding in enumerate(encodings, first):
-                # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
-                scales, rows = self._weighted_rows(encoding.ids)
-                np.matmul(scales, rows, out=sums[row])
+        for row, ids in enumerate(self._token_ids(texts)):
+            # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
+            scales, rows = self._weighted_rows(ids)
+            np.matmul(scales, rows, out=sums[row])
         return sums
 
     def tokens(self, text: str) -> Tokens:
@@ -157,6 +155,24 @@ class StaticEmbedder:
             spans=tuple((origin[start], origin[end - 1] + 1) for start, end in encoding.offsets),
             vectors=scales[:, None] * rows,
         )
+
+    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """Yield each text's tokens; a thread is a batch ahead, since the tokenizer leaves Python free."""
+        batches = [texts[first : first + _BATCH] for first in range(0, len(texts), _BATCH)]
+        if len(batches) < 2:
+            yield from (ids for batch in batches for ids in self._tokenize(batch))
+            return
+        with ThreadPoolExecutor(1) as thread:
+            ahead = thread.submit(self._tokenize, batches[0])
+            for batch in batches[1:]:
+                ready, ahead = ahead, thread.submit(self._tokenize, batch)
+                yield from ready.result()
+            yield from ahead.result()
+
+    def _tokenize(self, batch: Sequence[str]) -> list[list[int]]:
+        folded = [fold(text) for text in batch] if self._folds else list(batch)
+        encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
 
     def _weighted_rows(self, ids: Sequence[int]) -> tuple[Vectors, Vectors]:
         """Return the scales (tokens,) and the unscaled rows (tokens, dim) of tokens."""
@@ -211,7 +227,7 @@ def _packaged() -> StaticEmbedder:
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": _packaged}
 
 # Texts tokenised at once: enough to keep every core busy, few enough to keep memory small.
-_BATCH = 4096
+_BATCH = 1024
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from align.text import HAN
+from align.text import HAN, is_han
 
 _NUMBERS = "〇零一二三四五六七八九十百千两"
 _NUMERAL = f"第?[{_NUMBERS}]{{2,}}|第[{_NUMBERS}]"
-_WORD = rf"[^\W\d_{HAN}]+"
+_LETTER = rf"[^\W\d_{HAN}]"
+_WORD = f"{_LETTER}+"
 _DIGITS = "[0-9]{1,4}"
 _UNKNOWN = "[UNK]"
 _MERGES = 96_000
@@ -49,7 +50,7 @@ def train_vocabulary(texts: Callable[[], Iterable[str]], headwords: Iterable[str
 def _merge(texts: Iterable[str]) -> list[str]:
     """Return the tokens of byte-pair merges, the earliest first."""
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = _splits(HAN)
+    tokenizer.pre_tokenizer = _splits(code for code in range(0x2E80, 0x40000) if is_han(chr(code)))
     trainer = trainers.BpeTrainer(
         vocab_size=_MERGES,
         min_frequency=3,
@@ -124,7 +125,7 @@ def _count_matches(runs: dict[str, int], words: set[str]) -> Counter[str]:
 
 
 def _tokenizer(vocabulary: list[str]) -> Tokenizer:
-    known = sorted({ord(token) for token in vocabulary if len(token) == 1 and re.match(f"[{HAN}]", token)})
+    known = [ord(token) for token in vocabulary if len(token) == 1 and is_han(token)]
     tokenizer = Tokenizer(
         models.WordPiece(
             vocab={token: number for number, token in enumerate(vocabulary)},
@@ -134,20 +135,18 @@ def _tokenizer(vocabulary: list[str]) -> Tokenizer:
         )
     )
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
-    tokenizer.pre_tokenizer = _splits(_ranges(known))
+    tokenizer.pre_tokenizer = _splits(known)
     return tokenizer
 
 
-def _splits(han: str) -> pre_tokenizers.PreTokenizer:
-    """Return the splitter; Han characters outside `han` stand alone, or they would hide their whole run."""
-    run = f"(?:(?!{_NUMERAL})[{han}])+"
-    pattern = f"{_DIGITS}|{_NUMERAL}|{run}|{_WORD}|."
-    return pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(r"\s+"), "removed"),
-            pre_tokenizers.Split(Regex(pattern), "isolated"),
-        ]
-    )
+def _splits(codes: Iterable[int]) -> pre_tokenizers.PreTokenizer:
+    """Return the splitter; Han characters not among the codes stand alone, or they would hide their run."""
+    # One pass over the text, the commonest case first, and the look-ahead for numerals only where one can
+    # begin: English is read half as fast again as by the rules in the order in which one would say them.
+    plain = _ranges(sorted(set(codes) - {ord(c) for c in _NUMBERS + "第"}))
+    run = f"(?:[{plain}]+|(?!{_NUMERAL})[{_NUMBERS}第])+"
+    pattern = f"[a-z]+(?!{_LETTER})|{_DIGITS}|{_NUMERAL}|{run}|{_LETTER}+|\\S"
+    return pre_tokenizers.Split(Regex(pattern), "removed", invert=True)
 
 
 def _ranges(codes: list[int]) -> str:
