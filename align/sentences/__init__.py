@@ -35,6 +35,9 @@ from align.settings import Settings
 
 __all__ = ["ScoredBead", "align_sentences", "swapped"]
 
+Weights = Mapping[str, Mapping[str, float]]
+"""What each feature counts, for `clauses` and for `sentences`."""
+
 CLAUSE_LIMIT = 5
 """Clauses on one side of a bead of clauses: more are several beads."""
 CLAUSE_RADIUS = 8
@@ -67,12 +70,14 @@ def align_sentences(
     beads: list[ScoredBead] = []
     for stretch in stretches(here, there, fences or whole):
         cosines = JoinedCosines(stretch, settings, embedder) if exact else None
-        beads += _align(stretch, settings.max_bead, cosines)
+        beads += align_stretch(stretch, load_weights(), settings.max_bead, cosines)
     return beads
 
 
-def _align(stretch: Stretch, max_bead: int, cosines: Cosines | None) -> list[ScoredBead]:
-    weights = load_weights()
+def align_stretch(
+    stretch: Stretch, weights: Weights, max_bead: int = 8, cosines: Cosines | None = None
+) -> list[ScoredBead]:
+    """Return the beads of a stretch; arguments as `sentence_lattice`."""
     limits = boundaries(stretch, weights["clauses"])
     lattice, features = sentence_lattice(stretch, limits, max_bead, cosines)
     posteriors, _, _ = lattice.posteriors(score(features, weights["sentences"]))
@@ -135,9 +140,9 @@ def score(features: Features, weights: Mapping[str, float]) -> Array:
 
 
 @cache
-def load_weights() -> dict[str, dict[str, float]]:
+def load_weights() -> Weights:
     """Return what scripts/fit.py learned."""
-    weights: dict[str, dict[str, float]] = json.loads(
+    weights: Weights = json.loads(
         files("align.sentences").joinpath("weights.json").read_text(encoding="utf-8")
     )
     return weights
