@@ -137,7 +137,8 @@ def _forbid(concept: Concept, language: str) -> Concept:
 
 _HEADS = {
     "Council": "Board", "Committee": "Panel", "Commission": "Authority", "Assembly": "Meeting",
-    "Office": "Bureau", "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute", "Fund": "Facility",
+    "Office": "Bureau", "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute",
+    "Fund": "Facility",
     "Organization": "League",
     "理事会": "董事会", "委员会": "小组", "大会": "全会", "办事处": "事务所", "公约": "条约", "宪章": "章程",
     "组织": "联盟", "方案": "计划",

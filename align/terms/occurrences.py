@@ -59,6 +59,8 @@ class Finder:
         found = []
         for start, end, owners in self._longest(normal):
             begin, stop = place(start, end)
+            if self._spaced and _in_symbol(text, begin, stop):
+                continue
             found += [Occurrence(c, t, begin, stop) for c, t in owners if t.recognise]
         return found
 
@@ -128,6 +130,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         (_latin(text[start]) and before and _latin(before))
         or (_latin(text[end - 1]) and after and _latin(after))
     )
+
+
+def _in_symbol(text: str, start: int, end: int) -> bool:
+    """Tell whether an acronym is part of a document symbol: HRC in A/HRC/47/29."""
+    return text[start:end].isupper() and "/" in text[max(start - 1, 0) : start] + text[end : end + 1]
 
 
 def _latin(character: str) -> bool:

@@ -1,0 +1,52 @@
+"""The starter base of UN terms in corpora/terms: the table people edit, and the TBX made from it."""
+
+import pytest
+
+from align import embed
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
+from align.terms import formats
+from align.terms.base import inspect
+from align.terms.check import check
+from align.terms.occurrences import Finder
+
+
+@pytest.fixture(scope="module")
+def base(corpora):
+    return formats.read(corpora / "terms" / "un.tbx")
+
+
+def test_the_tbx_is_what_the_table_says(corpora, base):
+    table = formats.read(corpora / "terms" / "un.tsv")
+    assert {c.id: (set(c.terms), c.kind, c.subject) for c in table.concepts} == {
+        c.id: (set(c.terms), c.kind, c.subject) for c in base.concepts
+    }
+
+
+def test_it_is_large_and_without_conflicts(base):
+    assert len(base.concepts) >= 300
+    assert {t.status for c in base.concepts for t in c.terms} == {
+        "preferred", "admitted", "deprecated", "superseded",
+    }  # fmt: skip
+    assert base.problems == ()
+    assert inspect(base) == []
+
+
+def test_every_concept_can_be_checked_in_both_directions(base):
+    assert all(c.allowed("zh-CN") and c.allowed("en") for c in base.concepts)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("落实发展权。", "Realize the development right.", ["T1"]),
+        ("落实发展权。", "Realize the right to development.", []),
+        ("人权理事会通过了决议。", "The Human Rights Board adopted the resolution.", ["T1"]),
+        ("越南代表发言。", "The representative of Vietnam spoke.", ["T1"]),
+        ("见A/HRC/47/29。", "See A/HRC/47/29.", []),
+    ],
+)
+def test_its_findings(base, source, target, codes):
+    bitext = Bitext(Side("zh-CN"), Side("en"), (Bead((Segment(source),), (Segment(target),)),))
+    assert [finding.code for finding in check(bitext, base, None, embed.load())] == codes
+    assert not Finder(base, "en").find("A/HRC/47/29")
