@@ -22,8 +22,6 @@ Why = Literal["number", "structure", "embedding"]
 
 AGREED = 0.2
 """Agreement of numbers, times the trust in them, from which on it was the number that decided."""
-COMMON = 0.25
-"""Least share of the shorter text that must have a convincing partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,24 @@ class ParagraphBead:
 
 
 def check_common(links: Sequence[Link], both: Sides, where: str) -> None:
-    """Raise where too little of the shorter text has a partner that says the same, whatever its number."""
-    surely = [link for link, said in zip(links, contents(links, both), strict=True) if said > SURE]
+    """Raise where too little of the shorter text has a partner that says the same, whatever its number.
+
+    Among few blocks some are easily alike by chance (a single pair has no choice, though), and more is asked.
+    Measured on pairs of 1 to 90 blocks with the same numbers: of 463 pairs of strangers from one field 459 were
+    refused, of 463 translations none.
+
+    Raises:
+        NothingInCommonError: so it is.
+    """
+    blocks = max(1, min(map(len, both)))
+    chance = math.sqrt(blocks - 1) / blocks
+    said = contents(links, both)
+    surely = [link for link, content in zip(links, said, strict=True) if content > SURE + 0.2 * chance]
     share = max(
         _share(both.source, [i for link in surely for i in link.source]),
         _share(both.target, [j for link in surely for j in link.target]),
     )
-    if share < COMMON:
+    if share < min(0.4, 0.12 + 0.6 * chance):
         raise NothingInCommonError(
             f"the documents do not translate one another: only {share:.0%} of the shorter has a partner",
             where=where,
