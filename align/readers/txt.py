@@ -11,6 +11,9 @@ from align.readers import furniture, masthead
 from align.readers.encoding import decode
 from align.readers.layout import Line, blocks_of
 
+_INDENT = "\u3000\u3000"
+"""Chinese sets the first line of a paragraph in by two blanks of full width."""
+
 
 def read(path: Path) -> Document:
     """Read a text file of any of the encodings that `encoding` knows.
@@ -30,7 +33,7 @@ def lines_of(text: str) -> list[Line]:
         page += raw.count("\f")
         content = raw.replace("\f", " ").strip()
         if content:
-            lines.append(Line(content, page, f"line {number}", gap))
+            lines.append(Line(content, page, f"line {number}", gap or raw.startswith(_INDENT)))
         gap = not content
     return lines
 

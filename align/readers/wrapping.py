@@ -153,7 +153,7 @@ def _begins(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bo
         return opens(line.text)
     if line.gap or line.page != before.page or is_entry(before.text):
         return True
-    if masthead.stands_alone(before.text) or masthead.stands_alone(line.text):
+    if _stands_alone(before.text) or _stands_alone(line.text):
         return True
     if measure.shape == "spaced":
         return opens(line.text) or (ends_sentence(before.text) and columns(before.text) > LONG)
@@ -166,13 +166,27 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
     full = reach(before, line) >= width
     if opens(line.text):
         preamble = ends_clause(before.text) and bool(PREAMBLE.match(group[0].text))
-        return not full or ends_sentence(before.text) or preamble or len(group) == 1
+        counted = len(group) == 1 or _counts_on(group[0].text, line.text)
+        return not full or ends_sentence(before.text) or preamble or counted
     if _is_preamble(group, line):
         return not (full and is_han(line.text[0]))
     if starts_lower(line.text) or _DANGLING.search(before.text) or full or _is_running(group, width):
         return False
     short = in_front and reach(before, line) < _NEARLY * width
     return short or not measure.gapped or ends_sentence(before.text)
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell a line of the masthead, or one that holds nothing but its name: `Article 9`."""
+    return masthead.stands_alone(text) or (opens(text) and is_lone_number(text, named=True))
+
+
+def _counts_on(text: str, following: str) -> bool:
+    """Tell whether the number that one text begins with is the next after that of another."""
+    one, other = (key_of(split_number(t[:LONG])[0]) for t in (text, following))
+    if one is None or other is None or one.style != other.style or one.values[:-1] != other.values[:-1]:
+        return False
+    return one.style == "decimal" or other.values[-1:] == tuple(value + 1 for value in one.values[-1:])
 
 
 def _is_preamble(group: Sequence[Line], line: Line) -> bool:
@@ -202,12 +216,14 @@ def reach(line: Line, following: Line) -> int:
 def _fullness(lines: Sequence[Line]) -> float:
     """Return the share of the usual width from which lines count as full: 1 where letters were counted.
 
-    Lines whose sentence goes on in a small letter below were surely broken for want of room.
+    Lines whose sentence goes on below were surely broken for want of room; a few titles among them do not
+    matter.
     """
-    broken = sorted(reach(a, b) for a, b in pairwise(lines) if not b.gap and starts_lower(b.text))
+    cuts = ((a, b) for a, b in pairwise(lines) if not b.gap and a.page == b.page and _is_cut(a, b))
+    broken = sorted(reach(a, b) for a, b in cuts)
     if not broken:
         return _FULL
-    return min(max(broken[len(broken) // 50] / usual_width(lines), _FULL), 1.0)
+    return min(max(broken[len(broken) // 30] / usual_width(lines), _FULL), 1.0)
 
 
 def opens(text: str) -> bool:
@@ -225,8 +241,8 @@ def is_entry(text: str) -> bool:
     return bool(_LEADERS.search(text[-_TAIL:]))
 
 
-def is_lone_number(text: str) -> bool:
-    """Tell a number without its text; `Article 1` is a heading and stands for itself."""
+def is_lone_number(text: str, *, named: bool = False) -> bool:
+    """Tell a number without its text; with `named`, one that is a heading by itself, such as `Article 1`."""
     number, rest = split_number(text)
     key = key_of(number) if number and not rest else None
-    return key is not None and key.style != "named"
+    return key is not None and (key.style == "named") == named
