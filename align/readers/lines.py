@@ -16,6 +16,11 @@ from align.text import HAN, is_han
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
+ABBREVIATED = re.compile(
+    r"\b(?:Add|Amend|Corr|Doc|Rev|Suppl|Nos?|[Aa]rts?|[Cc]haps?|[Ff]igs?|[Pp]aras?|[Pp]p?|[Ss]ects?|[Vv]ols?)\.$"
+)
+"""Abbreviations at the end of a text that go on with a number: Corr.1, No. 5, p. 14."""
+
 _TAIL = 40
 """Characters at the end of a text that tell how it ends."""
 
@@ -86,7 +91,8 @@ def columns(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as sentences and items of lists do; a comma does not."""
-    return bool(_TERMINAL.search(text[-_TAIL:]))
+    tail = text[-_TAIL:]
+    return bool(_TERMINAL.search(tail)) and not ABBREVIATED.search(tail)
 
 
 def ends_clause(text: str) -> bool:

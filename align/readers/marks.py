@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from align.document import NoteMark
 from align.readers.joining import Paragraph
-from align.readers.lines import SUPERSCRIPTS, columns
+from align.readers.lines import ABBREVIATED, SUPERSCRIPTS, columns
 from align.readers.notes import Note
 from align.readers.wrapping import Shape
 from align.text import HAN, is_han
@@ -165,11 +165,13 @@ def _weight(before: str, after: str) -> float:
 
 
 def _latin_weight(before: str, after: str) -> float:
-    """Weigh a number behind a full stop or comma: “recalled.2 Under”, “by 2030.14 It”, but not 16.b.1."""
-    if re.search(r"\d\.[a-z]\.$|\b[A-Z]\.$", before):
+    """Weigh a number behind a full stop or comma: “recalled.2 Under”, “by 2030.14 It”, but not Add.1."""
+    if ABBREVIATED.search(before) or re.search(r"\d\.[a-z]\.$|\b[A-Z]\.$", before):
         return 0
     if not before[-2:-1].isdigit():
         return 3
+    if not re.search(r"[^\W\d_]", before):  # 1.1 at the beginning of a text is its number
+        return 0
     return 2 if re.match(r"$|[\s,][“‘(]?[A-Z]" if before[-1] == "." else r"$|\s", after) else 0
 
 
