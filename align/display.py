@@ -52,7 +52,7 @@ def _row(block: Block) -> tuple[str, str, str, str]:
 
 
 def _with_marks(text: str, notes: Iterable[NoteMark]) -> str:
-    for mark in sorted(notes, key=lambda mark: mark.offset, reverse=True):
+    for mark in reversed(sorted(notes, key=lambda mark: mark.offset)):  # marks of one place keep their order
         text = f"{text[: mark.offset]}[{mark.number}]{text[mark.offset :]}"
     return text
 
