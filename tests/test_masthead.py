@@ -24,7 +24,7 @@ def test_lines_of_a_masthead(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Report of the Secretary-General", "The right to development", "The General Assembly,", "and/or", "国际",
+        "ODA/GNI to least developed countries", "Report of the Secretary-General", "The right to development", "The General Assembly,", "and/or", "国际",
         "It met on 21 June 2021.", "General comment No. 36", "联合国人权事务高级专员的报告", "第一节 概述", "12. 委员会",
         "The Committee met in its third session, as the Council had asked.", "",
     ],

@@ -90,7 +90,8 @@ def is_masthead(text: str) -> bool:
 
 @lru_cache(maxsize=1024)  # asked of a line by each of its neighbours
 def _is_masthead(text: str) -> bool:
-    return bool(_MASTHEAD.fullmatch(text) or _MASTHEAD.fullmatch(_unspaced(text)))
+    spaced = not text.isascii() and _MASTHEAD.fullmatch(_unspaced(text))  # 联 合 国
+    return bool(spaced or _MASTHEAD.fullmatch(text))
 
 
 def is_label(text: str) -> bool:
