@@ -52,8 +52,8 @@ class View:
         return self.bitext.source.language, self.bitext.target.language
 
     def linked(self) -> Iterable[Row]:
-        """Return the rows that have both sides."""
-        return (row for row in self.rows if row.unit.source and row.unit.target)
+        """Return the rows that have both sides; lines of a table of contents have page numbers of their own."""
+        return (row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row))
 
     def around(self, row: Row) -> list[Row]:
         """Return the rows of the same paragraph and those beside the row, itself among them.
@@ -95,3 +95,7 @@ class View:
         # Bitexts read from TMX know no blocks: there, every unit is a paragraph.
         known = bead.source and (bead.source[0].end or bead.source[0].part)
         return bead.source[0].part if known else ("row", row.position)
+
+
+def _is_contents(row: Row) -> bool:
+    return all(segment.kind == "contents" for segment in (*row.unit.bead.source, *row.unit.bead.target))
