@@ -133,10 +133,11 @@ class _Reading:
 
     def _split(self, position: int) -> tuple[str, str]:
         """Split the number of the note at a position from its first line."""
-        text = clean(self.lines[position].text)
+        line = self.lines[position]
+        text = clean(line.text)
         for form in (_RAISED, _STARS, _PLAIN):
             match = form.match(text)
-            if match and (form is not _PLAIN or self._is_due(match[1])):
+            if match and (form is not _PLAIN or self._is_due(match[1], line)):
                 return match[1].translate(_DIGITS), text[match.end() :]
         return "", text
 
@@ -160,7 +161,7 @@ class _Reading:
         """Tell a note from a line of text that happens to begin with the number expected."""
         line = self.lines[position]
         match = _PLAIN.match(line.text)
-        if not match or not self._is_due(match[1]):
+        if not match or not self._is_due(match[1], line):
             return False
         text = line.text[match.end() :] or self._following(position)
         if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
@@ -183,5 +184,9 @@ class _Reading:
         following = self.lines[position + 1 : position + 2]
         return following[0].text if following and following[0].page == self.lines[position].page else ""
 
-    def _is_due(self, number: str) -> bool:
-        return 0 < int(number) - self._last <= _LOST + 1
+    def _is_due(self, number: str, line: Line) -> bool:
+        """Tell whether a note can have a number: the next ones, and any surely marked one in an excerpt."""
+        if self.notes or int(number) <= _LOST + 1:
+            return 0 < int(number) - self._last <= _LOST + 1
+        mark = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]]){number}(?!\.?\d)")
+        return line.gap and any(map(mark.search, self._above))
