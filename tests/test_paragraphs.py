@@ -178,15 +178,25 @@ def test_table_in_another_order_keeps_its_rows_together(model):
     assert links(beads) == one_to_one(expected)
 
 
-def test_pages_in_the_contents_may_differ(model):
-    english = ["Introduction", "3", "Accidents", "5", "Rescue services", "9", "Conclusions", "11"]
-    chinese = ["导言", "3", "事故", "4", "救援服务", "8", "结论", "10"]
-    source, target = (
-        document([*(Block(line, "contents") for line in lines), *blocks])
-        for lines, blocks in ((english, SOURCE.blocks), (chinese, TARGET.blocks))
-    )
+@pytest.mark.parametrize("leader", ["\t", " ........ ", "\n"])
+def test_pages_in_the_contents_may_differ(model, leader):
+    """The page stands behind leaders, or in a cell of its own."""
+    english = ["Introduction", "Accidents", "Rescue services", "Conclusions"]
+    chinese = ["导言", "事故", "救援服务", "结论"]
+
+    def contents(headings: list[str], pages: list[int]) -> list[Block]:
+        lines = [f"{heading}{leader}{page}" for heading, page in zip(headings, pages, strict=True)]
+        return [Block(cell, "contents") for line in lines for cell in line.split("\n")]
+
+    source = document([*contents(english, [3, 5, 9, 11]), *SOURCE.blocks])
+    target = document([*contents(chinese, [3, 4, 5, 9]), *TARGET.blocks])
     beads = match(source, target, model, Settings())
     assert links(beads) == one_to_one((i, i) for i in range(len(source.parts)))
+
+
+def test_letter_spaced_chinese_is_read(model):
+    target = changed(TARGET, lambda i, b: replace(b, text=" ".join(b.text)) if i in (0, 1, 3) else b)
+    assert links(match(SOURCE, target, model, Settings())) == matched(SOURCE, range(len(TARGET.blocks)))
 
 
 def test_annexes_restart_their_numbers(model):
@@ -222,6 +232,12 @@ def test_formats_with_identities_of_their_own(model):
     target = replace(target, blocks=tuple(target.blocks[i] for i in keep) + tuple(long[len(long) // 2 :]))
     found = links(match(source, target, model, Settings()))
     assert one_to_one((i, j) for j, i in enumerate(keep)) <= found
+
+
+def test_identities_of_one_format_only_leave_numbers_their_say(model):
+    source = changed(SOURCE, lambda i, b: replace(b, key=f"art_{i}"))
+    beads = match(source, TARGET, model, Settings())
+    assert {bead.why for bead in beads if bead.source[0] in NUMBERED} == {"number"}
 
 
 class Opaque:

@@ -14,6 +14,7 @@ from align.beads import Array
 from align.document import Block
 from align.embed import Embedder, Vectors, is_additive
 from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
+from align.text import HAN
 
 Flags = NDArray[np.bool_]
 
@@ -36,7 +37,7 @@ class Side:
     sums: Vectors
     """(n, d): vectors that add up when blocks are joined; zeros for a block without text."""
     size: Array
-    """(n,): bytes, in which Chinese and English are about equally long."""
+    """(n,): bytes; those of the target multiplied so that translations are as long as their originals."""
     nearest: Codes
     """(n,): the nearest block of the other version."""
     cosine: Array
@@ -70,17 +71,24 @@ class Sides(NamedTuple):
 
 def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) -> Sides:
     """Measure the blocks of two versions against each other."""
-    sums = [_sums(embedder, [block.text for block in blocks]) for blocks in (source, target)]
+    texts = [[_telling(block) for block in blocks] for blocks in (source, target)]
+    sums = [_sums(embedder, side) for side in texts]
     near = nearest(*sums), nearest(*reversed(sums))
     bones = skeletons(source, target)
     made = []
-    for k, blocks in enumerate((source, target)):
-        size = np.array([len(block.text.encode()) for block in blocks], np.float64)
-        host = np.full(len(blocks), NONE)
-        wordless = np.array([not _LETTER.search(block.text) for block in blocks], np.bool_)
-        floor = np.full(len(blocks), -1.0)
+    for k, side in enumerate(texts):
+        size = np.array([len(text.encode()) for text in side], np.float64)
+        host = np.full(len(side), NONE)
+        wordless = np.array([not _LETTER.search(text) for text in side], np.bool_)
+        floor = np.full(len(side), -1.0)
         made.append(Side(sums[k], size, *near[k][:3], floor, host, wordless, bones[k]))
     return _in_proportion(Sides(*made))
+
+
+def _telling(block: Block) -> str:
+    """Return what a block says: no spaces in 大 会, no leaders and page in a line of the contents."""
+    text = _LETTER_SPACING.sub("", block.text)
+    return _LEADERS_AND_PAGE.sub("", text) if block.kind == "contents" else text
 
 
 def _in_proportion(both: Sides) -> Sides:
@@ -164,4 +172,6 @@ _UNLIKE = (
     "twelve horses",
     "音乐",
 )
+_LETTER_SPACING = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_LEADERS_AND_PAGE = re.compile(r"(?<=\w)[\s.…·]+\d+$")
 _LETTER = re.compile(r"[^\W\d_]")

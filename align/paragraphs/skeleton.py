@@ -53,6 +53,7 @@ _CONFUSED: tuple[tuple[Kind, Kind, float], ...] = (
 )
 
 _ALIEN = -0.4
+"""What a kind that only one of the readers knows says against a pair, at most."""
 
 # Kinds whose neighbours may be one block on the other side only if they are of the same kind; all others mix,
 # for a heading over two lines may be read as a heading and a paragraph.
@@ -105,7 +106,9 @@ class Skeleton:
 def skeletons(source: Sequence[Block], target: Sequence[Block]) -> tuple[Skeleton, Skeleton]:
     """Return the skeletons of two versions, in common codes."""
     codes: dict[Hashable, int] = {}
-    one, other = _skeleton(source, codes), _skeleton(target, codes)
+    # The identity that a format gives is worth nothing beside a format that gives none.
+    keyed = all(any(block.key for block in blocks) for blocks in (source, target))
+    one, other = _skeleton(source, codes, keyed=keyed), _skeleton(target, codes, keyed=keyed)
     return (
         replace(one, alien=~np.isin(one.kind, other.kind)),
         replace(other, alien=~np.isin(other.kind, one.kind)),
@@ -122,7 +125,7 @@ def numbers(source: Skeleton, target: Skeleton) -> Array:
         (1.0, source.number, target.number),
         (1.0, source.place, target.place),
     ):
-        same = (one[:, None] == other) & both
+        same = (one[:, None] == other) & (other != NONE) & both
         rarity = share / np.maximum(_counts(one)[:, None], _counts(other))
         evidence[same] = np.maximum(np.maximum(evidence, 0.0), rarity)[same]
     neither = (source.number[:, None] == NONE) & (target.number == NONE)
@@ -137,7 +140,7 @@ def agreement(source: Skeleton, target: Skeleton, i: int, j: int) -> float:
         return 0.0
     if source.place[i] == target.place[j]:
         return 1.0
-    return 0.5 if source.value[i] == target.value[j] else -0.5
+    return 0.5 if source.value[i] == target.value[j] != NONE else -0.5
 
 
 def kinds(source: Skeleton, target: Skeleton) -> Array:
@@ -151,10 +154,10 @@ def kinds(source: Skeleton, target: Skeleton) -> Array:
     return evidence - np.where(known, 0.1 * np.minimum(np.abs(source.level[:, None] - target.level), 3), 0.0)
 
 
-def _skeleton(blocks: Sequence[Block], codes: dict[Hashable, int]) -> Skeleton:
+def _skeleton(blocks: Sequence[Block], codes: dict[Hashable, int], *, keyed: bool) -> Skeleton:
     keys = [key_of(block.number) for block in blocks]
     parents = _parents(blocks, keys)
-    identities = [block.key or key for block, key in zip(blocks, keys, strict=True)]
+    identities = [(keyed and block.key) or key for block, key in zip(blocks, keys, strict=True)]
 
     def coded(name: str, things: Sequence[Hashable]) -> Codes:
         return np.array(
