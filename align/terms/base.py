@@ -17,7 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from align.text import fold, same_language
+from align.terms.forms import words
+from align.text import fold, is_han, same_language
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 STATUSES: tuple[Status, ...] = ("preferred", "admitted", "deprecated", "superseded")
@@ -175,13 +176,20 @@ def inspect(base: TermBase) -> list[Problem]:
     return [*_conflicts(base), *_homographs(base), *_tiny(base)]
 
 
+def _recognised(text: str) -> str:
+    """Return what the checker sees of a term: *programme budget* and *program budgets* are one to it."""
+    return (
+        fold(text) if any(map(is_han, text)) else " ".join(form for form, _, _ in words(text)) or fold(text)
+    )
+
+
 def _conflicts(base: TermBase) -> list[Problem]:
     """Find terms that one concept both allows and forbids, or holds twice."""
     found = []
     for concept in base.concepts:
         seen: dict[tuple[str, str], Term] = {}
         for term in concept.terms:
-            key = (term.language, fold(term.text))
+            key = (term.language, _recognised(term.text))
             other = seen.setdefault(key, term)
             if other is term:
                 continue

@@ -60,11 +60,14 @@ def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> boo
 
 
 def _mentioned(view: View, row: Row, concept: Concept) -> bool:
-    """Tell whether the original names a concept in any way, in Chinese by two characters."""
+    """Tell whether the original names a concept in any way, in Chinese by two characters of it."""
     language = view.languages[0]
     sources = " ".join(near.unit.source for near in view.paragraph(row))
-    stem = slice(2) if language.startswith("zh") else slice(None)
-    return any(term.text[stem] in sources or shortened(term, sources) for term in concept.allowed(language))
+    stems = (slice(2), slice(-2, None)) if language.startswith("zh") else (slice(None),)
+    return any(
+        any(term.text[stem] in sources for stem in stems) or shortened(term, sources)
+        for term in concept.allowed(language)
+    )
 
 
 def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:

@@ -28,6 +28,8 @@ _ADJECTIVES = {
 }  # fmt: skip
 
 
+_PEOPLES = {"United States": "American", "United Kingdom": "British", "of Korea": "Korean"}
+
 # Countries in one character, side by side: 中俄印.
 _ONE_CHARACTER = re.compile("[中美俄英法德日韩朝印巴越以]{2,}")
 
@@ -38,6 +40,12 @@ _ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _PRONOUNS = re.compile(
     r"\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
     r"(?!\sof\s)|(?:^|[.;]\s)It\b"
+)
+
+
+# What an organ says of itself in its own resolutions, where Chinese repeats its name.
+_ITS = re.compile(
+    r"\bits (?:\w+ )?(?:resolution|commitment|intention|determination|decision|readiness|call)s?\b"
 )
 
 
@@ -64,18 +72,21 @@ def shortened(term: Term, target: str, source: str = "", *, country: bool = Fals
 
 
 def _alone(name: str, text: str) -> bool:
-    """Find the noun of a title by itself: *the Council*, *its Charter*, but not *the Committee on …*."""
-    noun = re.split(r"\s(?:of|on|for|to|against|in)\s", name.removesuffix(" (the)"))[0].split()[-1]
+    """Find the noun of a title by itself: *the Council*, *Council members*, but not *the Committee on …*."""
+    head = re.split(r"\s(?:of|on|for|to|against|in)\s", name.removesuffix(" (the)"))[0]
+    *before, noun = map(re.escape, head.split())
     if not noun[:1].isupper() or noun == name:
         return False
-    alone = (
-        rf"\b(?:[Tt]he|[Ii]ts|their|that|[Tt]his|said|present)\s{re.escape(noun)}\b(?!\s(?:of|on|for)\s[A-Z])"
-    )
-    return bool(re.search(alone, text))
+    own = "".join(rf"(?:{word}\s)?" for word in before)
+    before_it = r"(?:^|\b[a-z][\w’'-]*[,;:]?\s|[.\"“(]\s?|\b(?:The|Its|This)\s)"
+    alone = rf"{before_it}{own}{noun}\b(?!\s(?:of|on|for)\s[A-Z])"
+    return bool(re.search(alone, text) or _ITS.search(text))
 
 
 def _adjective(name: str, text: str) -> bool:
     """Find every word of a name as an adjective or a people: *French*, *Latin American and Caribbean*."""
+    if any(state in name and people in text for state, people in _PEOPLES.items()):
+        return True
     tokens = [form for form, _, _ in words(name) if form not in _SMALL]
     capitals = [form.lower() for form, start, _ in words(text) if text[start].isupper()]
     return bool(tokens) and name[:1].isupper() and all(_begins(token, capitals) for token in tokens)
@@ -91,4 +102,6 @@ def _begins(token: str, capitals: list[str]) -> bool:
 def _acronym(name: str, text: str) -> bool:
     """Find the initials of a title: ILO for the International Labour Organization."""
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
-    return len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}s?\b", text))
+    bare = re.sub(r"(?<=\b[A-Z])\.", "", text)  # U.S. is US
+    # The initials may begin a longer acronym: EUFOR is the European Union’s.
+    return len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}(?:s|[A-Z]{{2,}})?\b", bare))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from align.answers import answering
-from align.terms.base import Concept, Term
+from align.terms.base import FORBIDDEN, Concept, Term
+from align.terms.forms import words
 from align.terms.findings import Finding, Span, finding
 from align.terms.occurrences import Occurrence
 from align.terms.rendered import is_rendered, stranger
@@ -52,8 +53,9 @@ def several_renderings(view: View) -> Iterator[Finding]:
     uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
     for row in view.linked():
         for occurrence in _once(row.target):
-            if any(o.concept.id == occurrence.concept.id for o in row.source):
-                uses[occurrence.concept.id][fold(occurrence.term.text)].append((row, occurrence))
+            forbidden = occurrence.term.status in FORBIDDEN  # that is T1's
+            if not forbidden and any(o.concept.id == occurrence.concept.id for o in row.source):
+                uses[occurrence.concept.id][_wording(occurrence.term)].append((row, occurrence))
     for renderings in uses.values():
         # A title is written out once and shortened afterwards: acronyms and short forms are no second way.
         full = {text: places for text, places in renderings.items() if places[0][1].term.form == ""}
@@ -96,6 +98,7 @@ def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterat
         missed = [
             o for o in _once(row.source)
             if wanted(o.concept)
+            and o.term.status not in FORBIDDEN
             and (allowed := o.concept.allowed(language))
             and not is_rendered(view, row, o, allowed)
         ]  # fmt: skip
@@ -152,9 +155,14 @@ def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> b
     """Tell whether the same words are an allowed term of another concept."""
     return any(
         o.concept.id != used.concept.id and (o.start, o.end) == (used.start, used.end)
-        and o.term.status not in ("deprecated", "superseded")
+        and o.term.status not in FORBIDDEN
         for o in occurrences
     )  # fmt: skip
+
+
+def _wording(term: Term) -> str:
+    """Return what two terms of the same words share: *poverty eradication*, *eradication of poverty*."""
+    return " ".join(sorted(form for form, _, _ in words(term.text) if form not in ("of", "the", "s")))
 
 
 def _once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
