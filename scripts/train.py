@@ -42,6 +42,7 @@ WEIGHTS = {
     "un_documents_2023": 4.0,
     "un_terms": 4.0,
     "sdg_goals_targets_indicators": 4.0,
+    "numerals": 4.0,
     "cbd_biosafety_i18n": 2.0,
     "news_commentary_10k": 3.0,
     "tico19_covid": 3.0,
@@ -74,7 +75,7 @@ def build(paths: Sequence[Path], recipe: Recipe, options: argparse.Namespace) ->
     started = time.monotonic()
     files = sorted(file for path in paths for file in (_inside(path) if path.is_dir() else [path]))
     weights = WEIGHTS | dict(options.weight)
-    corpus = read_corpus([file for file in files if weights.get(_name(file), 1)], weights)
+    corpus = read_corpus(files, weights)
     _tell(started, f"{len(corpus.source):,} pairs")
     tokenizer, table = _continued(options.base) if options.base else _fresh(files, corpus, recipe, options)
     as_json = tokenizer.to_str()

@@ -10,7 +10,20 @@ from align import embed, scoring
 
 ROOT = Path(__file__).parent.parent
 PAIRS = ROOT / "tests" / "cases" / "embed" / "retrieval.tsv"
-SMALL = ["--epochs", "20", "--batch", "16", "--dim", "32", "--vocabulary", "1500", "--score", str(PAIRS)]
+SMALL = [
+    "--epochs",
+    "20",
+    "--batch",
+    "16",
+    "--dim",
+    "32",
+    "--vocabulary",
+    "1500",
+    "--score",
+    str(PAIRS),
+    "--weight",
+    "numerals=0",
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +66,7 @@ def test_the_same_seed_gives_the_same_model(train, trained, tmp_path):
 def test_a_model_can_be_gone_on_with(train, trained, tmp_path):
     more = tmp_path / "more"
     options = ["--from", str(trained), "--dim", "32", "--epochs", "2", "--batch", "16", "--rate", "0.001"]
+    options += ["--weight", "numerals=0"]
     assert train.main([str(PAIRS), "--out", str(more), *options]) == 0
     assert (more / "tokenizer.json").read_bytes() == (trained / "tokenizer.json").read_bytes()
     before, after = (embed.load(str(folder)).encode(["发展中国家"]) for folder in (trained, more))
@@ -65,7 +79,7 @@ def test_an_interrupted_course_goes_on_as_if_it_had_not_been(train, trained, tmp
     from training.folder import read_folder
     from training.pairs import read_corpus
 
-    corpus = read_corpus([PAIRS], {})
+    corpus = read_corpus([PAIRS], {"numerals": 0})
     tokenizer, vectors = read_folder(trained)
     sides = encode(tokenizer, corpus.source), encode(tokenizer, corpus.target)
     recipe = Recipe(epochs=5, batch=16)
@@ -86,6 +100,18 @@ def test_an_interrupted_course_goes_on_as_if_it_had_not_been(train, trained, tmp
     seen = []
     assert np.array_equal(course(tmp_path / "saved.npz", lambda number, *_: seen.append(number)), whole)
     assert seen[0] == 10
+
+
+def test_numbers_are_written_as_documents_write_them(train):
+    from training.numerals import numeral_pairs
+
+    pairs = set(numeral_pairs())
+    assert {
+        ("第六十九届会议", "sixty-ninth session"),
+        ("第一百零五条", "Article 105"),
+        ("十四.", "XIV."),
+    } <= pairs
+    assert {("一百二十", "one hundred and twenty"), ("第十二", "twelfth"), ("二〇一五年", "2015")} <= pairs
 
 
 def test_pairs_that_cannot_be_read_are_named(train, tmp_path, capsys):

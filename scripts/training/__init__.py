@@ -1,6 +1,7 @@
 """How the packaged model is made, in the order of the work.
 
 pairs        files of pairs and dictionaries → texts, each with how often an epoch shows it
+numerals     numbers in both languages, as documents write them
 vocabulary   texts → tokenizer
 parts        tokenizer → what a token's vector is the sum of
 contrast     one training step

@@ -32,6 +32,7 @@ LICENCES = {
     "public_signs_terms_liwu": "CC",
     "country_language_names": "ODbL",
     "cedict_ts": "CC BY-SA 4.0",
+    "numerals": "ours",
 }
 _FINDINGS = "\n## What was tried"
 

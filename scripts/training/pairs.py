@@ -11,6 +11,7 @@ from typing import TextIO
 
 from align.errors import ReadError
 from align.text import fold
+from training.numerals import NUMERALS, numeral_pairs
 
 _ENTRY = re.compile(r"\S+ (\S+) \[[^]]*\] /(.*)/")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|^(?:to|sb|sth) ")
@@ -35,11 +36,12 @@ class Corpus:
 
 
 def read_corpus(paths: Iterable[Path], weights: Mapping[str, float]) -> Corpus:
-    """Read files of pairs and dictionaries, leaving out pairs that occurred before.
+    """Read files of pairs and dictionaries, and add pairs of numerals; no pair comes twice.
 
     Args:
         paths: files ending in .tsv or .tsv.xz hold pairs, .u8 or .u8.xz dictionaries.
-        weights: file name up to its first dot → how often an epoch shows its pairs; others once.
+        weights: file name up to its first dot, or `numerals` → how often an epoch shows its pairs.
+            Others come once; what weighs nothing is not read.
 
     Raises:
         ReadError: a file cannot be read, or none holds a pair.
@@ -47,19 +49,13 @@ def read_corpus(paths: Iterable[Path], weights: Mapping[str, float]) -> Corpus:
     corpus = Corpus([], [], [], [], [], [])
     seen: set[tuple[str, str]] = set()
     for path in paths:
-        begin = len(corpus.source)
-        for source, target in read_pairs(path):
-            pair = fold(source), fold(target)
-            if pair not in seen:
-                seen.add(pair)
-                corpus.source.append(pair[0])
-                corpus.target.append(pair[1])
-        corpus.spans.append((begin, len(corpus.source)))
-        corpus.names.append(path.name.partition(".")[0])
-        corpus.weights.append(weights.get(corpus.names[-1], 1.0))
-        corpus.running.append(not is_dictionary(path))
+        name = path.name.partition(".")[0]
+        if weight := weights.get(name, 1.0):
+            _add(corpus, seen, name, read_pairs(path), weight, not is_dictionary(path))
     if not corpus.source:
         raise ReadError("no pairs were found", mend="give files with lines of source, tab, target")
+    if weight := weights.get(NUMERALS, 1.0):
+        _add(corpus, seen, NUMERALS, numeral_pairs(), weight, False)
     return corpus
 
 
@@ -80,6 +76,27 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
 def is_dictionary(path: Path) -> bool:
     """Tell whether a file is a dictionary in CC-CEDICT's format, by its name."""
     return ".u8" in path.suffixes
+
+
+def _add(
+    corpus: Corpus,
+    seen: set[tuple[str, str]],
+    name: str,
+    pairs: Iterable[tuple[str, str]],
+    weight: float,
+    running: bool,
+) -> None:
+    begin = len(corpus.source)
+    for source, target in pairs:
+        pair = fold(source), fold(target)
+        if pair not in seen:
+            seen.add(pair)
+            corpus.source.append(pair[0])
+            corpus.target.append(pair[1])
+    corpus.names.append(name)
+    corpus.spans.append((begin, len(corpus.source)))
+    corpus.weights.append(weight)
+    corpus.running.append(running)
 
 
 def _open(path: Path) -> TextIO:
