@@ -172,7 +172,7 @@ def _show(report: dict[str, Any]) -> None:
             f"{row['peak_mb']:.0f}",
             f"{hunalign:.2f}" if hunalign else "–",
         )
-    console = Console()
+    console = Console(width=max(100, Console().width))
     console.print(table)
     speed = report["labse_shaped_sentences_per_second"]
     ours = report["rows"][-1]["encoded_per_second"]

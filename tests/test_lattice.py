@@ -54,8 +54,7 @@ def test_no_path_is_better_and_posteriors_add_up(drawn):
     posteriors, nodes, total = lattice.posteriors(scores)
     assert posteriors == pytest.approx(expected, abs=1e-6)
     assert total == pytest.approx(math.log(weights.sum()))
-    ends = np.array([n]), np.array([m])
-    assert nodes(*ends)[0] == pytest.approx(0.0, abs=1e-6)
+    assert nodes[n, m] == pytest.approx(0.0, abs=1e-6)
 
 
 def test_what_is_not_allowed_lies_on_no_path():

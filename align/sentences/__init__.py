@@ -93,7 +93,7 @@ def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> Array:
     """Return log posteriors (n + 1, m + 1) of boundaries between sentences, from the lattice of clauses."""
     lattice, features = clause_lattice(stretch)
     _, nodes, _ = lattice.posteriors(score(features, weights))
-    return nodes(*np.ix_(stretch.source.first, stretch.target.first))
+    return nodes[np.ix_(stretch.source.first, stretch.target.first)]
 
 
 def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:

@@ -71,7 +71,7 @@ def bead_features(beads: Candidates, cosines: Cosines, sizes: tuple[Ints, Ints],
         "around": around,
         "around_many": around * (fewer + more - 2),
     }
-    for one, other in ((1, 1), (1, 2), (1, 3), (2, 2)):
+    for one, other in ((1, 1), (1, 2), (1, 3), (1, 4), (2, 2), (2, 3)):
         features[f"type_{one}_{other}"] = ((fewer == one) & (more == other)).astype(np.float64)
     return features | _length_features(source, target, real)
 
@@ -88,9 +88,11 @@ def sentence_features(beads: Candidates, boundaries: Array, names: SharedNames) 
     shared, lost = names.of(beads)
     null = beads.is_null
     boundaries = np.maximum(boundaries, _UNLIKELY)
+    inner = _inner_boundary(beads, boundaries)
     return {
         "boundary": boundaries[begin, left] + boundaries[end, right],
-        "boundary_inside": _inner_boundary(beads, boundaries),
+        "boundary_inside": inner - _UNLIKELY,
+        "boundary_inside_probability": np.where(inner > _UNLIKELY, np.exp(inner), 0.0),
         "names_shared": shared,
         "names_lost": np.where(null, 0.0, lost),
         "names_null": np.where(null, lost, 0.0),
@@ -147,7 +149,7 @@ def _around(beads: Candidates, cosines: Cosines) -> Array:
 
 
 def _inner_boundary(beads: Candidates, boundaries: Array) -> Array:
-    """Return the log posterior, from `_UNLIKELY` up, of the likeliest boundary inside each bead."""
+    """Return the log posterior of the likeliest boundary inside each bead: there it should be cut in two."""
     a, b = beads.sizes
     best = np.full(len(a), _UNLIKELY)
     for rows in range(1, _DEEPEST + 1):
@@ -155,7 +157,7 @@ def _inner_boundary(beads: Candidates, boundaries: Array) -> Array:
             inside = np.flatnonzero((rows < a) & (columns < b))
             logs = boundaries[beads.source_begin[inside] + rows, beads.target_begin[inside] + columns]
             best[inside] = np.maximum(best[inside], logs)
-    return best - _UNLIKELY
+    return best
 
 
 def _inside(values: Ints, beads: Candidates, side: int) -> Array:

@@ -149,31 +149,20 @@ class Lattice:
             i, j = i - steps[kind, 0], j - steps[kind, 1]
         return np.array(path[::-1], np.intp)
 
-    def posteriors(self, scores: Array) -> tuple[Array, Callable[[Ints, Ints], Array], float]:
-        """Return the posterior of each candidate, log posteriors of nodes, and the log of the sum over paths.
+    def posteriors(self, scores: Array) -> tuple[Array, Array, float]:
+        """Return posteriors of candidates, log posteriors (n + 1, m + 1) of nodes, log of the sum over paths.
 
         Args:
             scores: (candidates,), the score of each.
         """
         beads, (n, m) = self.candidates, self.shape
-        dense = self._dense(scores)
-        forward = self._sweep(self.windows, dense)
+        forward = self._sweep(self.windows, self._dense(scores))
         mirrored = self.windows.mirrored()
-        backward = self._sweep(mirrored, self._dense_mirrored(scores, mirrored))
-        total = forward[n, m - self.windows.low[n]]
-
-        def before(i: Ints, j: Ints) -> Array:
-            return _look_up(forward, self.windows, i, j)
-
-        def after(i: Ints, j: Ints) -> Array:
-            return _look_up(backward, mirrored, n - i, m - j)
-
-        def nodes(i: Ints, j: Ints) -> Array:
-            logs: Array = np.minimum(before(i, j) + after(i, j) - total, 0.0)
-            return logs
-
-        logs = before(beads.source_begin, beads.target_begin) + after(beads.source_end, beads.target_end)
-        return np.exp(np.minimum(logs + scores - total, 0.0)), nodes, float(total)
+        backward = self._sweep(mirrored, self._dense_mirrored(scores, mirrored))[::-1, ::-1]
+        total = float(forward[n, m])
+        logs = forward[beads.source_begin, beads.target_begin] + backward[beads.source_end, beads.target_end]
+        nodes: Array = np.minimum(forward + backward - total, 0.0)
+        return np.exp(np.minimum(logs + scores - total, 0.0)), nodes, total
 
     def _enumerate(self) -> tuple[Candidates, Ints]:
         low, high = self.windows.low, self.windows.high
@@ -209,33 +198,31 @@ class Lattice:
             windows: where the nodes lie.
             dense: (rows, types, width) scores by the node at which a bead ends.
             choices: (rows, width), filled with the type that ends the best path; none: sum instead.
+
+        Returns:
+            Array (n + 1, m + 1).
         """
-        steps, along, columns = self._steps, self._along, np.arange(self._width)
-        reached = np.full((len(dense), self._width), IMPOSSIBLE)
-        for i, scores in enumerate(dense):
-            above = np.maximum(i - steps[:, 0], 0)
-            w = columns + (windows.low[i] - windows.low[above] - steps[:, 1])[:, None]
-            sums = reached[above[:, None], np.clip(w, 0, self._width - 1)] + scores
-            sums[along] = IMPOSSIBLE
+        rows, along, columns, pad = len(dense), self._along, np.arange(self._width), int(self._steps.max())
+        # A frame of unreachable nodes, so that no bead has to be asked whether it begins inside.
+        framed = np.full((rows + pad, windows.high[-1] + 1 + pad + self._width), IMPOSSIBLE)
+        nodes, stride = framed.reshape(-1), framed.shape[1]
+        begins = ((pad - self._steps[:, 0]) * stride + pad - self._steps[:, 1])[:, None] + columns
+        moves = np.where(columns > 0, dense[:, along], 0.0).cumsum(axis=1)
+        outside = np.where(columns > (windows.high - windows.low)[:, None], IMPOSSIBLE, 0.0)
+        for i in range(rows):
+            sums = nodes[begins + (i * stride + windows.low[i])] + dense[i]
+            sums[along] = IMPOSSIBLE  # moves along the row come below
             if i == 0:
                 sums[along, 0] = 0.0
-            moves = np.cumsum(np.where(columns > 0, scores[along], 0.0))
             if choices is None:
                 top = sums.max(axis=0)
-                row = top + np.log(np.exp(sums - top).sum(axis=0)) - moves
-                reached[i] = np.logaddexp.accumulate(row) + moves
+                row = top + np.log(np.exp(sums - top).sum(axis=0)) - moves[i]
+                reached = np.logaddexp.accumulate(row)
             else:
                 kind = sums.argmax(axis=0)
-                row = sums[kind, columns] - moves
-                running = np.maximum.accumulate(row)
-                choices[i] = np.where(running > row, along, kind)
-                reached[i] = running + moves
-            reached[i, columns > windows.high[i] - windows.low[i]] = IMPOSSIBLE
-        return reached
-
-
-def _look_up(values: Array, windows: Windows, i: Ints, j: Ints) -> Array:
-    """Return the values of nodes, IMPOSSIBLE outside the windows."""
-    w = j - windows.low[i]
-    inside = (w >= 0) & (w < values.shape[1])
-    return np.where(inside, values[i, np.where(inside, w, 0)], IMPOSSIBLE)
+                row = sums[kind, columns] - moves[i]
+                reached = np.maximum.accumulate(row)
+                choices[i] = np.where(reached > row, along, kind)
+            begin = pad + windows.low[i]
+            framed[pad + i, begin : begin + self._width] = reached + moves[i] + outside[i]
+        return framed[pad:, pad : pad + windows.high[-1] + 1]
