@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
-from align.readers.wrapping import shape_of
+from align.readers.wrapping import opens, shape_of
 
 _EDGE = 4
 """Lines at the top or bottom of a page that may be furniture: symbol, page number, job number, its dates."""
@@ -68,8 +68,9 @@ def part(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _front(lines: Sequence[Line]) -> int:
-    """Return where the first sentence ends: what stands before is masthead, and no page ends there."""
-    return next((position for position, line in enumerate(lines) if ends_sentence(line.text)), 0)
+    """Return where the masthead and titles end, with a sentence or a number; no page ends before."""
+    ends = (position for position, line in enumerate(lines) if ends_sentence(line.text) or opens(line.text))
+    return next(ends, 0)
 
 
 def _on_edges(lines: Sequence[Line]) -> set[int]:
@@ -140,7 +141,7 @@ def _between_lines(lines: Sequence[Line]) -> set[int]:
         if match and symbols[match[1]] > 1:
             sure.add(position)
     numbers = [p for p, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
-    beside = {p for p in numbers if {p - 1, p + 1} & sure}
+    beside = {p for p, line in enumerate(lines) if {p - 1, p + 1} & sure and _PAGE.fullmatch(line.text)}
     return sure | beside | _counting(numbers, lines)
 
 

@@ -24,7 +24,7 @@ from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
 from align.readers.wrapping import Shape
 from align.text import HAN, clean
 
-_RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=\S)")
+_RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s，。；：、）”])")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
 _STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")

@@ -34,6 +34,8 @@ _WIDEST = 160
 """Columns above which no text is wrapped for paper."""
 _FILLED = 0.75
 """Share of the usual width from which a line may have been broken for want of room; titles are narrower."""
+_CLOSE = 0.25
+"""Share of lines that may stand close in a text whose paragraphs are parted by blank lines: tables, lists."""
 _MANY, _MOST = 0.15, 0.6
 """Shares of lines that make a habit; the development texts lie far from both: rows near 0, wrapped 0.7."""
 _FULL = 0.85
@@ -74,16 +76,21 @@ def shape_of(lines: Sequence[Line]) -> Shape:
     full = sum(reach(a, b) >= _FILLED * width for a, b in cuts)
     if width <= _WIDEST and full > max(1, _MANY * len(joints), _MOST * len(cuts)):
         return "wrapped"
-    return "spaced" if len(joints) <= _MANY * len(breaks) else "rows"
+    close = sum(not (is_entry(b.text) or _in_masthead(a, b)) for a, b in joints)
+    return "spaced" if close <= _CLOSE * len(breaks) else "rows"
 
 
 def _is_cut(line: Line, following: Line) -> bool:
     """Tell whether a sentence seems to go on in the next line."""
     if ends_sentence(line.text) or opens(following.text):
         return False
-    if masthead.is_masthead(line.text) or masthead.is_masthead(following.text):
+    if _in_masthead(line, following):
         return False
     return starts_lower(following.text) or (is_han(following.text[0]) and not ends_clause(line.text))
+
+
+def _in_masthead(line: Line, following: Line) -> bool:
+    return masthead.is_masthead(line.text) or masthead.is_masthead(following.text)
 
 
 def usual_width(lines: Iterable[Line]) -> int:
@@ -164,7 +171,7 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
     before = group[-1]
     width = measure.front_full if in_front else measure.full
     full = reach(before, line) >= width
-    if opens(line.text):
+    if opens(line.text) and (ends_sentence(before.text) or not _is_year(line.text)):
         preamble = ends_clause(before.text) and bool(PREAMBLE.match(group[0].text))
         counted = len(group) == 1 or _counts_on(group[0].text, line.text)
         return not full or ends_sentence(before.text) or preamble or counted
@@ -179,6 +186,12 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
 def _stands_alone(text: str) -> bool:
     """Tell a line of the masthead, or one that holds nothing but its name: `Article 9`."""
     return masthead.stands_alone(text) or (opens(text) and is_lone_number(text, named=True))
+
+
+def _is_year(text: str) -> bool:
+    """Tell a line that begins with a year, in which the sentence above it ends: 28 April / 2023."""
+    key = key_of(split_number(text[:LONG])[0])
+    return key is not None and key.style == "arabic" and 1900 <= key.values[0] < 2100
 
 
 def _counts_on(text: str, following: str) -> bool:
