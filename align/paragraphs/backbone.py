@@ -86,10 +86,7 @@ def _cut(rows: slice, columns: slice, anchors: Sequence[_Anchor]) -> Iterator[tu
 
 
 def _anchors(both: Sides) -> list[_Anchor]:
-    """Return the longest chain of pairs that are each other's nearest and stand in one order.
-
-    By patience sorting (Schensted 1961, "Longest increasing and decreasing subsequences").
-    """
+    """Return pairs of blocks that are each other's nearest and, taken together, stand in one order."""
     source, target = both
     sure = source.cosine - source.background
     mutual = [
@@ -97,16 +94,24 @@ def _anchors(both: Sides) -> list[_Anchor]:
         for i, j in enumerate(source.nearest)
         if target.nearest[j] == i and sure[i] > SURE
     ]
+    return _longest_chain(mutual)
+
+
+def _longest_chain(anchors: Sequence[_Anchor]) -> list[_Anchor]:
+    """Return as many anchors as can stand in one order in both versions, given in the order of the source.
+
+    By patience sorting (Schensted 1961, "Longest increasing and decreasing subsequences").
+    """
     tops: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for k, anchor in enumerate(mutual):
+    for k, anchor in enumerate(anchors):
         pile = bisect_left(tops, anchor.target)
         before.append(last[pile - 1] if pile else -1)
         tops[pile : pile + 1] = [anchor.target]
         last[pile : pile + 1] = [k]
     chain, k = [], last[-1] if last else -1
     while k >= 0:
-        chain.append(mutual[k])
+        chain.append(anchors[k])
         k = before[k]
     return chain[::-1]

@@ -86,12 +86,15 @@ def _bead(link: Link, both: Sides, content: float, frames: set[tuple[int, int]])
     sizes = source.size[list(link.source)].sum(), target.size[list(link.target)].sum()
     unequal = abs(math.log((sizes[0] + SHORT) / (sizes[1] + SHORT)))
     joined = len(link.source) + len(link.target) - 2
-    evidence = 0.1 + 18 * content + 0.6 * frame - 2.6 * unequal - 2.8 * joined
+    evidence = -0.8 + 13.7 * content + frame - 2 * unequal - 2.3 * joined
     return ParagraphBead(link.source, link.target, why, _logistic(evidence))
 
 
 def _null_bead(link: Link, both: Sides) -> ParagraphBead:
-    """Return the bead of a block without partner; one that has a near neighbour is doubtful."""
+    """Return the bead of a block without partner; one that has a near neighbour is doubtful.
+
+    More doubtful than it was found to be: a lost pair costs a translator more than a second look.
+    """
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
     nearness = float(side.cosine[index] - side.background[index])
     return ParagraphBead(link.source, link.target, "structure", _logistic(3.7 - 13 * nearness))
