@@ -52,7 +52,7 @@ class View:
         return self.bitext.source.language, self.bitext.target.language
 
     def linked(self) -> Iterable[Row]:
-        """Return the rows that have both sides; lines of a table of contents have page numbers of their own."""
+        """Return the rows that have both sides; lines of a contents table count their own pages."""
         return (row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row))
 
     def around(self, row: Row) -> list[Row]:
