@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from align import __version__
-from align.cli_terms import terms
+from align.cli_terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError, WriteError
 from align.progress import Progress
 from align.settings import LEVELS, Settings
@@ -94,23 +94,28 @@ def _language_options(command: Callable[..., None]) -> Callable[..., None]:
     "--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation."
 )
 @click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@click.option(
+    "--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too."
+)
+@click.option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
+@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
 @_model_options
 @click.option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
-    original: Path,
-    translation: Path,
-    outputs: tuple[Path, ...],
-    *,
-    one_target: bool,
-    quiet: bool,
-    **settings: Any,
-) -> None:
-    """Align ORIGINAL and TRANSLATION and write the bitext."""
+    original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, quiet: bool,
+    bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, **settings: Any,
+) -> None:  # fmt: skip
+    """Align ORIGINAL and TRANSLATION and write the bitext.
+
+    With --terms, exits with 1 when a finding is an error; the outputs are written all the same.
+    """
     from align import exchange
     from align.pipeline import align_files
     from align.summary import summarise
 
     _check_outputs(outputs, (original, translation))
+    check_reports(reports)
+    base = read_bases(bases)
     with Progress(quiet=quiet) as step:
         bitext = align_files(original, translation, Settings(**settings), progress=step)
         step("writing")
@@ -121,6 +126,8 @@ def pair(
         for line in summarise(bitext).lines():
             click.echo(line, err=True)
     _warn(findings)
+    if bases or reports:
+        fail(check_and_tell(bitext, base, reports, waivers_file), "error")
 
 
 @main.command()
