@@ -108,7 +108,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("pairs", nargs="*", type=Path, default=[DATA], help="files or folders of pairs")
     parser.add_argument("--out", type=Path, default=Path("models/default"), help="folder of the new model")
     parser.add_argument("--from", dest="base", type=Path, help="a model of ours to go on from")
-    parser.add_argument("--vocabulary", type=int, default=64_000, help="tokens of a new model")
+    parser.add_argument("--vocabulary", type=int, default=72_000, help="tokens of a new model")
     parser.add_argument("--weight", action="append", type=_weight, default=[], metavar="NAME=TIMES")
     parser.add_argument("--score", nargs="*", type=Path, default=[], help="pairs to score with, not to train")
     for field in fields(Recipe):

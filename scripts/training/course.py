@@ -31,12 +31,12 @@ _LONGEST = 160
 class Recipe:
     """What decides a course, beside its pairs and its vocabulary."""
 
-    epochs: float = 12
+    epochs: float = 10
     batch: int = 2048
-    dim: int = 256
+    dim: int = 384
     scale: float = 14
     """Cosines are multiplied by it, as by the inverse of a temperature."""
-    rate: float = 0.02
+    rate: float = 0.025
     """Adam's learning rate at the start; it falls in a straight line."""
     last_rate: float = 0.05
     """The rate at the end, as a share of the first."""
