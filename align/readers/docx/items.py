@@ -72,18 +72,24 @@ def _believed(items: Sequence[Item]) -> list[Item]:
     keys = {item.key for item in items}
 
     def has_neighbour(key: Key) -> bool:
-        if key.style == "parenthesis":  # no text begins so by chance
-            return True
         *head, last = key.values or (1,)
         near = (*range(last - 2, last), last + 1, last + 2)
         return last == 1 or any(replace(key, values=(*head, value)) in keys for value in near)
 
     return [
         item
-        if item.paragraph.number or (key := item.key) is None or has_neighbour(key)
+        if item.paragraph.number or (key := item.key) is None or _is_certain(item) or has_neighbour(key)
         else _whole(item.paragraph)
         for item in items
     ]
+
+
+def _is_certain(item: Item) -> bool:
+    """Tell numbers with which no text begins by chance: (a), IV., 四. but not I., which may be an initial."""
+    key = item.key
+    if key is None or key.style != "roman":
+        return key is not None and key.style == "parenthesis"
+    return item.is_line and not re.match(r"[A-Z]\b", item.number)
 
 
 def _carried(items: Sequence[Item]) -> Iterator[Item]:
