@@ -92,13 +92,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("align/sentences/weights.json"))
     parser.add_argument("--model", default="default", help="embedding model to fit them for")
     parser.add_argument("--seed", type=int, default=1, help="of the made texts")
+    parser.add_argument("--start", type=Path, help="weights to begin from: a third of the rounds will do")
     parser.add_argument("--hold-out", action="store_true", help="report on texts held out in turn")
     arguments = parser.parse_args(argv)
     embedder = embed.load(arguments.model)
     texts = [*novels(arguments.data), *made_texts(arguments.data, random.Random(arguments.seed))]
     samples = [sample for text in texts for sample in sampled(text, embedder)]
     print(f"{len(texts)} texts, {len(samples)} stretches", file=sys.stderr)
-    weights = fit_both(samples)
+    start = json.loads(arguments.start.read_text(encoding="utf-8")) if arguments.start else None
+    weights = fit_both(samples, start)
     with write_whole(arguments.out) as file:
         file.write(json.dumps(weights, indent=2).encode() + b"\n")
     if arguments.hold_out:
@@ -284,7 +286,9 @@ def fit(problems: Sequence[Problem], start: Mapping[str, float] | None = None) -
             slope = slope + matrix.T @ (all_paths - right_paths) / scale
         return float(value), slope
 
-    first = np.zeros(len(names)) if start is None else np.array([start[name] for name in names]) * scale
+    first = (
+        np.zeros(len(names)) if start is None else np.array([start.get(name, 0.0) for name in names]) * scale
+    )
     rounds = ROUNDS if start is None else ROUNDS // 3
     found = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     print(f"loss {found.fun:.1f} after {found.nit} rounds", file=sys.stderr, flush=True)
