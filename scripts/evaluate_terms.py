@@ -238,7 +238,8 @@ def change_symbol(
     """Change a figure of a document symbol."""
     symbols = list(
         re.finditer(
-            r"[A-Z]+(?:/[A-Z0-9.]+)*/\d+|(?<![\d/])\d{1,3}/\d{1,4}(?![\d/])|\d{3,4}\s?\(\d{4}\)", pair.target
+            r"[A-Z]+(?:/[A-Z0-9.]+)*/\d+|(?<![\d/])(?:\d\d+/\d{1,4}|\d/\d\d+)(?![\d/])|\d{3,4}\s?\(\d{4}\)",
+            pair.target,
         )
     )
     symbols = [m for m in symbols if any(c.isdigit() for c in m[0])]

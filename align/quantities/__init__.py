@@ -55,7 +55,7 @@ def compare(
     text: str, other: str, language: str, other_language: str
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Return what `differing` does for both directions, reading each text once."""
-    if not (_MAY_BE_FIRM.search(text) or _MAY_BE_FIRM.search(other)):
+    if _agree_plainly(text, other):
         return [], []
     ours, theirs = quantities(text, language), quantities(other, other_language)
     return _without(ours, theirs), _without(theirs, ours)
@@ -75,11 +75,22 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
     return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
 
 
-# Most sentences hold no figure at all; this tells so ten times faster than reading them for figures does.
-_MAY_BE_FIRM = re.compile(
-    rf"\d|[{chinese.NUMERAL}]{{2}}|{'|'.join(english.MONTHS)}|(?:teen|twel|eleven|ty|ieth|hundred|thousand|illion)",
-    re.I,
+_DIGITS = re.compile(r"\d+")
+_COUNTING = re.compile(
+    f"[{chinese.NUMERAL}]{{2}}|\\d\\s?[{chinese.NUMERAL}年月日时時點点]|"
+    + "|".join(month for month in english.MONTHS if month not in ("May", "March"))
+    + "|teen|[Tt]wel|leven|[Tt]went|[Tt]hirt|[Ff]ort[iy]|[Ff]ift|[Ss]ixt|[Ss]event|ight[iy]|[Nn]inet|hundred|thousand"
+    "|illion|noon|[ap]\\.m"
 )
+
+
+def _agree_plainly(text: str, other: str) -> bool:
+    """Tell whether both texts hold the same digits and nothing else that counts, as most sentences do.
+
+    It spares reading them for figures, which takes ten times as long.
+    """
+    same = sorted(_DIGITS.findall(text)) == sorted(_DIGITS.findall(other))
+    return same and not _COUNTING.search(text) and not _COUNTING.search(other)
 
 
 def _readers(language: str) -> tuple[_Reader, ...]:

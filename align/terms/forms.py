@@ -47,6 +47,11 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
         yield plain(match[0]), match.start(), match.end()
 
 
+def forms(text: str) -> Iterator[str]:
+    """Return the plain forms of the words of a text: what `words` yields, faster and without their places."""
+    return map(plain, _WORD.findall(text))
+
+
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """Return one form for plural, possessive, capital and British spelling; acronyms keep their case."""

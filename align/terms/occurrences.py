@@ -6,12 +6,12 @@ longer term covers is no occurrence of the shorter one. (Aho & Corasick 1975, do
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from align.terms.base import Concept, Term, TermBase
-from align.terms.forms import verb_forms, words
+from align.terms.forms import forms, verb_forms, words
 from align.text import is_han, same_language, simplify
 
 _EDGE = "\x1f"
@@ -67,15 +67,14 @@ class Finder:
     def _longest(self, normal: str) -> Iterator[tuple[int, int, list[tuple[Concept, Term]]]]:
         """Yield leftmost-longest matches; two neighbours may share the edge between them."""
         matches = [
-            (last - size + 1, last + 1, owners)
-            for last, (size, owners) in self._automaton.iter(normal)
-            if self._spaced or _is_whole(normal, last - size + 1, last + 1)
+            (last - size + 1, -last - 1, owners) for last, (size, owners) in self._automaton.iter(normal)
         ]
+        matches.sort(key=itemgetter(0, 1))
         reached = 0
-        for start, end, owners in sorted(matches, key=lambda match: (match[0], -match[1])):
-            if start >= reached:
-                yield start, end, owners
-                reached = end - 1 if self._spaced else end
+        for start, end, owners in matches:
+            if start >= reached and (self._spaced or _is_whole(normal, start, -end)):
+                yield start, -end, owners
+                reached = -end - 1 if self._spaced else -end
 
     def _patterns(self, term: Term) -> Iterable[str]:
         if not self._spaced:
@@ -95,21 +94,23 @@ Place = Callable[[int, int], tuple[int, int]]
 
 def _spaced(text: str) -> tuple[str, Place]:
     """Normalise a text whose words are spaced; return it and what leads back to the original offsets."""
-    tokens = list(words(_sentence_case(text)))
-    starts, position = [], 0
-    for form, _, _ in tokens:
-        starts.append(position)
-        position += len(form) + 1
+    text = _sentence_case(text)
+    normal = _EDGE + "".join(form + _EDGE for form in forms(text))
 
     def place(start: int, end: int) -> tuple[int, int]:
-        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 2) - 1
-        return tokens[first][1], tokens[last][2]
+        # Few texts hold a term: only for those it is worth knowing where the words stand.
+        spans = [(first, last) for _, first, last in words(text)]
+        return spans[normal.count(_EDGE, 0, start)][0], spans[normal.count(_EDGE, 0, end - 1) - 1][1]
 
-    return _EDGE + "".join(form + _EDGE for form, _, _ in tokens), place
+    return normal, place
 
 
 def _unspaced(text: str) -> tuple[str, Place]:
-    return simplify(text.translate(_WIDTH)).lower(), lambda start, end: (start, end)
+    return simplify(text.translate(_WIDTH)).lower(), _same_place
+
+
+def _same_place(start: int, end: int) -> tuple[int, int]:
+    return start, end
 
 
 def _sentence_case(text: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from align.answers import answering
 from align.terms.base import FORBIDDEN, Concept, Term
-from align.terms.forms import words
 from align.terms.findings import Finding, Span, finding
+from align.terms.forms import words
 from align.terms.occurrences import Occurrence
 from align.terms.rendered import is_rendered, stranger
 from align.terms.view import Row, View
@@ -18,7 +18,7 @@ from align.text import fold
 def forbidden(view: View) -> Iterator[Finding]:
     """Tell where a forbidden or superseded term is used."""
     language = view.languages[1]
-    for row in view.linked():
+    for row in view.linked:
         here = {o.concept.id for near in view.around(row) for o in near.source}
         for used in row.target:
             if used.term not in used.concept.forbidden(language) or not _about(
@@ -51,7 +51,7 @@ def ordinary(view: View) -> Iterator[Finding]:
 def several_renderings(view: View) -> Iterator[Finding]:
     """One source term is rendered in several ways."""
     uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
-    for row in view.linked():
+    for row in view.linked:
         for occurrence in _once(row.target):
             forbidden = occurrence.term.status in FORBIDDEN  # that is T1's
             if not forbidden and any(o.concept.id == occurrence.concept.id for o in row.source):
@@ -70,7 +70,7 @@ def several_renderings(view: View) -> Iterator[Finding]:
 def several_sources(view: View) -> Iterator[Finding]:
     """One target term renders several source terms."""
     uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
-    for row in view.linked():
+    for row in view.linked:
         rendered = {fold(o.term.text): o for o in row.target}
         for occurrence in _once(row.source):
             for text, target in rendered.items():
@@ -94,7 +94,7 @@ def several_sources(view: View) -> Iterator[Finding]:
 def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterator[Finding]:
     """Find source terms of which neither the unit, its paragraph nor its neighbours hold a rendering."""
     language = view.languages[1]
-    for row in view.linked():
+    for row in view.linked:
         missed = [
             o for o in _once(row.source)
             if wanted(o.concept)

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from align.quantities import Kind, Quantity
 from align.terms.findings import Finding, finding
 from align.terms.view import Row, View
-from align.text import fold, is_han, same_language
+from align.text import HAN, fold, same_language
 
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile(r"[^\W\d_]")
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "N1": ("number", "time"),
     "N2": ("year", "month", "day"),
@@ -36,7 +38,7 @@ def symbols(view: View) -> Iterator[Finding]:
 
 def marks(view: View) -> Iterator[Finding]:
     """Footnote marks or brackets differ."""
-    for row in view.linked():
+    for row in view.linked:
         source = [mark.number for segment in row.unit.bead.source for mark in segment.notes]
         # Marks stand at other places of the sentence; in the same paragraph they are not lost.
         around = [mark.number for near in view.around(row) for s in near.unit.bead.target for mark in s.notes]
@@ -64,8 +66,8 @@ def untranslated(view: View) -> Iterator[Finding]:
     source_language, target_language = view.languages
     if same_language(source_language, target_language):
         return
-    for row in view.linked():
-        if _prose(row.unit.source, source_language) and not _speaks(row.unit.target, target_language):
+    for row in view.linked:
+        if not _speaks(row.unit.target, target_language) and _prose(row.unit.source, source_language):
             words = re.findall(r"[^\W\d_]{2,}", row.unit.target)
             if len(words) >= 3:
                 yield finding("U1", "error", row.unit, "the text is not translated", term=row.unit.source)
@@ -73,14 +75,12 @@ def untranslated(view: View) -> Iterator[Finding]:
 
 def misshapen(view: View) -> Iterator[Finding]:
     """One side is suspiciously long or short."""
-    ratios = [
-        _log_ratio(row) for row in view.linked() if min(len(row.unit.source), len(row.unit.target)) > 20
-    ]
+    ratios = [_log_ratio(row) for row in view.linked if min(len(row.unit.source), len(row.unit.target)) > 20]
     if len(ratios) < 20:
         return  # too few to know what is usual between these languages
     ratios.sort()
     usual = ratios[len(ratios) // 2]
-    for row in view.linked():
+    for row in view.linked:
         longer = max(len(row.unit.source), len(row.unit.target))
         difference = _log_ratio(row) - usual
         # Short texts vary more: a heading of three words may be twice as long as its translation.
@@ -109,7 +109,7 @@ def _shown(text: str, figures: Iterable[Quantity]) -> str:
 def _inconsistent(view: View, code: str, side: str) -> Iterator[Finding]:
     other = "target" if side == "source" else "source"
     groups: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in view.linked():
+    for row in view.linked:
         key, value = (_bare(getattr(row.unit, name)) for name in (side, other))
         groups[key][value].append(row)
     for variants in groups.values():
@@ -138,21 +138,21 @@ def _log_ratio(row: Row) -> float:
 
 
 def _unbalanced(text: str) -> bool:
-    return sum(c in "(（[" for c in text) != sum(c in ")）]" for c in text) and not re.match(
-        r"[^([（]*\w{1,3}[)）]", text
-    )
+    opened, closed = (sum(map(text.count, brackets)) for brackets in ("(（[", ")）]"))
+    return opened != closed and not re.match(r"[^([（]*\w{1,3}[)）]", text)  # "a) …" opens none
 
 
 def _prose(text: str, language: str) -> bool:
     """Tell whether a text is more than names, symbols and addresses, which stay as they are."""
     if language.startswith("zh"):
-        return sum(map(is_han, text)) >= 4
+        return len(_HAN.findall(text)) >= 4
     lower = re.findall(r"\b[a-z]{2,}\b", re.sub(r"\S*(?:://|www\.|@)\S*", "", text))
     return len(lower) >= 3
 
 
 def _speaks(text: str, language: str) -> bool:
     """Tell whether a text holds anything of a language: Han for Chinese, mostly other letters else."""
-    han = sum(map(is_han, text))
-    letters = sum(c.isalpha() for c in text)
-    return han > 0 if language.startswith("zh") else han * 2 < letters
+    if language.startswith("zh"):
+        return bool(_HAN.search(text))
+    han = len(_HAN.findall(text))
+    return han * 2 < sum(c.isalpha() for c in text) if han else bool(_LETTER.search(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,9 +50,10 @@ class View:
         """Return the languages of the source and the target."""
         return self.bitext.source.language, self.bitext.target.language
 
-    def linked(self) -> Iterable[Row]:
-        """Return the rows that have both sides; lines of a contents table count their own pages."""
-        return (row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row))
+    @cached_property
+    def linked(self) -> list[Row]:
+        """The rows that have both sides; lines of a contents table have page numbers of their own."""
+        return [row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row)]
 
     def around(self, row: Row) -> list[Row]:
         """Return the rows of the same paragraph and those beside the row, itself among them.
@@ -76,9 +76,7 @@ class View:
     @cached_property
     def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
         """Return the rows whose figures differ: those the translation lacks, and those it has instead."""
-        compared = (
-            (row, *compare(row.unit.source, row.unit.target, *self.languages)) for row in self.linked()
-        )
+        compared = ((row, *compare(row.unit.source, row.unit.target, *self.languages)) for row in self.linked)
         return [(row, lost, new) for row, lost, new in compared if lost or new]
 
     @cached_property
