@@ -40,8 +40,8 @@ def retrieval(source: NDArray[np.float32], target: NDArray[np.float32]) -> tuple
     """Return the share of sources whose own translation is nearest to them: P@1, plain and with margin.
 
     The margin subtracts from each cosine the mean of the target's best `NEIGHBOURS` cosines, so that texts
-    close to everything win less often (CSLS, Conneau et al. 2018). A tie counts as right: the same text
-    may occur twice.
+    close to everything win less often (CSLS, Conneau et al. 2018). A twin's translation counts as right:
+    the same text may occur several times, as in news tests with several references.
 
     Args:
         source: (n, d) vectors of length one.
@@ -54,18 +54,25 @@ def retrieval(source: NDArray[np.float32], target: NDArray[np.float32]) -> tuple
         keep = min(NEIGHBOURS, len(cosines))
         best = np.partition(cosines, len(cosines) - keep, axis=0)[len(cosines) - keep :]
     crowding = best.mean(axis=0) / 2
+    twins = _numbers(source), _numbers(target)
     plain = margin = 0
     for block in blocks:
         cosines = source[block] @ target.T
-        plain += _own_is_best(cosines, block.start)
-        margin += _own_is_best(cosines - crowding, block.start)
+        plain += _hits(cosines.argmax(axis=1), block.start, twins)
+        margin += _hits((cosines - crowding).argmax(axis=1), block.start, twins)
     return plain / len(source), margin / len(source)
 
 
-def _own_is_best(scores: NDArray[np.float32], first: int) -> int:
-    """Count the rows whose own column, `first` for row 0, holds their best score."""
-    rows = np.arange(len(scores))
-    return int((scores[rows, first + rows] >= scores.max(axis=1) - 1e-6).sum())
+def _numbers(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return a number for each row, the same for the same row."""
+    numbers: dict[bytes, int] = {}
+    return np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in vectors])
+
+
+def _hits(found: NDArray[np.int64], first: int, twins: tuple[NDArray[np.int64], ...]) -> int:
+    """Count the rows, from row `first` on, that found their own number, or a twin's on either side."""
+    own = np.arange(first, first + len(found))
+    return int(np.any([numbers[found] == numbers[own] for numbers in twins], axis=0).sum())
 
 
 @dataclass(frozen=True, slots=True)
