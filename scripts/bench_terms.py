@@ -4,8 +4,8 @@
     python scripts/bench_terms.py --pairs ../shared/data/eval/unpc_dev.tsv --terms ../shared/data/terms/*.tsv
 
 The pairs are repeated, each time with another word in them so that no text comes twice, and the bases are
-filled up with made-up concepts, until there are as many as asked for. The naive checker looks for every term in
-every text as a substring; it is timed on a hundredth of the units.
+filled up with made-up concepts, until there are as many as asked for. The naive checker looks for every
+term in every text as a substring; it is timed on a thousand units.
 """
 
 from __future__ import annotations

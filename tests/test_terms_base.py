@@ -1,5 +1,10 @@
 """Term bases: every format out, in and out again; what is wrong in them is told with its place."""
 
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +12,8 @@ from hypothesis import strategies as st
 from align.errors import ReadError
 from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, describe, inspect, merge, with_kinds
+
+CASES = Path(__file__).parent / "cases" / "terms"
 
 TEXT = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P"], exclude_characters=";；\"'*()（）"),
@@ -18,6 +25,9 @@ TERMS = st.builds(
     TEXT,
     st.sampled_from(["en", "zh-CN"]),
     st.sampled_from(["preferred", "admitted", "deprecated", "superseded"]),
+    st.sampled_from(["", "formal", "short", "acronym"]),
+    st.sampled_from(["", "verb", "noun"]),
+    st.booleans(),
 )
 CONCEPTS = st.builds(
     lambda terms, kind, note, recognise: Concept("", terms, kind, note=note, recognise=recognise),
@@ -43,7 +53,7 @@ def plain(base):
     return [(c.id, set(c.terms), *list_of(c)[1:]) for c in base.concepts]
 
 
-@pytest.mark.parametrize("ending", [".tbx", ".v2.tbx", ".csv", ".tsv", ".xlsx"])
+@pytest.mark.parametrize("ending", [".tbx", ".v2.tbx", ".csv", ".tsv", ".xlsx", ".utx"])
 @given(concepts=st.lists(CONCEPTS, min_size=1, max_size=4))
 @settings(max_examples=25, deadline=None)
 def test_out_and_in_again_is_the_same_base(tmp_path_factory, ending, concepts):
@@ -53,10 +63,15 @@ def test_out_and_in_again_is_the_same_base(tmp_path_factory, ending, concepts):
     assert plain(formats.read(path)) == plain(base)
 
 
-def test_utx_holds_pairs_of_terms(tmp_path):
-    base = TermBase((Concept("1", (Term("发展权", "zh-CN"), Term("right to development", "en"))),))
-    formats.write(base, tmp_path / "base.utx")
-    assert plain(formats.read(tmp_path / "base.utx")) == plain(base)
+def test_utx_of_another_program(tmp_path):
+    base = read(
+        tmp_path,
+        "base.utx",
+        "#UTX 1.11; en-US/zh-CN; 2020-01-01; copyright: X\n#src\ttgt\tsrc:pos\tterm status\n"
+        "right to development\t发展权\tnoun\tapproved\ndevelopment\t发展事项\tnoun\tforbidden\n",
+    )
+    assert [c.terms[1].status for c in base.concepts] == ["preferred", "deprecated"]
+    assert base.concepts[0].terms[0].part_of_speech == "noun"
 
 
 def read(tmp_path, name, text):
@@ -195,3 +210,41 @@ def test_merged_bases_keep_their_concepts_apart():
     one, other = (TermBase((Concept("1", (Term(text, "en"),)),)) for text in ("aid", "debt"))
     assert [c.id for c in merge([one, other]).concepts] == ["1", "1#2"]
     assert describe(merge([one, other]))[0] == "2 concepts, 2 terms"
+
+
+@pytest.mark.parametrize("ending", [".tbx", ".v2.tbx"])
+@given(concepts=st.lists(CONCEPTS, min_size=1, max_size=4))
+@settings(max_examples=10, deadline=None)
+def test_tbx_keeps_the_core_structure(tmp_path_factory, ending, concepts):
+    """The core of ISO 30042, from the element lists of the standard, as a RELAX NG schema."""
+    from lxml import etree
+
+    schema = etree.RelaxNG(etree.parse(CASES / ("core.v2.rng" if ending == ".v2.tbx" else "core.v3.rng")))
+    path = tmp_path_factory.mktemp("tbx") / f"base{ending}"
+    formats.write(numbered(concepts), path)
+    schema.assertValid(etree.parse(path))
+
+
+OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
+
+
+def test_omegat_reads_tbx_v2_as_a_glossary(tmp_path, shared):
+    """A real CAT client's own glossary reader sees every pair of terms."""
+    script = shared / "tools" / "omegat_fuzzy.groovy"
+    if not OMEGAT.exists() or not shutil.which("java") or not script.exists():
+        pytest.skip("needs OmegaT and Java: apt-get install omegat")
+    base = TermBase((Concept("1", (Term("发展权", "zh-CN"), Term("right to development", "en"))),))
+    formats.write(base, tmp_path / "base.v2.tbx")
+    (tmp_path / "a.txt").write_text("发展权。\n", encoding="utf-8")
+    (tmp_path / "a.tmx").write_text(
+        '<tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" '
+        'adminlang="en" srclang="zh-CN" datatype="plaintext"/><body/></tmx>',
+        encoding="utf-8",
+    )
+    ran = subprocess.run(
+        ["bash", shared / "tools" / "omegat_check.sh", tmp_path / "a.tmx", tmp_path / "a.txt", "ZH-CN", "EN"],
+        env={**os.environ, "GLOSS": str(tmp_path / "base.v2.tbx"), "OMEGAT_SCRIPT": str(script)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    lines = [line for line in ran.stdout.splitlines() if line.startswith("GLOSS")]
+    assert any("发展权" in line and "right to development" in line for line in lines), ran.stdout

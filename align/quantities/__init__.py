@@ -79,8 +79,8 @@ _DIGITS = re.compile(r"\d+")
 _COUNTING = re.compile(
     f"[{chinese.NUMERAL}]{{2}}|\\d\\s?[{chinese.NUMERAL}年月日时時點点]|"
     + "|".join(month for month in english.MONTHS if month not in ("May", "March"))
-    + "|teen|[Tt]wel|leven|[Tt]went|[Tt]hirt|[Ff]ort[iy]|[Ff]ift|[Ss]ixt|[Ss]event|ight[iy]|[Nn]inet|hundred|thousand"
-    "|illion|noon|[ap]\\.m"
+    + "|teen|[Tt]wel|leven|[Tt]went|[Tt]hirt|[Ff]ort[iy]|[Ff]ift|[Ss]ixt|[Ss]event|ight[iy]|[Nn]inet"
+    "|hundred|thousand|illion|noon|[ap]\\.m"
 )
 
 

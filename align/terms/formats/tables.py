@@ -3,7 +3,8 @@
 One row is one concept; rows with the same id are one concept too. A heading says what its column holds:
 
     en, zh-CN, English, 中文     terms, several in a cell separated by ; or a new line
-    en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status
+    en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status,
+                                 `en verb`, `en unrecognised`, and several at once: `en admitted acronym`
     en status, en pos            of the terms of that language in the row
     id, kind, subject, note, source, recognise
 
@@ -40,13 +41,18 @@ _ROLES = {
     "definition": "note", "备注": "note", "source": "source", "reference": "source", "来源": "source",
     "recognise": "recognise", "recognize": "recognise",
 }  # fmt: skip
-_QUALITIES: dict[str, Form] = {
+_FORMS: dict[str, Form] = {
     "short": "short",
     "formal": "formal",
     "full": "formal",
     "acronym": "acronym",
     "abbreviation": "acronym",
 }
+_PARTS_OF_SPEECH = {
+    pos.lower(): pos for pos in ("noun", "verb", "adjective", "adverb", "properNoun", "other")
+}
+"""Those of TBX-Basic."""
+_UNRECOGNISED = "unrecognised"
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4}){0,2}")
 _FORMULA = "\0formula"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -59,7 +65,7 @@ class _Column:
 
     role: str = ""
     language: str = ""
-    quality: str = ""
+    qualities: tuple[str, ...] = ()
 
 
 def read(path: Path, columns: dict[str, str]) -> TermBase:
@@ -98,13 +104,13 @@ def _column(heading: str) -> _Column:
     if not words:
         return _Column()
     language = _LANGUAGES.get(words[0]) or (normal_code(words[0]) if _CODE.fullmatch(words[0]) else "")
-    if not language or len(words) > 2:
+    qualities = tuple(words[1:])
+    if not language:
         return _Column()
-    quality = words[1] if len(words) == 2 else ""
-    if quality in ("status", "pos"):
-        return _Column(quality, language)
-    known = not quality or quality in _QUALITIES or quality in STATUSES
-    return _Column(language=language, quality=quality) if known else _Column()
+    if qualities in (("status",), ("pos",)):
+        return _Column(qualities[0], language)
+    known = {*_FORMS, *STATUSES, *_PARTS_OF_SPEECH, _UNRECOGNISED} >= set(qualities)
+    return _Column(language=language, qualities=qualities) if known else _Column()
 
 
 def _base(rows: Iterable[tuple[str, list[str]]], columns: list[_Column]) -> TermBase:
@@ -163,13 +169,14 @@ def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) 
     parts = [part for part in _PARTS.split(cell.strip()) if part]
     if len(parts) > MOST_TERMS:
         raise ValueError(f"a cell holds {len(parts)} terms, more than {MOST_TERMS}")
-    status: Status = status_of(statuses.get(("status", column.language), ""))
-    if column.quality in STATUSES:
-        status = column.quality
-    form: Form = _QUALITIES.get(column.quality, "")
+    said = status_of(statuses.get(("status", column.language), ""))
+    status: Status = next((word for word in STATUSES if word in column.qualities), said)
+    form: Form = next((_FORMS[word] for word in column.qualities if word in _FORMS), "")
+    pos = statuses.get(("pos", column.language), "")
+    pos = next((_PARTS_OF_SPEECH[word] for word in column.qualities if word in _PARTS_OF_SPEECH), pos)
     for part in parts:
         text = re.sub(r"\s*\((?:the|l[ae']|les|el|los)\)\s*\**$|\s*\*+$", "", part)
-        yield Term(text, column.language, status, form, statuses.get(("pos", column.language), ""))
+        yield Term(text, column.language, status, form, pos, _UNRECOGNISED not in column.qualities)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -213,34 +220,20 @@ def _unescaped(cell: str) -> str:
 
 def _table(base: TermBase) -> Iterator[list[str]]:
     """Yield the heading and the rows, in exactly the columns that the base needs."""
-    kinds = dict.fromkeys((t.language, _quality(t)) for c in base.concepts for t in c.terms)
-    verbs = dict.fromkeys(t.language for c in base.concepts for t in c.terms if t.part_of_speech)
-    heads = [" ".join(filter(None, kind)) for kind in kinds]
-    about = ["kind", "subject", "note", "source", "recognise"]
-    yield ["id", *heads, *(f"{language} pos" for language in verbs), *about]
+    heads = list(dict.fromkeys(_heading(term) for concept in base.concepts for term in concept.terms))
+    yield ["id", *heads, "kind", "subject", "note", "source", "recognise"]
     for concept in base.concepts:
-        cells = [
-            "; ".join(t.text for t in concept.terms if (t.language, _quality(t)) == kind) for kind in kinds
-        ]
-        pos = [next((t.part_of_speech for t in concept.terms if t.language == v), "") for v in verbs]
-        recognise = "" if concept.recognise else "no"
-        yield [
-            concept.id,
-            *cells,
-            *pos,
-            concept.kind,
-            concept.subject,
-            concept.note,
-            concept.source,
-            recognise,
-        ]
+        cells = ["; ".join(t.text for t in concept.terms if _heading(t) == head) for head in heads]
+        about = [concept.kind, concept.subject, concept.note, concept.source]
+        yield [concept.id, *cells, *about, "" if concept.recognise else "no"]
 
 
-def _quality(term: Term) -> str:
-    """Return the word of a heading for a term; a table has one for its status or its form, not both."""
-    if term.status != "preferred":
-        return term.status
-    return term.form
+def _heading(term: Term) -> str:
+    """Return the heading under which a term stands: its language and all that is not usual of it."""
+    status = "" if term.status == "preferred" else term.status
+    pos = term.part_of_speech.lower() if term.part_of_speech.lower() in _PARTS_OF_SPEECH else ""
+    recognise = "" if term.recognise else _UNRECOGNISED
+    return " ".join(filter(None, (term.language, status, term.form, pos, recognise)))
 
 
 def _write_sheet(table: list[list[str]], file: IO[bytes]) -> None:

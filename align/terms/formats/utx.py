@@ -1,19 +1,30 @@
-"""UTX, the simple tab-separated glossary of AAMT (UTX 1.20): one bilingual entry a line."""
+"""UTX, the simple tab-separated glossary of AAMT (UTX 1.20): one bilingual entry a line.
+
+Columns of our own, which UTX allows, keep what it has no place for; other programs pass over them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
-from typing import IO
+from typing import IO, get_args
 
 from align.errors import ReadError
 from align.exchange.options import normal_code
 from align.readers.encoding import decode
-from align.terms.base import Concept, Problem, Term, TermBase
+from align.terms.base import Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
 
 _LANGUAGES = re.compile(r"([A-Za-z-]{2,10})\s*/\s*([A-Za-z-]{2,10})")
+_STATUSES: dict[Status, str] = {
+    "preferred": "approved", "admitted": "non-standard", "deprecated": "forbidden", "superseded": "obsolete",
+}  # fmt: skip
+_SIDE = ("pos", "term status", "term type", "recognise")
+_COLUMNS = ("src", "tgt", *(f"{side}:{name}" for side in ("src", "tgt") for name in _SIDE))
+_ABOUT = ("concept ID", "kind", "subject", "note", "source", "recognise")
 
 
 def read(path: Path, columns: dict[str, str]) -> TermBase:
@@ -31,14 +42,13 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
-        row = dict(zip(names, line.split("\t"), strict=False))
-        name = row.get("concept id") or str(number)
-        terms = tuple(_terms(row, normal_code(languages[1]), normal_code(languages[2])))
-        if len(terms) < 2:
-            problems.append(Problem(f"line {number}", "it holds no pair of terms"))
+        row = {name: cell.strip() for name, cell in zip(names, line.split("\t"), strict=False)}
+        concept = _concept(row, str(number), normal_code(languages[1]), normal_code(languages[2]))
+        if not concept.terms:
+            problems.append(Problem(f"line {number}", "it holds no term"))
             continue
-        before = concepts[name].terms if name in concepts else ()
-        concepts[name] = Concept(name, tuple(dict.fromkeys((*before, *terms))))
+        before = concepts[concept.id].terms if concept.id in concepts else ()
+        concepts[concept.id] = replace(concept, terms=tuple(dict.fromkeys((*before, *concept.terms))))
     return TermBase(tuple(concepts.values()), tuple(problems))
 
 
@@ -46,22 +56,49 @@ def write(base: TermBase, file: IO[bytes], ending: str) -> None:
     """Write the two languages that have most terms, a line a pair of terms."""
     source, target = (*base.languages, "en", "zh-CN")[:2]
     file.write(f"#UTX 1.20; {source}/{target}; copyright: ; \n".encode())
-    file.write(b"#src\ttgt\tsrc:pos\tterm status\tconcept ID\n")
+    file.write(("#" + "\t".join((*_COLUMNS, *_ABOUT)) + "\n").encode())
     for concept in base.concepts:
-        sides = [
-            [term for term in concept.terms if term.language == language] for language in (source, target)
-        ]
-        for number in range(max(map(len, sides)) if all(sides) else 0):
-            one, other = (side[min(number, len(side) - 1)] for side in sides)
-            status = {"preferred": "approved", "admitted": "admitted"}.get(other.status, "forbidden")
-            row = [one.text, other.text, one.part_of_speech or "noun", status, concept.id]
+        sides = [[term for term in concept.terms if term.language == code] for code in (source, target)]
+        about = (
+            concept.id,
+            concept.kind,
+            concept.subject,
+            concept.note,
+            concept.source,
+            _yes(concept.recognise),
+        )
+        for one, other in zip_longest(*sides):
+            row = [one.text if one else "", other.text if other else "", *_cells(one), *_cells(other), *about]
             file.write(("\t".join(" ".join(cell.split()) for cell in row) + "\n").encode())
 
 
-def _terms(row: dict[str, str], source: str, target: str) -> Iterator[Term]:
-    pos = row.get("src:pos", "").strip()
-    pos = pos if pos == "verb" else ""
-    if row.get("src", "").strip():
-        yield Term(row["src"].strip(), source, part_of_speech=pos)
-    if row.get("tgt", "").strip():
-        yield Term(row["tgt"].strip(), target, status_of(row.get("term status", "")), part_of_speech=pos)
+def _concept(row: dict[str, str], number: str, source: str, target: str) -> Concept:
+    kind = row.get("kind", "")
+    return Concept(
+        row.get("concept id") or number,
+        (*_term(row, "src", source), *_term(row, "tgt", target)),
+        kind if kind in get_args(Kind) else "",  # type: ignore[arg-type]
+        row.get("subject", ""), row.get("note", ""), row.get("source", ""), row.get("recognise") != "no",
+    )  # fmt: skip
+
+
+def _term(row: dict[str, str], side: str, language: str) -> Iterator[Term]:
+    if row.get(side):
+        # Glossaries of other programs have one status, which is the target's.
+        word = row.get(f"{side}:term status") or (row.get("term status", "") if side == "tgt" else "")
+        ours = next((status for status, said in _STATUSES.items() if said == word), None)
+        form = row.get(f"{side}:term type", "")
+        yield Term(
+            row[side], language, ours or status_of(word), form if form in get_args(Form) else "",  # type: ignore[arg-type]
+            row.get(f"{side}:pos", ""), row.get(f"{side}:recognise") != "no",
+        )  # fmt: skip
+
+
+def _cells(term: Term | None) -> tuple[str, ...]:
+    if not term:
+        return ("",) * len(_SIDE)
+    return term.part_of_speech, _STATUSES[term.status], term.form, _yes(term.recognise)
+
+
+def _yes(value: bool) -> str:
+    return "" if value else "no"
