@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from align.readers.docx_numerals import letters, numeral, roman
+from align.readers.docx.numerals import letters, numeral, roman
 
 MARK = re.compile(r"\{([\d*]+)\},?")
 """A footnote mark `{1}`, with the comma between two marks."""

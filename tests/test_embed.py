@@ -16,7 +16,11 @@ from align.errors import AlignError, MissingError, SettingsError
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "embed"
-TEXTS = ["发展权是一项不可剥夺的人权。", "The right to development is an inalienable human right.", "A/HRC/47/29"]
+TEXTS = [
+    "发展权是一项不可剥夺的人权。",
+    "The right to development is an inalienable human right.",
+    "A/HRC/47/29",
+]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +102,9 @@ def test_a_text_never_depends_on_its_neighbours(model, texts):
     assert np.array_equal(together, alone)
 
 
-@pytest.mark.parametrize(("texts", "glue"), [(["发展权。", "和平权。"], ""), (["One right.", "Two duties."], " ")])
+@pytest.mark.parametrize(
+    ("texts", "glue"), [(["发展权。", "和平权。"], ""), (["One right.", "Two duties."], " ")]
+)
 def test_sums_of_joined_sentences_add_up(model, texts, glue):
     one, other, joined = model.sums([*texts, glue.join(texts)])
     assert joined == pytest.approx(one + other, abs=1e-4)
@@ -127,7 +133,9 @@ def test_token_vectors_add_up_to_the_sum(model):
 
 def test_numbers_symbols_and_names_tell_texts_apart(model):
     zh = model.encode(["见A/HRC/47/29号文件。", "见A/HRC/48/63号文件。", "见第1325（2000）号决议。"])
-    en = model.encode(["See document A/HRC/47/29.", "See document A/HRC/48/63.", "See resolution 1325 (2000)."])
+    en = model.encode(
+        ["See document A/HRC/47/29.", "See document A/HRC/48/63.", "See resolution 1325 (2000)."]
+    )
     assert (zh @ en.T).argmax(axis=1).tolist() == [0, 1, 2]
 
 
@@ -184,7 +192,9 @@ def test_a_missing_folder_is_named(name):
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize("damage", ["model.safetensors", "tokenizer.json", "config_sentence_transformers.json"])
+@pytest.mark.parametrize(
+    "damage", ["model.safetensors", "tokenizer.json", "config_sentence_transformers.json"]
+)
 def test_a_damaged_folder_is_named(tmp_path, damage):
     folder = tmp_path / "model"
     shutil.copytree(ROOT / "models" / "default", folder)

@@ -20,7 +20,17 @@ FLOORS = [
     {"cli_terms"},
     {"cli"},
 ]
-HEAVY = {"ahocorasick", "torch", "faiss", "dask", "pypdfium2", "openpyxl", "sentence_transformers", "rich", "scipy"}
+HEAVY = {
+    "ahocorasick",
+    "torch",
+    "faiss",
+    "dask",
+    "pypdfium2",
+    "openpyxl",
+    "sentence_transformers",
+    "rich",
+    "scipy",
+}
 
 
 def modules():
