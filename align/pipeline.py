@@ -19,6 +19,7 @@ from align.bitext import Bead, Bitext, Side
 from align.clauses import keep_original
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
+from align.exchange.options import Options
 from align.paragraphs import ParagraphBead, match
 from align.readers import read
 from align.segment import load_rules, segment
@@ -43,7 +44,7 @@ def align_files(
         ReadError: a file cannot be read, or both are the same file.
         LanguageError: both are in one language, or a language is not recognised.
         NothingInCommonError: they do not translate one another.
-        SettingsError: a rule file or a model that cannot be used.
+        SettingsError: a language code, a rule file or a model that cannot be used.
     """
     settings = settings or Settings()
     _check_two_files(Path(original), Path(translation))
@@ -67,8 +68,9 @@ def align_documents(
         LanguageError, NothingInCommonError, SettingsError: as `align_files`.
     """
     settings = settings or Settings()
-    source = replace(source, language=settings.source_language or source.language)
-    target = replace(target, language=settings.target_language or target.language)
+    named = Options(settings.source_language, settings.target_language)
+    source = replace(source, language=named.source_language or source.language)
+    target = replace(target, language=named.target_language or target.language)
     _check_languages(source, target)
     progress("loading the model")
     embedder = embed.load(settings.model)

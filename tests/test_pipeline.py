@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import align
-from align.errors import LanguageError, NothingInCommonError, ReadError
+from align.errors import LanguageError, NothingInCommonError, ReadError, SettingsError
 from align.pipeline import align_documents, align_files
 from align.settings import Settings
 from align.summary import summarise
@@ -115,6 +115,14 @@ def test_what_cannot_be_aligned_says_why(sample, tmp_path):
     (figures := tmp_path / "figures.txt").write_text("1 2 3\n4 5 6\n")
     with pytest.raises(LanguageError, match="not recognised"):
         align_files(english, figures)
+
+
+def test_language_codes_are_checked_and_written_one_way(sample):
+    files = sample / "report.en.txt", sample / "report.zh.txt"
+    bitext = align_files(*files, Settings(source_language="en_us", target_language="ZH_cn"))
+    assert (bitext.source.language, bitext.target.language) == ("en-US", "zh-CN")
+    with pytest.raises(SettingsError, match="'english' is no language code"):
+        align_files(*files, Settings(source_language="english"))
 
 
 def test_documents_with_nothing_in_common_are_refused(sample, tmp_path):
