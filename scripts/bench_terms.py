@@ -44,9 +44,8 @@ def main() -> int:
     findings = check(bitext, base, None, model)
     seconds, work = time.perf_counter() - began, time.process_time() - worked
     print(f"{len(pairs)} units, {len(base.concepts)} concepts, {len(findings)} findings")
-    print(
-        f"align  {seconds:8.1f} s ({work:.1f} s of processor), {megabytes():.0f} MB at most, {before:.0f} of them before the check"
-    )
+    print(f"align  {seconds:8.1f} s, {work:.1f} s of processor")
+    print(f"memory {megabytes():8.0f} MB at most, {before:.0f} of them before the check")
     sample = pairs[:: max(1, len(pairs) // 1000)]
     worked = time.process_time()
     for pair in sample:

@@ -68,6 +68,8 @@ def codes(*pairs, base=BASE, **options):
         ("en", "promoting, promoted and promotes", ["promoting", "promoted", "promotes"]),
         ("en", "Who told WHO of Sudan?", ["WHO", "Sudan"]),
         ("en", "underdevelopment", []),
+        ("zh", "大 会、人 权 高 专 办", ["人 权 高 专 办"]),
+        ("en", "see A/WHO/1 and www.who.int/sudan", []),
         ("en", "HUMAN RIGHTS COUNCIL OF THE WHO", ["HUMAN RIGHTS COUNCIL"]),
     ],
 )

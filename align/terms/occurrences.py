@@ -6,13 +6,17 @@ longer term covers is no occurrence of the shorter one. (Aho & Corasick 1975, do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
 from align.terms.base import Concept, Term, TermBase
 from align.terms.forms import forms, verb_forms, words
-from align.text import is_han, same_language, simplify
+from align.text import HAN, is_han, same_language, simplify
+
+_LETTER_SPACE = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[{HAN}])")
+_ADDRESS = re.compile(r"[^\s<(（]*(?:://|www\.|@)[^\s>)）]*")
 
 _EDGE = "\x1f"
 """Stands between two words of a normalised text, and at both its ends."""
@@ -59,7 +63,7 @@ class Finder:
         found = []
         for start, end, owners in self._longest(normal):
             begin, stop = place(start, end)
-            if self._spaced and _in_symbol(text, begin, stop):
+            if _in_address(text, begin, stop) or (self._spaced and _in_symbol(text, begin, stop)):
                 continue
             found += [Occurrence(c, t, begin, stop) for c, t in owners if t.recognise]
         return found
@@ -106,11 +110,13 @@ def _spaced(text: str) -> tuple[str, Place]:
 
 
 def _unspaced(text: str) -> tuple[str, Place]:
-    return simplify(text.translate(_WIDTH)).lower(), _same_place
-
-
-def _same_place(start: int, end: int) -> tuple[int, int]:
-    return start, end
+    """Normalise a Chinese text, letter-spaced words too (大 会); what it returns is as in `_spaced`."""
+    normal = simplify(text.translate(_WIDTH)).lower()
+    spaces = {match.start() for match in _LETTER_SPACE.finditer(normal)}
+    if not spaces:
+        return normal, lambda start, end: (start, end)
+    kept = [place for place in range(len(normal)) if place not in spaces]
+    return "".join(normal[i] for i in kept), lambda start, end: (kept[start], kept[end - 1] + 1)
 
 
 def _sentence_case(text: str) -> str:
@@ -136,6 +142,13 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def _in_symbol(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is part of a document symbol: HRC in A/HRC/47/29."""
     return text[start:end].isupper() and "/" in text[max(start - 1, 0) : start] + text[end : end + 1]
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Tell whether a match stands in the address of a page or of a person."""
+    if "www." not in text and "://" not in text and "@" not in text:
+        return False
+    return any(match.start() <= start and end <= match.end() for match in _ADDRESS.finditer(text))
 
 
 def _latin(character: str) -> bool:
