@@ -132,7 +132,9 @@ def _bears_mark(text: str) -> bool:
 def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, measure: Measure) -> bool:
     """Tell whether a paragraph, in parts so far, goes on in another."""
     first, last = parts[0], parts[-1]
-    if opens(other.text) or masthead.stands_alone(other.text) or masthead.stands_alone(first.text):
+    if other.lines[0].cell or last.lines[0].cell or opens(other.text):
+        return False
+    if masthead.stands_alone(other.text) or masthead.stands_alone(first.text):
         return False
     if is_lone_number(last.text):
         return True

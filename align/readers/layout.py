@@ -1,6 +1,6 @@
 """Printed lines → blocks and footnotes: plain text, whichever way its lines were cut.
 
-    lines ──notes──▶ lines of text ──wrapping, joining──▶ paragraphs ──marks, outline──▶ blocks
+    lines ──notes, tables──▶ lines of text ──wrapping, joining──▶ paragraphs ──marks, outline──▶ blocks
 
 >>> text = ["I. Aid", "1. The Council heard of the aid that¹", "¹ See A/HRC/47/29.", "neighbours give."]
 >>> text.append("2. It ended.")
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align.document import Block
-from align.readers import joining, notes, outline
+from align.readers import joining, notes, outline, tables
 from align.readers.lines import Line, house_of
 from align.readers.wrapping import shape_of
 
@@ -29,6 +29,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ..
     shape, house = shape_of(lines), house_of(lines)
     body, footnotes = notes.part(lines, shape, house)
     numbers = frozenset(note.number for note in footnotes)
-    paragraphs = joining.paragraphs_of(body, shape, house, numbers)
+    cells = body if shape == "rows" else list(tables.parted(body))
+    paragraphs = joining.paragraphs_of(cells, shape, house, numbers)
     blocks = outline.blocks_of(paragraphs, footnotes, shape, paged=paged)
     return blocks, tuple(note.block(paged=paged) for note in footnotes)

@@ -58,6 +58,8 @@ class Line:
     """Clear space above it: a blank line, or more than the usual distance."""
     note: bool = False
     """Known to stand among the footnotes (below a rule, in their smaller type)."""
+    cell: str = ""
+    """`table 1 row 2 cell 3`, where it is a cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)

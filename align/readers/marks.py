@@ -24,6 +24,7 @@ from align.readers.wrapping import Shape
 from align.text import HAN, is_han
 
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
+_SEPARATOR = re.compile(r"[,，、]\s?")
 # m² and 10⁶ are no notes.
 _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
 _STARS = re.compile(rf"(?<=[^\s*\d({{])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
@@ -76,10 +77,11 @@ def marks_of(
 
 
 def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]:
-    """Take marks out of a text; a blank that only set off the mark goes with it."""
-    marks, kept, position = [], "", 0
+    """Take marks out of a text; a blank that only set off a mark, or a comma between two, goes with them."""
+    marks, kept, position = list[NoteMark](), "", 0
     for place in sorted(places, key=lambda p: p.start):
-        kept += text[position : place.start]
+        before = text[position : place.start]
+        kept += "" if marks and _SEPARATOR.fullmatch(before) else before
         position = place.end
         after = text[position : position + 2]
         if kept and is_han(kept[-1]) and after[:1].isspace() and is_han(after[1:]):

@@ -87,6 +87,8 @@ def blocks_of(
 
 
 def _item(paragraph: Paragraph, text: str, notes: tuple[NoteMark, ...]) -> Item:
+    if paragraph.lines[0].cell:
+        return Item("", text, notes, paragraph, None)
     number, rest = split_number(text)
     if not number:
         number, rest = split_bullet(text)
@@ -104,7 +106,8 @@ def _block(item: Item, kind: Kind, level: int, *, paged: bool) -> Block:
     """Make a block; one that is nothing but its number keeps it as text, so that it can be matched."""
     first = item.paragraph.lines[0]
     page = first.page if paged else 0
-    return Block(item.text or item.number, kind, item.number, level, page, item.notes, first.place)
+    place = first.cell or first.place
+    return Block(item.text or item.number, kind, item.number, level, page, item.notes, place)
 
 
 def _kinds(items: Sequence[Item]) -> list[Kind]:
@@ -114,6 +117,9 @@ def _kinds(items: Sequence[Item]) -> list[Kind]:
         kinds[position] = "contents"
     for position, kind in _front(items, kinds):
         kinds[position] = kind
+    for position, item in enumerate(items):
+        if item.paragraph.lines[0].cell:
+            kinds[position] = "table_cell"
     body = _Body(items)
     return [kind or body.kind(position) for position, kind in enumerate(kinds)]
 

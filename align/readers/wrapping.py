@@ -156,6 +156,8 @@ def _is_gapped(lines: Sequence[Line]) -> bool:
 def _begins(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bool) -> bool:
     """Tell whether a line begins a paragraph."""
     before = group[-1]
+    if line.cell or before.cell:
+        return True
     if len(group) == 1 and is_lone_number(before.text) and not line.gap:
         return opens(line.text)
     if line.gap or line.page != before.page or is_entry(before.text):
