@@ -135,7 +135,7 @@ def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
     for path, base in zip(paths, bases, strict=True):
         for problem in base.problems:
             click.echo(f"warning: {path}: {problem}", err=True)
-    return with_kinds(merge(bases))
+    return merge(map(with_kinds, bases))
 
 
 def check_reports(paths: Iterable[Path]) -> None:

@@ -36,7 +36,7 @@ def main() -> int:
     arguments = parser.parse_args()
     languages = ("zh-CN", "en")
     pairs = repeated(list(read_pairs(arguments.pairs, reverse=False)), arguments.units)
-    base = filled_up(with_kinds(merge(map(formats.read, arguments.terms))), arguments.concepts)
+    base = filled_up(merge(with_kinds(formats.read(path)) for path in arguments.terms), arguments.concepts)
     bitext = as_bitext(pairs, languages)
     model = embed.load()
     before = megabytes()

@@ -58,7 +58,7 @@ def main() -> int:
     chance = random.Random(arguments.seed)
     pairs = list(read_pairs(arguments.pairs, reverse=arguments.reverse))
     languages = ("en", "zh-CN") if arguments.reverse else ("zh-CN", "en")
-    base = with_kinds(merge(formats.read(path) for path in arguments.terms))
+    base = merge(with_kinds(formats.read(path)) for path in arguments.terms)
     base = with_forbidden(base, pairs, languages)
     model = embed.load()
 

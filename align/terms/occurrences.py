@@ -63,6 +63,7 @@ class Finder:
         found = []
         for start, end, owners in self._longest(normal):
             begin, stop = place(start, end)
+            stop += text[begin:stop].count("(") > text[begin:stop].count(")") and text[stop : stop + 1] == ")"
             if _in_address(text, begin, stop) or (self._spaced and _in_symbol(text, begin, stop)):
                 continue
             found += [Occurrence(c, t, begin, stop) for c, t in owners if t.recognise]

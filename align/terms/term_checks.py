@@ -16,7 +16,7 @@ from align.text import fold
 
 
 def forbidden(view: View) -> Iterator[Finding]:
-    """Tell where a forbidden or superseded term is used."""
+    """A forbidden or superseded term is used."""
     language = view.languages[1]
     for row in view.linked:
         here = {o.concept.id for near in view.around(row) for o in near.source}

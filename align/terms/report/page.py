@@ -43,10 +43,15 @@ def _frame(findings: Sequence[Finding]) -> dict[str, str]:
         "codes": "\n".join(_bars(findings, counts)),
         "code_options": "".join(f'<option value="{c}">{c} {_show(title(c))}</option>' for c in counts),
         "severity_options": "".join(f"<option>{s}</option>" for s in SEVERITIES if severities[s]),
-        "count": f"{len(findings)}",
+        "term_options": "".join(f'<option value="{_show(t)}">' for t in _terms(findings)),
+        "count": f"{len(findings):,}",
         "css": _piece("page.css"),
         "js": _piece("page.js"),
     }
+
+
+def _terms(findings: Iterable[Finding]) -> list[str]:
+    return sorted({finding.term for finding in findings if finding.code.startswith("T")})
 
 
 def _bars(findings: Sequence[Finding], counts: Counter[str]) -> Iterator[str]:
@@ -57,7 +62,7 @@ def _bars(findings: Sequence[Finding], counts: Counter[str]) -> Iterator[str]:
         bar = f'<i class="{worst[code]}" style="--share: {count / most:.3f}"></i>'
         yield (
             f'<tr><th scope="row">{code}</th><td>{_show(title(code))}</td>'
-            f'<td class="chart">{bar}</td><td class="number">{count}</td></tr>'
+            f'<td class="chart">{bar}</td><td class="number">{count:,}</td></tr>'
         )
 
 

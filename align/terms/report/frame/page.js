@@ -4,24 +4,28 @@ const findings = [...document.querySelectorAll(".finding")];
 const groups = [...document.querySelectorAll(".group")];
 const form = document.querySelector(".tools");
 const count = form.querySelector("output");
+const say = (number) => number.toLocaleString("en");
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 let texts = null; // folded once, at the first search
 let here = -1;
 
 function show() {
-  const { code, severity, text } = form.elements;
+  const { code, severity, term, text } = form.elements;
   const wanted = fold(text.value.trim());
-  if (wanted && !texts) texts = findings.map((finding) => fold(finding.textContent + finding.parentElement.firstElementChild.textContent));
+  const named = fold(term.value.trim());
+  if (wanted && !texts) texts = findings.map((finding) => fold(finding.textContent));
+  const hasTerm = new Map(groups.map((group) => [group, fold(group.firstElementChild.textContent).includes(named)]));
   let shown = 0;
   findings.forEach((finding, i) => {
     const fits = (!code.value || finding.dataset.code === code.value)
       && (!severity.value || finding.classList.contains(severity.value))
+      && hasTerm.get(finding.parentElement)
       && (!wanted || texts[i].includes(wanted));
     finding.hidden = !fits;
     shown += fits;
   });
   for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
-  count.textContent = shown === findings.length ? `${shown} findings` : `${shown} of ${findings.length} findings`;
+  count.textContent = shown === findings.length ? `${say(shown)} findings` : `${say(shown)} of ${say(findings.length)} findings`;
   document.getElementById("nothing").hidden = shown > 0;
 }
 

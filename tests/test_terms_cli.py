@@ -1,0 +1,86 @@
+"""`align terms …`: what it prints, writes and exits with."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from align.cli import main
+from bitexts import bitext_of
+
+
+@pytest.fixture
+def files(tmp_path):
+    bitext_of(("The right to development.", "发展权利事项。"), ("There are 14 of them.", "共15名。")).save(
+        tmp_path / "a.bitext.jsonl"
+    )
+    (tmp_path / "base.tsv").write_text(
+        "en\tzh\tzh deprecated\tkind\nright to development\t发展权\t发展权利事项\t\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["terms", *map(str, arguments)])
+
+
+def check(files, *more):
+    return run(
+        "check", files / "a.bitext.jsonl", "--terms", files / "base.tsv", "--waivers", files / "w.tsv", *more
+    )
+
+
+def test_findings_go_to_stdout_and_exit_with_one(files):
+    ran = check(files)
+    assert ran.exit_code == 1
+    assert [line.split("\t")[0] for line in ran.stdout.splitlines()] == ["code", "T1", "N1"]
+    assert "findings    N1 1, T1 1" in ran.stderr
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("never", 0)])
+def test_fail_on(files, fail_on, code):
+    assert check(files, "--fail-on", fail_on).exit_code == code
+
+
+def test_graded_down_findings_do_not_fail(files):
+    (files / "c.toml").write_text('[severity]\nT1 = "suggestion"\nN1 = "warning"\n', encoding="utf-8")
+    assert check(files, "--settings", files / "c.toml").exit_code == 0
+    assert check(files, "--settings", files / "c.toml", "--fail-on", "warning").exit_code == 1
+
+
+def test_a_decision_in_excel_silences_a_finding_for_ever(files):
+    from openpyxl import load_workbook
+
+    check(files, "-o", files / "r.xlsx", "-o", files / "r.json")
+    assert len(json.loads((files / "r.json").read_text(encoding="utf-8"))["findings"]) == 2
+    book = load_workbook(files / "r.xlsx")
+    for code in ("T1", "N1"):
+        for column, value in enumerate(("waive everywhere", "quotation", "Li"), 1):
+            book[code].cell(2, column, value)
+    book.save(files / "r.xlsx")
+    assert run("waive", files / "r.xlsx", "--waivers", files / "w.tsv").exit_code == 0
+    ran = check(files)
+    assert ran.exit_code == 0
+    assert "none (2 waived)" in ran.stderr
+
+
+def test_convert_and_info(files):
+    assert run("convert", files / "base.tsv", files / "base.v2.tbx").exit_code == 0
+    ran = run("info", files / "base.v2.tbx")
+    assert "1 concepts, 3 terms" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "a.bitext.jsonl", "-o", "r.doc"), "no report is written with this ending"),
+        (("check", "a.bitext.jsonl", "-o", "none/r.html"), "no such folder"),
+        (("check", "a.bitext.jsonl", "--terms", "none.tbx"), "no such file"),
+        (("info", "base.tsv", "--column", "English"), "names no role"),
+    ],
+)
+def test_what_is_wrong_is_said_and_exits_with_two(files, monkeypatch, arguments, says):
+    monkeypatch.chdir(files)
+    ran = run(*arguments)
+    assert ran.exit_code == 2
+    assert says in ran.stderr
