@@ -48,6 +48,22 @@ def test_languages_and_level_can_be_said(sample, tmp_path):
     assert 'segtype="paragraph"' in text
 
 
+def test_pair_checks_terms_and_says_so_by_its_exit_code(corpora, sample, tmp_path):
+    clean = ("pair", sample / "report.en.docx", sample / "report.zh.docx", "-q", "-o", tmp_path / "r.tmx")
+    terms = ("--terms", corpora / "terms/un.tbx", "--report", tmp_path / "r.json")
+    assert run(*clean, *terms).exit_code == 0
+    (tmp_path / "en.txt").write_text(
+        "1. There are 15 experts.\n\n2. The meeting closed on Friday.\n", encoding="utf-8"
+    )
+    (tmp_path / "zh.txt").write_text("1. 共有14名专家。\n\n2. 会议于星期五闭幕。\n", encoding="utf-8")
+    result = run("pair", tmp_path / "en.txt", tmp_path / "zh.txt", "-q", "-o", tmp_path / "t.tmx", *terms)
+    assert result.exit_code == 1
+    assert [f["code"] for f in json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["findings"]] == [
+        "N1"
+    ]
+    assert (tmp_path / "t.tmx").exists()
+
+
 def test_read_shows_what_the_reader_made(sample):
     document = json.loads(run("read", sample / "report.en.docx", "--format", "json").stdout)
     assert {"language", "symbol", "blocks", "footnotes"} <= document.keys()
