@@ -136,7 +136,9 @@ def _country(concept: Concept) -> Concept:
 
 def _title(concept: Concept) -> Concept:
     allowed = concept.allowed("en")
-    names = bool(allowed) and not concept.kind and all(_is_name(t.text) for t in allowed)
+    # One word with a capital may be short for many: *Introduction*, *the Office*.
+    names = all(_is_name(t.text) and " " in t.text.removeprefix("the ") for t in allowed)
+    names = names and bool(allowed) and not concept.kind
     return replace(concept, kind="title") if names else concept
 
 

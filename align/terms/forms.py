@@ -55,7 +55,7 @@ def forms(text: str) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """Return one form for plural, possessive, capital and British spelling; acronyms keep their case."""
-    word = word.replace("-", "")
+    word = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", word.replace("-", ""))  # a footnote mark left in the text
     word = re.sub(r"['’](?:s|S)?$|['’]s$", "", word)
     if len(word) > 1 and word[:-1].isupper() and (word.isupper() or word.endswith("s")):
         return word.removesuffix("s")

@@ -27,6 +27,7 @@ def is_rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term
             for term in allowed
         )
         or _inside_a_name(row, occurrence, view.languages[0])
+        or _in_a_longer_term(row, allowed)
     )
 
 
@@ -50,8 +51,18 @@ def _spills(near: Row, concepts: set[str], occurrence: Occurrence, language: str
 
 def stranger(view: View, row: Row, concept: Concept) -> Occurrence | None:
     """Return a name in the translation, of the same kind as a concept, that the original does not mention."""
-    others = (o for o in row.target if concept.kind and o.concept.kind == concept.kind)
-    return next((o for o in others if not _mentioned(view, row, o.concept)), None)
+    own = [term.text for term in concept.allowed(view.languages[1])]
+    others = (
+        o for o in row.target
+        if concept.kind and o.concept.kind == concept.kind and not any(name in o.term.text for name in own)
+    )  # fmt: skip
+    return next((o for o in others if not _is_generic(o) and not _mentioned(view, row, o.concept)), None)
+
+
+def _is_generic(occurrence: Occurrence) -> bool:
+    """Tell whether a title is one word, which may be short for any other: *the Office*."""
+    text = occurrence.term.text
+    return occurrence.concept.kind == "title" and text.isascii() and " " not in text.removeprefix("the ")
 
 
 def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> bool:
@@ -68,6 +79,12 @@ def _mentioned(view: View, row: Row, concept: Concept) -> bool:
         any(term.text[stem] in sources for stem in stems) or shortened(term, sources)
         for term in concept.allowed(language)
     )
+
+
+def _in_a_longer_term(row: Row, allowed: list[Term]) -> bool:
+    """Tell whether the translation has the name inside an ordinary term: 也门 in 也门局势."""
+    longer = [o.term.text for o in row.target if not o.concept.kind]
+    return any(term.text in text for term in allowed for text in longer)
 
 
 def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:

@@ -98,6 +98,7 @@ def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterat
         missed = [
             o for o in _once(row.source)
             if wanted(o.concept)
+            and (o.concept.kind == "" or not _shown(row.unit.source, o)[:1].islower())  # a name has a capital
             and o.term.status not in FORBIDDEN
             and (allowed := o.concept.allowed(language))
             and not is_rendered(view, row, o, allowed)
