@@ -57,7 +57,7 @@ _PATTERNS = (
     rf"\s{_ANY}(?:-\d+)?{_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
     rf"(?:附件|附录|附錄|规则|原则|具体目标|目标)\s?{_ANY}(?:[.:：]|(?!\s?[、，,的中和与與及至])){_AFTER}",
     rf"\d+(?:\.(?:\d+|[a-z]))+\.?{_AFTER}(?!\s?(?:[a-z%％亿億万萬倍]|美元))",  # 1.1, 1.a, 3.2.1
-    rf"\d+{_BIS}?[.．、](?!\d)",  # 12.  3 bis.  12、 but never 3.6 billion
+    rf"\d+(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     r"\d+\s(?:bis|ter|quater)\b\.?",
     r"[IVXLCDM]+\.(?=\s|$)",
@@ -188,9 +188,9 @@ def _key(style: Style, inner: str) -> Key | None:
 
 
 def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
-    """Read the parts of a number: `32-1` → (32, 1), `3 bis` → (3, 2)."""
+    """Read the parts of a number: `32-1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
     latin = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
-    parts = [p for p in re.split(r"[\s-]+|(?<=\d)(?=bis|ter|quater)", text.strip()) if p]
+    parts = [p for p in re.split(r"[\s-]+|\s?之|(?<=\d)(?=bis|ter|quater)", text.strip()) if p]
     try:
         return tuple(latin.get(p) or _value(p, letters=letters) for p in parts)
     except ValueError:

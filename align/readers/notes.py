@@ -30,8 +30,10 @@ _STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
 _NO_NOTE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|[年月日个個名项項条條段]"
+    r"|[年月日个個名项項条條段之]"
 )
+_QUANTITY = r"[年月日个個名项項条條段号號届屆岁%％万萬亿億]"
+"""What stands behind a number in a date or quantity, and never behind a mark."""
 _PAGE = 150
 """Most lines of a page, above whose notes their marks stand."""
 _LOST = 3
@@ -166,7 +168,7 @@ class _Reading:
         text = line.text[match.end() :] or self._following(position)
         if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
             return False
-        mark = re.compile(rf"(?:\S\s?|^(?=\d+[。，；、])){match[1]}(?!\.?\d)")
+        mark = re.compile(rf"(?:\S\s?|^(?=\d+[。，；、])){match[1]}(?!\.?\d|{_QUANTITY})")
         return self._ruled or self._in_row or any(map(mark.search, self._above))
 
     def _is_foot(self, position: int, number: str) -> bool:
