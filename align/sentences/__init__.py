@@ -109,8 +109,8 @@ def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:
     ]
     lattice = _lattice(Windows.around(nodes, CLAUSE_RADIUS), CLAUSE_LIMIT, sections)
     products = SpanProducts(source.clause_vectors, target.clause_vectors)
-    sizes = _sizes(source.clauses), _sizes(target.clauses)
-    return lattice, bead_features(lattice.candidates, products, sizes, stretch.rate)
+    texts = source.clauses, target.clauses
+    return lattice, bead_features(lattice.candidates, products, texts, stretch.rate)
 
 
 def sentence_lattice(
@@ -128,7 +128,7 @@ def sentence_lattice(
     lattice = _lattice(Windows.around(stretch.nodes, SENTENCE_RADIUS), max_bead, stretch.sections)
     beads = lattice.candidates
     cosines = cosines or SpanProducts(source.vectors, target.vectors)
-    features = bead_features(beads, cosines, (_sizes(source.texts), _sizes(target.texts)), stretch.rate)
+    features = bead_features(beads, cosines, (source.texts, target.texts), stretch.rate)
     names = SharedNames(source.texts, target.texts)
     return lattice, features | sentence_features(beads, boundaries, names)
 
@@ -170,7 +170,3 @@ def _owners(row_of: Ints, begin: Ints, column_of: Ints, left: Ints, by_row: NDAr
     owner[by_row] = row_of[begin[by_row]]
     owner[~by_row] = column_of[left[~by_row]]
     return owner
-
-
-def _sizes(texts: Sequence[str]) -> Ints:
-    return np.array([len(text.encode()) for text in texts], np.intp)

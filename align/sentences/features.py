@@ -39,24 +39,28 @@ _UNLIKELY = -12.0
 """Log posterior below which boundaries are all alike."""
 _DEEPEST = 4
 """Furthest from its beginning that a bead is searched for an inner boundary."""
+_MARKS = [re.compile(marks) for marks in ("[?？]", "[!！]", r"[“”„«»「」『』\"]|(?<!\w)['‘]|['’](?!\w)")]
+"""Questions, exclamations, quotations: translators keep them more often than commas."""
 _FIGURE = re.compile(r"\d")
 _NAME = re.compile(r"[a-z0-9]+(?:[.,&'-][a-z0-9]+)*")
 
 
-def bead_features(beads: Candidates, cosines: Cosines, sizes: tuple[Ints, Ints], rate: float) -> Features:
+def bead_features(
+    beads: Candidates, cosines: Cosines, texts: tuple[Sequence[str], Sequence[str]], rate: float
+) -> Features:
     """Return what both lattices look at: kind of bead, meaning and length.
 
     Args:
         beads: k candidates.
         cosines: of their units.
-        sizes: bytes of each source and each target unit.
+        texts: the units of either side.
         rate: bytes of target to a byte of source in the whole text.
     """
     a, b = beads.sizes
     fewer, more = np.minimum(a, b), np.maximum(a, b)
     real = fewer > 0
     cosine, around = cosines.at(*beads.ends), np.where(real, _around(beads, cosines), 0.0)
-    source, target = (_inside(size, beads, side) for side, size in enumerate(sizes))
+    source, target = (_inside(_bytes(side), beads, k) for k, side in enumerate(texts))
     source *= rate
     weight = np.log1p(np.minimum(source, target) / 20)
     features: Features = {
@@ -73,6 +77,7 @@ def bead_features(beads: Candidates, cosines: Cosines, sizes: tuple[Ints, Ints],
     }
     for one, other in ((1, 1), (1, 2), (1, 3), (1, 4), (2, 2), (2, 3)):
         features[f"type_{one}_{other}"] = ((fewer == one) & (more == other)).astype(np.float64)
+    features["marks_differ"] = np.where(real, _marks_differ(beads, texts), 0.0)
     return features | _length_features(source, target, real)
 
 
@@ -138,6 +143,20 @@ def _length_features(source: Array, target: Array, real: NDArray[np.bool_]) -> F
     # Gale & Church: the variance of a difference grows with the length.
     variance = (target - source) ** 2 / (target + source + _SMOOTHING) * real
     return {"length_ratio": ratio, "length_ratio_squared": ratio**2, "length_variance": variance / 100}
+
+
+def _marks_differ(beads: Candidates, texts: tuple[Sequence[str], Sequence[str]]) -> Array:
+    """Return how many kinds of mark one side of each bead has and the other has not."""
+    differ = np.zeros(len(beads.source_begin))
+    for kind in _MARKS:
+        counts = (np.array([len(kind.findall(text)) for text in side], np.intp) for side in texts)
+        source, target = (_inside(count, beads, k) > 0 for k, count in enumerate(counts))
+        differ += source != target
+    return differ
+
+
+def _bytes(texts: Sequence[str]) -> Ints:
+    return np.array([len(text.encode()) for text in texts], np.intp)
 
 
 def _around(beads: Candidates, cosines: Cosines) -> Array:
