@@ -25,8 +25,9 @@ _FAR = 8
 """Fewest lines between two page numbers."""
 _JOB = r"(?:GE\.\s?\d{2}-[\dX]{4,6}|\d{2}-\d{5}|\*?\s?\d{7}\s?\*?(?=\s*\())"
 _LANGUAGES = r"\([EFSACR]\)"
+_COUNT = r"\d+(?:/\d+)?"
 _JOB_LINE = re.compile(
-    rf"(?:\d+\s+)?{_JOB}(?:\s*{_LANGUAGES})?(?:\s*\d{{6}}){{0,3}}(?:\s+\d+)?"  # 4   GE.17-18194 (E) 271017
+    rf"(?:{_COUNT}\s+)?{_JOB}(?:\s*{_LANGUAGES})?(?:\s*\d{{6}}){{0,3}}(?:\s+{_COUNT})?"  # 4 GE.17-18194 (E)
     r"|\*\s?\d{7}\s?\*"  # the bar code
     r"|please recycle\W*|请回收\W*|請回收\W*",
     re.IGNORECASE,

@@ -94,8 +94,8 @@ def _in_masthead(line: Line, following: Line) -> bool:
 
 
 def usual_width(lines: Iterable[Line]) -> int:
-    """Return the width in columns that full lines have, be there longer ones: addresses, tables."""
-    widths = sorted(columns(line.text) for line in lines)
+    """Return the width in columns that full lines have, be there longer ones: addresses, tables, contents."""
+    widths = sorted(columns(line.text) for line in lines if not is_entry(line.text))
     total, seen = sum(widths), 0
     for width in widths:
         seen += width
@@ -173,7 +173,7 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
     before = group[-1]
     width = measure.front_full if in_front else measure.full
     full = reach(before, line) >= width
-    if opens(line.text) and (ends_sentence(before.text) or not _is_year(line.text)):
+    if opens(line.text) and (ends_sentence(before.text) or not _is_reference(line.text)):
         preamble = ends_clause(before.text) and bool(PREAMBLE.match(group[0].text))
         counted = len(group) == 1 or _counts_on(group[0].text, line.text)
         return not full or ends_sentence(before.text) or preamble or counted
@@ -190,10 +190,14 @@ def _stands_alone(text: str) -> bool:
     return masthead.stands_alone(text) or (opens(text) and is_lone_number(text, named=True))
 
 
-def _is_year(text: str) -> bool:
-    """Tell a line that begins with a year, in which the sentence above it ends: 28 April / 2023."""
+def _is_reference(text: str) -> bool:
+    """Tell a line that begins with the end of a date or a reference: 28 April / 2023., in / section V."""
     key = key_of(split_number(text[:LONG])[0])
-    return key is not None and key.style == "arabic" and 1900 <= key.values[0] < 2100
+    if key is None:
+        return False
+    if key.style == "arabic":
+        return 1900 <= key.values[0] < 2100
+    return key.style == "named" and starts_lower(text)
 
 
 def _counts_on(text: str, following: str) -> bool:
