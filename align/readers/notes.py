@@ -178,7 +178,7 @@ class _Reading:
         for line in self.lines[position + 1 :]:
             if line.page != self.lines[position].page:
                 return True
-            if re.match(rf"\d+\.\s|{number}\s+(?:{_NOTE_TEXT.pattern})", line.text):
+            if re.match(rf"\d+\.(?:\s|$)|{number}\s+(?:{_NOTE_TEXT.pattern})", line.text):
                 return False
         return True
 

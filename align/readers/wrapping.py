@@ -159,7 +159,8 @@ def _begins(group: Sequence[Line], line: Line, measure: Measure, *, in_front: bo
     if line.cell or before.cell:
         return True
     if len(group) == 1 and is_lone_number(before.text) and not line.gap:
-        return opens(line.text)
+        key = key_of(split_number(line.text[:LONG])[0])
+        return key is not None and key.style != "named"  # 3. / 第二节回顾了 …
     if line.gap or line.page != before.page or is_entry(before.text):
         return True
     if _stands_alone(before.text) or _stands_alone(line.text):
