@@ -152,7 +152,7 @@ def _loose_weight(before: str, after: str) -> float:
 def _weight(before: str, after: str) -> float:
     """Return how much a place speaks for a mark: after punctuation most, after a letter less, else not."""
     last = before[-1]
-    if last in "”’\"'」』》)）]!?！？":
+    if last in "”’\"'」』》)）]!?！？%％":
         return 3
     if last in "。，；：、":  # Chinese marks stand before punctuation: behind it begins a quantity
         return 1 if re.match(r"$|\s", after) else 0.1
