@@ -36,11 +36,15 @@ def parted(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _counted(lines: Sequence[Line]) -> Iterator[tuple[int, int, Line]]:
-    """Yield each line with the number of its cells, 1 for text, and the number of gaps above it."""
+    """Yield each line with the number of its cells, 1 for text, and of the gaps above that may end a table.
+
+    Rows of three cells and more are rows of one table over blank lines too.
+    """
     gaps = 0
     for line in lines:
         gaps += line.gap
-        yield _cells(line.text), gaps, line
+        count = _cells(line.text)
+        yield count, gaps if count <= 2 else 0, line
 
 
 def _cells(text: str) -> int:
