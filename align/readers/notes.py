@@ -26,7 +26,7 @@ from align.text import HAN, clean
 
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s，。；：、）”])")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
-_STARS = re.compile(r"(\*{1,3})\s?(?=[^\s*\d])")
+_STARS = re.compile(r"(\*{1,3})(?:\s?(?=[^\s*\d])|$)")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
 _NO_NOTE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
