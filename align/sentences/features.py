@@ -61,7 +61,8 @@ def bead_features(
     real = fewer > 0
     cosine, around = cosines.at(*beads.ends), np.where(real, _around(beads, cosines), 0.0)
     source, target = (_inside(_bytes(side), beads, k) for k, side in enumerate(texts))
-    source *= rate
+    source *= rate**0.5  # both in units between the two, so that neither side is the measure
+    target /= rate**0.5
     weight = np.log1p(np.minimum(source, target) / 20)
     features: Features = {
         "null": np.where(real, 0.0, 1.0),
