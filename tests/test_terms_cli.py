@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from bitexts import bitext_of
 from click.testing import CliRunner
 
 from align.cli import main
-from bitexts import bitext_of
 
 
 @pytest.fixture

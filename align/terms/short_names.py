@@ -68,7 +68,8 @@ def shortened(term: Term, target: str, source: str = "", *, country: bool = Fals
         )
     if country and len(_PRONOUNS.findall(target)) > len(_PRONOUNS.findall(source)):
         return True
-    return _alone(term.text, target) or _adjective(term.text, target) or _acronym(term.text, target)
+    in_short = _adjective(term.text, target) if country else _alone(term.text, target)
+    return in_short or _acronym(term.text, target)
 
 
 def _alone(name: str, text: str) -> bool:
