@@ -27,6 +27,9 @@ class _Commands(click.Group):
         except AlignError as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(130)  # 1 would say that there are findings
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
