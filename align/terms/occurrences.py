@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from align.terms.base import Concept, Term, TermBase
-from align.terms.forms import forms, verb_forms, words
+from align.terms.forms import forms, places, verb_forms, words
 from align.text import HAN, is_han, same_language, simplify
 
 _LETTER_SPACE = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[{HAN}])")
@@ -100,11 +100,13 @@ Place = Callable[[int, int], tuple[int, int]]
 def _spaced(text: str) -> tuple[str, Place]:
     """Normalise a text whose words are spaced; return it and what leads back to the original offsets."""
     text = _sentence_case(text)
-    normal = _EDGE + "".join(form + _EDGE for form in forms(text))
+    normal = _EDGE + _EDGE.join(forms(text)) + _EDGE
+    spans: list[tuple[int, int]] = []
 
     def place(start: int, end: int) -> tuple[int, int]:
-        # Few texts hold a term: only for those it is worth knowing where the words stand.
-        spans = [(first, last) for _, first, last in words(text)]
+        # Not every text holds a term: only for those it is worth knowing where the words stand, and once.
+        if not spans:
+            spans.extend(places(text))
         return spans[normal.count(_EDGE, 0, start)][0], spans[normal.count(_EDGE, 0, end - 1) - 1][1]
 
     return normal, place
