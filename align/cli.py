@@ -158,15 +158,18 @@ def sentences(source: Path, target: Path, **settings: Any) -> None:
     """
     from align import embed
     from align.scoring import format_bead
-    from align.sentences import align_sentences
+    from align.sentences import align_sentences, swapped
 
     chosen = Settings(**settings)
     with Progress() as step:
         step("aligning sentences")
         texts = [_lines(path) for path in (source, target)]
-        beads = align_sentences(texts[0], texts[1], embed.load(chosen.model), chosen)
+        model = embed.load(chosen.model)
+        beads = align_sentences(texts[0], texts[1], model, chosen)
     for bead in beads:
         click.echo(format_bead(bead))
+    for (i, j), (k, m) in swapped(beads, texts[0], texts[1], model):
+        click.echo(f"swapped: [{i}]:[{j}] and [{k}]:[{m}]", err=True)
 
 
 @main.command()

@@ -23,9 +23,11 @@ from align.exchange.options import Options
 from align.paragraphs import ParagraphBead, match
 from align.readers import read
 from align.segment import load_rules, segment
-from align.sentences import align_sentences
+from align.sentences import align_sentences, swapped
 from align.settings import Settings
 from align.text import same_language
+
+_SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -149,9 +151,9 @@ def _sentence_beads(
     sources, source_fences = _rows(source, [bead.source for bead in paragraphs], settings)
     targets, target_fences = _rows(target, [bead.target for bead in paragraphs], settings)
     fences = list(zip(source_fences, target_fences, strict=True))
-    aligned = align_sentences(
-        [s.text for s in sources], [s.text for s in targets], embedder, settings, fences
-    )
+    texts, translations = [s.text for s in sources], [s.text for s in targets]
+    aligned = align_sentences(texts, translations, embedder, settings, fences)
+    crossed = {i for pair in swapped(aligned, texts, translations, embedder) for i, _ in pair}
     why = [bead.why for bead, fence in zip(paragraphs, source_fences, strict=True) for _ in fence]
     why_target = [bead.why for bead, fence in zip(paragraphs, target_fences, strict=True) for _ in fence]
     beads = tuple(
@@ -160,6 +162,7 @@ def _sentence_beads(
             tuple(targets[j] for j in bead.target),
             bead.score,
             why[bead.source[0]] if bead.source else why_target[bead.target[0]],
+            note=_SWAPPED if crossed.intersection(bead.source) else "",
         )
         for bead in aligned
     )

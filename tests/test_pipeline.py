@@ -94,6 +94,20 @@ def test_a_document_without_its_numbers_still_aligns(sample):
     assert share_found(align_documents(source, bare_target), gold(sample / "gold.tsv")) >= 0.95
 
 
+def test_sentences_that_changed_places_are_noted(tmp_path):
+    (tmp_path / "en.txt").write_text(
+        "1. The Committee adopted its annual report. Climate change threatens small islands. "
+        "Many children have no access to school.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "zh.txt").write_text(
+        "1. 委员会通过了年度报告。许多儿童无法上学。气候变化威胁着小岛屿。\n", encoding="utf-8"
+    )
+    bitext = align_files(tmp_path / "en.txt", tmp_path / "zh.txt")
+    assert any("changed places" in bead.note for bead in bitext.beads)
+    assert not bitext.beads[0].note
+
+
 def test_the_same_result_every_time(sample, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
     one, other = (
