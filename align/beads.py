@@ -15,6 +15,7 @@ without a partner) are a running maximum, so that numpy does all the work in a f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -191,3 +192,26 @@ def _running_sums(vectors: NDArray[np.float32]) -> Array:
 def _norms(sums: Array, count: int) -> Array:
     norms: Array = np.linalg.norm(sums[count:] - sums[:-count], axis=1)
     return np.maximum(norms, 1e-9)
+
+
+def longest_chain(values: Sequence[int]) -> list[int]:
+    """Return the positions of a longest strictly rising chain: the anchors that can stand in one order.
+
+    By patience sorting (Schensted 1961, "Longest increasing and decreasing subsequences").
+
+    >>> longest_chain([7, 8, 1, 2, 3, 9])
+    [2, 3, 4, 5]
+    """
+    tops: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for k, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(last[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [value]
+        last[pile : pile + 1] = [k]
+    chain, k = [], last[-1] if last else -1
+    while k >= 0:
+        chain.append(k)
+        k = before[k]
+    return chain[::-1]

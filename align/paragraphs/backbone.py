@@ -9,11 +9,10 @@ in one order (as in Bertalign, Liu & Zhu 2022).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from align.beads import BeadType, best_path, fill
+from align.beads import BeadType, best_path, fill, longest_chain
 from align.paragraphs.evidence import SURE, TYPES, Link, contents, scores
 from align.paragraphs.sides import Sides
 from align.paragraphs.skeleton import NONE
@@ -94,24 +93,4 @@ def _anchors(both: Sides) -> list[_Anchor]:
         for i, j in enumerate(source.nearest)
         if target.nearest[j] == i and sure[i] > SURE
     ]
-    return _longest_chain(mutual)
-
-
-def _longest_chain(anchors: Sequence[_Anchor]) -> list[_Anchor]:
-    """Return as many anchors as can stand in one order in both versions, given in the order of the source.
-
-    By patience sorting (Schensted 1961, "Longest increasing and decreasing subsequences").
-    """
-    tops: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for k, anchor in enumerate(anchors):
-        pile = bisect_left(tops, anchor.target)
-        before.append(last[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [anchor.target]
-        last[pile : pile + 1] = [k]
-    chain, k = [], last[-1] if last else -1
-    while k >= 0:
-        chain.append(anchors[k])
-        k = before[k]
-    return chain[::-1]
+    return [mutual[k] for k in longest_chain([anchor.target for anchor in mutual])]

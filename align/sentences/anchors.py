@@ -8,13 +8,14 @@ Bertalign, Liu & Zhu 2022; the chain by patience sorting, Schensted 1961).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from align.beads import longest_chain
 
 Vectors = NDArray[np.float32]
 Section = tuple[range, range]
@@ -68,27 +69,6 @@ def anchors(source: Vectors, target: Vectors) -> list[Anchor]:
         if back[j] == i and min(lead[i], lead_back[j]) >= SURE
     ]
     return [mutual[k] for k in longest_chain([anchor.target for anchor in mutual])]
-
-
-def longest_chain(values: Sequence[int]) -> list[int]:
-    """Return the positions of a longest strictly rising chain.
-
-    >>> longest_chain([7, 8, 1, 2, 3, 9])
-    [2, 3, 4, 5]
-    """
-    tops: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for k, value in enumerate(values):
-        pile = bisect_left(tops, value)
-        before.append(last[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [value]
-        last[pile : pile + 1] = [k]
-    chain, k = [], last[-1] if last else -1
-    while k >= 0:
-        chain.append(k)
-        k = before[k]
-    return chain[::-1]
 
 
 def _surest(chain: Sequence[Anchor]) -> list[Anchor]:
