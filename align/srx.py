@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.errors import SettingsError
-from align.files import check_input
+from align.files import check_input, xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -136,9 +136,8 @@ def _parse(path: Path) -> _Element:
     where = str(path)
     if path.stat().st_size > MAX_BYTES:
         raise SettingsError(f"the rule file has more than {MAX_BYTES >> 20} MB", where=where)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        root = etree.parse(str(path), parser).getroot()
+        root = etree.parse(str(path), xml_parser()).getroot()
     except etree.XMLSyntaxError as error:
         raise SettingsError(
             f"this is no XML: {error.msg}", where=where, mend="export the rules again"

@@ -14,6 +14,7 @@ from lxml import etree
 
 from align.document import Document
 from align.errors import ReadError
+from align.files import xml_parser
 from align.readers.akn.blocks import blocks_of
 from align.text import clean, language_of
 
@@ -60,14 +61,11 @@ def read(path: Path) -> Document:
 
 
 def _parse(path: Path) -> etree._Element:
-    """Parse without entities, DTD or network (OWASP, XML External Entity Prevention)."""
+    """Parse a file of bounded size that brings no DTD."""
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(f"the file has more than {MAX_BYTES >> 20} MB", where=str(path), mend="split it")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
+        root = etree.fromstring(path.read_bytes(), xml_parser())
     except etree.XMLSyntaxError as error:
         raise ReadError(
             f"the XML is damaged ({error.msg})", where=str(path), mend="download or save it again"

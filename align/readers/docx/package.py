@@ -16,6 +16,7 @@ from typing import NoReturn
 from lxml import etree
 
 from align.errors import ReadError
+from align.files import xml_parser
 
 MAX_ENTRIES = 10_000
 MAX_PART = 64 * 2**20
@@ -94,11 +95,8 @@ class Package:
         return found
 
     def _parse(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
         try:
-            root = etree.fromstring(self._bytes(name).replace(*_STRICT), parser)
+            root = etree.fromstring(self._bytes(name).replace(*_STRICT), xml_parser())
         except etree.XMLSyntaxError as error:
             self._fail(f"{name} is damaged ({error.msg})")
         if root.getroottree().docinfo.internalDTD is not None:
