@@ -6,12 +6,12 @@ Around those, two neighbours on each side are compared both ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 
 from align.beads import Array, ScoredBead
-from align.embed import Embedder
+from align.embed import Embedder, Vectors
 
 Swap = tuple[tuple[int, int], tuple[int, int]]
 """Two pairs (source, target) of sentences that cross."""
@@ -34,14 +34,24 @@ def swapped(
         target: sentences of the translation.
         embedder: the model.
     """
-    here, there = embedder.encode(list(source)), embedder.encode(list(target))
+    places = sorted(set(_doubtful(beads)))
+    # Few beads hide anything: only the sentences around those are read a second time.
+    here = _vectors(source, {i for i, _ in places}, embedder)
+    there = _vectors(target, {j for _, j in places}, embedder)
     found: list[Swap] = []
-    for i, j in sorted(set(_doubtful(beads))):
-        cosines = (here[i : i + 2] @ there[j : j + 2].T).astype(np.float64)
+    for i, j in places:
+        rows, columns = np.stack([here[i], here[i + 1]]), np.stack([there[j], there[j + 1]])
+        cosines = (rows @ columns.T).astype(np.float64)
         free = not found or (found[-1][1][0] < i and found[-1][0][1] < j)
         if free and _crosses(cosines):
             found.append(((i, j + 1), (i + 1, j)))
     return found
+
+
+def _vectors(texts: Sequence[str], firsts: Set[int], embedder: Embedder) -> dict[int, Vectors]:
+    """Return the vectors of these sentences and of the one behind each."""
+    wanted = sorted(firsts | {first + 1 for first in firsts})
+    return dict(zip(wanted, embedder.encode([texts[i] for i in wanted]), strict=True)) if wanted else {}
 
 
 def _doubtful(beads: Sequence[ScoredBead]) -> Iterator[tuple[int, int]]:
