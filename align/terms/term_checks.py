@@ -19,13 +19,10 @@ def forbidden(view: View) -> Iterator[Finding]:
     """A forbidden or superseded term is used."""
     language = view.languages[1]
     for row in view.linked:
-        here = {o.concept.id for near in view.around(row) for o in near.source}
         for used in row.target:
-            if used.term not in used.concept.forbidden(language) or not _about(
-                used.concept, here, view.languages[0]
-            ):
+            if used.term.status not in FORBIDDEN or _allowed_elsewhere(row.target, used):
                 continue
-            if _allowed_elsewhere(row.target, used):
+            if not _is_named(view, row, used.concept):
                 continue
             allowed = _texts(used.concept.allowed(language))
             yield finding(
@@ -147,9 +144,10 @@ def _rendering(
     )  # fmt: skip
 
 
-def _about(concept: Concept, present: set[str], language: str) -> bool:
+def _is_named(view: View, row: Row, concept: Concept) -> bool:
     """Tell whether the source speaks of the concept; where the base has no source term, it always may."""
-    return concept.id in present or not concept.allowed(language)
+    named = any(o.concept.id == concept.id for near in view.around(row) for o in near.source)
+    return named or not concept.allowed(view.languages[0])
 
 
 def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:

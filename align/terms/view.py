@@ -31,15 +31,10 @@ class View:
     base: TermBase
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
-    finders: tuple[Finder, Finder] | None = None
-    """Built from the base unless given: building them for ten thousand concepts takes a second."""
     rows: list[Row] = field(init=False)
 
     def __post_init__(self) -> None:
-        source, target = self.finders or (
-            Finder(self.base, self.languages[0]),
-            Finder(self.base, self.languages[1]),
-        )
+        source, target = (Finder(self.base, language) for language in self.languages)
         self.rows = [
             Row(unit, position, tuple(source.find(unit.source)), tuple(target.find(unit.target)))
             for position, unit in enumerate(self.bitext.units())
