@@ -87,7 +87,7 @@ def load(name: str = "default") -> Embedder:
     if name in EMBEDDERS:
         return EMBEDDERS[name]()
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name.strip() and folder.is_dir():
         return StaticEmbedder(folder) if _is_static(folder) else HubEmbedder(str(folder))
     # A name on the hub is one word or `owner/model`: anything else can only be a path.
     if name.startswith((".", "/", "~")) or name.count("/") > 1 or "\\" in name or not name.strip():

@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared, the development data, which is not part of the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def hub() -> None:
+    """Skip where other people's models cannot be loaded; the build machine installs what they need."""
+    if not os.environ.get("CI"):
+        reason = "needs sentence-transformers and torch: pip install 'align-tm[hub]'"
+        pytest.importorskip("sentence_transformers", reason=reason)
 
 
 @pytest.fixture(scope="session")

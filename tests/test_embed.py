@@ -29,7 +29,7 @@ def model():
 
 
 @pytest.fixture(scope="module")
-def hub_folder(tmp_path_factory):
+def hub_folder(hub, tmp_path_factory):
     """A tiny transformer with random weights, in a sentence-transformers folder."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Pooling, Transformer
@@ -155,7 +155,7 @@ def test_loading_imports_no_torch():
 # Other models
 
 
-def test_sentence_transformers_gives_the_same_vectors(model):
+def test_sentence_transformers_gives_the_same_vectors(hub, model):
     from sentence_transformers import SentenceTransformer
 
     theirs = SentenceTransformer(str(ROOT / "models" / "default")).encode(TEXTS)
@@ -172,7 +172,7 @@ def test_any_sentence_transformers_model_loads(hub_folder):
     assert model.encode([]).shape == (0, model.dim)
 
 
-def test_a_static_model_of_theirs_needs_no_torch(tmp_path):
+def test_a_static_model_of_theirs_needs_no_torch(hub, tmp_path):
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import StaticEmbedding
     from tokenizers import Tokenizer

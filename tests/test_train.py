@@ -27,7 +27,7 @@ SMALL = [
 
 
 @pytest.fixture(scope="module")
-def train():
+def train(hub):
     """The training script, imported as Python finds it when it runs."""
     sys.path.insert(0, str(ROOT / "scripts"))
     import train
