@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 [ -x $python ] || ${PYTHON:-python3} -m venv .venv
-$python -m pip install -q --disable-pip-version-check -e '.[dev,formats]'
+$python -m pip install -q --disable-pip-version-check -e '.[dev]'
 # Other people's models need torch: a gigabyte that only the build machine must bear.
 if [ -n "${CI:-}" ]; then
     $python -m pip install -q --disable-pip-version-check torch==2.13.0

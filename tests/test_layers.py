@@ -1,6 +1,8 @@
 """Imports go down only: the map in CONTRIBUTING.md, kept by this test."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,15 @@ ALIGN = Path(__file__).parent.parent / "align"
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
     {"errors"},
-    {"files", "text", "document", "settings", "progress"},
+    {"files", "text", "document", "settings", "progress", "serving"},
     {"numbering"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},
-    {"pipeline"},
-    {"cli_terms"},
+    {"memory", "pipeline"},
+    {"batch"},
+    {"web"},
     {"cli"},
 ]
 HEAVY = {
@@ -25,6 +28,9 @@ HEAVY = {
     "torch",
     "faiss",
     "dask",
+    "distributed",
+    "pyarrow",
+    "rapidfuzz",
     "pypdfium2",
     "openpyxl",
     "sentence_transformers",
@@ -71,6 +77,13 @@ def test_heavy_imports_stay_inside_functions(path):
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         heavy = {name.split(".")[0] for name in imports(node)} & HEAVY
         assert not heavy, f"{path.name} imports {heavy} at its top"
+
+
+def test_the_command_line_starts_without_them():
+    """The servers' modules may import theirs at the top: only the commands that serve import the servers."""
+    code = "import sys, align.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not set(loaded.split()) & (HEAVY | {"fastapi", "jinja2", "uvicorn"})
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from align import __version__
-from align.cli_terms import check_and_tell, check_reports, fail, read_bases, terms
+from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError, WriteError
 from align.progress import Progress
 from align.settings import LEVELS, Settings
