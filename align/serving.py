@@ -1,0 +1,324 @@
+"""What both web servers share: who may speak to them, and how they start and stop.
+
+Any page a browser shows may send requests to this machine. So a server
+
+- binds to this machine alone; anything wider needs a token, which its URL brings and a cookie keeps;
+- answers to its own names only (a page that points its own name here, DNS rebinding, has another one);
+- takes nothing from another origin but a visit: no scripts, no forms, no frames, no CORS
+  (Fetch Metadata, https://www.w3.org/TR/fetch-metadata/);
+- tells the browser to load nothing from elsewhere and to run no script but its own files (CSP).
+
+>>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+(True, True, False)
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import secrets
+import signal
+import socket
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.cookies import CookieError, SimpleCookie
+from threading import Timer, current_thread, main_thread
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from align.errors import MissingError, SettingsError
+
+LOOPBACK = "127.0.0.1"
+
+MAX_BODY = 64 * 2**20
+"""Largest request body in bytes: an XLSX of 100,000 reviewed rows has about 20 MB."""
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_HEADERS = (
+    ("Content-Security-Policy", CSP),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    # `no-referrer` would make browsers send `Origin: null` with our own forms.
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+_SAFE = frozenset({"GET", "HEAD"})
+
+Scope = dict[str, Any]
+Receive = Callable[[], Any]
+Send = Callable[[dict[str, Any]], Any]
+ASGI = Callable[[Scope, Receive, Send], Any]
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine itself, and nobody else can reach it."""
+    try:
+        return host.lower() == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def token_for(host: str) -> str:
+    """Return the secret that a server bound to `host` asks for: none on this machine, else a new one."""
+    return "" if is_loopback(host) else secrets.token_urlsafe(24)
+
+
+class Guard:
+    """ASGI middleware that lets in what the module's docstring allows; every app of ours is wrapped in it.
+
+    Args:
+        app: what it guards.
+        token: the secret of `token_for`; empty: the server is on loopback, and only its names are answered.
+        max_body: most bytes of a request's body.
+    """
+
+    def __init__(self, app: ASGI, *, token: str = "", max_body: int = MAX_BODY) -> None:
+        self._app = app
+        self._token = token
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it on."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(_Request(scope), receive, _with_headers(send))
+
+    async def _answer(self, request: _Request, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(request)
+        if refusal:
+            await _reply(send, *refusal)
+        elif self._token and request.query_token and request.is_visit:
+            await _reply(send, 303, "", self._welcome(request))
+        else:
+            await self._pass(request, receive, send)
+
+    def _refusal(self, request: _Request) -> tuple[int, str] | None:
+        """Return status and reason, where a request is not to be answered."""
+        if not self._token and not is_loopback(request.host_name):
+            return 421, f"this server does not answer to the name {request.host_name!r}; use {LOOPBACK}"
+        if request.is_foreign:
+            return 403, "requests from other sites are refused; open the page itself"
+        if self._token and not self._knows_token(request):
+            return 401, "a token is needed; use the URL that the server printed when it started"
+        if request.length > self._max_body:
+            return 413, f"more than {self._max_body >> 20} MB; split the file"
+        return None
+
+    def _knows_token(self, request: _Request) -> bool:
+        given = request.query_token or request.bearer or request.cookie
+        return hmac.compare_digest(given.encode(), self._token.encode())
+
+    def _welcome(self, request: _Request) -> list[tuple[str, str]]:
+        """Return headers that keep the token in a cookie and take it out of the address."""
+        # Lax, not Strict: the visit may begin at a link in a message, and its redirect needs the cookie.
+        cookie = f"{request.cookie_name}={self._token}; Path=/; HttpOnly; SameSite=Lax"
+        return [("Set-Cookie", cookie), ("Location", request.without_token)]
+
+    async def _pass(self, request: _Request, receive: Receive, send: Send) -> None:
+        """Hand the request on, counting its body: a length may be missing or a lie."""
+        counted = 0
+        started = False
+
+        async def counting() -> Any:
+            nonlocal counted
+            message = await receive()
+            counted += len(message.get("body", b""))
+            if counted > self._max_body:
+                raise _TooLargeError
+            return message
+
+        async def noting(message: dict[str, Any]) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(request.scope, counting, noting)
+        except _TooLargeError:
+            if not started:
+                await _reply(send, 413, f"more than {self._max_body >> 20} MB; split the file")
+
+
+class _TooLargeError(Exception):
+    """A body outgrew the bound while it was read."""
+
+
+class _Request:
+    """What the guard asks of a request."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        self._query: list[tuple[str, str]] = parse_qsl(
+            scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True
+        )
+
+    @property
+    def host_name(self) -> str:
+        """The name the request was sent to, without its port; empty: none, or several."""
+        hosts = [value for name, value in self.scope["headers"] if name == b"host"]
+        try:
+            return urlsplit(f"//{hosts[0].decode('latin-1')}").hostname or "" if len(hosts) == 1 else ""
+        except ValueError:
+            return ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """True where another origin's page sends it, unless a person follows a link."""
+        if self._headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+            is_link = self.is_visit and self._headers.get("sec-fetch-mode") == "navigate"
+            return not is_link or self._headers.get("sec-fetch-dest") != "document"
+        origin = self._headers.get("origin")
+        return origin is not None and not self._is_own(origin)
+
+    def _is_own(self, origin: str) -> bool:
+        scheme, _, rest = origin.partition("://")
+        return scheme in ("http", "https") and rest == self._headers.get("host")
+
+    @property
+    def is_visit(self) -> bool:
+        """True where a browser asks for a page to show."""
+        accepted = self._headers.get("accept", "")
+        return self.scope["method"] in _SAFE and "text/html" in accepted
+
+    @property
+    def length(self) -> int:
+        digits = self._headers.get("content-length", "0")
+        return int(digits) if digits.isdecimal() else 0
+
+    @property
+    def query_token(self) -> str:
+        return dict(self._query).get("token", "")
+
+    @property
+    def bearer(self) -> str:
+        kind, _, secret = self._headers.get("authorization", "").partition(" ")
+        return secret.strip() if kind.lower() == "bearer" else ""
+
+    @property
+    def cookie_name(self) -> str:
+        """Cookies know no ports: two servers on one machine need two names."""
+        return f"align_token_{(self.scope.get('server') or ('', 0))[1]}"
+
+    @property
+    def cookie(self) -> str:
+        try:
+            kept = SimpleCookie(self._headers.get("cookie", "")).get(self.cookie_name)
+        except CookieError:
+            return ""
+        return str(kept.value) if kept else ""
+
+    @property
+    def without_token(self) -> str:
+        rest = urlencode([(name, value) for name, value in self._query if name != "token"])
+        # One slash at the beginning: two would name another host.
+        path = "/" + str(self.scope["path"]).lstrip("/\\")
+        return path + (f"?{rest}" if rest else "")
+
+
+def _with_headers(send: Send) -> Send:
+    """Return a `send` that adds our headers to every answer that does not have its own."""
+
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            given = {name.lower() for name, _ in message.get("headers", ())}
+            ours = [(n.encode(), v.encode()) for n, v in _HEADERS if n.lower().encode() not in given]
+            if b"cache-control" not in given:
+                ours.append((b"Cache-Control", b"no-store"))
+            message = {**message, "headers": [*message.get("headers", ()), *ours]}
+        await send(message)
+
+    return sending
+
+
+async def _reply(send: Send, status: int, reason: str, headers: list[tuple[str, str]] | None = None) -> None:
+    plain = [("Content-Type", "text/plain; charset=utf-8"), *(headers or [])]
+    encoded = [(name.encode("latin-1"), value.encode("utf-8")) for name, value in plain]
+    await send({"type": "http.response.start", "status": status, "headers": encoded})
+    await send({"type": "http.response.body", "body": reason.encode()})
+
+
+def serve(
+    app: ASGI,
+    host: str = LOOPBACK,
+    port: int = 0,
+    *,
+    token: str = "",
+    announce: Callable[[str], None],
+    open_browser: bool = False,
+) -> None:
+    """Serve an app until it is told to stop (Ctrl-C, SIGTERM), then finish what it does and return.
+
+    Args:
+        app: guarded with the same token.
+        host: name or address to bind to.
+        port: 0 takes any that is free.
+        token: what `token_for(host)` gave.
+        announce: is told the URL, once the server listens.
+        open_browser: open the URL there too.
+
+    Raises:
+        SettingsError: the address cannot be bound to, or is open to others and has no token.
+        MissingError: the `web` extra is not installed.
+    """
+    if not token and not is_loopback(host):
+        raise SettingsError(f"{host} can be reached by others, and no token is set", mend=f"use {LOOPBACK}")
+    uvicorn = _uvicorn()
+    with _listen(host, port) as listening, _signals_end_it():
+        url = _url(host, listening.getsockname()[1], token)
+        announce(url)
+        if open_browser:
+            Timer(0.3, webbrowser.open, [url]).start()
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _uvicorn() -> Any:
+    try:
+        import uvicorn
+    except ImportError as error:
+        raise MissingError("serving needs the web extra", mend="pip install 'align-tm[web]'") from error
+    return uvicorn
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that the URL that is told works at once."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host.strip("[]"), port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        mend = "choose another --port, or stop what uses it"
+        raise SettingsError(f"cannot listen: {reason.lower()}", where=f"{host}:{port}", mend=mend) from error
+
+
+def _url(host: str, port: int, token: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
+
+
+@contextmanager
+def _signals_end_it() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the server and nothing else.
+
+    uvicorn stops for both, and then raises them again for whoever handled them before.
+    """
+    if current_thread() is not main_thread():  # where signals cannot be caught, nor do they end anything
+        yield
+        return
+    ending = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: None) for each in ending]
+    try:
+        yield
+    finally:
+        for each, handler in zip(ending, before, strict=True):
+            signal.signal(each, handler)

@@ -1,0 +1,219 @@
+"""Who may speak to a server of ours: the guard, over real requests; binding, announcing and stopping."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
+
+from align.errors import SettingsError  # noqa: E402
+from align.serving import CSP, Guard, is_loopback, serve, token_for  # noqa: E402
+
+HERE = "http://127.0.0.1:8765"
+
+
+async def echo(scope, receive, send):
+    """Answer with the method and the length of the body."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": f"{scope['method']} {size}".encode()})
+
+
+def ask(method="GET", url=f"{HERE}/", *, token="", max_body=1000, **more):
+    async def run():
+        transport = httpx.ASGITransport(Guard(echo, token=token, max_body=max_body))
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.request(method, url, **more)
+
+    import asyncio
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "::1", "[::1]", "127.0.0.2"])
+def test_loopback(host):
+    assert is_loopback(host)
+    assert token_for(host) == ""
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "192.168.1.7", "example.org", "", "localhost.evil.org", "127.0.0.1.evil.org"]
+)
+def test_not_loopback(host):
+    assert not is_loopback(host)
+    assert len(token_for(host)) > 20
+    assert token_for(host) != token_for(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:9", "localhost", "[::1]:8765"])
+def test_own_names_are_answered(host):
+    assert ask(headers={"Host": host}).text == "GET 0"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.org",
+        "evil.org:8765",
+        "127.0.0.1.evil.org",
+        "localhost.evil.org:8765",
+        "[",
+        "",
+        "192.168.1.7:8765",
+    ],
+)
+def test_other_names_are_not(host):
+    """DNS rebinding: the page's own name points here."""
+    answer = ask(headers={"Host": host})
+    assert answer.status_code == 421
+    assert "127.0.0.1" in answer.text
+
+
+FOREIGN = [
+    {"Origin": "http://evil.org"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1:9999"},
+    {"Origin": "http://127.0.0.1:8765.evil.org"},
+    {"Origin": "http://localhost:8765"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Dest": "iframe",
+        "Accept": "text/html",
+    },
+    {
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "no-cors",
+        "Sec-Fetch-Dest": "script",
+        "Accept": "*/*",
+    },
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+def test_other_origins_neither_read_nor_write(method, headers):
+    answer = ask(method, headers=headers)
+    assert answer.status_code == 403
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_other_origins_may_link_but_not_post():
+    link = {
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Dest": "document",
+        "Accept": "text/html",
+    }
+    assert ask(headers=link).status_code == 200
+    assert ask("POST", headers=link).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": HERE}, {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}],
+)
+def test_our_own_page_and_programs_write(headers):
+    assert ask("POST", headers=headers, content=b"abc").text == "POST 3"
+
+
+def test_headers_on_every_answer():
+    for answer in (ask(), ask(headers={"Host": "evil.org"}), ask(headers={"Origin": "null"})):
+        assert answer.headers["Content-Security-Policy"] == CSP
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert "unsafe" not in CSP
+    assert "http" not in CSP
+
+
+def test_bodies_are_bounded_whatever_they_say():
+    def chunks():
+        for _ in range(11):
+            yield b"x" * 100
+
+    async def stream():
+        for chunk in chunks():
+            yield chunk
+
+    assert ask("POST", content=b"x" * 1000).text == "POST 1000"
+    assert ask("POST", content=b"x" * 1001).status_code == 413
+    assert ask("POST", content=stream()).status_code == 413
+    assert ask("POST", content=stream(), headers={"Content-Length": "7"}).status_code == 413
+
+
+def test_a_token_is_asked_for_kept_in_a_cookie_and_taken_out_of_the_address():
+    secret = token_for("0.0.0.0")
+    far = "http://192.168.1.7:8765"
+    page = {"Accept": "text/html"}
+    assert ask(url=f"{far}/", token=secret).status_code == 401
+    assert ask(url=f"{far}/?token=wrong", token=secret, headers=page).status_code == 401
+    welcome = ask(url=f"{far}/rows?token={secret}&at=3", token=secret, headers=page)
+    assert (welcome.status_code, welcome.headers["Location"]) == (303, "/rows?at=3")
+    cookie = welcome.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    kept = {"Cookie": cookie.split(";")[0]}
+    assert ask(url=f"{far}/rows", token=secret, headers=kept).text == "GET 0"
+    assert ask("POST", url=f"{far}/", token=secret, headers=kept | {"Origin": far}).status_code == 200
+    assert (
+        ask("POST", url=f"{far}/", token=secret, headers=kept | {"Origin": "http://evil.org"}).status_code
+        == 403
+    )
+
+
+def test_programs_bring_the_token_themselves():
+    secret = token_for("0.0.0.0")
+    far = "http://192.168.1.7:8765/"
+    assert ask(url=far, token=secret, headers={"Authorization": f"Bearer {secret}"}).text == "GET 0"
+    assert ask(url=f"{far}?token={secret}", token=secret).text == "GET 0"
+    assert ask(url=far, token=secret, headers={"Authorization": "Bearer é".encode()}).status_code == 401
+
+
+def test_no_redirect_leaves_the_server():
+    secret = token_for("0.0.0.0")
+    answer = ask(
+        url=f"http://192.168.1.7//evil.org/?token={secret}", token=secret, headers={"Accept": "text/html"}
+    )
+    assert answer.headers["Location"] == "/evil.org/"
+
+
+def test_no_address_for_others_without_a_token():
+    with pytest.raises(SettingsError, match="no token"):
+        serve(echo, "0.0.0.0", 0, announce=str)
+
+
+def test_a_port_that_is_taken_is_told():
+    pytest.importorskip("uvicorn", reason="needs the web extra")
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SettingsError, match="--port"):
+        serve(echo, port=taken.getsockname()[1], announce=str)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_says_where_it_is_and_stops_cleanly(ending):
+    pytest.importorskip("uvicorn", reason="needs the web extra")
+    code = (
+        "from align.serving import Guard, serve\n"
+        "from test_serving import echo\n"
+        "serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
+        "print('finished', flush=True)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd="tests", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        url = server.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
+        assert httpx.get(url).text == "GET 0"
+        server.send_signal(ending)
+        out, err = server.communicate(timeout=20)
+        assert (out, err, server.returncode) == ("finished\n", "", 0)
