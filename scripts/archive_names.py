@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Unit = tuple[str, str]
 """The first sentence pair of a document, English and Chinese: what people name files after."""
@@ -40,29 +40,27 @@ def _stem(number: int) -> str:
     return symbol_of(number).replace("/", "_")
 
 
-def _marked(
-    number: int, unit: Unit, rng: random.Random, stem: str, marks: tuple[str, str], way: str
-) -> Names:
+def _marked(stem: str, marks: tuple[str, str], way: str, rng: random.Random) -> Names:
     one, other = _endings(rng)
     return Names(f"{stem}{marks[0]}{one}", f"{stem}{marks[1]}{other}", way)
 
 
 def _symbol(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
-    return _marked(number, unit, rng, _stem(number), ("-E", "-C"), "symbol"), True
+    return _marked(_stem(number), ("-E", "-C"), "symbol", rng), True
 
 
 def _job(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
-    return _marked(number, unit, rng, f"{1900000 + number:07d}", ("E", "C"), "job"), True
+    return _marked(f"{1900000 + number:07d}", ("E", "C"), "job", rng), True
 
 
 def _dotted(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
     marks = rng.choice([(".en", ".zh"), (".en", ".zh-CN"), (".eng", ".chi"), (".EN", ".cn")])
-    return _marked(number, unit, rng, f"text-{number}", marks, "dotted"), False
+    return _marked(f"text-{number}", marks, "dotted", rng), False
 
 
 def _underscored(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
     marks = rng.choice([("_EN", "_ZH"), ("_EN", "_CH"), ("_en", "_cn"), ("-en", "-zh")])
-    return _marked(number, unit, rng, f"{number % 40:02d}/Report {number}", marks, "underscored"), False
+    return _marked(f"{number % 40:02d}/Report {number}", marks, "underscored", rng), False
 
 
 def _folders(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
@@ -75,23 +73,20 @@ def _titled(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
     """Name both files by the symbol, each with its title in its own language."""
     one, other = _endings(rng)
     english, chinese = (re.sub(r"\W+", " ", text).strip() for text in unit)
-    return Names(
-        f"{_stem(number)} {english[:40]}{one}", f"{_stem(number)} {chinese[:14]}{other}", "titled"
-    ), True
+    stem = _stem(number)
+    return Names(f"{stem} {english[:40]}{one}", f"{stem} {chinese[:14]}{other}", "titled"), True
 
 
 def _careless(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
     """Name the translation in full-width letters, other case and blanks."""
     one, other = _endings(rng)
-    wide = f"ＲＥＰＯＲＴ　{number}＿ＺＨ{other}"
-    return Names(
-        f"report {number}_en{one}", rng.choice([wide, f"Report  {number} _zh{other}"]), "careless"
-    ), False
+    chinese = rng.choice([f"ＲＥＰＯＲＴ　{number}＿ＺＨ{other}", f"Report  {number} _zh{other}"])
+    return Names(f"report {number}_en{one}", chinese, "careless"), False
 
 
 def _masthead(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
     """Give both names that mean nothing, but a masthead."""
-    return _renamed(number, unit, rng)[0], True
+    return replace(_renamed(number, unit, rng)[0], scheme="masthead"), True
 
 
 def _renamed(number: int, unit: Unit, rng: random.Random) -> tuple[Names, bool]:
