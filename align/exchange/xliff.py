@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING
 
@@ -32,8 +33,23 @@ _FLAGGED = "align:flagged"
 _CONFIRMED = ("reviewed", "final")
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
-    """Write every unit, null beads too.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a memory proposes for a unit: a `match` of the Translation Candidates module."""
+
+    source: str
+    target: str
+    match: int
+    """Match % as CAT users know it, 101 in the same context."""
+    kind: str
+    origin: str = ""
+    """Symbol of the document it comes from."""
+
+
+def write(
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] = ()
+) -> list[Finding]:
+    """Write every unit, null beads too, each with its candidates.
 
     Raises:
         WriteError: there is no unit, and XLIFF wants one.
@@ -42,8 +58,9 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
         raise WriteError("the bitext holds no units, and XLIFF needs one", mend="align documents with text")
     source, target = options.codes(bitext)
     file.write(_head(bitext, source, target).encode())
-    for place, unit in enumerate(bitext.units(), 1):
-        file.write(_unit(place, unit, bitext).encode())
+    proposals = chain(candidates, repeat(()))
+    for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
+        file.write(_unit(place, unit, bitext, proposed).encode())
     file.write(b"</file>\n</xliff>\n")
     return []
 
@@ -60,21 +77,35 @@ def _head(bitext: Bitext, source: str, target: str) -> str:
     original = PurePath(bitext.source.path).name
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"'
-        f' xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang={quote(source)}'
+        ' xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"'
+        f' version="2.1" srcLang={quote(source)}'
         f" trgLang={quote(target)}>\n"
         f'<file id="f1"{f" original={quote(original)}" if original else ""}>{_metadata(known)}\n'
     )
 
 
-def _unit(place: int, unit: TranslationUnit, bitext: Bitext) -> str:
+def _unit(place: int, unit: TranslationUnit, bitext: Bitext, candidates: Sequence[Candidate]) -> str:
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
     known |= dict.fromkeys(("document", "date", "status"), "")  # said by the file, and by the state
     notes = f"<notes><note>{escape(unit.bead.note)}</note></notes>" if unit.bead.note else ""
     target = f"<target>{escape(unit.target)}</target>" if unit.target else ""
     return (
-        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known)}{notes}\n'
-        f"<segment {_state(unit)}><source>{escape(unit.source)}</source>{target}</segment></unit>\n"
+        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known)}{_matches(candidates)}{notes}\n'
+        f'<segment id="s1" {_state(unit)}><source>{escape(unit.source)}</source>{target}</segment></unit>\n'
     )
+
+
+def _matches(candidates: Sequence[Candidate]) -> str:
+    """Return the candidates as the standard's module has them; its similarity ends at 100."""
+    if not candidates:
+        return ""
+    rows = "".join(
+        f'\n<mtc:match ref="#s1" similarity="{min(each.match, 100)}" type="tm"'
+        f' subType="align:{each.kind}"{f" origin={quote(each.origin)}" if each.origin else ""}>'
+        f"<source>{escape(each.source)}</source><target>{escape(each.target)}</target></mtc:match>"
+        for each in candidates
+    )
+    return f"<mtc:matches>{rows}</mtc:matches>"
 
 
 def _state(unit: TranslationUnit) -> str:
