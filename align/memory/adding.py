@@ -1,0 +1,152 @@
+"""Units into the store: what is known is recognised, what is new is added, what is gone is removed.
+
+A run is one import. Every place it finds bears its number; when the run is over, what older runs found
+in the same documents and this one did not is out of date. So the import of a file of any length needs no
+list of what it held, and an import that was stopped is made good by repeating it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from align.memory.units import Added, Place, Unit
+
+_RANK = {"auto": 0, "flagged": 1, "confirmed": 2}
+
+
+class Run:
+    """One import into a store. Its methods write; the caller opens the transactions."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._pairs: dict[tuple[str, str], int] = {}
+        self._documents: dict[tuple[str, str], int] = {}
+        self._number = 0
+
+    def add(self, units: Iterable[Unit]) -> Added:
+        """Add units, or places to those that are known."""
+        self._number = self._number or self._begin()
+        new = known = skipped = 0
+        places: list[tuple[object, ...]] = []
+        for unit in units:
+            if not (unit.source and unit.target):
+                skipped += 1
+                continue
+            pair = self._pair(unit)
+            key = _key(pair, unit)
+            held = self._held(key, pair, unit)
+            if held:
+                known += 1
+                self._update(held, unit)
+            else:
+                new += 1
+            number = held[0] if held else self._insert(key, pair, unit)
+            places += [self._place(number, place) for place in unit.places]
+        self._db.executemany(_PLACE, places)
+        return Added(new, known, 0, skipped)
+
+    def sweep(self) -> int:
+        """Forget the places that this run's documents have no more; return how many units went with them.
+
+        Confirmed units stay where they are. Other languages of a document are not this run's concern.
+        """
+        pairs = (*self._pairs.values(), *self._turned())
+        gone = (
+            "document = ? AND run < ? AND unit IN (SELECT id FROM unit"
+            f" WHERE id = place.unit AND status <> 'confirmed' AND pair IN ({','.join('?' * len(pairs))}))"
+        )
+        return sum(
+            remove_places(self._db, gone, (document, self._number, *pairs))
+            for document in self._documents.values()
+        )
+
+    def _begin(self) -> int:
+        started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (started,)).lastrowid or 0)
+
+    def _held(self, key: int, pair: int, unit: Unit) -> tuple[int, str, float, str] | None:
+        row: tuple[int, str, float, str] | None = self._db.execute(
+            "SELECT id, status, score, changed_at FROM unit"
+            " WHERE key = ? AND pair = ? AND source = ? AND target = ?",
+            (key, pair, unit.source, unit.target),
+        ).fetchone()
+        return row
+
+    def _insert(self, key: int, pair: int, unit: Unit) -> int:
+        row = (key, pair, unit.status, unit.score, unit.changed_by, unit.changed_at, unit.note,
+               unit.source, unit.target)  # fmt: skip
+        return int(self._db.execute(_UNIT, row).lastrowid or 0)
+
+    def _update(self, held: tuple[int, str, float, str], unit: Unit) -> None:
+        """Keep the best score, and the decision of a person: the later one, or any before none."""
+        number, status, score, changed_at = held
+        if unit.score > score:
+            self._db.execute("UPDATE unit SET score = ? WHERE id = ?", (unit.score, number))
+        if unit.status != "auto" and (unit.changed_at, _RANK[unit.status]) > (changed_at, _RANK[status]):
+            self._db.execute(
+                "UPDATE unit SET status = ?, changed_by = ?, changed_at = ?, note = ? WHERE id = ?",
+                (unit.status, unit.changed_by, unit.changed_at, unit.note, number),
+            )
+
+    def _place(self, unit: int, place: Place) -> tuple[object, ...]:
+        return (unit, self._document(place), place.position, self._number, place.number, place.tuid,
+                place.before, place.after)  # fmt: skip
+
+    def _pair(self, unit: Unit) -> int:
+        codes = (unit.source_language, unit.target_language)
+        if codes not in self._pairs:
+            self._db.execute("INSERT OR IGNORE INTO pair (source, target) VALUES (?, ?)", codes)
+            self._pairs[codes] = pair_id(self._db, *codes)
+        return self._pairs[codes]
+
+    def _turned(self) -> tuple[int, ...]:
+        """Return the pairs of the run the other way round: a document is also aligned again in that way."""
+        return tuple(pair_id(self._db, target, source) for source, target in self._pairs)
+
+    def _document(self, place: Place) -> int:
+        name = (place.document, place.origin)
+        if name not in self._documents:
+            self._db.execute(
+                "INSERT INTO document (name, origin, date) VALUES (?, ?, ?) ON CONFLICT (name, origin)"
+                " DO UPDATE SET date = excluded.date WHERE excluded.date <> ''",
+                (*name, place.date),
+            )
+            row = self._db.execute("SELECT id FROM document WHERE name = ? AND origin = ?", name).fetchone()
+            self._documents[name] = row[0]
+        return self._documents[name]
+
+
+_UNIT = (
+    "INSERT INTO unit (key, pair, status, score, changed_by, changed_at, note, source, target)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_PLACE = (
+    "INSERT OR REPLACE INTO place (unit, document, position, run, number, tuid, before, after)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def remove_places(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> int:
+    """Remove places, and the units that lost their last one; return how many units went."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS left_over (unit INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM left_over")
+    db.execute(f"INSERT OR IGNORE INTO left_over SELECT unit FROM place WHERE {where}", values)
+    db.execute(f"DELETE FROM place WHERE {where}", values)
+    return db.execute(
+        "DELETE FROM unit WHERE id IN (SELECT unit FROM left_over)"
+        " AND NOT EXISTS (SELECT 1 FROM place WHERE place.unit = unit.id)"
+    ).rowcount
+
+
+def pair_id(db: sqlite3.Connection, source: str, target: str) -> int:
+    """Return the number of a pair of languages; 0: the store has none."""
+    row = db.execute("SELECT id FROM pair WHERE source = ? AND target = ?", (source, target)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _key(pair: int, unit: Unit) -> int:
+    texts = f"{pair}\0{unit.source}\0{unit.target}".encode(errors="surrogatepass")
+    return int.from_bytes(blake2b(texts, digest_size=8).digest(), signed=True)

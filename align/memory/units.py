@@ -1,0 +1,105 @@
+"""What a memory holds: translation units, and the places where they stand.
+
+The same pair of texts in several documents is one unit with several places:
+
+>>> unit = Unit(0, "en", "zh-CN", "Article 1", "第一条",
+...             places=(Place("A/RES/217(III)", number="1"), Place("A/RES/2200(XXI)", number="1")))
+>>> [place.document for place in unit.places]
+['A/RES/217(III)', 'A/RES/2200(XXI)']
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align.bitext import STATUSES, Status
+
+__all__ = ["STATUSES", "Added", "Document", "Info", "Place", "Status", "Unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands."""
+
+    document: str
+    """Symbol of the document; the name of the file where it bears none."""
+    date: str = ""
+    """ISO date of the document."""
+    number: str = ""
+    """Number of the paragraph, as printed."""
+    tuid: str = ""
+    """Name of the unit in the file it came from."""
+    before: str = ""
+    """Source text of the unit before it; context for CAT tools."""
+    after: str = ""
+    position: int = 0
+    """Running number in its document, from 1."""
+    origin: str = ""
+    """The file, where the document bears no symbol: two files may have one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Two texts that translate one another, and what is known about them."""
+
+    id: int
+    """Row in the store, never used again for another; 0: not stored yet."""
+    source_language: str
+    """BCP 47 code."""
+    target_language: str
+    source: str
+    target: str
+    score: float = 0.0
+    """Confidence from 0 to 1, the best of all places."""
+    status: Status = "auto"
+    changed_by: str = ""
+    changed_at: str = ""
+    """UTC, `YYYYMMDDThhmmssZ`."""
+    note: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the units given to a memory."""
+
+    new: int = 0
+    known: int = 0
+    """Stood in the memory before, or came twice: they may have a place more now."""
+    replaced: int = 0
+    """Units of the same documents that stand in them no longer, and were removed."""
+    skipped: int = 0
+    """Units with no text on one side."""
+
+    def __add__(self, other: Added) -> Added:
+        return Added(
+            self.new + other.new,
+            self.known + other.known,
+            self.replaced + other.replaced,
+            self.skipped + other.skipped,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a memory."""
+
+    name: str
+    date: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The figures of a memory."""
+
+    units: int
+    places: int
+    documents: int
+    languages: tuple[tuple[str, str, int], ...]
+    """Source language, target language, units."""
+    statuses: dict[Status, int]
+    bytes: int
+    """Size of the store on disk, without indexes."""
+    version: int
+    """Number of its schema."""
