@@ -1,0 +1,110 @@
+"""The desk: the bitexts that a server has under review, opened when they are first asked for.
+
+A name is a path below the folder of the review; no name leads out of it. A single file is the only name of
+its desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from align.embed import Embedder
+from align.errors import AlignError, ReadError
+from align.terms.base import TermBase
+from align.terms.findings import Finding
+from align.web.findings import ReviewFindings
+from align.web.folder import FolderRow, folder_rows, inside
+from align.web.opening import Target
+from align.web.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A bitext under review and its findings."""
+
+    name: str
+    session: Session
+    findings: ReviewFindings
+
+    @property
+    def title(self) -> str:
+        """The symbol of the document, or the name of its file."""
+        return self.session.bitext.symbol or Path(self.name).name.removesuffix(".bitext.jsonl")
+
+
+@dataclass
+class Desk:
+    """What a server has under review.
+
+    Args:
+        target: a bitext or a folder of them.
+        base: terms that are checked; may be empty.
+        waivers: the file of waivers that the command line uses too.
+        model: tells which words answer each other.
+    """
+
+    target: Target
+    base: TermBase
+    waivers: Path
+    model: Embedder
+
+    def __post_init__(self) -> None:
+        self._open: dict[str, OpenFile] = {}
+        self._lock = Lock()
+
+    @property
+    def is_folder(self) -> bool:
+        """True where there are several bitexts to choose from."""
+        return self.target.kind == "folder"
+
+    @property
+    def only_name(self) -> str:
+        """The name of the only bitext of a desk that is no folder."""
+        return self.target.path.name
+
+    def rows(self) -> Sequence[FolderRow]:
+        """Return the bitexts of the folder, the worst first."""
+        self.save_all(quiet=0)
+        return folder_rows(self.target.path)
+
+    def file(self, name: str) -> OpenFile:
+        """Return a bitext by its name, opening it where need be.
+
+        Raises:
+            ReadError: there is none of this name on the desk.
+        """
+        with self._lock:
+            if name not in self._open:
+                session = Session.open(self._path(name))
+                findings = ReviewFindings(session, self.base, self.waivers, model=self.model)
+                self._open[name] = OpenFile(name, session, findings)
+            return self._open[name]
+
+    def _path(self, name: str) -> Path:
+        if self.is_folder:
+            return inside(self.target.path, name)
+        if name != self.only_name:
+            raise ReadError("this bitext is not under review here", where=name)
+        return self.target.path
+
+    def save_all(self, quiet: float = 5.0) -> None:
+        """Save what has edits to save, where nobody has edited for so many seconds."""
+        for each in list(self._open.values()):
+            each.session.save_when_quiet(quiet)
+
+    def close(self) -> list[AlignError]:
+        """Save and close everything; return what went wrong."""
+        errors = []
+        for each in self._open.values():
+            try:
+                each.session.close()
+            except AlignError as error:
+                errors.append(error)
+        self._open.clear()
+        return errors
+
+
+Findings = Mapping[int, Sequence[Finding]]
