@@ -91,3 +91,5 @@ class Segment:
     page: int = 0
     notes: tuple[NoteMark, ...] = ()
     """Offsets count from the segment's own first character."""
+    edited: bool = False
+    """True: a person changed the text; the document at its place says something else."""

@@ -17,11 +17,14 @@ session's to add.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
 
-from align.bitext import Bitext
+from align.bitext import Bead, Bitext, Status
+from align.document import Segment
 from align.errors import AlignError
+from align.web.carets import cut, rewrite_all
 
 SideName = Literal["source", "target"]
 """`source` is the original."""
@@ -37,7 +40,8 @@ def merge(bitext: Bitext, i: int) -> Bitext:
     Raises:
         EditError: there is no next bead.
     """
-    raise NotImplementedError
+    here, below = _bead(bitext, i), _bead(bitext, i + 1, "there is no row below to merge with")
+    return _replaced(bitext, i, i + 2, [_joined(here, below)])
 
 
 def split(
@@ -53,7 +57,25 @@ def split(
         EditError: the caret stands at the beginning or end of the side, or inside a segment of the original
             while its segmentation is locked.
     """
-    raise NotImplementedError
+    bead = _bead(bitext, i)
+    ours, theirs = _side(bead, side), _side(bead, _OTHER[_checked(side)])
+    chosen = _segment(ours, segment)
+    pieces = cut(chosen, offset)
+    if pieces and side == "source" and not unlocked:
+        raise EditError(
+            "the segmentation of the original is locked", mend="unlock it, or split the translation"
+        )
+    ours = (*ours[:segment], *(pieces or (chosen,)), *ours[segment + 1 :])
+    place = segment + (1 if pieces or offset * 2 >= len(chosen.text) else 0)
+    if not 0 < place < len(ours):
+        raise EditError("there is nothing to split off at the caret", mend="put it inside the text")
+    there = _answering(ours, place, theirs)
+    halves = [
+        _with(bead, side, ours[:place], theirs[:there]),
+        _with(bead, side, ours[place:], theirs[there:]),
+    ]
+    first, second = map(_made, halves)
+    return _replaced(bitext, i, i + 1, [first, replace(second, id="", note="", status="auto")])
 
 
 def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
@@ -69,7 +91,20 @@ def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
     Raises:
         EditError: there is no segment to move, or no bead to move it to.
     """
-    raise NotImplementedError
+    if by not in (1, -1):
+        raise EditError(f"a boundary moves by 1 or -1, not {by!r}")
+    upper = _bead(bitext, i)
+    _bead(bitext, i + 1, "there is no row below")
+    giver = i if by < 0 else _next_with(bitext, i + 1, _checked(side))
+    lower = bitext.beads[i + 1 if by < 0 else giver]
+    above, below = _side(upper, side), _side(lower, side)
+    if by < 0 and not above:
+        raise EditError("this row has no segment there to give away")
+    row = (*above, *below)
+    place = len(above) + by
+    beads = [_made(_with(upper, side, row[:place], None)), *bitext.beads[i + 1 : giver]]
+    beads.append(_made(_with(lower, side, row[place:], None)))
+    return _replaced(bitext, i, max(giver, i + 1) + 1, beads)
 
 
 def delete(bitext: Bitext, i: int) -> Bitext:
@@ -78,16 +113,34 @@ def delete(bitext: Bitext, i: int) -> Bitext:
     Raises:
         EditError: it is a null bead already.
     """
-    raise NotImplementedError
+    bead = _bead(bitext, i)
+    if bead.is_null:
+        raise EditError("this row links nothing: one side is empty")
+    unlinked = replace(bead, score=1.0, why="hand", status=_unsettled(bead))
+    alone = replace(unlinked, source=(), id="", note="", status="auto")
+    return _replaced(bitext, i, i + 1, [replace(unlinked, target=()), alone])
 
 
 def join_nulls(bitext: Bitext, i: int, j: int) -> Bitext:
     """Link null bead `i` with null bead `j` of the other side, which need not be its neighbour.
 
     Raises:
-        EditError: they are not null beads of both sides, or linked segments stand between.
+        EditError: they are not null beads of both sides, or segments of both sides stand between them.
     """
-    raise NotImplementedError
+    i, j = sorted((i, j))
+    here, there = _bead(bitext, i), _bead(bitext, j)
+    if not (here.is_null and there.is_null) or bool(here.source) == bool(there.source):
+        raise EditError("only a row without translation and one without original can be joined")
+    between = bitext.beads[i + 1 : j]
+    joined = _joined(here, there)
+    # The link stands where it steps over segments of neither side.
+    if not any(_side(bead, _only_side(there)) for bead in between):
+        beads = [joined, *between]
+    elif not any(_side(bead, _only_side(here)) for bead in between):
+        beads = [*between, joined]
+    else:
+        raise EditError("the text between them is linked already", mend="unlink it, or move the boundaries")
+    return _replaced(bitext, i, j + 1, beads)
 
 
 def edit_text(bitext: Bitext, i: int, side: SideName, text: str, segment: int | None = None) -> Bitext:
@@ -99,22 +152,43 @@ def edit_text(bitext: Bitext, i: int, side: SideName, text: str, segment: int | 
     Raises:
         EditError: the text is empty, or too short to leave something in every segment.
     """
-    raise NotImplementedError
+    bead = _bead(bitext, i)
+    segments = _side(bead, _checked(side))
+    if not segments:
+        raise EditError("there is no text to edit on this side", mend="link the row with a segment first")
+    chosen = segments if segment is None else (_segment(segments, segment),)
+    language = (bitext.source if side == "source" else bitext.target).language
+    texts = rewrite_all(chosen, text, language) if text.strip() else None
+    if texts is None:
+        raise EditError(
+            "the text would leave a segment empty", mend="undo the link instead, or split the row"
+        )
+    new = texts if segment is None else [*segments[:segment], *texts, *segments[segment + 1 :]]
+    if tuple(new) == segments:
+        return bitext
+    return _replaced(bitext, i, i + 1, [_open(_with(bead, side, tuple(new), None))])
 
 
 def confirm(bitext: Bitext, i: int) -> Bitext:
-    """Say that bead `i` is right."""
-    raise NotImplementedError
+    """Say that bead `i` is right, a null bead that it has no partner."""
+    return _replaced(bitext, i, i + 1, [replace(_bead(bitext, i), status="confirmed")])
 
 
 def unconfirm(bitext: Bitext, i: int) -> Bitext:
     """Take back that bead `i` is right, or that it is flagged; its note goes with the flag."""
-    raise NotImplementedError
+    bead = _bead(bitext, i)
+    note = "" if bead.status == "flagged" else bead.note
+    return _replaced(bitext, i, i + 1, [replace(bead, status="auto", note=note)])
 
 
 def flag(bitext: Bitext, i: int, note: str = "") -> Bitext:
     """Flag bead `i` as doubtful, with a note for whoever looks next."""
-    raise NotImplementedError
+    return _replaced(bitext, i, i + 1, [replace(_bead(bitext, i), status="flagged", note=note)])
+
+
+def annotate(bitext: Bitext, i: int, note: str) -> Bitext:
+    """Change the note of bead `i`, whatever its status."""
+    return _replaced(bitext, i, i + 1, [replace(_bead(bitext, i), note=note)])
 
 
 EDITS: dict[str, Callable[..., Bitext]] = {
@@ -127,7 +201,91 @@ EDITS: dict[str, Callable[..., Bitext]] = {
     "confirm": confirm,
     "unconfirm": unconfirm,
     "flag": flag,
+    "annotate": annotate,
 }
 """Every edit by the name that the page and the journal call it; its arguments are those after `bitext`."""
 
-Arguments = dict[str, Any]
+_OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}
+
+
+def _bead(bitext: Bitext, i: int, missing: str = "there is no such row") -> Bead:
+    if not 0 <= i < len(bitext.beads):
+        raise EditError(missing)
+    return bitext.beads[i]
+
+
+def _checked(side: SideName) -> SideName:
+    if side not in _OTHER:
+        raise EditError(f"there is no side {side!r}", mend="take source or target")
+    return side
+
+
+def _side(bead: Bead, side: SideName) -> tuple[Segment, ...]:
+    return bead.source if side == "source" else bead.target
+
+
+def _only_side(bead: Bead) -> SideName:
+    return "source" if bead.source else "target"
+
+
+def _segment(segments: tuple[Segment, ...], place: int) -> Segment:
+    if not 0 <= place < len(segments):
+        raise EditError("there is no such segment in this row")
+    return segments[place]
+
+
+def _with(bead: Bead, side: SideName, ours: tuple[Segment, ...], theirs: tuple[Segment, ...] | None) -> Bead:
+    """Return a bead with other segments on one side, and on the other too unless that stays as it is."""
+    theirs = _side(bead, _OTHER[side]) if theirs is None else theirs
+    source, target = (ours, theirs) if side == "source" else (theirs, ours)
+    return replace(bead, source=source, target=target)
+
+
+def _made(bead: Bead) -> Bead:
+    """Return a bead as a person made it: sure where it links, open where its partner is still to be found."""
+    if bead.is_null:
+        return replace(_open(bead), score=0.0)
+    return replace(_open(bead), score=1.0, why="hand")
+
+
+def _open(bead: Bead) -> Bead:
+    return replace(bead, status=_unsettled(bead))
+
+
+def _unsettled(bead: Bead) -> Status:
+    """Return the status after a change: what was confirmed was the row as it stood before."""
+    return "flagged" if bead.status == "flagged" else "auto"
+
+
+def _joined(here: Bead, below: Bead) -> Bead:
+    joined = _made(replace(here, source=here.source + below.source, target=here.target + below.target))
+    notes = dict.fromkeys(filter(None, (here.note, below.note)))
+    flagged = "flagged" in (here.status, below.status)
+    return replace(joined, note="; ".join(notes), status="flagged" if flagged else "auto")
+
+
+def _answering(ours: tuple[Segment, ...], place: int, theirs: tuple[Segment, ...]) -> int:
+    """Return after how many segments of the other side its half ends: in proportion, none left empty."""
+    if len(theirs) < 2:
+        return len(theirs)
+    share = _length(ours[:place]) / max(_length(ours), 1)
+    whole = _length(theirs)
+    return min(range(1, len(theirs)), key=lambda k: abs(_length(theirs[:k]) - share * whole))
+
+
+def _length(segments: tuple[Segment, ...]) -> int:
+    return sum(len(segment.text) for segment in segments)
+
+
+def _next_with(bitext: Bitext, begin: int, side: SideName) -> int:
+    """Return the first bead from one on that has a segment on a side."""
+    for place in range(begin, len(bitext.beads)):
+        if _side(bitext.beads[place], side):
+            return place
+    raise EditError("no segment follows on this side")
+
+
+def _replaced(bitext: Bitext, first: int, stop: int, beads: Iterable[Bead]) -> Bitext:
+    """Return the bitext with other beads at [first:stop]; a bead left without segments is left out."""
+    kept = tuple(bead for bead in beads if bead.source or bead.target)
+    return replace(bitext, beads=bitext.beads[:first] + kept + bitext.beads[stop:])

@@ -1,0 +1,109 @@
+"""What happens inside a text: a segment cut at a caret, a text changed with its note marks kept in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from align.document import NoteMark, Segment
+from align.segment import carve, stripped
+from align.text import join
+
+_CLOSELY = 4000
+"""Characters of a changed passage up to which it is compared letter by letter: cost grows with the square."""
+
+
+def cut(segment: Segment, offset: int) -> tuple[Segment, Segment] | None:
+    """Cut a segment before a character, or return nothing where a piece would hold no text.
+
+    As where a text is cut into sentences, spaces at the cut belong to neither piece. A note mark at the cut
+    belongs to what stands before it.
+
+    >>> [piece.text for piece in cut(Segment("He came. He left.", start=5, end=22), 8)]
+    ['He came.', 'He left.']
+    """
+    text = segment.text
+    spans = stripped(text, 0, offset), stripped(text, offset, len(text))
+    if not 0 < offset < len(text) or not all(start < end for start, end in spans):
+        return None
+    before, after = carve(segment, spans)
+    return before, after
+
+
+def rewrite(segment: Segment, text: str) -> Segment:
+    """Return a segment with another text, marked as edited; its note marks stay at their words."""
+    if text == segment.text:
+        return segment
+    place = Places(segment.text, text)
+    notes = tuple(NoteMark(mark.number, place(mark.offset)) for mark in segment.notes)
+    return replace(segment, text=text, notes=notes, edited=True)
+
+
+def rewrite_all(segments: Sequence[Segment], text: str, language: str) -> list[Segment] | None:
+    """Return the segments of a side with another text, cut where the words of their ends now stand.
+
+    Nothing is returned where a segment would be left without text.
+
+    >>> [s.text for s in rewrite_all([Segment("He came."), Segment("He left.")], "He comes. He left.", "en")]
+    ['He comes.', 'He left.']
+    """
+    joined = join((segment.text for segment in segments), language)
+    gap = len(join(("", ""), language))
+    ends = list(accumulate(len(segment.text) + gap for segment in segments))[:-1]
+    place = Places(joined, text)
+    bounds = [0, *map(place, ends), len(text)]
+    pieces = [text[begin:end].strip() for begin, end in pairwise(bounds)]
+    if len(pieces) == 1:
+        pieces = [text]
+    if not all(pieces):
+        return None
+    return [rewrite(segment, piece) for segment, piece in zip(segments, pieces, strict=True)]
+
+
+class Places:
+    """Where the places of a text are after it was changed.
+
+    >>> place = Places("the right to growth.", "the rights to growth.")
+    >>> place(3), place(9), place(20)
+    (3, 9, 21)
+    """
+
+    def __init__(self, before: str, after: str) -> None:
+        self._length = len(before)
+        self._first = _common(before, after)
+        self._last = _common(before[self._first :][::-1], after[self._first :][::-1])
+        self._grown = len(after) - len(before)
+        middles = [text[self._first : len(text) - self._last] for text in (before, after)]
+        self._blocks = _blocks(*middles) if max(map(len, middles)) <= _CLOSELY else ()
+        self._sizes = tuple(map(len, middles))
+
+    def __call__(self, place: int) -> int:
+        """Return the new place of an old one."""
+        if place <= self._first and place < self._length:
+            return place
+        if place >= self._length - self._last:
+            return max(min(place, self._length) + self._grown, 0)
+        inside = place - self._first
+        for begin, moved, size in self._blocks:
+            if inside < begin:
+                return self._first + moved
+            if inside < begin + size:
+                return self._first + moved + inside - begin
+        old, new = self._sizes
+        return self._first + (new if self._blocks else inside * new // old)
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    for place, (here, there) in enumerate(zip(one, other, strict=False)):
+        if here != there:
+            return place
+    return min(len(one), len(other))
+
+
+def _blocks(before: str, after: str) -> Iterable[tuple[int, int, int]]:
+    """Return what two passages have in common, in order: place in both, and size."""
+    from rapidfuzz.distance import Indel
+
+    return tuple((b.a, b.b, b.size) for b in Indel.opcodes(before, after).as_matching_blocks() if b.size)
