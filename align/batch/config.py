@@ -1,0 +1,219 @@
+"""What a batch is told: one frozen value, from the command line, a TOML file, or both.
+
+The file holds flat keys named as the options of `align batch` are:
+
+    level = "sentence"
+    formats = ["tmx", "bitext", "html", "jsonl"]
+    min_score = 0.5
+
+Every run writes back what it was told, so that it can be told the same again. Only `jobs` and `cluster`
+are left out there: they belong to the machine, and change no byte of what comes out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from align import __version__
+from align.errors import SettingsError
+from align.exchange import FORMATS
+from align.files import check_input, write_whole
+from align.settings import Settings
+
+BITEXT = ".bitext.jsonl"
+ROWS = ("parquet", "jsonl")
+"""Formats that hold the whole archive, one row a unit; `align.batch.rows` writes them."""
+
+ENDINGS = {ending[1:]: ending for ending, form in FORMATS.items() if form.writes} | {"bitext": BITEXT}
+"""Name in `--formats` → ending of a pair's output."""
+
+_ALIGNMENT = tuple(each.name for each in fields(Settings))
+_OF_THE_MACHINE = ("jobs", "cluster")
+
+
+def default_formats() -> tuple[str, ...]:
+    """Return what is written unless asked otherwise: Parquet where its extra is installed, else JSONL."""
+    return ("tmx", "bitext", "html", "parquet" if find_spec("pyarrow") else "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSettings:
+    """How an archive is aligned, and what is written.
+
+    Raises:
+        SettingsError: a value outside its range, or a format that is not known.
+    """
+
+    alignment: Settings = field(default_factory=Settings)
+    formats: tuple[str, ...] = field(default_factory=default_formats)
+    """Names of `ENDINGS` and `ROWS`. The bitext is always written: everything else is made of it."""
+    min_score: float = 0.0
+    """Confidence under which a bead is left out of everything but the bitext and the page."""
+    terms: tuple[str, ...] = ()
+    """Term bases; with one, every pair is checked."""
+    waivers: str = "waivers.tsv"
+    """Findings waived before; need not exist."""
+    tm: str = ""
+    """Folder of a translation memory that takes every aligned pair."""
+    part_size: float = 0.0
+    """MB after which the merged TMX goes on in another file; 0: one file."""
+    timeout: float = 600.0
+    """Seconds that one pair may take: a hundred times what a long report takes."""
+    memory_limit: int = 4096
+    """MB that the process of one pair may hold; a book of 30,000 sentences takes 630."""
+    jobs: int = 0
+    """Processes; 0: one a core."""
+    cluster: str = ""
+    """Address of a Dask scheduler, or `local`; empty: processes of our own."""
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in ENDINGS and name not in ROWS]
+        if unknown:
+            known = ", ".join([*ENDINGS, *ROWS])
+            raise SettingsError(f"there is no format {unknown[0]!r}", mend=f"take of {known}")
+        if not 0 <= self.min_score <= 1:
+            raise SettingsError(f"min_score is {self.min_score}", mend="take a number from 0 to 1")
+        for name in ("part_size", "timeout", "memory_limit", "jobs"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{name} is {getattr(self, name)}", mend="take no negative number")
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Return the endings of a pair's outputs, the bitext first."""
+        chosen = [ENDINGS[name] for name in self.formats if name in ENDINGS]
+        return tuple(dict.fromkeys([BITEXT, *chosen]))
+
+    def recipe(self) -> dict[str, Any]:
+        """Return what every output of the run bears: version, model and settings, as sacreBLEU does."""
+        return {"version": __version__} | self.alignment.signature() | self._beyond_alignment()
+
+    def _beyond_alignment(self) -> dict[str, Any]:
+        told = {"min_score": self.min_score, "terms": ", ".join(Path(base).name for base in self.terms)}
+        return {name: value for name, value in told.items() if value}
+
+    def signature(self) -> str:
+        """Return the recipe on one line.
+
+        >>> BatchSettings(min_score=0.5).signature().partition("|level")[2]
+        ':sentence|segmentation:un|model:default|max_bead:8|min_score:0.5'
+        """
+        return "|".join(f"{name}:{value}" for name, value in self.recipe().items())
+
+    def stamp(self) -> str:
+        """Return a hash of everything but the inputs that an output depends on.
+
+        Raises:
+            ReadError: a term base or rule file is missing.
+        """
+        files = [*self.terms, *filter(None, [self.alignment.srx])]
+        files += [path for path in (self.waivers,) if self.terms and Path(path).exists()]
+        told = [self.recipe(), self.endings, created(), [hash_of(check_input(path)) for path in files]]
+        return hashlib.sha256(json.dumps([*told, _model_hash(self.alignment.model)]).encode()).hexdigest()
+
+
+def created() -> str:
+    """Return the time that outputs bear: SOURCE_DATE_EPOCH, or none.
+
+    Runs of the same files have to give the same bytes, whenever, wherever and from whichever copy they
+    are made; when a pair was aligned stands in the ledger.
+
+    Raises:
+        SettingsError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    import time
+
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(int(seconds))) if seconds else ""
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {seconds!r}", mend="give it seconds since 1970") from error
+
+
+def hash_of(path: str | Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _model_hash(name: str) -> list[str]:
+    """Return hashes of a model's files; one from the hub or the package is known by its name."""
+    folder = Path(name).expanduser()
+    return [hash_of(path) for path in sorted(folder.rglob("*")) if path.is_file()] if folder.is_dir() else []
+
+
+def read_settings(path: str | Path) -> BatchSettings:
+    """Read settings from TOML; what it does not name has its default.
+
+    Raises:
+        ReadError: the file is missing or empty.
+        SettingsError: it is no TOML, or a key or value makes no sense.
+    """
+    try:
+        told = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
+        return with_options(BatchSettings(), told)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"this is no TOML: {error}", where=str(path)) from error
+    except SettingsError as error:
+        raise SettingsError(error.what, where=str(path), mend=error.mend) from error
+
+
+def with_options(settings: BatchSettings, told: Mapping[str, Any]) -> BatchSettings:
+    """Return the settings with some options told otherwise, by the flat names of the TOML file.
+
+    Raises:
+        SettingsError: an option is not known, or its value is of another type or out of range.
+    """
+    held = options(settings)
+    for name, value in told.items():
+        if name not in held:
+            raise SettingsError(f"unknown key {name!r}", mend=f"the keys are {', '.join(held)}")
+        if not _is_like(value, held[name]):
+            wanted = "a list of texts" if isinstance(held[name], list) else f"like {held[name]!r}"
+            raise SettingsError(f"{name} is {value!r}", mend=f"write it {wanted}")
+    alignment = {name: value for name, value in told.items() if name in _ALIGNMENT}
+    others = {
+        name: tuple(value) if isinstance(value, list | tuple) else value
+        for name, value in told.items()
+        if name not in _ALIGNMENT
+    }
+    return replace(settings, alignment=replace(settings.alignment, **alignment), **others)
+
+
+def _is_like(value: Any, held: Any) -> bool:
+    if isinstance(held, list):
+        return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    if isinstance(held, bool) or isinstance(value, bool):
+        return type(value) is type(held)
+    return isinstance(value, (int, float) if isinstance(held, float) else type(held))
+
+
+def options(settings: BatchSettings) -> dict[str, Any]:
+    """Return the settings under the flat names of the TOML file."""
+    values = {name: value for name, value in asdict(settings).items() if name != "alignment"}
+    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return asdict(settings.alignment) | lists
+
+
+def write_settings(settings: BatchSettings, path: str | Path) -> None:
+    """Write the settings as TOML that `read_settings` reads back.
+
+    Raises:
+        WriteError: the file cannot be written.
+    """
+    lines = [f"# align batch --settings {Path(path).name}  ({settings.signature()})"]
+    lines += [f"{k} = {_toml(v)}" for k, v in options(settings).items() if k not in _OF_THE_MACHINE]
+    with write_whole(path) as file:
+        file.write(("\n".join(lines) + "\n").encode())
+
+
+def _toml(value: Any) -> str:
+    """Return a value in TOML, whose texts, lists and numbers are written as JSON's but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,250 @@
+"""The ledger: what is done, of what it was made, and what came of it. A run that was killed goes on from here.
+
+A pair is done when the ledger holds its outcome under the same files, settings and version, and its
+outputs are still what they were. An outcome is recorded after its outputs are whole: a run that dies in
+between makes them once more, and the same inputs give the same bytes.
+
+One process writes, under a lock that ends with it. Every answer streams from disk: memory does not grow
+with the archive.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+from typing import IO, Any, Self
+
+from align import __version__
+from align.batch.config import BITEXT, BatchSettings, hash_of, options
+from align.batch.task import Job, Outcome, output_path, unwritable
+from align.errors import ReadError, WriteError
+
+NAME = "ledger.sqlite"
+VERSION = 1
+
+FINAL = ("ReadError", "LanguageError", "NothingInCommonError")
+"""Kinds of error that lie in the files: the same files are not tried again."""
+
+
+class Ledger:
+    """The ledger of an output folder.
+
+    Raises:
+        WriteError: the folder cannot be written, or another run is at work there.
+        ReadError: what is there is no ledger of this version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with _telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(folder)
+            self._base = sqlite3.connect(folder / NAME, isolation_level=None)
+            self._base.row_factory = sqlite3.Row
+            self._prepare()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._base.close()
+        self._lock.close()
+
+    def _prepare(self) -> None:
+        try:
+            version = self._base.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            mend = "remove it, to do everything again"
+            raise ReadError("this is no ledger", where=str(self.folder / NAME), mend=mend) from error
+        if version not in (0, VERSION):
+            what, mend = f"the ledger is of version {version}, not {VERSION}", "name another folder with -o"
+            raise ReadError(what, where=str(self.folder / NAME), mend=mend)
+        self._base.execute("PRAGMA journal_mode = WAL")
+        self._base.execute("PRAGMA synchronous = NORMAL")
+        if not version:
+            schema = files("align.batch").joinpath("ledger.sql").read_text(encoding="utf-8")
+            self._base.executescript(f"BEGIN; {schema} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def begin(self, settings: BatchSettings, jobs: Iterable[Job]) -> None:
+        """Note that a run begins, and which pairs it wants."""
+        with self._whole():
+            self._base.execute(
+                "INSERT INTO run (began, version, signature, settings) VALUES (?, ?, ?, ?)",
+                (_now(), __version__, settings.signature(), json.dumps(options(settings))),
+            )
+            self._base.execute("UPDATE pair SET wanted = 0")
+            self._base.executemany(
+                "INSERT INTO pair (name, wanted, how, source, target) VALUES (?, 1, ?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET wanted = 1, how = excluded.how",
+                ((job.pair.name, job.pair.how, *job.labels) for job in jobs),
+            )
+
+    def end(self) -> None:
+        """Note that the run came to its end."""
+        with self._whole():
+            self._base.execute("UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (_now(),))
+
+    def holds(self, job: Job, stamp: str) -> bool:
+        """Tell whether a pair is done: nothing that its outcome depends on has changed since."""
+        row = self._base.execute("SELECT * FROM pair WHERE name = ?", (job.pair.name,)).fetchone()
+        if row is None or row["stamp"] != _stamp(job, stamp) or (row["source"], row["target"]) != job.labels:
+            return False
+        if not (row["status"] == "aligned" or row["kind"] in FINAL):
+            return False
+        inputs = (_hash(job.pair.source), _hash(job.pair.target))
+        if inputs != (row["source_hash"], row["target_hash"]):
+            return False
+        outputs = self._base.execute("SELECT path, hash FROM output WHERE pair = ?", (job.pair.name,))
+        return all(_hash(self.folder / path) == held for path, held in outputs.fetchall())
+
+    def record(self, job: Job, outcome: Outcome, stamp: str) -> None:
+        """Record what came of a pair."""
+        figures = asdict(outcome.figures) if outcome.figures else {}
+        coverage = outcome.figures.coverage if outcome.figures else 0.0
+        problem = outcome.problem
+        row = figures | {
+            "status": outcome.status,
+            "source": job.labels[0],
+            "target": job.labels[1],
+            "source_hash": outcome.hashes[0],
+            "target_hash": outcome.hashes[1],
+            "stamp": _stamp(job, stamp),
+            "scores": json.dumps(figures.get("scores", [])),
+            "findings": json.dumps(figures.get("findings", {})),
+            "trust": figures.get("mean_score", 0.0) * coverage,
+            "seconds": outcome.seconds,
+            "finished": _now(),
+        }
+        row |= {
+            "kind": problem.kind if problem else "",
+            "what": problem.what if problem else "",
+            "place": problem.where if problem else "",
+            "mend": problem.mend if problem else "",
+        }
+        self._replace(outcome, row)
+
+    def _replace(self, outcome: Outcome, row: dict[str, Any]) -> None:
+        names = ", ".join(f"{name} = :{name}" for name in row)
+        with self._whole():
+            self._base.execute(f"UPDATE pair SET {names} WHERE name = :name", row | {"name": outcome.name})
+            self._base.execute("DELETE FROM output WHERE pair = ?", (outcome.name,))
+            self._base.executemany(
+                "INSERT OR REPLACE INTO output VALUES (?, ?, ?)",
+                ((path, outcome.name, held) for path, held in outcome.outputs.items()),
+            )
+
+    def rows(self, query: str, *values: object) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query, from disk: a report asks what it likes."""
+        yield from self._base.execute(query, values)
+
+    def one(self, query: str, *values: object) -> sqlite3.Row:
+        """Return the one row of a query."""
+        row: sqlite3.Row = self._base.execute(query, values).fetchone()
+        return row
+
+    def bitexts(self) -> Iterator[tuple[str, Path]]:
+        """Yield the name and the bitext of every aligned pair that is wanted, by name."""
+        rows = self.rows("SELECT name FROM pair WHERE wanted AND status = 'aligned' ORDER BY name")
+        for row in rows:
+            yield row["name"], self.folder / output_path(row["name"], BITEXT)
+
+    def fingerprint(self) -> str:
+        """Return a hash of all bitexts: what everything made of them together depends on."""
+        digest = hashlib.sha256()
+        query = (
+            "SELECT path, hash FROM output JOIN pair ON pair.name = output.pair"
+            f" WHERE wanted AND status = 'aligned' AND path LIKE '%{BITEXT}' ORDER BY path"
+        )
+        for row in self.rows(query):
+            digest.update(f"{row['path']}\0{row['hash']}\n".encode())
+        return digest.hexdigest()
+
+    def products(self, stamp: str) -> set[str]:
+        """Return the paths of products that are made of what `stamp` says, and are as they were made."""
+        rows = self._base.execute("SELECT path, hash FROM product WHERE stamp = ?", (stamp,)).fetchall()
+        return {row["path"] for row in rows if not row["hash"] or _hash(self.folder / row["path"]) == row["hash"]}
+
+    def record_products(self, family: str, paths: Iterable[str], stamp: str) -> None:
+        """Record the products of a family, as `merged`, and remove those of an earlier run that are none now."""
+        made = {path: _hash(self.folder / path) for path in paths}
+        query = "SELECT path FROM product WHERE path LIKE ? || '%'"
+        gone = {row["path"] for row in self._base.execute(query, (family,))} - made.keys()
+        with self._whole():
+            self._base.executemany("DELETE FROM product WHERE path = ?", ((path,) for path in gone))
+            self._base.executemany(
+                "INSERT OR REPLACE INTO product VALUES (?, ?, ?)",
+                ((path, stamp, held) for path, held in made.items()),
+            )
+        for path in gone:
+            (self.folder / path).unlink(missing_ok=True)
+
+    def owner(self, path: str) -> bool:
+        """Tell whether a file in the folder is an output of a pair that is wanted and aligned."""
+        query = (
+            "SELECT 1 FROM output JOIN pair ON pair.name = output.pair"
+            " WHERE path = ? AND wanted AND status = 'aligned'"
+        )
+        return self._base.execute(query, (path,)).fetchone() is not None
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Do what follows in one transaction."""
+        with _telling(self.folder):
+            self._base.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+
+@contextmanager
+def _telling(folder: Path) -> Iterator[None]:
+    """Tell an error of the disk as ours.
+
+    Raises:
+        WriteError: the folder cannot be written.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise unwritable(folder, error) from error
+
+
+def _locked(folder: Path) -> IO[bytes]:
+    """Return an open file that nobody else holds; the lock ends with the process, however it ends."""
+    file = (folder / f".{NAME}.lock").open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        mend = "wait for it, or name another folder with -o"
+        raise WriteError("another run is at work there", where=str(folder), mend=mend) from error
+    return file
+
+
+def _stamp(job: Job, stamp: str) -> str:
+    """Return the stamp of a pair: of the run, and of the languages it is told."""
+    return ":".join([stamp, *job.languages])
+
+
+def _hash(path: Path) -> str:
+    """Return the hash of a file; none of one that is not there."""
+    try:
+        return hash_of(path)
+    except OSError:
+        return ""
+
+
+def _now() -> str:
+    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())

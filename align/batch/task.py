@@ -1,0 +1,303 @@
+"""One pair → its outputs: the task that processes and clusters run alike.
+
+It depends on nothing but its job, and says what came of it in a small value that is cheap to send. The
+outputs are made beside their places and moved there together, so that a pair has all of them or none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from align.batch.config import BatchSettings, hash_of
+from align.batch.pairs import Pair
+from align.bitext import Bitext
+from align.errors import AlignError, ReadError, WriteError
+from align.settings import Settings
+from align.summary import summarise
+
+if TYPE_CHECKING:
+    from align.terms.base import TermBase
+
+PAIRS = "pairs"
+"""Folder of the outputs of pairs, in the output folder."""
+
+WORK = ".work"
+"""Folder of what is not whole yet, there too: a move within one file system is one step."""
+
+BINS = 20
+"""Steps of confidence in a distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A pair to align, and all that its outputs depend on."""
+
+    pair: Pair
+    folder: Path
+    """The archive: outputs name files by their place in it, so that copies give the same bytes."""
+    out: Path
+    settings: BatchSettings
+    created: str = ""
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """Return the files of source and target as outputs name them."""
+        return (_label(self.pair.source, self.folder), _label(self.pair.target, self.folder))
+
+    @property
+    def languages(self) -> tuple[str, str]:
+        """Return the languages of source and target, empty where they are to be recognised."""
+        told = self.settings.alignment
+        return (
+            told.source_language or self.pair.source_language,
+            told.target_language or self.pair.target_language,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a pair came to nothing: what happened, where, how to mend it."""
+
+    kind: str
+    """Name of the error: one of `align.errors`, or `Timeout`, `Memory`, `Crash`."""
+    what: str
+    where: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return str(AlignError(self.what, where=self.where, mend=self.mend))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an aligned pair amounts to."""
+
+    symbol: str
+    source_language: str
+    target_language: str
+    source_segments: int
+    target_segments: int
+    unmatched_source: int
+    unmatched_target: int
+    beads: int
+    """Those with both sides."""
+    mean_score: float
+    scores: tuple[int, ...]
+    """Beads by confidence, in `BINS` steps from 0 to 1."""
+    findings: dict[str, int] = field(default_factory=dict)
+    """Count by code and severity: `N1 error`."""
+
+    @property
+    def coverage(self) -> float:
+        """Return the share of segments of both sides that have a partner."""
+        segments = self.source_segments + self.target_segments
+        return 1 - (self.unmatched_source + self.unmatched_target) / segments if segments else 0.0
+
+
+Status = Literal["aligned", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job."""
+
+    name: str
+    status: Status
+    hashes: tuple[str, str] = ("", "")
+    """SHA-256 of source and target as they were read."""
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Path in the output folder → SHA-256."""
+    figures: Figures | None = None
+    problem: Problem | None = None
+    seconds: float = 0.0
+
+
+def align_pair(job: Job) -> Outcome:
+    """Align a pair and write its outputs, all or none; whatever goes wrong is told, never raised."""
+    began = time.monotonic()
+    hashes = ("", "")
+    try:
+        hashes = (_hash_input(job.pair.source), _hash_input(job.pair.target))
+        outputs, figures = _work(job)
+        return Outcome(
+            job.pair.name, "aligned", hashes, outputs, figures, seconds=time.monotonic() - began
+        )
+    except Exception as error:  # a broken file finds holes nobody thought of, and must not stop the others
+        problem = problem_of(error, job)
+        return failed(job, problem, hashes, seconds=time.monotonic() - began)
+
+
+def failed(
+    job: Job, problem: Problem, hashes: tuple[str, str] = ("", ""), *, seconds: float = 0.0
+) -> Outcome:
+    """Return the outcome of a job that came to nothing."""
+    return Outcome(job.pair.name, "failed", hashes, problem=problem, seconds=seconds)
+
+
+def problem_of(error: Exception, job: Job) -> Problem:
+    """Return what to tell of an error; one that is not ours names its line in our code."""
+    if isinstance(error, AlignError):
+        return Problem(type(error).__name__, error.what, error.where or _files(job), error.mend)
+    if isinstance(error, MemoryError):
+        return Problem("Memory", "there was no memory left", _files(job), "give it more, or split the files")
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "align" in Path(frame.filename).parts] or frames
+    place = f" ({Path(ours[-1].filename).name} line {ours[-1].lineno})" if ours else ""
+    what = f"{type(error).__name__}: {error}{place}"
+    return Problem(type(error).__name__, what, _files(job), "report it with these files")
+
+
+def _files(job: Job) -> str:
+    return " | ".join(map(str, (job.pair.source, job.pair.target)))
+
+
+def _hash_input(path: Path) -> str:
+    try:
+        return hash_of(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ReadError(f"cannot be read: {reason}", where=str(path), mend="check it and its path") from error
+
+
+def _work(job: Job) -> tuple[dict[str, str], Figures]:
+    from align.pipeline import align_files
+
+    bitext = align_files(job.pair.source, job.pair.target, _settings(job))
+    sides = [
+        replace(side, path=label)
+        for side, label in zip((bitext.source, bitext.target), job.labels, strict=True)
+    ]
+    bitext = replace(
+        bitext,
+        source=sides[0],
+        target=sides[1],
+        created=job.created,
+        recipe=job.settings.recipe() | bitext.recipe,
+    )
+    with _staged(job) as folder:
+        findings = _write(bitext, folder, job.settings)
+        outputs = _publish(folder, job)
+    return outputs, _figures(bitext, findings)
+
+
+def _settings(job: Job) -> Settings:
+    source, target = job.languages
+    return replace(job.settings.alignment, source_language=source, target_language=target)
+
+
+def trusted(bitext: Bitext, min_score: float) -> Bitext:
+    """Return the bitext without the matches under a confidence, but for those that a person confirmed."""
+    if not min_score:
+        return bitext
+    kept = (b for b in bitext.beads if b.is_null or b.score >= min_score or b.status == "confirmed")
+    return replace(bitext, beads=tuple(kept))
+
+
+@contextmanager
+def _staged(job: Job) -> Iterator[Path]:
+    """Give a folder for outputs that are not whole yet; it is gone at the end, whatever happens."""
+    work = job.out / WORK
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=work))
+    except OSError as error:
+        raise unwritable(job.out, error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unwritable(path: Path, error: Exception) -> WriteError:
+    """Return the error of an output folder that takes nothing, and so stops the whole run."""
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
+    mend = "make room, or name another folder with -o; what is done is kept"
+    return WriteError(f"cannot be written: {reason}", where=str(path), mend=mend)
+
+
+def _write(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str]:
+    """Write every output of a pair into a folder, named by its ending alone; return counts of findings."""
+    from align import exchange
+
+    chosen = trusted(bitext, settings.min_score)
+    for ending in settings.endings:
+        whole = ending in (".bitext.jsonl", ".html")
+        exchange.write(bitext if whole else chosen, folder / f"x{ending}")
+    return _check(bitext, folder, settings) if settings.terms else Counter()
+
+
+def _check(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str]:
+    from align import embed
+    from align.terms import report, waivers
+    from align.terms.check import check
+
+    decided = waivers.read(settings.waivers)
+    found = check(bitext, read_bases(settings.terms), None, embed.load())
+    findings = waivers.unwaived(found, decided)
+    for ending in (".html", ".tsv"):
+        report.write(findings, folder / f"x.findings{ending}")
+    return Counter(f"{finding.code} {finding.severity}" for finding in findings)
+
+
+@lru_cache(maxsize=1)
+def read_bases(paths: tuple[str, ...]) -> TermBase:
+    """Read term bases as one, once a process."""
+    from align.terms import formats
+    from align.terms.base import merge, with_kinds
+
+    return merge(with_kinds(formats.read(path)) for path in paths)
+
+
+def _publish(folder: Path, job: Job) -> dict[str, str]:
+    """Move finished outputs to their places, and return their hashes by their path in the output folder."""
+    outputs = {}
+    try:
+        for path in sorted(folder.iterdir()):
+            place = output_path(job.pair.name, path.name[1:])
+            outputs[place] = hash_of(path)
+            (job.out / place).parent.mkdir(parents=True, exist_ok=True)
+        for path in sorted(folder.iterdir()):
+            path.replace(job.out / output_path(job.pair.name, path.name[1:]))
+    except OSError as error:
+        raise unwritable(job.out, error) from error
+    return outputs
+
+
+def output_path(name: str, ending: str) -> str:
+    """Return where an output of a pair stands in the output folder."""
+    return f"{PAIRS}/{name}{ending}"
+
+
+def _figures(bitext: Bitext, findings: Counter[str]) -> Figures:
+    summary = summarise(bitext)
+    linked = [bead for bead in bitext.beads if not bead.is_null]
+    bins = Counter(min(int(bead.score * BINS), BINS - 1) for bead in linked)
+    return Figures(
+        bitext.symbol,
+        bitext.source.language,
+        bitext.target.language,
+        sum(len(bead.source) for bead in bitext.beads),
+        sum(len(bead.target) for bead in bitext.beads),
+        summary.unmatched_source,
+        summary.unmatched_target,
+        len(linked),
+        summary.mean_score,
+        tuple(bins[step] for step in range(BINS)),
+        dict(sorted(findings.items())),
+    )
+
+
+def _label(path: Path, folder: Path) -> str:
+    relative: Any = os.path.relpath(path, folder)
+    return Path(path).as_posix() if relative.startswith("..") else Path(relative).as_posix()
