@@ -29,17 +29,22 @@ from align.errors import ReadError
 from align.exchange.options import Finding, Options, normal_code
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
-from align.exchange.xml import children, elements, escape, local, quote, text_in
+from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
 from align.text import clean, same_language
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TAIL = "</body>\n</tmx>\n"
+
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
 # Content of these is the markup of another format; only a sub-flow inside it would be text, of its own.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+
+_SUBSCRIPT = 3
+"""Longest text of a subscript."""
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
@@ -47,15 +52,6 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     codes = options.codes(bitext)
     selection = select(bitext, one_target=options.one_target)
     findings = list(selection.conflicts)
-    file.write(_head(bitext, codes[0]).encode())
-    for pair in selection:
-        file.write(_unit(pair, bitext, codes).encode())
-        findings.extend(too_long(pair))
-    file.write(b"</body>\n</tmx>\n")
-    return findings
-
-
-def _head(bitext: Bitext, source_code: str) -> str:
     known = {
         "document": bitext.symbol,
         "date": bitext.date,
@@ -63,24 +59,35 @@ def _head(bitext: Bitext, source_code: str) -> str:
         "target-file": PurePath(bitext.target.path).name,
         "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
     }
+    file.write(head(codes[0], known, level=bitext.level, created=bitext.created).encode())
+    for pair in selection:
+        file.write(unit_of(pair, facts(pair.unit, bitext), codes, created=bitext.created).encode())
+        findings.extend(too_long(pair))
+    file.write(TAIL.encode())
+    return findings
+
+
+def head(source_code: str, known: dict[str, str], *, level: str = "sentence", created: str = "") -> str:
+    """Return what stands before the units; `known` become props."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
         f'<header creationtool="align-tm" creationtoolversion={quote(__version__)} o-tmf="align-bitext"'
-        f' segtype={quote(bitext.level)} adminlang="en" srclang={quote(source_code)} datatype="plaintext"'
-        f"{_date('creationdate', bitext.created)}>{_props(known)}</header>\n<body>\n"
+        f' segtype={quote(level)} adminlang="en" srclang={quote(source_code)} datatype="plaintext"'
+        f"{_date('creationdate', created)}>{_props(known)}</header>\n<body>\n"
     )
 
 
-def _unit(pair: Pair, bitext: Bitext, codes: tuple[str, str]) -> str:
+def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, created: str = "") -> str:
+    """Return the lines of a unit, its texts as they are; `known` become props."""
     unit, bead = pair.unit, pair.unit.bead
     context = {"context-pre": unit.before, "context-post": unit.after}
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
     return (
-        f"<tu tuid={quote(unit.id)}{_date('creationdate', bitext.created)}"
-        f"{_date('changedate', bead.changed_at)}{author}>{note}{_props(facts(unit, bitext))}\n"
-        f"<tuv xml:lang={quote(codes[0])}>{_props(context)}<seg>{escape(pair.source)}</seg></tuv>\n"
-        f"<tuv xml:lang={quote(codes[1])}><seg>{escape(pair.target)}</seg></tuv></tu>\n"
+        f"<tu tuid={quote(unit.id)}{_date('creationdate', created)}"
+        f"{_date('changedate', bead.changed_at)}{author}>{note}{_props(known)}\n"
+        f"<tuv xml:lang={quote(codes[0])}>{_props(context)}<seg>{escape_only(pair.source)}</seg></tuv>\n"
+        f"<tuv xml:lang={quote(codes[1])}><seg>{escape_only(pair.target)}</seg></tuv></tu>\n"
     )
 
 
@@ -144,9 +151,9 @@ def _survey(path: Path) -> _Head:
     for element in elements(path, ("header", "tu")):
         if local(element) == "header":
             attributes = {str(name): str(value) for name, value in element.attrib.items()}
-            props = _props_of(element)
+            props = props_of(element)
         else:
-            languages.update(dict.fromkeys(_code(tuv) for tuv in children(element, "tuv")).keys())
+            languages.update(dict.fromkeys(code_of(tuv) for tuv in children(element, "tuv")).keys())
     return _Head(attributes, props, languages)
 
 
@@ -185,7 +192,7 @@ def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterato
     """Yield the units that hold text in both languages; count in `left_out` what is not taken."""
     for tu in elements(path, ("tu",)):
         tuvs = children(tu, "tuv")
-        texts = {_code(tuv): _text_of(tuv) for tuv in reversed(tuvs)}
+        texts = {code_of(tuv): _text_of(tuv) for tuv in reversed(tuvs)}
         source = texts.get(_like([code for code in texts if code != codes[1]], codes[0]), "")
         target = texts.get(_like([code for code in texts if code != codes[0]], codes[1]), "")
         if source and target:
@@ -197,7 +204,7 @@ def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterato
 
 
 def _row(tu: etree._Element, source: str, target: str, left_out: Counter[str]) -> Row:
-    props = _props_of(tu)
+    props = props_of(tu)
     said = {name: props[f"x-{name}"] for name in FACTS if props.get(f"x-{name}")}
     return Row(
         source,
@@ -210,27 +217,33 @@ def _row(tu: etree._Element, source: str, target: str, left_out: Counter[str]) -
     )
 
 
-def _props_of(element: etree._Element) -> dict[str, str]:
+def props_of(element: etree._Element) -> dict[str, str]:
+    """Return the props of a header, unit or text."""
     return {child.get("type", ""): text_in(child) for child in children(element, "prop")}
 
 
-def _code(tuv: etree._Element) -> str:
+def code_of(tuv: etree._Element) -> str:
     """Return the language of a text; `lang` is how TMX before 1.4 wrote it."""
     return normal_code(tuv.get(_LANG) or tuv.get("lang") or "")
 
 
 def _text_of(tuv: etree._Element) -> str:
-    return clean("".join(_plain(seg) for seg in children(tuv, "seg")))
+    return clean("".join(plain(seg) for seg in children(tuv, "seg")))
 
 
-def _plain(element: etree._Element) -> str:
-    """Return the text of a segment: highlighting is kept without its marks, codes are dropped."""
+def plain(element: etree._Element) -> str:
+    """Return the text of a segment: highlighting is kept without its marks; codes and sub-flows are dropped."""
     parts = [element.text or ""]
     for child in element:
         name = local(child)
         if name in _CODES:
             parts.append(" " if child.get("type") == "lb" else "")
-        elif name:
-            parts.append(_plain(child))
+        elif name and not is_sub_flow(child):
+            parts.append(plain(child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def is_sub_flow(element: etree._Element) -> bool:
+    """Tell a footnote or another text of its own from what sloppy programs mean by `<sub>`: CO2."""
+    return local(element) == "sub" and len("".join(element.itertext())) > _SUBSCRIPT

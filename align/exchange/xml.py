@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def escape(text: str) -> str:
     """Return the text of an element: clean, one line, escaped."""
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape_only(clean(text))
+
+
+def escape_only(text: str) -> str:
+    """Return the text of an element as it is, escaped."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quote(text: str) -> str:
