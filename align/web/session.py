@@ -10,47 +10,35 @@ row again where others edited elsewhere, and refuses where somebody changed that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import io
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from align.bitext import Bitext
-from align.errors import AlignError
+from align.errors import AlignError, ReadError
+from align.files import check_input, write_whole
+from align.web.edits import EDITS, EditError
+from align.web.history import (
+    Change,
+    ConflictError,
+    History,
+    Keys,
+    change_of,
+    conflict,
+    difference,
+    replayed,
+)
+from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name, journal_of, now
 
-
-class ConflictError(AlignError):
-    """Somebody else changed the same rows meanwhile: who, when and what."""
-
-    def __init__(self, what: str, *, person: str, at: str, mend: str = "") -> None:
-        super().__init__(what, mend=mend)
-        self.person = person
-        self.at = at
-        """UTC, `YYYYMMDDThhmmssZ`."""
-
-
-class InUseError(AlignError):
-    """Another server has the bitext open."""
+__all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Session", "State"]
 
 
 class ChangedError(AlignError):
     """The file of the bitext was changed by another program during the review."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Beads `[first:first + removed]` of the version before gave way to `added` new ones."""
-
-    version: int
-    """The version it led to."""
-    first: int
-    removed: int
-    added: int
-    name: str
-    """The edit, as `edits.EDITS` names it; or `realign`, `undo`, `redo`."""
-    person: str
-    at: str
-    """UTC, `YYYYMMDDThhmmssZ`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +47,27 @@ class State:
 
     version: int
     bitext: Bitext
-    keys: tuple[int, ...]
+    keys: Keys
     """A name for each row that stays the same while the row does, across edits of others and restarts."""
 
 
 class Session:
     """One bitext under review. Its methods may be called from several threads."""
 
-    path: Path
-    notice: str
-    """What the person should know about the opening: a journal of another alignment was put aside."""
+    def __init__(self, path: Path, bitext: Bitext, history: History, journal: Journal, saved: int) -> None:
+        """Use `open`."""
+        self.path = path
+        self.notice = ""
+        """What the person should know about the opening: a journal of another alignment was put aside."""
+        self._history = history
+        self._journal = journal
+        self._saved = saved
+        self._state = State(history.version, bitext, tuple(history.keys))
+        self._seen = _signature(path)
+        self._edited = time.monotonic()
+        self._ended: AlignError | None = None
+        self._lock = threading.RLock()
+        self._saving = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path) -> Session:
@@ -79,22 +78,52 @@ class Session:
             WriteError: the journal cannot be written beside it.
             InUseError: another server has it open.
         """
-        raise NotImplementedError
+        path = check_input(path)
+        journal = Journal(journal_of(path))
+        try:
+            return cls._opened(path, journal)
+        except BaseException:
+            journal.close()
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, journal: Journal) -> Session:
+        data = path.read_bytes()
+        digest = digest_of([data])
+        with io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig") as lines:
+            bitext = Bitext.from_lines(lines, where=str(path))
+        content, notice = _content(journal), ""
+        saved = content.saved(digest) if content else 0
+        reviewed = replayed(bitext, content, saved) if content and saved is not None else None
+        if reviewed and content and saved is not None:
+            journal.cut(content.whole)
+            session = cls(path, *reviewed, journal, saved)
+        else:
+            if not journal.is_empty:
+                aside = journal.put_aside()
+                notice = (
+                    f"the file is another one than was reviewed before; that review is kept in {aside.name}"
+                )
+                journal = Journal(journal_of(path))
+            journal.begin(len(bitext.beads), digest)
+            session = cls(path, bitext, History(len(bitext.beads)), journal, 0)
+        session.notice = notice
+        return session
 
     @property
     def state(self) -> State:
         """Return version, bitext and keys of this moment."""
-        raise NotImplementedError
+        return self._state
 
     @property
     def bitext(self) -> Bitext:
         """Return the bitext of this moment."""
-        return self.state.bitext
+        return self._state.bitext
 
     @property
     def version(self) -> int:
         """Return how many edits, undos and redos have been made since the start."""
-        return self.state.version
+        return self._state.version
 
     def apply(self, name: str, arguments: Mapping[str, Any], *, version: int, person: str) -> Change:
         """Make one edit of `edits.EDITS`, saved when this returns.
@@ -113,19 +142,35 @@ class Session:
             ConflictError: somebody, in another window too, changed these rows since that version.
             ChangedError: the file was changed by another program.
         """
-        raise NotImplementedError
+        edit = EDITS.get(name)
+        if edit is None:
+            raise EditError(f"there is no edit {name!r}", mend=f"the edits are {', '.join(EDITS)}")
+
+        def run(bitext: Bitext, given: Mapping[str, Any]) -> Bitext:
+            try:
+                return edit(bitext, **given)
+            except TypeError as error:
+                raise EditError(f"{name} cannot be done with {', '.join(given)}: {error}") from error
+
+        return self._take(name, arguments, run, version, person)
 
     def realign(self, first: int, last: int, *, version: int, person: str) -> Change:
         """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
-        raise NotImplementedError
+        from align.web.realign import realign
+
+        return self._realigned({"i": first, "j": last}, lambda b, i, j: realign(b, i, j), version, person)
 
     def realign_from(self, i: int, *, version: int, person: str) -> Change:
         """Align anew from row `i` (or the first after it that is free) to the next row a person fixed."""
-        raise NotImplementedError
+        from align.web.realign import realign_from
+
+        return self._realigned({"i": i}, realign_from, version, person)
 
     def realign_around(self, i: int, *, version: int, person: str) -> Change:
         """Align anew the free rows before and after row `i`, up to the nearest rows that a person fixed."""
-        raise NotImplementedError
+        from align.web.realign import realign_around
+
+        return self._realigned({"i": i}, realign_around, version, person)
 
     def undo(self, person: str, *, everyone: bool = False) -> Change | None:
         """Take back the last edit of a person, or of anyone; none is left: return None.
@@ -133,36 +178,195 @@ class Session:
         Raises:
             ConflictError: somebody else has since edited the rows it made.
         """
-        raise NotImplementedError
+        with self._lock:
+            entry = self._history.last_done(None if everyone else person)
+            return self._again("undo", entry, person) if entry else None
 
     def redo(self, person: str, *, everyone: bool = False) -> Change | None:
         """Make again what was last taken back; arguments, result and errors as `undo`."""
-        raise NotImplementedError
+        with self._lock:
+            entry = self._history.last_undone(None if everyone else person)
+            return self._again("redo", entry, person) if entry else None
 
-    def can_undo(self, person: str) -> bool:
-        """Tell whether a person has an edit left to take back."""
-        raise NotImplementedError
+    def can_undo(self, person: str, *, everyone: bool = False) -> bool:
+        """Tell whether a person, or anyone, has an edit left to take back."""
+        with self._lock:
+            return self._history.last_done(None if everyone else person) is not None
 
-    def can_redo(self, person: str) -> bool:
-        """Tell whether a person has taken back an edit that can be made again."""
-        raise NotImplementedError
+    def can_redo(self, person: str, *, everyone: bool = False) -> bool:
+        """Tell whether a person, or anyone, has taken back an edit that can be made again."""
+        with self._lock:
+            return self._history.last_undone(None if everyone else person) is not None
 
     def changes_since(self, version: int) -> list[Change]:
-        """Return what was changed after a version, in order: applied one by one, it leads to this moment."""
-        raise NotImplementedError
+        """Return what was changed after a version, in order: applied one by one, it leads to this moment.
+
+        Raises:
+            ConflictError: there was no such version: the review began anew.
+        """
+        with self._lock:
+            self._check_version(version)
+            return [change_of(entry) for entry in self._history.entries[version:]]
 
     def save(self) -> None:
         """Write the bitext, so that the file holds all edits.
 
         Raises:
             ChangedError: another program changed the file; it is left as it is.
+            WriteError: it cannot be written.
         """
-        raise NotImplementedError
+        with self._saving:
+            state = self._state
+            if state.version == self._saved:
+                return
+            data = b"".join(line.encode() + b"\n" for line in state.bitext.to_lines())
+            with self._lock:
+                self._check_file()
+                self._journal.mark(state.version, digest_of([data]))
+                with write_whole(self.path) as file:
+                    file.write(data)
+                self._seen, self._saved = _signature(self.path), state.version
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
-        raise NotImplementedError
+        if self._saved == self.version or time.monotonic() - self._edited < seconds:
+            return False
+        self.save()
+        return True
 
     def close(self) -> None:
         """Save the bitext and let others open it. The journal stays: the next session can undo too."""
-        raise NotImplementedError
+        if self._ended:
+            return
+        try:
+            self.save()
+        finally:
+            with self._lock:
+                self._ended = self._ended or ChangedError("the review is closed", mend="open it again")
+                self._journal.close(remove=not self._history.entries)
+
+    def _realigned(
+        self, rows: Mapping[str, int], edit: Callable[..., Bitext], version: int, person: str
+    ) -> Change:
+        return self._take(
+            "realign", rows, lambda bitext, given: edit(bitext, *given.values()), version, person
+        )
+
+    def _take(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        edit: Callable[[Bitext, Mapping[str, Any]], Bitext],
+        version: int,
+        person: str,
+    ) -> Change:
+        """Make an edit on the bitext of this moment, and record it if it changes anything."""
+        with self._lock:
+            self._check_file()
+            self._check_version(version)
+            given = {**arguments, **self._rows_now(arguments, version)}
+            beads = self.bitext.beads
+            first, removed, added = difference(beads, edit(self.bitext, given).beads)
+            at = now()
+            if not removed:
+                return Change(self.version, first, 0, 0, name, person, at)
+            self._history.check_unchanged(range(first, first + len(removed)), version)
+            known = {id(bead) for bead in removed}
+            signed = tuple(
+                bead if id(bead) in known else replace(bead, changed_by=person, changed_at=at)
+                for bead in added
+            )
+            return self._record(
+                Entry(self.version + 1, name, person, at, first, tuple(removed), signed, given)
+            )
+
+    def _again(self, name: str, entry: Entry, person: str) -> Change:
+        """Take back an edit, or make it again: its rows change places with those it replaced."""
+        self._check_file()
+        keys = self._history.made_by(entry), self._history.replaced_by(entry)
+        beads = entry.added, entry.removed
+        there, wanted = (0, 1) if name == "undo" else (1, 0)
+        row = self._history.place_of(keys[there])
+        if row is None:
+            raise conflict(self._history.last_to_take(keys[there]))
+        version = self.version + 1
+        return self._record(
+            Entry(version, name, person, now(), row, beads[there], beads[wanted], of=entry.version)
+        )
+
+    def _record(self, entry: Entry) -> Change:
+        """Write an entry to the journal, and only then let anyone see what it did."""
+        self._journal.write(entry)
+        self._history.add(entry)
+        beads = self.bitext.beads
+        after = beads[: entry.first] + entry.added + beads[entry.first + len(entry.removed) :]
+        bitext = replace(self.bitext, beads=after)
+        self._state = State(entry.version, bitext, tuple(self._history.keys))
+        self._edited = time.monotonic()
+        return change_of(entry)
+
+    def _rows_now(self, arguments: Mapping[str, Any], version: int) -> dict[str, int]:
+        """Return where the rows that an edit names are now.
+
+        Raises:
+            EditError: one is no row.
+            ConflictError: one has changed.
+        """
+        rows = {name: arguments[name] for name in ("i", "j") if name in arguments}
+        for row in rows.values():
+            if not isinstance(row, int) or row < 0:
+                raise EditError(f"{row!r} is no row")
+        return {name: self._history.row_now(row, version) for name, row in rows.items()}
+
+    def _check_version(self, version: int) -> None:
+        if not isinstance(version, int) or not 0 <= version <= self.version:
+            what = "the page shows another review of the file"
+            raise ConflictError(what, person="", at="", mend="load the page again")
+
+    def _check_file(self) -> None:
+        """Make sure that the file is the one that was read or written last.
+
+        Raises:
+            ChangedError: it is not. What was reviewed is put beside it, and the session is over.
+        """
+        if self._ended:
+            raise self._ended
+        signature = _signature(self.path)
+        if signature == self._seen:
+            return
+        saved = self._journal.content()
+        current = digest_of([self.path.read_bytes()]) if signature else ""
+        if saved and saved.saved(current) == self._saved:
+            self._seen = signature  # touched, or copied to and fro
+            return
+        self._ended = self._part()
+        raise self._ended
+
+    def _part(self) -> ChangedError:
+        """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
+        what = "the file was changed by another program during the review"
+        mend = "open it again"
+        if self._history.entries:
+            aside = free_name(self.path, f".reviewed-{now()}.bitext.jsonl")
+            self.bitext.save(aside)
+            self._journal.put_aside()
+            mend = f"your review is kept in {aside.name}; {mend}"
+        else:
+            self._journal.close(remove=True)
+        return ChangedError(what, where=str(self.path), mend=mend)
+
+
+def _content(journal: Journal) -> Content | None:
+    try:
+        return journal.content()
+    except ReadError:
+        return None  # damaged, it is put aside like one of another file
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is written; nothing, where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,193 @@
+"""What was done to a bitext, in order, and what can be taken back.
+
+Every row has a key, a number that no other row ever gets. An edit takes keys away and gives new ones; taking
+it back gives the old ones back. So an edit can be taken back exactly while the rows that it made are all
+there, whatever happened elsewhere meanwhile, and a row that changed is known by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from align.bitext import Bead, Bitext
+from align.errors import AlignError
+from align.web.journal import Content, Entry
+
+Keys = tuple[int, ...]
+
+
+class ConflictError(AlignError):
+    """Somebody else changed the same rows meanwhile: who, when and what."""
+
+    def __init__(self, what: str, *, person: str, at: str, mend: str = "") -> None:
+        super().__init__(what, mend=mend)
+        self.person = person
+        self.at = at
+        """UTC, `YYYYMMDDThhmmssZ`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Beads `[first:first + removed]` of the version before gave way to `added` new ones."""
+
+    version: int
+    """The version it led to."""
+    first: int
+    removed: int
+    added: int
+    name: str
+    """The edit, as `edits.EDITS` names it; or `realign`, `undo`, `redo`."""
+    person: str
+    at: str
+    """UTC, `YYYYMMDDThhmmssZ`."""
+
+
+class History:
+    """The edits of a review and the keys of its rows. Built from the same entries, it is the same."""
+
+    def __init__(self, rows: int) -> None:
+        self.entries: list[Entry] = []
+        self.keys = list(range(rows))
+        self._next = rows
+        self._placed: dict[int, int] = {}  # the version at which each key last came to its place
+        self._taken: dict[int, int] = {}  # and that at which it last went
+        self._moved: dict[int, tuple[Keys, Keys]] = {}  # keys that each edit took away and gave, by version
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+
+    @property
+    def version(self) -> int:
+        """Return how many entries there are."""
+        return len(self.entries)
+
+    def add(self, entry: Entry) -> None:
+        """Take an edit, an undo or a redo into the history."""
+        rows = slice(entry.first, entry.first + len(entry.removed))
+        gone, came = tuple(self.keys[rows]), self._came(entry)
+        self.keys[rows] = came
+        self._taken.update(dict.fromkeys(gone, entry.version))
+        self._placed.update(dict.fromkeys(came, entry.version))
+        self._moved[entry.version] = gone, came
+        self.entries.append(entry)
+        self._stack(entry)
+
+    def last_done(self, person: str | None) -> Entry | None:
+        """Return the last edit of a person, or of anyone, that was not taken back."""
+        return _last(self._done, person)
+
+    def last_undone(self, person: str | None) -> Entry | None:
+        """Return what was last taken back of a person's edits, or of anyone's."""
+        return _last(self._undone, person)
+
+    def made_by(self, entry: Entry) -> Keys:
+        """Return the keys of the rows that an edit gave."""
+        return self._moved[entry.version][1]
+
+    def replaced_by(self, entry: Entry) -> Keys:
+        """Return the keys of the rows that an edit took away."""
+        return self._moved[entry.version][0]
+
+    def place_of(self, keys: Keys) -> int | None:
+        """Return the row at which rows of these keys stand side by side; nothing, if they do not."""
+        row = self.keys.index(keys[0]) if keys[0] in self.keys else None
+        return row if row is not None and tuple(self.keys[row : row + len(keys)]) == keys else None
+
+    def last_to_take(self, keys: Keys) -> Entry:
+        """Return the edit that last took one of these rows away."""
+        return self.entries[max(self._taken.get(key, 1) for key in keys) - 1]
+
+    def row_now(self, row: int, version: int) -> int:
+        """Return where a row is now that was there at a version.
+
+        Raises:
+            ConflictError: it has changed since.
+        """
+        for entry in self.entries[version:]:
+            if row >= entry.first + len(entry.removed):
+                row += len(entry.added) - len(entry.removed)
+            elif row >= entry.first:
+                raise conflict(entry)
+        return row
+
+    def check_unchanged(self, rows: range, version: int) -> None:
+        """Make sure that rows are as they were at a version.
+
+        Raises:
+            ConflictError: one has changed since.
+        """
+        for row in rows:
+            placed = self._placed.get(self.keys[row], 0)
+            if placed > version:
+                raise conflict(self.entries[placed - 1])
+
+    def _came(self, entry: Entry) -> Keys:
+        if entry.of:
+            gone, came = self._moved[self._origin(entry).version]
+            return gone if entry.name == "undo" else came
+        keys = tuple(range(self._next, self._next + len(entry.added)))
+        self._next += len(keys)
+        return keys
+
+    def _stack(self, entry: Entry) -> None:
+        origin = self._origin(entry)
+        if entry.name == "undo":
+            self._done.remove(origin)
+            self._undone.append(origin)
+        elif entry.name == "redo":
+            self._undone.remove(origin)
+            self._done.append(origin)
+        else:
+            self._done.append(entry)
+            # Who edits anew leaves behind what he took back.
+            self._undone = [undone for undone in self._undone if undone.person != entry.person]
+
+    def _origin(self, entry: Entry) -> Entry:
+        return self.entries[entry.of - 1] if entry.of else entry
+
+
+def _last(entries: list[Entry], person: str | None) -> Entry | None:
+    return next((entry for entry in reversed(entries) if person in (None, entry.person)), None)
+
+
+def change_of(entry: Entry) -> Change:
+    """Return what an edit changed, without its beads."""
+    removed, added = len(entry.removed), len(entry.added)
+    return Change(entry.version, entry.first, removed, added, entry.name, entry.person, entry.at)
+
+
+def conflict(entry: Entry) -> ConflictError:
+    """Return the error that tells of an edit which came first."""
+    hour = f"{entry.at[9:11]}:{entry.at[11:13]}:{entry.at[13:15]} UTC"
+    what = f"{entry.person or 'somebody'} changed this row at {hour} ({entry.name})"
+    mend = "look at it as it is now, and edit it again if need be"
+    return ConflictError(what, person=entry.person, at=entry.at, mend=mend)
+
+
+def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, History] | None:
+    """Return a bitext with the edits that its file lacks, and all edits; nothing, where they do not fit."""
+    history, beads = History(content.rows), list(bitext.beads)
+    try:
+        for entry in content.entries:
+            if entry.version > saved:
+                rows = slice(entry.first, entry.first + len(entry.removed))
+                if tuple(beads[rows]) != entry.removed:
+                    return None
+                beads[rows] = entry.added
+            history.add(entry)
+    except (KeyError, ValueError, IndexError):
+        return None
+    return (replace(bitext, beads=tuple(beads)), history) if len(history.keys) == len(beads) else None
+
+
+def difference(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[int, Sequence[Bead], Sequence[Bead]]:
+    """Return the first bead that differs, the beads that went and those that came."""
+    shorter = min(len(before), len(after))
+    first = next((k for k in range(shorter) if not _same(before[k], after[k])), shorter)
+    rest = shorter - first
+    last = next((k for k in range(rest) if not _same(before[-1 - k], after[-1 - k])), rest)
+    return first, before[first : len(before) - last], after[first : len(after) - last]
+
+
+def _same(one: Bead, other: Bead) -> bool:
+    return one is other or one == other
