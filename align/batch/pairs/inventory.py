@@ -1,0 +1,121 @@
+"""The files of a folder that may be documents, and why the others are none.
+
+Links are never followed, so that nothing outside the folder is read and no folder is read twice.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.batch.pairs.pairing import Leftover
+from align.errors import ReadError
+from align.files import MAX_BYTES
+from align.readers import READERS
+
+_LOCKS = ("~$", ".~lock.")
+"""How Word and LibreOffice begin the names of the files that say that a document is open."""
+_MADE_HERE = b'content="align-tm'
+"""What the pages that this program writes call their generator; they are no documents."""
+_PAGES = (".html", ".htm", ".xhtml")
+_HEAD = 2048
+_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Control characters, line ends, and the surrogates that stand for bytes which are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a folder holds, in the order of its paths."""
+
+    files: tuple[Path, ...]
+    leftovers: tuple[Leftover, ...]
+
+
+def take_inventory(folder: Path, skip: Collection[Path] = ()) -> Inventory:
+    """List the files of a folder and of the folders in it.
+
+    Args:
+        folder: where to look.
+        skip: files and folders to leave out unsaid, as the outputs of an earlier run.
+
+    Raises:
+        ReadError: there is no such folder, or it may not be read.
+    """
+    if not folder.is_dir():
+        raise ReadError("there is no such folder", where=str(folder), mend="check the spelling of its path")
+    try:
+        next(os.scandir(folder), None)
+    except OSError as error:
+        raise ReadError(
+            "the folder may not be read", where=str(folder), mend="ask for permission to read it"
+        ) from error
+    skipped = {path.resolve() for path in skip}
+    files: list[Path] = []
+    leftovers: list[Leftover] = []
+    for path, reason in _walk(folder, skipped):
+        if reason:
+            leftovers.append(Leftover(path, reason))
+        else:
+            files.append(path)
+    return Inventory(tuple(sorted(files)), tuple(sorted(leftovers, key=lambda left: left.path)))
+
+
+def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each file with the reason why it is no document, empty if it may be one."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            yield here, "the folder may not be read"
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if skipped and path.resolve() in skipped:
+                continue
+            reason = _strange_name(entry.name) or ("a symbolic link" if entry.is_symlink() else "")
+            if entry.is_dir(follow_symlinks=False) and not reason:
+                waiting.append(path)
+            else:
+                yield path, reason or _no_document(path)
+
+
+def _strange_name(name: str) -> str:
+    if name.startswith(_LOCKS):
+        return "the lock of a document that is open"
+    if name.startswith("."):
+        return "hidden"
+    if any(unicodedata.category(character) in _UNPRINTABLE for character in name):
+        # A manifest could not hold it, nor could many disks what is made of it.
+        return "its name holds characters that cannot be printed: rename it"
+    return ""
+
+
+def _no_document(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in READERS:
+        return f"files ending in {ending or 'nothing'} cannot be read"
+    try:
+        status = path.lstat()
+    except OSError:
+        return "the file cannot be found any more"
+    if not stat.S_ISREG(status.st_mode):
+        return "no regular file"
+    if not os.access(path, os.R_OK):
+        return "the file may not be read"
+    if status.st_size == 0:
+        return "the file is empty"
+    if status.st_size > MAX_BYTES:
+        return f"the file has {status.st_size >> 20} MB, more than {MAX_BYTES >> 20}"
+    return "made by this program" if ending in _PAGES and _made_here(path) else ""
+
+
+def _made_here(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _MADE_HERE in file.read(_HEAD)

@@ -1,0 +1,160 @@
+"""What the path of a file says: which document it is, and in which language.
+
+Archives mark languages in many ways, and a mark may be a word of the title: `en` in `Rapport en cours`, `C`
+after `A` and `B`. So a path has several readings, and a language is believed only where another file
+gives the same document in the other language.
+
+>>> [(r.key, r.language) for r in readings(PurePath("A_HRC_47_29-C.docx"))]
+[('a hrc 47 29', 'zh'), ('a hrc 47 29 c', ''), ('A/HRC/47/29', 'zh')]
+>>> readings(PurePath("2021/zh/1915012E.docx"))[0]
+Reading(key='1915012', folder='2021', language='en', how='name', rank=0, letter='e', copy=False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from align.readers.masthead import symbol_of
+from align.text import HAN, fold, is_han
+
+_CODES = {
+    "en": "en eng english 英文 英文版 英文本 英语 英",
+    "zh": "zh zho chi chn cn ch chs cht zhcn zhtw zhs zht chinese 中文 中文版 中文本 汉语 华文 中 汉",
+    "fr": "fr fra fre french 法文 法文版 法语",
+    "es": "es esp spa spanish 西班牙文 西班牙文版 西班牙语",
+    "ru": "ru rus russian 俄文 俄文版 俄语",
+    "ar": "ar ara arabic 阿拉伯文 阿拉伯文版 阿拉伯语",
+    "de": "de deu ger german 德文 德语",
+    "pt": "pt por portuguese",
+    "ja": "ja jpn jp japanese 日文 日语",
+    "ko": "ko kor korean 韩文 韩语",
+}
+# Folded: Traditional characters are Simplified ones here.
+_LANGUAGE = {mark: code for code, marks in _CODES.items() for mark in marks.split()}
+LETTERS = {"e": "en", "c": "zh", "f": "fr", "s": "es", "a": "ar", "r": "ru"}
+"""The letters of the six official languages, which follow symbols and job numbers."""
+_REGIONS = frozenset("cn tw hk mo sg hans hant us gb uk au ca un".split())
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+_JOB = re.compile(r"([a-z]{0,3}\d{5,})([efsacr])")
+_COPY = re.compile(
+    r"\s*[(\[]\d{1,2}[)\]]$|[\s_-]+(?:copy|copie|副本|拷贝|复件)(?:[\s_-]*[(\[]?\d{1,2}[)\]]?)?$"
+)
+_HAN_MARK = re.compile("(.+?)((?:中|英|法|俄|西班牙|阿拉伯)文[版本]?)")
+_LEADING = re.compile(r"[A-Za-z0-9_.()-]+")
+_LAST_PART = re.compile(r"[_-][^_-]*$")
+
+MARKED, PERHAPS, UNMARKED, TITLED = range(4)
+"""Marked at the end of the name or in a folder; elsewhere, where it may be a word; not at all; a UN symbol
+with a title, whose language shows."""
+
+NameHow = Literal["name", "folder", "symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a path."""
+
+    key: str
+    """The name without its mark and its separators: what the language versions share."""
+    folder: str
+    """The folders likewise."""
+    language: str
+    """Main language code; empty: no mark."""
+    how: NameHow
+    """Where the mark stands."""
+    rank: int
+    """How sure it is: one of the four below."""
+    letter: str = ""
+    """The mark where it is a single letter, which may as well count parts: a, b, c."""
+    copy: bool = False
+    """Whether the name says that it is a copy: `(1)`."""
+
+
+def readings(path: PurePath) -> list[Reading]:
+    """Return the ways to understand a relative path, the likeliest first."""
+    raw_folder, folder, folder_language = _folder(path.parent)
+    found = []
+    for key, language, letter, rank, copy in _marks(fold(path.stem)):
+        if language:
+            found.append(Reading(key, folder, language, "name", rank, letter, copy))
+        elif folder_language:
+            found.append(Reading(key, folder, folder_language, "folder", MARKED, "", copy))
+        else:
+            found.append(Reading(key, raw_folder, "", "name", UNMARKED, "", copy))
+    found.sort(key=lambda reading: (reading.copy, reading.rank))
+    symbol = _symbol_in(path)
+    if symbol:
+        plain = found[0].language if found[0].rank == MARKED else ""
+        found.append(Reading(symbol, folder, plain or _language_of_title(path), "symbol", TITLED))
+    return list(dict.fromkeys(found))
+
+
+def _language_of_title(path: PurePath) -> str:
+    return "zh" if any(map(is_han, path.stem)) else "en"
+
+
+def _symbol_in(path: PurePath) -> str:
+    """Return the UN symbol that begins the name of a file, whatever follows it."""
+    leading = _LEADING.match(path.stem)
+    part = leading[0].rstrip("_-. ") if leading else ""
+    while part:
+        symbol = symbol_of((), f"{part}.docx")
+        if symbol:
+            return symbol
+        shorter = _LAST_PART.sub("", part)
+        part = shorter if shorter != part else ""
+    return ""
+
+
+def _folder(folder: PurePath) -> tuple[str, str, str]:
+    """Return the folders as a key, as a key without language marks, and the language of the innermost."""
+    raw, kept, language = [], [], ""
+    for part in folder.parts:
+        folded = fold(part)
+        raw.append(_key(_TOKEN.findall(folded)))
+        key, code, _ = next(((k, c, r) for k, c, _, r, _ in _marks(folded) if c), (raw[-1], "", 0))
+        if key:
+            kept.append(key)
+        language = code or language
+    return "/".join(raw), "/".join(kept), language
+
+
+def _marks(name: str) -> Iterator[tuple[str, str, str, int, bool]]:
+    """Yield (key, language, letter, rank, copy) for a folded name, and for the name it may be a copy of."""
+    original = _COPY.sub("", name)
+    for text, copy in ((name, False), (original, True)):
+        if text and (not copy or text != name):
+            for key, language, letter, rank in _marks_in(text):
+                yield key, language, letter, rank, copy
+
+
+def _marks_in(name: str) -> Iterator[tuple[str, str, str, int]]:
+    tokens = [part for token in _TOKEN.findall(name) for part in _split_han(token)]
+    last = len(tokens) - 1
+    for i in range(last, -1, -1):
+        pair_end = i + 1 < len(tokens) and tokens[i + 1] in _REGIONS
+        code = _LANGUAGE.get(tokens[i], "")
+        if code and pair_end:
+            yield _key(tokens[:i] + tokens[i + 2 :]), code, "", MARKED if i + 1 == last else PERHAPS
+        elif code:
+            yield _key(tokens[:i] + tokens[i + 1 :]), code, "", MARKED if i == last else PERHAPS
+    if last > 0 and tokens[-1] in LETTERS:
+        yield _key(tokens[:-1]), LETTERS[tokens[-1]], tokens[-1], MARKED
+    job = _JOB.fullmatch(tokens[-1]) if tokens else None
+    if job:
+        yield _key([*tokens[:-1], job[1]]), LETTERS[job[2]], job[2], MARKED
+    yield _key(tokens), "", "", UNMARKED
+
+
+def _split_han(token: str) -> tuple[str, ...]:
+    """Split 报告英文版 into what it is and in which language."""
+    marked = _HAN_MARK.fullmatch(token)
+    return (marked[1], marked[2]) if marked else (token,)
+
+
+def _key(tokens: list[str]) -> str:
+    return " ".join(tokens)
