@@ -1,14 +1,14 @@
 """Which texts hold which words: candidates for fuzzy matches, and where phrases stand.
 
-A `Texts` indexes texts of one language. Each text is its words as codes (`match.codes`), and each word is listed
-with the word after it: a list for every pair of neighbours. Sorted by pair, the lists of all pairs that begin
-with one word lie side by side, so that one array answers for single words, for pairs, and, pair by pair, for
-phrases; Chinese terms of two characters are pairs.
+A `Texts` indexes texts of one language. Each text is its words as codes (`match.codes`), and each word is
+listed with the word after it: a list for every pair of neighbours. Sorted by pair, the lists of all pairs that
+begin with one word lie side by side, so that one array answers for single words, for pairs, and, pair by pair,
+for phrases; Chinese terms of two characters are pairs.
 
-Fuzzy candidates are found by prefix filtering (Chaudhuri, Ganti & Kaushik 2006, doi:10.1109/ICDE.2006.9): of
-n words, a text that matches well enough must share k, so it holds one of any n − k + 1, and the rarest make the
-shortest lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs (Ukkonen
-1992, doi:10.1016/0304-3975(92)90143-4); whichever lists are shorter are taken.
+Fuzzy candidates are found by prefix filtering (Chaudhuri, Ganti & Kaushik 2006, doi:10.1109/ICDE.2006.9):
+of n words, a text that matches well enough must share k, so it holds one of any n − k + 1, and the rarest make
+the shortest lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs
+(Ukkonen 1992, doi:10.1016/0304-3975(92)90143-4); whichever lists are shorter are taken.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from math import floor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +152,7 @@ class Texts:
         prefix = int(np.searchsorted(covered, slack, side="right"))
         if prefix == len(order):
             return None
-        # A longer prefix asks for more that is shared: cheaper than reading candidates, while lists are short.
+        # A longer prefix asks for more that is shared: cheaper than reading candidates.
         prefix = max(prefix, int(np.searchsorted(costs, _AT_EASE)) - 1)
         chosen = [(int(begin), int(end)) for begin, end in places[order[: prefix + 1]]]
         return _Plan(chosen, int(costs[prefix]), int(covered[prefix]) - slack)
@@ -177,7 +178,7 @@ class Texts:
         return [whole[i : j - 1] for i, j in pairwise(begins.tolist())]
 
     def _words_of(self, rows: NDArray[np.intp]) -> tuple[Codes, NDArray[np.intp]]:
-        """Return the words of rows in a row with their end marks, figures as one, and where each row begins."""
+        """Return the words of rows in a row, figures as one, with end marks, and where each row begins."""
         starts = self.starts[rows].astype(np.intp)
         begins = np.concatenate([[0], np.cumsum(self.starts[rows + 1] - starts)])
         places = np.arange(begins[-1]) + np.repeat(starts - begins[:-1], np.diff(begins))
@@ -215,7 +216,7 @@ def _single(words: Sequence[int], least: float) -> tuple[Counter[tuple[int, int]
 
 
 def _paired(words: Sequence[int], least: float) -> tuple[Counter[tuple[int, int]], int]:
-    """Return the same for pairs of words. Those that begin with a figure have no one list: they are left out."""
+    """Return the same for pairs of words. Those that begin with a figure have no one list, so are left out."""
     wanted = Counter(
         _bounds(first, second) if second < FIGURE else (_bounds(first, FIGURE)[0], _bounds(first)[1])
         for first, second in pairwise([*words, _END])
@@ -250,6 +251,6 @@ def _sorted(ids: Ids, starts: NDArray[np.int32], codes: Codes) -> Texts:
     return Texts(ids, starts, codes, keys[first].astype(np.int64), offsets, rows)
 
 
-def _map(path: Path) -> NDArray[np.int32]:
-    array: NDArray[np.int32] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array
+def _map(path: Path) -> Any:
+    # As a plain array: numpy's own class for mapped files costs time at every slice.
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))

@@ -2,8 +2,8 @@
 
 Nine tenths are words: one less the edits that turn the words of one text into those of the other, divided by
 the words of the longer. Han characters are words of their own; figures (numbers, dates, document symbols)
-are all one word, since they are exchanged in a second. One tenth is what is written: punctuation, case, width,
-the figures themselves. Traditional and Simplified characters are the same. Only equal texts have 100.
+are all one word, since they are exchanged in a second. One tenth is what is written: punctuation, case,
+width, the figures themselves. Traditional and Simplified characters are the same. Only equal texts have 100.
 
 >>> match("The Council met on 3 May 2021.", "The Council met on 14 June 2022.")
 96

@@ -1,0 +1,296 @@
+"""The indexes of a memory on disk: made from its store, caught up with it, made anew when anything is wrong.
+
+    MEMORY/index/manifest.json              the segments, in order
+    MEMORY/index/LAST-RANDOM/units.npy      the units of a segment, ascending, up to the id LAST
+                             zh/ en/ …      their texts by language (`index.Texts`)
+                             vectors.faiss  their vectors, once somebody asked for them (`vectors`)
+
+Segments follow one another by id. A new one takes in what was added since; small neighbours are merged, so
+that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was added
+of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them, since
+the store does not return them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+from zlib import crc32
+
+import numpy as np
+
+from align import embed
+from align.embed import Vectors
+from align.errors import WriteError
+from align.files import write_whole
+from align.memory.index import Ids, Texts
+from align.memory.store import Memory
+from align.memory.vectors import UnitVectors, embed_units
+
+LARGEST = 1 << 18
+"""Most units of a segment: what is read at once while an index is made."""
+FRESH = 1000
+"""Most new units that are kept in memory only: indexing them takes a tenth of a second."""
+
+_VERSION = 1  # of the files; others are made anew
+_MOST_FRESH = 8  # segments in memory before they are merged
+_BATCH = 4096  # units embedded at once
+_SAMPLES = 8  # units a segment that are compared with the store
+_GONE = 0.3  # share of removed units from which a new index is worth its time
+_PATIENCE = 3600.0  # seconds to wait while another process makes the index
+
+Step = Callable[[str], None]
+
+
+@dataclass
+class Segment:
+    """Indexes over a run of units."""
+
+    units: Ids
+    texts: dict[str, Texts]
+    """By language, without script and country."""
+    last: int
+    """All units up to this id stand in this segment or those before it, or are gone."""
+    vectors: UnitVectors | None = None
+    folder: Path | None = None
+    """None: it is in memory only."""
+
+    @classmethod
+    def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> Segment:
+        """Index rows of `Memory.stream`."""
+        sides: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for number, source_language, target_language, source, target in rows:
+            sides[base(source_language)].append((number, source))
+            sides[base(target_language)].append((number, target))
+        units = np.array([row[0] for row in rows], np.int32)
+        return cls(units, {language: Texts.build(side) for language, side in sides.items()}, last)
+
+    @classmethod
+    def merged(cls, parts: Sequence[Segment]) -> Segment:
+        """Join segments that follow one another; vectors are made again when they are wanted."""
+        texts = {
+            language: Texts.merged([part.texts[language] for part in parts if language in part.texts])
+            for language in {language for part in parts for language in part.texts}
+        }
+        return cls(np.concatenate([part.units for part in parts]), texts, parts[-1].last)
+
+    @classmethod
+    def load(cls, folder: Path) -> Segment:
+        """Open a folder of `save`; what it holds is read when it is looked at.
+
+        Raises:
+            OSError, ValueError, RuntimeError: a file is missing or damaged.
+        """
+        texts = {path.name: Texts.load(path) for path in sorted(folder.iterdir()) if path.is_dir()}
+        vectors = folder / _VECTORS
+        return cls(
+            np.load(folder / "units.npy", allow_pickle=False),
+            texts,
+            int(folder.name.partition("-")[0]),
+            UnitVectors.load(vectors) if vectors.exists() else None,
+            folder,
+        )
+
+    def save(self, parent: Path) -> None:
+        """Write the segment into a folder of its own, which appears under its name when it is whole."""
+        name = f"{self.last}-{uuid4().hex[:8]}"
+        beside = parent / f".{name}.part"
+        beside.mkdir()
+        for language, texts in self.texts.items():
+            texts.save(beside / language)
+        np.save(beside / "units.npy", self.units)
+        self.folder = beside.rename(parent / name)
+        self.save_vectors()
+
+    def save_vectors(self) -> None:
+        """Write the vectors beside the texts."""
+        if self.folder and self.vectors:
+            self.vectors.save(self.folder / _VECTORS)
+
+
+_VECTORS = "vectors.faiss"
+
+
+class Segments:
+    """The indexes of one memory, kept up with it. May be shared by threads."""
+
+    def __init__(self, memory: Memory, model: str = "default") -> None:
+        self._memory = memory
+        self._model = model
+        self._folder = memory.folder / "index"
+        self._lock = threading.RLock()
+        self._stored: list[Segment] = []
+        self._fresh: list[Segment] = []
+        self._opened = False
+
+    def texts(self, language: str, step: Step = lambda _: None) -> list[Texts]:
+        """Return the indexes over the texts of a language, up to date."""
+        return [each.texts[base(language)] for each in self.all(step) if base(language) in each.texts]
+
+    def vectors(self, step: Step = lambda _: None) -> list[tuple[Ids, UnitVectors]]:
+        """Return units and their vectors, up to date."""
+        with self._lock:
+            segments = self.all(step)
+            lacking = sum(len(each.units) for each in segments if not each.vectors)
+            for segment in segments:
+                if not segment.vectors:
+                    step(f"embedding {lacking} units")
+                    segment.vectors = UnitVectors.build(self._embedded(segment.units))
+                    segment.save_vectors()
+                    lacking -= len(segment.units)
+            return [(each.units, each.vectors) for each in segments if each.vectors]
+
+    def all(self, step: Step = lambda _: None) -> list[Segment]:
+        """Return the segments, up to date.
+
+        Raises:
+            WriteError: the folder of the indexes cannot be written.
+        """
+        with self._lock:
+            if not self._opened:
+                self._open()
+            new = self._memory.last_id() - self._last(self._stored + self._fresh)
+            if new > 0:
+                self._catch_up(step)
+            return [*self._stored, *self._fresh]
+
+    def _catch_up(self, step: Step) -> None:
+        behind = self._memory.last_id() - self._last(self._stored)
+        if behind > FRESH:
+            try:
+                with self._turn():
+                    self._open()  # another process may have been here while this one waited
+                    self._extend(step)
+            except (OSError, sqlite3.Error) as error:
+                raise WriteError(
+                    f"the index cannot be written: {getattr(error, "strerror", None) or error}",
+                    where=str(self._folder),
+                    mend="make room, or ask for permission to write there",
+                ) from error
+        after = self._last(self._stored + self._fresh)
+        if rows := list(self._memory.stream(after)):
+            self._fresh.append(Segment.build(rows, rows[-1][0]))
+        if len(self._fresh) > _MOST_FRESH:
+            self._fresh = [Segment.merged(self._fresh)]
+
+    def _extend(self, step: Step) -> None:
+        """Index what was added, in segments on disk."""
+        last = self._memory.last_id()
+        stream = self._memory.stream(self._last(self._stored))
+        while rows := list(islice(stream, LARGEST)):
+            step(f"indexing units {rows[0][0]} to {max(last, rows[-1][0])}")
+            new = Segment.build(rows, rows[-1][0])
+            while self._stored and _worth_merging(self._stored[-1], new):
+                new = Segment.merged([self._stored.pop(), new])
+            new.save(self._folder)
+            self._stored.append(new)
+            self._declare()
+        self._fresh = []
+
+    def _declare(self) -> None:
+        """Say which segments count, then remove all others."""
+        names = [each.folder.name for each in self._stored if each.folder]
+        manifest = {
+            "version": _VERSION,
+            "model": self._probe(),
+            "segments": names,
+            "samples": _samples(self._memory, self._stored),
+        }
+        with write_whole(self._folder / _MANIFEST) as file:
+            file.write(json.dumps(manifest).encode())
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name not in names:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _open(self) -> None:
+        """Open what is there; nothing, where anything is missing, damaged or of another store."""
+        self._opened = True
+        # The file names a segment that another process has just merged away: then there is a newer one.
+        for _ in range(3):
+            with suppress(OSError, ValueError, RuntimeError, KeyError, TypeError, EOFError):
+                manifest = json.loads((self._folder / _MANIFEST).read_bytes())
+                segments = [Segment.load(self._folder / name) for name in manifest["segments"]]
+                self._stored = segments if self._fits(manifest, segments) else []
+                return
+        self._stored = []
+
+    def _fits(self, manifest: Any, segments: list[Segment]) -> bool:
+        """Tell whether the indexes are of this store: the same units still have the same texts."""
+        if manifest["version"] != _VERSION or self._last(segments) > self._memory.last_id():
+            return False
+        if not np.allclose(manifest["model"], self._probe(), atol=0.01):
+            for segment in segments:
+                segment.vectors = None
+        held = len(self._memory)
+        if held < (1 - _GONE) * sum(len(each.units) for each in segments):
+            return False
+        samples = {int(number): check for number, check in manifest["samples"]}
+        return all(samples[number] == check for number, check in _checked(self._memory, list(samples)))
+
+    def _probe(self) -> list[float]:
+        """Return a vector that tells one model from another."""
+        vector = embed.load(self._model).encode(["right to development 发展权"])[0]
+        return [round(float(x), 4) for x in vector[:16]]
+
+    def _embedded(self, units: Ids) -> Vectors:
+        model = embed.load(self._model)
+        vectors = np.zeros((len(units), model.dim), np.float32)
+        for first in range(0, len(units), _BATCH):
+            found = self._memory.texts(units[first : first + _BATCH].tolist())
+            if found:
+                # Units that are no more keep a vector of zeros, which is near to nothing.
+                places = np.searchsorted(units, [number for number, *_ in found])
+                vectors[places] = embed_units(model, [(source, target) for _, source, target in found])
+        return vectors
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other process makes indexes. The lock is SQLite's: it dies with its process."""
+        self._folder.mkdir(exist_ok=True)
+        lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)
+        with closing(lock):
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+
+    @staticmethod
+    def _last(segments: Sequence[Segment]) -> int:
+        return segments[-1].last if segments else 0
+
+
+_MANIFEST = "manifest.json"
+
+
+def _worth_merging(older: Segment, newer: Segment) -> bool:
+    sizes = len(older.units), len(newer.units)
+    return sum(sizes) <= LARGEST and sizes[0] < 2 * sizes[1]
+
+
+def _samples(memory: Memory, segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Return some units and checks of their texts."""
+    places = [each.units[:: max(1, len(each.units) // _SAMPLES)] for each in segments]
+    return _checked(memory, np.concatenate(places).tolist())
+
+
+def _checked(memory: Memory, units: list[int]) -> list[tuple[int, int]]:
+    return [(number, crc32(f"{source}\0{target}".encode())) for number, source, target in memory.texts(units)]
+
+
+def base(language: str) -> str:
+    """Return a language without script and country: what `zh-CN` holds answers to `zh`.
+
+    >>> base("zh-CN")
+    'zh'
+    """
+    # The name of a folder, too: a code from a stranger's file may hold anything.
+    return re.sub("[^a-z0-9]", "", language.partition("-")[0].lower()) or "und"
