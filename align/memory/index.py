@@ -1,13 +1,13 @@
 """Which texts hold which words: candidates for fuzzy matches, and where phrases stand.
 
 A `Texts` indexes texts of one language. Each text is its words as codes (`match.codes`), and each word is
-listed with the word after it: a list for every pair of neighbours. Sorted by pair, the lists of all pairs that
-begin with one word lie side by side, so that one array answers for single words, for pairs, and, pair by pair,
-for phrases; Chinese terms of two characters are pairs.
+listed with the word after it: a list for every pair of neighbours. Sorted by pair, the lists of all pairs
+that begin with one word lie side by side, so that one array answers for single words, for pairs, and, pair by
+pair, for phrases; Chinese terms of two characters are pairs.
 
 Fuzzy candidates are found by prefix filtering (Chaudhuri, Ganti & Kaushik 2006, doi:10.1109/ICDE.2006.9):
-of n words, a text that matches well enough must share k, so it holds one of any n − k + 1, and the rarest make
-the shortest lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs
+of n words, a text that matches well enough must share k, so it holds one of any n − k + 1, and the rarest
+make the shortest lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs
 (Ukkonen 1992, doi:10.1016/0304-3975(92)90143-4); whichever lists are shorter are taken.
 """
 
@@ -38,6 +38,17 @@ _AT_EASE = 50_000
 """Listed texts that may be counted at once to spare reading candidates."""
 _FEW = 400
 """Candidates that are scored at once, without counting the words they share before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Units found by their words."""
+
+    ids: Ids
+    scores: NDArray[np.float32]
+    """Similarity of the words, from 0 to 1."""
+    figures: NDArray[np.float32]
+    """Of units with the same words, the share that has the same figures, too: there may be thousands."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +105,8 @@ class Texts:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def similar(self, words: Sequence[int], least: float) -> tuple[Ids, NDArray[np.float32]]:
-        """Return the units whose words are similar to `least` or more, and how similar, from 0 to 1."""
+    def similar(self, words: Sequence[int], least: float) -> Similar:
+        """Return the units whose words are similar to `least` or more."""
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import cdist
 
@@ -104,13 +115,13 @@ class Texts:
         if len(rows) > _FEW:
             rows = rows[self._share_enough(rows, words, least)]
         if not len(rows):
-            return self.ids[rows], np.zeros(0, np.float32)
+            return Similar(self.ids[rows], np.zeros(0, np.float32), np.zeros(0, np.float32))
         scores = cdist(
             [as_string(words)], self._strings(rows), scorer=Levenshtein.normalized_similarity,
             score_cutoff=least, dtype=np.float32,
         )[0]  # fmt: skip
-        near = scores > 0
-        return self.ids[rows[near]], scores[near]
+        rows, scores = rows[scores > 0], scores[scores > 0]
+        return Similar(self.ids[rows], scores, self._same_figures(rows, words, scores))
 
     def with_phrase(self, words: Sequence[int]) -> Ids:
         """Return the units in which the words stand one after another."""
@@ -172,6 +183,16 @@ class Texts:
         longest = np.maximum(np.diff(begins) - 1, len(words))
         return np.asarray(shared >= least * longest - _ROUNDING)
 
+    def _same_figures(
+        self, rows: NDArray[np.intp], words: Sequence[int], scores: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return the share of words that are the same, figures too, in rows that have the same words."""
+        shares = np.zeros(len(rows), np.float32)
+        same = scores == 1
+        places = self.starts[rows[same]][:, None] + np.arange(len(words))
+        shares[same] = (self.codes[places] == np.asarray(words)).mean(axis=1)
+        return shares
+
     def _strings(self, rows: NDArray[np.intp]) -> list[str]:
         found, begins = self._words_of(rows)
         whole = as_string(found)
@@ -216,7 +237,7 @@ def _single(words: Sequence[int], least: float) -> tuple[Counter[tuple[int, int]
 
 
 def _paired(words: Sequence[int], least: float) -> tuple[Counter[tuple[int, int]], int]:
-    """Return the same for pairs of words. Those that begin with a figure have no one list, so are left out."""
+    """Return the same for pairs of words, but for those that begin with a figure: they have no one list."""
     wanted = Counter(
         _bounds(first, second) if second < FIGURE else (_bounds(first, FIGURE)[0], _bounds(first)[1])
         for first, second in pairwise([*words, _END])

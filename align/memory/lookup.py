@@ -1,4 +1,4 @@
-"""Look-up: what a memory holds of a text, as a translator sees it: exact, in context, fuzzy, or near in meaning.
+"""Look-up: what a memory holds of a text: exact, in context, fuzzy, or near in meaning.
 
     with Memory.open("memory") as memory:
         for match in Searcher(memory).lookup("The right to development", target="zh"):
@@ -10,15 +10,33 @@ wording comes from vectors (`vectors`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
+from align import embed
+from align.errors import SettingsError
+from align.memory.highlight import Difference, differences
+from align.memory.match import codes, least_words, match, most_match
+from align.memory.segments import Segments, base
 from align.memory.store import Memory
-from align.memory.units import Status
+from align.memory.units import Place, Status, Unit
+from align.text import clean, language_of
+
+__all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher"]
 
 Kind = Literal["context", "exact", "fuzzy", "semantic"]
 CONTEXT = 101
 """Match of an exact hit whose neighbours agree too, as CAT tools count it."""
+NEAR = 0.5
+"""Cosine from which units are near in meaning."""
+
+_BATCH = 40
+"""Units read and scored at once."""
+_MOST_READ = 50
+"""Most units read for each hit wanted: thousands may have the same words and other figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +51,6 @@ class Penalties:
     """All their documents are of before `old_before`."""
     old_before: str = ""
     """ISO date or year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Words of the found text that the text looked up has not, or has otherwise."""
-
-    start: int
-    """Where they stand in the found text; start equals end where it lacks words."""
-    end: int
-    text: str
-    """What the text looked up has in their place; empty where it has nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,11 @@ class Match:
 class Searcher:
     """Answers questions about one memory. May be shared by threads; sees what is added while it lives."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, *, step: Callable[[str], None] = lambda _: None) -> None:
+        """Take a memory; `step` is told what is done when its indexes have to be made first."""
         self.memory = memory
+        self.segments = Segments(memory)
+        self._step = step
 
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,
@@ -94,5 +104,149 @@ class Searcher:
             after: the text after it.
             semantic: fill up with units near in meaning.
             penalties: what makes a match count less.
+
+        Raises:
+            SettingsError: the threshold is no per cent, or the limit no number of hits.
+            WriteError: the indexes cannot be written.
         """
-        raise NotImplementedError
+        if not 0 < threshold <= 100 or limit < 1:
+            mend = "take a threshold from 1 to 100 and a limit of 1 or more"
+            raise SettingsError(f"no look-up with threshold {threshold} and limit {limit}", mend=mend)
+        text = clean(text)
+        if not text:
+            return []
+        languages = {base(source)} if source else self._languages(text)
+        query = _Query(text, languages, base(target) if target else "", threshold, limit,
+                       (clean(before), clean(after)), penalties)  # fmt: skip
+        found = self._fuzzy(query)
+        if semantic and len(found) < limit:
+            found += self._semantic(query, {match.unit for match in found})
+        return found[:limit]
+
+    def _languages(self, text: str) -> set[str]:
+        """Return the languages of the memory in which a text may be."""
+        held = self.segments.languages(self._step)
+        recognised = base(language_of(text))
+        return {recognised} if recognised in held else held
+
+    def _fuzzy(self, query: _Query) -> list[Match]:
+        found: list[Match] = []
+        for batch, most in self._candidates(query):
+            kept = sorted((match.match for match in found), reverse=True)[: query.limit]
+            if len(kept) == query.limit and most <= kept[-1]:
+                break
+            answers = map(query.answer, self.memory.units(batch))
+            found += [match for match in answers if match and match.match >= query.threshold]
+        return sorted(found, key=_rank)[: query.limit]
+
+    def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
+        """Yield units by falling similarity, and what the best of each batch may match at most."""
+        words, least = codes(query.text), least_words(query.threshold)
+        texts = [each for code in query.languages for each in self.segments.texts(code, self._step)]
+        similar = [each.similar(words, least) for each in texts]
+        if not similar:
+            return
+        ids = np.concatenate([each.ids for each in similar])
+        scores = np.concatenate([each.scores for each in similar])
+        figures = np.concatenate([each.figures for each in similar])
+        order = np.lexsort((-ids, -figures, -scores))[: _MOST_READ * query.limit]
+        for first in range(0, len(order), _BATCH):
+            best = order[first]
+            most = query.best if figures[best] == 1 else most_match(float(scores[best]))
+            yield ids[order[first : first + _BATCH]].tolist(), most
+
+    def _semantic(self, query: _Query, known: set[int]) -> list[Match]:
+        """Return units near in meaning whose words do not match."""
+        vector = embed.load().encode([query.text])[0]
+        cosines: dict[int, float] = {}
+        for units, vectors in self.segments.vectors(self._step):
+            places, near = vectors.nearest(vector, 2 * query.limit + len(known))
+            cosines |= dict(zip(units[places].tolist(), near.tolist(), strict=True))
+        wanted = sorted(
+            (n for n in cosines if cosines[n] >= NEAR and n not in known), key=lambda n: -cosines[n]
+        )
+        answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(wanted))
+        return sorted((match for match in answers if match), key=_rank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A text looked up, and what is asked of its matches."""
+
+    text: str
+    languages: set[str]
+    target: str
+    threshold: int
+    limit: int
+    context: tuple[str, str]
+    penalties: Penalties
+
+    @property
+    def best(self) -> int:
+        """Return the greatest match there can be."""
+        return CONTEXT if any(self.context) else 100
+
+    def answer(self, unit: Unit, cosine: float | None = None) -> Match | None:
+        """Return how a unit answers, by its words or by its meaning; None where it does not."""
+        sides = [
+            (match(self.text, unit.source), False, unit.source_language, unit.target_language),
+            (match(self.text, unit.target), True, unit.target_language, unit.source_language),
+        ]
+        fitting = [side for side in sides if self._fits(*side[2:])]
+        if not fitting:
+            return None
+        points, turned, source_language, target_language = max(fitting, key=lambda side: side[0])
+        if cosine is not None and points >= self.threshold:
+            return None  # a fuzzy match, and there are better ones
+        place = self._place(unit, turned)
+        kind: Kind = "exact" if points == 100 else "fuzzy"
+        if cosine is not None:
+            # Below all that is fuzzy, so that no tool takes the one for the other.
+            kind, points = "semantic", int(cosine * (self.threshold - 1))
+        elif points == 100 and not turned and self._in_context(place):
+            kind, points = "context", CONTEXT
+        source, target = (unit.target, unit.source) if turned else (unit.source, unit.target)
+        return Match(
+            source, target, max(0, points - self._penalty(unit)), kind, place.document, unit.status, unit.id,
+            unit.score, place.number, place.date, place.before, place.after, source_language, target_language,
+            differences(source, self.text) if kind == "fuzzy" else (),
+        )  # fmt: skip
+
+    def _fits(self, source: str, target: str) -> bool:
+        return base(source) in self.languages and self.target in ("", base(target))
+
+    def _place(self, unit: Unit, turned: bool) -> Place:
+        """Return the place whose neighbours agree, or the latest."""
+        places = unit.places or (Place(""),)
+        if turned:  # the neighbours are kept in the language of the source
+            places = tuple(replace(place, before="", after="") for place in places)
+        return max(places, key=lambda place: (self._in_context(place), place.date))
+
+    def _in_context(self, place: Place) -> bool:
+        """Tell whether the neighbours agree, as far as they were given."""
+        given = [
+            (ours, theirs)
+            for ours, theirs in zip(self.context, (place.before, place.after), strict=True)
+            if ours
+        ]
+        return bool(given) and all(ours == clean(theirs) for ours, theirs in given)
+
+    def _penalty(self, unit: Unit) -> int:
+        points = self.penalties.auto * (unit.status == "auto")
+        points += self.penalties.flagged * (unit.status == "flagged")
+        dates = [place.date for place in unit.places if place.date]
+        old = bool(dates) and max(dates) < self.penalties.old_before
+        return points + self.penalties.old * old
+
+
+_RANKS = {"confirmed": 0, "auto": 1, "flagged": 2}
+
+
+def _rank(match: Match) -> tuple[int, int, str, int]:
+    """Order matches: the best first; of equals the confirmed, then the latest."""
+    return (
+        -match.match,
+        _RANKS[match.status],
+        "".join(chr(0x10FFFF - ord(c)) for c in match.date),
+        -match.unit,
+    )

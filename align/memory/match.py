@@ -65,9 +65,14 @@ def combined(words: float, text: str, other: str) -> int:
     """Return the match of two different texts from the similarity of their words."""
     from rapidfuzz.distance import Levenshtein
 
-    written = [_WRITTEN.findall(simplify(each)) for each in (text, other)]
-    share = WORDS * words + (1 - WORDS) * Levenshtein.normalized_similarity(*written)
+    surface = [_WRITTEN.findall(simplify(each)) for each in (text, other)]
+    share = WORDS * words + (1 - WORDS) * Levenshtein.normalized_similarity(*surface)
     return min(99, int(100 * share + 1e-6))
+
+
+def most_match(words: float) -> int:
+    """Return the greatest match that different texts may have whose words are this similar."""
+    return min(99, int(100 * (WORDS * words + 1 - WORDS) + 1e-6))
 
 
 def least_words(threshold: float) -> float:
@@ -95,6 +100,12 @@ def words(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the code, start and end of each word of a text."""
     for found in _WORD.finditer(text):
         yield _CODES[found[0]], found.start(), found.end()
+
+
+def written(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield all that is written in a text, marks and figures as they are, with start and end."""
+    for found in _WRITTEN.finditer(simplify(text)):
+        yield found[0], found.start(), found.end()
 
 
 def as_string(codes: Sequence[int] | Codes) -> str:

@@ -6,8 +6,8 @@
                              vectors.faiss  their vectors, once somebody asked for them (`vectors`)
 
 Segments follow one another by id. A new one takes in what was added since; small neighbours are merged, so
-that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was added
-of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them, since
+that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was
+added of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them, since
 the store does not return them.
 """
 
@@ -138,6 +138,10 @@ class Segments:
         """Return the indexes over the texts of a language, up to date."""
         return [each.texts[base(language)] for each in self.all(step) if base(language) in each.texts]
 
+    def languages(self, step: Step = lambda _: None) -> set[str]:
+        """Return the languages in the memory, without script and country."""
+        return {language for each in self.all(step) for language in each.texts}
+
     def vectors(self, step: Step = lambda _: None) -> list[tuple[Ids, UnitVectors]]:
         """Return units and their vectors, up to date."""
         with self._lock:
@@ -174,7 +178,7 @@ class Segments:
                     self._extend(step)
             except (OSError, sqlite3.Error) as error:
                 raise WriteError(
-                    f"the index cannot be written: {getattr(error, "strerror", None) or error}",
+                    f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
                     where=str(self._folder),
                     mend="make room, or ask for permission to write there",
                 ) from error

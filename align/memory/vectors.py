@@ -19,9 +19,11 @@ from align.embed import Embedder, Vectors
 from align.files import write_whole
 
 FLAT = 50_000
-"""Most vectors that are searched whole."""
+"""Most vectors that are searched whole: in 5 ms on one core, as long as cells take for five times as many.
+Of 260,000 cells found 0.95 of the ten nearest and were learned in 4 s; a graph (HNSW) finds 0.98, but takes
+twenty times as long to make and a third more memory."""
 
-_PROBES = 16
+_PROBES = 48
 _SAMPLE = 40  # vectors a cell is learned from
 _TURNS = 8  # of k-means; more move nothing
 
@@ -47,11 +49,12 @@ class UnitVectors:
 
         count, dim = vectors.shape
         byte, product = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        index: Any
         if count <= FLAT:
             index = faiss.IndexScalarQuantizer(dim, byte, product)
             index.train(vectors)
         else:
-            cells = int(2 * sqrt(count))
+            cells = int(sqrt(count))
             index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, cells, byte, product, False)
             index.cp.niter = _TURNS
             index.train(vectors[:: max(1, count // (cells * _SAMPLE))])
