@@ -12,10 +12,15 @@ form, in terms and texts alike, so that comparing stays exact and fast:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from align.text import fold
+
+EDGE = "\x1f"
+"""Stands before and after each word in `Forms`: no text that people write holds it."""
 
 # "Co-operation" is one word, "rights-holder" two.
 _WORD = re.compile(r"(?:[Cc]o-(?=o))?[^\W_]+(?:['’][a-zA-Z]{1,2}\b)?")
@@ -47,17 +52,49 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
         yield plain(match[0]), match.start(), match.end()
 
 
-def places(text: str) -> Iterator[tuple[int, int]]:
-    """Return where the words of a text stand: the other half of what `words` yields."""
-    return (match.span() for match in _WORD.finditer(text))
+class Forms:
+    """The plain forms of the words of a text as one string to search in, and the way back to the words.
+
+    An `EDGE` parts and ends the words, and nothing else is left of what stood between them:
+
+    >>> said = Forms("Who studies rights-holders?")
+    >>> said.string.split(EDGE)
+    ['', 'who', 'study', 'right', 'holder', '']
+    >>> start = said.string.index(f"{EDGE}study{EDGE}")
+    >>> said.span(start, start + len(f"{EDGE}study{EDGE}"))
+    (4, 11)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._pieces = text.split(" ")
+        self._read = [_forms(piece) for piece in self._pieces]
+        self.string = EDGE + "".join(self._read)
+        self._ends: list[tuple[int, ...]] = []
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the text the words stand that are a slice of the string, edges included."""
+        if not self._ends:  # few texts hold what is searched for
+            self._ends = [(0, *accumulate(map(len, texts))) for texts in (self._read, self._pieces)]
+        ends, pieces = self._ends
+        first = bisect_right(ends, start) - 1
+        last = bisect_right(ends, end - 2, first) - 1
+        begin = _places(self._pieces[first])[self._read[first].count(EDGE, 0, start - ends[first])][0]
+        stop = _places(self._pieces[last])[self._read[last].count(EDGE, 0, end - 2 - ends[last])][1]
+        return pieces[first] + first + begin, pieces[last] + last + stop
 
 
-def forms(text: str) -> Iterator[str]:
-    """Return the plain forms of the words of a text: what `words` yields, faster and without their places."""
-    return map(plain, _WORD.findall(text))
+# No word goes over a space, and most of what stands between two returns: to remember it costs a third.
+@lru_cache(maxsize=40_000)
+def _forms(piece: str) -> str:
+    return "".join(plain(word) + EDGE for word in _WORD.findall(piece))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
+def _places(piece: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _WORD.finditer(piece))
+
+
+@lru_cache(maxsize=40_000)
 def plain(word: str) -> str:
     """Return one form for plural, possessive, capital and British spelling; acronyms keep their case."""
     word = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", word.replace("-", ""))  # a footnote mark left in the text

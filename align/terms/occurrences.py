@@ -8,25 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from align.terms.base import Concept, Term, TermBase
-from align.terms.forms import forms, places, verb_forms, words
+from align.terms.forms import EDGE, Forms, verb_forms, words
 from align.text import HAN, is_han, same_language, simplify
 
-_LETTER_SPACE = re.compile(f"(?<=[{HAN}])[ \\u3000](?=[{HAN}])")
+_LETTER_SPACE = re.compile(f"[ \\u3000](?<=[{HAN}].)(?=[{HAN}])")
 _ADDRESS = re.compile(r"[^\s<(（]*(?:://|www\.|@)[^\s>)）]*")
 
-_EDGE = "\x1f"
-"""Stands between two words of a normalised text, and at both its ends."""
 
-# Full-width to half-width, one character for one, so that offsets stay true.
-_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+class _Alike(dict[int, str]):
+    """What characters count as in Chinese, one for one so that offsets stay true: half width, Simplified, small.
+
+    Each is worked out when it is first met; afterwards a text takes one pass.
+    """
+
+    def __missing__(self, code: int) -> str:
+        half = chr(code - 0xFEE0 if 0xFF01 <= code <= 0xFF5E else code)
+        lower = simplify(half).lower()
+        return self.setdefault(code, lower if len(lower) == 1 else half)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+_ALIKE = _Alike()
+
+
+class Occurrence(NamedTuple):
     """A term found in a text."""
 
     concept: Concept
@@ -51,7 +60,9 @@ class Finder:
                     for pattern in self._patterns(term):
                         entries.setdefault(pattern, []).append((concept, term))
         for pattern, owners in entries.items():
-            self._automaton.add_word(pattern, (len(pattern), owners))
+            # A term that is not to be recognised covers shorter ones all the same.
+            looked_for = [(concept, term) for concept, term in owners if term.recognise]
+            self._automaton.add_word(pattern, (len(pattern), looked_for))
         self._automaton.make_automaton()
         self._empty = not entries
 
@@ -60,13 +71,17 @@ class Finder:
         if self._empty or not text:
             return []
         normal, place = self._normalise(text)
+        addresses = _addresses(text)
         found = []
         for start, end, owners in self._longest(normal):
             begin, stop = place(start, end)
-            stop += text[begin:stop].count("(") > text[begin:stop].count(")") and text[stop : stop + 1] == ")"
-            if _in_address(text, begin, stop) or (self._spaced and _in_symbol(text, begin, stop)):
+            if text[stop : stop + 1] == ")":
+                stop += text.count("(", begin, stop) > text.count(")", begin, stop)
+            if any(left <= begin and stop <= right for left, right in addresses):
                 continue
-            found += [Occurrence(c, t, begin, stop) for c, t in owners if t.recognise]
+            if self._spaced and "/" in text and _in_symbol(text, begin, stop):
+                continue
+            found += [Occurrence(concept, term, begin, stop) for concept, term in owners]
         return found
 
     def _longest(self, normal: str) -> Iterator[tuple[int, int, list[tuple[Concept, Term]]]]:
@@ -91,7 +106,7 @@ class Finder:
         if len("".join(tokens)) < 2:
             return []
         heads = verb_forms(tokens[0]) if term.part_of_speech == "verb" else {tokens[0]}
-        return [_EDGE + _EDGE.join([head, *tokens[1:]]) + _EDGE for head in sorted(heads)]
+        return [EDGE + EDGE.join([head, *tokens[1:]]) + EDGE for head in sorted(heads)]
 
 
 Place = Callable[[int, int], tuple[int, int]]
@@ -99,27 +114,22 @@ Place = Callable[[int, int], tuple[int, int]]
 
 def _spaced(text: str) -> tuple[str, Place]:
     """Normalise a text whose words are spaced; return it and what leads back to the original offsets."""
-    text = _sentence_case(text)
-    normal = _EDGE + _EDGE.join(forms(text)) + _EDGE
-    spans: list[tuple[int, int]] = []
-
-    def place(start: int, end: int) -> tuple[int, int]:
-        # Not every text holds a term: only for those it is worth knowing where the words stand, and once.
-        if not spans:
-            spans.extend(places(text))
-        return spans[normal.count(_EDGE, 0, start)][0], spans[normal.count(_EDGE, 0, end - 1) - 1][1]
-
-    return normal, place
+    said = Forms(_sentence_case(text))
+    return said.string, said.span
 
 
 def _unspaced(text: str) -> tuple[str, Place]:
     """Normalise a Chinese text, letter-spaced words too (大 会); what it returns is as in `_spaced`."""
-    normal = simplify(text.translate(_WIDTH)).lower()
+    normal = text.translate(_ALIKE)
     spaces = {match.start() for match in _LETTER_SPACE.finditer(normal)}
     if not spaces:
-        return normal, lambda start, end: (start, end)
+        return normal, _as_it_stands
     kept = [place for place in range(len(normal)) if place not in spaces]
     return "".join(normal[i] for i in kept), lambda start, end: (kept[start], kept[end - 1] + 1)
+
+
+def _as_it_stands(start: int, end: int) -> tuple[int, int]:
+    return start, end
 
 
 def _sentence_case(text: str) -> str:
@@ -147,12 +157,13 @@ def _in_symbol(text: str, start: int, end: int) -> bool:
     return text[start:end].isupper() and "/" in text[max(start - 1, 0) : start] + text[end : end + 1]
 
 
-def _in_address(text: str, start: int, end: int) -> bool:
-    """Tell whether a match stands in the address of a page or of a person."""
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Return where the addresses of pages and persons stand: what they hold are no terms."""
     if "www." not in text and "://" not in text and "@" not in text:
-        return False
-    return any(match.start() <= start and end <= match.end() for match in _ADDRESS.finditer(text))
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
 
 
+@lru_cache(maxsize=10_000)
 def _latin(character: str) -> bool:
     return character.isalnum() and not is_han(character)
