@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from align.bitext import Bead, Bitext
+from align.bitext import Bitext
 from align.errors import AlignError
 from align.web.journal import Content, Entry
 
 Keys = tuple[int, ...]
+T = TypeVar("T")
 
 
 class ConflictError(AlignError):
@@ -41,6 +43,16 @@ class Change:
     person: str
     at: str
     """UTC, `YYYYMMDDThhmmssZ`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the session holds at one moment: read it once, and its parts fit together."""
+
+    version: int
+    bitext: Bitext
+    keys: Keys
+    """A name for each row that stays the same while the row does, across edits of others and restarts."""
 
 
 class History:
@@ -180,8 +192,8 @@ def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, Hist
     return (replace(bitext, beads=tuple(beads)), history) if len(history.keys) == len(beads) else None
 
 
-def difference(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[int, Sequence[Bead], Sequence[Bead]]:
-    """Return the first bead that differs, the beads that went and those that came."""
+def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T], Sequence[T]]:
+    """Return the first item that differs, the items that went and those that came."""
     shorter = min(len(before), len(after))
     first = next((k for k in range(shorter) if not _same(before[k], after[k])), shorter)
     rest = shorter - first
@@ -189,5 +201,5 @@ def difference(before: Sequence[Bead], after: Sequence[Bead]) -> tuple[int, Sequ
     return first, before[first : len(before) - last], after[first : len(after) - last]
 
 
-def _same(one: Bead, other: Bead) -> bool:
+def _same(one: object, other: object) -> bool:
     return one is other or one == other

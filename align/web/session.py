@@ -14,7 +14,7 @@ import io
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from align.web.history import (
     Change,
     ConflictError,
     History,
-    Keys,
+    State,
     change_of,
     conflict,
     difference,
@@ -39,16 +39,6 @@ __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError",
 
 class ChangedError(AlignError):
     """The file of the bitext was changed by another program during the review."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the session holds at one moment: read it once, and its parts fit together."""
-
-    version: int
-    bitext: Bitext
-    keys: Keys
-    """A name for each row that stays the same while the row does, across edits of others and restarts."""
 
 
 class Session:

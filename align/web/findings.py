@@ -1,0 +1,261 @@
+"""The findings of the term checks, row by row, as a person works through them.
+
+A whole bitext is checked by `refresh`, which may take seconds and belongs into the background. After an edit
+the rows around it are checked again at once, by the checks that look no farther than a paragraph; what the
+others say of the new rows comes with the next `refresh`. A finding is settled by a fix, by a waiver, which
+goes into the file that `align terms check` reads, or by accepting it: then its row is flagged for the
+translator.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from align.bitext import Bead, Bitext
+from align.embed import Embedder
+from align.terms import waivers
+from align.terms.base import TermBase
+from align.terms.check import CheckSettings, check
+from align.terms.findings import Finding
+from align.terms.waivers import Reach, Waiver
+from align.web.edits import EditError
+from align.web.history import Change, Keys, State, difference
+from align.web.session import Session
+
+WHOLE = frozenset({"T3", "T4", "S1", "S2", "E1"})
+"""Checks that compare rows far apart: they run over the whole bitext only."""
+
+_AT_ONCE = 100
+"""Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings there are, by code."""
+
+    open: Counter[str]
+    accepted: Counter[str]
+    waived: Counter[str]
+
+
+class ReviewFindings:
+    """The findings of a session. Its methods may be called from several threads."""
+
+    def __init__(
+        self,
+        session: Session,
+        base: TermBase,
+        waivers_file: str | Path,
+        *,
+        settings: CheckSettings | None = None,
+        model: Embedder | None = None,
+    ) -> None:
+        """Check nothing yet; arguments as `align.terms.check.check`, and where waivers are kept."""
+        self._session, self._base, self._model = session, base, model
+        self._settings = settings or CheckSettings()
+        self._near = replace(self._settings, codes=self._settings.codes - WHOLE)
+        self._path = Path(waivers_file)
+        self._lock = RLock()
+        self._found: dict[int, Findings] = {}
+        self._units: dict[str, int] = {}
+        self._keys: Keys = ()
+        self._checked = -1  # the version that was checked whole
+        self._read: tuple[int, int] | None = None
+        self._waivers: list[Waiver] = []
+        self._open: dict[int, Findings] = {}
+
+    @property
+    def is_stale(self) -> bool:
+        """True where `refresh` has something to do."""
+        return self._checked != self._session.version
+
+    def refresh(self) -> None:
+        """Check the whole bitext as it is now.
+
+        Raises:
+            ReadError: the file of waivers is damaged.
+        """
+        state = self._session.state
+        ids = [unit.id for unit in state.bitext.units()]
+        units = dict(zip(ids, state.keys, strict=True))
+        found: dict[int, list[Finding]] = {}
+        for each in check(state.bitext, self._base, self._settings, self._model):
+            found.setdefault(units[each.unit], []).append(each)
+        with self._lock:
+            self._found = {key: tuple(row) for key, row in found.items()}
+            self._units, self._keys, self._checked = units, state.keys, state.version
+            self._read_waivers()
+            self._settle(state, state.keys)
+
+    def by_row(self) -> Mapping[int, Findings]:
+        """Return the open findings by the keys of their rows: the same value, until one has changed.
+
+        Before the first `refresh` there are none.
+
+        Raises:
+            ReadError: the file of waivers is damaged.
+        """
+        with self._lock:
+            state = self._session.state
+            if self._checked >= 0 and state.keys != self._keys:
+                self._follow(state)
+            if self._read_waivers():
+                self._settle(state, state.keys)
+            return self._open
+
+    def counts(self) -> Counts:
+        """Count the findings, open and settled."""
+        with self._lock:
+            opened = self.by_row()
+            beads = dict(zip(self._session.state.keys, self._session.bitext.beads, strict=False))
+            present = {key: self._found[key] for key in self._found.keys() & beads.keys()}
+            accepted = Counter(
+                f.code for key, row in present.items() for f in row if is_accepted(f, beads[key])
+            )
+            shown = Counter(f.code for row in opened.values() for f in row)
+            every = Counter(f.code for row in present.values() for f in row)
+            return Counts(shown, accepted, every - shown - accepted)
+
+    def find(self, key: int, fingerprint: str) -> Finding:
+        """Return an open finding of a row.
+
+        Raises:
+            EditError: it is settled, or its row has changed.
+        """
+        for found in self.by_row().get(key, ()):
+            if found.fingerprint == fingerprint:
+                return found
+        raise EditError("this finding is settled already, or its row has changed")
+
+    def waive(self, key: int, fingerprint: str, reach: Reach, *, reason: str, person: str) -> Waiver:
+        """Say that a finding is no error: here, in this document, or everywhere.
+
+        Raises:
+            EditError: it is settled, or its row has changed.
+            SettingsError: no reason is given, or there is no such reach.
+            ReadError, WriteError: the file of waivers cannot be read or written.
+        """
+        with self._lock:
+            found = self.find(key, fingerprint)
+            waiver = waivers.waive(found, reach, reason=reason, person=person, where=str(self._path))
+            # Read again: the command line or another server may have added to it.
+            waivers.write([*waivers.read(self._path), waiver], self._path)
+            return waiver
+
+    def take_back(self, waiver: Waiver) -> None:
+        """Remove a waiver from the file, so that its findings are open again."""
+        with self._lock:
+            kept = [each for each in waivers.read(self._path) if each != waiver]
+            waivers.write(kept, self._path)
+
+    def accept(self, key: int, fingerprint: str, *, person: str) -> Change:
+        """Say that a finding is an error somebody has to mend: its row is flagged with it, by an edit.
+
+        Raises:
+            EditError, ConflictError: it is settled, or its row has changed.
+        """
+        found, state = self.find(key, fingerprint), self._session.state
+        if key not in state.keys:
+            raise EditError("the row of this finding has changed")
+        row = state.keys.index(key)
+        notes = dict.fromkeys(filter(None, (state.bitext.beads[row].note, _label(found))))
+        arguments = {"i": row, "note": "; ".join(notes)}
+        return self._session.apply("flag", arguments, version=state.version, person=person)
+
+    def row_of(self, unit: str) -> int | None:
+        """Return the key of the unit that a finding names as related; nothing, where it has changed."""
+        with self._lock:
+            key = self._units.get(unit)
+            return key if key in self._session.state.keys else None
+
+    def _follow(self, state: State) -> None:
+        """Check the rows around those that changed, and carry the other findings over."""
+        first, _, added = difference(self._keys, state.keys)
+        core = _paragraphs(state.bitext.beads, range(first, first + len(added)))
+        if len(core) <= _AT_ONCE:
+            around = _paragraphs(state.bitext.beads, core)
+            near = self._checked_rows(state, around)
+            for row in core:
+                key = state.keys[row]
+                kept = [f for f in self._found.get(key, ()) if f.code in WHOLE]
+                self._found[key] = (*near.get(key, ()), *kept)
+        self._keys = state.keys
+        self._settle(state, state.keys[core.start : core.stop])
+
+    def _checked_rows(self, state: State, rows: range) -> dict[int, Findings]:
+        named = (
+            replace(state.bitext.beads[row], id=str(state.keys[row])) for row in rows
+        )  # so that a finding names its row
+        part: Bitext = replace(state.bitext, beads=tuple(named))
+        found: dict[int, Findings] = {}
+        for each in check(part, self._base, self._near, self._model):
+            found[int(each.unit)] = (*found.get(int(each.unit), ()), each)
+        return found
+
+    def _settle(self, state: State, keys: Iterable[int]) -> None:
+        """Leave out what is waived or accepted, of some rows, and rows that are gone."""
+        beads = dict(zip(state.keys, state.bitext.beads, strict=True))
+        opened = {key: found for key, found in self._open.items() if key in beads}
+        for key in keys:
+            found = (f for f in self._found.get(key, ()) if not is_accepted(f, beads[key]))
+            left = tuple(waivers.unwaived(found, self._waivers))
+            if left:
+                opened[key] = left
+            else:
+                opened.pop(key, None)
+        if opened != self._open:
+            self._open = opened
+
+    def _read_waivers(self) -> bool:
+        """Read the file of waivers if it has changed, and tell whether it has."""
+        stamp = None
+        if self._path.exists():
+            stat = self._path.stat()
+            stamp = stat.st_mtime_ns, stat.st_ino
+        if stamp == self._read:
+            return False
+        self._waivers, self._read = waivers.read(self._path), stamp
+        return True
+
+
+def correction(found: Finding) -> str | None:
+    """Return the translation with what is expected in the place of what was found, if that is known."""
+    if not found.target_spans or not found.expected:
+        return None
+    start, end = found.target_spans[0]
+    return found.target[:start] + found.expected[0] + found.target[end:]
+
+
+def is_accepted(found: Finding, bead: Bead) -> bool:
+    """Tell whether the row of a finding is flagged with it."""
+    return bead.status == "flagged" and _label(found) in bead.note
+
+
+def _label(found: Finding) -> str:
+    return " ".join(f"{found.code}: {found.message}".split())
+
+
+def _paragraphs(beads: Sequence[Bead], rows: range) -> range:
+    """Return rows with those beside them, and the rest of their paragraphs."""
+    start, stop = max(rows.start - 1, 0), min(rows.stop + 1, len(beads))
+    while start > 0 and _same_paragraph(beads[start - 1], beads[start]):
+        start -= 1
+    while 0 < stop < len(beads) and _same_paragraph(beads[stop - 1], beads[stop]):
+        stop += 1
+    return range(start, stop)
+
+
+def _same_paragraph(one: Bead, other: Bead) -> bool:
+    # Bitexts read from other formats know no places: there every row is a paragraph.
+    return bool(
+        one.source
+        and other.source
+        and one.source[-1].part == other.source[0].part
+        and other.source[0].start >= one.source[-1].end > 0
+    )

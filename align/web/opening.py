@@ -1,0 +1,89 @@
+"""What `align review` opens: a bitext as it is, another format or a pair of files made into one, a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from align import exchange
+from align.bitext import Bitext
+from align.errors import ReadError, SettingsError
+from align.files import check_input
+from align.pipeline import align_files
+from align.settings import Settings
+from align.web.journal import ENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to show: one bitext, or the bitexts of a folder."""
+
+    kind: Literal["bitext", "folder"]
+    path: Path
+    notice: str = ""
+    """What the person should know: a bitext was there already, or was made just now."""
+
+
+def open_target(
+    paths: Sequence[str | Path],
+    settings: Settings | None = None,
+    *,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Target:
+    """Return what is named on the command line, as something to review.
+
+    A `.bitext.jsonl` is reviewed as it is. Another format is converted, two files are aligned; the bitext is
+    written beside (NAME.bitext.jsonl, by the original). One that is there from before is opened as it is:
+    it may hold somebody's work.
+
+    Raises:
+        SettingsError: neither one path nor two.
+        ReadError: there is no such file, it cannot be read, or the bitext there is of another pair.
+        AlignError: the pair cannot be aligned; as `align_files`.
+    """
+    if not 1 <= len(paths) <= 2:
+        raise SettingsError("nothing to review", mend="name a bitext, a pair of files or a folder")
+    first, *rest = map(Path, paths)
+    if rest:
+        return _aligned(first, rest[0], settings, progress)
+    if first.is_dir():
+        return Target("folder", first)
+    if check_input(first).name.endswith(ENDING):
+        return Target("bitext", first)
+    return _made(bitext_beside(first), lambda: exchange.read(first).save)
+
+
+def bitext_beside(path: Path) -> Path:
+    """Return where the bitext of another file is kept.
+
+    >>> str(bitext_beside(Path("in/report.en.docx"))), str(bitext_beside(Path("memory.tmx.gz")))
+    ('in/report.en.bitext.jsonl', 'memory.bitext.jsonl')
+    """
+    endings = [ending for ending in exchange.FORMATS if path.name.lower().endswith(ending)]
+    stem = path.name[: -len(max(endings, key=len))] if endings else path.stem
+    return path.with_name(f"{stem or path.name}{ENDING}")
+
+
+def _aligned(
+    original: Path, translation: Path, settings: Settings | None, progress: Callable[[str], None]
+) -> Target:
+    path = bitext_beside(original)
+    if path.exists():
+        found = Bitext.load(path)
+        if [Path(side.path).name for side in (found.source, found.target)] != [
+            original.name,
+            translation.name,
+        ]:
+            what, mend = "this is the bitext of another pair", "open it by itself, or move it away"
+            raise ReadError(what, where=str(path), mend=mend)
+    return _made(path, lambda: align_files(original, translation, settings, progress=progress).save)
+
+
+def _made(path: Path, make: Callable[[], Callable[[Path], None]]) -> Target:
+    """Make a bitext where there is none yet."""
+    if path.exists():
+        return Target("bitext", path, f"{path.name} was there before and is opened as it is")
+    make()(path)
+    return Target("bitext", path, f"{path.name} was made")

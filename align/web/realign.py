@@ -1,0 +1,165 @@
+"""Aligning anew around what a person fixed.
+
+Rows that a person made or confirmed are fixed points: they stay as they are, and no new bead reaches over
+one. The rows between two of them are aligned as a text of their own. A new bead that links just what an old
+one did is the old one, with its note and its name; other notes and flags go to the bead that now holds the
+first segment of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from align import embed
+from align.bitext import Bead, Bitext
+from align.document import Segment
+from align.embed import Embedder
+from align.sentences import align_sentences
+from align.settings import Settings
+from align.web.edits import EditError
+
+REACH = 150
+"""Rows that are aligned anew at most, so that it takes less than half a second."""
+NEAR = 30
+"""Rows before and after an edit that count as its neighbours."""
+
+
+def is_fixed(bead: Bead) -> bool:
+    """Tell whether a person made or confirmed a bead."""
+    return bead.why == "hand" or bead.status == "confirmed"
+
+
+def realign(bitext: Bitext, first: int, last: int, embedder: Embedder | None = None) -> Bitext:
+    """Align rows `first` to `last` anew, both included, around those that a person fixed.
+
+    Raises:
+        EditError: there are no such rows, or all of them are fixed.
+    """
+    rows = range(first, last + 1)
+    if not rows or first < 0 or last >= len(bitext.beads):
+        raise EditError("there are no such rows")
+    runs = list(_free_runs(bitext.beads, rows))
+    if not runs:
+        raise EditError(
+            "all these rows were fixed by hand", mend="take back a confirmation to align them anew"
+        )
+    new = iter(_aligned(bitext, runs, embedder or embed.load()))
+    beads: list[Bead] = []
+    place = first
+    for run in runs:
+        beads += [*bitext.beads[place : run.start], *next(new)]
+        place = run.stop
+    return replace(bitext, beads=(*bitext.beads[:first], *beads, *bitext.beads[place:]))
+
+
+def realign_from(bitext: Bitext, i: int, embedder: Embedder | None = None) -> Bitext:
+    """Align anew from the first free row at or after `i` to the next one that a person fixed.
+
+    Raises:
+        EditError: there is no free row, or none so far down.
+    """
+    beads = bitext.beads
+    free = next((row for row in range(max(i, 0), len(beads)) if not is_fixed(beads[row])), None)
+    if free is None:
+        raise EditError("all rows from here on were fixed by hand")
+    stop = next((row for row in range(free, len(beads)) if is_fixed(beads[row])), len(beads))
+    return realign(bitext, free, _whole_paragraphs(beads, free, min(stop, free + REACH)) - 1, embedder)
+
+
+def realign_around(bitext: Bitext, i: int, embedder: Embedder | None = None) -> Bitext:
+    """Align the free neighbours of row `i` anew, on both sides as far as the next row that a person fixed.
+
+    Raises:
+        EditError: both neighbours are fixed, or there is no such row.
+    """
+    beads = bitext.beads
+    if not 0 <= i < len(beads):
+        raise EditError("there is no such row")
+    first = last = i
+    while first > max(i - NEAR, 0) and not is_fixed(beads[first - 1]):
+        first -= 1
+    while last < min(i + NEAR, len(beads) - 1) and not is_fixed(beads[last + 1]):
+        last += 1
+    return realign(bitext, first, last, embedder)
+
+
+def _free_runs(beads: Sequence[Bead], rows: range) -> Iterator[range]:
+    """Yield the rows between fixed points, run by run."""
+    begin = rows.start
+    for row in rows:
+        if is_fixed(beads[row]):
+            if begin < row:
+                yield range(begin, row)
+            begin = row + 1
+    if begin < rows.stop:
+        yield range(begin, rows.stop)
+
+
+def _whole_paragraphs(beads: Sequence[Bead], first: int, stop: int) -> int:
+    """Return where to stop so that a paragraph that is cut off at the end is left out, if another is whole."""
+    if stop == len(beads) or is_fixed(beads[stop]):
+        return stop
+    return next((row for row in range(stop, first, -1) if _begins_paragraph(beads, row)), stop)
+
+
+def _begins_paragraph(beads: Sequence[Bead], row: int) -> bool:
+    here, before = beads[row], beads[row - 1]
+    if here.is_null or before.is_null:
+        return False
+    sides = ((before.source, here.source), (before.target, here.target))
+    return all(above[-1].part != below[0].part for above, below in sides)
+
+
+def _aligned(bitext: Bitext, runs: Sequence[range], embedder: Embedder) -> Iterator[list[Bead]]:
+    """Yield the new beads of each run."""
+    old = [bitext.beads[run.start : run.stop] for run in runs]
+    sources = [tuple(chain.from_iterable(bead.source for bead in beads)) for beads in old]
+    targets = [tuple(chain.from_iterable(bead.target for bead in beads)) for beads in old]
+    fences = list(zip(_ranges(sources), _ranges(targets), strict=True))
+    source, target = (tuple(chain.from_iterable(side)) for side in (sources, targets))
+    texts, translations = ([segment.text for segment in side] for side in (source, target))
+    found = align_sentences(texts, translations, embedder, Settings(), fences)
+    beads = [
+        Bead(tuple(source[k] for k in bead.source), tuple(target[k] for k in bead.target), bead.score)
+        for bead in found
+    ]
+    for run, (rows, columns) in zip(old, fences, strict=True):
+        size = len(rows) + len(columns)
+        new: list[Bead] = []
+        while size > 0:
+            new.append(beads[len(new)])
+            size -= len(new[-1].source) + len(new[-1].target)
+        beads = beads[len(new) :]
+        yield _carried_over(run, new)
+
+
+def _ranges(sides: Sequence[tuple[Segment, ...]]) -> list[range]:
+    """Return where the segments of each run lie among all."""
+    ranges: list[range] = []
+    for side in sides:
+        begin = ranges[-1].stop if ranges else 0
+        ranges.append(range(begin, begin + len(side)))
+    return ranges
+
+
+def _carried_over(old: Sequence[Bead], new: Sequence[Bead]) -> list[Bead]:
+    """Return the new beads with what the old ones were told by people."""
+    known = {(_names(bead.source), _names(bead.target)): bead for bead in old}
+    told = {
+        _names((*bead.source, *bead.target))[0]: bead for bead in old if bead.note or bead.status != "auto"
+    }
+    return [known.get((_names(bead.source), _names(bead.target))) or _told(bead, told) for bead in new]
+
+
+def _names(segments: Sequence[Segment]) -> tuple[int, ...]:
+    """Return what tells segments apart: texts may be alike, but each segment is an object of its own."""
+    return tuple(map(id, segments))
+
+
+def _told(bead: Bead, told: dict[int, Bead]) -> Bead:
+    before = [told[name] for name in _names((*bead.source, *bead.target)) if name in told]
+    flagged = any(one.status == "flagged" for one in before)
+    note = "; ".join(dict.fromkeys(one.note for one in before if one.note))
+    return replace(bead, note=note, status="flagged" if flagged else "auto")
