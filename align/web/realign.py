@@ -98,7 +98,7 @@ def _free_runs(beads: Sequence[Bead], rows: range) -> Iterator[range]:
 
 
 def _whole_paragraphs(beads: Sequence[Bead], first: int, stop: int) -> int:
-    """Return where to stop so that a paragraph that is cut off at the end is left out, if another is whole."""
+    """Return where to stop so that a paragraph cut off at the end is left out, if another is whole."""
     if stop == len(beads) or is_fixed(beads[stop]):
         return stop
     return next((row for row in range(stop, first, -1) if _begins_paragraph(beads, row)), stop)
