@@ -7,8 +7,8 @@
 
 Segments follow one another by id. A new one takes in what was added since; small neighbours are merged, so
 that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was
-added of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them, since
-the store does not return them.
+added of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them,
+since the store does not return them.
 """
 
 from __future__ import annotations
