@@ -118,7 +118,7 @@ class Memory:
         for number, *place in self._rows(_PLACES, wanted):
             places.setdefault(number, []).append(Place(*place))
         found = {
-            row[0]: Unit(*row, places=tuple(places.get(row[0], ()))) for row in self._rows(_UNITS, wanted)
+            row[0]: Unit(*(*row, tuple(places.get(row[0], ())))) for row in self._rows(_UNITS, wanted)
         }
         return [found[number] for number in ids if number in found]
 
@@ -130,6 +130,20 @@ class Memory:
         )
         found = {row[0]: row for row in rows}
         return [found[number] for number in ids if number in found]
+
+    def ids(self, *, document: str = "", year: str = "", status: str = "") -> list[int]:
+        """Return the ids of all units, or of those with a status, in documents of a name's prefix or a year."""
+        wanted, values = ["1"], list[str]()
+        if status:
+            wanted, values = ["status = ?"], [status]
+        if document or year:
+            wanted.append(
+                "id IN (SELECT unit FROM place WHERE document IN"
+                " (SELECT id FROM document WHERE substr(name, 1, ?) = ? AND substr(date, 1, ?) = ?))"
+            )
+            values += [str(len(document)), document, str(len(year)), year]
+        query = f"SELECT id FROM unit WHERE {' AND '.join(wanted)} ORDER BY id"
+        return [row[0] for row in self._rows(query, tuple(values))]
 
     def stream(self, after: int = 0) -> Iterator[tuple[int, str, str, str, str]]:
         """Yield id, both languages, source and target of the units above an id, ascending."""
@@ -213,7 +227,8 @@ class Memory:
 
 _UNITS = (
     "SELECT unit.id, pair.source, pair.target, unit.source, unit.target, score, status,"
-    " changed_by, changed_at, note FROM unit JOIN pair ON pair.id = unit.pair WHERE unit.id IN (SELECT value FROM json_each(?))"
+    " changed_by, changed_at, note FROM unit JOIN pair ON pair.id = unit.pair"
+    " WHERE unit.id IN (SELECT value FROM json_each(?))"
 )
 _PLACES = (
     "SELECT unit, name, date, number, tuid, before, after, position, origin FROM place"
