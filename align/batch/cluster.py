@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -40,11 +41,7 @@ class Cluster:
     """
 
     def __init__(self, settings: BatchSettings) -> None:
-        try:
-            from dask import distributed
-        except ImportError as error:
-            mend = "pip install 'align-tm[cluster]'"
-            raise MissingError("a cluster needs Dask", where=settings.cluster, mend=mend) from error
+        distributed = _distributed(settings.cluster)
         self._address = settings.cluster
         self._bounds = Bounds(settings.timeout, settings.memory_limit)
         self._cluster = _local(settings) if settings.cluster == LOCAL else None
@@ -72,10 +69,8 @@ class Cluster:
             AlignError: the scheduler was lost.
             SettingsError: a worker has another version, or does not see the folders.
         """
-        from dask.distributed import as_completed
-
         held: dict[str, Job] = {}
-        ready = as_completed()
+        ready = _distributed().as_completed()
         for place, job in enumerate(jobs):
             if not place:
                 self._check_workers(job)
@@ -122,10 +117,19 @@ class Cluster:
 
 
 def _local(settings: BatchSettings) -> Any:
-    from dask.distributed import LocalCluster
-
     count = settings.jobs or os.cpu_count() or 1
-    return LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, memory_limit=0)
+    return _distributed(LOCAL).LocalCluster(
+        n_workers=count, threads_per_worker=1, dashboard_address=None, memory_limit=0
+    )
+
+
+def _distributed(where: str = "") -> Any:
+    """Return Dask's module, which says nothing of its types."""
+    try:
+        return import_module("dask.distributed")
+    except ImportError as error:
+        mend = "pip install 'align-tm[cluster]'"
+        raise MissingError("a cluster needs Dask", where=where, mend=mend) from error
 
 
 def align_bounded(job: Job, bounds: Bounds) -> Outcome:

@@ -179,7 +179,7 @@ def with_options(settings: BatchSettings, told: Mapping[str, Any]) -> BatchSetti
             wanted = "a list of texts" if isinstance(held[name], list) else f"like {held[name]!r}"
             raise SettingsError(f"{name} is {value!r}", mend=f"write it {wanted}")
     alignment = {name: value for name, value in told.items() if name in _ALIGNMENT}
-    others = {
+    others: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list | tuple) else value
         for name, value in told.items()
         if name not in _ALIGNMENT

@@ -1,8 +1,9 @@
-"""The ledger: what is done, of what it was made, and what came of it. A run that was killed goes on from here.
+"""The ledger: what is done, of what it was made, and what came of it.
 
 A pair is done when the ledger holds its outcome under the same files, settings and version, and its
-outputs are still what they were. An outcome is recorded after its outputs are whole: a run that dies in
-between makes them once more, and the same inputs give the same bytes.
+outputs are still what they were; so a run that was killed goes on where it was. An outcome is recorded
+after its outputs are whole: a run that dies in between makes them once more, and the same inputs give the
+same bytes.
 
 One process writes, under a lock that ends with it. Every answer streams from disk: memory does not grow
 with the archive.
@@ -167,24 +168,48 @@ class Ledger:
             digest.update(f"{row['path']}\0{row['hash']}\n".encode())
         return digest.hexdigest()
 
-    def products(self, stamp: str) -> set[str]:
-        """Return the paths of products that are made of what `stamp` says, and are as they were made."""
-        rows = self._base.execute("SELECT path, hash FROM product WHERE stamp = ?", (stamp,)).fetchall()
-        return {row["path"] for row in rows if not row["hash"] or _hash(self.folder / row["path"]) == row["hash"]}
+    def intact(self, family: str, stamp: str) -> bool:
+        """Tell whether a family of products is made of what `stamp` says, and as it was made."""
+        query = "SELECT path, stamp, hash FROM product WHERE family = ?"
+        rows = self._base.execute(query, (family,)).fetchall()
+        return bool(rows) and all(
+            row["stamp"] == stamp and _hash(self.folder / row["path"]) == row["hash"] for row in rows
+        )
 
     def record_products(self, family: str, paths: Iterable[str], stamp: str) -> None:
-        """Record the products of a family, as `merged`, and remove those of an earlier run that are none now."""
+        """Record a family of products as they are now, and remove what was one before and is none now."""
         made = {path: _hash(self.folder / path) for path in paths}
-        query = "SELECT path FROM product WHERE path LIKE ? || '%'"
-        gone = {row["path"] for row in self._base.execute(query, (family,))} - made.keys()
+        held = self._base.execute("SELECT path FROM product WHERE family = ?", (family,))
+        gone = {row["path"] for row in held} - made.keys()
         with self._whole():
-            self._base.executemany("DELETE FROM product WHERE path = ?", ((path,) for path in gone))
+            self._base.execute("DELETE FROM product WHERE family = ?", (family,))
             self._base.executemany(
-                "INSERT OR REPLACE INTO product VALUES (?, ?, ?)",
-                ((path, stamp, held) for path, held in made.items()),
+                "INSERT OR REPLACE INTO product VALUES (?, ?, ?, ?)",
+                ((path, family, stamp, held) for path, held in made.items()),
             )
         for path in gone:
             (self.folder / path).unlink(missing_ok=True)
+
+    def unremembered(self, memory: str) -> Iterator[tuple[str, Path, str]]:
+        """Yield name, bitext and its hash of every pair that a memory does not hold as it is now."""
+        query = (
+            "SELECT name, path, output.hash FROM pair JOIN output ON output.pair = name"
+            " LEFT JOIN remembered ON memory = ? AND remembered.pair = name"
+            f" WHERE wanted AND status = 'aligned' AND path LIKE '%{BITEXT}'"
+            " AND remembered.hash IS NOT output.hash ORDER BY name"
+        )
+        for row in self._base.execute(query, (memory,)).fetchall():
+            yield row["name"], self.folder / row["path"], row["hash"]
+
+    def remember(self, memory: str, pair: str, held: str) -> None:
+        """Record that a memory holds a pair."""
+        with self._whole():
+            self._base.execute("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", (memory, pair, held))
+
+    def forget(self, memory: str) -> None:
+        """Record that a memory holds nothing, as one that was removed."""
+        with self._whole():
+            self._base.execute("DELETE FROM remembered WHERE memory = ?", (memory,))
 
     def owner(self, path: str) -> bool:
         """Tell whether a file in the folder is an output of a pair that is wanted and aligned."""

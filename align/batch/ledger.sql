@@ -40,10 +40,18 @@ CREATE TABLE output (  -- every file that a pair has now
 
 CREATE INDEX output_by_pair ON output (pair);
 
-CREATE TABLE product (  -- files made of all pairs together, and memories they went into
+CREATE TABLE product (  -- files made of all pairs together
     path TEXT PRIMARY KEY,
+    family TEXT NOT NULL,  -- files made in one go
     stamp TEXT NOT NULL,  -- of everything it was made of
     hash TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE remembered (  -- bitexts that went into a memory
+    memory TEXT NOT NULL,
+    pair TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (memory, pair)
 ) WITHOUT ROWID;
 
 CREATE TABLE run (

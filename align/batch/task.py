@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from align.batch.config import BatchSettings, hash_of
 from align.batch.pairs import Pair
@@ -130,9 +130,7 @@ def align_pair(job: Job) -> Outcome:
     try:
         hashes = (_hash_input(job.pair.source), _hash_input(job.pair.target))
         outputs, figures = _work(job)
-        return Outcome(
-            job.pair.name, "aligned", hashes, outputs, figures, seconds=time.monotonic() - began
-        )
+        return Outcome(job.pair.name, "aligned", hashes, outputs, figures, seconds=time.monotonic() - began)
     except Exception as error:  # a broken file finds holes nobody thought of, and must not stop the others
         problem = problem_of(error, job)
         return failed(job, problem, hashes, seconds=time.monotonic() - began)
@@ -141,7 +139,8 @@ def align_pair(job: Job) -> Outcome:
 def failed(
     job: Job, problem: Problem, hashes: tuple[str, str] = ("", ""), *, seconds: float = 0.0
 ) -> Outcome:
-    """Return the outcome of a job that came to nothing."""
+    """Return the outcome of a job that came to nothing; its place is told as outputs tell theirs."""
+    problem = replace(problem, where=problem.where.replace(f"{job.folder}{os.sep}", ""))
     return Outcome(job.pair.name, "failed", hashes, problem=problem, seconds=seconds)
 
 
@@ -299,5 +298,4 @@ def _figures(bitext: Bitext, findings: Counter[str]) -> Figures:
 
 
 def _label(path: Path, folder: Path) -> str:
-    relative: Any = os.path.relpath(path, folder)
-    return Path(path).as_posix() if relative.startswith("..") else Path(relative).as_posix()
+    return Path(os.path.relpath(path, folder)).as_posix()

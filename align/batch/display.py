@@ -1,0 +1,169 @@
+"""What a person or a program sees of a run while it runs: bars on a terminal, lines in a log, JSON events.
+
+Events in JSON, one object a line: `begin`, then `kept`, `aligned` or `failed` for every pair as it is
+ready, `step` as a product of the whole is made, and `end` with the totals.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from types import TracebackType
+from typing import Any, Self
+
+from align.batch.task import Outcome
+
+Write = Callable[[str], None]
+"""Prints a line."""
+
+
+class Display:
+    """Shows nothing: what a library call wants, and what the others refine."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def begin(self, pairs: int) -> None:
+        """Show that a run of so many pairs begins."""
+
+    def kept(self, name: str) -> None:
+        """Show that a pair was done by an earlier run."""
+
+    def told(self, outcome: Outcome) -> None:
+        """Show what came of a pair."""
+
+    def step(self, name: str) -> None:
+        """Show that a product of the whole is being made."""
+
+    def end(self, totals: dict[str, Any]) -> None:
+        """Show the totals."""
+
+
+class Events(Display):
+    """JSON objects, one a line, for programs."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+
+    def begin(self, pairs: int) -> None:
+        """Tell how many pairs there are."""
+        self._tell("begin", pairs=pairs)
+
+    def kept(self, name: str) -> None:
+        """Tell the pair that was done before."""
+        self._tell("kept", name=name)
+
+    def told(self, outcome: Outcome) -> None:
+        """Tell the outcome of a pair: its figures, or its error."""
+        told: dict[str, Any] = {"name": outcome.name, "seconds": round(outcome.seconds, 3)}
+        if outcome.figures:
+            told |= {"outputs": list(outcome.outputs), "coverage": round(outcome.figures.coverage, 4)}
+            told |= asdict(outcome.figures)
+        if outcome.problem:
+            told["error"] = asdict(outcome.problem)
+        self._tell(outcome.status, **told)
+
+    def step(self, name: str) -> None:
+        """Tell the step."""
+        self._tell("step", name=name)
+
+    def end(self, totals: dict[str, Any]) -> None:
+        """Tell the totals."""
+        self._tell("end", **totals)
+
+    def _tell(self, event: str, **values: Any) -> None:
+        self._write(json.dumps({"event": event} | values, ensure_ascii=False))
+
+
+class Lines(Display):
+    """Plain lines, for logs and pipes."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._count = self._pairs = 0
+
+    def begin(self, pairs: int) -> None:
+        """Print how many pairs there are."""
+        self._pairs = pairs
+        self._write(f"{pairs} pairs")
+
+    def kept(self, name: str) -> None:
+        """Count a pair that was done before; a line each would hide those that are new."""
+        self._count += 1
+
+    def told(self, outcome: Outcome) -> None:
+        """Print a line a pair."""
+        self._count += 1
+        figures = outcome.figures
+        told = (
+            f"{figures.beads} beads, confidence {figures.mean_score:.2f}, coverage {figures.coverage:.0%}"
+            if figures
+            else f"failed: {outcome.problem}"
+        )
+        self._write(f"{self._count}/{self._pairs} {outcome.name}: {told} ({outcome.seconds:.1f} s)")
+
+    def step(self, name: str) -> None:
+        """Print the step."""
+        self._write(name)
+
+
+class Bars(Display):
+    """A bar on a terminal: pairs, sentences a second, time left, failures; each failure stays above it."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[speed]:,.0f} sentences/s"),
+            TimeRemainingColumn(),
+            TextColumn("[red]{task.fields[failures]} failed"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._sentences = self._failures = 0
+        self._began = time.monotonic()
+        self._task = self._bar.add_task("aligning", total=None, speed=0.0, failures=0)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def begin(self, pairs: int) -> None:
+        """Set the length of the bar."""
+        self._began = time.monotonic()
+        self._bar.update(self._task, total=pairs)
+
+    def kept(self, name: str) -> None:
+        """Shorten the bar: what is done already says nothing about the time left."""
+        total = self._bar.tasks[0].total or 0
+        self._bar.update(self._task, total=total - 1)
+
+    def told(self, outcome: Outcome) -> None:
+        """Move the bar on; print what failed, as text that no markup in a file name can change."""
+        if outcome.figures:
+            self._sentences += outcome.figures.source_segments + outcome.figures.target_segments
+        if outcome.problem:
+            self._failures += 1
+            self._bar.console.print(f"{outcome.name}: {outcome.problem}", markup=False, highlight=False)
+        speed = self._sentences / max(time.monotonic() - self._began, 0.1)
+        self._bar.update(self._task, advance=1, speed=speed, failures=self._failures)
+
+    def step(self, name: str) -> None:
+        """Name the step before the bar."""
+        self._bar.update(self._task, description=name)

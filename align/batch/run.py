@@ -1,0 +1,251 @@
+"""A run: every pair of a pairing aligned, recorded and shown; then what is made of all of them together.
+
+    with Display() as display:
+        result = run(find_pairs(Path("archive")), Path("out"), BatchSettings(), display=display)
+
+What an earlier run finished is not done again, and a run may be stopped at any moment: in the output folder
+stand whole files and a ledger that knows them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from align import embed
+from align.batch import report
+from align.batch.config import BatchSettings, created, write_settings
+from align.batch.display import Display
+from align.batch.executors import EXECUTORS
+from align.batch.ledger import Ledger
+from align.batch.memory import remember
+from align.batch.merged import FAMILY as MERGED
+from align.batch.merged import merge
+from align.batch.pairs import Pairing, write_manifest
+from align.batch.rows import FAMILY as UNITS
+from align.batch.rows import check_rows, write_rows
+from align.batch.task import PAIRS, WORK, Job, Outcome, read_bases, unwritable
+from align.errors import ReadError, WriteError
+from align.segment import load_rules
+
+SETTINGS = "settings.toml"
+MANIFEST = "manifest.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run."""
+
+    pairs: int
+    aligned: int
+    """By this run."""
+    kept: int
+    """Done by an earlier run, and not again."""
+    failed: int
+    """Pairs that came to nothing, in this run or an earlier one that need not be repeated."""
+    errors: int
+    """Findings of the term check that are errors."""
+    stale: tuple[str, ...]
+    """Files in the output folder that belong to no pair of this run; none is removed."""
+
+    @property
+    def clean(self) -> bool:
+        """True where every pair was aligned and no finding is an error."""
+        return not self.failed and not self.errors
+
+
+def run(
+    pairing: Pairing,
+    out: Path,
+    settings: BatchSettings | None = None,
+    *,
+    force: bool = False,
+    display: Display | None = None,
+) -> Result:
+    """Align every pair of a pairing into a folder.
+
+    Args:
+        pairing: what to align, from `find_pairs` or a manifest.
+        out: the output folder; made where it is missing.
+        settings: how; default: as `BatchSettings` says.
+        force: do again what is done.
+        display: shows what happens.
+
+    Raises:
+        ReadError: there is no pair to align.
+        WriteError: the output folder cannot be written; what was done before is kept.
+        SettingsError: a setting that makes no sense, or a cluster that does not answer.
+        AlignError: the cluster was lost.
+    """
+    settings, display = _absolute(settings or BatchSettings()), display or Display()
+    jobs = _jobs(pairing, out, settings)
+    stamp = _prepare(settings)
+    with Ledger(out) as ledger:
+        _clear(out)
+        ledger.begin(settings, jobs)
+        write_settings(settings, out / SETTINGS)
+        write_manifest(pairing, out / MANIFEST)
+        display.begin(len(jobs))
+        counts = _align(jobs, ledger, stamp, settings, force=force, display=display)
+        try:
+            _make_products(ledger, pairing, out, settings, display)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise unwritable(out, error) from error
+        ledger.end()
+        result = _result(ledger, len(jobs), counts, tuple(stale(ledger, out)))
+        display.end({name: getattr(result, name) for name in result.__slots__})
+        return result
+
+
+def _absolute(settings: BatchSettings) -> BatchSettings:
+    """Return settings whose paths mean the same to every worker, wherever it stands."""
+
+    def absolute(path: str) -> str:
+        return str(Path(path).expanduser().resolve()) if path and Path(path).expanduser().exists() else path
+
+    alignment = settings.alignment
+    model = alignment.model if alignment.model in embed.EMBEDDERS else absolute(alignment.model)
+    return replace(
+        settings,
+        alignment=replace(alignment, srx=absolute(alignment.srx), model=model),
+        terms=tuple(map(absolute, settings.terms)),
+        waivers=absolute(settings.waivers),
+    )
+
+
+def _jobs(pairing: Pairing, out: Path, settings: BatchSettings) -> list[Job]:
+    """Return the jobs, the largest first: a long one that begins last would keep the others waiting."""
+    if not pairing.pairs:
+        mend = "look at the doubles and leftovers with --dry-run, or write a manifest"
+        raise ReadError("there is no pair of documents", where=str(pairing.folder), mend=mend)
+    names = [pair.name for pair in pairing.pairs]
+    for name in names:
+        if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute() or not name:
+            raise ReadError(f"a pair is named {name!r}", where=str(pairing.folder), mend="name it otherwise")
+    if len(set(names)) < len(names):
+        raise ReadError("two pairs have one name", where=str(pairing.folder), mend="name them apart")
+    time = created()
+    folder = _root(pairing)
+    pairs = [replace(p, source=p.source.resolve(), target=p.target.resolve()) for p in pairing.pairs]
+    jobs = [Job(pair, folder, out.resolve(), settings, time) for pair in pairs]
+    return sorted(jobs, key=lambda job: (-_size(job.pair.source) - _size(job.pair.target), job.pair.name))
+
+
+def _root(pairing: Pairing) -> Path:
+    """Return the folder under which outputs name files: the archive, also where a manifest lies elsewhere."""
+    folder = pairing.folder.resolve()
+    parents = {path.resolve().parent for pair in pairing.pairs for path in (pair.source, pair.target)}
+    inside = all(parent.is_relative_to(folder) for parent in parents)
+    return folder if inside else Path(os.path.commonpath(parents))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _prepare(settings: BatchSettings) -> str:
+    """Refuse what could only fail for every pair, and return the stamp of the run."""
+    check_rows(settings)
+    embed.load(settings.alignment.model)
+    load_rules(settings.alignment, settings.alignment.source_language or "en")
+    if settings.terms:
+        read_bases(settings.terms)
+    return settings.stamp()
+
+
+def _clear(out: Path) -> None:
+    """Remove what an earlier run left unfinished."""
+    shutil.rmtree(out / WORK, ignore_errors=True)
+    try:
+        (out / WORK).mkdir()
+    except OSError as error:
+        raise unwritable(out, error) from error
+
+
+def _align(
+    jobs: Sequence[Job], ledger: Ledger, stamp: str, settings: BatchSettings, *, force: bool, display: Display
+) -> dict[str, int]:
+    """Align what is left, and return how many pairs were aligned, failed, and were done before."""
+    counts = {"aligned": 0, "failed": 0, "kept": 0}
+
+    def left() -> Iterator[Job]:
+        for job in jobs:
+            if force or not ledger.holds(job, stamp):
+                yield job
+            else:
+                counts["kept"] += 1
+                display.kept(job.pair.name)
+
+    todo = left()
+    first = next(todo, None)
+    if first is None:  # neither processes nor a cluster for nothing
+        return counts
+    by_name = {job.pair.name: job for job in jobs}
+    with EXECUTORS["cluster" if settings.cluster else "jobs"](settings) as executor:
+        for outcome in executor.outcomes(_chained(first, todo)):
+            _stop_if_unwritable(outcome, ledger.folder)
+            ledger.record(by_name[outcome.name], outcome, stamp)
+            display.told(outcome)
+            counts[outcome.status] += 1
+    return counts
+
+
+def _chained(first: Job, rest: Iterable[Job]) -> Iterator[Job]:
+    yield first
+    yield from rest
+
+
+def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
+    """Stop the run where a pair found the output folder full or closed: so would all others.
+
+    Raises:
+        WriteError: so it is.
+    """
+    if outcome.problem and outcome.problem.kind == WriteError.__name__:
+        problem = outcome.problem
+        raise WriteError(
+            problem.what, where=str(out), mend="make room, and run it again: what is done is kept"
+        )
+
+
+def _make_products(
+    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, display: Display
+) -> None:
+    """Make what is made of all pairs together, where anything it is made of has changed."""
+    made_of = f"{ledger.fingerprint()}:{settings.stamp()}:{settings.part_size}:{settings.formats}"
+    if not ledger.intact(MERGED, made_of):
+        display.step("merging")
+        paths = merge(ledger.bitexts, out, settings).paths if "tmx" in settings.formats else ()
+        ledger.record_products(MERGED, paths, made_of)
+    if not ledger.intact(UNITS, made_of):
+        display.step("writing units")
+        ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)
+    if settings.tm:
+        display.step("filling the memory")
+        remember(ledger, settings)
+    display.step("writing the report")
+    report.write(ledger, pairing, out, settings, stale(ledger, out))
+
+
+def stale(ledger: Ledger, out: Path) -> Iterator[str]:
+    """Yield the files among the outputs of pairs that belong to no pair of the last run."""
+    for path in sorted((out / PAIRS).rglob("*")):
+        name = path.relative_to(out).as_posix()
+        if path.is_file() and not ledger.owner(name):
+            yield name
+
+
+def _result(ledger: Ledger, pairs: int, counts: dict[str, int], stale_files: tuple[str, ...]) -> Result:
+    failures = ledger.one("SELECT count(*) AS count FROM pair WHERE wanted AND status = 'failed'")
+    errors = ledger.one(
+        "SELECT coalesce(sum(value), 0) AS count FROM pair, json_each(findings)"
+        " WHERE wanted AND status = 'aligned' AND key LIKE '% error'"
+    )
+    return Result(pairs, counts["aligned"], counts["kept"], failures["count"], errors["count"], stale_files)

@@ -1,0 +1,79 @@
+"""Small archives of our own writing, and what tests of batches ask of an output folder."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SENTENCES = [
+    ("The Committee held its {n} meeting on {n} May 2021.", "委员会于2021年5月{n}日举行了第{n}次会议。"),
+    ("It considered the report on access to clean water.", "委员会审议了关于获得清洁水的报告。"),
+    ("{n} delegations took part in the debate on education.", "{n}个代表团参加了关于教育的辩论。"),
+    ("The Chair thanked the experts for their work.", "主席感谢各位专家所做的工作。"),
+    ("Member States were invited to submit {n} proposals.", "请会员国提交{n}项提案。"),
+    ("The budget for the year amounted to {n} million dollars.", "本年度预算为{n}00万美元。"),
+    ("The right to development was reaffirmed.", "会议重申了发展权。"),
+    ("The next session will take place in Geneva in {n} weeks.", "下届会议将在{n}周后于日内瓦举行。"),
+]
+
+
+def text(document, language, paragraphs=6):
+    """Return a document: numbered paragraphs of two sentences, some said in every document."""
+    lines = [("Report of the Committee", "委员会的报告")[language] + f" {document}", ""]
+    for number in range(1, paragraphs + 1):
+        chosen = [SENTENCES[(document * 3 + number * 2 + k) % len(SENTENCES)][language] for k in (0, 1)]
+        gap = (" ", "")[language]
+        lines += [f"{number}. " + gap.join(each.format(n=document + number) for each in chosen), ""]
+    return "\n".join(lines)
+
+
+def make_archive(folder, count, broken=()):
+    """Write pairs of documents; the Chinese of those named in `broken` is no text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for document in range(1, count + 1):
+        (folder / f"A_{document}-E.txt").write_text(text(document, 0, 4 + document % 5), encoding="utf-8")
+        path = folder / f"A_{document}-C.txt"
+        if document in broken:
+            path.write_bytes(b"%PDF-1.4\nno text")
+        else:
+            path.write_text(text(document, 1, 4 + document % 5), encoding="utf-8")
+    return folder
+
+
+def align(*arguments, env=None, **options):
+    """Run the command line as a process of its own."""
+    command = [sys.executable, "-m", "align.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | (env or {}), **options
+    )
+
+
+def start(*arguments, **options):
+    """Start the command line in the background."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, "-m", "align.cli", *map(str, arguments)], **quiet | options)
+
+
+def events(done):
+    """Return the JSON events a run told, by name of the event."""
+    told = {}
+    for line in done.stdout.splitlines():
+        event = json.loads(line)
+        told.setdefault(event["event"], []).append(event)
+    return told
+
+
+def files_of(out):
+    """Return hashes of all that a run made, without what tells of the run itself."""
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(Path(out).rglob("*"))
+        if path.is_file() and "ledger.sqlite" not in path.name
+    }
+
+
+def unfinished(out):
+    """Return files that are not whole, which no run may leave when it ends by itself."""
+    return [path for path in Path(out).rglob("*") if path.is_file() and ".work" in path.parts or path.suffix == ".part"]
