@@ -63,9 +63,9 @@ def _band(match: int, *, repeated: bool) -> str:
 
 
 def lines(bands: Iterable[Band]) -> Iterator[str]:
-    """Yield the report as a table of text, tab-separated: band, units, words, share of the words."""
+    """Yield the report as a table of text: band, units, words, share of the words."""
     rows = list(bands)
     rows.append(Band("total", sum(band.units for band in rows), sum(band.words for band in rows)))
-    yield "band\tunits\twords\tshare"
+    yield f"{'match':<12}{'units':>9}{'words':>11}{'share':>9}"
     for band in rows:
-        yield f"{band.name}\t{band.units}\t{band.words}\t{band.words / max(rows[-1].words, 1):.1%}"
+        yield f"{band.name:<12}{band.units:>9,}{band.words:>11,}{band.words / max(rows[-1].words, 1):>9.1%}"
