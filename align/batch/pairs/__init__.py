@@ -10,20 +10,31 @@ what the texts say. Every file of the folder ends in exactly one place: a pair, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from align.batch.pairs.by_name import match_names
+from align.batch.pairs.finder import Finder
+from align.batch.pairs.inventory import take_inventory
 from align.batch.pairs.manifest import read_manifest, write_manifest
 from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing
+from align.batch.pairs.sketch import Sketch, sketch
 from align.batch.pairs.table import table
+from align.errors import LanguageError
 
 __all__ = [
     "Double", "How", "Leftover", "Pair", "Pairing",
-    "find_pairs", "read_manifest", "table", "write_manifest",
+    "find_pairs", "read_manifest", "sketch", "table", "write_manifest",
 ]  # fmt: skip
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
+
+Run = Callable[[Callable[[Path], Sketch], Iterable[Path]], Iterable[Sketch]]
+"""Applies `sketch` to paths, in any order: `map`, or what bounds time and memory in other processes."""
+
+QUICK = (".docx", ".txt", ".html", ".htm", ".xhtml", ".xml")
+"""Endings of files that are read in a moment: only of these are the names checked against the text."""
 
 
 def find_pairs(
@@ -32,20 +43,56 @@ def find_pairs(
     source_language: str = "",
     target_language: str = "",
     content: bool = True,
-    skip: tuple[Path, ...] = (),
+    skip: Collection[Path] = (),
+    run: Run = map,
     progress: Progress = lambda step: None,
 ) -> Pairing:
     """Pair the files of a folder and of the folders in it.
 
     Args:
         folder: links in it are never followed.
-        source_language: language of the originals; default: English where a pair has it.
+        source_language: language of the originals; default: English, or what both mastheads say.
         target_language: language of the translations; default: Chinese.
-        content: read the files, to match by symbol and text and to check what the names say.
+        content: read the files, to match them by symbol and text and to check what the names say.
         skip: files and folders to leave out, as the output folder of an earlier run.
+        run: how the files are read.
         progress: told each step.
 
     Raises:
         ReadError: there is no such folder, or it may not be read.
+        LanguageError: both languages are one.
     """
-    raise NotImplementedError
+    languages = _languages(source_language, target_language)
+    progress("listing the files")
+    inventory = take_inventory(folder, skip)
+    matches = match_names((path.relative_to(folder) for path in inventory.files), *languages)
+    named = {folder / path for match in matches for path in match.files}
+    paths = [path for path in inventory.files if path not in named or path.suffix.lower() in QUICK]
+    sketches: dict[Path, Sketch] = {}
+    for one in run(sketch, paths if content else []):
+        sketches[one.path] = one
+        progress(f"reading {len(sketches)} of {len(paths)}")
+    progress("comparing")
+    finder = Finder(folder, sketches, languages)
+    finder.match_names(matches, (path for path in inventory.files if path not in named))
+    finder.match_symbols()
+    finder.check()
+    finder.match_contents()
+    return Pairing(
+        folder,
+        tuple(finder.pairs(turn=not (source_language or target_language))),
+        tuple(sorted(finder.doubles, key=lambda double: double.path)),
+        tuple(sorted((*inventory.leftovers, *finder.leftovers), key=lambda left: left.path)),
+    )
+
+
+def _languages(source: str, target: str) -> tuple[str, str]:
+    """Return the main codes of both languages: English originals, Chinese translations, if not named."""
+    one, other = (code.partition("-")[0].lower() for code in (source, target))
+    one = one or ("zh" if other == "en" else "en")
+    other = other or ("en" if one == "zh" else "zh")
+    if one == other:
+        raise LanguageError(
+            "originals and translations are in one language", where=one, mend="name two with --from and --to"
+        )
+    return one, other

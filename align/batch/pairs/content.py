@@ -1,0 +1,187 @@
+"""Who translates whom, as the vectors of the documents tell.
+
+Documents of one archive are alike before they say anything of their own: all are reports, or laws. So
+where there are enough of them, the mean of each language is taken off before they are compared. A pair
+is believed where each is the other's best and no rival comes near.
+
+The search is FAISS's exact one: it never misses a neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.batch.pairs.sketch import Sketch
+from align.embed import Vectors
+
+ENOUGH = 20
+"""Documents in each language from which on their mean says what they have in common."""
+MARGIN = 0.05
+"""Least lead of a pair over its rivals."""
+STRANGE = 0.2
+"""Score below which two files do not translate one another, whatever their names say."""
+LEAD = 0.15
+"""Lead of a rival from which on a file is said to belong to it, whatever its name says."""
+TWIN, ALIKE = 0.99, 0.95
+"""Least cosine and least ratio of lengths of one text in two formats."""
+SHORT = 200
+"""Characters below which a text is too short to contradict its name."""
+
+_CLOSE, _CLOSE_RAW = 0.45, 0.6  # with the mean taken off, and without
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well two documents fit one another, and who else would fit them."""
+
+    source: Sketch
+    target: Sketch
+    score: float
+    """Cosine of their vectors, 0 at least."""
+    rival_source: Sketch | None
+    """Of all other sources, the one that fits the target best."""
+    rival_source_score: float
+    rival_target: Sketch | None
+    rival_target_score: float
+    close: float
+    """Least score at which files are believed to translate one another by their texts alone."""
+
+    @property
+    def margin(self) -> float:
+        """Return the lead over the better rival; negative where that leads."""
+        return self.score - max(self.rival_source_score, self.rival_target_score)
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the texts alone make them a pair."""
+        return self.score >= self.close and self.margin >= MARGIN
+
+    @property
+    def belongs_elsewhere(self) -> bool:
+        """Tell whether the target plainly translates the rival source."""
+        lead = self.rival_source_score - self.score
+        return self._tells and self.rival_source_score >= self.close and lead >= LEAD
+
+    @property
+    def is_strange(self) -> bool:
+        """Tell whether they plainly do not translate one another."""
+        better = self.rival_target_score >= self.close and self.rival_target_score - self.score >= LEAD
+        return self._tells and (self.score < STRANGE or better)
+
+    @property
+    def _tells(self) -> bool:
+        return min(self.source.length, self.target.length) >= SHORT
+
+
+class Comparison:
+    """The documents of two languages, compared.
+
+    Args:
+        sources, targets: sketches that have vectors.
+    """
+
+    def __init__(self, sources: Sequence[Sketch], targets: Sequence[Sketch]) -> None:
+        self._sources, self._targets = sources, targets
+        centred = min(len(sources), len(targets)) >= ENOUGH
+        self.close = _CLOSE if centred else _CLOSE_RAW
+        self._source_rows, self._target_rows = (_rows(side, centred) for side in (sources, targets))
+        self._near_source = nearest(self._source_rows, self._target_rows)
+        self._near_target = nearest(self._target_rows, self._source_rows)
+        self._source_at = {sketch.path: i for i, sketch in enumerate(sources)}
+        self._target_at = {sketch.path: j for j, sketch in enumerate(targets)}
+
+    def fit(self, source: Path, target: Path) -> Fit | None:
+        """Return how well two files fit; nothing where one of them was not compared."""
+        i, j = self._source_at.get(source), self._target_at.get(target)
+        return None if i is None or j is None else self._fit(i, j)
+
+    def best(self) -> Iterator[Fit]:
+        """Yield the pairs in which each is the other's best."""
+        for i, j in enumerate(self._near_source[1][:, 0] if self._targets else ()):
+            if j >= 0 and self._near_target[1][j, 0] == i:
+                yield self._fit(i, int(j))
+
+    def nearest(self, path: Path) -> tuple[Sketch, float] | None:
+        """Return the document of the other language that fits a file best, and how well."""
+        i, j = self._source_at.get(path), self._target_at.get(path)
+        if i is not None and self._targets:
+            return self._targets[self._near_source[1][i, 0]], float(self._near_source[0][i, 0])
+        if j is not None and self._sources:
+            return self._sources[self._near_target[1][j, 0]], float(self._near_target[0][j, 0])
+        return None
+
+    def _fit(self, i: int, j: int) -> Fit:
+        rival_source, source_score = _rival(self._near_target, j, i, self._sources)
+        rival_target, target_score = _rival(self._near_source, i, j, self._targets)
+        score = max(0.0, float(self._source_rows[i] @ self._target_rows[j]))
+        source, target = self._sources[i], self._targets[j]
+        return Fit(source, target, score, rival_source, source_score, rival_target, target_score, self.close)
+
+
+def likeness(one: Sketch, other: Sketch) -> float:
+    """Return the cosine of two documents, from -1 to 1; 0 where one of them has no vector."""
+    return 0.0 if one.vector is None or other.vector is None else float(one.vector @ other.vector)
+
+
+def twins(documents: Sequence[Sketch]) -> Iterator[tuple[Path, Path]]:
+    """Yield each document that says what an earlier one of its language says, and that one.
+
+    Texts that are the same to the letter are, in whatever format; nearly the same are only texts of two
+    formats, since resolutions of two years may differ in a date alone.
+    """
+    first: dict[str, Path] = {}
+    rows = _rows(documents, centred=False)
+    scores, places = nearest(rows, rows, 4)
+    for i, document in enumerate(documents):
+        same = first.setdefault(document.digest, document.path)
+        near = (
+            documents[j]
+            for score, j in zip(scores[i], places[i], strict=True)
+            if 0 <= j < i and score >= TWIN
+        )
+        formats = (other.path for other in near if _in_two_formats(document, other))
+        of = same if same != document.path else next(formats, None)
+        if of:
+            yield document.path, of
+
+
+def _in_two_formats(one: Sketch, other: Sketch) -> bool:
+    shorter, longer = sorted((one.length, other.length))
+    return one.path.suffix.lower() != other.path.suffix.lower() and shorter >= ALIKE * longer
+
+
+Near = tuple[Vectors, NDArray[np.int64]]
+"""Scores and indices (n, k), best first; index -1: there are no more."""
+
+
+def nearest(rows: Vectors, others: Vectors, count: int = 2) -> Near:
+    """Return for each row the best of the others; two, so that there is a rival."""
+    import faiss
+
+    if not len(rows) or not len(others):
+        return np.zeros((len(rows), count), np.float32), np.full((len(rows), count), -1)
+    index = faiss.IndexFlatIP(others.shape[1])
+    index.add(others)
+    scores, places = index.search(rows, count)
+    return scores, places
+
+
+def _rival(near: Near, row: int, partner: int, documents: Sequence[Sketch]) -> tuple[Sketch | None, float]:
+    for score, place in zip(near[0][row], near[1][row], strict=True):
+        if place not in (-1, partner):
+            return documents[place], max(0.0, float(score))
+    return None, 0.0
+
+
+def _rows(sketches: Sequence[Sketch], centred: bool) -> Vectors:
+    """Return the vectors as rows of length one, their mean taken off."""
+    rows = np.array([sketch.vector for sketch in sketches], np.float32).reshape(len(sketches), -1)
+    if centred:
+        rows = rows - rows.mean(axis=0)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return rows

@@ -1,0 +1,239 @@
+"""Looking for pairs, a step after the other; each step takes files out of those that are left.
+
+Nothing is guessed: a file whose text contradicts its name is reported, and so is one that two others fit
+alike. Without sketches, names alone decide.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from align.batch.pairs.by_name import Match, other_language
+from align.batch.pairs.content import Comparison, Fit, likeness, twins
+from align.batch.pairs.namer import Namer
+from align.batch.pairs.pairing import Double, How, Leftover, Pair
+from align.batch.pairs.sketch import Sketch
+
+SAME = 0.9
+"""Cosine from which on two files of one language and one name say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Two files that are held to translate one another, the source in the language of the originals."""
+
+    source: Path
+    target: Path
+    how: How
+    score: float = 1.0
+    margin: float = 0.0
+
+
+class Finder:
+    """One search: what is settled, and the files that are left.
+
+    Args:
+        folder: what paths are named from in reasons.
+        sketches: of the files that were read; the others are known by their names only.
+        languages: main language codes of originals and translations.
+    """
+
+    def __init__(self, folder: Path, sketches: Mapping[Path, Sketch], languages: tuple[str, str]) -> None:
+        self.claims: list[Claim] = []
+        self.doubles: list[Double] = []
+        self.leftovers: list[Leftover] = []
+        self._folder, self._sketches, self._languages = folder, sketches, languages
+        self._left: dict[Path, str] = {}
+        """Files that wait for a partner, and what happened to each so far."""
+
+    def match_names(self, matches: Iterable[Match], others: Iterable[Path]) -> None:
+        """Claim what the names join, and let the others wait, if they can be used at all."""
+        for match in matches:
+            sides = [[self._folder / path for path in side] for side in (match.sources, match.targets)]
+            source, target = (self._best_of(side) for side in sides)
+            if source and target:
+                self.claims.append(Claim(source, target, match.how))
+            for lone, lost in ((source, sides[1]), (target, sides[0])):
+                if lone and not (source and target):
+                    self._left[lone] = f"{self._named(lost[0])}, its partner by name, cannot be used"
+        for path in others:
+            reason = self._unfit(path)
+            if reason:
+                self._leave(path, reason)
+            else:
+                self._left[path] = ""
+        self._drop_twins()
+
+    def match_symbols(self) -> None:
+        """Claim what bears one symbol in its masthead, where only one file in each language does."""
+        by_symbol: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
+        for sketch in self._waiting():
+            if sketch.symbol:
+                by_symbol[sketch.symbol][sketch.main_language].append(sketch.path)
+        for languages in by_symbol.values():
+            sources, targets = (languages[code] for code in self._languages)
+            if len(sources) == len(targets) == 1:
+                self._claim(Claim(sources[0], targets[0], "symbol"))
+
+    def check(self) -> None:
+        """Take back the claims that the texts contradict, and score the others."""
+        claims, self.claims = [self._turned(claim) for claim in self.claims], []
+        kept = [claim for claim in claims if self._languages_agree(claim)]
+        comparison = self._compare([path for claim in kept for path in (claim.source, claim.target)])
+        for claim in kept:
+            fit = comparison.fit(claim.source, claim.target)
+            if fit and (fit.belongs_elsewhere or fit.is_strange):
+                self._report(fit)
+            elif fit:
+                self.claims.append(_scored(claim, fit))
+            else:
+                self.claims.append(claim)
+
+    def match_contents(self) -> None:
+        """Claim what fits by its text alone; what finds no partner is left over."""
+        comparison = self._compare([path for claim in self.claims for path in (claim.source, claim.target)])
+        for fit in comparison.best():
+            if fit.is_sure and fit.source.path in self._left and fit.target.path in self._left:
+                self._claim(_scored(Claim(fit.source.path, fit.target.path, "content"), fit))
+        for path in list(self._left):
+            self._leave(path, self._left[path] or self._lonely(path, comparison))
+
+    def pairs(self, *, turn: bool) -> Iterator[Pair]:
+        """Yield the claims as pairs in the order of their paths, each with a name of its own.
+
+        Args:
+            turn: let mastheads that call the other language the original turn a pair round.
+        """
+        unread = Sketch(self._folder)
+        namer = Namer(self._folder)
+        for claim in sorted(self.claims, key=lambda claim: claim.source):
+            paths = [claim.source, claim.target]
+            name = namer.name(*paths)
+            if turn and all(self._sketches.get(p, unread).original == self._languages[1] for p in paths):
+                paths.reverse()
+            source, target = paths
+            languages = [self._sketches.get(path, unread).language for path in paths]
+            yield Pair(source, target, name, claim.how, claim.score, claim.margin, languages[0], languages[1])
+
+    def _best_of(self, side: Sequence[Path]) -> Path | None:
+        """Return the first file that can be read; the others are its doubles if they say the same."""
+        fit = []
+        for path in side:
+            sketch = self._sketches.get(path)
+            if sketch and sketch.trouble:
+                self._leave(path, sketch.trouble)
+            else:
+                fit.append(path)
+        for path in fit[1:]:
+            one, other = self._sketches.get(fit[0]), self._sketches.get(path)
+            if one and other and likeness(one, other) < SAME:
+                self._left[path] = ""
+            else:
+                self.doubles.append(Double(path, fit[0], _why_double(path, fit[0])))
+        return fit[0] if fit else None
+
+    def _unfit(self, path: Path) -> str:
+        """Return why a file can be in no pair, as far as it was read."""
+        sketch = self._sketches.get(path)
+        if not sketch:
+            named = other_language(path.relative_to(self._folder), *self._languages)
+            return f"marked as {named}, neither {' nor '.join(self._languages)}" if named else ""
+        if sketch.trouble:
+            return sketch.trouble
+        if not sketch.language:
+            return "its language is not recognised"
+        if sketch.main_language not in self._languages:
+            return f"in {sketch.language}, neither {' nor '.join(self._languages)}"
+        return ""
+
+    def _drop_twins(self) -> None:
+        """Set the waiting files apart that say what another file says."""
+        claimed = [path for claim in self.claims for path in (claim.source, claim.target)]
+        for code in self._languages:
+            read = [self._sketches[path] for path in [*claimed, *self._left] if path in self._sketches]
+            for path, of in twins([s for s in read if s.main_language == code]):
+                if path in self._left:
+                    self.doubles.append(Double(path, of, _why_double(path, of)))
+                    del self._left[path]
+
+    def _turned(self, claim: Claim) -> Claim:
+        """Return a claim the right way round, where the names did not know and the texts do."""
+        languages = tuple(self._language_of(path) for path in (claim.target, claim.source))
+        if languages == self._languages:
+            return replace(claim, source=claim.target, target=claim.source)
+        return claim
+
+    def _languages_agree(self, claim: Claim) -> bool:
+        """Tell whether both texts are in the languages of their names; one that is not is left over."""
+        sides = list(zip((claim.source, claim.target), self._languages, strict=True))
+        wrong = {
+            path: self._language_of(path) for path, code in sides if self._language_of(path) not in ("", code)
+        }
+        for path, code in sides:
+            if path in wrong:
+                self._leave(path, f"its name says {code}, its text is in {wrong[path]}")
+            elif wrong:
+                self._left[path] = f"{self._named(*wrong)}, its partner by name, is in another language"
+        return not wrong
+
+    def _report(self, fit: Fit) -> None:
+        """Leave a translation over that belongs to another document; its original may find its own."""
+        source, target = self._named(fit.source.path), self._named(fit.target.path)
+        if fit.belongs_elsewhere and fit.rival_source:
+            owner = f"that of {self._named(fit.rival_source.path)} ({fit.rival_source_score:.2f})"
+        else:
+            owner = "something else"
+        says = f"named as the translation of {source} ({fit.score:.2f}), but its text is {owner}"
+        self._leave(fit.target.path, says)
+        self._left[fit.source.path] = f"{target}, named as its translation, is none"
+
+    def _compare(self, claimed: Iterable[Path]) -> Comparison:
+        """Compare what is claimed and what waits; doubles and strays would only be rivals."""
+        paths = [path for path in (*claimed, *self._left) if path in self._sketches]
+        read = sorted((self._sketches[path] for path in paths), key=lambda sketch: sketch.path)
+        source, target = self._languages
+        return Comparison(
+            [sketch for sketch in read if sketch.main_language == source],
+            [sketch for sketch in read if sketch.main_language == target],
+        )
+
+    def _lonely(self, path: Path, comparison: Comparison) -> str:
+        """Say why no partner was found by the text of a file."""
+        near = comparison.nearest(path)
+        if not near:
+            return "no partner by name"
+        name, score = self._named(near[0].path), near[1]
+        if score < comparison.close:
+            return f"no partner: the nearest, {name}, fits it at {score:.2f} only"
+        if any(near[0].path in (claim.source, claim.target) for claim in self.claims):
+            return f"no partner: the nearest, {name} ({score:.2f}), is in a pair"
+        return f"no sure partner: {name} ({score:.2f}) is not the only one that fits"
+
+    def _waiting(self) -> Iterator[Sketch]:
+        return (self._sketches[path] for path in self._left if path in self._sketches)
+
+    def _language_of(self, path: Path) -> str:
+        sketch = self._sketches.get(path)
+        return sketch.main_language if sketch else ""
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _claim(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        del self._left[claim.source], self._left[claim.target]
+
+    def _leave(self, path: Path, reason: str) -> None:
+        self._left.pop(path, None)
+        self.leftovers.append(Leftover(path, reason))
+
+
+def _scored(claim: Claim, fit: Fit) -> Claim:
+    return replace(claim, score=round(min(fit.score, 1.0), 4), margin=round(fit.margin, 4))
+
+
+def _why_double(path: Path, of: Path) -> str:
+    return "the same text" if path.suffix.lower() == of.suffix.lower() else "the same in another format"

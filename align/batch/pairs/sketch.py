@@ -1,0 +1,95 @@
+"""What is kept of a document to find its partner: languages, symbol, and its meaning as one vector.
+
+The packaged model is a bag of token vectors, so the sum over all paragraphs is the vector of the whole
+document. Translations of ten sentences and more that the model never saw are told from a thousand others
+by it, wherever pages break and even where paragraphs are missing. Each file is read once, and only
+the sketch stays in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from align import embed
+from align.document import Document
+from align.errors import AlignError
+from align.readers import read
+from align.text import fold
+
+_FRONT = 30
+"""Blocks among which the masthead says what the original is."""
+_ORIGINAL = re.compile(r"(?:original|原文)\s*[:：]\s*(\w+)", re.IGNORECASE)
+_LANGUAGES = {
+    "english": "en", "英文": "en", "chinese": "zh", "中文": "zh", "french": "fr", "法文": "fr",
+    "spanish": "es", "西班牙文": "es", "russian": "ru", "俄文": "ru", "arabic": "ar", "阿拉伯文": "ar",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A document as far as pairing needs it."""
+
+    path: Path
+    language: str = ""
+    """BCP 47, as recognised from the text; empty for too little text."""
+    symbol: str = ""
+    original: str = ""
+    """Main code of the language that the masthead calls the original."""
+    length: int = 0
+    """Characters, blanks not counted."""
+    digest: str = ""
+    """The same for the same text, whatever its format."""
+    vector: embed.Vectors | None = None
+    """(d,) of length one."""
+    trouble: str = ""
+    """Why the file cannot be read; then nothing else is known."""
+
+    @property
+    def main_language(self) -> str:
+        """Return the language without country and script."""
+        return self.language.partition("-")[0]
+
+
+def sketch(path: Path) -> Sketch:
+    """Read a document and return its sketch; a file that cannot be read says so in its sketch."""
+    try:
+        return _of(path, read(path))
+    except AlignError as error:
+        return Sketch(path, trouble=f"{error.what}; {error.mend}" if error.mend else error.what)
+    except Exception as error:  # whatever a strange file makes of a reader, the others are still to be read
+        return Sketch(path, trouble=f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _of(path: Path, document: Document) -> Sketch:
+    texts = [block.text for block in document.parts if block.text]
+    folded = "".join("".join(map(fold, texts)).split())
+    return Sketch(
+        path,
+        document.language,
+        document.symbol.replace(" ", "").upper(),
+        _original_of(document),
+        len(folded),
+        hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest(),
+        _vector(texts),
+    )
+
+
+def _vector(texts: list[str]) -> embed.Vectors:
+    model = embed.load()
+    total: embed.Vectors = (model.sums(texts) if embed.is_additive(model) else model.encode(texts)).sum(
+        axis=0
+    )
+    return total / max(float(np.linalg.norm(total)), 1e-12)
+
+
+def _original_of(document: Document) -> str:
+    for block in document.blocks[:_FRONT]:
+        named = _ORIGINAL.search(block.text) if block.kind == "masthead" else None
+        if named:
+            return _LANGUAGES.get(named[1].lower(), "")
+    return ""
