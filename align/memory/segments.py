@@ -24,6 +24,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 from zlib import crc32
@@ -48,6 +49,7 @@ _MOST_FRESH = 8  # segments in memory before they are merged
 _BATCH = 4096  # units embedded at once
 _SAMPLES = 8  # units a segment that are compared with the store
 _GONE = 0.3  # share of removed units from which a new index is worth its time
+_TRUST = 10.0  # seconds for which a count of the store's units is believed
 _PATIENCE = 3600.0  # seconds to wait while another process makes the index
 
 Step = Callable[[str], None]
@@ -133,6 +135,8 @@ class Segments:
         self._stored: list[Segment] = []
         self._fresh: list[Segment] = []
         self._opened = False
+        self._gone: Ids = np.zeros(0, np.int32)
+        self._asked = -_TRUST
 
     def texts(self, language: str, step: Step = lambda _: None) -> list[Texts]:
         """Return the indexes over the texts of a language, up to date."""
@@ -141,6 +145,16 @@ class Segments:
     def languages(self, step: Step = lambda _: None) -> set[str]:
         """Return the languages in the memory, without script and country."""
         return {language for each in self.all(step) for language in each.texts}
+
+    def living(self, units: Ids) -> Ids:
+        """Return those of the units that the store still has, as far as it was asked in the last seconds."""
+        with self._lock:
+            if monotonic() > self._asked + _TRUST:
+                indexed = np.concatenate([each.units for each in self.all()] or [units[:0]])
+                if len(self._memory) != len(indexed):
+                    self._gone = np.setdiff1d(indexed, np.array(self._memory.ids(), np.int32))
+                self._asked = monotonic()
+            return np.setdiff1d(units, self._gone, assume_unique=True) if len(self._gone) else units
 
     def vectors(self, step: Step = lambda _: None) -> list[tuple[Ids, UnitVectors]]:
         """Return units and their vectors, up to date."""

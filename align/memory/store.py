@@ -63,15 +63,11 @@ class Memory:
     ) -> None:
         self.close()
 
-    def add(
-        self, units: Iterable[Unit], *, replacing: bool = False, progress: Callable[[int], None] | None = None
-    ) -> Added:
+    def add(self, units: Iterable[Unit], *, progress: Callable[[int], None] | None = None) -> Added:
         """Add units, batch by batch; `progress` is told how many were read.
 
-        A unit that is known gets the places it has not; of two scores the better, of two decisions of a
-        person the later is kept. `replacing`: the units are all that their documents hold, as after a new
-        alignment; units that stood in them before and do no more are removed, unless they are confirmed.
-        When `units` raises, what came before is kept.
+        A unit that is known gets the places it has not; of two scores the better is kept, of two decisions
+        of a person the later. When `units` raises, what came before is kept.
 
         Raises:
             WriteError: the disk is full, or the memory may not be written.
@@ -94,10 +90,15 @@ class Memory:
                 progress(count)
         if failed:
             raise failed
-        if replacing and count:
-            with self._writing():
-                added += Added(replaced=run.sweep())
         return added
+
+    def forget_older(self, document: str, run: int) -> int:
+        """Remove what a document held before an import that found all it holds; return how many units went.
+
+        Units that stand elsewhere too, confirmed ones and those of other languages stay.
+        """
+        with self._writing() as db:
+            return adding.forget_older(db, document, run)
 
     def remove(self, *, document: str = "", ids: Sequence[int] = ()) -> int:
         """Remove a document with the units that stand nowhere else, or units; return how many units went."""
@@ -117,9 +118,7 @@ class Memory:
         places: dict[int, list[Place]] = {}
         for number, *place in self._rows(_PLACES, wanted):
             places.setdefault(number, []).append(Place(*place))
-        found = {
-            row[0]: Unit(*(*row, tuple(places.get(row[0], ())))) for row in self._rows(_UNITS, wanted)
-        }
+        found = {row[0]: Unit(*(*row, tuple(places.get(row[0], ())))) for row in self._rows(_UNITS, wanted)}
         return [found[number] for number in ids if number in found]
 
     def texts(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
@@ -132,8 +131,8 @@ class Memory:
         return [found[number] for number in ids if number in found]
 
     def ids(self, *, document: str = "", year: str = "", status: str = "") -> list[int]:
-        """Return the ids of all units, or of those with a status, in documents of a name's prefix or a year."""
-        wanted, values = ["1"], list[str]()
+        """Return the ids of units with a status and in documents of a year or whose name begins so."""
+        wanted, values = ["1"], list[object]()
         if status:
             wanted, values = ["status = ?"], [status]
         if document or year:
@@ -141,7 +140,7 @@ class Memory:
                 "id IN (SELECT unit FROM place WHERE document IN"
                 " (SELECT id FROM document WHERE substr(name, 1, ?) = ? AND substr(date, 1, ?) = ?))"
             )
-            values += [str(len(document)), document, str(len(year)), year]
+            values += [len(document), document, len(year), year]
         query = f"SELECT id FROM unit WHERE {' AND '.join(wanted)} ORDER BY id"
         return [row[0] for row in self._rows(query, tuple(values))]
 
