@@ -46,22 +46,7 @@ class Run:
             number = held[0] if held else self._insert(key, pair, unit)
             places += [self._place(number, place) for place in unit.places]
         self._db.executemany(_PLACE, places)
-        return Added(new, known, 0, skipped)
-
-    def sweep(self) -> int:
-        """Forget the places that this run's documents have no more; return how many units went with them.
-
-        Confirmed units stay where they are. Other languages of a document are not this run's concern.
-        """
-        pairs = (*self._pairs.values(), *self._turned())
-        gone = (
-            "document = ? AND run < ? AND unit IN (SELECT id FROM unit"
-            f" WHERE id = place.unit AND status <> 'confirmed' AND pair IN ({','.join('?' * len(pairs))}))"
-        )
-        return sum(
-            remove_places(self._db, gone, (document, self._number, *pairs))
-            for document in self._documents.values()
-        )
+        return Added(new, known, 0, skipped, self._number)
 
     def _begin(self) -> int:
         started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -81,11 +66,12 @@ class Run:
         return int(self._db.execute(_UNIT, row).lastrowid or 0)
 
     def _update(self, held: tuple[int, str, float, str], unit: Unit) -> None:
-        """Keep the best score, and the decision of a person: the later one, or any before none."""
+        """Keep the best score, and of decisions the later one; any is better than none."""
         number, status, score, changed_at = held
         if unit.score > score:
             self._db.execute("UPDATE unit SET score = ? WHERE id = ?", (unit.score, number))
-        if unit.status != "auto" and (unit.changed_at, _RANK[unit.status]) > (changed_at, _RANK[status]):
+        later = (unit.changed_at, _RANK[unit.status]) > (changed_at, _RANK[status])
+        if unit.status != "auto" and (status == "auto" or later):
             self._db.execute(
                 "UPDATE unit SET status = ?, changed_by = ?, changed_at = ?, note = ? WHERE id = ?",
                 (unit.status, unit.changed_by, unit.changed_at, unit.note, number),
@@ -101,10 +87,6 @@ class Run:
             self._db.execute("INSERT OR IGNORE INTO pair (source, target) VALUES (?, ?)", codes)
             self._pairs[codes] = pair_id(self._db, *codes)
         return self._pairs[codes]
-
-    def _turned(self) -> tuple[int, ...]:
-        """Return the pairs of the run the other way round: a document is also aligned again in that way."""
-        return tuple(pair_id(self._db, target, source) for source, target in self._pairs)
 
     def _document(self, place: Place) -> int:
         name = (place.document, place.origin)
@@ -127,6 +109,32 @@ _PLACE = (
     "INSERT OR REPLACE INTO place (unit, document, position, run, number, tuid, before, after)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+_PAIRS_OF = (
+    "WITH found AS (SELECT DISTINCT pair.* FROM place JOIN unit ON unit.id = place.unit"
+    " JOIN pair ON pair.id = unit.pair WHERE document = ? AND run = ?)"
+    " SELECT id FROM found UNION SELECT pair.id FROM pair JOIN found"
+    " ON pair.source = found.target AND pair.target = found.source"
+)
+
+
+def forget_older(db: sqlite3.Connection, name: str, run: int) -> int:
+    """Forget the places that a document had before a run found it anew; return how many units went.
+
+    Confirmed units stay where they are. Only the languages that the run found are concerned, in either
+    direction: a document in six languages comes in several files.
+    """
+    found = "SELECT id FROM document WHERE name = ? AND id IN (SELECT document FROM place WHERE run = ?)"
+    gone = 0
+    for (document,) in db.execute(found, (name, run)).fetchall():
+        pairs = [row[0] for row in db.execute(_PAIRS_OF, (document, run)).fetchall()]
+        gone += remove_places(
+            db,
+            "document = ? AND run < ? AND unit IN (SELECT id FROM unit"
+            f" WHERE id = place.unit AND status <> 'confirmed' AND pair IN ({','.join('?' * len(pairs))}))",
+            (document, run, *pairs),
+        )
+    return gone
 
 
 def remove_places(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> int:

@@ -70,6 +70,8 @@ class Added:
     """Units of the same documents that stand in them no longer, and were removed."""
     skipped: int = 0
     """Units with no text on one side."""
+    run: int = 0
+    """Number of the import."""
 
     def __add__(self, other: Added) -> Added:
         return Added(
@@ -77,6 +79,7 @@ class Added:
             self.known + other.known,
             self.replaced + other.replaced,
             self.skipped + other.skipped,
+            max(self.run, other.run),
         )
 
 

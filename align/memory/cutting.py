@@ -1,0 +1,216 @@
+"""XML of any size, cut into its units without being parsed: what is broken in one harms no other.
+
+A parser gives up a file at the first illegal character. Here the text is searched for the ends of units
+alone, so that each can be parsed by itself, in constant memory; nothing before the units, no DOCTYPE and
+no entity, ever reaches a parser.
+
+>>> cut = Cutter("tu", where="x.tmx")
+>>> [unit.text for unit in cut(["<tmx><tu>one</tu>", "<tu>t", "wo</tu></tmx>"])]
+['<tu>one</tu>', '<tu>two</tu>']
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from align.errors import ReadError
+
+UNDECODED = "\udcff"
+"""Stands in a text where its bytes are none of its encoding."""
+
+_PIECE = 1 << 18
+_LONGEST_UNIT = 1 << 24  # characters; what is longer has lost its end
+_LONGEST_COMMENT = 1 << 20  # the same
+_LONGEST_HEAD = 1 << 26  # characters without a unit: no TMX, or a bomb
+_SWELLING = 200  # times its size: real TMX shrinks to a tenth, zeros to a thousandth
+_SMALL = 1 << 29  # bytes that any archive may hold
+_MARK_LENGTH = 64  # longest mark that may be cut by the end of a piece
+
+_BEGINNINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)""")
+
+codecs.register_error("align.undecoded", lambda error: (UNDECODED, cast(UnicodeDecodeError, error).end))
+
+
+class Unit(NamedTuple):
+    """The text of a unit, and the line where it begins."""
+
+    text: str
+    line: int
+    whole: bool = True
+    """False: the next unit begins before this one ends, or it is longer than any unit is."""
+
+
+class Cutter:
+    """Cut the text of a file into its units."""
+
+    def __init__(self, name: str, *, where: str) -> None:
+        self.head = ""
+        """What stands before the first unit, without its prologue: `<tmx version="1.4"><header …`."""
+        self.where = where
+        self._marks = re.compile(
+            rf"<(?P<begin>(?:[\w.-]+:)?{name})(?=[\s/>])|</(?P<end>(?:[\w.-]+:)?{name}\s*)>"
+            r"|<!(?:--|\[CDATA\[)|</(?P<last>(?:[\w.-]+:)?tmx\s*)>"
+        )
+        self._text = ""
+        self._at = 0  # where the search goes on
+        self._begin = -1  # where the unit in hand begins
+        self._line, self._counted = 1, 0  # line of the character `_counted`
+        self._ended = False
+
+    def __call__(self, pieces: Iterable[str]) -> Iterator[Unit]:
+        """Yield the units.
+
+        Raises:
+            ReadError: it is no TMX, or its end is missing; after the units before.
+        """
+        for piece in pieces:
+            self._text += piece
+            yield from self._cut()
+            self._forget()
+        if not self.head:
+            raise self._no_tmx()
+        if not self._ended:
+            raise ReadError(
+                f"the file ends in the middle, in line {self._line_of(len(self._text))}",
+                where=self.where,
+                mend="download or export it again; its units up to there are kept",
+            )
+
+    def _cut(self) -> Iterator[Unit]:
+        while mark := self._marks.search(self._text, self._at):
+            if mark[0].startswith("<!"):
+                if not self._skip(mark):
+                    return
+                continue
+            self._at = mark.end()
+            if mark["end"] and self._begin >= 0:
+                yield self._unit(mark.end())
+                self._begin = -1
+            elif mark["begin"]:
+                if self._begin >= 0:
+                    yield self._unit(mark.start(), whole=False)
+                self._take_head(mark.start())
+                self._begin = mark.start()
+            elif mark["last"]:
+                self._ended = True
+                self._take_head(mark.start())
+        self._at = max(self._at, len(self._text) - _MARK_LENGTH)
+        if self._begin >= 0 and len(self._text) - self._begin > _LONGEST_UNIT:
+            yield self._unit(self._begin + 80, whole=False)
+            self._begin = -1
+
+    def _skip(self, mark: re.Match[str]) -> bool:
+        """Go behind a comment or CDATA section; False: its end is still to come."""
+        end = self._text.find("-->" if mark[0] == "<!--" else "]]>", mark.end())
+        if end >= 0:
+            self._at = end + 3
+            return True
+        self._at = mark.start()
+        if len(self._text) - mark.start() < _LONGEST_COMMENT:
+            return False
+        self._at = mark.end()  # a mark without an end hides nothing
+        return True
+
+    def _take_head(self, place: int) -> None:
+        if not self.head:
+            root = re.search(r"<(?:[\w.-]+:)?tmx[\s>]", self._text[:place])
+            if not root:
+                raise self._no_tmx()
+            self.head = self._text[root.start() : place]
+
+    def _unit(self, end: int, *, whole: bool = True) -> Unit:
+        return Unit(self._text[self._begin : end], self._line_of(self._begin), whole)
+
+    def _line_of(self, place: int) -> int:
+        self._line += self._text.count("\n", self._counted, place)
+        self._counted = place
+        return self._line
+
+    def _forget(self) -> None:
+        """Drop the text that was dealt with."""
+        if not self.head:
+            if len(self._text) > _LONGEST_HEAD:
+                raise self._no_tmx()
+            return
+        done = self._begin if self._begin >= 0 else self._at
+        self._line_of(done)
+        self._text = self._text[done:]
+        self._at -= done
+        self._begin -= done if self._begin >= 0 else 0
+        self._counted = 0
+
+    def _no_tmx(self) -> ReadError:
+        return ReadError("this is no TMX", where=self.where, mend="export it again from its program")
+
+
+def pieces(path: Path) -> Iterator[str]:
+    """Yield the text of a file in pieces, whatever its encoding, compressed or not.
+
+    Raises:
+        ReadError: the archive is damaged, or swells as no TMX does; its encoding is none.
+    """
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            file = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw
+            most = max(_SMALL, path.stat().st_size * _SWELLING)
+            yield from _decoded(_bounded(file, most, path), path)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ReadError(
+            "the compressed file is damaged", where=str(path), mend="download it again"
+        ) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ReadError(
+            f"cannot be read: {reason}", where=str(path), mend="check its path and disk"
+        ) from error
+
+
+def _bounded(file: IO[bytes], most: int, path: Path) -> Iterator[bytes]:
+    while data := file.read(_PIECE):
+        most -= len(data)
+        if most < 0:
+            raise ReadError("the compressed file swells as no TMX does", where=str(path), mend="unpack it")
+        yield data
+
+
+def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
+    first = next(data, b"")
+    encoding = _encoding(first)
+    try:
+        b"".decode(encoding)  # refuses codecs that are no encodings of text
+    except LookupError as error:
+        raise ReadError(
+            f"its encoding, {encoding}, is unknown", where=str(path), mend="save it as UTF-8"
+        ) from error
+    decoder = codecs.getincrementaldecoder(encoding)("align.undecoded")
+    yield decoder.decode(first)
+    for each in data:
+        yield decoder.decode(each)
+    yield decoder.decode(b"", final=True)
+
+
+def _encoding(first: bytes) -> str:
+    for begin, encoding in _BEGINNINGS:
+        if first.startswith(begin):
+            return encoding
+    declared = _DECLARED.search(first[:1024])
+    encoding = declared[1].decode().lower() if declared else "utf-8"
+    # What begins with a byte a letter is no UTF-16, whatever it says of itself.
+    return "utf-8" if encoding.startswith(("utf-16", "utf16", "utf-32", "ucs", "unicode")) else encoding

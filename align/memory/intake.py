@@ -1,0 +1,159 @@
+"""Files into a memory: what was aligned, and other people's memories.
+
+    aligned    bitext.jsonl, XLIFF, TSV, XLSX … through `exchange`
+    TMX        of every make, streamed, through `foreign`
+    folders    every such file below; of one name in several formats the one that holds most
+
+A file is the whole of its document: one that is added again replaces what it held before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from align import exchange
+from align.bitext import Bitext
+from align.errors import AlignError, ReadError
+from align.exchange import FORMATS, Options
+from align.memory.foreign import Foreign, Skipped
+from align.memory.store import Memory
+from align.memory.units import Added, Place, Unit
+from align.text import clean
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of the files given to a memory."""
+
+    added: Added = field(default_factory=Added)
+    skipped: Skipped = field(default_factory=Skipped)
+    errors: list[AlignError] = field(default_factory=list)
+    """Of files that could not be read, or not to their end."""
+
+
+class _Source(NamedTuple):
+    """What a file holds."""
+
+    units: Iterable[Unit]
+    documents: tuple[str, ...]
+    """Names of the documents of which it holds all units."""
+
+
+def add_files(
+    memory: Memory,
+    paths: Iterable[str | Path],
+    *,
+    source_language: str = "",
+    target_language: str = "",
+    progress: Callable[[str], None] = lambda step: None,
+) -> Intake:
+    """Add files and folders to a memory; a file that cannot be read does not keep the others out.
+
+    The languages choose a pair of a file of several, or name those of a file that does not say.
+
+    Raises:
+        ReadError: a path that is not there, or a folder without bitexts; nothing is added.
+        WriteError: the memory cannot be written.
+        SettingsError: a language code that is none.
+    """
+    options = Options(source_language=source_language, target_language=target_language)
+    intake = Intake()
+    for path in list(_files(paths, intake.skipped)):
+
+        def tell(count: int, name: str = path.name) -> None:
+            progress(f"adding {name}: {count:,} units")
+
+        tell(0)
+        before = len(intake.errors)
+        try:
+            source = _read(path, options, intake.skipped)
+        except AlignError as error:
+            intake.errors.append(error)
+            continue
+        intake.added += memory.add(_caught(source.units, intake.errors), progress=tell)
+        if len(intake.errors) == before:
+            gone = sum(memory.forget_older(name, intake.added.run) for name in source.documents)
+            intake.added += Added(replaced=gone)
+    return intake
+
+
+def _caught(units: Iterable[Unit], errors: list[AlignError]) -> Iterator[Unit]:
+    """Yield units up to what is wrong with their file."""
+    try:
+        yield from units
+    except AlignError as error:
+        errors.append(error)
+
+
+def _files(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Path]:
+    """Yield the files to read."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            if not path.exists():
+                raise ReadError(
+                    "there is no such file", where=str(path), mend="check the spelling of its path"
+                )
+            yield path
+            continue
+        found = sorted(_best(path, skipped))
+        if not found:
+            raise ReadError("no bitext or TMX in this folder", where=str(path), mend="name another")
+        yield from found
+
+
+def _best(folder: Path, skipped: Skipped) -> Iterator[Path]:
+    """Yield the bitexts below a folder, each in the first format of the table in which it is there."""
+    names: dict[str, list[tuple[int, Path]]] = {}
+    endings = [ending for ending, form in FORMATS.items() if form.reads]
+    for parent, _, files in os.walk(folder):
+        for path in (Path(parent, name) for name in files):
+            fitting = [ending for ending in endings if path.name.lower().endswith(ending)]
+            if fitting:
+                ending = max(fitting, key=len)
+                stem = str(path)[: -len(ending)]
+                names.setdefault(stem, []).append((endings.index(ending), path))
+            else:
+                skipped.add("files of other formats", str(path))
+    for each in names.values():
+        (_, best), *others = sorted(each)
+        yield best
+        for _, other in others:
+            skipped.add("files of the same name in a format that holds less", str(other))
+
+
+def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
+    if path.name.lower().endswith((".tmx", ".tmx.gz")):
+        foreign = Foreign(path, options, skipped)
+        return _Source(foreign, tuple(filter(None, (foreign.document, foreign.name))))
+    bitext = exchange.read(
+        path, source_language=options.source_language, target_language=options.target_language
+    )
+    name = bitext.symbol or path.name.partition(".")[0] or path.name
+    return _Source(bitext_units(bitext, path, skipped), (name,))
+
+
+def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]:
+    """Yield the units of a bitext that are fit for a memory: both sides hold text, and differ."""
+    name = bitext.symbol or path.name.partition(".")[0] or path.name
+    origin = "" if bitext.symbol else str(path.resolve())
+    for position, unit in enumerate(bitext.units(), 1):
+        source, target = clean(unit.source), clean(unit.target)
+        where = f"{path}, {unit.id}"
+        if not source or not target:
+            skipped.add("units without a partner", where)
+        elif source == target:
+            skipped.add("units whose texts are the same", where)
+        else:
+            place = Place(
+                name, bitext.date, unit.number, clean(unit.id), clean(unit.before), clean(unit.after),
+                position, origin,
+            )  # fmt: skip
+            bead = unit.bead
+            yield Unit(
+                0, bitext.source.language, bitext.target.language, source, target, bead.score, bead.status,
+                bead.changed_by, bead.changed_at, bead.note, (place,),
+            )  # fmt: skip
