@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from align import __version__
+from align.cli.batch import batch
 from align.cli.pretranslate import pretranslate
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError, WriteError
@@ -39,6 +40,7 @@ def main() -> None:
     """Align two language versions of a document into a bitext that translators trust."""
 
 
+main.add_command(batch)
 main.add_command(pretranslate)
 main.add_command(terms)
 
