@@ -139,12 +139,8 @@ def twins(documents: Sequence[Sketch]) -> Iterator[tuple[Path, Path]]:
     scores, places = nearest(rows, rows, 4)
     for i, document in enumerate(documents):
         same = first.setdefault(document.digest, document.path)
-        near = (
-            documents[j]
-            for score, j in zip(scores[i], places[i], strict=True)
-            if 0 <= j < i and score >= TWIN
-        )
-        formats = (other.path for other in near if _in_two_formats(document, other))
+        near = (j for score, j in zip(scores[i], places[i], strict=True) if 0 <= j < i and score >= TWIN)
+        formats = (documents[j].path for j in near if _in_two_formats(document, documents[j]))
         of = same if same != document.path else next(formats, None)
         if of:
             yield document.path, of
@@ -180,6 +176,8 @@ def _rival(near: Near, row: int, partner: int, documents: Sequence[Sketch]) -> t
 
 def _rows(sketches: Sequence[Sketch], centred: bool) -> Vectors:
     """Return the vectors as rows of length one, their mean taken off."""
+    if not sketches:
+        return np.zeros((0, 0), np.float32)
     rows = np.array([sketch.vector for sketch in sketches], np.float32).reshape(len(sketches), -1)
     if centred:
         rows = rows - rows.mean(axis=0)

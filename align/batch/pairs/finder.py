@@ -169,9 +169,8 @@ class Finder:
     def _languages_agree(self, claim: Claim) -> bool:
         """Tell whether both texts are in the languages of their names; one that is not is left over."""
         sides = list(zip((claim.source, claim.target), self._languages, strict=True))
-        wrong = {
-            path: self._language_of(path) for path, code in sides if self._language_of(path) not in ("", code)
-        }
+        found = ((path, code, self._language_of(path)) for path, code in sides)
+        wrong = {path: language for path, code, language in found if language not in ("", code)}
         for path, code in sides:
             if path in wrong:
                 self._leave(path, f"its name says {code}, its text is in {wrong[path]}")

@@ -9,10 +9,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from itertools import count
+from itertools import count, takewhile
 from pathlib import PurePath
 
 from align.batch.pairs.names import readings
@@ -57,7 +56,8 @@ def _relative(path: PurePath, folder: PurePath) -> PurePath:
 
 def _shared_stem(source: PurePath, target: PurePath) -> str:
     """Return the name without its language mark where both share it, else the name of the source."""
-    prefix = os.path.commonprefix([source.stem, target.stem]).rstrip(" ._-([（")
+    alike = takewhile(lambda two: two[0] == two[1], zip(source.stem, target.stem, strict=False))
+    prefix = "".join(one for one, _ in alike).rstrip(" ._-([（")
     keys = {reading.key for reading in readings(PurePath(source.name)) if reading.language}
     whole = {reading.key for reading in readings(PurePath(f"{prefix}{source.suffix}"))} if prefix else set()
     return prefix if keys & whole else source.stem

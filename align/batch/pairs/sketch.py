@@ -81,9 +81,8 @@ def _of(path: Path, document: Document) -> Sketch:
 
 def _vector(texts: list[str]) -> embed.Vectors:
     model = embed.load()
-    total: embed.Vectors = (model.sums(texts) if embed.is_additive(model) else model.encode(texts)).sum(
-        axis=0
-    )
+    rows = model.sums(texts) if embed.is_additive(model) else model.encode(texts)
+    total: embed.Vectors = rows.sum(axis=0)
     return total / max(float(np.linalg.norm(total)), 1e-12)
 
 

@@ -19,8 +19,8 @@ def table(pairing: Pairing) -> Iterator[str]:
         yield f"double    {_shown(double.path, pairing)} = {_shown(double.of, pairing)} ({double.reason})"
     for left in pairing.leftovers:
         yield f"left over {_shown(left.path, pairing)}: {left.reason}"
-    hows = ", ".join(f"{how} {count}" for how, count in Counter(p.how for p in pairing.pairs).most_common())
-    by = f" (by {hows})" if hows else ""
+    hows = Counter(pair.how for pair in pairing.pairs)
+    by = f" (by {', '.join(f'{how} {count}' for how, count in hows.most_common())})" if hows else ""
     yield f"{len(pairing.pairs)} pairs{by}, {len(pairing.doubles)} doubles, {len(pairing.leftovers)} left over"
 
 
