@@ -79,8 +79,8 @@ def test_no_segment_is_lost_doubled_or_reordered(name, bitext, data):
 @given(bitexts, st.lists(edits.filter(lambda edit: edit[0] != "edit_text"), max_size=12))
 def test_any_row_of_edits_but_rewriting_keeps_every_letter_in_its_order(bitext, row):
     after = bitext
-    for name, given in row:
-        after = done(after, name, given)
+    for edit in row:
+        after = done(after, *edit)
     for side in ("source", "target"):
         assert letters(after, side) == letters(bitext, side)
         marks = [
@@ -190,7 +190,8 @@ def test_splitting_inside_a_segment_cuts_it_with_its_marks():
     first, second = split(row, 0, "target", 0, 8).beads
     assert first.target == (Segment("He came.", 3, 10, 18, notes=(NoteMark("1", 8),)),)
     assert second.target == (Segment("He left.", 3, 19, 27, notes=(NoteMark("2", 8),)),)
-    assert first.source and second.is_null
+    assert first.source
+    assert second.is_null
 
 
 def test_the_original_is_locked_until_it_is_unlocked():

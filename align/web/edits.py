@@ -17,9 +17,10 @@ session's to add.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from inspect import signature
+from typing import Any, Literal
 
 from align.bitext import Bead, Bitext, Status
 from align.document import Segment
@@ -204,6 +205,32 @@ EDITS: dict[str, Callable[..., Bitext]] = {
     "annotate": annotate,
 }
 """Every edit by the name that the page and the journal call it; its arguments are those after `bitext`."""
+
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("i", "j", "segment", "offset", "by"), int),
+    **dict.fromkeys(("side", "text", "note"), str),
+    "unlocked": bool,
+}
+
+
+def make(bitext: Bitext, name: str, arguments: Mapping[str, Any]) -> Bitext:
+    """Make an edit by its name, with arguments that come from outside.
+
+    Raises:
+        EditError: there is no such edit, it has other arguments, or it cannot be done there.
+    """
+    if name not in EDITS:
+        raise EditError(f"there is no edit {name!r}", mend=f"the edits are {', '.join(EDITS)}")
+    given = {key: value for key, value in arguments.items() if value is not None}
+    try:
+        signature(EDITS[name]).bind(bitext, **given)
+    except TypeError as error:
+        raise EditError(f"{name}: {error}") from error
+    for key, value in given.items():
+        if type(value) is not _TYPES[key]:
+            raise EditError(f"{name}: {key} is no {_TYPES[key].__name__}")
+    return EDITS[name](bitext, **given)
+
 
 _OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}
 

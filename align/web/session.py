@@ -21,7 +21,7 @@ from typing import Any
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError
 from align.files import check_input, write_whole
-from align.web.edits import EDITS, EditError
+from align.web.edits import EditError, make
 from align.web.history import (
     Change,
     ConflictError,
@@ -73,7 +73,7 @@ class Session:
         try:
             return cls._opened(path, journal)
         except BaseException:
-            journal.close()
+            journal.close(remove=journal.is_empty)
             raise
 
     @classmethod
@@ -132,17 +132,11 @@ class Session:
             ConflictError: somebody, in another window too, changed these rows since that version.
             ChangedError: the file was changed by another program.
         """
-        edit = EDITS.get(name)
-        if edit is None:
-            raise EditError(f"there is no edit {name!r}", mend=f"the edits are {', '.join(EDITS)}")
 
-        def run(bitext: Bitext, given: Mapping[str, Any]) -> Bitext:
-            try:
-                return edit(bitext, **given)
-            except TypeError as error:
-                raise EditError(f"{name} cannot be done with {', '.join(given)}: {error}") from error
+        def edit(bitext: Bitext, given: Mapping[str, Any]) -> Bitext:
+            return make(bitext, name, given)
 
-        return self._take(name, arguments, run, version, person)
+        return self._take(name, arguments, edit, version, person)
 
     def realign(self, first: int, last: int, *, version: int, person: str) -> Change:
         """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
