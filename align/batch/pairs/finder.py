@@ -227,7 +227,8 @@ class Finder:
 
     def _leave(self, path: Path, reason: str) -> None:
         self._left.pop(path, None)
-        self.leftovers.append(Leftover(path, reason))
+        sketch = self._sketches.get(path)
+        self.leftovers.append(Leftover(path, reason, broken=bool(sketch and sketch.trouble)))
 
 
 def _scored(claim: Claim, fit: Fit) -> Claim:

@@ -42,6 +42,8 @@ class Leftover:
 
     path: Path
     reason: str
+    broken: bool = False
+    """It cannot be read: nobody knows what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
