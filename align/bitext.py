@@ -88,6 +88,9 @@ class TranslationUnit:
     before: str = ""
     """The source text of the unit before it; context for CAT tools."""
     after: str = ""
+    document: str = ""
+    """Its own document and date, where a bitext is of several: a memory."""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
     bead = unit.bead
     kind = next((s.kind for s in (*bead.source, *bead.target)), "paragraph")
     return {
-        "document": bitext.symbol,
-        "date": bitext.date,
+        "document": unit.document or bitext.symbol,
+        "date": unit.date or bitext.date,
         "para": unit.number.strip().rstrip(".、．"),
         "page": str(unit.page or ""),
         "kind": "" if kind == "paragraph" else kind,

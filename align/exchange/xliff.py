@@ -86,7 +86,8 @@ def _head(bitext: Bitext, source: str, target: str) -> str:
 
 def _unit(place: int, unit: TranslationUnit, bitext: Bitext, candidates: Sequence[Candidate]) -> str:
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
-    known |= dict.fromkeys(("document", "date", "status"), "")  # said by the file, and by the state
+    said = {"document": bitext.symbol, "date": bitext.date, "status": unit.bead.status}  # by file and state
+    known = {name: value for name, value in known.items() if value != said.get(name)}
     notes = f"<notes><note>{escape(unit.bead.note)}</note></notes>" if unit.bead.note else ""
     target = f"<target>{escape(unit.target)}</target>" if unit.target else ""
     return (

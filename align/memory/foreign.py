@@ -36,7 +36,7 @@ _REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?tmx)\b[^>]*>")
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _TEXTS_OF_A_PLACE = ("document", "date", "number", "tuid", "before", "after", "origin")
-_SAID = ("document", "date", "para", "score", "status")
+_SAID = ("document", "date", "para", "score", "status", "position")
 
 
 @dataclass(slots=True)
@@ -173,7 +173,7 @@ class Foreign:
             clean(tu.get("tuid", "")),
             context.get("x-context-pre", ""),
             context.get("x-context-post", ""),
-            position,
+            int(said["position"]) if said.get("position", "").isdecimal() else position,
             "" if said.get("document") else str(self._path.resolve()),
         )
 

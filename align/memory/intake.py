@@ -74,10 +74,11 @@ def add_files(
         except AlignError as error:
             intake.errors.append(error)
             continue
-        intake.added += memory.add(_caught(source.units, intake.errors), progress=tell)
+        added = memory.add(_caught(source.units, intake.errors), progress=tell)
         if len(intake.errors) == before:
-            gone = sum(memory.forget_older(name, intake.added.run) for name in source.documents)
-            intake.added += Added(replaced=gone)
+            gone = sum(memory.forget_older(name, added.run) for name in source.documents)
+            added += Added(replaced=gone)
+        intake.added += added
     return intake
 
 

@@ -200,9 +200,26 @@ class Memory:
             self._one("SELECT count(DISTINCT document) FROM place"),
             tuple(self.languages()),
             dict(self._rows("SELECT status, count(*) FROM unit GROUP BY status")),
-            sum(path.stat().st_size for path in self.folder.glob(f"{database.NAME}*")),
+            self._size(),
             self._one("PRAGMA user_version"),
         )
+
+    def compact(self) -> tuple[int, int]:
+        """Give unused room back to the disk; return the size in bytes before and after.
+
+        Raises:
+            WriteError: others use the memory, or the disk has no room for a copy.
+        """
+        before = self._size()
+        with database.translated(self.folder):
+            self._db().execute("DELETE FROM document WHERE id NOT IN (SELECT document FROM place)")
+            self._db().execute("VACUUM")
+            self._db().execute("PRAGMA optimize")
+            self._db().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return before, self._size()
+
+    def _size(self) -> int:
+        return sum(path.stat().st_size for path in self.folder.glob(f"{database.NAME}*"))
 
     def _db(self) -> sqlite3.Connection:
         """Return the connection of this thread."""

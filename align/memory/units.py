@@ -106,3 +106,14 @@ class Info:
     """Size of the store on disk, without indexes."""
     version: int
     """Number of its schema."""
+
+    def lines(self) -> list[str]:
+        """Return the figures as lines for people."""
+        return [
+            f"units       {self.units:,}",
+            f"places      {self.places:,} in {self.documents:,} documents",
+            *(f"languages   {source} → {target}: {count:,}" for source, target, count in self.languages),
+            *(f"{status:11} {count:,}" for status, count in sorted(self.statuses.items())),
+            f"size        {self.bytes / 2**20:,.1f} MB",
+            f"schema      {self.version}",
+        ]

@@ -1,0 +1,165 @@
+"""The commands about translation memories: `align tm add | info | export | remove | merge | compact …`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from align.errors import SettingsError, WriteError
+from align.progress import Progress
+
+_PATH = click.Path(path_type=Path)
+_MOST_WARNINGS = 20
+_from = click.option("--from", "source_language", default="", metavar="CODE", help="Language of the sources.")
+_to = click.option("--to", "target_language", default="", metavar="CODE", help="Language of the targets.")
+
+
+@click.group()
+def tm() -> None:
+    """Keep what was aligned in translation memories, search them, serve them to CAT tools."""
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE…")
+@_from
+@_to
+@click.option("-q", "--quiet", is_flag=True, help="Only errors.")
+def add(
+    memory: Path, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool
+) -> None:
+    """Add bitexts and TMX of any origin (also .tmx.gz, XLIFF, TSV, XLSX, folders) to MEMORY.
+
+    MEMORY is a folder, made when it is not there. A document that is added again replaces what it held;
+    confirmed units stay. Of a TMX in several languages, --from and --to choose a pair.
+    """
+    from align.memory.intake import add_files
+    from align.memory.store import Memory
+
+    with Memory.open(memory, create=True) as store, Progress(quiet=quiet) as step:
+        intake = add_files(
+            store, files, source_language=source_language, target_language=target_language, progress=step
+        )
+    if not quiet:
+        added = intake.added
+        click.echo(
+            f"units       {added.new:,} new, {added.known:,} known, {added.replaced:,} removed", err=True
+        )
+        for line in intake.skipped.lines():
+            click.echo(f"skipped     {line}", err=True)
+    for error in intake.errors:
+        click.echo(f"Error: {error}", err=True)
+    if intake.errors:
+        raise click.exceptions.Exit(2)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.option("--documents", is_flag=True, help="List the documents, a line each.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def info(memory: Path, *, documents: bool, form: str) -> None:
+    """Count what MEMORY holds."""
+    import json
+    from dataclasses import asdict
+
+    from align.memory.store import Memory
+
+    with Memory.open(memory) as store:
+        figures = store.info()
+        named = store.documents() if documents else []
+    if form == "json":
+        listed = {"documents": [asdict(each) for each in named]} if documents else {}
+        click.echo(json.dumps(asdict(figures) | listed, ensure_ascii=False))
+        return
+    click.echo("\n".join(figures.lines()))
+    for each in named:
+        click.echo(f"{each.units:>9,}  {each.date or '-':10}  {each.name}")
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("outputs", nargs=-1, type=_PATH, metavar="[FILE…]")
+@click.option("-o", "--output", "more", multiple=True, type=_PATH,
+              help="Where to write, the format by the ending; without one, TMX goes to stdout.")  # fmt: skip
+@_from
+@_to
+@click.option("--document", default="", metavar="SYMBOL", help="Only the units of a document.")
+@click.option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
+@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
+@click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
+def export(
+    memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, **wishes: str | float
+) -> None:
+    """Write the units of MEMORY to FILE (.tmx .tsv .xlsx .xlf .bitext.jsonl), or as TMX to stdout."""
+    from align.memory import transfer
+    from align.memory.store import Memory
+
+    choice = transfer.Choice(**wishes)  # type: ignore[arg-type]
+    with Memory.open(memory) as store, Progress(quiet=quiet) as step:
+        findings = []
+        for path in (*outputs, *more):
+            if not path.absolute().parent.is_dir():
+                raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+
+            def tell(count: int, name: str = path.name) -> None:
+                step(f"writing {name}: {count:,} units")
+
+            tell(0)
+            findings += transfer.export(store, path, choice, tell)
+        if not outputs and not more:
+            findings = transfer.write_tmx(store, sys.stdout.buffer, choice)
+    for finding in () if quiet else findings[:_MOST_WARNINGS]:
+        click.echo(f"warning: {finding}", err=True)
+    if len(findings) > _MOST_WARNINGS and not quiet:
+        click.echo(f"warning: and {len(findings) - _MOST_WARNINGS} more", err=True)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("documents", nargs=-1, metavar="[SYMBOL…]")
+@click.option("--document", "more", multiple=True, metavar="SYMBOL", help="The same as an option.")
+@click.option("--unit", "units", multiple=True, type=int, metavar="ID", help="A unit by its number.")
+def remove(memory: Path, documents: tuple[str, ...], more: tuple[str, ...], units: tuple[int, ...]) -> None:
+    """Remove documents from MEMORY, with the units that stand in no other; or single units."""
+    from align.memory.store import Memory
+
+    if not (documents or more or units):
+        raise SettingsError("nothing to remove is named", mend="name documents, or units with --unit")
+    with Memory.open(memory) as store:
+        gone = sum(store.remove(document=name) for name in (*documents, *more))
+        gone += store.remove(ids=units) if units else 0
+    click.echo(f"{gone:,} units removed", err=True)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("others", nargs=-1, required=True, type=_PATH, metavar="OTHER…")
+@click.option("-q", "--quiet", is_flag=True, help="Only errors.")
+def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
+    """Add all units of OTHER memories to MEMORY, which is made when it is not there."""
+    from contextlib import ExitStack
+
+    from align.memory import transfer
+    from align.memory.store import Memory
+
+    with ExitStack() as stack, Progress(quiet=quiet) as step:
+        from_ = [stack.enter_context(Memory.open(other)) for other in others]
+        store = stack.enter_context(Memory.open(memory, create=True))
+        step("merging")
+        added = transfer.merge(store, from_, lambda count: step(f"merging: {count:,} units"))
+    if not quiet:
+        click.echo(f"units       {added.new:,} new, {added.known:,} known", err=True)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+def compact(memory: Path) -> None:
+    """Give the room of removed units in MEMORY back to the disk."""
+    from align.memory.store import Memory
+
+    with Memory.open(memory) as store, Progress() as step:
+        step("compacting")
+        before, after = store.compact()
+    click.echo(f"{before / 2**20:,.1f} MB before, {after / 2**20:,.1f} MB after", err=True)

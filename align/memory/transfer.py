@@ -1,0 +1,199 @@
+"""A memory into a file or into another memory, streamed.
+
+TMX holds all that a memory does: the first place of a unit in its props, further ones in `x-places`. The
+other formats go through `exchange`, and hold what they can.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import IO, cast
+
+from align import exchange
+from align.bitext import Bead, Bitext, Side, TranslationUnit
+from align.document import Segment
+from align.errors import SettingsError
+from align.exchange import Finding, Options, tmx
+from align.exchange.selection import Pair, too_long
+from align.files import write_whole
+from align.memory.store import Memory
+from align.memory.units import Added, Place, Unit
+from align.text import same_language
+
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which units are wanted."""
+
+    document: str = ""
+    confirmed_only: bool = False
+    min_score: float = 0.0
+    source_language: str = ""
+    """Empty: of any pair. Units of the pair that stand the other way round are turned."""
+    target_language: str = ""
+
+    def __post_init__(self) -> None:
+        codes = Options(source_language=self.source_language, target_language=self.target_language)
+        object.__setattr__(self, "source_language", codes.source_language)
+        object.__setattr__(self, "target_language", codes.target_language)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all units of the document, or of the memory, are wanted."""
+        return not self.confirmed_only and not self.min_score
+
+    def units(self, memory: Memory, tell: Tell | None = None) -> Iterator[Unit]:
+        """Yield the units of a memory that are wanted, ascending."""
+        chosen = memory.each(
+            document=self.document, confirmed_only=self.confirmed_only, min_score=self.min_score
+        )
+        for count, unit in enumerate(chosen, 1):
+            if tell and count % 10_000 == 0:
+                tell(count)
+            if self._fits(unit.source_language, unit.target_language):
+                yield unit
+            elif self._fits(unit.target_language, unit.source_language):
+                yield _turned(unit)
+
+    def pairs(self, memory: Memory) -> list[tuple[str, str]]:
+        """Return the pairs of languages that are wanted, the commonest first."""
+        held = [(source, target) for source, target, _ in memory.languages()]
+        each = ((pair if self._fits(*pair) else pair[::-1]) for pair in held)
+        return list(dict.fromkeys(pair for pair in each if self._fits(*pair)))
+
+    def _fits(self, source: str, target: str) -> bool:
+        wanted = ((self.source_language, source), (self.target_language, target))
+        return all(not want or same_language(want, have) for want, have in wanted)
+
+
+def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None = None) -> list[Finding]:
+    """Write the units that are wanted to a file, its format by its ending, whole or not at all.
+
+    Returns:
+        What a person should know about the file.
+
+    Raises:
+        WriteError: the format is unknown, or the file cannot be written.
+        SettingsError: there is no such unit, or the file would hold several pairs of languages.
+    """
+    exchange.check_format(path)
+    pairs = _pairs(memory, choice)
+    if Path(path).name.lower().endswith(".tmx"):
+        with write_whole(path) as file:
+            return write_tmx(memory, file, choice, tell)
+    if len(pairs) > 1:
+        named = ", ".join(f"{source}→{target}" for source, target in pairs)
+        raise SettingsError(f"this format holds one pair of languages, the memory {named}",
+                            mend="name one with --from and --to")  # fmt: skip
+    return exchange.write(_View.of(memory, choice, pairs[0], tell), path)
+
+
+def write_tmx(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[Finding]:
+    """Write the units that are wanted as TMX; the findings name segments too long for some tools."""
+    sources = {source for source, _ in _pairs(memory, choice)}
+    # A file that holds all of a document says so: added again, it replaces the document.
+    known = {"document": choice.document} if choice.is_whole else {}
+    file.write(tmx.head(sources.pop() if len(sources) == 1 else "*all*", known).encode())
+    findings: list[Finding] = []
+    for unit in choice.units(memory, tell):
+        pair = Pair(_translation_unit(unit), unit.source, unit.target)
+        file.write(tmx.unit_of(pair, _facts(unit), (unit.source_language, unit.target_language)).encode())
+        findings += too_long(pair)
+    file.write(tmx.TAIL.encode())
+    return findings
+
+
+def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) -> Added:
+    """Add all units of other memories, with their places; of two decisions about one the later is kept."""
+    return sum((memory.add(other.each(), progress=tell) for other in others), Added())
+
+
+def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
+    pairs = choice.pairs(memory)
+    if not pairs:
+        raise SettingsError(
+            "the memory holds no such units", where=str(memory.folder), mend="see `align tm info`"
+        )
+    return pairs
+
+
+def _turned(unit: Unit) -> Unit:
+    """Return a unit the other way round; the texts around it are in the wrong language then."""
+    return replace(
+        unit,
+        source_language=unit.target_language,
+        target_language=unit.source_language,
+        source=unit.target,
+        target=unit.source,
+        places=tuple(replace(place, before="", after="") for place in unit.places),
+    )
+
+
+def _facts(unit: Unit) -> dict[str, str]:
+    """Return what becomes props; paths of files are nobody else's business."""
+    place, *others = unit.places or (Place(""),)
+    further = [{k: v for k, v in asdict(replace(other, origin="")).items() if v} for other in others]
+    return {
+        "document": place.document,
+        "date": place.date,
+        "para": place.number,
+        "position": str(place.position or ""),
+        "score": f"{unit.score:.3f}",
+        "status": unit.status,
+        "places": json.dumps(further, ensure_ascii=False) if further else "",
+    }
+
+
+def _translation_unit(unit: Unit) -> TranslationUnit:
+    place = unit.places[0] if unit.places else Place("")
+    name = place.tuid or f"{place.document}:{place.number}:{place.position or unit.id}"
+    return TranslationUnit(
+        name, unit.source, unit.target, _bead(unit, name), place.number, 0, place.before, place.after,
+        place.document, place.date,
+    )  # fmt: skip
+
+
+def _bead(unit: Unit, name: str) -> Bead:
+    number = unit.places[0].number if unit.places else ""
+    source, target = ((Segment(text, 0, 0, len(text), number=number),) for text in (unit.source, unit.target))
+    return Bead(
+        source, target, unit.score, status=unit.status, note=unit.note, changed_by=unit.changed_by,
+        changed_at=unit.changed_at, id=name,
+    )  # fmt: skip
+
+
+class _Beads:
+    """The wanted units of a memory as beads, read anew each time they are gone through."""
+
+    def __init__(self, memory: Memory, choice: Choice, pair: tuple[str, str], tell: Tell | None) -> None:
+        self._memory, self._choice, self._pair, self._tell = memory, choice, pair, tell
+
+    def translation_units(self) -> Iterator[TranslationUnit]:
+        for unit in self._choice.units(self._memory, self._tell):
+            if (unit.source_language, unit.target_language) == self._pair:
+                yield _translation_unit(unit)
+
+    def __iter__(self) -> Iterator[Bead]:
+        return (unit.bead for unit in self.translation_units())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _View(Bitext):
+    """A memory as the writers of `exchange` see it: a bitext whose beads come from disk."""
+
+    @classmethod
+    def of(cls, memory: Memory, choice: Choice, pair: tuple[str, str], tell: Tell | None) -> _View:
+        """Return the view of one pair of languages."""
+        beads = cast("tuple[Bead, ...]", _Beads(memory, choice, pair, tell))
+        return cls(Side(pair[0], symbol=choice.document), Side(pair[1]), beads)
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield the units; each knows its own document and neighbours."""
+        return cast(_Beads, self.beads).translation_units()
