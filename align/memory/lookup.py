@@ -18,6 +18,7 @@ import numpy as np
 
 from align import embed
 from align.errors import SettingsError
+from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.highlight import Difference, differences
 from align.memory.match import codes, least_words, match, most_match
 from align.memory.segments import Segments, base
@@ -123,11 +124,33 @@ class Searcher:
             found += self._semantic(query, {match.unit for match in found})
         return found[:limit]
 
+    def concordance(
+        self, query: str, *, language: str = "", document: str = "", year: str = "", status: str = "",
+        limit: int = 20,
+    ) -> Concordance:  # fmt: skip
+        """Return where something stands on either side, and how the other side renders it.
+
+        Args:
+            query: phrases, AND, NOT, regular expressions, as `query` describes.
+            language: that of the first term; default: either side.
+            document: beginning of the symbols of the documents that count.
+            year: of these documents.
+            status: of the units that count.
+            limit: most hits shown; all are counted.
+
+        Raises:
+            SettingsError: the query makes no sense, or its regular expression takes too long.
+            WriteError: the indexes cannot be written.
+        """
+        self.segments.all(self._step)
+        filters = Filters(document, year, status)
+        return concordance(self.memory, self.segments, query, language=language, filters=filters, limit=limit)
+
     def _languages(self, text: str) -> set[str]:
         """Return the languages of the memory in which a text may be."""
-        held = self.segments.languages(self._step)
+        held = self.segments.by_language(self._step)
         recognised = base(language_of(text))
-        return {recognised} if recognised in held else held
+        return {recognised} if recognised in held else set(held)
 
     def _fuzzy(self, query: _Query) -> list[Match]:
         found: list[Match] = []
@@ -142,8 +165,8 @@ class Searcher:
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
         words, least = codes(query.text), least_words(query.threshold)
-        texts = [each for code in query.languages for each in self.segments.texts(code, self._step)]
-        similar = [each.similar(words, least) for each in texts]
+        texts = self.segments.by_language(self._step)
+        similar = [each.similar(words, least) for code in query.languages for each in texts.get(code, [])]
         if not similar:
             return
         ids = np.concatenate([each.ids for each in similar])

@@ -138,13 +138,13 @@ class Segments:
         self._gone: Ids = np.zeros(0, np.int32)
         self._asked = -_TRUST
 
-    def texts(self, language: str, step: Step = lambda _: None) -> list[Texts]:
-        """Return the indexes over the texts of a language, up to date."""
-        return [each.texts[base(language)] for each in self.all(step) if base(language) in each.texts]
-
-    def languages(self, step: Step = lambda _: None) -> set[str]:
-        """Return the languages in the memory, without script and country."""
-        return {language for each in self.all(step) for language in each.texts}
+    def by_language(self, step: Step = lambda _: None) -> dict[str, list[Texts]]:
+        """Return the indexes over texts by language, without script and country, up to date."""
+        found: dict[str, list[Texts]] = defaultdict(list)
+        for segment in self.all(step):
+            for language, texts in segment.texts.items():
+                found[language].append(texts)
+        return dict(found)
 
     def living(self, units: Ids) -> Ids:
         """Return those of the units that the store still has, as far as it was asked in the last seconds."""

@@ -1,0 +1,122 @@
+"""What a concordance is asked for: phrases, AND, NOT, regular expressions.
+
+    发展权                                   a phrase, on either side of a unit
+    right to development                     a phrase, too: words in a row, in any case, on one side
+    发展权 NOT "right to development"        units that have the one and not the other, whatever the side
+    "human rights" AND /bod(y|ies)/          a regular expression narrows what the phrase finds
+
+Phrases are whole words, in Chinese characters in a row; what stands between words (a hyphen, a comma) does
+not count. A regular expression stands between slashes and looks at small and capital letters alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from align.errors import SettingsError
+from align.memory.match import codes, words
+from align.text import clean, simplify
+
+Span = tuple[int, int]
+
+LONGEST = 500
+"""Most characters of a query."""
+PATIENCE = 0.2
+"""Seconds that a regular expression may look at one text: ordinary ones need a millionth."""
+
+_PIECES = regex.compile(
+    r"""(?P<word>AND|NOT)(?!\S)|["“](?P<quoted>[^"”]*)["”]|/(?P<pattern>(?:\\.|[^\\/])+)/(?!\S)"""
+    r"""|(?P<loose>(?:(?!(?:AND|NOT)(?!\S))[^\s"“/]\S*\s*)+)|(?P<other>\S+)"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One phrase or pattern of a query."""
+
+    text: str
+    negated: bool = False
+    pattern: regex.Pattern[str] | None = None
+    """None: it is a phrase."""
+    codes: tuple[int, ...] = field(default=())
+    """The words of the phrase."""
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Yield where the term stands in a text.
+
+        Raises:
+            SettingsError: the regular expression takes too long.
+        """
+        yield from (
+            self._pattern_spans(self.pattern, text)
+            if self.pattern
+            else phrase_spans(self.codes, list(words(text)))
+        )
+
+    def _pattern_spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[Span]:
+        try:
+            # Simplified for Simplified: one character for one, so places stay true.
+            for found in pattern.finditer(simplify(text), timeout=PATIENCE):
+                if found.end() > found.start():
+                    yield found.span()
+        except TimeoutError as error:
+            raise SettingsError(
+                "the regular expression takes too long", where=self.text, mend="nest no repetitions in it"
+            ) from error
+
+
+def parse(query: str) -> tuple[Term, ...]:
+    """Read a query; its first term is what is looked for, the others narrow it.
+
+    >>> [(term.text, term.negated) for term in parse('human rights NOT "human rights council"')]
+    [('human rights', False), ('human rights council', True)]
+
+    Raises:
+        SettingsError: it is empty, too long, only says what not to find, or holds a broken expression.
+    """
+    if len(query) > LONGEST:
+        raise SettingsError(f"the query has {len(query)} characters", mend=f"take at most {LONGEST}")
+    terms: list[Term] = []
+    negated = False
+    for piece in _PIECES.finditer(clean(query)):
+        kind, text = str(piece.lastgroup), piece[str(piece.lastgroup)].strip()
+        if kind == "word":
+            negated = text == "NOT"
+        elif text:
+            terms.append(_pattern(text, negated) if kind == "pattern" else _phrase(text, negated))
+            negated = False
+    if all(term.negated for term in terms):
+        raise SettingsError(
+            "the query says nothing to look for", mend='write a phrase, as in: peace NOT "war"'
+        )
+    # Phrases are found by the index, patterns only by reading: let the first one be a phrase.
+    return tuple(sorted(terms, key=lambda term: (term.negated, term.pattern is not None)))
+
+
+def phrase_spans(phrase: Sequence[int], text: Sequence[tuple[int, int, int]]) -> Iterator[Span]:
+    """Yield where words stand one after another in a text given as `match.words`, without overlaps."""
+    codes = [code for code, *_ in text]
+    place = -1
+    while phrase[0] in codes[place + 1 :]:
+        place = codes.index(phrase[0], place + 1)
+        if codes[place : place + len(phrase)] == list(phrase):
+            yield text[place][1], text[place + len(phrase) - 1][2]
+            place += len(phrase) - 1
+
+
+def _phrase(text: str, negated: bool) -> Term:
+    return Term(text, negated, codes=tuple(codes(text)))
+
+
+def _pattern(text: str, negated: bool) -> Term:
+    try:
+        return Term(f"/{text}/", negated, regex.compile(simplify(text), regex.IGNORECASE))
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise SettingsError(
+            f"the regular expression is broken: {error}",
+            where=f"/{text}/",
+            mend="escape special characters by \\",
+        ) from error
