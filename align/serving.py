@@ -20,7 +20,7 @@ import secrets
 import signal
 import socket
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
 from threading import Timer, current_thread, main_thread
@@ -50,10 +50,11 @@ _HEADERS = (
 )
 _SAFE = frozenset({"GET", "HEAD"})
 
-Scope = dict[str, Any]
-Receive = Callable[[], Any]
-Send = Callable[[dict[str, Any]], Any]
-ASGI = Callable[[Scope, Receive, Send], Any]
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def is_loopback(host: str) -> bool:
@@ -126,7 +127,7 @@ class Guard:
         counted = 0
         started = False
 
-        async def counting() -> Any:
+        async def counting() -> Message:
             nonlocal counted
             message = await receive()
             counted += len(message.get("body", b""))
@@ -134,7 +135,7 @@ class Guard:
                 raise _TooLargeError
             return message
 
-        async def noting(message: dict[str, Any]) -> None:
+        async def noting(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
@@ -226,7 +227,7 @@ class _Request:
 def _with_headers(send: Send) -> Send:
     """Return a `send` that adds our headers to every answer that does not have its own."""
 
-    async def sending(message: dict[str, Any]) -> None:
+    async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             given = {name.lower() for name, _ in message.get("headers", ())}
             ours = [(n.encode(), v.encode()) for n, v in _HEADERS if n.lower().encode() not in given]

@@ -6,17 +6,17 @@ its desk.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
-from align.terms.findings import Finding
 from align.web.findings import ReviewFindings
 from align.web.folder import FolderRow, folder_rows, inside
+from align.web.news import Watch
 from align.web.opening import Target
 from align.web.session import Session
 
@@ -28,6 +28,7 @@ class OpenFile:
     name: str
     session: Session
     findings: ReviewFindings
+    watch: Watch
 
     @property
     def title(self) -> str:
@@ -68,7 +69,7 @@ class Desk:
     def rows(self) -> Sequence[FolderRow]:
         """Return the bitexts of the folder, the worst first."""
         self.save_all(quiet=0)
-        return folder_rows(self.target.path)
+        return folder_rows(self.target.path, self._count)
 
     def file(self, name: str) -> OpenFile:
         """Return a bitext by its name, opening it where need be.
@@ -80,8 +81,14 @@ class Desk:
             if name not in self._open:
                 session = Session.open(self._path(name))
                 findings = ReviewFindings(session, self.base, self.waivers, model=self.model)
-                self._open[name] = OpenFile(name, session, findings)
+                opened = OpenFile(name, session, findings, Watch(findings))
+                self._open[name] = opened
+                Thread(target=opened.watch.refresh, daemon=True).start()
             return self._open[name]
+
+    def _count(self, path: Path) -> int | None:
+        opened = [each for each in self._open.values() if each.session.path == path]
+        return opened[0].watch.count() if opened else None
 
     def _path(self, name: str) -> Path:
         if self.is_folder:
@@ -91,9 +98,10 @@ class Desk:
         return self.target.path
 
     def save_all(self, quiet: float = 5.0) -> None:
-        """Save what has edits to save, where nobody has edited for so many seconds."""
+        """Save what has edits to save, where nobody has edited for so many seconds, and check it again."""
         for each in list(self._open.values()):
-            each.session.save_when_quiet(quiet)
+            if each.session.save_when_quiet(quiet):
+                each.watch.refresh()
 
     def close(self) -> list[AlignError]:
         """Save and close everything; return what went wrong."""
@@ -105,6 +113,3 @@ class Desk:
                 errors.append(error)
         self._open.clear()
         return errors
-
-
-Findings = Mapping[int, Sequence[Finding]]

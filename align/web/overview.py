@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import band_of
 from align.terms.findings import SEVERITIES, Finding
-from align.web.session import State
+from align.web.history import State
 
 WIDTH, HEIGHT = 100, 1000
 """Of the drawing, in its own units; the page stretches it."""

@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
 from align.document import Segment
-from align.exchange.html_rows import band_of, is_doubtful, kind_of, number_of, page_of, show, type_of
+from align.exchange.html_rows import band_of, kind_of, number_of, page_of, show, type_of
 from align.terms.findings import SEVERITIES, Finding
-from align.web.session import State
+from align.web.filters import is_doubtful
+from align.web.history import State
 
 LONG = 4000
 """Characters from which a text scrolls within its row instead of filling the page."""
@@ -137,7 +138,7 @@ def _marks_within(
         for a, b in spans
         if a - start < length and b > start
     ]
-    return sorted(marks, key=lambda mark: -SEVERITIES.index(mark[2]))  # type: ignore[arg-type]
+    return sorted(marks, key=lambda mark: -SEVERITIES.index(mark[2]))
 
 
 def text_html(segment: Segment, marks: Sequence[Mark] = ()) -> str:
@@ -163,3 +164,8 @@ def text_html(segment: Segment, marks: Sequence[Mark] = ()) -> str:
 def marked(text: str, spans: Iterable[tuple[int, int]], severity: str) -> Markup:
     """Return a text with the spans of one finding marked."""
     return Markup(text_html(Segment(text), [(a, b, severity) for a, b in spans]))
+
+
+def band_of_score(score: float) -> str:
+    """Return the class of a score's colour, that of a bead which has it."""
+    return band_of(Bead((Segment(""),), (Segment(""),), score))

@@ -1,0 +1,81 @@
+"""The command `align review`: a page on which a person corrects an alignment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from align.cli.terms import read_bases
+from align.errors import MissingError
+from align.progress import Progress
+from align.serving import LOOPBACK
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("paths", metavar="BITEXT|PAIR|FOLDER", nargs=-1, required=True, type=_PATH)
+@click.option(
+    "--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed."
+)
+@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+              help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535),
+              help="Port of the page; 0: any that is free.")  # fmt: skip
+@click.option("--host", default=LOOPBACK, show_default=True,
+              help="Address to listen on; any but this machine's own asks visitors for a token.")  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    help="Language of the page; default: the browser's.",
+)
+def review(
+    paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, port: int, host: str,
+    no_browser: bool, lang: str | None,
+) -> None:  # fmt: skip
+    """Open a page to correct a bitext and settle its findings.
+
+    Name a bitext (any format that is read), the two files of a pair, or a folder of bitexts. Every edit is
+    saved at once in a journal beside the bitext; Ctrl-C ends the review.
+    """
+    serving, make_app, desk_of = _server()
+    desk = desk_of(paths, bases, waivers_file)
+    token = serving.token_for(host)
+    app = make_app(desk, token=token, language=lang or "")
+    serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
+
+
+def _server() -> Any:
+    """Return what serves; it needs the extra.
+
+    Raises:
+        MissingError: the extra is not installed.
+    """
+    try:
+        from align import serving
+        from align.web.app import make_app
+    except ImportError as error:
+        raise MissingError(
+            "the review page needs the web extra", mend="pip install 'align-tm[web]'"
+        ) from error
+    return serving, make_app, _desk
+
+
+def _desk(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) -> Any:
+    """Open what was named, and what it is checked with."""
+    from align import embed
+    from align.web.desk import Desk
+    from align.web.opening import open_target
+
+    base = read_bases(bases)
+    with Progress() as step:
+        target = open_target(paths, progress=step)
+    if target.notice:
+        click.echo(target.notice, err=True)
+    desk = Desk(target, base, waivers_file, embed.load())
+    if not desk.is_folder:
+        desk.file(desk.only_name)  # what is wrong with it is told here rather than on the page
+    return desk

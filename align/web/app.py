@@ -1,0 +1,77 @@
+"""The review server: `make_app` puts a desk, its routes and the guard together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
+
+from align.errors import AlignError, ReadError
+from align.serving import Guard
+from align.web import routes_edits, routes_files, routes_findings, routes_rows
+from align.web.desk import Desk
+from align.web.pages import page
+from align.web.session import ConflictError
+
+SAVING = 2.0
+"""Seconds between looks at what has to be saved; every edit is in the journal before that."""
+
+
+def make_app(desk: Desk, *, token: str = "", language: str = "") -> Guard:
+    """Return the app that reviews what is on a desk.
+
+    Args:
+        desk: closed when the server stops.
+        token: what `serving.token_for` gave.
+        language: of the interface, `en` or `zh`; empty: the browser's.
+    """
+    app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk, app.state.language = desk, language
+    app.mount("/static", _Static(packages=[("align.web", "static")]))
+    for routes in (routes_files, routes_rows, routes_edits, routes_findings):
+        app.include_router(routes.router)
+    app.add_exception_handler(AlignError, _say_what_went_wrong)
+    return Guard(app, token=token)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    saving = asyncio.create_task(_keep_saving(app.state.desk))
+    try:
+        yield
+    finally:
+        saving.cancel()
+        with suppress(asyncio.CancelledError):
+            await saving
+        await run_in_threadpool(app.state.desk.close)
+
+
+async def _keep_saving(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(SAVING)
+        # A disk that is full now may have room in two seconds, and the journal holds everything.
+        with suppress(AlignError):
+            await run_in_threadpool(desk.save_all)
+
+
+class _Static(StaticFiles):
+    """Our own files, asked for again each time: a new version must not meet an old script."""
+
+    def file_response(self, *args: Any, **more: Any) -> Response:
+        response = super().file_response(*args, **more)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+async def _say_what_went_wrong(request: Request, error: Exception) -> Response:
+    """Answer with what, where and how to mend it: a page for those who look, JSON for our script."""
+    status = 409 if isinstance(error, ConflictError) else 404 if isinstance(error, ReadError) else 422
+    if "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers:
+        return page(request, "error.html", status=status, message=str(error))
+    return JSONResponse({"kind": type(error).__name__, "message": str(error)}, status)

@@ -1,0 +1,77 @@
+"""Writing: every edit of a row, undo and redo, aligning anew. Each answers with what the page has to draw."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from align.web.pages import viewer_of
+from align.web.routes_rows import File, news
+from align.web.history import Change
+
+router = APIRouter()
+
+
+class Drawn(BaseModel):
+    """What a page had drawn when a person acted."""
+
+    version: int
+    stamp: int = 0
+
+
+class Edit(Drawn):
+    """One edit of `edits.EDITS`; rows as the page sees them."""
+
+    name: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class Step(Drawn):
+    """Undo or redo."""
+
+    step: Literal["undo", "redo"]
+
+
+class Realign(Drawn):
+    """Align anew: from a row on, or around it."""
+
+    i: int
+    how: Literal["from", "around"] = "from"
+
+
+@router.post("/edit/{name:path}")
+def edit(request: Request, file: File, wanted: Edit) -> dict[str, Any]:
+    """Make an edit."""
+    person = viewer_of(request).person
+    change = file.session.apply(wanted.name, wanted.arguments, version=wanted.version, person=person)
+    return _told(request, file, wanted, change)
+
+
+@router.post("/step/{name:path}")
+def step(request: Request, file: File, wanted: Step) -> dict[str, Any]:
+    """Take back the last edit of this person, or make it again."""
+    session = file.session
+    act = session.undo if wanted.step == "undo" else session.redo
+    return _told(request, file, wanted, act(viewer_of(request).person))
+
+
+@router.post("/realign/{name:path}")
+def realign(request: Request, file: File, wanted: Realign) -> dict[str, Any]:
+    """Align the rows anew around what a person fixed."""
+    session = file.session
+    act = session.realign_from if wanted.how == "from" else session.realign_around
+    change = act(wanted.i, version=wanted.version, person=viewer_of(request).person)
+    return _told(request, file, wanted, change)
+
+
+def _told(request: Request, file: File, drawn: Drawn, change: Change | None) -> dict[str, Any]:
+    """Return the news, and where this very change was made."""
+    keys = file.session.state.keys
+    at = keys[min(change.first, len(keys) - 1)] if change and keys else None
+    return {
+        **news(request, file, drawn.version, drawn.stamp),
+        "at": at,
+        "count": change.added if change else 0,
+    }

@@ -1,0 +1,168 @@
+"""Around the rows: the folder, help, the person's name, files out and workbooks back in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_urlsafe
+from shutil import copyfileobj, rmtree
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.background import BackgroundTask
+
+from align import exchange
+from align.bitext import Bead, Bitext
+from align.errors import SettingsError
+from align.web.i18n import LANGUAGES, translator
+from align.web.pages import cookie_of, page, tidy_name, viewer_of
+from align.web.returned import Returned, compare, take
+from align.web.routes_rows import File, desk_of
+
+router = APIRouter()
+
+FORMATS = {".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv", ".html": "f_html"}
+"""What the page offers of `exchange.FORMATS`, and what it says of each."""
+
+_MOST_PENDING = 8
+
+HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
+    ("keys_move", (
+        (("j", "k"), "move"), (("n", "p"), "next_doubtful"), (("g", "G"), "ends"), (("←", "→"), "sides"),
+    )),
+    ("keys_judge", (
+        (("⏎",), "confirm"), (("f",), "flag"), (("u", "⇧U"), "undo"),
+    )),
+    ("keys_mend", (
+        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("x",), "delete"),
+        (("l",), "join_nulls"), (("e",), "edit_text"), (("a",), "realign"), (("A",), "realign_around"),
+        (("o",), "lock"),
+    )),
+    ("keys_page", (
+        (("/",), "search"), (("w",), "findings"), (("Esc",), "escape"), (("?",), "help"),
+    )),
+)  # fmt: skip
+"""The help sheet: groups of keys and what they do."""
+
+
+@router.get("/")
+def home(request: Request, lang: str = "") -> Response:
+    """Show the folder, the worst bitext first; or go to the only bitext there is."""
+    desk = desk_of(request)
+    if not desk.is_folder:
+        return RedirectResponse(f"/review/{quote(desk.only_name)}", 303)
+    return page(request, "folder.html", folder=desk.target.path.name, rows=desk.rows())
+
+
+@router.get("/help")
+def show_help(request: Request) -> HTMLResponse:
+    """Show the keys."""
+    return page(request, "help.html", groups=HELP)
+
+
+@router.get("/person")
+def ask_person(request: Request) -> HTMLResponse:
+    """Ask for the person's name."""
+    return page(request, "person.html")
+
+
+@router.post("/person")
+def keep_person(person: Annotated[str, Form()]) -> Response:
+    """Keep the person's name."""
+    name = tidy_name(person)
+    if not name:
+        raise SettingsError("a name needs a letter", mend="write it as colleagues know it")
+    response = Response(status_code=204)
+    response.set_cookie("person", **cookie_of(name))
+    return response
+
+
+@router.post("/language")
+def keep_language(language: Annotated[str, Form()]) -> Response:
+    """Keep the language of the interface."""
+    if language not in LANGUAGES:
+        raise SettingsError(f"no interface in {language!r}", mend=f"take {' or '.join(LANGUAGES)}")
+    response = Response(status_code=204, headers={"HX-Refresh": "true"})
+    response.set_cookie("lang", **cookie_of(language))
+    return response
+
+
+@router.get("/export/{name:path}")
+def ask_export(request: Request, file: File) -> HTMLResponse:
+    """Ask for the format, and offer to take a workbook back."""
+    return page(request, "export.html", name=file.name, formats=FORMATS.items())
+
+
+@router.get("/download/{name:path}")
+def download(file: File, format: str, only: str = "all", at_least: float = 0.0) -> FileResponse:
+    """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
+    if format not in FORMATS:
+        raise SettingsError(f"no export to {format!r}", mend=f"take {' '.join(FORMATS)}")
+    folder = Path(tempfile.mkdtemp(prefix="align-"))
+    path = folder / f"export{format}"
+    try:
+        exchange.write(_chosen(file.session.bitext, only, at_least), path)
+    except BaseException:
+        rmtree(folder)
+        raise
+    name = Path(file.name).name.removesuffix(".bitext.jsonl") + format
+    return FileResponse(path, filename=name, background=BackgroundTask(rmtree, folder))
+
+
+def _chosen(bitext: Bitext, only: str, at_least: float) -> Bitext:
+    """Return the part of a bitext that is wanted."""
+    fits: dict[str, Callable[[Bead], bool]] = {
+        "all": lambda bead: True,
+        "confirmed": lambda bead: bead.status == "confirmed",
+        "score": lambda bead: bead.status == "confirmed" or bead.score >= at_least,
+    }
+    if only not in fits:
+        raise SettingsError(f"no choice of rows {only!r}", mend=f"take {' '.join(fits)}")
+    return replace(bitext, beads=tuple(filter(fits[only], bitext.beads)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Changes of a workbook that a person looks at before they are taken."""
+
+    name: str
+    changes: list[Returned]
+
+
+_pending: OrderedDict[str, _Pending] = OrderedDict()
+
+
+@router.post("/returned/{name:path}")
+def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse:
+    """Show what a workbook that came back changes; nothing is taken yet."""
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+        copyfileobj(workbook.file, kept)
+        kept.flush()
+        changes = compare(file.session.bitext, Path(kept.name))
+    ticket = token_urlsafe(9)
+    _pending[ticket] = _Pending(file.name, changes)
+    while len(_pending) > _MOST_PENDING:
+        _pending.popitem(last=False)
+    return page(request, "returned.html", name=file.name, changes=changes, ticket=ticket)
+
+
+@router.post("/take/{name:path}")
+def take_returned(
+    request: Request, file: File, ticket: Annotated[str, Form()], chosen: Annotated[list[int], Form()]
+) -> Response:
+    """Take the chosen changes."""
+    pending = _pending.pop(ticket, None)
+    if not pending or pending.name != file.name:
+        raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
+    wanted = [each for i, each in enumerate(pending.changes) if i in set(chosen)]
+    viewer = viewer_of(request)
+    taken: list[Any] = take(file.session, wanted, viewer.person)
+    message = translator(viewer.language)("taken").format(len(taken))
+    response = page(request, "taken.html", message=message)
+    response.headers["HX-Trigger"] = "news"
+    return response

@@ -1,0 +1,209 @@
+"""Reading: the page of a bitext, its rows as one scrolls, what others changed, the words that answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from align.bitext import STATUSES
+from align.terms.check import CHECKS
+from align.web.desk import Desk, OpenFile
+from align.web.filters import NULL, Filter, is_doubtful, matching
+from align.web.hints import answering_words
+from align.web.i18n import SCRIPT
+from align.web.news import stretch
+from align.web.overview import HEIGHT, WIDTH
+from align.web.overview import overview as draw
+from align.web.pages import page, render, render_rows, viewer_of
+from align.web.render import row_views
+from align.web.history import State
+
+router = APIRouter()
+
+CHUNK = 40
+"""Rows the page asks for at a time; `review.js` counts with the same."""
+
+MOST_DRAWN = 200
+"""Most rows that are sent unasked: nobody sees more at once."""
+
+ACTIONS = (
+    ("confirm", "⏎"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"), ("up", "⇧↑"), ("down", "⇧↓"),
+    ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"), ("realign", "a"),
+)  # fmt: skip
+"""What the bar below the rows offers, and the keys that do it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the review has come."""
+
+    rows: int
+    confirmed: int
+    flagged: int
+    doubtful: int
+    findings: int | None
+    """None: they are being looked for."""
+
+
+def desk_of(request: Request) -> Desk:
+    """Return what the server has under review."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def file_of(request: Request, name: str) -> OpenFile:
+    """Return the bitext that a path names."""
+    return desk_of(request).file(name)
+
+
+File = Annotated[OpenFile, Depends(file_of)]
+
+
+@router.get("/review/{name:path}")
+def review(request: Request, file: File) -> HTMLResponse:
+    """Show a bitext, its first rows at once; the rest comes as one scrolls."""
+    viewer, state = viewer_of(request), file.session.state
+    stamp, findings = file.watch.now()
+    return page(
+        request,
+        "review.html",
+        file=file,
+        is_folder=desk_of(request).is_folder,
+        languages=languages_of(state),
+        version=state.version,
+        keys=state.keys,
+        rows=list(row_views(state, range(min(CHUNK, len(state.keys))), findings)),
+        figures=figures_of(file, state),
+        findings_stamp=stamp,
+        undo=file.session.can_undo(viewer.person),
+        redo=file.session.can_redo(viewer.person),
+        codes=list(CHECKS),
+        actions=ACTIONS,
+        words={key: viewer.translate(key) for key in SCRIPT},
+    )
+
+
+@router.get("/rows/{name:path}")
+def rows(request: Request, file: File, keys: str) -> HTMLResponse:
+    """Return the rows of some keys (`7-12,15`) as HTML; those that are gone are left out."""
+    state = file.session.state
+    places = {key: i for i, key in enumerate(state.keys)}
+    wanted = [places[key] for key in _numbers(keys) if key in places]
+    views = list(row_views(state, wanted, file.watch.now()[1]))
+    return page(request, "rows.html", rows=views, languages=languages_of(state))
+
+
+def _numbers(text: str) -> list[int]:
+    """Read `7-12,15`; what is no number is left out, and no range is longer than ten chunks."""
+    numbers: list[int] = []
+    for part in text.split(",")[: 10 * CHUNK]:
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (last or first).isdecimal():
+            begin = int(first)
+            numbers += range(begin, min(int(last or first), begin + 10 * CHUNK) + 1)
+    return numbers[: 10 * CHUNK]
+
+
+@router.get("/find/{name:path}")
+def find(
+    file: File,
+    text: str = "",
+    status: str = "",
+    at_most: str = "",
+    finding: str = "",
+    paragraph: str = "",
+) -> dict[str, Any]:
+    """Return the keys of the rows that fit what was asked for."""
+    state = file.session.state
+    wanted = Filter(
+        text=text,
+        at_most=_share(at_most),
+        statuses=frozenset(each for each in STATUSES if each == status),
+        doubtful=status == "doubtful",
+        kind=NULL if status == "unmatched" else "",
+        finding=finding,
+        paragraph=paragraph,
+    )
+    found = matching(state, wanted, file.watch.now()[1])
+    return {"version": state.version, "keys": [state.keys[i] for i in found]}
+
+
+def _share(text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
+
+
+@router.get("/changes/{name:path}")
+def changes(request: Request, file: File, version: int, stamp: int = 0) -> dict[str, Any]:
+    """Return what changed since a page drew a version, whoever did it."""
+    return news(request, file, version, stamp)
+
+
+def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str, Any]:
+    """Return all that a page needs to come from a version and a stamp of findings to this moment.
+
+    `rows` has the HTML of the rows to be drawn anew, by key; where they are many, the page asks for them.
+    """
+    viewer, state = viewer_of(request), file.session.state
+    since = [change for change in file.session.changes_since(version) if change.version <= state.version]
+    stretched = stretch(state, since)
+    now, findings = file.watch.now()
+    changed = file.watch.changed_since(stamp)
+    redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
+    drawn = sorted(redrawn)[:MOST_DRAWN]
+    return {
+        "version": state.version,
+        "stamp": now,
+        "first": stretched.first,
+        "removed": stretched.removed,
+        "keys": stretched.keys,
+        "fresh": [state.keys[i] for i in sorted(redrawn)],
+        "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
+        "figures": render(viewer, "figures.html", figures=figures_of(file, state))
+        if since or changed
+        else "",
+        "others": sorted({change.person for change in since} - {viewer.person}),
+        "undo": file.session.can_undo(viewer.person),
+        "redo": file.session.can_redo(viewer.person),
+    }
+
+
+@router.get("/answers/{name:path}")
+def answers(
+    request: Request, file: File, key: int, side: str, segment: int, start: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Return the words of the other side that answer to some of this side: segment, start and end."""
+    state = file.session.state
+    if key not in state.keys:
+        return []
+    bead = state.bitext.beads[state.keys.index(key)]
+    return answering_words(bead, languages_of(state), side, (segment, start, end), desk_of(request).model)
+
+
+@router.get("/overview/{name:path}")
+def overview(request: Request, file: File) -> HTMLResponse:
+    """Return the picture at the side."""
+    drawing = draw(file.session.state, file.watch.now()[1])
+    return page(request, "overview.html", drawing=drawing, width=WIDTH, height=HEIGHT)
+
+
+def figures_of(file: OpenFile, state: State) -> Figures:
+    """Count how far the review of a bitext has come."""
+    beads = state.bitext.beads
+    return Figures(
+        rows=len(beads),
+        confirmed=sum(bead.status == "confirmed" for bead in beads),
+        flagged=sum(bead.status == "flagged" for bead in beads),
+        doubtful=sum(is_doubtful(bead) for bead in beads),
+        findings=file.watch.count(),
+    )
+
+
+def languages_of(state: State) -> tuple[str, str]:
+    """Return the languages of both sides."""
+    return state.bitext.source.language, state.bitext.target.language

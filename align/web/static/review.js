@@ -1,0 +1,392 @@
+// The review page: keys and buttons, each of which does one thing to the row one stands on.
+"use strict";
+
+import { watchAnswers } from "./answers.js";
+import { askCaret, askText, caretIn } from "./carets.js";
+import { Rows } from "./rows.js";
+import { say, Server, tell } from "./server.js";
+
+const name = document.body.dataset.name;
+const state = JSON.parse(document.getElementById("state").textContent);
+const table = document.getElementById("rows");
+const rows = new Rows(table, name, state.keys);
+const server = new Server(name, state, rows);
+const filters = document.getElementById("filters");
+const query = document.getElementById("query");
+const overview = document.getElementById("overview");
+const panel = document.getElementById("panel");
+const dialog = document.getElementById("dialog");
+const NEAR = 60; // rows in which a partner is looked for
+let unlocked = false;
+
+const active = () => table.dataset.active;
+const edit = (name, more = {}) => server.send("edit", { name, arguments: { i: rows.index(), ...more } });
+const is = (mark) => rows.row?.classList.contains(mark);
+
+// After an edit, stand where it was made.
+async function stay(news) {
+  if (news && news.at !== null) await rows.go(rows.shown.includes(news.at) ? news.at : rows.here);
+  return news;
+}
+
+const acts = {
+  async confirm() {
+    if (is("confirmed")) return edit("unconfirm");
+    const next = rows.shown[rows.shown.indexOf(rows.here) + 1];
+    if ((await edit("confirm")) && next !== undefined) await rows.go(next);
+  },
+  next_doubtful: () => doubtful(1),
+  previous_doubtful: () => doubtful(-1),
+  merge: async () => stay(await edit("merge")),
+  async split() {
+    const key = rows.here;
+    const place = caretIn(key) ?? (await askCaret(rows.row, active()));
+    if (!place || rows.here !== key) return;
+    getSelection().removeAllRanges();
+    await stay(await edit("split", { side: place.side, segment: place.index, offset: place.offset, unlocked }));
+  },
+  up: async () => stay(await edit("move_boundary", { side: active(), by: -1 })),
+  down: async () => stay(await edit("move_boundary", { side: active(), by: 1 })),
+  delete: async () => stay(await edit("delete")),
+  async join_nulls() {
+    const wanted = rows.row?.dataset.type.startsWith("0-") ? /-0$/ : /^0-/;
+    const at = rows.index();
+    const near = [...Array(NEAR).keys()].flatMap((far) => [at + far + 1, at - far - 1]);
+    const partner = near.find((i) => i >= 0 && wanted.test(rows.element(rows.order[i])?.dataset.type ?? ""));
+    if (!is("unmatched") || partner === undefined) return tell(say("no_partner_near"));
+    await stay(await edit("join_nulls", { j: partner }));
+  },
+  async flag() {
+    if (is("flagged")) return edit("unconfirm");
+    const note = await askNote();
+    if (note !== null) await stay(await edit("flag", { note }));
+  },
+  async edit_text() {
+    const key = rows.here;
+    const side = caretIn(key)?.side ?? active();
+    for (const [segment, text] of (rows.row && (await askText(rows.row, side))) ?? []) {
+      const saved = rows.index() >= 0 && (await edit("edit_text", { side, text, segment }));
+      if (!saved) return tell(text, "error", true);
+      await stay(saved);
+    }
+  },
+  realign: () => realign("from"),
+  realign_around: () => realign("around"),
+  undo: () => back("undo"),
+  redo: () => back("redo"),
+  lock() {
+    unlocked = !unlocked;
+    const lock = document.getElementById("lock");
+    lock.setAttribute("aria-pressed", String(!unlocked));
+    lock.lastElementChild.textContent = say(unlocked ? "unlocked" : "locked");
+    tell(say(unlocked ? "is_unlocked" : "is_locked"));
+  },
+  next: () => rows.step(1),
+  previous: () => rows.step(-1),
+  page_down: () => rows.step(10),
+  page_up: () => rows.step(-10),
+  first: () => rows.go(rows.shown[0], "center"),
+  last: () => rows.go(rows.shown.at(-1), "center"),
+  source: () => stand("source"),
+  target: () => stand("target"),
+  search() {
+    query.focus();
+    query.select();
+  },
+  findings: () => showFindings(panel.hidden),
+  help: () => document.getElementById("help").click(),
+  async escape() {
+    if (!panel.hidden) return showFindings(false);
+    if (isFiltered()) everything();
+  },
+};
+
+// Put what a finding expects in the place of what stands there.
+async function replace(key, text) {
+  if (!(await reach(key))) return;
+  await stay(await edit("edit_text", { side: "target", text }));
+  showFindings(true);
+}
+
+const waits = new Set(["split", "flag", "edit_text"]); // for a person: others must not wait for these
+const keys = {
+  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
+  g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
+  Enter: "confirm", n: "next_doubtful", p: "previous_doubtful", m: "merge", s: "split", x: "delete", Delete: "delete",
+  f: "flag", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
+  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", "?": "help", Escape: "escape",
+};
+
+function keyOf(event) {
+  const letter = event.key.toLowerCase();
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+    if (letter === "z") return event.shiftKey ? "redo" : "undo";
+    return letter === "y" ? "redo" : null;
+  }
+  if (event.altKey) return null;
+  if (event.shiftKey && event.key === "ArrowUp") return "up";
+  if (event.shiftKey && event.key === "ArrowDown") return "down";
+  return keys[event.key] ?? null;
+}
+
+const act = (name) => (waits.has(name) ? server.line.then(acts[name]) : server.queue(acts[name]));
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.target.closest("input, select, textarea, [contenteditable]")) {
+    if (event.key === "Escape") {
+      event.target.blur();
+      everything();
+    } else if (event.key === "Enter" && event.target === query) {
+      event.preventDefault();
+      rows.row?.focus();
+    }
+    return;
+  }
+  const isControl = event.target.closest("button, a, summary");
+  if (isControl && (event.key === "Enter" || event.key === " ")) return;
+  const wanted = keyOf(event);
+  if (!wanted) return;
+  event.preventDefault();
+  act(wanted);
+});
+
+document.addEventListener("click", (event) => {
+  const control = event.target.closest("[data-do]");
+  const row = event.target.closest(".row[data-key]");
+  if (control && !event.target.closest(".editing textarea")) {
+    const what = control.dataset.do;
+    if (what === "close") return control.closest("dialog").close();
+    if (what === "go" || what === "fix") {
+      event.preventDefault();
+      const key = Number(control.dataset.key);
+      return server.queue(async () => (await reach(key)) && stand("target")).then(() => what === "fix" && rows.here === key && act("edit_text"));
+    }
+    if (what === "replace") return server.queue(() => replace(Number(control.dataset.key), control.dataset.text));
+    if (row) server.queue(() => rows.go(Number(row.dataset.key)));
+    if (what === "finding") return showFinding(Number(row.dataset.key), control.dataset.finding);
+    if (acts[what]) return act(what);
+  } else if (row && !row.classList.contains("editing")) {
+    rows.here = Number(row.dataset.key);
+    rows.mark();
+    const side = event.target.closest("[data-side]")?.dataset.side;
+    if (side) stand(side);
+    if (getSelection().isCollapsed && !event.target.closest(".seg")) row.focus({ preventScroll: true });
+  }
+});
+
+// A button must not take the caret away that it is to cut at.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest(".acts button")) event.preventDefault();
+});
+
+document.addEventListener("dblclick", (event) => {
+  if (event.target.closest(".seg") && event.altKey) act("edit_text");
+});
+
+function stand(side) {
+  table.dataset.active = side;
+}
+
+async function doubtful(by) {
+  const query = new URLSearchParams({ status: "doubtful" });
+  const answer = await server.ask(`${server.address("find")}?${query}`);
+  if (!answer?.ok) return;
+  const { keys } = await answer.json();
+  const shown = new Set(rows.shown);
+  const at = rows.index();
+  const places = keys.filter((key) => shown.has(key)).map((key) => [rows.index(key), key]);
+  const found = by > 0 ? places.find(([i]) => i > at) : places.findLast(([i]) => i < at);
+  if (found) await rows.go(found[1], "center");
+  else tell(say("no_more_doubtful"));
+}
+
+async function back(step) {
+  const before = server.version;
+  const news = await server.send("step", { step });
+  if (news && news.version === before) tell(say(step === "undo" ? "nothing_to_undo" : "nothing_to_redo"));
+  else await stay(news);
+}
+
+async function realign(how) {
+  const news = await server.send("realign", { i: rows.index(), how });
+  if (news) tell(say("realigned", news.count));
+  await stay(news);
+}
+
+// Go to a row, even where a filter hides it.
+async function reach(key) {
+  if (rows.go && rows.shown.includes(key)) return rows.go(key, "center");
+  if (!rows.order.includes(key)) return tell(say("row_is_gone"));
+  filters.reset();
+  rows.here = key;
+  await filter();
+  return true;
+}
+
+function askNote() {
+  const note = document.getElementById("note");
+  const field = note.querySelector("textarea");
+  field.value = "";
+  note.returnValue = "";
+  note.showModal();
+  field.onkeydown = (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    note.close("flag");
+  };
+  return new Promise((resolve) => {
+    note.addEventListener("close", () => resolve(note.returnValue === "flag" ? field.value.trim() : null), { once: true });
+  });
+}
+
+// Filters and search.
+
+const chosen = () => new URLSearchParams([...new FormData(filters)].filter(([, value]) => value.trim()));
+const isFiltered = () => rows.shown !== rows.order;
+let typing = 0;
+
+async function filter() {
+  const wanted = chosen();
+  if (!wanted.size) {
+    await rows.show(null);
+  } else {
+    const answer = await server.ask(`${server.address("find")}?${wanted}`);
+    if (!answer?.ok) return;
+    await rows.show((await answer.json()).keys);
+  }
+  count();
+  light();
+}
+
+function count() {
+  const shown = document.getElementById("shown");
+  const language = document.documentElement.lang;
+  shown.textContent = isFiltered() ? say("rows_of", rows.shown.length.toLocaleString(language), rows.order.length.toLocaleString(language)) : "";
+  document.getElementById("everything").hidden = !isFiltered();
+  document.getElementById("nothing").hidden = rows.shown.length > 0;
+  overview.classList.toggle("filtered", isFiltered());
+}
+
+function everything() {
+  filters.reset();
+}
+
+filters.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  const keep = document.activeElement;
+  typing = setTimeout(() => server.queue(filter).then(() => keep?.focus({ preventScroll: true })), event.target.matches("input") ? 180 : 0);
+});
+filters.addEventListener("submit", (event) => event.preventDefault());
+filters.addEventListener("reset", () => setTimeout(() => server.queue(filter)));
+
+// Light up what was searched for, in the rows that are in the page.
+function light() {
+  if (!CSS.highlights) return;
+  const wanted = query.value.trim().toLowerCase();
+  const found = [];
+  const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  while (wanted && found.length < 1000 && walker.nextNode()) {
+    const node = walker.currentNode;
+    const text = node.data.toLowerCase();
+    if (text.length !== node.data.length || !node.parentElement.closest(".seg")) continue;
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      found.push(range);
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...found));
+}
+
+// The overview.
+
+let drawing = 0;
+let following = 0;
+
+overview.addEventListener("click", (event) => {
+  const box = overview.getBoundingClientRect();
+  const at = Math.floor(((event.clientY - box.top) / box.height) * rows.order.length);
+  const key = rows.order[Math.min(Math.max(at, 0), rows.order.length - 1)];
+  const near = rows.shown.includes(key) ? key : rows.shown.find((each) => rows.index(each) >= at) ?? rows.shown.at(-1);
+  if (near !== undefined) server.queue(() => rows.go(near, "center"));
+});
+
+function follow() {
+  following = 0;
+  const pane = overview.querySelector(".window");
+  if (!pane) return;
+  const [top, bottom] = rows.window(table.getBoundingClientRect().top > 0 ? 0 : 100, innerHeight - 56);
+  pane.style.top = `${100 * top}%`;
+  pane.style.height = `${Math.max(100 * (bottom - top), 0.6)}%`;
+}
+
+const soon = () => (following ||= requestAnimationFrame(follow));
+addEventListener("scroll", soon, { passive: true });
+addEventListener("resize", soon);
+overview.addEventListener("htmx:afterSwap", soon);
+
+// Findings.
+
+function showFindings(open, after = () => {}) {
+  panel.hidden = !open;
+  document.body.classList.toggle("with-panel", open);
+  document.querySelector(".tools [data-do=findings]").setAttribute("aria-pressed", String(open));
+  if (open) htmx.ajax("GET", server.address("findings"), { target: "#panel" }).then(after);
+  soon();
+}
+
+function showFinding(key, fingerprint) {
+  showFindings(true, () => {
+    const entry = document.getElementById(`f-${key}-${fingerprint}`);
+    entry?.scrollIntoView({ block: "center" });
+    entry?.classList.add("here");
+  });
+}
+
+// What the server tells, drawn.
+
+server.onNews = (news) => {
+  if (news.figures) document.getElementById("figures").innerHTML = news.figures;
+  document.querySelector(".tools [data-do=undo]").disabled = !news.undo;
+  document.querySelector(".tools [data-do=redo]").disabled = !news.redo;
+  clearTimeout(drawing);
+  drawing = setTimeout(() => {
+    htmx.trigger(overview, "redraw");
+    if (!panel.hidden && !panel.contains(document.activeElement)) showFindings(true);
+  }, 600);
+  if (isFiltered()) count();
+};
+
+document.body.addEventListener("news", () => server.look(true));
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id === "dialog-body" && !dialog.open) dialog.showModal();
+});
+document.body.addEventListener("submit", (event) => {
+  if (event.target.matches("[action][data-closes]")) dialog.close();
+});
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.target.matches("form[hx-post='/person']")) location.reload();
+});
+document.body.addEventListener("htmx:responseError", (event) => {
+  let message = event.detail.xhr.statusText;
+  try {
+    message = JSON.parse(event.detail.xhr.responseText).message ?? message;
+  } catch {
+    // the answer is no JSON: its status says all
+  }
+  tell(message, "error");
+});
+document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error"));
+dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
+
+rows.onLoad = () => {
+  light();
+  soon();
+};
+document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
+document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
+watchAnswers(name);
+const asked = Number(location.hash.match(/^#r(\d+)$/)?.[1] ?? NaN);
+server.queue(() => rows.go(rows.shown.includes(asked) ? asked : rows.shown[0]));

@@ -1,0 +1,285 @@
+// The rows as one scrolls: chunks of them come when they near the screen and go when they are far, so that the
+// page stays small however long the bitext is. A row is known by its key, which stays while the row does.
+"use strict";
+
+const CHUNK = 40;
+const KEPT = 14; // chunks that stay in the page
+const NEAR = 1200; // pixels from the screen at which a chunk comes
+const MANY = 120; // rows in a chunk beyond which all are cut anew
+
+export class Rows {
+  constructor(container, name, keys) {
+    this.container = container;
+    this.name = name;
+    this.order = keys;
+    this.shown = keys;
+    this.here = null;
+    this.height = 90; // of a row, on average; measured as rows come
+    this.onLoad = () => {};
+    this.observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) this.load(entry.target.chunk);
+    }, { rootMargin: `${NEAR}px 0px` });
+    const first = container.querySelector(".chunk");
+    this.chunks = [];
+    this.cut(first);
+  }
+
+  // Cut what is shown into chunks; the element of the first may hold its rows already.
+  cut(first = null) {
+    for (const chunk of this.chunks) {
+      this.observer.unobserve(chunk.element);
+      if (chunk.element !== first) chunk.element.remove();
+    }
+    this.chunks = [];
+    for (let at = 0; at < this.shown.length; at += CHUNK) {
+      const isFirst = first && at === 0;
+      const element = isFirst ? first : document.createElement("div");
+      const chunk = { keys: this.shown.slice(at, at + CHUNK), element, loaded: Boolean(isFirst), loading: null };
+      element.chunk = chunk;
+      this.chunks.push(chunk);
+      if (!isFirst) this.empty(chunk);
+    }
+    this.container.append(...this.chunks.map((chunk) => chunk.element));
+    for (const chunk of this.chunks) this.observer.observe(chunk.element);
+  }
+
+  empty(chunk) {
+    const height = chunk.loaded ? chunk.element.offsetHeight : chunk.keys.length * this.height;
+    chunk.loaded = false;
+    chunk.element.replaceChildren();
+    chunk.element.className = "chunk";
+    chunk.element.setAttribute("role", "presentation");
+    chunk.element.style.height = `${height}px`;
+  }
+
+  load(chunk) {
+    if (chunk.loaded || !this.chunks.includes(chunk)) return Promise.resolve();
+    chunk.loading ??= this.fetch(chunk).finally(() => (chunk.loading = null));
+    return chunk.loading;
+  }
+
+  async fetch(chunk) {
+    const answer = await fetch(`/rows/${encodeURIComponent(this.name)}?keys=${ranges(chunk.keys)}`);
+    if (!answer.ok) return;
+    this.fill(chunk, await answer.text());
+    this.prune();
+  }
+
+  fill(chunk, html) {
+    chunk.element.innerHTML = html;
+    chunk.element.setAttribute("role", "rowgroup");
+    chunk.element.style.height = "";
+    chunk.loaded = true;
+    this.height = (3 * this.height + chunk.element.offsetHeight / Math.max(chunk.keys.length, 1)) / 4;
+    this.mark();
+    this.onLoad(chunk.element);
+  }
+
+  // Let go of the chunks that are farthest from the screen.
+  prune() {
+    const loaded = this.chunks.filter((chunk) => chunk.loaded);
+    if (loaded.length <= KEPT) return;
+    const middle = innerHeight / 2;
+    const far = (chunk) => {
+      const box = chunk.element.getBoundingClientRect();
+      return Math.max(box.top - middle, middle - box.bottom, 0);
+    };
+    const ranked = loaded.map((chunk) => [far(chunk), chunk]).sort((a, b) => b[0] - a[0]);
+    for (const [distance, chunk] of ranked.slice(0, loaded.length - KEPT)) {
+      if (distance > NEAR && !chunk.element.querySelector(".editing")) this.empty(chunk);
+    }
+  }
+
+  element(key) {
+    return document.getElementById(`r${key}`);
+  }
+
+  get row() {
+    return this.here === null ? null : this.element(this.here);
+  }
+
+  index(key = this.here) {
+    return this.order.indexOf(key);
+  }
+
+  chunkOf(key) {
+    return this.chunks.find((chunk) => chunk.keys.includes(key));
+  }
+
+  // Stand on a row, wherever it is, and bring it to the screen.
+  async go(key, block = "nearest") {
+    const chunk = this.chunkOf(key);
+    if (!chunk) return false;
+    if (!chunk.loaded) {
+      chunk.element.scrollIntoView({ block: "start" });
+      await this.load(chunk);
+      block = "center";
+    }
+    this.here = key;
+    this.mark();
+    const row = this.row;
+    if (!row) return false;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block });
+    return true;
+  }
+
+  mark() {
+    for (const old of this.container.querySelectorAll(".row.here")) {
+      if (old !== this.row) {
+        old.classList.remove("here");
+        old.removeAttribute("aria-current");
+      }
+    }
+    this.row?.classList.add("here");
+    this.row?.setAttribute("aria-current", "true");
+  }
+
+  step(by) {
+    const at = this.shown.indexOf(this.here);
+    const to = Math.min(Math.max(at + by, 0), this.shown.length - 1);
+    return this.shown.length ? this.go(this.shown[to]) : Promise.resolve(false);
+  }
+
+  // Show only some rows; null: all.
+  async show(keys) {
+    this.shown = keys ?? this.order;
+    this.cut();
+    if (!this.shown.length) return;
+    const at = this.shown.includes(this.here) ? this.here : this.shown[0];
+    await this.go(at, "center");
+  }
+
+  // Draw what changed: `first`, `removed`, `keys` tell the stretch, `rows` has the new rows, `fresh` all to redraw.
+  async take(news) {
+    const old = this.order.slice(news.first, news.first + news.removed);
+    const kept = new Set(old);
+    const now = new Set(news.keys);
+    const gone = old.filter((key) => !now.has(key));
+    const came = news.keys.filter((key) => !kept.has(key));
+    const all = this.shown === this.order;
+    if (gone.length || came.length) {
+      this.order = this.order.toSpliced(news.first, news.removed, ...news.keys);
+      await this.splice(old, news.keys, gone, came, all, news);
+    }
+    for (const key of news.fresh) this.redraw(key, news.rows[key]);
+    this.mark();
+  }
+
+  async splice(old, keys, gone, came, all, news) {
+    const wasShown = new Set(this.shown);
+    const before = all ? old : old.filter((key) => wasShown.has(key));
+    const lost = new Set(gone);
+    const isOpen = all || before.some((key) => lost.has(key));
+    const isNew = new Set(came);
+    const after = keys.filter((key) => wasShown.has(key) || (isOpen && isNew.has(key)));
+    const start = all ? news.first : this.shown.indexOf(before[0]);
+    if (!all && start < 0) return;
+    const stood = this.shown.indexOf(this.here);
+    this.shown = all ? this.order : this.shown.toSpliced(start, before.length, ...after);
+    if (lost.has(this.here)) this.here = this.shown[Math.min(stood, start + after.length - 1, this.shown.length - 1)] ?? null;
+    if (!this.patch(start, before, after, news.rows)) await this.recut();
+  }
+
+  // Put the new rows where the old ones were; false: too much changed for that.
+  patch(start, before, after, rows) {
+    let at = 0;
+    const first = this.chunks.findIndex((chunk) => (at += chunk.keys.length) > start || (before.length === 0 && at === start));
+    if (first < 0 || after.length > MANY) return false;
+    const chunk = this.chunks[first];
+    const offset = start - (at - chunk.keys.length);
+    let rest = before.length - (chunk.keys.length - offset);
+    chunk.keys.splice(offset, before.length, ...after);
+    for (let i = first + 1; rest > 0 && i < this.chunks.length; i++) {
+      rest -= this.chunks[i].keys.splice(0, rest).length;
+    }
+    const wanted = new Set(after);
+    for (const key of before) if (!wanted.has(key)) this.element(key)?.remove();
+    if (chunk.loaded) this.refill(chunk, offset, after, rows);
+    this.drop();
+    return chunk.keys.length <= MANY;
+  }
+
+  refill(chunk, offset, after, rows) {
+    const elements = after.map((key) => this.element(key) ?? (rows[key] ? made(rows[key]) : null));
+    if (elements.includes(null)) {
+      this.empty(chunk);
+      this.load(chunk);
+    } else {
+      const next = this.element(chunk.keys[offset + after.length]);
+      for (const element of elements) chunk.element.insertBefore(element, next);
+    }
+  }
+
+  drop() {
+    for (const chunk of this.chunks.filter((each) => !each.keys.length)) {
+      this.observer.unobserve(chunk.element);
+      chunk.element.remove();
+    }
+    this.chunks = this.chunks.filter((each) => each.keys.length);
+  }
+
+  async recut() {
+    const top = this.row?.getBoundingClientRect().top;
+    this.cut();
+    if (this.here === null) return;
+    await this.go(this.here, "center");
+    if (top !== undefined && this.row) scrollBy(0, this.row.getBoundingClientRect().top - top);
+  }
+
+  redraw(key, html) {
+    const row = this.element(key);
+    if (!row || row.classList.contains("editing")) return;
+    if (!html) {
+      const chunk = this.chunkOf(key);
+      if (chunk) this.fetch(chunk);
+      return;
+    }
+    const had = row.contains(document.activeElement);
+    const fresh = made(html);
+    row.replaceWith(fresh);
+    this.onLoad(fresh);
+    if (had) fresh.focus({ preventScroll: true });
+  }
+
+  // Ask again for what did not come while the server was away.
+  wake() {
+    for (const { element } of this.chunks) {
+      this.observer.unobserve(element);
+      this.observer.observe(element);
+    }
+  }
+
+  // Where the screen stands among all rows, as two shares of their number.
+  window(top, bottom) {
+    let begin = null;
+    let end = 0;
+    let at = 0;
+    for (const chunk of this.chunks) {
+      const box = chunk.element.getBoundingClientRect();
+      const share = (y) => at + (chunk.keys.length * (y - box.top)) / Math.max(box.height, 1);
+      if (begin === null && box.bottom > top) begin = share(Math.max(top, box.top));
+      if (box.top < bottom) end = share(Math.min(bottom, box.bottom));
+      at += chunk.keys.length;
+    }
+    const total = Math.max(at, 1);
+    return [(begin ?? 0) / total, end / total];
+  }
+}
+
+function made(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+}
+
+// 7,8,9,12 as 7-9,12
+function ranges(keys) {
+  const runs = [];
+  for (const key of keys) {
+    const last = runs.at(-1);
+    if (last && key === last[1] + 1) last[1] = key;
+    else runs.push([key, key]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(",");
+}

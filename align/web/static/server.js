@@ -1,0 +1,116 @@
+// Talking with the server: one action at a time, each answered with what has to be drawn; and a look every
+// other second at what others did.
+"use strict";
+
+const EVERY = 2000; // milliseconds between looks
+const words = JSON.parse(document.getElementById("words").textContent);
+
+export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), words[key]);
+
+const box = document.getElementById("messages");
+
+// Tell the person something; `lasting` stays until it is clicked away.
+export function tell(message, kind = "info", lasting = false) {
+  const note = document.createElement("p");
+  note.className = kind;
+  note.textContent = message;
+  note.addEventListener("click", () => note.remove());
+  while (box.childElementCount > 2) box.firstElementChild.remove();
+  box.append(note);
+  if (box.showPopover) {
+    if (box.matches(":popover-open")) box.hidePopover(); // above a dialog that opened since
+    box.showPopover();
+  }
+  if (!lasting) setTimeout(() => note.remove(), 5000);
+}
+
+export class Server {
+  constructor(name, state, rows) {
+    this.name = name;
+    this.version = state.version;
+    this.stamp = state.stamp;
+    this.rows = rows;
+    this.saved = document.getElementById("saved");
+    this.line = Promise.resolve();
+    this.waiting = 0;
+    this.isOff = false;
+    this.onNews = () => {};
+    this.timer = setInterval(() => this.look(), EVERY);
+    document.addEventListener("visibilitychange", () => document.hidden || this.look());
+  }
+
+  // Do things one after the other: a key pressed before the last one's answer acts on what that one left.
+  queue(act) {
+    this.waiting += 1;
+    const done = this.line.then(act).finally(() => (this.waiting -= 1));
+    this.line = done.catch((error) => tell(String(error), "error"));
+    return this.line;
+  }
+
+  address(what) {
+    return `/${what}/${encodeURIComponent(this.name)}`;
+  }
+
+  look(force = false) {
+    if (!force && (document.hidden || this.waiting)) return Promise.resolve();
+    return this.queue(async () => {
+      const answer = await this.ask(`${this.address("changes")}?version=${this.version}&stamp=${this.stamp}`);
+      if (answer?.ok) await this.take(await answer.json());
+    });
+  }
+
+  // Send an edit; true where it was made.
+  async send(what, body) {
+    this.show("saving");
+    const answer = await this.ask(this.address(what), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...body, version: this.version, stamp: this.stamp }),
+    });
+    if (!answer) {
+      tell(say("not_saved"), "error");
+      return null;
+    }
+    const news = await answer.json();
+    if (answer.ok) {
+      await this.take(news);
+      return news;
+    }
+    this.show("saved");
+    tell(answer.status === 409 ? `${say("conflict")} (${news.message})` : news.message ?? answer.statusText, "error", answer.status === 409);
+    if (answer.status === 409) this.look(true);
+    return null;
+  }
+
+  // Fetch; null where nobody answers.
+  async ask(address, options) {
+    try {
+      const answer = await fetch(address, options);
+      if (this.isOff) {
+        this.isOff = false;
+        tell(say("back_again"));
+        this.rows.wake();
+      }
+      this.show("saved");
+      return answer;
+    } catch {
+      this.isOff = true;
+      this.show("offline");
+      return null;
+    }
+  }
+
+  show(state) {
+    this.saved.textContent = say(state);
+    this.saved.dataset.state = state;
+  }
+
+  async take(news) {
+    const isNew = news.version !== this.version || news.stamp !== this.stamp;
+    this.version = news.version;
+    this.stamp = news.stamp;
+    if (news.removed || news.keys.length || news.fresh.length) await this.rows.take(news);
+    if (news.others.length) tell(say("others_edit", news.others.join(", ")));
+    if (isNew) this.onNews(news);
+  }
+}
