@@ -31,7 +31,7 @@ from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, merge, with_kinds
 from align.terms.check import CheckSettings, check
 from align.terms.findings import Finding
-from align.terms.occurrences import Finder
+from align.terms.occurrences import Finder, Occurrence
 
 CODES = ("T1", "T2", "N1", "N2", "N3")
 
@@ -62,6 +62,7 @@ def main() -> int:
     base = merge(with_kinds(formats.read(path)) for path in arguments.terms)
     base = with_forbidden(base, pairs, languages)
     model = embed.load()
+    naive = Naive(base, languages)
 
     def ours(units: list[Pair]) -> list[Finding]:
         return check(as_bitext(units, languages), base, CheckSettings(), model)
@@ -70,7 +71,7 @@ def main() -> int:
     clean = ours(pairs)
     seconds = time.perf_counter() - began
     alarms = {(finding.code, position(finding)) for finding in clean}
-    naive_alarms = {(code, i) for i, pair in enumerate(pairs) for code in naive(pair, base, languages)}
+    naive_alarms = {(code, i) for i, pair in enumerate(pairs) for code in naive.codes(pair)}
     print(f"{len(pairs)} pairs, {len(base.concepts)} concepts, {seconds:.1f} s")
     print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
     for code in CODES:
@@ -82,9 +83,7 @@ def main() -> int:
         family = {"T1": ["T1"], "T2": ["T1", "T2"]}.get(code, ["N1", "N2", "N3"])
         hit = sum(any((c, i) in raised for c in family) for i in places)
         exact = sum((code, i) in raised for i in places)
-        hit_naive = sum(
-            code in naive(spoilt[i], base, languages) and (code, i) not in naive_alarms for i in places
-        )
+        hit_naive = sum(code in naive.codes(spoilt[i]) and (code, i) not in naive_alarms for i in places)
         if arguments.misses:
             missed = [spoilt[i] for i in places if not any((c, i) in raised for c in family)]
             for pair in missed[: arguments.misses]:
@@ -120,39 +119,56 @@ def position(finding: Finding) -> int:
 
 
 def with_forbidden(base: TermBase, pairs: list[Pair], languages: tuple[str, str]) -> TermBase:
-    """Give every fourth concept that the pairs use a forbidden variant: its words with one replaced."""
+    """Give every fourth concept that the pairs use a forbidden variant: its words with one replaced.
+
+    Variants that stand in the pairs already are left out: there, they may be right for something else.
+    """
     finder = Finder(base, languages[0])
     used = {o.concept.id for pair in pairs for o in finder.find(pair.source)}
     chosen = {c.id for n, c in enumerate(c for c in base.concepts if c.id in used) if n % 4 == 0}
     return replace(
-        base, concepts=tuple(_forbid(c, languages[1]) if c.id in chosen else c for c in base.concepts)
+        base,
+        concepts=tuple(_forbid(c, languages[1], pairs) if c.id in chosen else c for c in base.concepts),
     )
 
 
-def _forbid(concept: Concept, language: str) -> Concept:
+def _forbid(concept: Concept, language: str, pairs: list[Pair]) -> Concept:
     allowed = concept.allowed(language)
-    if not allowed:
+    variant = _near_synonym(allowed[0].text) if allowed else ""
+    if not variant or any(variant.lower() in pair.target.lower() for pair in pairs):
         return concept
-    term = Term(_near_synonym(allowed[0].text), language, "deprecated")
-    return replace(concept, terms=(*concept.terms, term))
+    return replace(concept, terms=(*concept.terms, Term(variant, language, "deprecated")))
 
 
 _HEADS = {
     "Council": "Board", "Committee": "Panel", "Commission": "Authority", "Assembly": "Meeting",
     "Office": "Bureau", "Programme": "Scheme", "Convention": "Treaty", "Charter": "Statute",
-    "Fund": "Facility",
-    "Organization": "League",
+    "Fund": "Facility", "Organization": "League", "Union": "League", "Court": "Tribunal",
+    "Agency": "Bureau", "Secretary-General": "Director-General", "Commissioner": "Secretary",
+    "Conference": "Congress", "Declaration": "Proclamation", "Treaty": "Pact", "Platform": "Plan",
+    "States": "Countries", "State": "Country", "Goals": "Targets", "Group": "Team", "Mission": "Bureau",
     "理事会": "董事会", "委员会": "小组", "大会": "全会", "办事处": "事务所", "公约": "条约", "宪章": "章程",
-    "组织": "联盟", "方案": "计划",
+    "组织": "联盟", "方案": "计划", "计划署": "方案署", "法院": "法庭", "秘书长": "干事长",
+    "会员国": "成员国", "宣言": "声明", "条约": "协定", "纲要": "大纲", "会议": "大会", "目标": "指标",
+    "联盟": "同盟", "基金": "资金", "署": "局", "厅": "处", "高专办": "专员署",
 }  # fmt: skip
 """Nouns of titles, and what a careless translator might take them for."""
 
 
+def _other_head(title: str) -> str | None:
+    """Return a title with another noun: *Security Council* → *Security Board*; None: it has none we know."""
+    for head, other in _HEADS.items():
+        whole = rf"\b{head}\b" if head.isascii() else head
+        if re.search(whole, title):
+            return re.sub(whole, other, title)
+    return None
+
+
 def _near_synonym(term: str) -> str:
     """Return another wording that a translator might use: *right to development* → *development right*."""
-    for head, other in _HEADS.items():
-        if head in term:
-            return term.replace(head, other)
+    other = _other_head(term)
+    if other:
+        return other
     words = term.removesuffix(" (the)").split()
     if re.search("[\u4e00-\u9fff]", term):
         return term[:-1] + "事项" if len(term) > 2 else term + "事项"
@@ -189,21 +205,54 @@ def use_forbidden(
 
 
 def misname(pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random) -> Pair | None:
-    """Put another country, or a near-synonym of a title, in the place of each mention of one."""
+    """Put another country, another body or a near-synonym in the place of every mention of a name.
+
+    It is an error only where no valid rendering is left: a name of which a part stays is passed over.
+    """
     there = {o.concept.id for o in finders[0].find(pair.source) if o.concept.kind}
-    named = [o for o in finders[1].find(pair.target) if o.concept.id in there]
+    mentions = finders[1].find(pair.target)
+    named = [o for o in mentions if o.concept.id in there]
     if not named:
         return None
     wanted = chance.choice(named)
-    if wanted.concept.kind == "country":
-        others = [c for c in base.concepts if c.kind == "country" and c.id not in there]
-        wrong = chance.choice(chance.choice(others).allowed(wanted.term.language)).text
-    else:
-        wrong = _near_synonym(wanted.term.text)
+    # Several bases may hold the same name: all its concepts go.
+    family = {o.concept.id for o in named if (o.start, o.end) == (wanted.start, wanted.end)}
     target = pair.target
-    for o in reversed([o for o in named if o.concept.id == wanted.concept.id]):
-        target = target[: o.start] + wrong + target[o.end :]
-    return replace(pair, target=target)
+    for start, end in sorted({(o.start, o.end) for o in mentions if o.concept.id in family}, reverse=True):
+        wrong = _misnaming(target[start:end], wanted, base, there, random.Random(wanted.concept.id))
+        if wrong is None:
+            return None
+        target = target[:start] + wrong + target[end:]
+    left = (t.text for c in base.concepts if c.id in family for t in c.allowed(wanted.term.language))
+    return None if any(text.lower() in target.lower() for text in left) else replace(pair, target=target)
+
+
+def _misnaming(
+    shown: str, wanted: Occurrence, base: TermBase, there: set[str], chance: random.Random
+) -> str | None:
+    """Return what a careless translator writes for a name, the same for every mention of it."""
+    language, kind = wanted.term.language, wanted.concept.kind
+    if kind != "country" and not shown.isupper():
+        return _other_head(shown)
+    own = [t.text for t in wanted.concept.allowed(language)]
+    others = (
+        t.text for c in base.concepts if c.kind == kind and c.id not in there for t in c.allowed(language)
+    )
+    fitting = [
+        text.removesuffix(" (the)").removeprefix("the ") for text in others
+        if (kind == "country" or text.isupper()) and not any(_share_a_word(text, name) for name in own)
+    ]  # fmt: skip
+    return chance.choice(fitting) if fitting else None
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Tell whether two names may be of one country: *Nicaragua*, *the Republic of Nicaragua*."""
+    state = r"共和国|人民|民主|王国|联邦|[Rr]epublic|[Dd]emocratic|[Pp]eople|[Ss]tates?|[Uu]nited|[Ff]ederal"
+    one, other = (re.sub(state, "", name) for name in (one, other))
+    words = (
+        re.findall(r"[^\W\d_]{4,}", one) if one.isascii() else [one[i : i + 2] for i in range(len(one) - 1)]
+    )
+    return any(word in other for word in words)
 
 
 def change_number(
@@ -264,24 +313,32 @@ def _with(pair: Pair, match: re.Match[str], chance: random.Random) -> Pair:
     return replace(pair, target=pair.target[:place] + chance.choice(choices) + pair.target[place + 1 :])
 
 
-def naive(pair: Pair, base: TermBase, languages: tuple[str, str]) -> set[str]:
-    """Check as a simple tool does: substrings for terms, digit strings for figures."""
-    raised = set()
-    target = pair.target.lower()
-    for concept in _naive_concepts(base, languages[0], pair.source):
-        if any(t.text.lower() in target for t in concept.forbidden(languages[1])):
-            raised.add("T1")
-        if concept.kind and not any(t.text.lower() in target for t in concept.allowed(languages[1])):
-            raised.add("T2")
-    figures = [Counter(re.findall(r"\d+", side)) for side in (pair.source, pair.target)]
-    if figures[0] != figures[1]:
-        raised |= {"N1", "N2", "N3"}
-    return raised
+class Naive:
+    """Checks as a simple tool does: substrings for terms, digit strings for figures."""
 
+    def __init__(self, base: TermBase, languages: tuple[str, str]) -> None:
+        self._concepts = [
+            (
+                bool(concept.kind),
+                [term.text.lower() for term in concept.allowed(languages[0])],
+                [term.text.lower() for term in concept.allowed(languages[1])],
+                [term.text.lower() for term in concept.forbidden(languages[1])],
+            )
+            for concept in base.concepts
+        ]
 
-def _naive_concepts(base: TermBase, language: str, text: str) -> list[Concept]:
-    text = text.lower()
-    return [c for c in base.concepts if any(t.text.lower() in text for t in c.allowed(language))]
+    def codes(self, pair: Pair) -> set[str]:
+        """Return the codes that it raises on a pair."""
+        source, target = pair.source.lower(), pair.target.lower()
+        raised = set()
+        for is_name, terms, allowed, forbidden in self._concepts:
+            if any(term in source for term in terms):
+                if any(term in target for term in forbidden):
+                    raised.add("T1")
+                if is_name and not any(term in target for term in allowed):
+                    raised.add("T2")
+        figures = [Counter(re.findall(r"\d+", side)) for side in (source, target)]
+        return raised | {"N1", "N2", "N3"} if figures[0] != figures[1] else raised
 
 
 if __name__ == "__main__":

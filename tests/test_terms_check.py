@@ -128,6 +128,65 @@ def test_both_directions():
     assert [f.code for f in check(bitext(wrong, languages=("en", "zh-CN")), BASE)] == ["T2"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        ("The Human Rights Council met.", "人理会开会。", []),
+        ("The Human Rights Council met.", "人权董事会开会。", ["T2"]),
+        ("The Parisian Human Rights Council met.", "巴黎的一个组织开会。", []),
+        ("French troops left France.", "法军离开该国。", []),
+        ("Ambassador of France", "苏丹大使", ["T2"]),
+    ],
+)
+def test_names_in_chinese_translations(source, target, found):
+    pair = bitext((source, target), languages=("en", "zh-CN"))
+    assert [finding.code for finding in check(pair, BASE)] == found
+
+
+def test_a_formal_name_and_a_short_one_are_no_two_renderings():
+    base = TermBase(
+        (
+            Concept(
+                "1",
+                (Term("美国", "zh"), Term("美利坚合众国", "zh"), Term("USA", "en"), Term("America", "en")),
+            ),
+        )
+    )
+    pairs = [("美国", "America"), ("美利坚合众国", "USA")]
+    assert check(bitext(*pairs), base, CheckSettings(frozenset({"T3"}))) == []
+
+
+def test_a_shortened_wording_is_no_second_rendering():
+    base = TermBase(
+        (
+            Concept(
+                "1",
+                (Term("罗马规约", "zh"), Term("Rome Statute", "en"), Term("Rome Statute of the Court", "en")),
+            ),
+        )
+    )
+    pairs = [("罗马规约", "Rome Statute"), ("罗马规约一", "Rome Statute of the Court")]
+    assert check(bitext(*pairs), base, CheckSettings(frozenset({"T3"}))) == []
+
+
+def test_a_deprecated_term_of_the_original_may_be_translated_as_one():
+    base = TermBase(
+        (
+            Concept(
+                "1",
+                (
+                    Term("大韩民国", "zh"), Term("南朝鲜", "zh", "deprecated"),
+                    Term("Republic of Korea", "en"), Term("South Korea", "en", "deprecated"),
+                ),
+                kind="country",
+            ),
+        )
+    )  # fmt: skip
+    assert check(bitext(("南朝鲜声明", "a statement of South Korea")), base) == []
+    (finding,) = check(bitext(("大韩民国声明", "a statement of South Korea")), base)
+    assert finding.code == "T1"
+
+
 def test_several_renderings_are_told_with_counts_and_places():
     base = TermBase(
         (

@@ -136,10 +136,10 @@ def _country(concept: Concept) -> Concept:
 
 def _title(concept: Concept) -> Concept:
     allowed = concept.allowed("en")
-    # One word with a capital may be short for many: *Introduction*, *the Office*.
+    # One word with a capital may be short for many, *the Office*, and so may two characters: 大会.
     names = all(_is_name(t.text) and " " in t.text.removeprefix("the ") for t in allowed)
-    names = names and bool(allowed) and not concept.kind
-    return replace(concept, kind="title") if names else concept
+    long = all(len(t.text) > 2 for t in concept.allowed("zh"))
+    return replace(concept, kind="title") if allowed and names and long and not concept.kind else concept
 
 
 def _with_form(term: Term, about: str) -> Term:

@@ -1,6 +1,8 @@
 """Whether a translation renders a term: by a term of its concept, in short, or elsewhere in the paragraph.
 
-All that makes a false alarm of a missing term is here.
+Two questions in this order. Does something else stand in the term's place (`misnamed`)? Then nothing excuses
+it. If not: does anything at all speak for the term being rendered? All that makes a false alarm of a missing
+term is here.
 """
 
 from __future__ import annotations
@@ -8,32 +10,52 @@ from __future__ import annotations
 import re
 
 from align.terms.base import Concept, Term
+from align.terms.misnamed import misnamed
 from align.terms.occurrences import Occurrence
-from align.terms.short_names import shortened
+from align.terms.short_names import in_other_words, is_referred_to, shortened
 from align.terms.view import Row, View
+from align.text import is_han
 
 
-def is_rendered(view: View, row: Row, occurrence: Occurrence, allowed: list[Term]) -> bool:
+def is_rendered(view: View, row: Row, occurrence: Occurrence) -> bool:
     """Tell whether the surroundings of an occurrence hold its concept: a term of it, or its name in short."""
     # A term that several concepts share is rendered when any of them is.
-    concepts = {o.concept.id for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)}
-    if _replaced(view, row, occurrence.concept, concepts):
+    shared = [o.concept for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)]
+    ids = {concept.id for concept in shared}
+    allowed = [term for concept in shared for term in concept.allowed(view.languages[1])]
+    if _count(row.target, ids) < _count(row.source, ids) and _replaced(view, row, occurrence, ids, allowed):
         return False
     return (
-        any(_count(near.target, concepts) for near in view.paragraph(row))
-        or any(_spills(near, concepts, occurrence, view.languages[0]) for near in view.neighbours(row))
-        or any(
-            shortened(term, row.unit.target, row.unit.source, country=occurrence.concept.kind == "country")
-            for term in allowed
-        )
-        or _inside_a_name(row, occurrence, view.languages[0])
-        or _in_a_longer_term(row, allowed)
+        any(_count(near.target, ids) for near in view.paragraph(row))
+        or any(_spills(near, ids, occurrence, view.languages[0]) for near in view.neighbours(row))
+        or _in_a_longer_term(row, occurrence.concept, allowed)
+        or _in_short(row, occurrence.concept, allowed)
+        or _is_part(row, occurrence.concept.kind, ids, view.languages[0])
     )
+
+
+def _in_short(row: Row, concept: Concept, allowed: list[Term]) -> bool:
+    """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
+    target, country = row.unit.target, concept.kind == "country"
+    if any(shortened(term, target, country=country) for term in allowed):
+        return True
+    return is_referred_to(target) if country else any(in_other_words(term.text, target) for term in allowed)
 
 
 def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
     """Return at how many places any of the concepts stands."""
     return len({o.start for o in occurrences if o.concept.id in concepts})
+
+
+def _replaced(view: View, row: Row, occurrence: Occurrence, ids: set[str], allowed: list[Term]) -> bool:
+    """Tell whether another name stands in the place of one of the mentions."""
+    concept = occurrence.concept
+    if _in_a_longer_term(row, concept, allowed):
+        return False
+    # Part of a title that the base does not know may be rendered by words of another title that it knows.
+    if concept.kind == "title" and _is_part(row, "title", ids, view.languages[0]):
+        return False
+    return bool(misnamed(view, row, concept))
 
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
@@ -49,57 +71,60 @@ def _spills(near: Row, concepts: set[str], occurrence: Occurrence, language: str
     )
 
 
-def stranger(view: View, row: Row, concept: Concept) -> Occurrence | None:
-    """Return a name in the translation, of the same kind as a concept, that the original does not mention."""
-    own = [term.text for term in concept.allowed(view.languages[1])]
-    others = (
-        o for o in row.target
-        if concept.kind and o.concept.kind == concept.kind and not any(name in o.term.text for name in own)
-    )  # fmt: skip
-    return next((o for o in others if not _is_generic(o) and not _mentioned(view, row, o.concept)), None)
+def _in_a_longer_term(row: Row, concept: Concept, allowed: list[Term]) -> bool:
+    """Tell whether the translation has the name inside a longer term: 也门 in 也门局势.
+
+    Inside a longer country it is another name: Guinea in Guinea-Bissau.
+    """
+    longer = [o.term.text for o in row.target if not o.concept.kind == concept.kind == "country"]
+    return any(term.text in text and term.text != text for term in allowed for text in longer)
 
 
-def _is_generic(occurrence: Occurrence) -> bool:
-    """Tell whether a title is one word, which may be short for any other: *the Office*."""
-    text = occurrence.term.text
-    return occurrence.concept.kind == "title" and text.isascii() and " " not in text.removeprefix("the ")
+def _is_part(row: Row, kind: str, ids: set[str], language: str) -> bool:
+    """Tell whether a term stands nowhere but inside longer names, which the base does not know."""
+    source, places = row.unit.source, {(o.start, o.end) for o in row.source if o.concept.id in ids}
+    if kind == "title":
+        part = _in_a_chinese_title if language.startswith("zh") else _in_an_english_title
+        return all(part(source, *place) for place in places)
+    return language.startswith("zh") and all(_in_a_chinese_name(row, *place) for place in places)
 
 
-def _replaced(view: View, row: Row, concept: Concept, concepts: set[str]) -> bool:
-    """Tell whether another name stands in the place of one of several mentions."""
-    return _count(row.target, concepts) < _count(row.source, concepts) and bool(stranger(view, row, concept))
+def _in_an_english_title(source: str, start: int, end: int) -> bool:
+    return bool(_NAME_BEFORE.search(source[:start]) or _NAME_AFTER.match(source[end:]))
 
 
-def _mentioned(view: View, row: Row, concept: Concept) -> bool:
-    """Tell whether the original names a concept in any way, in Chinese by two characters of it."""
-    language = view.languages[0]
-    sources = " ".join(near.unit.source for near in view.paragraph(row))
-    stems = (slice(2), slice(-2, None)) if language.startswith("zh") else (slice(None),)
-    return any(
-        any(term.text[stem] in sources for stem in stems) or shortened(term, sources)
-        for term in concept.allowed(language)
-    )
+def _in_a_chinese_title(source: str, start: int, end: int) -> bool:
+    before = source[:start][-1:]
+    in_a_word = end - start == 2 and before != "" and is_han(before) and before not in _BEFORE_A_NAME
+    return in_a_word or bool(_BODY.match(source[end:])) or _in_a_cited_title(source, start, end)
 
 
-def _in_a_longer_term(row: Row, allowed: list[Term]) -> bool:
-    """Tell whether the translation has the name inside an ordinary term: 也门 in 也门局势."""
-    longer = [o.term.text for o in row.target if not o.concept.kind]
-    return any(term.text in text for term in allowed for text in longer)
-
-
-def _inside_a_name(row: Row, occurrence: Occurrence, language: str) -> bool:
-    """Tell whether a Chinese term is only part of a longer name: 马里 in 马里支助团 and in 特斯法马里亚姆."""
-    if not language.startswith("zh"):
-        return False
-    source, start, end = row.unit.source, occurrence.start, occurrence.end
+def _in_a_chinese_name(row: Row, start: int, end: int) -> bool:
+    """Tell whether a country is part of a body's name, 马里支助团, or of a foreign one, 特斯法马里亚姆."""
+    source = row.unit.source
     if _ORGAN.match(source[end : end + 12]) and _ACRONYM.search(row.unit.target):
         return True
-    return source[start - 1 : start] in _SOUNDS or source[end : end + 1] in _SOUNDS | {"亚"}
+    sounds = source[:start][-1:] in _SOUNDS or source[end : end + 1] in _SOUNDS | {"亚"}
+    return sounds or _in_a_cited_title(source, start, end)
 
 
+def _in_a_cited_title(source: str, start: int, end: int) -> bool:
+    """Tell whether a Chinese term is part of a title in 《》: 萨尔瓦多 in 《萨尔瓦多宣言》 is a city."""
+    opened, closed = source.rfind("《", 0, start), source.find("》", end)
+    whole = source[start - 1 : start] == "《" and source[end : end + 1] == "》"
+    return not whole and opened >= 0 and closed >= 0 and "》" not in source[opened:closed]
+
+
+# *LCBC Member States*, *Member States of the Association …* are not those of the United Nations.
+_NAME_BEFORE = re.compile(r"(?<=[\w,)]\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
+_NAME_AFTER = re.compile(r"\sof\s(?:the\s)?(?!United Nations\b)[A-Z]")
+# 欧洲联盟 in 欧洲联盟委员会.
+_BODY = re.compile("委员会|理事会|大会|会(?![议见员晤])")
+# 大会 stands for itself in 请大会 and is part of another name in 审议大会: words that go before a name.
+_BEFORE_A_NAME = frozenset("在请经向交给和与及由的了将从于据供但为是因被按照致对该本予至到以使让")
 # Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
 _SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
 _ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部队|机构|中心|基金|银行|组织|计划|法典)")
 _ACRONYM = re.compile(
-    r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b[Tt]he (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
+    r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b(?:[Tt]he|[A-Z]\w+) (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
 )

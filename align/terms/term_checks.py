@@ -9,8 +9,9 @@ from align.answers import answering
 from align.terms.base import FORBIDDEN, Concept, Term
 from align.terms.findings import Finding, Span, finding
 from align.terms.forms import words
+from align.terms.misnamed import misnamed
 from align.terms.occurrences import Occurrence
-from align.terms.rendered import is_rendered, stranger
+from align.terms.rendered import is_rendered
 from align.terms.view import Row, View
 from align.text import fold
 
@@ -22,7 +23,7 @@ def forbidden(view: View) -> Iterator[Finding]:
         for used in row.target:
             if used.term.status not in FORBIDDEN or _allowed_elsewhere(row.target, used):
                 continue
-            if not _is_named(view, row, used.concept):
+            if not _is_named(view, row, used.concept) or _is_faithful(row, used.concept):
                 continue
             allowed = _texts(used.concept.allowed(language))
             yield finding(
@@ -47,15 +48,20 @@ def ordinary(view: View) -> Iterator[Finding]:
 
 def several_renderings(view: View) -> Iterator[Finding]:
     """One source term is rendered in several ways."""
-    uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
+    uses: dict[tuple[str, str], dict[str, list[tuple[Row, Occurrence]]]]
+    uses = defaultdict(lambda: defaultdict(list))
     for row in view.linked:
         for occurrence in _once(row.target):
-            forbidden = occurrence.term.status in FORBIDDEN  # that is T1's
-            if not forbidden and any(o.concept.id == occurrence.concept.id for o in row.source):
-                uses[occurrence.concept.id][_wording(occurrence.term)].append((row, occurrence))
+            # A formal name and a short one may well be rendered by theirs: that is one way each.
+            terms = {fold(o.term.text) for o in row.source if o.concept.id == occurrence.concept.id}
+            if len(terms) == 1 and occurrence.term.status not in FORBIDDEN:  # forbidden ones are T1's
+                uses[occurrence.concept.id, terms.pop()][_wording(occurrence.term)].append((row, occurrence))
     for renderings in uses.values():
         # A title is written out once and shortened afterwards: acronyms and short forms are no second way.
-        full = {text: places for text, places in renderings.items() if places[0][1].term.form == ""}
+        full = {
+            text: places for text, places in renderings.items()
+            if places[0][1].term.form == "" and not any(_is_within(text, other) for other in renderings)
+        }  # fmt: skip
         if len(full) < 2:
             continue
         usual = max(full, key=lambda text: len(full[text]))
@@ -96,9 +102,9 @@ def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterat
             o for o in _once(row.source)
             if wanted(o.concept)
             and (o.concept.kind == "" or not _shown(row.unit.source, o)[:1].islower())  # a name has a capital
-            and o.term.status not in FORBIDDEN
-            and (allowed := o.concept.allowed(language))
-            and not is_rendered(view, row, o, allowed)
+            and o.term.status != "deprecated"  # what is superseded, as *Turkey*, was a name once
+            and o.concept.allowed(language)
+            and not is_rendered(view, row, o)
         ]  # fmt: skip
         for place in dict.fromkeys((o.start, o.end) for o in missed):
             yield _absence(view, code, row, [o for o in missed if (o.start, o.end) == place])
@@ -122,9 +128,9 @@ def _absence(view: View, code: str, row: Row, missed: list[Occurrence]) -> Findi
 
 def _instead(view: View, row: Row, missed: Occurrence) -> Span | None:
     """Return what stands in the place of a term: another name of its kind, or what the model finds."""
-    other = stranger(view, row, missed.concept)
+    other = misnamed(view, row, missed.concept)
     if other:
-        return other.start, other.end
+        return other
     place = (missed.start, missed.end)
     named = missed.concept.kind != ""
     return answering(row.unit.source, place, row.unit.target, view.model, name=named) if view.model else None
@@ -150,6 +156,12 @@ def _is_named(view: View, row: Row, concept: Concept) -> bool:
     return named or not concept.allowed(view.languages[0])
 
 
+def _is_faithful(row: Row, concept: Concept) -> bool:
+    """Tell whether the original itself uses a deprecated term, as a speaker may on purpose: 南朝鲜."""
+    said = [o.term.status == "deprecated" for o in row.source if o.concept.id == concept.id]
+    return bool(said) and all(said)
+
+
 def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
     """Tell whether the same words are an allowed term of another concept."""
     return any(
@@ -162,6 +174,13 @@ def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> b
 def _wording(term: Term) -> str:
     """Return what two terms of the same words share: *poverty eradication*, *eradication of poverty*."""
     return " ".join(sorted(form for form, _, _ in words(term.text) if form not in ("of", "the", "s")))
+
+
+def _is_within(wording: str, other: str) -> bool:
+    """Tell whether a wording is another one shortened: *Rome Statute*, 维和行动 for 维持和平行动."""
+    parts = (wording.split(), other.split()) if wording.isascii() else (wording, other)
+    rest = iter(parts[1])
+    return wording != other and all(part in rest for part in parts[0])
 
 
 def _once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:

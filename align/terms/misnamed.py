@@ -1,0 +1,126 @@
+"""What stands in a name's place: another name of its kind, or the name itself with a word changed.
+
+Such a thing is evidence that a name is wrong, stronger than any of the excuses in `rendered`: *the Council*
+may be short for the Security Council, but not beside *the Security Board*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.terms.base import Concept, Term
+from align.terms.findings import Span
+from align.terms.forms import words
+from align.terms.occurrences import Occurrence
+from align.terms.short_names import SMALL, bare_state, shortened
+from align.terms.view import Row, View
+from align.text import same_language
+
+_NAME_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
+
+LEAST_KEPT = 0.55
+"""Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
+
+
+def misnamed(view: View, row: Row, concept: Concept) -> Span | None:
+    """Return where the translation holds a wrong name in the place of a concept's, or None."""
+    if not concept.kind:
+        return None
+    return _stranger(view, row, concept) or _garbled(view, row, concept)
+
+
+def _stranger(view: View, row: Row, concept: Concept) -> Span | None:
+    """Find a name of the same kind that the original does not mention."""
+    own = [term.text for term in concept.allowed(view.languages[1])]
+    has_acronym = any(name.isascii() and name.isupper() for name in own)
+    named: dict[Span, list[Occurrence]] = {}
+    for o in row.target:
+        is_name = o.concept.kind == concept.kind and not row.unit.target[o.start].islower()
+        if is_name and not any(name in o.term.text for name in own) and (has_acronym or not _acronym(o)):
+            named.setdefault((o.start, o.end), []).append(o)
+    return next(
+        (
+            place for place, owners in named.items()
+            if not any(_is_generic(o) or _mentioned(view, row, o.concept) for o in owners)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _acronym(occurrence: Occurrence) -> bool:
+    return occurrence.term.text.isascii() and occurrence.term.text.isupper()
+
+
+def _is_generic(occurrence: Occurrence) -> bool:
+    """Tell whether a title is one word, which may be short for any other: *the Office*; an acronym is not."""
+    text = occurrence.term.text.removeprefix("the ")
+    return occurrence.concept.kind == "title" and text.isascii() and " " not in text and not text.isupper()
+
+
+def _mentioned(view: View, row: Row, concept: Concept) -> bool:
+    """Tell whether the original names a concept in any way, in Chinese by two characters of it."""
+    paragraph = view.paragraph(row)
+    if any(o.concept.id == concept.id for near in paragraph for o in near.source):
+        return True
+    sources = " ".join(near.unit.source for near in paragraph)
+    language = view.languages[0]
+    terms = [*concept.allowed(language), *concept.forbidden(language)]
+    if same_language(language, "zh") and any(
+        stem in sources for term in terms for stem in _stems(term.text, concept.kind)
+    ):
+        return True
+    return any(shortened(term, sources, country=concept.kind == "country") for term in terms)
+
+
+def _stems(name: str, kind: str) -> tuple[str, str]:
+    name = bare_state(name) if kind == "country" else name
+    return name[:2], name[-2:]
+
+
+def _garbled(view: View, row: Row, concept: Concept) -> Span | None:
+    """Find a title of which one word is changed: *Security Board*, 人口与发展小组."""
+    if concept.kind != "title":
+        return None
+    # What is a name of its own right, and named in the original, is no garbled form of another.
+    named = {o.concept.id for near in view.paragraph(row) for o in near.source}
+    taken = [(o.start, o.end) for o in row.target if o.concept.id in named]
+    find = _changed_character if same_language(view.languages[1], "zh") else _changed_word
+    for term in concept.allowed(view.languages[1]):
+        for span, changed in find(term, row.unit.target):
+            if not any(start <= changed < end for start, end in taken):
+                return span
+    return None
+
+
+_Changed = tuple[Span, int]
+"""Where a garbled name stands, and where in it the change."""
+
+
+def _changed_word(term: Term, text: str) -> Iterator[_Changed]:
+    """Find the words of a name, all but one, which is another with a capital."""
+    name = [form for form, _, _ in words(term.text) if form != "the"]
+    content = {n for n, form in enumerate(name) if form not in SMALL}
+    if len(content) < 2:
+        return
+    found = [word for word in words(text) if word[0] != "the"]
+    for first in range(len(found) - len(name) + 1):
+        window = found[first : first + len(name)]
+        changed = [n for n, (form, _, _) in enumerate(window) if form != name[n]]
+        if len(changed) == 1 and changed[0] in content:
+            other, place, _ = window[changed[0]]
+            alone = not _NAME_BEFORE.search(text[: window[0][1]])  # *Interim Security Force* is another name
+            if alone and text[place].isupper() and other not in SMALL:
+                yield (window[0][1], window[-1][2]), place
+
+
+def _changed_character(term: Term, text: str) -> Iterator[_Changed]:
+    """Find where a Chinese name begins and goes on as another, or has one character changed."""
+    name = term.text
+    least = max(3, round(len(name) * LEAST_KEPT))
+    for start in (match.start() for match in re.finditer(re.escape(name[0]), text)):
+        window = text[start : start + len(name)]
+        same = [one == other for one, other in zip(name, window, strict=False)]
+        kept = same.index(False) if False in same else len(same)
+        if kept < len(name) and (kept >= least or (len(name) > 4 and sum(same) == len(name) - 1)):
+            yield (start, start + max(kept, sum(same))), min(start + kept, len(text) - 1)
