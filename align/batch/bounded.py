@@ -1,7 +1,7 @@
-"""One pair at a time in a process of its own, with a bound of time and of memory.
+"""One task at a time in a process of its own, with a bound of time and of memory.
 
-A pair that takes too long, swells, or brings its process down costs that process, never the run: it is
-told as a failed pair, and the next one gets a fresh process.
+A file that takes too long, swells, or brings its process down costs that process, never the run: it comes
+back as a `Problem`, and the next one gets a fresh process.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
-from align.batch.task import Job, Outcome, Problem, failed
+from align.batch.task import Problem
 from align.batch.worker import READY
 from align.errors import AlignError
 
@@ -29,12 +30,15 @@ _LOOK = 0.1
 _PATIENCE = 120.0
 """Seconds that a process may take to start: on a cluster, Python itself comes over the network."""
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one pair may take; 0: no bound."""
+    """What one task may take; 0: no bound."""
 
     seconds: float = 0.0
     megabytes: int = 0
@@ -42,7 +46,7 @@ class Bounds:
 
 
 class Bounded:
-    """A process that aligns the pairs it is given, within bounds."""
+    """A process that does what it is given, within bounds."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
@@ -50,8 +54,12 @@ class Bounded:
         self._closed = False
         self._lock = threading.Lock()
 
-    def align(self, job: Job) -> Outcome:
-        """Align a pair.
+    def do(self, task: Callable[[T], R], argument: T) -> R | Problem:
+        """Return what the task makes of its argument, or why it came to nothing.
+
+        Args:
+            task: a function of a module; it and its argument are sent to the process.
+            argument: of the task.
 
         Raises:
             AlignError: no process can be started.
@@ -59,19 +67,19 @@ class Bounded:
         process = self._alive()
         began = time.monotonic()
         try:
-            self._connection.send(job)
+            self._connection.send((task, argument))
             while not self._connection.poll(_LOOK):
                 problem = self._beyond(process.pid, time.monotonic() - began)
                 if problem:
                     self._kill()
-                    return failed(job, problem, seconds=time.monotonic() - began)
-            outcome: Outcome = self._connection.recv()
+                    return problem
+            result: R = self._connection.recv()
         except (EOFError, ConnectionError):
-            return failed(job, self._crash(job), seconds=time.monotonic() - began)
-        return outcome
+            return self._crash()
+        return result
 
     def close(self) -> None:
-        """End the process, whatever it does; a thread that waits for it gets a failed outcome."""
+        """End the process, whatever it does; a thread that waits for it gets a `Problem`."""
         with self._lock:
             self._closed = True
         self._kill()
@@ -122,15 +130,14 @@ class Bounded:
             return Problem("Memory", what, mend="raise --memory-limit")
         return None
 
-    def _crash(self, job: Job) -> Problem:
+    def _crash(self) -> Problem:
         """Return how the process ended by itself, with the last line it said."""
         assert self._process
         self._process.wait()
         code, said = self._process.returncode, self._last_words()
         self._kill()
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        where = f"{job.pair.source} | {job.pair.target}"
-        return Problem("Crash", f"its process died of {how}" + (f": {said}" if said else ""), where)
+        return Problem("Crash", f"its process died of {how}" + (f": {said}" if said else ""))
 
     def _last_words(self) -> str:
         self._said.seek(0)

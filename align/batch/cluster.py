@@ -11,23 +11,29 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError
+import time
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from align import __version__
 from align.batch.bounded import Bounded, Bounds
 from align.batch.config import BatchSettings
-from align.batch.task import Job, Outcome, Problem, failed, problem_of
+from align.batch.task import Problem
 from align.errors import AlignError, MissingError, SettingsError
 
 LOCAL = "local"
 
 _PATIENCE = 30
 """Seconds for a scheduler to answer, and for its first worker to come."""
+
+_COUNT_AGAIN = 5.0
+"""Seconds after which workers may have come or gone."""
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 _mine = threading.local()
 
@@ -43,6 +49,7 @@ class Cluster:
     def __init__(self, settings: BatchSettings) -> None:
         distributed = _distributed(settings.cluster)
         self._address = settings.cluster
+        self._counted, self._threads = -_COUNT_AGAIN, 1
         self._bounds = Bounds(settings.timeout, settings.memory_limit)
         self._cluster = _local(settings) if settings.cluster == LOCAL else None
         try:
@@ -62,57 +69,58 @@ class Cluster:
         if self._cluster:
             self._cluster.close(timeout=5)
 
-    def outcomes(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Yield the outcome of every job, in the order in which they are ready.
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+        """Yield every item with what the task makes of it, or why it came to nothing, as they are ready.
 
         Raises:
             AlignError: the scheduler was lost.
-            SettingsError: a worker has another version, or does not see the folders.
         """
-        held: dict[str, Job] = {}
-        ready = _distributed().as_completed()
-        for place, job in enumerate(jobs):
-            if not place:
-                self._check_workers(job)
-            future = self._client.submit(align_bounded, job, self._bounds, pure=False)
-            held[future.key] = job
-            ready.add(future)
-            if len(held) >= self._room():
-                yield self._outcome(next(ready), held)
-        while held:
-            yield self._outcome(next(ready), held)
-
-    def _room(self) -> int:
-        """Return how many jobs to hold in flight: twice what the workers of this moment run at once."""
-        return 2 * max(1, sum(self._client.nthreads().values())) if self._is_there() else 1
-
-    def _is_there(self) -> bool:
-        return bool(self._client.status == "running")
-
-    def _outcome(self, future: Any, held: dict[str, Job]) -> Outcome:
-        job = held.pop(future.key)
         try:
-            outcome: Outcome = future.result()
-        except CancelledError as error:
+            yield from self._stream(task, items)
+        except Exception as error:
+            if self._client.status == "running":
+                raise
             mend = "start it again, and run the same command: what is done is kept"
             raise AlignError("the scheduler was lost", where=self._address, mend=mend) from error
-        except Exception as error:  # what Dask says of a pair whose workers all died is an error of its own
-            return failed(job, Problem("Crash", f"its workers died: {error}", str(job.pair.source)))
-        return outcome
 
-    def _check_workers(self, job: Job) -> None:
+    def _stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+        held: dict[str, T] = {}
+        ready = _distributed().as_completed()
+        for item in items:
+            future = self._client.submit(do_bounded, task, item, self._bounds, pure=False)
+            held[future.key] = item
+            ready.add(future)
+            if len(held) >= self._room():
+                yield self._result(next(ready), held)
+        while held:
+            yield self._result(next(ready), held)
+
+    def _room(self) -> int:
+        """Return how many tasks to hold in flight: twice what the workers of the moment do at once."""
+        if time.monotonic() > self._counted + _COUNT_AGAIN:
+            self._counted = time.monotonic()
+            self._threads = sum(self._client.nthreads().values())
+        return 2 * max(1, self._threads)
+
+    def _result(self, future: Any, held: dict[str, T]) -> tuple[T, Any]:
+        item = held.pop(future.key)
+        try:
+            return item, future.result()
+        except _distributed().KilledWorker as error:
+            return item, Problem("Crash", f"the workers that tried it died: {error}")
+
+    def check(self, *folders: Path) -> None:
         """Refuse workers that cannot do the work, before it begins.
 
         Raises:
             SettingsError: one has another version, or does not see the folders.
         """
-        for worker, (version, seen) in self._client.run(introduce, (job.folder, job.out)).items():
+        for worker, (version, seen) in self._client.run(introduce, folders).items():
             if version != __version__:
                 what = f"the worker has align-tm {version}, not {__version__}"
                 raise SettingsError(what, where=worker, mend="install the same version everywhere")
             if not all(seen):
-                missing = (job.folder, job.out)[seen.index(False)]
-                what = f"the worker does not see {missing}"
+                what = f"the worker does not see {folders[seen.index(False)]}"
                 raise SettingsError(what, where=worker, mend="mount it there under the same path")
 
 
@@ -132,16 +140,16 @@ def _distributed(where: str = "") -> Any:
         raise MissingError("a cluster needs Dask", where=where, mend=mend) from error
 
 
-def align_bounded(job: Job, bounds: Bounds) -> Outcome:
-    """Align a pair on a worker: in a process beside each of its threads, kept from pair to pair."""
+def do_bounded(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Problem:
+    """Do a task on a worker: in a process beside each of its threads, kept from task to task."""
     process: Bounded | None = getattr(_mine, "process", None)
     if process is None:
         process = _mine.process = Bounded(bounds)
     process.bounds = bounds
     try:
-        return process.align(job)
+        return process.do(task, item)
     except AlignError as error:
-        return failed(job, problem_of(error, job))
+        return Problem(type(error).__name__, error.what, error.where, error.mend)
 
 
 def introduce(folders: Iterable[Path]) -> tuple[str, list[bool]]:

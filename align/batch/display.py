@@ -1,7 +1,8 @@
 """What a person or a program sees of a run while it runs: bars on a terminal, lines in a log, JSON events.
 
-Events in JSON, one object a line: `begin`, then `kept`, `aligned` or `failed` for every pair as it is
-ready, `step` as a product of the whole is made, and `end` with the totals.
+Events in JSON, one object a line: `begin`, `broken` or `leftover` for every file in no pair, then `kept`,
+`aligned` or `failed` for every pair as it is ready, `step` as a product of the whole is made, and `end`
+with the totals.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
+from align.batch.pairs import Pairing
 from align.batch.task import Outcome
 
 Write = Callable[[str], None]
@@ -30,8 +32,8 @@ class Display:
     ) -> None:
         pass
 
-    def begin(self, pairs: int) -> None:
-        """Show that a run of so many pairs begins."""
+    def begin(self, pairing: Pairing) -> None:
+        """Show that a run begins, and what it cannot take."""
 
     def kept(self, name: str) -> None:
         """Show that a pair was done by an earlier run."""
@@ -52,9 +54,12 @@ class Events(Display):
     def __init__(self, write: Write) -> None:
         self._write = write
 
-    def begin(self, pairs: int) -> None:
-        """Tell how many pairs there are."""
-        self._tell("begin", pairs=pairs)
+    def begin(self, pairing: Pairing) -> None:
+        """Tell how many pairs there are, and each file that is in none."""
+        found = {name: len(getattr(pairing, name)) for name in ("pairs", "doubles", "leftovers")}
+        self._tell("begin", **found)
+        for left in pairing.leftovers:
+            self._tell("broken" if left.broken else "leftover", path=str(left.path), reason=left.reason)
 
     def kept(self, name: str) -> None:
         """Tell the pair that was done before."""
@@ -89,10 +94,13 @@ class Lines(Display):
         self._write = write
         self._count = self._pairs = 0
 
-    def begin(self, pairs: int) -> None:
-        """Print how many pairs there are."""
-        self._pairs = pairs
-        self._write(f"{pairs} pairs")
+    def begin(self, pairing: Pairing) -> None:
+        """Print how many pairs there are, and a line a broken file."""
+        self._pairs = len(pairing.pairs)
+        self._write(f"{self._pairs} pairs")
+        for left in pairing.leftovers:
+            if left.broken:
+                self._write(f"broken: {left.path}: {left.reason}")
 
     def kept(self, name: str) -> None:
         """Count a pair that was done before; a line each would hide those that are new."""
@@ -144,10 +152,13 @@ class Bars(Display):
     ) -> None:
         self._bar.stop()
 
-    def begin(self, pairs: int) -> None:
-        """Set the length of the bar."""
+    def begin(self, pairing: Pairing) -> None:
+        """Set the length of the bar, and print each broken file."""
         self._began = time.monotonic()
-        self._bar.update(self._task, total=pairs)
+        self._bar.update(self._task, total=len(pairing.pairs))
+        for left in pairing.leftovers:
+            if left.broken:
+                self._bar.console.print(f"{left.path}: {left.reason}", markup=False, highlight=False)
 
     def kept(self, name: str) -> None:
         """Shorten the bar: what is done already says nothing about the time left."""

@@ -1,9 +1,9 @@
-"""Where tasks run: processes of our own, or a Dask cluster. The same jobs go in, the same outcomes come out.
+"""Where tasks run: processes of our own, or a Dask cluster. The same goes in, the same comes out.
 
-    with EXECUTORS["jobs"](settings) as executor:
-        for outcome in executor.outcomes(jobs): ...
+    with open_executor(settings) as executor:
+        for job, outcome in executor.stream(align_pair, jobs): ...
 
-Outcomes come as they are ready. Jobs are taken as there is room for them: what is in flight is bounded,
+Results come as they are ready. Items are taken as there is room for them: what is in flight is bounded,
 however many there are.
 """
 
@@ -12,21 +12,34 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from align.batch.bounded import Bounded, Bounds
 from align.batch.cluster import Cluster
 from align.batch.config import BatchSettings
-from align.batch.task import Job, Outcome
+from align.batch.pairs.sketch import Sketch
+from align.batch.task import Problem
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Executor(Protocol):
     """What a run asks of any executor; leaving it ends all work at once."""
 
-    def outcomes(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Yield the outcome of every job, in the order in which they are ready."""
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+        """Yield every item with what the task makes of it, or why it came to nothing, as they are ready."""
+        ...
+
+    def check(self, *folders: Path) -> None:
+        """Refuse workers that cannot do the work, as they do not see these folders.
+
+        Raises:
+            SettingsError: so it is.
+        """
         ...
 
     def __enter__(self) -> Self: ...
@@ -58,11 +71,14 @@ class Processes:
             process.close()
         self._threads.shutdown(cancel_futures=True)
 
-    def outcomes(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Yield the outcome of every job, in the order in which they are ready."""
-        running: set[Future[Outcome]] = set()
-        for job in jobs:
-            running.add(self._threads.submit(self._align, job))
+    def check(self, *folders: Path) -> None:
+        """Refuse nothing: processes of our own see what we see."""
+
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+        """Yield every item with what the task makes of it, or why it came to nothing, as they are ready."""
+        running: set[Future[tuple[T, R | Problem]]] = set()
+        for item in items:
+            running.add(self._threads.submit(self._do, task, item))
             if len(running) >= 2 * self.size:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
@@ -70,12 +86,32 @@ class Processes:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)
 
-    def _align(self, job: Job) -> Outcome:
+    def _do(self, task: Callable[[T], R], item: T) -> tuple[T, R | Problem]:
         process = self._idle.get()
         try:
-            return process.align(job)
+            return item, process.do(task, item)
         finally:
             self._idle.put(process)
 
 
 EXECUTORS: dict[str, Callable[[BatchSettings], Executor]] = {"jobs": Processes, "cluster": Cluster}
+
+
+def open_executor(settings: BatchSettings) -> Executor:
+    """Return the executor that the settings name.
+
+    Raises:
+        MissingError: a cluster needs its extra.
+        SettingsError: no cluster answers.
+    """
+    return EXECUTORS["cluster" if settings.cluster else "jobs"](settings)
+
+
+def read_with(executor: Executor) -> Callable[[Callable[[Path], Sketch], Iterable[Path]], Iterator[Sketch]]:
+    """Return what `find_pairs` reads files with: an executor, so that no file hangs or kills the search."""
+
+    def run(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
+        for path, found in executor.stream(task, paths):
+            yield Sketch(path, trouble=str(found)) if isinstance(found, Problem) else found
+
+    return run

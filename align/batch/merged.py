@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, NamedTuple
 
 from align.batch.config import BatchSettings, created
@@ -197,6 +197,7 @@ def _write_part(
     )
     while unit and (not room or file.tell() < room):
         known = facts(unit.pair.unit, unit.bitext)
+        known["document"] = known["document"] or PurePath(unit.bitext.source.path).name
         file.write(tmx.unit_of(unit.pair, known, unit.codes, created=time).encode())
         unit = next(units, None)
     file.write(tmx.TAIL.encode())

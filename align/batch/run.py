@@ -12,7 +12,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +21,7 @@ from align import embed
 from align.batch import report
 from align.batch.config import BatchSettings, created, write_settings
 from align.batch.display import Display
-from align.batch.executors import EXECUTORS
+from align.batch.executors import Executor, open_executor
 from align.batch.ledger import Ledger
 from align.batch.memory import remember
 from align.batch.merged import FAMILY as MERGED
@@ -28,7 +29,17 @@ from align.batch.merged import merge
 from align.batch.pairs import Pairing, write_manifest
 from align.batch.rows import FAMILY as UNITS
 from align.batch.rows import check_rows, write_rows
-from align.batch.task import PAIRS, WORK, Job, Outcome, read_bases, unwritable
+from align.batch.task import (
+    PAIRS,
+    WORK,
+    Job,
+    Outcome,
+    Problem,
+    align_pair,
+    failed,
+    read_bases,
+    unwritable,
+)
 from align.errors import ReadError, WriteError
 from align.segment import load_rules
 
@@ -47,6 +58,8 @@ class Result:
     """Done by an earlier run, and not again."""
     failed: int
     """Pairs that came to nothing, in this run or an earlier one that need not be repeated."""
+    broken: int
+    """Files that cannot be read, and so are in no pair."""
     errors: int
     """Findings of the term check that are errors."""
     stale: tuple[str, ...]
@@ -54,8 +67,8 @@ class Result:
 
     @property
     def clean(self) -> bool:
-        """True where every pair was aligned and no finding is an error."""
-        return not self.failed and not self.errors
+        """True where every file could be read, every pair was aligned, and no finding is an error."""
+        return not (self.failed or self.broken or self.errors)
 
 
 def run(
@@ -65,6 +78,7 @@ def run(
     *,
     force: bool = False,
     display: Display | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Align every pair of a pairing into a folder.
 
@@ -74,6 +88,7 @@ def run(
         settings: how; default: as `BatchSettings` says.
         force: do again what is done.
         display: shows what happens.
+        executor: where; default: one of its own, as the settings say.
 
     Raises:
         ReadError: there is no pair to align.
@@ -89,14 +104,15 @@ def run(
         ledger.begin(settings, jobs)
         write_settings(settings, out / SETTINGS)
         write_manifest(pairing, out / MANIFEST)
-        display.begin(len(jobs))
-        counts = _align(jobs, ledger, stamp, settings, force=force, display=display)
+        display.begin(pairing)
+        with nullcontext(executor) if executor else open_executor(settings) as workers:
+            counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
         try:
             _make_products(ledger, pairing, out, settings, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
         ledger.end()
-        result = _result(ledger, len(jobs), counts, tuple(stale(ledger, out)))
+        result = _result(ledger, pairing, counts, tuple(stale(ledger, out)))
         display.end({name: getattr(result, name) for name in result.__slots__})
         return result
 
@@ -170,7 +186,7 @@ def _clear(out: Path) -> None:
 
 
 def _align(
-    jobs: Sequence[Job], ledger: Ledger, stamp: str, settings: BatchSettings, *, force: bool, display: Display
+    jobs: Sequence[Job], ledger: Ledger, stamp: str, executor: Executor, *, force: bool, display: Display
 ) -> dict[str, int]:
     """Align what is left, and return how many pairs were aligned, failed, and were done before."""
     counts = {"aligned": 0, "failed": 0, "kept": 0}
@@ -183,23 +199,14 @@ def _align(
                 counts["kept"] += 1
                 display.kept(job.pair.name)
 
-    todo = left()
-    first = next(todo, None)
-    if first is None:  # neither processes nor a cluster for nothing
-        return counts
-    by_name = {job.pair.name: job for job in jobs}
-    with EXECUTORS["cluster" if settings.cluster else "jobs"](settings) as executor:
-        for outcome in executor.outcomes(_chained(first, todo)):
-            _stop_if_unwritable(outcome, ledger.folder)
-            ledger.record(by_name[outcome.name], outcome, stamp)
-            display.told(outcome)
-            counts[outcome.status] += 1
+    executor.check(jobs[0].folder, jobs[0].out)
+    for job, result in executor.stream(align_pair, left()):
+        outcome = failed(job, result) if isinstance(result, Problem) else result
+        _stop_if_unwritable(outcome, ledger.folder)
+        ledger.record(job, outcome, stamp)
+        display.told(outcome)
+        counts[outcome.status] += 1
     return counts
-
-
-def _chained(first: Job, rest: Iterable[Job]) -> Iterator[Job]:
-    yield first
-    yield from rest
 
 
 def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
@@ -242,10 +249,18 @@ def stale(ledger: Ledger, out: Path) -> Iterator[str]:
             yield name
 
 
-def _result(ledger: Ledger, pairs: int, counts: dict[str, int], stale_files: tuple[str, ...]) -> Result:
+def _result(ledger: Ledger, pairing: Pairing, counts: dict[str, int], stale_files: tuple[str, ...]) -> Result:
     failures = ledger.one("SELECT count(*) AS count FROM pair WHERE wanted AND status = 'failed'")
     errors = ledger.one(
         "SELECT coalesce(sum(value), 0) AS count FROM pair, json_each(findings)"
         " WHERE wanted AND status = 'aligned' AND key LIKE '% error'"
     )
-    return Result(pairs, counts["aligned"], counts["kept"], failures["count"], errors["count"], stale_files)
+    return Result(
+        pairs=len(pairing.pairs),
+        aligned=counts["aligned"],
+        kept=counts["kept"],
+        failed=failures["count"],
+        broken=sum(left.broken for left in pairing.leftovers),
+        errors=errors["count"],
+        stale=stale_files,
+    )

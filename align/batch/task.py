@@ -132,7 +132,7 @@ def align_pair(job: Job) -> Outcome:
         outputs, figures = _work(job)
         return Outcome(job.pair.name, "aligned", hashes, outputs, figures, seconds=time.monotonic() - began)
     except Exception as error:  # a broken file finds holes nobody thought of, and must not stop the others
-        problem = problem_of(error, job)
+        problem = problem_of(error)
         return failed(job, problem, hashes, seconds=time.monotonic() - began)
 
 
@@ -140,25 +140,22 @@ def failed(
     job: Job, problem: Problem, hashes: tuple[str, str] = ("", ""), *, seconds: float = 0.0
 ) -> Outcome:
     """Return the outcome of a job that came to nothing; its place is told as outputs tell theirs."""
-    problem = replace(problem, where=problem.where.replace(f"{job.folder}{os.sep}", ""))
+    where = problem.where or " | ".join(map(str, (job.pair.source, job.pair.target)))
+    problem = replace(problem, where=where.replace(f"{job.folder}{os.sep}", ""))
     return Outcome(job.pair.name, "failed", hashes, problem=problem, seconds=seconds)
 
 
-def problem_of(error: Exception, job: Job) -> Problem:
+def problem_of(error: Exception) -> Problem:
     """Return what to tell of an error; one that is not ours names its line in our code."""
     if isinstance(error, AlignError):
-        return Problem(type(error).__name__, error.what, error.where or _files(job), error.mend)
+        return Problem(type(error).__name__, error.what, error.where, error.mend)
     if isinstance(error, MemoryError):
-        return Problem("Memory", "there was no memory left", _files(job), "give it more, or split the files")
+        return Problem("Memory", "there was no memory left", mend="give it more, or split the files")
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "align" in Path(frame.filename).parts] or frames
     place = f" ({Path(ours[-1].filename).name} line {ours[-1].lineno})" if ours else ""
     what = f"{type(error).__name__}: {error}{place}"
-    return Problem(type(error).__name__, what, _files(job), "report it with these files")
-
-
-def _files(job: Job) -> str:
-    return " | ".join(map(str, (job.pair.source, job.pair.target)))
+    return Problem(type(error).__name__, what, mend="report it with these files")
 
 
 def _hash_input(path: Path) -> str:

@@ -1,8 +1,8 @@
-"""A process that aligns pairs, one after another, until its parent is gone.
+"""A process that does one task after another until its parent is gone.
 
 It is started as `python -m align.batch.worker FD` by `align.batch.bounded`, which can kill it at any
-moment without harm to anything else: that is how one pair gets its bounds of time and memory, on our own
-processes and inside a Dask worker alike.
+moment without harm to anything else: that is how one file or pair gets its bounds of time and memory, on
+our own processes and inside a Dask worker alike.
 """
 
 from __future__ import annotations
@@ -18,18 +18,17 @@ READY = "ready"
 
 
 def serve(connection: Connection) -> None:
-    """Answer every job with its outcome."""
-    from align import embed
-    from align.batch.task import align_pair
+    """Answer every task and argument with the task's result."""
+    from align import embed, pipeline  # noqa: F401 - before the clock of the first task runs
 
-    embed.load()  # before the clock of the first pair runs
+    embed.load()
     connection.send(READY)
     while True:
         try:
-            job = connection.recv()
+            task, argument = connection.recv()
         except EOFError:
             return
-        connection.send(align_pair(job))
+        connection.send(task(argument))
 
 
 def _die_with_parent() -> None:

@@ -16,6 +16,7 @@ from align.settings import LEVELS
 if TYPE_CHECKING:
     from align.batch.config import BatchSettings
     from align.batch.display import Display
+    from align.batch.executors import Executor
     from align.batch.pairs import Pairing
     from align.batch.run import Result
 
@@ -62,17 +63,19 @@ def batch(
     What an earlier run has done is kept; a run that was stopped goes on where it was. Exits with 1 when a
     pair failed or a finding is an error, with 2 when the run could not begin or had to stop.
     """
-    settings = _settings(settings_file, told)
-    pairing = _pairing(archive, out, settings, quiet=quiet or as_json)
-    if dry_run:
-        _show_pairing(pairing, out, as_json=as_json)
-        return
-    if not out:
-        raise SettingsError("no output folder is named", mend="name one with -o")
+    from align.batch.executors import open_executor
     from align.batch.run import run
 
-    with _display(as_json=as_json, quiet=quiet) as display:
-        result = run(pairing, out, settings, force=force, display=display)
+    settings = _settings(settings_file, told)
+    if not (out or dry_run):
+        raise SettingsError("no output folder is named", mend="name one with -o")
+    with open_executor(settings) as executor:
+        pairing = _pairing(archive, out, settings, executor, quiet=quiet or as_json)
+        if dry_run or not out:
+            _show_pairing(pairing, out, as_json=as_json)
+            return
+        with _display(as_json=as_json, quiet=quiet) as display:
+            result = run(pairing, out, settings, force=force, display=display, executor=executor)
     if not (quiet or as_json):
         for line in _summary(result, pairing, out):
             click.echo(line, err=True)
@@ -90,17 +93,24 @@ def _settings(path: Path | None, told: dict[str, Any]) -> BatchSettings:
     return with_options(read_settings(path) if path else BatchSettings(), given)
 
 
-def _pairing(archive: Path, out: Path | None, settings: BatchSettings, *, quiet: bool) -> Pairing:
+def _pairing(
+    archive: Path, out: Path | None, settings: BatchSettings, executor: Executor, *, quiet: bool
+) -> Pairing:
+    from align.batch.executors import read_with
     from align.batch.pairs import find_pairs, read_manifest
 
     if archive.is_file():
         return read_manifest(archive)
+    archive = archive.absolute()  # workers may stand elsewhere
+    if archive.is_dir():
+        executor.check(archive)
     with Progress(quiet=quiet) as step:
         return find_pairs(
             archive,
             source_language=settings.alignment.source_language,
             target_language=settings.alignment.target_language,
             skip=(out,) if out else (),
+            run=read_with(executor),
             progress=step,
         )
 
@@ -148,8 +158,11 @@ def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
     yield f"aligned     {result.aligned}" + (f", {result.kept} done before" if result.kept else "")
     if result.failed:
         yield f"failed      {result.failed}: {out / 'failures.tsv'}"
+    if result.broken:
+        yield f"broken      {result.broken} files: {out / 'failures.tsv'}"
     if pairing.leftovers or pairing.doubles:
-        yield f"unpaired    {len(pairing.leftovers)} files, {len(pairing.doubles)} doubles"
+        lone = len(pairing.leftovers) - result.broken
+        yield f"unpaired    {lone} files, {len(pairing.doubles)} doubles"
     if result.errors:
         yield f"terms       {result.errors} errors"
     if result.stale:

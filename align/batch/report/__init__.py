@@ -21,7 +21,7 @@ from urllib.parse import quote
 from align import __version__
 from align.batch.config import BatchSettings
 from align.batch.ledger import Ledger
-from align.batch.pairs import Pairing
+from align.batch.pairs import Double, Leftover, Pairing
 from align.batch.report.charts import band, distribution
 from align.batch.task import BINS, output_path
 from align.exchange.html_rows import show
@@ -36,6 +36,7 @@ MOST = 500
 
 _ALIGNED = "FROM pair WHERE wanted AND status = 'aligned'"
 _FAILED = "FROM pair WHERE wanted AND status = 'failed'"
+_BROKEN = "broken file"
 _COLUMNS = ("name", "kind", "what", "place", "mend", "source", "target")
 
 
@@ -49,6 +50,9 @@ def write(ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, 
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
         table = csv.writer(text, dialect="excel-tab", lineterminator="\n")
         table.writerow(_COLUMNS)
+        table.writerows(
+            ("", _BROKEN, left.reason, _place(left, pairing), "", "", "") for left in _broken(pairing)
+        )
         table.writerows(
             tuple(row) for row in ledger.rows(f"SELECT {', '.join(_COLUMNS)} {_FAILED} ORDER BY name")
         )
@@ -77,10 +81,10 @@ def _frame(ledger: Ledger, pairing: Pairing, settings: BatchSettings, stale: Ite
         "version": __version__,
         "title": show(pairing.folder.resolve().name or "batch"),
         "css": _piece("page.css"),
-        "figures": "\n".join(_figures(ledger)),
+        "figures": "\n".join(_figures(ledger, pairing)),
         "charts": "\n".join(_charts(ledger)),
         "findings": _findings(ledger),
-        "failures": _failures(ledger),
+        "failures": _failures(ledger, pairing),
         "about_documents": f"{shown} documents. Trust is mean confidence × coverage: text without a partner "
         "counts as not trusted.",
         "rest": "\n".join(_rest(ledger, pairing, stale)),
@@ -88,7 +92,7 @@ def _frame(ledger: Ledger, pairing: Pairing, settings: BatchSettings, stale: Ite
     }
 
 
-def _figures(ledger: Ledger) -> Iterator[str]:
+def _figures(ledger: Ledger, pairing: Pairing) -> Iterator[str]:
     row = ledger.one(
         "SELECT count(*) AS pairs, coalesce(sum(source_segments + target_segments), 0) AS segments,"
         " coalesce(sum(beads), 0) AS beads, sum(mean_score * beads) / max(sum(beads), 1) AS mean,"
@@ -97,7 +101,9 @@ def _figures(ledger: Ledger) -> Iterator[str]:
     )
     failed = ledger.one(f"SELECT count(*) AS count {_FAILED}")["count"]
     yield _figure("documents aligned", f"{row['pairs']:,}")
-    yield _figure("failed", f"{failed:,}", bad=bool(failed))
+    yield _figure("pairs failed", f"{failed:,}", bad=bool(failed))
+    broken = len(_broken(pairing))
+    yield _figure("files broken", f"{broken:,}", bad=bool(broken))
     yield _figure("sentences", f"{row['segments']:,}")
     yield _figure("matches", f"{row['beads']:,}")
     yield _figure("mean confidence", f"{row['mean'] or 0:.3f}")
@@ -150,12 +156,22 @@ def _findings(ledger: Ledger) -> str:
     return f"<section><h2>Findings by code</h2><table><tbody>{''.join(lines)}</tbody></table></section>"
 
 
-def _failures(ledger: Ledger) -> str:
+def _broken(pairing: Pairing) -> list[Leftover]:
+    return [left for left in pairing.leftovers if left.broken]
+
+
+def _failures(ledger: Ledger, pairing: Pairing) -> str:
     kinds = Counter({row["kind"]: row["count"] for row in ledger.rows(
         f"SELECT kind, count(*) AS count {_FAILED} GROUP BY kind ORDER BY kind")})  # fmt: skip
+    broken = _broken(pairing)
+    kinds.update({_BROKEN: len(broken)} if broken else {})
     if not kinds:
         return ""
     lines = "".join(
+        f'<tr><th scope="row">–</th><td class="kind">{_BROKEN}</td><td>{show(left.reason)}'
+        f"<small>{show(_place(left, pairing))}</small></td><td></td></tr>"
+        for left in broken[:MOST]
+    ) + "".join(
         f'<tr><th scope="row">{show(row["name"])}</th><td class="kind">{show(row["kind"])}</td>'
         f"<td>{show(row['what'])}<small>{show(row['place'])}</small></td><td>{show(row['mend'])}</td></tr>"
         for row in ledger.rows(f"SELECT * {_FAILED} ORDER BY kind, name LIMIT {MOST}")
@@ -199,14 +215,21 @@ def _rest(ledger: Ledger, pairing: Pairing, stale: Iterable[str]) -> Iterator[st
     hows = ledger.rows("SELECT how, count(*) AS count FROM pair WHERE wanted GROUP BY how ORDER BY how")
     paired = ", ".join(f"{row['how']} {row['count']:,}" for row in hows)
     yield f'<p class="note">Paired by {show(paired)}.</p>'
-    leftovers = (f"{each.path}: {each.reason}" for each in pairing.leftovers)
-    doubles = (f"{each.path}: {each.reason} ({each.of})" for each in pairing.doubles)
-    yield _folded("files without a partner", len(pairing.leftovers), leftovers)
+    lone = [left for left in pairing.leftovers if not left.broken]
+    leftovers = (f"{_place(each, pairing)}: {each.reason}" for each in lone)
+    doubles = (f"{_place(each, pairing)}: {each.reason}" for each in pairing.doubles)
+    yield _folded("files without a partner", len(lone), leftovers)
     yield _folded("doubles", len(pairing.doubles), doubles)
     known = list(stale)
     yield _folded(
         "files of earlier runs that belong to no pair now; remove them if you like", len(known), known
     )
+
+
+def _place(each: Leftover | Double, pairing: Pairing) -> str:
+    """Return where a file lies in the archive."""
+    folder = pairing.folder
+    return (each.path.relative_to(folder) if each.path.is_relative_to(folder) else each.path).as_posix()
 
 
 def _folded(name: str, count: int, lines: Iterable[str]) -> str:
