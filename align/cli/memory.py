@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.bitext import STATUSES
 from align.errors import SettingsError, WriteError
 from align.progress import Progress
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _PATH = click.Path(path_type=Path)
 _MOST_WARNINGS = 20
@@ -156,10 +162,105 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
 @tm.command()
 @click.argument("memory", type=_PATH)
 def compact(memory: Path) -> None:
-    """Give the room of removed units in MEMORY back to the disk."""
+    """Give the room of removed units in MEMORY back to the disk, and bring its indexes up to date."""
+    from align.memory.lookup import Searcher
     from align.memory.store import Memory
 
     with Memory.open(memory) as store, Progress() as step:
         step("compacting")
         before, after = store.compact()
+        Searcher(store, step=step).prepare()
     click.echo(f"{before / 2**20:,.1f} MB before, {after / 2**20:,.1f} MB after", err=True)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("text")
+@_from
+@_to
+@click.option("--threshold", default=65, show_default=True, help="Least match of fuzzy hits, in per cent.")
+@click.option("--limit", default=5, show_default=True, help="Most hits.")
+@click.option(
+    "--before", default="", metavar="TEXT", help="The text before it: in context an exact hit has 101."
+)
+@click.option("--after", default="", metavar="TEXT", help="The text after it.")
+@click.option("--no-semantic", is_flag=True, help="Only what shares words, not what is near in meaning.")
+@click.option(
+    "--penalty-auto", "auto", default=0, metavar="POINTS", help="Off the match of unreviewed units."
+)
+@click.option("--penalty-flagged", "flagged", default=0, metavar="POINTS", help="Off that of flagged ones.")
+@click.option("--penalty-old", "old", default=0, metavar="POINTS", help="Off that of old ones.")
+@click.option(
+    "--old-before", default="", metavar="DATE", help="Units are old when their documents are (2015)."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def lookup(
+    memory: Path, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
+    auto: int, flagged: int, old: int, old_before: str, threshold: int, limit: int, before: str, after: str,
+) -> None:  # fmt: skip
+    """Show what MEMORY holds of TEXT: exact, fuzzy, near in meaning; in either direction.
+
+    The first look-up after units were added brings the indexes up to date.
+    """
+    import json
+    from dataclasses import asdict
+
+    from align.memory.lookup import Penalties, Searcher
+    from align.memory.show import match_lines
+    from align.memory.store import Memory
+
+    with Memory.open(memory) as store, Progress(quiet=form == "json") as step:
+        found = Searcher(store, step=step).lookup(
+            text, source=source_language, target=target_language, threshold=threshold, limit=limit,
+            before=before, after=after, semantic=not no_semantic,
+            penalties=Penalties(auto, flagged, old, old_before),
+        )  # fmt: skip
+    if form == "json":
+        click.echo(json.dumps([asdict(match) for match in found], ensure_ascii=False))
+        return
+    _print(line for match in found for line in match_lines(match))
+    if not found:
+        click.echo("nothing found", err=True)
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@click.argument("query")
+@click.option(
+    "--from", "language", default="", metavar="CODE", help="Side on which QUERY stands; default: either."
+)
+@click.option("--document", default="", metavar="PREFIX", help="Only documents whose symbol begins so.")
+@click.option("--year", default="", metavar="YYYY", help="Only documents of a year.")
+@click.option(
+    "--status", default="", type=click.Choice(["", "auto", "confirmed", "flagged"]), help="Only such units."
+)
+@click.option("--limit", default=20, show_default=True, help="Most units shown; all are counted.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def concordance(memory: Path, query: str, *, form: str, **wishes: Any) -> None:
+    """Show where QUERY stands in MEMORY, on either side, and how the other side renders it.
+
+    QUERY is a phrase (发展权), several with AND and NOT (发展权 NOT "right to development"), or a regular
+    expression between slashes (/bod(y|ies)/).
+    """
+    import json
+    from dataclasses import asdict
+
+    from align.memory.lookup import Searcher
+    from align.memory.show import concordance_lines
+    from align.memory.store import Memory
+
+    with Memory.open(memory) as store, Progress(quiet=form == "json") as step:
+        found = Searcher(store, step=step).concordance(query, **wishes)
+    if form == "json":
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        _print(concordance_lines(found))
+
+
+def _print(lines: Iterable[Text]) -> None:
+    """Print lines with their colours on a terminal, without them elsewhere."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=True, highlight=False)
+    for line in lines:
+        console.print(line)

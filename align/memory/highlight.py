@@ -1,4 +1,4 @@
-"""What differs between a text and the one found for it, and how it is shown.
+"""What differs between a text and the one found for it.
 
 >>> found, text = "The Council met in Geneva.", "The Council met in New York."
 >>> [(found[d.start : d.end], d.text) for d in differences(found, text)]
@@ -7,15 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from align.memory.match import written
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +38,6 @@ def differences(found: str, text: str) -> tuple[Difference, ...]:
             begin, stop = _span(theirs, parts[0].dest_start, parts[-1].dest_end, len(text))
             changes.append(Difference(start, end, text[begin:stop]))
     return tuple(changes)
-
-
-def highlighted(text: str, spans: Iterable[tuple[int, int]], style: str) -> Text:
-    """Return a text for the terminal with some of it in a style."""
-    from rich.text import Text
-
-    shown = Text(text)
-    for start, end in spans:
-        shown.stylize(style, start, end)
-    return shown
 
 
 def _span(words: list[tuple[str, int, int]], first: int, last: int, length: int) -> tuple[int, int]:

@@ -89,6 +89,15 @@ class Searcher:
         self.segments = Segments(memory)
         self._step = step
 
+    def prepare(self) -> None:
+        """Bring the indexes up to date, anew where units were removed, so that no look-up has to wait.
+
+        Raises:
+            WriteError: the indexes cannot be written.
+        """
+        self.segments.renew(self._step)
+        self.segments.vectors(self._step)
+
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,
         before: str = "", after: str = "", semantic: bool = True, penalties: Penalties = Penalties(),

@@ -183,19 +183,22 @@ class Segments:
                 self._catch_up(step)
             return [*self._stored, *self._fresh]
 
+    def renew(self, step: Step = lambda _: None) -> None:
+        """Make the indexes anew where they hold units that the store has not."""
+        with self._lock:
+            indexed = sum(len(each.units) for each in self.all(step))
+            if indexed != len(self._memory):
+                with self._turn():
+                    self._stored = self._fresh = []
+                    self._extend(step)
+                self._asked = -_TRUST
+
     def _catch_up(self, step: Step) -> None:
         behind = self._memory.last_id() - self._last(self._stored)
         if behind > FRESH:
-            try:
-                with self._turn():
-                    self._open()  # another process may have been here while this one waited
-                    self._extend(step)
-            except (OSError, sqlite3.Error) as error:
-                raise WriteError(
-                    f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
-                    where=str(self._folder),
-                    mend="make room, or ask for permission to write there",
-                ) from error
+            with self._turn():
+                self._open()  # another process may have been here while this one waited
+                self._extend(step)
         after = self._last(self._stored + self._fresh)
         if rows := list(self._memory.stream(after)):
             self._fresh.append(Segment.build(rows, rows[-1][0]))
@@ -274,12 +277,23 @@ class Segments:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait until no other process makes indexes. The lock is SQLite's: it dies with its process."""
-        self._folder.mkdir(exist_ok=True)
-        lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)
-        with closing(lock):
-            lock.execute("BEGIN EXCLUSIVE")
-            yield
+        """Wait until no other process makes indexes. The lock is SQLite's: it dies with its process.
+
+        Raises:
+            WriteError: what is done meanwhile cannot be written.
+        """
+        try:
+            self._folder.mkdir(exist_ok=True)
+            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)
+            with closing(lock):
+                lock.execute("BEGIN EXCLUSIVE")
+                yield
+        except (OSError, sqlite3.Error) as error:
+            raise WriteError(
+                f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
+                where=str(self._folder),
+                mend="make room, or ask for permission to write there",
+            ) from error
 
     @staticmethod
     def _last(segments: Sequence[Segment]) -> int:
