@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.bitext import STATUSES
 from align.errors import SettingsError, WriteError
 from align.progress import Progress
 
@@ -180,19 +179,13 @@ def compact(memory: Path) -> None:
 @_to
 @click.option("--threshold", default=65, show_default=True, help="Least match of fuzzy hits, in per cent.")
 @click.option("--limit", default=5, show_default=True, help="Most hits.")
-@click.option(
-    "--before", default="", metavar="TEXT", help="The text before it: in context an exact hit has 101."
-)
+@click.option("--before", default="", metavar="TEXT", help="The text before it: tells hits in context (101).")
 @click.option("--after", default="", metavar="TEXT", help="The text after it.")
 @click.option("--no-semantic", is_flag=True, help="Only what shares words, not what is near in meaning.")
-@click.option(
-    "--penalty-auto", "auto", default=0, metavar="POINTS", help="Off the match of unreviewed units."
-)
+@click.option("--penalty-auto", "auto", default=0, metavar="POINTS", help="Off the match of unreviewed ones.")
 @click.option("--penalty-flagged", "flagged", default=0, metavar="POINTS", help="Off that of flagged ones.")
 @click.option("--penalty-old", "old", default=0, metavar="POINTS", help="Off that of old ones.")
-@click.option(
-    "--old-before", default="", metavar="DATE", help="Units are old when their documents are (2015)."
-)
+@click.option("--old-before", default="", metavar="DATE", help="Which are old: a day, or a year.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def lookup(
     memory: Path, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
@@ -226,14 +219,10 @@ def lookup(
 @tm.command()
 @click.argument("memory", type=_PATH)
 @click.argument("query")
-@click.option(
-    "--from", "language", default="", metavar="CODE", help="Side on which QUERY stands; default: either."
-)
+@click.option("--from", "language", default="", metavar="CODE", help="Side of QUERY; default: either.")
 @click.option("--document", default="", metavar="PREFIX", help="Only documents whose symbol begins so.")
 @click.option("--year", default="", metavar="YYYY", help="Only documents of a year.")
-@click.option(
-    "--status", default="", type=click.Choice(["", "auto", "confirmed", "flagged"]), help="Only such units."
-)
+@click.option("--status", default="", type=click.Choice(["", *STATUSES]), help="Only such units.")
 @click.option("--limit", default=20, show_default=True, help="Most units shown; all are counted.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def concordance(memory: Path, query: str, *, form: str, **wishes: Any) -> None:
