@@ -15,6 +15,7 @@ from align import __version__
 from align.cli.batch import batch
 from align.cli.memory import tm
 from align.cli.pretranslate import pretranslate
+from align.cli.review import review
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError, WriteError
 from align.progress import Progress
@@ -43,6 +44,7 @@ def main() -> None:
 
 main.add_command(batch)
 main.add_command(pretranslate)
+main.add_command(review)
 main.add_command(terms)
 main.add_command(tm)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_urlsafe
 from shutil import copyfileobj, rmtree
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, UploadFile
@@ -21,7 +21,7 @@ from align.bitext import Bead, Bitext
 from align.errors import SettingsError
 from align.web.i18n import LANGUAGES, translator
 from align.web.pages import cookie_of, page, tidy_name, viewer_of
-from align.web.returned import Returned, compare, take
+from align.web.returned import Returned, compare, for_review, take
 from align.web.routes_rows import File, desk_of
 
 router = APIRouter()
@@ -106,7 +106,9 @@ def download(file: File, format: str, only: str = "all", at_least: float = 0.0) 
     folder = Path(tempfile.mkdtemp(prefix="align-"))
     path = folder / f"export{format}"
     try:
-        exchange.write(_chosen(file.session.bitext, only, at_least), path)
+        state = file.session.state
+        bitext = for_review(state) if format == ".xlsx" else state.bitext
+        exchange.write(_chosen(bitext, only, at_least), path)
     except BaseException:
         rmtree(folder)
         raise
@@ -143,7 +145,7 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
         copyfileobj(workbook.file, kept)
         kept.flush()
-        changes = compare(file.session.bitext, Path(kept.name))
+        changes = compare(file.session.state, Path(kept.name))
     ticket = token_urlsafe(9)
     _pending[ticket] = _Pending(file.name, changes)
     while len(_pending) > _MOST_PENDING:
@@ -161,7 +163,7 @@ def take_returned(
         raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
     wanted = [each for i, each in enumerate(pending.changes) if i in set(chosen)]
     viewer = viewer_of(request)
-    taken: list[Any] = take(file.session, wanted, viewer.person)
+    taken = take(file.session, wanted, viewer.person)
     message = translator(viewer.language)("taken").format(len(taken))
     response = page(request, "taken.html", message=message)
     response.headers["HX-Trigger"] = "news"
