@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.bitext import STATUSES
 from align.errors import SettingsError, WriteError
 from align.progress import Progress
 
