@@ -4,6 +4,7 @@ OmegaT inserts exact matches by itself from `tm/auto`, and leaves a TMX of all t
 Tags are removed, as translators of formatted Word files set their projects: a TMX holds plain text.
 """
 
+import base64
 import os
 import shutil
 import subprocess
@@ -48,6 +49,26 @@ def filled(folder, document, memory, source, target):
     return set(_sources(project / "project-level1.tmx"))
 
 
+def connectors(folder, server, text, source, target):
+    """Return what OmegaT's connectors for translation services answer, by class, when all ask one server."""
+    document = folder / "document.txt"
+    document.write_text(text, encoding="utf-8")
+    properties = {
+        "server": server,
+        "pair": f"{source}|{target}",
+        "text": base64.b64encode(text.encode()).decode(),
+    }
+    script = Path(__file__).parent / "cases/memory/connectors.groovy"
+    output = _run(
+        _project(folder, document, source, target),
+        "--mode=console-translate",
+        f"--script={script}",
+        java=[f"-D{name}={value}" for name, value in properties.items()],
+    )
+    rows = [line.split(" ") for line in output.splitlines() if line.startswith("ANSWER ")]
+    return {name: base64.b64decode(answer).decode() for _, name, answer in rows}
+
+
 def _project(folder, document, source, target):
     project = folder / "project"
     for name in FOLDERS:
@@ -57,20 +78,22 @@ def _project(folder, document, source, target):
     return project
 
 
-def _run(project, *arguments):
+def _run(project, *arguments, java=()):
     home = project.parent
     command = [
         "java",
         "-Dfile.encoding=UTF-8",
         "-Djava.awt.headless=true",
         f"-Duser.home={home}",
+        *java,
         "-jar",
         JAR,
     ]
-    subprocess.run(
+    done = subprocess.run(
         [*command, project, f"--config-dir={home / 'config'}", *arguments],
-        check=True, capture_output=True, timeout=300,
+        check=True, capture_output=True, timeout=300, encoding="utf-8",
     )  # fmt: skip
+    return done.stdout
 
 
 def _sources(path):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.bitext import STATUSES
+from align.cli.serve import serve
 from align.errors import SettingsError, WriteError
 from align.progress import Progress
 
@@ -25,6 +26,9 @@ _to = click.option("--to", "target_language", default="", metavar="CODE", help="
 @click.group()
 def tm() -> None:
     """Keep what was aligned in translation memories, search them, serve them to CAT tools."""
+
+
+tm.add_command(serve)
 
 
 @tm.command()

@@ -1,0 +1,50 @@
+"""The command that serves a memory to CAT tools and people: `align tm serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from align.errors import MissingError
+
+
+@click.command()
+@click.argument("memory", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True,
+              help="Address to listen on; any but this machine's own asks clients for a token.")  # fmt: skip
+@click.option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True,
+              help="0: any that is free.")  # fmt: skip
+@click.option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True,
+              help="Least match % where the client names none.")  # fmt: skip
+@click.option("--answer", type=click.IntRange(1, 100), default=75, show_default=True,
+              help="Least match % for clients that show one answer and no per cent.")  # fmt: skip
+@click.option("--rate", type=click.FloatRange(min=1), default=100, show_default=True,
+              help="Most requests a second of one client.")  # fmt: skip
+def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate: float) -> None:
+    """Serve MEMORY: amaGama, Apertium, MyMemory, LibreTranslate, our own API, and a page for people.
+
+    The URL is printed; Ctrl-C ends it. Where it has a token, clients send `?token=TOKEN`, or a header
+    `Authorization: Bearer TOKEN`.
+    """
+    from align import serving
+    from align.memory.store import Memory
+    from align.progress import Progress
+
+    try:
+        from align.memory.server import build
+        from align.memory.server.desk import Limits
+    except ImportError as error:
+        raise MissingError("serving needs the web extra", mend="pip install 'align-tm[web]'") from error
+    token = serving.token_for(host)
+    with Memory.open(memory) as store:
+        app: Any = build(store, Limits(threshold, answer, rate))
+        with Progress() as step:
+            app.state.desk.warm(step)
+        guarded = serving.Guard(app, token=token)
+        serving.serve(guarded, host, port, token=token, announce=_announce)
+
+
+def _announce(url: str) -> None:
+    click.echo(f"Serving on {url} (Ctrl-C ends it)", err=True)

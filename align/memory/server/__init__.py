@@ -1,0 +1,66 @@
+"""Serve a memory to the CAT tools that translators use, in the protocols these speak already.
+
+    GET  /tmserver/en/zh/unit/TEXT           amaGama: Virtaal, Weblate, Okapi
+    GET  /translate?q=TEXT&langpair=en|zh    Apertium-APY: OmegaT
+    GET  /get?q=TEXT&langpair=en|zh          MyMemory: OmegaT, in JSON and TMX
+    POST /translate                          LibreTranslate
+    GET  /api/…                              our own, described by /openapi.json
+    GET  /                                   a page for people
+
+A request that cannot be answered gets a status of 400 to 499 and its reason.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from align import __version__
+from align.errors import AlignError
+from align.memory.server import amagama, apertium, api, libretranslate, mymemory, page
+from align.memory.server.desk import Desk, Limits
+from align.memory.server.rate import Rate
+from align.memory.store import Memory
+
+PROTOCOLS = {
+    "amagama": amagama.router,
+    "apertium": apertium.router,
+    "libretranslate": libretranslate.router,
+    "mymemory": mymemory.router,
+    "api": api.router,
+    "page": page.router,
+}
+MAX_BODY = 2**20
+"""Bytes of a request: fifty segments of the longest kind are a fifth of it."""
+
+
+def build(memory: Memory, limits: Limits | None = None) -> FastAPI:
+    """Return the app that serves a memory; `align.serving.Guard` goes around it."""
+    limits = limits or Limits()
+    # The library's own pages of documentation load scripts from elsewhere.
+    app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
+    app.state.desk = Desk(memory, limits)
+    for router in PROTOCOLS.values():
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.add_middleware(Rate, per_second=limits.requests_per_second)
+    app.add_exception_handler(AlignError, _refused)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    return app
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"error": str(error)}, status_code=400)
+
+
+def _misunderstood(request: Request, error: Exception) -> JSONResponse:
+    """Name the parts of a request that make no sense; what was sent stays unquoted."""
+    assert isinstance(error, RequestValidationError)
+    parts = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
+    detail: dict[str, Any] = {"error": "; ".join(parts)}
+    return JSONResponse(detail, status_code=422)

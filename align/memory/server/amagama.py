@@ -1,0 +1,39 @@
+"""amaGama, the protocol of Virtaal, Weblate and Okapi.
+
+`GET /tmserver/<source>/<target>/unit/<text>` answers with rows of source, target, quality and rank, both
+per cents. After docs.translatehouse.org/projects/amagama, "API".
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from align.memory.server.desk import MAX_RESULTS, TheDesk
+
+router = APIRouter(prefix="/tmserver", tags=["amaGama"])
+
+
+@router.get("/languages/")
+def languages(desk: TheDesk) -> dict[str, list[str]]:
+    """List the languages that can be asked for: all of them either way."""
+    codes = sorted({source for source, _ in desk.pairs()})
+    return {"sourceLanguages": codes, "targetLanguages": codes}
+
+
+@router.get("/{source}/{target}/unit/{text:path}")
+def unit(
+    desk: TheDesk,
+    source: str,
+    target: str,
+    text: str,
+    min_similarity: Annotated[int | None, Query(ge=1, le=100)] = None,
+    max_candidates: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = 5,
+) -> list[dict[str, Any]]:
+    """Look a text up."""
+    found = desk.ask(text, source, target, threshold=min_similarity, limit=max_candidates)
+    return [
+        {"source": m.source, "target": m.target, "quality": float(min(m.match, 100)), "rank": float(m.match)}
+        for m in found
+    ]

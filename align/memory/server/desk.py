@@ -1,0 +1,147 @@
+"""The desk: every protocol asks here, so that limits and checks stand in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from align.errors import SettingsError
+from align.exchange.options import is_code, normal_code
+from align.memory.concordance import Concordance
+from align.memory.lookup import Match, Searcher
+from align.memory.store import Memory
+
+MAX_TEXT = 2_000
+"""Longest text that is looked up, in characters: what CAT servers take in a segment (CAT-TOOLS)."""
+MAX_RESULTS = 50
+
+# Apertium names languages by ISO 639-3.
+_SHORT = {
+    "ara": "ar",
+    "cmn": "zh",
+    "deu": "de",
+    "eng": "en",
+    "fra": "fr",
+    "rus": "ru",
+    "spa": "es",
+    "zho": "zh",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may ask for."""
+
+    threshold: int = 65
+    """Least match % where the client names none; the UN's."""
+    answer: int = 75
+    """Least match % for protocols of machine translation, which show one answer and no per cent."""
+    requests_per_second: float = 100.0
+    """Of one client, in the long run: a CAT tool that pretranslates sends one after the other."""
+
+
+class Desk:
+    """Answers questions about one memory, for all threads."""
+
+    def __init__(self, memory: Memory, limits: Limits) -> None:
+        self.searcher = Searcher(memory)
+        self.limits = limits
+
+    @property
+    def memory(self) -> Memory:
+        """Return the memory that is served."""
+        return self.searcher.memory
+
+    def warm(self, step: Callable[[str], None]) -> None:
+        """Make or open the indexes, so that the first client does not wait for them."""
+        self.searcher.segments.vectors(step)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return every pair of languages that can be asked for, both ways."""
+        held = [(source, target) for source, target, _ in self.memory.languages()]
+        return sorted({*held, *((target, source) for source, target in held)})
+
+    def ask(
+        self, text: str, source: str, target: str, *, threshold: int | None = None, limit: int = 5,
+        semantic: bool = False,
+    ) -> list[Match]:  # fmt: skip
+        """Look a text up.
+
+        Raises:
+            SettingsError: the text or a language cannot be looked up.
+        """
+        return self.searcher.lookup(
+            checked(text),
+            source=language(source) if source else "",
+            target=language(target) if target else "",
+            threshold=self.limits.threshold if threshold is None else threshold,
+            limit=min(limit, MAX_RESULTS),
+            semantic=semantic,
+        )
+
+    def concordance(self, query: str, **filters: Any) -> Concordance:
+        """Return where words stand, and what answers to them.
+
+        Raises:
+            SettingsError: the query makes no sense.
+        """
+        return self.searcher.concordance(checked(query), **filters)
+
+    def best(self, text: str, source: str, target: str) -> str:
+        """Return the translation of the best match that is good enough to stand alone, or nothing."""
+        found = self.ask(text, source, target, threshold=self.limits.answer, limit=1)
+        return found[0].target if found else ""
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk of the app that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+def checked(text: str) -> str:
+    """Return a text without the space around it.
+
+    Raises:
+        SettingsError: it is empty, longer than `MAX_TEXT`, or no text.
+    """
+    text = text.strip()
+    if not text:
+        raise SettingsError("the text is empty", mend="send a text to look up")
+    if len(text) > MAX_TEXT:
+        raise SettingsError(
+            f"the text has {len(text)} characters, more than {MAX_TEXT}", mend="send sentences"
+        )
+    if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise SettingsError("the text holds half characters", mend="send UTF-8")
+    return text
+
+
+def language(code: str) -> str:
+    """Return a language code as BCP 47 writes it: `zh_cn` and `zho` too.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    code = normal_code(_SHORT.get(code.lower(), code))
+    if not is_code(code):
+        raise SettingsError(f"{code[:20]!r} is no language code", mend="write it as en or zh-CN")
+    return code
+
+
+def pair_of(langpair: str) -> tuple[str, str]:
+    """Return the languages of `en|zh-CN`.
+
+    Raises:
+        SettingsError: they are not two.
+    """
+    codes: Sequence[str] = langpair.split("|")
+    if len(codes) != 2:
+        raise SettingsError(f"{langpair[:20]!r} names no two languages", mend="write langpair=en|zh")
+    return language(codes[0]), language(codes[1])
