@@ -149,9 +149,12 @@ def test_a_boundary_takes_the_next_segment_across_rows_that_have_none():
     assert shown(move_boundary(gap, 0, "target", 1)) == ["One.|一。二。三。", "Two.|", "Three.|"]
 
 
-def test_what_lost_its_partner_on_the_way_is_left_open():
-    left = move_boundary(THREE, 0, "target", 1).beads[1]
-    assert (left.why, left.score) == ("embedding", 0.0)
+def test_the_row_one_stands_on_is_made_and_the_other_one_left_to_be_looked_at():
+    made, left, _ = move_boundary(THREE, 0, "target", 1).beads
+    assert (made.why, made.score) == ("hand", 1.0)
+    assert (left.why, left.score) == ("embedding", 0.5)
+    made, left = move_boundary(merge(THREE, 0), 0, "target", -1).beads
+    assert (made.type, made.why, left.type, left.why) == ("2-1", "hand", "1-2", "embedding")
 
 
 def test_a_row_left_without_text_goes():

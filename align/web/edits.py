@@ -2,9 +2,9 @@
 
 Every segment of both sides stands in exactly one bead before and after, in the same order within its side.
 Only `edit_text` changes a text; only `split` cuts a segment, and the two pieces are the segment again when
-they are joined. What a person made is `hand`, with score 1; a segment that only lost its partner on the way
-keeps its reason and gets score 0, so that a person sees it and re-aligning may use it. Who and when are the
-session's to add.
+they are joined. What a person made is `hand`, with score 1. What an edit only left behind, the row that a
+segment was taken from or pushed into, keeps its reason and gets a score of a half at most: so a person is
+led to it, and aligning anew may use it. Who and when are the session's to add.
 
 >>> from align.bitext import Bead, Bitext, Side
 >>> from align.document import Segment
@@ -29,6 +29,10 @@ from align.web.carets import cut, rewrite_all
 
 SideName = Literal["source", "target"]
 """`source` is the original."""
+
+
+LEFT = 0.5
+"""The highest score of what an edit left behind: nobody has looked at it since, right or wrong."""
 
 
 class EditError(AlignError):
@@ -82,6 +86,8 @@ def split(
 def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
     """Move the boundary below bead `i` by one segment of one side: the other side stays as it is.
 
+    Bead `i` is what the person made of it, the other one what was left.
+
     Args:
         bitext: any bitext.
         i: the bead above the boundary.
@@ -104,7 +110,7 @@ def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
     row = (*above, *below)
     place = len(above) + by
     beads = [_made(_with(upper, side, row[:place], None)), *bitext.beads[i + 1 : giver]]
-    beads.append(_made(_with(lower, side, row[place:], None)))
+    beads.append(_left(_with(lower, side, row[place:], None)))
     return _replaced(bitext, i, max(giver, i + 1) + 1, beads)
 
 
@@ -269,10 +275,12 @@ def _with(bead: Bead, side: SideName, ours: tuple[Segment, ...], theirs: tuple[S
 
 
 def _made(bead: Bead) -> Bead:
-    """Return a bead as a person made it: sure where it links, open where its partner is still to be found."""
-    if bead.is_null:
-        return replace(_open(bead), score=0.0)
-    return replace(_open(bead), score=1.0, why="hand")
+    """Return a bead as a person made it: sure where it links, left where its partner is still to be found."""
+    return _left(bead) if bead.is_null else replace(_open(bead), score=1.0, why="hand")
+
+
+def _left(bead: Bead) -> Bead:
+    return replace(_open(bead), score=min(bead.score, LEFT))
 
 
 def _open(bead: Bead) -> Bead:

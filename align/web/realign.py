@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, dropwhile, takewhile
 
 from align import embed
 from align.bitext import Bead, Bitext
@@ -69,20 +69,22 @@ def realign_from(bitext: Bitext, i: int, embedder: Embedder | None = None) -> Bi
 
 
 def realign_around(bitext: Bitext, i: int, embedder: Embedder | None = None) -> Bitext:
-    """Align the free neighbours of row `i` anew, on both sides as far as the next row that a person fixed.
+    """Align anew row `i` if it is free, and the free rows nearest to it on both sides.
 
     Raises:
-        EditError: both neighbours are fixed, or there is no such row.
+        EditError: there is no free row beside it, or no such row.
     """
-    beads = bitext.beads
-    if not 0 <= i < len(beads):
+    if not 0 <= i < len(bitext.beads):
         raise EditError("there is no such row")
-    first = last = i
-    while first > max(i - NEAR, 0) and not is_fixed(beads[first - 1]):
-        first -= 1
-    while last < min(i + NEAR, len(beads) - 1) and not is_fixed(beads[last + 1]):
-        last += 1
-    return realign(bitext, first, last, embedder)
+    return realign(bitext, _free_up_to(bitext.beads, i, -1), _free_up_to(bitext.beads, i, 1), embedder)
+
+
+def _free_up_to(beads: Sequence[Bead], row: int, step: int) -> int:
+    """Return the last free row on one side of a row, past those fixed beside it: a person fixes several."""
+    ahead = range(row + step, -1 if step < 0 else len(beads), step)[:NEAR]
+    rows = list(dropwhile(lambda place: is_fixed(beads[place]), ahead))
+    free = list(takewhile(lambda place: not is_fixed(beads[place]), rows))
+    return free[-1] if free else row
 
 
 def _free_runs(beads: Sequence[Bead], rows: range) -> Iterator[range]:

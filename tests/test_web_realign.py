@@ -1,0 +1,147 @@
+"""Aligning anew: fixed points stay, no segment is lost, one fix mends the rows below, and it is quick."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from bitexts import bitext_of, bitexts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_web_edits import segments
+
+from align.pipeline import align_files
+from align.web.edits import EditError, confirm, delete, flag, merge, move_boundary
+from align.web.realign import is_fixed, realign, realign_around, realign_from
+from align.web.session import Session
+
+
+@pytest.fixture(scope="module")
+def report(corpora_of_module):
+    return align_files(corpora_of_module / "report/report.en.txt", corpora_of_module / "report/report.zh.txt")
+
+
+@pytest.fixture(scope="module")
+def corpora_of_module(request):
+    return request.config.rootpath / "corpora"
+
+
+def links(bitext):
+    return {
+        (tuple(s.text for s in b.source), tuple(s.text for s in b.target))
+        for b in bitext.beads
+        if not b.is_null
+    }
+
+
+def slipped(bitext, first, count):
+    """Return the bitext as a wrong alignment has it: from a row on, the translation stands a row too high."""
+    for row in range(first, first + count):
+        try:
+            bitext = move_boundary(bitext, row, "target", 1)
+        except EditError:
+            break
+    return replace(bitext, beads=tuple(replace(b, why="embedding", score=0.4) for b in bitext.beads))
+
+
+@settings(max_examples=40)
+@given(bitexts, st.integers(0, 5), st.integers(0, 5))
+def test_no_segment_is_lost_and_fixed_rows_stay(bitext, first, last):
+    try:
+        after = realign(bitext, first, last)
+    except EditError:
+        return
+    for side in ("source", "target"):
+        assert segments(after, side) == segments(bitext, side)
+    assert [b for b in after.beads if is_fixed(b)] == [b for b in bitext.beads if is_fixed(b)]
+    assert after.beads[:first] == bitext.beads[:first]
+    assert all(bead.source or bead.target for bead in after.beads)
+
+
+def test_one_fix_mends_the_rows_below(report):
+    wrong = slipped(report, 40, 25)
+    assert len(links(wrong) & links(report)) < len(links(report)) - 20
+    fixed = move_boundary(wrong, 40, "target", -1)
+    mended = realign_from(fixed, 40)
+    assert len(links(mended) & links(report)) >= len(links(report)) - 3
+    assert is_fixed(mended.beads[40])
+
+
+def test_neighbours_are_aligned_around_what_was_fixed(report):
+    wrong = slipped(report, 60, 6)
+    mended = realign_around(confirm(move_boundary(wrong, 60, "target", -1), 60), 60)
+    assert len(links(mended) & links(report)) >= len(links(report)) - 3
+
+
+def test_nothing_reaches_over_a_fixed_row(report):
+    pinned = confirm(confirm(report, 30), 50)
+    after = realign_from(pinned, 31)
+    assert pinned.beads[:31] == after.beads[:31]
+    assert pinned.beads[50:] == after.beads[-(len(pinned.beads) - 50) :]
+
+
+def test_what_comes_out_the_same_keeps_its_name_and_note(report):
+    noted = flag(report, 33, "look again")
+    after = realign(noted, 20, 45)
+    assert any(bead.note == "look again" and bead.status == "flagged" for bead in after.beads)
+    same = [bead for bead in after.beads[20:40] if any(bead is old for old in report.beads)]
+    assert len(same) > 10
+
+
+def test_a_flag_goes_where_its_segment_goes(report):
+    wrong = slipped(report, 60, 4)
+    text = wrong.beads[62].source[0]
+    mended = realign(flag(wrong, 62, "odd"), 58, 70)
+    (bead,) = [bead for bead in mended.beads if bead.source and bead.source[0] is text]
+    assert (bead.status, bead.note) == ("flagged", "odd")
+
+
+def test_an_unlinked_row_stays_unlinked(report):
+    apart = delete(report, 30)
+    after = realign_around(apart, 30)
+    assert apart.beads[30] in after.beads
+    assert apart.beads[31] in after.beads
+
+
+def test_there_must_be_something_to_align():
+    rows = bitext_of(("One.", "一。"), ("Two.", "二。"), status="confirmed")
+    with pytest.raises(EditError):
+        realign(rows, 0, 1)
+    with pytest.raises(EditError):
+        realign_from(rows, 0)
+    with pytest.raises(EditError):
+        realign(rows, 1, 7)
+    with pytest.raises(EditError):
+        realign_around(rows, 9)
+
+
+def test_it_is_an_edit_like_others(report, tmp_path):
+    path = tmp_path / "r.bitext.jsonl"
+    slipped(report, 40, 10).save(path)
+    session = Session.open(path)
+    before = session.bitext
+    session.apply("move_boundary", {"i": 40, "side": "target", "by": -1}, version=0, person="Li")
+    seen = session.version
+    session.apply("merge", {"i": 2}, version=seen, person="Zhang")
+    change = session.realign_from(40, version=seen, person="Li")
+    assert change.name == "realign"
+    assert change.first >= 39
+    session.close()
+    session = Session.open(path)
+    session.undo("Li")
+    session.undo("Li")
+    session.undo("Zhang")
+    assert session.bitext == before
+    session.close()
+
+
+def test_it_takes_less_than_half_a_second_however_long_the_text(report):
+    long = replace(report, beads=report.beads * 20)
+    wrong = merge(long, 1500)
+    realign_from(wrong, 1501)  # loads the model
+    times = []
+    for row in (0, 700, 1501):
+        begin = time.perf_counter()
+        realign_from(wrong, row)
+        realign_around(wrong, row)
+        times.append(time.perf_counter() - begin)
+    assert min(times) < 1  # both together
