@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.quantities import differing, quantities
+from align.quantities import compare, differing, quantities
 
 CASES = Path(__file__).parent / "cases" / "quantities"
 
@@ -48,3 +48,20 @@ def test_real_un_sentences_raise_few_alarms(shared):
         chinese, english = (re.sub(r"^\d+\. ?", "", side) for side in line.split("\t"))
         alarms += bool(differing(chinese, english, "zh", "en") or differing(english, chinese, "en", "zh"))
     assert alarms / len(lines) < 0.02
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1" * 5000 + "万2千", "一" * 5000 + "分之一", "一" * 5000])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_reads_figures_longer_than_python_reads_integers(text, language):
+    assert all(0 <= q.start < q.end <= len(text) for q in quantities(text, language))
+
+
+@given(st.text("12年月 abJune/()三百一二twenofird,.-"), st.text("12年月 abJune/()三百一二twenofird,.-"))
+def test_comparing_tells_what_reading_both_texts_whole_tells(text, other):
+    """`compare` reads no more than it needs; the long way round says the same."""
+    ours, theirs = quantities(text, "zh"), quantities(other, "en")
+    lost, new = compare(text, other, "zh", "en")
+    values = {(q.kind, q.value) for q in theirs}
+    assert all(q.firm and (q.kind, q.value) not in values for q in lost if q.kind != "year")
+    assert set(lost) <= set(ours)
+    assert set(new) <= set(theirs)

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from align.quantities import chinese, english
 from align.quantities.quantity import ANY_YEAR, Kind, Quantity, enclosed, symbols, times
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
-# Full-width forms become half-width, one character for one, so that offsets stay true.
 _HALF_WIDTH = {
     ord(full): half
     for full, half in zip("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----", strict=True)
@@ -34,16 +34,8 @@ _Reader = Callable[[str], Iterator[Quantity]]
 
 def quantities(text: str, language: str) -> list[Quantity]:
     """Read the figures of a text in the order in which they stand."""
-    text = text.translate(_HALF_WIDTH)
-    found: list[Quantity] = []
-    taken = bytearray(len(text))
-    for reader in _readers(language):
-        for quantity in reader(text):
-            if not any(taken[quantity.start : quantity.end]):
-                found.append(quantity)
-        for quantity in found:
-            taken[quantity.start : quantity.end] = b"\x01" * (quantity.end - quantity.start)
-    return sorted(found, key=lambda quantity: (quantity.start, quantity.end))
+    side = _Side(text, language)
+    return sorted([*side.figures, *side.softly], key=_place)
 
 
 def differing(text: str, other: str, language: str, other_language: str) -> list[Quantity]:
@@ -57,13 +49,51 @@ def compare(
     """Return what `differing` does for both directions, reading each text once."""
     if _agree_plainly(text, other):
         return [], []
-    ours, theirs = quantities(text, language), quantities(other, other_language)
+    ours, theirs = _Side(text, language), _Side(other, other_language)
     return _without(ours, theirs), _without(theirs, ours)
 
 
-def _without(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
-    lacking = [q for q in ours if q.firm and not any(_same(q, t) for t in theirs)]
-    return lacking or _miscounted(ours, theirs)
+class _Side:
+    """The figures of one text, in order; those of the soft readers only where they are needed."""
+
+    def __init__(self, text: str, language: str) -> None:
+        # Full-width forms become half-width, one character for one, so that offsets stay true.
+        self._text = text.translate(_HALF_WIDTH)
+        self._language = language
+        self.figures = sorted(_read(self._text, _readers(language)), key=_place)
+
+    @cached_property
+    def softly(self) -> list[Quantity]:
+        return _read(self._text, _soft_readers(self._language), self.figures)
+
+
+def _place(quantity: Quantity) -> tuple[int, int]:
+    return quantity.start, quantity.end
+
+
+def _read(text: str, readers: Iterable[_Reader], before: Iterable[Quantity] = ()) -> list[Quantity]:
+    """Read what each reader finds that neither an earlier one nor `before` has taken."""
+    found: list[Quantity] = []
+    taken = bytearray(len(text))
+    new: Iterable[Quantity] = before
+    for reader in readers:
+        for quantity in new:
+            taken[quantity.start : quantity.end] = b"\x01" * (quantity.end - quantity.start)
+        new = [each for each in reader(text) if taken.find(1, each.start, each.end) < 0]
+        found += new
+    return found
+
+
+def _without(ours: _Side, theirs: _Side) -> list[Quantity]:
+    held = {(figure.kind, figure.value) for figure in theirs.figures}
+    lacking = [
+        figure for figure in ours.figures
+        if figure.firm and (figure.kind, figure.value) not in held
+        and not any(_same(figure, their) for their in theirs.figures)
+    ]  # fmt: skip
+    if lacking:
+        lacking = [figure for figure in lacking if not any(_same(figure, their) for their in theirs.softly)]
+    return lacking or _miscounted(ours.figures, theirs.figures)
 
 
 def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
@@ -75,12 +105,17 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
     return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
 
 
-_DIGITS = re.compile(r"\d+")
-_COUNTING = re.compile(
-    f"[{chinese.NUMERAL}]{{2}}|\\d\\s?[{chinese.NUMERAL}年月日时時點点]|"
-    + "|".join(month for month in english.MONTHS if month not in ("May", "March"))
-    + "|teen|[Tt]wel|leven|[Tt]went|[Tt]hirt|[Ff]ort[iy]|[Ff]ift|[Ss]ixt|[Ss]event|ight[iy]|[Nn]inet"
-    "|hundred|thousand|illion|noon|[ap]\\.m"
+_DIGITS = re.compile(r"\d\d*")
+# All begin with plain letters: the engine then leaps over the others, three times as fast as with [Ff]ift.
+_STEMS = (
+    "January February April June July August September October November December teen leven twel Twel "
+    "twent Twent thirt Thirt forti forty Forti Forty fift Fift sixt Sixt sevent Sevent ighti ighty ninet "
+    "Ninet hundred thousand illion noon a\\.m p\\.m"
+)
+_COUNTING = (
+    re.compile(f"[{chinese.NUMERAL}][{chinese.NUMERAL}]"),
+    re.compile(rf"\d\s?[{chinese.NUMERAL}年月日时時點点]"),
+    re.compile(_STEMS.replace(" ", "|")),
 )
 
 
@@ -89,8 +124,9 @@ def _agree_plainly(text: str, other: str) -> bool:
 
     It spares reading them for figures, which takes ten times as long.
     """
-    same = sorted(_DIGITS.findall(text)) == sorted(_DIGITS.findall(other))
-    return same and not _COUNTING.search(text) and not _COUNTING.search(other)
+    if sorted(_DIGITS.findall(text)) != sorted(_DIGITS.findall(other)):
+        return False
+    return not any(pattern.search(side) for pattern in _COUNTING for side in (text, other))
 
 
 def _readers(language: str) -> tuple[_Reader, ...]:
@@ -118,6 +154,11 @@ def _readers(language: str) -> tuple[_Reader, ...]:
         english.figures,
         english.words,
     )
+
+
+def _soft_readers(language: str) -> tuple[_Reader, ...]:
+    """Return the readers of what is never firm, which come last."""
+    return () if language.startswith("zh") else (english.soft_words,)
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

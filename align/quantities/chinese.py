@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from align.numbering import chinese_number
-from align.quantities.quantity import ANY_YEAR, FIGURE, Quantity, figure, number, with_short_forms
+from align.quantities.quantity import (
+    ANY_YEAR,
+    FIGURE,
+    LONE_FIGURE,
+    LONGEST,
+    Number,
+    Quantity,
+    figure,
+    number,
+    with_short_forms,
+)
 
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
@@ -27,6 +37,8 @@ _DATE = re.compile(
 
 def dates(text: str) -> Iterator[Quantity]:
     """Read 2021年6月21日, 二〇二一年, 6月."""
+    if not ("年" in text or "月" in text or "日" in text):
+        return
     for match in _DATE.finditer(text):
         for group, kind in (("year", "year"), ("from", "month"), ("month", "month"), ("day", "day")):
             if match[group]:
@@ -47,27 +59,29 @@ _FRACTION = re.compile(rf"({_NUMBER})分之({_NUMBER})")
 
 def fractions(text: str) -> Iterator[Quantity]:
     """Read 百分之五, which is 5 per cent, and softly 三分之二."""
+    if "分之" not in text:
+        return
     for match in _FRACTION.finditer(text):
         whole, part = _numeral(match[1]), _numeral(match[2])
         if whole == 100:
             yield number(part, match)
         elif whole:
-            for value in (part / whole, part, whole):
+            for value in (Fraction(part) / whole, part, whole):
                 yield number(value, match, firm=False)
 
 
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?(\s?年代)?")
+_FIGURE = re.compile(rf"({LONE_FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?(\s?年代)?")
 
 
-_SUM = re.compile(r"(?<![\d.])(?:\d+\s?(?:亿|万|千|百)){2,}")
+_SUM = re.compile(r"\d(?<![\d.]\d)\d*\s?[亿万千百](?:\d+\s?[亿万千百])+")
 
 
 def sums(text: str) -> Iterator[Quantity]:
     """Read 1亿2000万."""
     for match in _SUM.finditer(text):
         parts = re.findall(r"(\d+)\s?(\D)", match[0])
-        yield number(sum((Fraction(int(n) * _SCALES[scale]) for n, scale in parts), Fraction(0)), match)
+        yield number(sum(figure(n) * _SCALES[scale] for n, scale in parts), match)
 
 
 def figures(text: str) -> Iterator[Quantity]:
@@ -77,7 +91,7 @@ def figures(text: str) -> Iterator[Quantity]:
         yield from with_short_forms(value, match, decade=bool(match[3]))
 
 
-_NUMERALS = re.compile(rf"[{NUMERAL}]+(?:点[{NUMERAL}]+)?(年代)?")
+_NUMERALS = re.compile(rf"[{NUMERAL}][{NUMERAL}]*(?:点[{NUMERAL}]+)?(年代)?")
 
 
 def numerals(text: str) -> Iterator[Quantity]:
@@ -85,7 +99,9 @@ def numerals(text: str) -> Iterator[Quantity]:
     idioms = [match.span() for match in _IDIOMS.finditer(text)]
     for match in _NUMERALS.finditer(text):
         loose = any(begin < match.end() and match.start() < end for begin, end in idioms)
-        loose |= text[: match.start()].endswith(("数", "数以", "几", "成", "上"))  # 数百万 is "millions"
+        loose |= text[max(0, match.start() - 2) : match.start()].endswith(
+            ("数", "数以", "几", "成", "上")
+        )  # 数百万 is "millions"
         digits = match[0].removesuffix("年代")
         try:
             value = _numeral(digits)
@@ -100,7 +116,7 @@ def numerals(text: str) -> Iterator[Quantity]:
             yield number(1900 + value, match, firm=False)
 
 
-def _numeral(text: str) -> Fraction:
+def _numeral(text: str) -> Number:
     """Return the value of a numeral in figures or characters, with 万, 亿 and 点.
 
     Raises:
@@ -108,10 +124,8 @@ def _numeral(text: str) -> Fraction:
     """
     if text[0].isdigit():
         return figure(text)
-    text = text.replace("○", "〇")
-    whole, _, decimals = text.partition("点")
-    value = Fraction(_big(whole))
-    return value + _decimals(decimals)
+    whole, _, decimals = text[:LONGEST].replace("○", "〇").partition("点")
+    return _big(whole) + _decimals(decimals) if decimals else _big(whole)
 
 
 def _decimals(digits: str) -> Fraction:

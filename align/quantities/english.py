@@ -8,7 +8,15 @@ from fractions import Fraction
 from functools import cache
 
 from align.numbering import roman_number
-from align.quantities.quantity import ANY_YEAR, FIGURE, Quantity, figure, number, with_short_forms
+from align.quantities.quantity import (
+    ANY_YEAR,
+    LONE_FIGURE,
+    Number,
+    Quantity,
+    figure,
+    number,
+    with_short_forms,
+)
 
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
@@ -19,7 +27,7 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
-_SOFT_WORDS: dict[str, int | Fraction] = {
+_SOFT_WORDS: dict[str, Number] = {
     "a": 1, "an": 1, "single": 1, "once": 1, "both": 2, "twice": 2, "double": 2, "pair": 2, "bilateral": 2,
     "couple": 2, "half": Fraction(1, 2), "quarter": Fraction(1, 4), "dozen": 12, "decade": 10, "century": 100,
     "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
@@ -27,6 +35,7 @@ _SOFT_WORDS: dict[str, int | Fraction] = {
 }  # fmt: skip
 
 
+_NAMED_MONTH = re.compile(_MONTH)
 _DATE = re.compile(
     rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(?P<last>\d{{1,2}}))?\s)?\b(?P<month>{_MONTH})\b"
     r"(?:\s(?P<us>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?per))?(?:,?\s(?P<year>(?:1[89]|20)\d\d)\b)?"
@@ -35,14 +44,16 @@ _DATE = re.compile(
 
 def dates(text: str) -> Iterator[Quantity]:
     """Read 21 June 2021, 21-23 June, June 21, 2021, June 2021."""
+    if not _NAMED_MONTH.search(text):
+        return
     for match in _DATE.finditer(text):
         parts = match.groupdict()
         # "May" and "March" by themselves may be no months.
         firm = match["month"] not in ("May", "March") or any((match["day"], match["us"], match["year"]))
-        yield Quantity("month", Fraction(MONTHS.index(match["month"]) + 1), *match.span("month"), firm)
+        yield Quantity("month", MONTHS.index(match["month"]) + 1, *match.span("month"), firm)
         for group, kind in (("day", "day"), ("last", "day"), ("us", "day"), ("year", "year")):
             if parts[group]:
-                yield Quantity(kind, Fraction(parts[group]), *match.span(group))  # type: ignore[arg-type]
+                yield Quantity(kind, int(parts[group]), *match.span(group))  # type: ignore[arg-type]
 
 
 _SOME_YEAR = re.compile(r"\b(?:this|the|that|same|current) year\b(?!\s\d)", re.I)
@@ -50,6 +61,8 @@ _SOME_YEAR = re.compile(r"\b(?:this|the|that|same|current) year\b(?!\s\d)", re.I
 
 def years(text: str) -> Iterator[Quantity]:
     """Read *this year*, *the same year*, softly."""
+    if " year" not in text.lower():
+        return iter(())
     return (Quantity("year", ANY_YEAR, *match.span(), firm=False) for match in _SOME_YEAR.finditer(text))
 
 
@@ -61,14 +74,17 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
 
 def fractions(text: str) -> Iterator[Quantity]:
     """Read two thirds, one-third, a quarter; softly, since percentages say the same."""
+    lower = text.lower()
+    if not any(part in lower for part in _PARTS):
+        return
     for match in _FRACTION.finditer(text):
         count = _UNITS.index(match[1].lower()) if match[1].lower() in _UNITS else 1
         part = _PARTS[match[2].lower()]
-        for value in (Fraction(count, part), Fraction(count), Fraction(part)):
+        for value in (Fraction(count, part), count, part):
             yield number(value, match, firm=False)
 
 
-_FIGURE = re.compile(rf"(?<![\d.])({FIGURE})(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
+_FIGURE = re.compile(rf"({LONE_FIGURE})(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
 
 
 def figures(text: str) -> Iterator[Quantity]:
@@ -78,50 +94,48 @@ def figures(text: str) -> Iterator[Quantity]:
         yield from with_short_forms(value, match, decade=bool(match[3]))
 
 
-_NUMBER_WORD = "|".join(
-    sorted(
-        [
-            *_UNITS,
-            *_TENS,
-            *_SCALES,
-            *_ORDINALS,
-            "twentieth",
-            "thirtieth",
-            "fortieth",
-            "fiftieth",
-            "sixtieth",
-            "seventieth",
-            "eightieth",
-            "ninetieth",
-            *(f"{w}th" for w in (*_UNITS[4:], *_SCALES)),
-            "twelfth",
-        ],
-        key=len,
-        reverse=True,
-    )
+_NUMBER_WORDS = frozenset(
+    [
+        *_UNITS,
+        *_TENS,
+        *_SCALES,
+        *_ORDINALS,
+        *(f"{word.removesuffix('y')}ieth" for word in _TENS),
+        *(f"{word}th" for word in (*_UNITS[4:], *_SCALES)),
+    ]
 )
+_NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=lambda word: (-len(word), word)))
 _WORDS = re.compile(rf"\b(?:{_NUMBER_WORD})(?:(?:[\s-]|\sand\s)(?:{_NUMBER_WORD}))*\b", re.I)
+_LETTERS = re.compile("[a-z][a-z]*")
+
+
+def words(text: str) -> Iterator[Quantity]:
+    """Read fourteen, thirty-sixth, two hundred and one."""
+    if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+        return
+    for match in _WORDS.finditer(text):
+        for value in _spelled(re.split(r"[\s-]+", match[0].lower())):
+            yield number(value, match, firm=value >= 11)
+            if text.startswith(" decades", match.end()):
+                yield number(value * 10, match, firm=False)
+
+
 _SOFT = re.compile(rf"\b({'|'.join(_SOFT_WORDS)})(?:-?fold|s)?\b", re.I)
 _ROMAN = re.compile(r"\b[IVXLC]+\b")
 
 
-def words(text: str) -> Iterator[Quantity]:
-    """Read fourteen, thirty-sixth, two hundred and one; softly both, dozen, half, two decades, chapter IV."""
-    for match in _WORDS.finditer(text):
-        for value in _spelled(re.split(r"[\s-]+", match[0].lower())):
-            yield number(value, match, firm=value >= 11)
-            if text[match.end() :].startswith(" decades"):
-                yield number(value * 10, match, firm=False)
+def soft_words(text: str) -> Iterator[Quantity]:
+    """Read both, dozen, half, chapter IV: all softly."""
     for match in _SOFT.finditer(text):
-        yield number(Fraction(_SOFT_WORDS[match[1].lower()]), match, firm=False)
+        yield number(_SOFT_WORDS[match[1].lower()], match, firm=False)
     for match in _ROMAN.finditer(text):
         try:
-            yield number(Fraction(roman_number(match[0])), match, firm=False)
+            yield number(roman_number(match[0]), match, firm=False)
         except ValueError:
             continue
 
 
-def _spelled(words: list[str]) -> Iterator[Fraction]:
+def _spelled(words: list[str]) -> Iterator[int]:
     """Yield the numbers that a run of number words spells: `two hundred and one`, `five, six`."""
     total, current, last = 0, 0, 0
     begun = False
@@ -134,12 +148,12 @@ def _spelled(words: list[str]) -> Iterator[Fraction]:
             if value >= 1000:
                 total, current = total + current, 0
         elif begun and not (last >= 20 and value < 10 and last % 10 == 0) and not last >= 100:
-            yield Fraction(total + current)  # two numbers side by side: "six two-year terms"
+            yield total + current  # two numbers side by side: "six two-year terms"
             total, current = 0, value
         else:
             current += value
         begun, last = True, value
-    yield Fraction(total + current)
+    yield total + current
 
 
 @cache
