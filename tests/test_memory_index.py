@@ -1,0 +1,194 @@
+"""The indexes: nothing that matches is missed, and they keep up with the store whatever happens to them."""
+
+import json
+import random
+import shutil
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.memory import Memory, Unit, segments
+from align.memory.index import Texts
+from align.memory.match import as_string, codes, similarity
+from align.memory.segments import Segments
+from align.memory.vectors import FLAT, UnitVectors
+
+WORDS = "the right to development of all peoples in 1986 3 May Council shall adopt 人 民 的 发 展 权 第三 条 A/RES/41/128".split()
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+
+
+def unit(source: str, target: str = "译文") -> Unit:
+    return Unit(0, "en", "zh-CN", source, target)
+
+
+@settings(max_examples=200)
+@given(st.lists(texts, min_size=1, max_size=30), texts, st.sampled_from([0.3, 0.5, 0.6, 0.67, 0.8, 1.0]))
+def test_all_similar_texts_are_found(held, wanted, least):
+    index = Texts.build(enumerate(held, 1))
+    found = index.similar(codes(wanted), least)
+    every = [similarity(as_string(codes(wanted)), as_string(codes(text))) for text in held]
+    assert found.ids.tolist() == [n for n, score in enumerate(every, 1) if score >= least - 1e-6]
+    assert np.allclose(found.scores, [every[n - 1] for n in found.ids])
+
+
+@given(st.lists(texts, min_size=1, max_size=30), texts)
+def test_all_units_with_a_phrase_are_found(held, wanted):
+    index = Texts.build(enumerate(held, 1))
+    phrase = codes(wanted)
+    runs = [codes(text) for text in held]
+    expected = [
+        n
+        for n, run in enumerate(runs, 1)
+        if any(run[i : i + len(phrase)] == phrase for i in range(len(run) - len(phrase) + 1))
+    ]
+    assert index.with_phrase(phrase).tolist() == expected
+
+
+@given(st.lists(st.lists(texts, min_size=1, max_size=5), min_size=1, max_size=4))
+def test_merging_is_the_same_as_building_at_once(parts):
+    rows = list(enumerate((text for part in parts for text in part), 1))
+    built, rest = [], iter(rows)
+    for part in parts:
+        built.append(Texts.build([next(rest) for _ in part]))
+    merged, whole = Texts.merged(built), Texts.build(rows)
+    assert all(
+        np.array_equal(getattr(merged, name), getattr(whole, name)) for name in Texts.__dataclass_fields__
+    )
+
+
+def test_texts_are_the_same_from_files(tmp_path):
+    index = Texts.build([(3, "the right to development"), (9, "发展权")])
+    index.save(tmp_path / "en")
+    assert Texts.load(tmp_path / "en").with_phrase(codes("发展")).tolist() == [9]
+
+
+def test_many_vectors_are_searched_in_cells():
+    chance = np.random.default_rng(1)
+    vectors = chance.normal(size=(FLAT + 1, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = UnitVectors.build(vectors)
+    found = [index.nearest(vector, 3)[0][0] for vector in vectors[:20]]
+    assert sum(place == n for n, place in enumerate(found)) >= 19
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch):
+    """Return a memory whose indexes go to disk soon."""
+    monkeypatch.setattr(segments, "FRESH", 10)
+    monkeypatch.setattr(segments, "LARGEST", 200)
+    with Memory.open(tmp_path / "memory", create=True) as opened:
+        yield opened
+
+
+def add(memory: Memory, first: int, last: int) -> None:
+    memory.add(unit(f"Article number{n} stands here", f"第{n}条在此") for n in range(first, last))
+
+
+def held(indexes: Segments) -> set[int]:
+    return {int(n) for texts in indexes.by_language()["en"] for n in texts.with_phrase(codes("stands here"))}
+
+
+def test_indexes_catch_up_with_the_store(memory):
+    indexes = Segments(memory)
+    assert indexes.by_language() == {}
+    total = 0
+    for many in (3, 5, 30, 4, 1, 300, 2):
+        add(memory, total, total + many)
+        total += many
+        assert len(held(indexes)) == len(memory) == total
+        assert held(Segments(memory)) == held(indexes)
+    assert sum(len(units) for units, _ in indexes.vectors()) == total
+
+
+def test_segments_are_few(memory):
+    indexes = Segments(memory)
+    for n in range(0, 600, 20):
+        add(memory, n, n + 20)
+        indexes.all()
+    assert len(indexes.all()) <= 8
+    folders = [path for path in (memory.folder / "index").iterdir() if path.is_dir()]
+    assert len(folders) <= 8  # what was merged is gone from the disk
+
+
+def _cut(folder):
+    path = max(folder.rglob("*.npy"), key=lambda path: path.stat().st_size)
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _other_version(folder):
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": 0}))
+
+
+DAMAGE = {
+    "all gone": shutil.rmtree,
+    "no manifest": lambda folder: (folder / "manifest.json").unlink(),
+    "broken manifest": lambda folder: (folder / "manifest.json").write_bytes(b'{"segments": [3'),
+    "a file cut short": _cut,
+    "a segment gone": lambda folder: shutil.rmtree(next(p for p in folder.iterdir() if p.is_dir())),
+    "another version": _other_version,
+    "broken vectors": lambda folder: next(folder.rglob("*.faiss")).write_bytes(b"vectors"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damaged_indexes_are_made_anew(memory, damage):
+    add(memory, 0, 100)
+    Segments(memory).vectors()
+    DAMAGE[damage](memory.folder / "index")
+    indexes = Segments(memory)
+    assert len(held(indexes)) == 100
+    assert sum(len(vectors) for _, vectors in indexes.vectors()) == 100
+
+
+def test_indexes_of_another_store_are_made_anew(memory, tmp_path):
+    add(memory, 0, 100)
+    Segments(memory).all()
+    with Memory.open(tmp_path / "other", create=True) as other:
+        add(other, 500, 700)
+        shutil.copytree(memory.folder / "index", other.folder / "index")
+        indexes = Segments(other)
+        assert [n for t in indexes.by_language()["en"] for n in t.with_phrase(codes("number600"))] == [101]
+
+
+def test_a_half_written_segment_is_no_segment(memory):
+    add(memory, 0, 100)
+    (memory.folder / "index").mkdir()
+    (memory.folder / "index" / ".100-abc.part").mkdir()
+    assert len(held(Segments(memory))) == 100
+
+
+def test_units_that_were_removed_are_known(memory):
+    add(memory, 0, 100)
+    indexes = Segments(memory)
+    indexes.all()
+    memory.remove(ids=[3, 7])
+    everything = np.arange(1, 101, dtype=np.int32)
+    assert set(everything) - set(indexes.living(everything)) == {3, 7}
+    indexes.renew()
+    assert len(held(indexes)) == 98
+
+
+def test_languages_with_hostile_names_stay_in_the_folder(memory):
+    memory.add([Unit(0, "../../x", "zh", f"text {n}", f"译文 {n}") for n in range(50)])
+    assert set(Segments(memory).by_language()) == {"x", "zh"}
+    assert not (memory.folder.parent / "x").exists()
+
+
+def test_a_random_memory_is_searched_wholly(memory):
+    """Fuzzy matches are the same as those of exhaustive scoring, over segments on disk and in memory."""
+    chance = random.Random(2)
+    sentences = [" ".join(chance.choices(WORDS[:13], k=chance.randint(3, 12))) for _ in range(400)]
+    memory.add(unit(text, f"译文{n}") for n, text in enumerate(sentences))
+    indexes = Segments(memory)
+    for text in sentences[:40]:
+        query = codes(text)
+        found = {int(n) for texts in indexes.by_language()["en"] for n in texts.similar(query, 0.67).ids}
+        every = {
+            n
+            for n, other in enumerate(sentences, 1)
+            if similarity(as_string(query), as_string(codes(other))) >= 0.67
+        }
+        assert found == every
