@@ -265,6 +265,18 @@ def test_only_one_server_has_a_file(path):
     opened(path).close()
 
 
+def test_two_names_of_one_file_are_one_review(path):
+    link = path.with_name("link.bitext.jsonl")
+    link.symlink_to(path)
+    session = opened(link)
+    with pytest.raises(InUseError):
+        opened(path)
+    edit(session, "confirm", i=0)
+    session.close()
+    assert link.is_symlink()
+    assert Bitext.load(path).beads[0].status == "confirmed"
+
+
 def test_looking_leaves_nothing_behind(path):
     before = path.read_bytes()
     opened(path).close()

@@ -68,7 +68,7 @@ class Session:
             WriteError: the journal cannot be written beside it.
             InUseError: another server has it open.
         """
-        path = check_input(path)
+        path = check_input(path).resolve()  # two names of one file are one review
         journal = Journal(journal_of(path))
         try:
             return cls._opened(path, journal)
