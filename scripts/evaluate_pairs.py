@@ -45,10 +45,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def score(pairing: Pairing, truth: Sequence[Row]) -> tuple[list[tuple[str, str, str]], Counter[str]]:
     """Return the mistakes (kind, files, what became of them) and how many cases of each kind there are."""
+    twins = {source: target for kind, source, target, _ in truth if kind == "double"}
     partner = {}
     for pair in pairing.pairs:
         one, other = (p.relative_to(pairing.folder).as_posix() for p in (pair.source, pair.target))
-        partner |= {one: other, other: one}
+        # Which of two formats of one text is taken is a matter of taste.
+        partner |= {twins.get(one, one): other, other: twins.get(one, one)}
     fate = {
         left.path.relative_to(pairing.folder).as_posix(): f"left over: {left.reason}"
         for left in pairing.leftovers

@@ -75,6 +75,12 @@ def match_names(paths: Iterable[PurePath], source: str, target: str) -> list[Mat
     return sorted(matches, key=lambda match: match.sources)
 
 
+def preference(path: PurePath) -> int:
+    """Return the place of a file's format among `PREFERRED`, the best 0."""
+    ending = path.suffix.lower()
+    return PREFERRED.index(ending) if ending in PREFERRED else len(PREFERRED)
+
+
 def other_language(path: PurePath, source: str, target: str) -> str:
     """Return the language that a name is plainly marked with where that is neither of two, else nothing."""
     first = readings(path)[0]
@@ -135,9 +141,7 @@ def _best_first(side: Mapping[PurePath, Reading]) -> tuple[PurePath, ...]:
 
 def _order(path: PurePath, reading: Reading) -> tuple[bool, int, int, int, str]:
     """Sort the files of one document and language: the best first."""
-    ending = path.suffix.lower()
-    place = PREFERRED.index(ending) if ending in PREFERRED else len(PREFERRED)
-    return reading.copy, reading.rank, place, len(path.name), path.as_posix()
+    return reading.copy, reading.rank, preference(path), len(path.name), path.as_posix()
 
 
 def _counted_parts(known: Known) -> set[tuple[str, str]]:

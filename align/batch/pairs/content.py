@@ -21,18 +21,25 @@ from align.embed import Vectors
 
 ENOUGH = 20
 """Documents in each language from which on their mean says what they have in common."""
-MARGIN = 0.05
-"""Least lead of a pair over its rivals."""
 STRANGE = 0.2
 """Score below which two files do not translate one another, whatever their names say."""
 LEAD = 0.15
 """Lead of a rival from which on a file is said to belong to it, whatever its name says."""
 TWIN, ALIKE = 0.99, 0.95
 """Least cosine and least ratio of lengths of one text in two formats."""
-SHORT = 200
+SHORT = 300
 """Characters below which a text is too short to contradict its name."""
 
-_CLOSE, _CLOSE_RAW = 0.45, 0.6  # with the mean taken off, and without
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a pair must reach to be believed for its texts alone."""
+
+    score: float
+    margin: float
+
+
+_CENTRED, _RAW = Bar(0.45, 0.01), Bar(0.65, 0.05)  # with the mean taken off, and without
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,7 @@ class Fit:
     rival_source_score: float
     rival_target: Sketch | None
     rival_target_score: float
-    close: float
-    """Least score at which files are believed to translate one another by their texts alone."""
+    bar: Bar
 
     @property
     def margin(self) -> float:
@@ -59,18 +65,18 @@ class Fit:
     @property
     def is_sure(self) -> bool:
         """Tell whether the texts alone make them a pair."""
-        return self.score >= self.close and self.margin >= MARGIN
+        return self.score >= self.bar.score and self.margin >= self.bar.margin
 
     @property
     def belongs_elsewhere(self) -> bool:
         """Tell whether the target plainly translates the rival source."""
         lead = self.rival_source_score - self.score
-        return self._tells and self.rival_source_score >= self.close and lead >= LEAD
+        return self._tells and self.rival_source_score >= self.bar.score and lead >= LEAD
 
     @property
     def is_strange(self) -> bool:
         """Tell whether they plainly do not translate one another."""
-        better = self.rival_target_score >= self.close and self.rival_target_score - self.score >= LEAD
+        better = self.rival_target_score >= self.bar.score and self.rival_target_score - self.score >= LEAD
         return self._tells and (self.score < STRANGE or better)
 
     @property
@@ -88,7 +94,7 @@ class Comparison:
     def __init__(self, sources: Sequence[Sketch], targets: Sequence[Sketch]) -> None:
         self._sources, self._targets = sources, targets
         centred = min(len(sources), len(targets)) >= ENOUGH
-        self.close = _CLOSE if centred else _CLOSE_RAW
+        self.bar = _CENTRED if centred else _RAW
         self._source_rows, self._target_rows = (_rows(side, centred) for side in (sources, targets))
         self._near_source = nearest(self._source_rows, self._target_rows)
         self._near_target = nearest(self._target_rows, self._source_rows)
@@ -120,7 +126,7 @@ class Comparison:
         rival_target, target_score = _rival(self._near_source, i, j, self._targets)
         score = max(0.0, float(self._source_rows[i] @ self._target_rows[j]))
         source, target = self._sources[i], self._targets[j]
-        return Fit(source, target, score, rival_source, source_score, rival_target, target_score, self.close)
+        return Fit(source, target, score, rival_source, source_score, rival_target, target_score, self.bar)
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

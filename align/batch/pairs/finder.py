@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from align.batch.pairs.by_name import Match, other_language
+from align.batch.pairs.by_name import Match, other_language, preference
 from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
@@ -96,8 +96,15 @@ class Finder:
         """Claim what fits by its text alone; what finds no partner is left over."""
         comparison = self._compare([path for claim in self.claims for path in (claim.source, claim.target)])
         for fit in comparison.best():
-            if fit.is_sure and fit.source.path in self._left and fit.target.path in self._left:
-                self._claim(_scored(Claim(fit.source.path, fit.target.path, "content"), fit))
+            paths = fit.source.path, fit.target.path
+            if not fit.is_sure or not all(path in self._left for path in paths):
+                continue
+            doubt = self._doubt(fit)
+            if doubt:
+                self._leave(paths[0], f"its text fits {self._named(paths[1])} ({fit.score:.2f}), but {doubt}")
+                self._leave(paths[1], f"its text fits {self._named(paths[0])} ({fit.score:.2f}), but {doubt}")
+            else:
+                self._claim(_scored(Claim(*paths, "content"), fit))
         for path in list(self._left):
             self._leave(path, self._left[path] or self._lonely(path, comparison))
 
@@ -152,8 +159,9 @@ class Finder:
     def _drop_twins(self) -> None:
         """Set the waiting files apart that say what another file says."""
         claimed = [path for claim in self.claims for path in (claim.source, claim.target)]
+        waiting = sorted(self._left, key=lambda path: (preference(path), len(path.name), path))
         for code in self._languages:
-            read = [self._sketches[path] for path in [*claimed, *self._left] if path in self._sketches]
+            read = [self._sketches[path] for path in [*claimed, *waiting] if path in self._sketches]
             for path, of in twins([s for s in read if s.main_language == code]):
                 if path in self._left:
                     self.doubles.append(Double(path, of, _why_double(path, of)))
@@ -199,13 +207,22 @@ class Finder:
             [sketch for sketch in read if sketch.main_language == target],
         )
 
+    def _doubt(self, fit: Fit) -> str:
+        """Return what speaks against two files whose texts fit."""
+        symbols = fit.source.symbol, fit.target.symbol
+        if all(symbols) and symbols[0] != symbols[1]:
+            return f"their symbols differ: {symbols[0]}, {symbols[1]}"
+        if self._left[fit.source.path] and self._left[fit.target.path]:
+            return "both are named as partners of other files"
+        return ""
+
     def _lonely(self, path: Path, comparison: Comparison) -> str:
         """Say why no partner was found by the text of a file."""
         near = comparison.nearest(path)
         if not near:
             return "no partner by name"
         name, score = self._named(near[0].path), near[1]
-        if score < comparison.close:
+        if score < comparison.bar.score:
             return f"no partner: the nearest, {name}, fits it at {score:.2f} only"
         if any(near[0].path in (claim.source, claim.target) for claim in self.claims):
             return f"no partner: the nearest, {name} ({score:.2f}), is in a pair"

@@ -21,7 +21,8 @@ def table(pairing: Pairing) -> Iterator[str]:
         yield f"left over {_shown(left.path, pairing)}: {left.reason}"
     hows = Counter(pair.how for pair in pairing.pairs)
     by = f" (by {', '.join(f'{how} {count}' for how, count in hows.most_common())})" if hows else ""
-    yield f"{len(pairing.pairs)} pairs{by}, {len(pairing.doubles)} doubles, {len(pairing.leftovers)} left over"
+    doubles, leftovers = len(pairing.doubles), len(pairing.leftovers)
+    yield f"{len(pairing.pairs)} pairs{by}, {doubles} doubles, {leftovers} left over"
 
 
 def _shown(path: Path, pairing: Pairing) -> str:
