@@ -54,7 +54,7 @@ _ITEM = (
 )
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
-    rf"(?:united nations\s*)?(?-i:{SYMBOL})",
+    rf"(?:(?:united nations|联合国|聯合國)\s*)?(?-i:{SYMBOL})",
     r"united nations|联合国|聯合國",
     rf"(?:{_ORGAN})(?:\s*distr\.?.*)?",
     r"\w+ committee|\w{2,8}委员会|\w{2,8}委員會|committee (?:on|against|for) .{3,60}|human rights committee",
