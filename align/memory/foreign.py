@@ -74,7 +74,9 @@ class Foreign:
         self.document = header.get("x-document", "")
         """The symbol, where the file is of one document that was aligned."""
         self.name = path.name.removesuffix(".gz").removesuffix(".tmx") or path.name
+        self._origin = str(path.resolve())
         self._frame = _frame(self._cutter.head)
+        self._parser = xml_parser()
 
     def __iter__(self) -> Iterator[Unit]:
         """Yield the units of two languages each.
@@ -98,8 +100,12 @@ class Foreign:
         choice = choose(tuple(code for code, _ in texts), named, self._wanted)
         for reason, count in choice.left_over:
             self._skipped.add(reason, where, count)
+        if not choice.pairs:
+            return
+        about = self._about(tu, position, where)
         for source, target in choice.pairs:
-            yield self._unit(tu, texts[source], texts[target], position, where)
+            (source_code, source_text), (target_code, target_text) = texts[source], texts[target]
+            yield Unit(0, source_code, target_code, source_text, target_text, *about)
 
     def _parsed(self, cut: Cut, where: str) -> etree._Element | None:
         """Return the element of a unit; nothing, and the reason told, for a broken one."""
@@ -115,7 +121,7 @@ class Foreign:
         if len(text) != len(cut.text):
             self._skipped.add("units with characters that XML forbids; these were removed", where)
         try:
-            element = etree.fromstring(self._frame[0] + text + self._frame[1], xml_parser())
+            element = etree.fromstring(self._frame[0] + text + self._frame[1], self._parser)
         except etree.XMLSyntaxError as error:
             self._skipped.add(f"broken units: {error.msg.partition(', line')[0].lower()}", where)
             return None
@@ -144,18 +150,11 @@ class Foreign:
             del said[name]
         return said
 
-    def _unit(
-        self, tu: etree._Element, source: tuple[str, str], target: tuple[str, str], position: int, where: str
-    ) -> Unit:
+    def _about(self, tu: etree._Element, position: int, where: str) -> _About:
         props = props_of(tu)
         said = self._sensible(props, where)
         changed_at = clean(tu.get("changedate") or tu.get("creationdate") or "")
-        return Unit(
-            0,
-            source[0],
-            target[0],
-            source[1],
-            target[1],
+        return _About(
             float(said.get("score") or 1),  # somebody vouches for a memory that says none
             cast(Status, said.get("status") or "auto"),
             clean(tu.get("changeid") or tu.get("creationid") or ""),
@@ -166,6 +165,7 @@ class Foreign:
 
     def _place(self, tu: etree._Element, said: dict[str, str], position: int) -> Place:
         context = next(filter(None, map(props_of, children(tu, "tuv"))), {})
+        own = said.get("position", "")
         return Place(
             said.get("document") or self.name,
             said.get("date", ""),
@@ -173,9 +173,20 @@ class Foreign:
             clean(tu.get("tuid", "")),
             context.get("x-context-pre", ""),
             context.get("x-context-post", ""),
-            int(said["position"]) if said.get("position", "").isdecimal() else position,
-            "" if said.get("document") else str(self._path.resolve()),
+            int(own) if own.isdecimal() and len(own) < 10 else position,
+            "" if said.get("document") else self._origin,
         )
+
+
+class _About(NamedTuple):
+    """What a unit of ours has beside languages and texts."""
+
+    score: float
+    status: Status
+    changed_by: str
+    changed_at: str
+    note: str
+    places: tuple[Place, ...]
 
 
 class Choice(NamedTuple):
