@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+COMMAND = [sys.executable, "-c", "from align.cli import main; main()"]
+
 SENTENCES = [
     ("The Committee held its {n} meeting on {n} May 2021.", "委员会于2021年5月{n}日举行了第{n}次会议。"),
     ("It considered the report on access to clean water.", "委员会审议了关于获得清洁水的报告。"),
@@ -44,16 +46,20 @@ def make_archive(folder, count, broken=()):
 
 def align(*arguments, env=None, **options):
     """Run the command line as a process of its own."""
-    command = [sys.executable, "-m", "align.cli", *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | (env or {}), **options
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | (env or {}),
+        **options,
     )
 
 
 def start(*arguments, **options):
     """Start the command line in the background."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-m", "align.cli", *map(str, arguments)], **quiet | options)
+    return subprocess.Popen([*COMMAND, *map(str, arguments)], **quiet | options)
 
 
 def events(done):
@@ -76,4 +82,5 @@ def files_of(out):
 
 def unfinished(out):
     """Return files that are not whole, which no run may leave when it ends by itself."""
-    return [path for path in Path(out).rglob("*") if path.is_file() and ".work" in path.parts or path.suffix == ".part"]
+    files = [path for path in Path(out).rglob("*") if path.is_file()]
+    return [path for path in files if ".work" in path.parts or path.suffix == ".part"]

@@ -190,16 +190,21 @@ class Ledger:
         for path in gone:
             (self.folder / path).unlink(missing_ok=True)
 
-    def unremembered(self, memory: str) -> Iterator[tuple[str, Path, str]]:
-        """Yield name, bitext and its hash of every pair that a memory does not hold as it is now."""
+    def unremembered(self, memory: str) -> Iterator[tuple[str, Path, str, bool]]:
+        """Yield every pair that a memory does not hold as it is now.
+
+        Yields:
+            Its name, its bitext with its hash, and whether the memory holds an older one.
+        """
         query = (
-            "SELECT name, path, output.hash FROM pair JOIN output ON output.pair = name"
+            "SELECT name, path, output.hash AS hash, remembered.hash IS NOT NULL AS changed"
+            " FROM pair JOIN output ON output.pair = name"
             " LEFT JOIN remembered ON memory = ? AND remembered.pair = name"
             f" WHERE wanted AND status = 'aligned' AND path LIKE '%{BITEXT}'"
             " AND remembered.hash IS NOT output.hash ORDER BY name"
         )
         for row in self._base.execute(query, (memory,)).fetchall():
-            yield row["name"], self.folder / row["path"], row["hash"]
+            yield row["name"], self.folder / row["path"], row["hash"], bool(row["changed"])
 
     def remember(self, memory: str, pair: str, held: str) -> None:
         """Record that a memory holds a pair."""

@@ -1,11 +1,38 @@
-"""What a batch gives to a translation memory: every aligned pair, once."""
+"""What a batch gives to a translation memory: every aligned pair, once, and again when it changed."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from align.batch.config import BatchSettings
 from align.batch.ledger import Ledger
+from align.batch.task import trusted
+from align.bitext import Bitext
 
 
 def remember(ledger: Ledger, settings: BatchSettings) -> None:
-    """Add the pairs that the memory does not hold as they are now."""
-    raise NotImplementedError
+    """Add the pairs that the memory of the settings does not hold as they are now; make it if need be.
+
+    A run that is killed here adds some pair a second time, which changes nothing: the same units in the
+    same places are the same units.
+
+    Raises:
+        ReadError: what is there is no memory.
+        WriteError: it cannot be written.
+    """
+    from align.memory.foreign import Skipped
+    from align.memory.intake import bitext_units
+    from align.memory.store import Memory
+
+    folder = Path(settings.tm).expanduser().resolve()
+    if not folder.exists():
+        ledger.forget(str(folder))
+    with Memory.open(folder, create=True) as memory:
+        for name, path, held, changed in ledger.unremembered(str(folder)):
+            bitext = trusted(Bitext.load(path), settings.min_score)
+            units = list(bitext_units(bitext, path, Skipped()))
+            added = memory.add(units)
+            if changed:  # what it held of this document before and does no more has to go
+                for document in {place.document for unit in units for place in unit.places}:
+                    memory.forget_older(document, added.run)
+            ledger.remember(str(folder), name, held)
