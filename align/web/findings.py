@@ -45,7 +45,10 @@ class Counts:
 
 
 class ReviewFindings:
-    """The findings of a session. Its methods may be called from several threads."""
+    """The findings of a session. Its methods may be called from several threads.
+
+    The `unit` of a finding is the key of its row, as text.
+    """
 
     def __init__(
         self,
@@ -86,7 +89,8 @@ class ReviewFindings:
         units = dict(zip(ids, state.keys, strict=True))
         found: dict[int, list[Finding]] = {}
         for each in check(state.bitext, self._base, self._settings, self._model):
-            found.setdefault(units[each.unit], []).append(each)
+            key = units[each.unit]
+            found.setdefault(key, []).append(replace(each, unit=str(key)))
         with self._lock:
             self._found = {key: tuple(row) for key, row in found.items()}
             self._units, self._keys, self._checked = units, state.keys, state.version
@@ -189,9 +193,7 @@ class ReviewFindings:
         self._settle(state, state.keys[core.start : core.stop])
 
     def _checked_rows(self, state: State, rows: range) -> dict[int, Findings]:
-        named = (
-            replace(state.bitext.beads[row], id=str(state.keys[row])) for row in rows
-        )  # so that a finding names its row
+        named = (replace(state.bitext.beads[row], id=str(state.keys[row])) for row in rows)
         part: Bitext = replace(state.bitext, beads=tuple(named))
         found: dict[int, Findings] = {}
         for each in check(part, self._base, self._near, self._model):
