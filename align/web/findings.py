@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
@@ -21,6 +22,7 @@ from align.terms import waivers
 from align.terms.base import TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.findings import Finding
+from align.terms.occurrences import Finder
 from align.terms.waivers import Reach, Waiver
 from align.web.edits import EditError
 from align.web.history import Change, Keys, State, difference
@@ -84,7 +86,7 @@ class ReviewFindings:
         Raises:
             ReadError: the file of waivers is damaged.
         """
-        state = self._session.state
+        state, _ = self._session.state, self._finders
         ids = [unit.id for unit in state.bitext.units()]
         units = dict(zip(ids, state.keys, strict=True))
         found: dict[int, list[Finding]] = {}
@@ -196,9 +198,24 @@ class ReviewFindings:
         named = (replace(state.bitext.beads[row], id=str(state.keys[row])) for row in rows)
         part: Bitext = replace(state.bitext, beads=tuple(named))
         found: dict[int, Findings] = {}
-        for each in check(part, self._base, self._near, self._model):
+        for each in check(part, self._named_in(part), self._near, self._model):
             found[int(each.unit)] = (*found.get(int(each.unit), ()), each)
         return found
+
+    def _named_in(self, part: Bitext) -> TermBase:
+        """Return the concepts that a few rows name: preparing a large base for each edit takes seconds."""
+        named = {
+            occurrence.concept.id
+            for unit in part.units()
+            for finder, text in zip(self._finders, (unit.source, unit.target), strict=True)
+            for occurrence in finder.find(text)
+        }
+        return TermBase(tuple(concept for concept in self._base.concepts if concept.id in named))
+
+    @cached_property
+    def _finders(self) -> tuple[Finder, Finder]:
+        bitext = self._session.bitext
+        return Finder(self._base, bitext.source.language), Finder(self._base, bitext.target.language)
 
     def _settle(self, state: State, keys: Iterable[int]) -> None:
         """Leave out what is waived or accepted, of some rows, and rows that are gone."""
