@@ -13,7 +13,7 @@ from align.terms.base import Concept, Term
 from align.terms.findings import Span
 from align.terms.forms import words
 from align.terms.occurrences import Occurrence
-from align.terms.short_names import SMALL, bare_state, shortened
+from align.terms.short_names import AND, SMALL, bare_state, shortened
 from align.terms.view import Row, View
 from align.text import same_language
 
@@ -120,7 +120,9 @@ def _changed_character(term: Term, text: str) -> Iterator[_Changed]:
     least = max(3, round(len(name) * LEAST_KEPT))
     for start in (match.start() for match in re.finditer(re.escape(name[0]), text)):
         window = text[start : start + len(name)]
-        same = [one == other for one, other in zip(name, window, strict=False)]
+        same = [
+            one == other or (one in AND and other in AND) for one, other in zip(name, window, strict=False)
+        ]
         kept = same.index(False) if False in same else len(same)
         if kept < len(name) and (kept >= least or (len(name) > 4 and sum(same) == len(name) - 1)):
             yield (start, start + max(kept, sum(same))), min(start + kept, len(text) - 1)

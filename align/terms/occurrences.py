@@ -16,7 +16,8 @@ from align.terms.base import Concept, Term, TermBase
 from align.terms.forms import EDGE, Forms, verb_forms, words
 from align.text import HAN, is_han, same_language, simplify
 
-_LETTER_SPACE = re.compile(f"[ \\u3000](?<=[{HAN}].)(?=[{HAN}])")
+# Between Han characters, and between these and figures: 大 会, 2030 年议程.
+_LETTER_SPACE = re.compile(f"[ \\u3000](?:(?<=[{HAN}].)(?=[{HAN}0-9])|(?<=[0-9].)(?=[{HAN}]))")
 _ADDRESS = re.compile(r"[^\s<(（]*(?:://|www\.|@)[^\s>)）]*")
 
 

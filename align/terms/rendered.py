@@ -39,7 +39,15 @@ def _in_short(row: Row, concept: Concept, allowed: list[Term]) -> bool:
     target, country = row.unit.target, concept.kind == "country"
     if any(shortened(term, target, country=country) for term in allowed):
         return True
-    return is_referred_to(target) if country else any(in_other_words(term.text, target) for term in allowed)
+    if is_referred_to(target, country=country) or _as_it_is(row, concept):
+        return True
+    return not country and any(in_other_words(term.text, target) for term in allowed)
+
+
+def _as_it_is(row: Row, concept: Concept) -> bool:
+    """Tell whether an acronym is taken over: *OECD* in a Chinese text."""
+    said = {row.unit.source[o.start : o.end] for o in row.source if o.concept.id == concept.id}
+    return any(name.isupper() and name.isascii() and name in row.unit.target for name in said)
 
 
 def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
@@ -117,7 +125,9 @@ def _in_a_cited_title(source: str, start: int, end: int) -> bool:
 
 # *LCBC Member States*, *Member States of the Association …* are not those of the United Nations.
 _NAME_BEFORE = re.compile(r"(?<=[\w,)]\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
-_NAME_AFTER = re.compile(r"\sof\s(?:the\s)?(?!United Nations\b)[A-Z]")
+_NAME_AFTER = re.compile(
+    r"\s(?:Committee|Commission|Group|Board|Conference|Assembly)\b|\sof\s(?:the\s)?(?!United Nations\b)[A-Z]"
+)
 # 欧洲联盟 in 欧洲联盟委员会.
 _BODY = re.compile("委员会|理事会|大会|会(?![议见员晤])")
 # 大会 stands for itself in 请大会 and is part of another name in 审议大会: words that go before a name.

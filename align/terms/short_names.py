@@ -30,8 +30,13 @@ _ADJECTIVES = {
 _PEOPLES = {"United States": "American", "United Kingdom": "British", "of Korea": "Korean"}
 _ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _PRONOUNS = re.compile(
-    r"\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s(?:country|delegation|Government)\b"
+    r"|\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
     r"(?!\sof\s)|(?:^|[.,;]\s)[Ii]t\b|该国|我国|本国|该岛|该领土"
+)
+_ORGAN = re.compile(
+    r"\b(?:[Tt]he|this|[Ii]ts)\s(?:[Oo]rgani[sz]ation|[Aa]gency|[Ee]ntity|[Ff]und|[Pp]rogramme)(?:’s|'s)?\b"
+    r"(?!\s(?:of|for|on)\s)|(?:^|[.,;]\s)[Ii]t\b|该(?:组织|机构|署|处|基金)"
 )
 # What an organ says of itself in its own resolutions, where Chinese repeats its name.
 _ITS = re.compile(
@@ -46,10 +51,13 @@ _ONE_CHARACTER = re.compile(
 # What turns a country's short name into its formal one.
 _STATE = "(?:伊斯兰|人民|民主|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
 
+AND = "[、和与及暨]"
+"""Any of the characters that join the parts of a Chinese title: one is as good as another."""
+
 _LONGEST_ABBREVIATION = 0.67
 """Part of a Chinese name: 世卫组织 keeps four of six characters; more is the name itself, or it garbled."""
 
-_WINDOW = 6
+_WINDOW = 10
 """Words that may stand between those of a title told in other words: *goals in regard to sustainable …*."""
 
 
@@ -67,9 +75,9 @@ def shortened(term: Term, text: str, *, country: bool = False) -> bool:
     return _acronym(name, text) or (_adjective(name, text) if country else _alone(name, text))
 
 
-def is_referred_to(text: str) -> bool:
-    """Tell whether a text speaks of a country without its name: *the country*, *it*, 该国."""
-    return bool(_PRONOUNS.search(text))
+def is_referred_to(text: str, *, country: bool) -> bool:
+    """Tell whether a text speaks of something without its name: *the country*, *the organization*, 该国."""
+    return bool((_PRONOUNS if country else _ORGAN).search(text))
 
 
 def in_other_words(name: str, text: str) -> bool:
@@ -117,8 +125,12 @@ def _is_abbreviation(name: str, text: str) -> bool:
 
 
 def _title_in_chinese(name: str, text: str) -> bool:
-    """Find the last words of a title by themselves, 《公约》, or its abbreviation."""
-    return (len(name) > 4 and name[-3:] in text) or f"《{name[-2:]}》" in text or abbreviated(name, text)
+    """Find the last words of a title, 《公约》, its abbreviation, or its parts: 大会本届会议主席."""
+    if (len(name) > 4 and name[-3:] in text) or f"《{name[-2:]}》" in text or abbreviated(name, text):
+        return True
+    alike = re.sub(AND, f"{AND}?", re.escape(name))
+    parts = (f"{re.escape(name[:i])}.{{1,12}}{re.escape(name[i:])}" for i in range(2, len(name) - 1))
+    return any(re.search(pattern, text) for pattern in (alike, *parts))
 
 
 def _country_in_chinese(name: str, text: str) -> bool:
