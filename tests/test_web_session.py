@@ -115,6 +115,61 @@ def test_undoing_everything_gives_the_same_bitext(tmp_path, bitext, steps):
     assert path.read_bytes() == original
 
 
+class Window:
+    """What one person sees: the rows of some version, which others may have left behind."""
+
+    def __init__(self, session, person):
+        self.session, self.person = session, person
+        self.look()
+
+    def look(self):
+        self.version, self.beads = self.session.version, self.session.bitext.beads
+
+    def edit(self, name, arguments):
+        rows = {k: v % (len(self.beads) or 1) for k, v in arguments.items() if k in "ij"}
+        before = self.session.bitext.beads
+        given = {**arguments, **rows}
+        change = self.session.apply(name, given, version=self.version, person=self.person)
+        return before[change.first : change.first + change.removed]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@given(
+    steps=st.lists(
+        st.tuples(st.booleans(), st.one_of(edits_of_any_row, st.sampled_from(["undo", "redo", "look"]))),
+        max_size=25,
+    )
+)
+def test_nobody_overwrites_what_he_has_not_seen(tmp_path, steps):
+    path = tmp_path / f"{random.random()}.bitext.jsonl"
+    ROWS.save(path)
+    session = opened(path)
+    windows = Window(session, "Li"), Window(session, "Zhang")
+    for first, step in steps:
+        window = windows[not first]
+        try:
+            if step == "look":
+                window.look()
+            elif step in ("undo", "redo"):
+                before = session.bitext.beads
+                change = getattr(session, step)(window.person)
+                if change:
+                    taken = before[change.first : change.first + change.removed]
+                    assert {bead.changed_by for bead in taken} <= {window.person, ""}
+            else:
+                assert all(bead in window.beads for bead in window.edit(*step))
+        except (ConflictError, EditError):
+            continue
+    state = session.state
+    session._journal.close()
+    session = opened(path)
+    assert session.state == state
+    while session.undo("anyone", everyone=True):
+        pass
+    assert session.bitext == ROWS
+    session.close()
+
+
 def test_undo_and_redo_go_on_after_a_restart(path):
     session = opened(path)
     for row in range(4):
