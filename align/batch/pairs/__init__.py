@@ -21,6 +21,7 @@ from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing
 from align.batch.pairs.sketch import Sketch, sketch
 from align.batch.pairs.table import table
 from align.errors import LanguageError
+from align.readers import READERS
 
 __all__ = [
     "Double", "How", "Leftover", "Pair", "Pairing",
@@ -33,8 +34,8 @@ Progress = Callable[[str], None]
 Run = Callable[[Callable[[Path], Sketch], Iterable[Path]], Iterable[Sketch]]
 """Applies `sketch` to paths, in any order: `map`, or what bounds time and memory in other processes."""
 
-QUICK = (".docx", ".txt", ".html", ".htm", ".xhtml", ".xml")
-"""Endings of files that are read in a moment: only of these are the names checked against the text."""
+_SLOW = "align.readers.office:read"
+"""What needs LibreOffice takes seconds a file: where names join such files, their texts are not compared."""
 
 
 def find_pairs(
@@ -67,7 +68,7 @@ def find_pairs(
     inventory = take_inventory(folder, skip)
     matches = match_names((path.relative_to(folder) for path in inventory.files), *languages)
     named = {folder / path for match in matches for path in match.files}
-    paths = [path for path in inventory.files if path not in named or path.suffix.lower() in QUICK]
+    paths = [path for path in inventory.files if path not in named or READERS[path.suffix.lower()] != _SLOW]
     sketches: dict[Path, Sketch] = {}
     for one in run(sketch, paths if content else []):
         sketches[one.path] = one

@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 from align.batch.pairs.sketch import Sketch
 from align.embed import Vectors
 
-ENOUGH = 20
+ENOUGH = 12
 """Documents in each language from which on their mean says what they have in common."""
-STRANGE = 0.2
-"""Score below which two files do not translate one another, whatever their names say."""
-LEAD = 0.15
-"""Lead of a rival from which on a file is said to belong to it, whatever its name says."""
+STRANGE, STRANGE_RAW = 0.2, 0.6
+"""Score and cosine below which two files do not translate one another, whatever their names say."""
+LEAD, LEAD_RAW = 0.15, 0.1
+"""Lead of a rival in score and in cosine from which on a file is said to belong to it, whatever its name
+says. Where all documents follow one template, scores differ by chance, and only the cosines show it."""
 TWIN, ALIKE = 0.99, 0.95
 """Least cosine and least ratio of lengths of one text in two formats."""
 SHORT = 300
@@ -70,14 +71,27 @@ class Fit:
     @property
     def belongs_elsewhere(self) -> bool:
         """Tell whether the target plainly translates the rival source."""
-        lead = self.rival_source_score - self.score
-        return self._tells and self.rival_source_score >= self.bar.score and lead >= LEAD
+        rival = self.rival_source
+        lead = likeness(rival, self.target) - self._cosine if rival else 0.0
+        return lead >= LEAD_RAW and self._leads(self.rival_source_score)
 
     @property
     def is_strange(self) -> bool:
         """Tell whether they plainly do not translate one another."""
-        better = self.rival_target_score >= self.bar.score and self.rival_target_score - self.score >= LEAD
-        return self._tells and (self.score < STRANGE or better)
+        rival = self.rival_target
+        lead = likeness(self.source, rival) - self._cosine if rival else 0.0
+        return (
+            (lead >= LEAD_RAW and self._leads(self.rival_target_score))
+            or (self.score < STRANGE and self._cosine < STRANGE_RAW and self._tells)
+        )  # fmt: skip
+
+    def _leads(self, score: float) -> bool:
+        """Tell whether a rival's score contradicts the names."""
+        return self._tells and score >= self.bar.score and score - self.score >= LEAD
+
+    @property
+    def _cosine(self) -> float:
+        return likeness(self.source, self.target)
 
     @property
     def _tells(self) -> bool:

@@ -56,15 +56,12 @@ class Finder:
             source, target = (self._best_of(side) for side in sides)
             if source and target:
                 self.claims.append(Claim(source, target, match.how))
-            for lone, lost in ((source, sides[1]), (target, sides[0])):
-                if lone and not (source and target):
-                    self._left[lone] = f"{self._named(lost[0])}, its partner by name, cannot be used"
+            elif source:
+                self._wait(source, f"{self._named(sides[1][0])}, its partner by name, cannot be used")
+            elif target:
+                self._wait(target, f"{self._named(sides[0][0])}, its partner by name, cannot be used")
         for path in others:
-            reason = self._unfit(path)
-            if reason:
-                self._leave(path, reason)
-            else:
-                self._left[path] = ""
+            self._wait(path)
         self._drop_twins()
 
     def match_symbols(self) -> None:
@@ -91,6 +88,7 @@ class Finder:
                 self.claims.append(_scored(claim, fit))
             else:
                 self.claims.append(claim)
+        self._drop_twins()
 
     def match_contents(self) -> None:
         """Claim what fits by its text alone; what finds no partner is left over."""
@@ -137,7 +135,7 @@ class Finder:
         for path in fit[1:]:
             one, other = self._sketches.get(fit[0]), self._sketches.get(path)
             if one and other and likeness(one, other) < SAME:
-                self._left[path] = ""
+                self._wait(path)
             else:
                 self.doubles.append(Double(path, fit[0], _why_double(path, fit[0])))
         return fit[0] if fit else None
@@ -159,6 +157,8 @@ class Finder:
     def _drop_twins(self) -> None:
         """Set the waiting files apart that say what another file says."""
         claimed = [path for claim in self.claims for path in (claim.source, claim.target)]
+        if not self._left:
+            return
         waiting = sorted(self._left, key=lambda path: (preference(path), len(path.name), path))
         for code in self._languages:
             read = [self._sketches[path] for path in [*claimed, *waiting] if path in self._sketches]
@@ -181,9 +181,10 @@ class Finder:
         wrong = {path: language for path, code, language in found if language not in ("", code)}
         for path, code in sides:
             if path in wrong:
-                self._leave(path, f"its name says {code}, its text is in {wrong[path]}")
+                self._wait(path, f"taken for {code} by its name, but its text is in {wrong[path]}")
             elif wrong:
-                self._left[path] = f"{self._named(*wrong)}, its partner by name, is in another language"
+                [(other, language)] = wrong.items()
+                self._wait(path, f"{self._named(other)}, its partner by name, is in {language}")
         return not wrong
 
     def _report(self, fit: Fit) -> None:
@@ -195,7 +196,7 @@ class Finder:
             owner = "something else"
         says = f"named as the translation of {source} ({fit.score:.2f}), but its text is {owner}"
         self._leave(fit.target.path, says)
-        self._left[fit.source.path] = f"{target}, named as its translation, is none"
+        self._wait(fit.source.path, f"{target}, named as its translation, is none")
 
     def _compare(self, claimed: Iterable[Path]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
@@ -241,6 +242,14 @@ class Finder:
     def _claim(self, claim: Claim) -> None:
         self.claims.append(claim)
         del self._left[claim.source], self._left[claim.target]
+
+    def _wait(self, path: Path, note: str = "") -> None:
+        """Let a file wait for a partner, if it can have one."""
+        reason = self._unfit(path)
+        if reason:
+            self._leave(path, reason)
+        else:
+            self._left[path] = note
 
     def _leave(self, path: Path, reason: str) -> None:
         self._left.pop(path, None)

@@ -21,6 +21,8 @@ _LOCKS = ("~$", ".~lock.")
 """How Word and LibreOffice begin the names of the files that say that a document is open."""
 _MADE_HERE = b'content="align-tm'
 """What the pages that this program writes call their generator; they are no documents."""
+_LEDGER = "ledger.sqlite"
+"""What stands in the output folder of a run, and in no other."""
 _PAGES = (".html", ".htm", ".xhtml")
 _HEAD = 2048
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
@@ -81,7 +83,10 @@ def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]
                 continue
             reason = _strange_name(entry.name) or ("a symbolic link" if entry.is_symlink() else "")
             if entry.is_dir(follow_symlinks=False) and not reason:
-                waiting.append(path)
+                if (path / _LEDGER).is_file():
+                    yield path, "the outputs of an earlier run"
+                else:
+                    waiting.append(path)
             else:
                 yield path, reason or _no_document(path)
 
