@@ -20,6 +20,7 @@ from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 from align.errors import AlignError, ReadError, SettingsError
 from align.exchange import read
+from align.settings import Settings
 
 COUNT, BROKEN = 6, (3,)
 
@@ -88,28 +89,27 @@ def test_both_tables_of_units_hold_the_same_rows(done):
 
 def test_a_second_run_does_only_what_is_left(tmp_path):
     archive, out = make_archive(tmp_path / "archive", 4), tmp_path / "out"
-    first = align("batch", archive, "-o", out, "--json")
-    assert first.returncode == 0, first.stdout + first.stderr
-    assert len(events(first)["aligned"]) == 4
-    before = files_of(out)
 
-    again = events(align("batch", archive, "-o", out, "--json"))
-    assert "aligned" not in again
-    assert len(again["kept"]) == 4
+    def again(force=False, **settings):
+        result = run(find_pairs(archive), out, BatchSettings(jobs=1, **settings), force=force)
+        return result.aligned, result.kept
+
+    assert again() == (4, 0)
+    before = files_of(out)
+    assert again() == (0, 4)
     assert files_of(out) == before
 
     (archive / "A_2-C.txt").write_text(text(2, 1, 3), encoding="utf-8")
     (out / "pairs/A_4.tmx").write_text("damaged", encoding="utf-8")
     (out / "merged.tmx").unlink()
-    changed = events(align("batch", archive, "-o", out, "--json"))
-    assert sorted(event["name"] for event in changed["aligned"]) == ["A_2", "A_4"]
+    assert again() == (2, 2)
     after = files_of(out)
     assert after["pairs/A_4.tmx"] == before["pairs/A_4.tmx"]
     assert after["pairs/A_2.tmx"] != before["pairs/A_2.tmx"]
     assert "merged.tmx" in after
 
-    assert len(events(align("batch", archive, "-o", out, "--json", "--force"))["aligned"]) == 4
-    assert len(events(align("batch", archive, "-o", out, "--json", "--level", "paragraph"))["aligned"]) == 4
+    assert again(force=True) == (4, 0)
+    assert again(alignment=Settings(level="paragraph")) == (4, 0)
 
 
 def test_outputs_of_pairs_that_are_gone_are_named_and_left_alone(tmp_path):
@@ -167,7 +167,7 @@ def test_pairs_that_fail_are_listed_with_what_where_and_how_to_mend(tmp_path):
     assert result.returncode == 1, result.stderr
     row = (out / "failures.tsv").read_text(encoding="utf-8").splitlines()[1].split("\t")
     assert row[1] == "NothingInCommonError"
-    assert "song.txt" in row[4]
+    assert "song.txt" in row[3]
     assert (out / "pairs").exists()
     assert not unfinished(out)
     again = align("batch", manifest, "-o", out, "--json")
@@ -176,7 +176,7 @@ def test_pairs_that_fail_are_listed_with_what_where_and_how_to_mend(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "kind"), [("timeout", 0.5, "Timeout"), ("memory_limit", 1, "Memory")]
+    ("option", "value", "kind"), [("timeout", 4.0, "Timeout"), ("memory_limit", 1, "Memory")]
 )
 def test_a_pair_beyond_its_bounds_costs_only_itself(tmp_path, option, value, kind):
     archive = make_archive(tmp_path / "archive", 2)
@@ -188,6 +188,14 @@ def test_a_pair_beyond_its_bounds_costs_only_itself(tmp_path, option, value, kin
     assert kind in (tmp_path / "out/failures.tsv").read_text(encoding="utf-8")
     if kind == "Timeout":
         assert (result.aligned, result.failed) == (1, 1)
+
+
+def test_a_file_of_a_manifest_that_is_gone_is_told_like_any_other(tmp_path):
+    archive = make_archive(tmp_path / "archive", 2)
+    manifest = manifest_of(archive, ["A_1-E.txt\tgone.txt", "A_2-E.txt\tA_2-C.txt"])
+    result = run(read_manifest(manifest), tmp_path / "out", BatchSettings(jobs=1))
+    assert (result.aligned, result.failed) == (1, 1)
+    assert "gone.txt" in (tmp_path / "out/failures.tsv").read_text(encoding="utf-8")
 
 
 def test_a_process_that_dies_is_told_and_replaced():
@@ -320,11 +328,12 @@ def test_merging_in_parts_loses_nothing(tmp_path):
 
 def test_terms_are_checked_in_every_pair(archive, tmp_path):
     base = tmp_path / "base.tsv"
-    base.write_text("en\tzh\nright to development\t发展的权利\n", encoding="utf-8")
+    base.write_text("en\tzh-CN\tzh-CN deprecated\nexperts\t行家\t专家\n", encoding="utf-8")
     out = tmp_path / "out"
     result = align("batch", archive, "-o", out, "--terms", base, "--json", "--formats", "tmx")
-    told = events(result)["aligned"]
-    assert any(code.startswith("T") for event in told for code in event["findings"])
+    told = events(result)
+    assert any("T1 error" in event["findings"] for event in told["aligned"])
+    assert told["end"][0]["errors"] > 0
     assert list((out / "pairs").glob("*.findings.html"))
     assert "Findings by code" in (out / "report.html").read_text(encoding="utf-8")
 

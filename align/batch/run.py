@@ -98,7 +98,8 @@ def run(
     """
     settings, display = _absolute(settings or BatchSettings()), display or Display()
     jobs = _jobs(pairing, out, settings)
-    stamp = _prepare(settings)
+    check_settings(settings)
+    stamp = settings.stamp()
     with Ledger(out) as ledger:
         _clear(out)
         ledger.begin(settings, jobs)
@@ -166,14 +167,19 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _prepare(settings: BatchSettings) -> str:
-    """Refuse what could only fail for every pair, and return the stamp of the run."""
+def check_settings(settings: BatchSettings) -> None:
+    """Refuse what could only fail for every pair; call it before the archive is read.
+
+    Raises:
+        SettingsError: a model or rule file that cannot be used.
+        ReadError: a term base that cannot be read.
+        MissingError: a format needs an extra.
+    """
     check_rows(settings)
     embed.load(settings.alignment.model)
     load_rules(settings.alignment, settings.alignment.source_language or "en")
     if settings.terms:
         read_bases(settings.terms)
-    return settings.stamp()
 
 
 def _clear(out: Path) -> None:

@@ -64,11 +64,12 @@ def batch(
     pair failed or a finding is an error, with 2 when the run could not begin or had to stop.
     """
     from align.batch.executors import open_executor
-    from align.batch.run import run
+    from align.batch.run import check_settings, run
 
     settings = _settings(settings_file, told)
     if not (out or dry_run):
         raise SettingsError("no output folder is named", mend="name one with -o")
+    check_settings(settings)
     with open_executor(settings) as executor:
         pairing = _pairing(archive, out, settings, executor, quiet=quiet or as_json)
         if dry_run or not out:
