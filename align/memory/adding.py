@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
 
 from align.memory.units import Added, Place, Unit
+from align.text import legal
 
+_UNIT_TEXTS = attrgetter("source", "target", "note", "changed_by", "changed_at")
+_PLACE_TEXTS = attrgetter("document", "date", "number", "tuid", "before", "after", "origin")
 _RANK = {"auto": 0, "flagged": 1, "confirmed": 2}
 
 
@@ -31,7 +37,7 @@ class Run:
         self._number = self._number or self._begin()
         new = known = skipped = 0
         places: list[tuple[object, ...]] = []
-        for unit in units:
+        for unit in map(_storable, units):
             if not (unit.source and unit.target):
                 skipped += 1
                 continue
@@ -153,6 +159,20 @@ def pair_id(db: sqlite3.Connection, source: str, target: str) -> int:
     """Return the number of a pair of languages; 0: the store has none."""
     row = db.execute("SELECT id FROM pair WHERE source = ? AND target = ?", (source, target)).fetchone()
     return int(row[0]) if row else 0
+
+
+def _storable(unit: Unit) -> Unit:
+    """Return the unit without characters that UTF-8 or XML cannot hold."""
+    texts = "".join((*_UNIT_TEXTS(unit), *(text for place in unit.places for text in _PLACE_TEXTS(place))))
+    if texts.isprintable() or legal(texts) == texts:
+        return unit
+    lawful: Unit = _without_unlawful(replace(unit, places=tuple(map(_without_unlawful, unit.places))))
+    return lawful
+
+
+def _without_unlawful(value: Any) -> Any:
+    texts = {field.name: getattr(value, field.name) for field in fields(value)}
+    return replace(value, **{name: legal(text) for name, text in texts.items() if isinstance(text, str)})
 
 
 def _key(pair: int, unit: Unit) -> int:

@@ -142,7 +142,7 @@ def _migrate(db: sqlite3.Connection, folder: Path) -> None:
     with transaction(db, folder):
         # Another process may have been faster while this one waited.
         for step in range(version(db), VERSION):
-            for statement in f"{MIGRATIONS[step]} {_stamp(step + 1)}".split(";"):
+            for statement in f"{MIGRATIONS[step]}; {_stamp(step + 1)}".split(";"):
                 db.execute(statement)
 
 

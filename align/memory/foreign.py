@@ -123,7 +123,8 @@ class Foreign:
         try:
             element = etree.fromstring(self._frame[0] + text + self._frame[1], self._parser)
         except etree.XMLSyntaxError as error:
-            self._skipped.add(f"broken units: {error.msg.partition(', line')[0].lower()}", where)
+            reason = error.msg.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
+            self._skipped.add(f"broken units: {reason}", where)
             return None
         return element[0] if self._frame[0] else element
 

@@ -179,8 +179,7 @@ class Memory:
     def documents(self) -> list[Document]:
         """Return the documents with their counts of units, by name."""
         rows = self._rows(
-            "SELECT name, max(date), sum(n) FROM document JOIN (SELECT document, count(DISTINCT unit) AS n"
-            " FROM place GROUP BY document) AS counts ON counts.document = document.id"
+            "SELECT name, max(date), count(DISTINCT unit) FROM place JOIN document ON document.id = document"
             " GROUP BY name ORDER BY name"
         )
         return [Document(*row) for row in rows]
