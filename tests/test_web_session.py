@@ -429,6 +429,7 @@ def test_a_file_changed_during_the_review_is_left_as_it_is(path):
         edit(session, "confirm", i=1)
     with pytest.raises(ChangedError):
         session.undo("Li")
+    assert session.is_over
     session.close()
     assert Bitext.load(path) == other
     (kept,) = path.parent.glob("report.reviewed-*.bitext.jsonl")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from align.bitext import Bitext
@@ -99,7 +99,7 @@ def _row(root: Path, path: Path, count: Callable[[Path], int | None] | None) -> 
     return replace(row, findings=count(path))
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _figures(root: Path, path: Path, mtime: int, size: int) -> FolderRow:
     """Return the figures of a file; its time and size are here so that a new one is read anew."""
     name = path.relative_to(root).as_posix()

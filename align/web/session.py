@@ -115,6 +115,11 @@ class Session:
         """Return how many edits, undos and redos have been made since the start."""
         return self._state.version
 
+    @property
+    def is_over(self) -> bool:
+        """True where nothing can be edited any more: it was closed, or another program changed the file."""
+        return self._ended is not None
+
     def apply(self, name: str, arguments: Mapping[str, Any], *, version: int, person: str) -> Change:
         """Make one edit of `edits.EDITS`, saved when this returns.
 
