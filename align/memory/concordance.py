@@ -1,13 +1,11 @@
 """Concordance: all places of a memory where something stands, with what answers to it on the other side.
 
-Which units hold a phrase the index tells, for all of them. How the other side renders it is learned from a
-few (`answers`), and each rendering is then counted in all: what none of the known ones covers is looked at
-next, so that the one unit in a hundred with another rendering is found without reading the hundred.
+The index tells all units that hold a phrase; `renderings`, how the other side renders it. Only what is shown
+is read.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -20,6 +18,7 @@ from align.answers import answering
 from align.memory.index import Ids
 from align.memory.match import codes, words
 from align.memory.query import Span, Term, parse, phrase_spans
+from align.memory.renderings import Rendering, renderings
 from align.memory.segments import Segments, base
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
@@ -29,15 +28,7 @@ Side = Literal["source", "target"]
 SECONDS = 3.0
 """How long regular expressions may read; what they found until then is shown, and said to be part."""
 
-_ROUNDS = 4
-_CHOICE, _LOOKED_AT = 40, 4  # units read in each round for renderings that are not known yet
 _BATCH = 1000
-_EDGES = frozenset(
-    word
-    for text in ("the a an of to in on for and or by with its their", "的 了 和 与 及 等 在 之 其")
-    for word in codes(text)
-)
-"""Words that are no part of a rendering at its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +62,6 @@ class Hit:
     score: float
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """Words of the other side that answer to the first term."""
-
-    text: str
-    count: int
-    """Units that hold both; a unit counts for one rendering only, the commoner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +115,9 @@ class _Search:
 
     def answer(self, query: str, limit: int) -> Concordance:
         ids, complete = self._ids()
-        renderings = self._renderings(ids)
-        hits = [self._hit(unit, renderings) for unit in self._memory.units(ids[::-1][:limit].tolist())]
-        shown = tuple(Rendering(text, count) for text, count in renderings.items())
-        return Concordance(query, tuple(hits), len(ids), complete, shown)
+        found = self._renderings(ids)
+        hits = [self._hit(unit, found) for unit in self._memory.units(ids[::-1][:limit].tolist())]
+        return Concordance(query, tuple(hits), len(ids), complete, tuple(found))
 
     def _ids(self) -> tuple[Ids, bool]:
         """Return the units found, ascending, and whether these are all."""
@@ -183,33 +164,25 @@ class _Search:
             for first in range(0, len(ids), _BATCH):
                 yield from self._memory.texts(ids[first : first + _BATCH].tolist())
 
-    def _renderings(self, ids: Ids) -> dict[str, int]:
-        """Return how the other side renders the first term, and in how many units, the commonest first."""
-        seen: Counter[str] = Counter()
-        held: dict[str, Ids] = {}
-        counts: dict[str, int] = {}
-        rest = ids
-        for _ in range(_ROUNDS):
-            new = Counter(answer for answer in self._answers(rest) if answer)
-            if not new:
-                break
-            seen += new
-            for text in new.keys() - held.keys():
-                held[text] = np.intersect1d(ids, self._holding(codes(text)), assume_unique=True)
-            counts, rest = _counted(ids, {text: held[text] for text, _ in seen.most_common()})
-        return {text: count for text, count in sorted(counts.items(), key=lambda each: -each[1]) if count}
+    def _renderings(self, ids: Ids) -> list[Rendering]:
+        """Return how the other side renders the first term, the commonest first."""
+        index = [texts for side in self._texts.values() for texts in side]
+        # Of a regular expression, what it finds is rendered.
+        phrase = self._lead.text if not self._lead.pattern else self._first(ids)
+        return renderings(phrase, ids, self._others, index, embed.load()) if len(ids) else []
 
-    def _answers(self, ids: Ids) -> Iterator[str]:
-        """Yield what answers to the first term in a few units from all over."""
-        places = np.unique(np.linspace(0, len(ids) - 1, min(len(ids), _CHOICE)).astype(int))
-        rows = self._memory.texts(ids[places].tolist())
-        # Long texts take longer to read and tell less.
-        for _, *texts in sorted(rows, key=lambda row: len(row[1]))[:_LOOKED_AT]:
-            for text, other in (texts, texts[::-1]):
-                spans = list(self._lead.spans(text))
-                if spans and (answer := answering(text, spans[0], other, embed.load())):
-                    yield _trimmed(other[slice(*answer)])
-                    break
+    def _others(self, ids: Ids) -> list[str]:
+        """Return the texts opposite the first term."""
+        rows = self._memory.texts(ids.tolist())
+        return [target if any(self._lead.spans(source)) else source for _, source, target in rows]
+
+    def _first(self, ids: Ids) -> str:
+        """Return what the first term finds first."""
+        for _, *texts in self._memory.texts(ids[:1].tolist()):
+            for text in texts:
+                for span in self._lead.spans(text):
+                    return text[slice(*span)]
+        return ""
 
     def _found(self, unit: Unit) -> tuple[Side, list[Span]]:
         """Return on which side the first term stands in a unit, and where."""
@@ -222,7 +195,7 @@ class _Search:
                 return side, spans
         return "source", []
 
-    def _hit(self, unit: Unit, renderings: dict[str, int]) -> Hit:
+    def _hit(self, unit: Unit, renderings: list[Rendering]) -> Hit:
         side, spans = self._found(unit)
         texts = (unit.source, unit.target) if side == "source" else (unit.target, unit.source)
         answers = self._answer_spans(texts, spans, renderings)
@@ -234,36 +207,16 @@ class _Search:
         )  # fmt: skip
 
     def _answer_spans(
-        self, texts: tuple[str, str], spans: list[Span], renderings: dict[str, int]
+        self, texts: tuple[str, str], spans: list[Span], renderings: list[Rendering]
     ) -> tuple[Span, ...]:
         other = list(words(texts[1]))
         for rendering in renderings:
-            if found := tuple(phrase_spans(codes(rendering), other)):
+            if found := tuple(phrase_spans(codes(rendering.text), other)):
                 return found
         answer = answering(texts[0], spans[0], texts[1], embed.load()) if spans else None
         return (answer,) if answer else ()
 
 
-def _counted(ids: Ids, held: dict[str, Ids]) -> tuple[dict[str, int], Ids]:
-    """Return in how many units each rendering stands but none of those before it, and the units left over."""
-    counts = {}
-    for text, units in held.items():
-        rest = np.setdiff1d(ids, units, assume_unique=True)
-        counts[text] = len(ids) - len(rest)
-        ids = rest
-    return counts, ids
-
-
 def _narrowed(found: Ids, held: Ids, negated: bool) -> Ids:
     narrow = np.setdiff1d if negated else np.intersect1d
     return narrow(found, held, assume_unique=True)
-
-
-def _trimmed(text: str) -> str:
-    """Return a rendering without little words at its ends, in small letters."""
-    found = list(words(text))
-    while found and found[0][0] in _EDGES:
-        found.pop(0)
-    while found and found[-1][0] in _EDGES:
-        found.pop()
-    return text[found[0][1] : found[-1][2]].lower() if found else ""

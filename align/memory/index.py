@@ -118,21 +118,32 @@ class Texts:
             return Similar(self.ids[rows], np.zeros(0, np.float32), np.zeros(0, np.float32))
         scores = cdist(
             [as_string(words)], self._strings(rows), scorer=Levenshtein.normalized_similarity,
-            score_cutoff=least, dtype=np.float32,
+            score_cutoff=least - _ROUNDING, dtype=np.float32,
         )[0]  # fmt: skip
         rows, scores = rows[scores > 0], scores[scores > 0]
         return Similar(self.ids[rows], scores, self._same_figures(rows, words, scores))
 
     def with_phrase(self, words: Sequence[int]) -> Ids:
         """Return the units in which the words stand one after another."""
-        if len(words) == 1:
-            return self.ids[np.unique(self._list(*_bounds(words[0])))]
-        lists = [self._list(*_bounds(*pair)) for pair in pairwise(words)]
-        lists.sort(key=len)
-        rows = np.unique(lists[0])
+        lists = sorted((self._list(*each) for each in _phrase_bounds(words)), key=len)
+        rows = np.flatnonzero(self._marked(lists[0]))
         for other in lists[1:]:
-            rows = rows[np.isin(rows, other)] if len(rows) else rows
+            if len(rows):
+                rows = rows[self._marked(other)[rows]]
         return self.ids[self._holding(rows, words) if len(words) > 2 else rows]
+
+    def at_most(self, phrases: Iterable[Sequence[int]]) -> NDArray[np.int64]:
+        """Return for each phrase a number of units that is not exceeded by those that hold it."""
+        bounds = [_phrase_bounds(words) for words in phrases]
+        places = self.offsets[np.searchsorted(self.pairs, np.concatenate(bounds))]
+        firsts = np.cumsum([0, *(len(each) for each in bounds[:-1])])
+        return np.minimum.reduceat(places[:, 1] - places[:, 0], firsts).astype(np.int64)
+
+    def _marked(self, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Return for all rows whether they are among some: far faster than sorting, when these are many."""
+        marks = np.zeros(len(self), np.bool_)
+        marks[rows] = True
+        return marks
 
     def _list(self, low: int, high: int) -> NDArray[np.int32]:
         begin, end = self.offsets[np.searchsorted(self.pairs, [low, high])]
@@ -205,7 +216,7 @@ class Texts:
         places = np.arange(begins[-1]) + np.repeat(starts - begins[:-1], np.diff(begins))
         return np.minimum(self.codes[places], FIGURE), begins
 
-    def _holding(self, rows: NDArray[np.int32], words: Sequence[int]) -> NDArray[np.int32]:
+    def _holding(self, rows: NDArray[np.intp], words: Sequence[int]) -> NDArray[np.intp]:
         """Return those of the rows in which the words stand one after another."""
         starts = self.starts[rows].astype(np.intp)
         begins = np.concatenate([[0], np.cumsum(self.starts[rows + 1] - starts)])
@@ -252,6 +263,11 @@ def _bounds(first: int, second: int | None = None) -> tuple[int, int]:
         return first << _CODE_BITS, first + 1 << _CODE_BITS
     pair = first << _CODE_BITS | second
     return pair, pair + 1
+
+
+def _phrase_bounds(words: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the bounds of the lists in all of which a phrase stands."""
+    return [_bounds(*pair) for pair in pairwise(words)] if len(words) > 1 else [_bounds(words[0])]
 
 
 _ANY_FIGURE = (FIGURE << _CODE_BITS, FIGURE << _CODE_BITS + 1)

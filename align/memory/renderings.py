@@ -1,0 +1,128 @@
+"""How the other side renders a phrase, and in how many units, without reading these.
+
+A few texts are read. Of the runs of words that recur in them, that one renders the phrase which stands where
+the phrase stands and seldom elsewhere (coefficient of Dice 1945, doi:10.2307/1932409; how often it stands
+elsewhere the index tells) and which the model finds near. The index counts it in all units. Then the units
+without it are asked in the same way: so the one in a hundred with another rendering is found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.embed import Embedder
+from align.memory.index import Ids, Texts
+from align.memory.match import codes, words
+
+LONGEST = 6
+"""Most words of a rendering; more characters than Chinese terms have."""
+
+_ROUNDS = 6
+_READ, _WEIGHED = 30, 12  # texts in a round
+_LIKELY = 80  # runs of words in a round that are weighed
+_NEAR = 0.4  # cosine of a phrase and what may render it; whole terms have 0.8, half ones 0.3 to 0.8
+_EDGES = frozenset(
+    word
+    for text in ("the a an of to in on for and or by with its their", "的 了 和 与 及 等 在 之 其")
+    for word in codes(text)
+)
+"""Words that are no part of a rendering at its ends."""
+
+Run = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Words of the other side that answer to a phrase."""
+
+    text: str
+    count: int
+    """Units that hold both; a unit with several renderings counts for one only."""
+
+
+def renderings(
+    phrase: str, units: Ids, read: Callable[[Ids], Sequence[str]], index: Sequence[Texts], model: Embedder
+) -> list[Rendering]:
+    """Return the renderings of a phrase, the commonest first.
+
+    Args:
+        phrase: what is rendered.
+        units: those that hold it.
+        read: returns the texts of the other side of some units.
+        index: over all texts of the memory.
+        model: tells what is near to the phrase.
+    """
+    found: list[Rendering] = []
+    for _ in range(_ROUNDS):
+        # Long texts take longer to read and tell less.
+        texts = sorted(read(_spread(units)), key=len)[:_WEIGHED]
+        likely = _likeliest(phrase, texts, len(units), index, model)
+        if not likely:
+            break
+        for run, text in likely.items():
+            rest = np.setdiff1d(units, np.concatenate([each.with_phrase(run) for each in index]))
+            found.append(Rendering(text, len(units) - len(rest)))
+            units = rest
+    return sorted((each for each in found if each.count), key=lambda each: -each.count)
+
+
+def _likeliest(
+    phrase: str, texts: Sequence[str], count: int, index: Sequence[Texts], model: Embedder
+) -> dict[Run, str]:
+    """Return what renders a phrase in a few of `count` texts, and how it is written there."""
+    numbers, shown = _runs(texts)
+    runs = sorted(numbers, key=lambda run: (-len(numbers[run]), -len(run)))[:_LIKELY]
+    if not runs:
+        return {}
+    everywhere = dict(zip(runs, np.sum([each.at_most(runs) for each in index], axis=0), strict=True))
+    vectors = model.encode([phrase, *(shown[run] for run in runs)])
+    nearness = dict(zip(runs, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    likely: dict[Run, str] = {}
+    rest = set(range(len(texts)))
+    runs = [run for run in runs if nearness[run] >= _NEAR]
+    while runs:
+        held = {run: len(numbers[run] & rest) / len(texts) * count for run in runs}
+        all_held = len(rest) / len(texts) * count
+        dice = {run: 2 * held[run] / (all_held + everywhere[run]) for run in runs}
+        best = max(runs, key=lambda run: dice[run] * nearness[run])
+        # Of "development" and "right to development" the longer is better, if it stands there half the time.
+        longer = [run for run in runs if 2 * held[run] >= held[best] and _within(best, run)]
+        best = max(longer, key=lambda run: nearness[run])
+        if not held[best]:
+            break
+        likely[best] = shown[best]
+        rest -= numbers[best]
+    return likely
+
+
+def _within(run: Run, longer: Run) -> bool:
+    return any(longer[i : i + len(run)] == run for i in range(len(longer) - len(run) + 1))
+
+
+def _runs(texts: Sequence[str]) -> tuple[dict[Run, set[int]], dict[Run, str]]:
+    """Return the runs of words that recur in texts: the numbers of the texts, and how they are written."""
+    numbers: dict[Run, set[int]] = defaultdict(set)
+    shown: dict[Run, str] = {}
+    for number, text in enumerate(texts):
+        found = list(words(text))
+        for first, (code, start, _) in enumerate(found):
+            if code in _EDGES:
+                continue
+            run: Run = ()
+            for code, _, end in found[first : first + LONGEST]:
+                run = (*run, code)
+                if code not in _EDGES:
+                    numbers[run].add(number)
+                    shown.setdefault(run, text[start:end].lower())
+    least = min(2, len(texts))
+    return {run: held for run, held in numbers.items() if len(held) >= least}, shown
+
+
+def _spread(units: Ids) -> Ids:
+    """Return a few units from all over."""
+    places = np.linspace(0, len(units) - 1, min(len(units), _READ)).astype(np.intp)
+    return units[np.unique(places)]
