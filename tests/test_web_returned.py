@@ -1,5 +1,7 @@
 """Workbooks that come back: what changed is shown, what was chosen is taken, nothing is overwritten."""
 
+from dataclasses import replace
+
 import pytest
 from bitexts import NASTY, bitext_of
 from openpyxl import load_workbook
@@ -138,8 +140,6 @@ def test_tables_come_back_too(session, tmp_path):
 
 
 def test_joined_segments_and_their_marks_survive_a_change_in_the_workbook(tmp_path):
-    from dataclasses import replace
-
     (bead,) = bitext_of(("甲。", "He came. He left.")).beads
     parts = [replace(bead.target[0], text="He came.", notes=(NoteMark("1", 8),)), bead.target[0]]
     parts[1] = replace(parts[1], text="He left.", start=9, end=17)
@@ -162,3 +162,13 @@ def test_what_is_no_workbook_is_refused(session, tmp_path):
     bad.write_bytes(b"PK no workbook")
     with pytest.raises(ReadError):
         compare(session.state, bad)
+    with pytest.raises(ReadError, match="no workbook"):
+        compare(session.state, tmp_path / "r.bitext.jsonl")
+
+
+def test_rows_of_spaces_alone_are_left_alone(tmp_path):
+    bitext_of((" ", " "), ("One.", "一。")).save(tmp_path / "s.bitext.jsonl")
+    session = Session.open(tmp_path / "s.bitext.jsonl")
+    path = sent_out(session, tmp_path)
+    assert compare(session.state, path) == []
+    session.close()

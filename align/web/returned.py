@@ -12,11 +12,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from align import exchange
 from align.bitext import Bead, Bitext, TranslationUnit
+from align.errors import ReadError
 from align.web.edits import EditError
 from align.web.history import Change, State
 from align.web.session import Session
@@ -54,25 +56,30 @@ def compare(state: State, workbook: str | Path) -> list[Returned]:
     """Return what a returned workbook (or table) changes, in the order of the rows.
 
     Raises:
-        ReadError: it cannot be read, or is of other languages.
+        ReadError: it cannot be read, is of other languages, or is neither .xlsx nor .tsv.
     """
     path = Path(workbook)
+    if path.suffix.lower() not in (".xlsx", ".tsv"):
+        raise ReadError("this is no workbook", where=path.name, mend="give the .xlsx or .tsv back")
     languages = (state.bitext.source.language, state.bitext.target.language)
-    back = _units(path, languages)
-    mine = _as_written(state, path, languages)
-    keys = {unit.id: key for unit, key in zip(state.bitext.units(), state.keys, strict=True)}
+    units = list(state.bitext.units())
+    keys = {unit.id: key for unit, key in zip(units, state.keys, strict=True)}
     places = {key: row for row, key in enumerate(state.keys)}
-    found: list[Returned] = []
-    seen: set[int] = set()
-    for unit in back:
+    back: dict[int, TranslationUnit] = {}
+    lost: list[Returned] = []
+    for unit in _units(path, languages):
         key = _key_of(unit, keys)
-        if key not in places or key in seen:
-            problem = "the row stands twice" if key in seen else "the row was changed here since, or is gone"
-            found.append(Returned(-1, -1, "row", "", f"{unit.source} | {unit.target}", problem))
-            continue
-        seen.add(key)
-        found += _changes(mine[key], unit, key, places[key])
-    return sorted(found, key=lambda change: change.row if change.row >= 0 else len(places))
+        if key in places and key not in back:
+            back[key] = unit
+        else:
+            problem = "the row stands twice" if key in back else "the row was changed here since, or is gone"
+            lost.append(Returned(-1, -1, "row", "", f"{unit.source} | {unit.target}", problem))
+    differing = sorted(places[key] for key in back if _cells(units[places[key]]) != _cells(back[key]))
+    mine = _as_written(state, differing, path, languages)
+    found = [
+        _changes(mine.get(row, units[row]), back[state.keys[row]], state.keys[row], row) for row in differing
+    ]
+    return [*chain.from_iterable(found), *lost]
 
 
 def take(session: Session, changes: Iterable[Returned], person: str) -> list[Change]:
@@ -118,15 +125,20 @@ def _units(path: Path, languages: tuple[str, str]) -> list[TranslationUnit]:
     return list(exchange.read(path, source_language=source, target_language=target).units())
 
 
-def _as_written(state: State, like: Path, languages: tuple[str, str]) -> dict[int, TranslationUnit]:
-    """Return the units of the session as a file of that format holds them, by their keys.
+def _as_written(
+    state: State, rows: Sequence[int], like: Path, languages: tuple[str, str]
+) -> dict[int, TranslationUnit]:
+    """Return the units of some rows as a file of that format holds them.
 
     What a format does to a text (cells have a longest length, XML lacks characters) is no change of a
     reviewer's: only what differs after the same way out and in is.
     """
+    if not rows:
+        return {}
+    beads = tuple(replace(state.bitext.beads[row], id=f"#{row}") for row in rows)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"mine{''.join(like.suffixes[-1:])}"
-        exchange.write(for_review(state), path)
+        path = Path(folder) / f"mine{like.suffix}"
+        exchange.write(replace(state.bitext, beads=beads), path)
         return {_key_of(unit, {}): unit for unit in _units(path, languages)}
 
 
@@ -135,14 +147,13 @@ def _key_of(unit: TranslationUnit, keys: dict[str, int]) -> int:
     return int(named[1]) if named else keys.get(unit.id, -1)
 
 
+def _cells(unit: TranslationUnit) -> tuple[tuple[What, str], ...]:
+    bead = unit.bead
+    return ("source", unit.source), ("target", unit.target), ("status", bead.status), ("note", bead.note)
+
+
 def _changes(mine: TranslationUnit, back: TranslationUnit, key: int, row: int) -> Iterator[Returned]:
-    cells: Sequence[tuple[What, str, str]] = (
-        ("source", mine.source, back.source),
-        ("target", mine.target, back.target),
-        ("status", mine.bead.status, back.bead.status),
-        ("note", mine.bead.note, back.bead.note),
-    )
-    for what, before, after in cells:
+    for (what, before), (_, after) in zip(_cells(mine), _cells(back), strict=True):
         if before != after:
             yield Returned(key, row, what, before, after, _problem(what, before, after))
 
