@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from click import Group
 from conftest import ROOT
 
 from align.cli import main
@@ -29,7 +30,8 @@ def test_every_command_in_the_readme_exists_and_every_command_is_there():
 
 @pytest.mark.parametrize("option", sorted(set(re.findall(r"`(--[a-z-]+)", README))))
 def test_every_option_in_the_readme_exists(option):
-    commands = [main, *main.commands.values(), *getattr(main.commands["terms"], "commands", {}).values()]
+    groups = [main, *(command for command in main.commands.values() if isinstance(command, Group))]
+    commands = [*groups, *(command for group in groups for command in group.commands.values())]
     assert any(option in parameter.opts for command in commands for parameter in command.params)
 
 
