@@ -28,7 +28,7 @@ class Stretch:
     keys: tuple[int, ...]
     """All rows that now stand there."""
     fresh: tuple[int, ...]
-    """Indices of the rows to be drawn: the new ones, and those below them, which may now begin a paragraph."""
+    """Indices of the rows to draw: the new ones, and those below them, which may now begin a paragraph."""
 
 
 def stretch(state: State, changes: Sequence[Change]) -> Stretch:

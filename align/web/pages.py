@@ -37,7 +37,7 @@ class Viewer:
 
 
 def viewer_of(request: Request) -> Viewer:
-    """Return who is looking: what their cookies say, else the server's choice, their browser's, the system's."""
+    """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
     language = request.cookies.get("lang", "") or request.app.state.language
     theme = request.cookies.get("theme", "")
     return Viewer(

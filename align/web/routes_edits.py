@@ -7,9 +7,9 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from align.web.history import Change
 from align.web.pages import viewer_of
 from align.web.routes_rows import File, news
-from align.web.history import Change
 
 router = APIRouter()
 

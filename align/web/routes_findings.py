@@ -21,6 +21,7 @@ MOST = 200
 """Findings shown at once, worst first; as they are settled the next ones come."""
 
 _Text = Annotated[str, Form()]
+_Reach = Annotated[Reach, Form()]
 
 
 @router.get("/findings/{name:path}")
@@ -31,7 +32,7 @@ def panel(request: Request, file: File, code: str = "") -> HTMLResponse:
 
 @router.post("/waive/{name:path}")
 def waive(
-    request: Request, file: File, key: Annotated[int, Form()], fingerprint: _Text, reach: Annotated[Reach, Form()],
+    request: Request, file: File, key: Annotated[int, Form()], fingerprint: _Text, reach: _Reach,
     reason: _Text = "", code: _Text = "",
 ) -> HTMLResponse:  # fmt: skip
     """Say that a finding is no error: here, in this document, or everywhere, and why."""

@@ -13,13 +13,13 @@ from align.terms.check import CHECKS
 from align.web.desk import Desk, OpenFile
 from align.web.filters import NULL, Filter, is_doubtful, matching
 from align.web.hints import answering_words
+from align.web.history import State
 from align.web.i18n import SCRIPT
 from align.web.news import stretch
 from align.web.overview import HEIGHT, WIDTH
 from align.web.overview import overview as draw
 from align.web.pages import page, render, render_rows, viewer_of
 from align.web.render import row_views
-from align.web.history import State
 
 router = APIRouter()
 

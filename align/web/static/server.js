@@ -42,7 +42,11 @@ export class Server {
   // Do things one after the other: a key pressed before the last one's answer acts on what that one left.
   queue(act) {
     this.waiting += 1;
-    const done = this.line.then(act).finally(() => (this.waiting -= 1));
+    document.body.dataset.busy = this.waiting;
+    const done = this.line.then(act).finally(() => {
+      this.waiting -= 1;
+      if (!this.waiting) delete document.body.dataset.busy;
+    });
     this.line = done.catch((error) => tell(String(error), "error"));
     return this.line;
   }

@@ -1,0 +1,81 @@
+"""A review server in its own process, as a person starts it, and bitexts of our own text to review."""
+
+import re
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+
+
+def report_bitext(rows: int) -> Bitext:
+    """Return the sample report as often as it takes to fill so many rows, one score in four a doubtful one."""
+    lines = (CORPORA / "report/gold.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    pairs = [line.split("\t") for line in lines]
+    beads = [_bead(row, *pairs[row % len(pairs)]) for row in range(rows)]
+    return Bitext(Side("en", "report.en.docx", "A/79/9123"), Side("zh-CN", "report.zh.docx"), tuple(beads))
+
+
+def _bead(row: int, place: str, *texts: str) -> Bead:
+    kind = "heading" if len(texts[0]) < 60 and not texts[0].endswith(".") else "paragraph"
+    number = f"{place}." if place.isdecimal() else ""
+    sides = [
+        (Segment(text, part=row, end=len(text), kind=kind, number=number),) if text else () for text in texts
+    ]
+    return Bead(
+        *sides, score=(0.98, 0.93, 0.62, 0.97, 0.81, 0.99, 0.34, 0.95)[row % 8] if all(sides) else 0.0
+    )
+
+
+def spoilt(bitext: Bitext, every: int = 9) -> Bitext:
+    """Return the bitext with a wrong figure in the translation of every so manieth row that has figures."""
+    found = 0
+    beads = list(bitext.beads)
+    for i, bead in enumerate(beads):
+        if bead.target and re.search(r"\d", bead.target[0].text):
+            found += 1
+            if found % every == 0:
+                text = re.sub(r"\d+", lambda digits: str(int(digits[0]) + 1), bead.target[0].text, count=1)
+                beads[i] = replace(bead, target=(replace(bead.target[0], text=text), *bead.target[1:]))
+    return replace(bitext, beads=tuple(beads))
+
+
+@contextmanager
+def reviewing(path: Path, *options: str, port: int = 0):
+    """Run `align review` on a path; yield its process and its address."""
+    command = [sys.executable, "-c", "from align.cli import main; main()", "review", str(path)]
+    with subprocess.Popen(
+        [
+            *command,
+            "--no-browser",
+            "--port",
+            str(port),
+            "--waivers",
+            str(path.parent / "waivers.tsv"),
+            *options,
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            url = server.stdout.readline().strip()
+            assert url.startswith("http"), "the server did not start"
+            yield server, url
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def until(holds, seconds: float = 10.0):
+    """Wait until something holds, and return it."""
+    end = time.monotonic() + seconds
+    while not (value := holds()):
+        assert time.monotonic() < end, "it did not come to hold"
+        time.sleep(0.05)
+    return value

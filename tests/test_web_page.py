@@ -1,0 +1,580 @@
+"""The review page in a real browser: every action by key and by mouse, on a server as a person starts it."""
+
+import os
+import re
+import shutil
+import signal
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'"
+)
+
+from reviewing import report_bitext, reviewing, spoilt, until  # noqa: E402
+
+from align import exchange  # noqa: E402
+from align.bitext import Bitext  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+ROWS = 300
+
+pytestmark = pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A server on a folder of bitexts, one of which a test takes for itself."""
+    folder = tmp_path_factory.mktemp("review")
+    with reviewing(folder) as (_, url):
+        yield folder, url
+
+
+@pytest.fixture
+def bitext_path(served, request):
+    folder, _ = served
+    path = folder / f"{re.sub('[^a-z]+', '-', request.node.name)}.bitext.jsonl"
+    spoilt(report_bitext(ROWS)).save(path)
+    return path
+
+
+@pytest.fixture
+def page(chromium, served, bitext_path):
+    with opened(chromium, served[1], bitext_path.name) as page:
+        yield page
+
+
+class opened:
+    """A page of its own browser context, which fails where the page's script does or asks anybody else."""
+
+    def __init__(self, chromium, url, name, **options):
+        self.context = chromium.new_context(
+            viewport={"width": 1400, "height": 900}, locale="en-GB", **options
+        )
+        self.context.set_default_timeout(8000)
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        self.page.on("request", lambda asked: asked.url.startswith(url) or self.wrong.append(asked.url))
+        self.page.goto(f"{url}review/{name}")
+        self.page.wait_for_selector(".row.here")
+
+    def __enter__(self):
+        return self.page
+
+    def __exit__(self, kind, *_):
+        self.context.close()
+        refused = re.compile("Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:")
+        if kind is None:
+            assert [each for each in self.wrong if not refused.search(each)] == []
+
+
+def here(page):
+    return page.locator(".row.here")
+
+
+def key_of(page):
+    return int(here(page).get_attribute("data-key"))
+
+
+def place(page):
+    """Return the index of the row one stands on, as the page shows it."""
+    return page.evaluate(
+        "[...document.querySelectorAll('.row[data-key]')].indexOf(document.querySelector('.row.here'))"
+    )
+
+
+def holds(page, what):
+    """Wait until an expression holds in the page (whose policy forbids Playwright's own way of waiting)."""
+    until(lambda: page.evaluate(what))
+
+
+def settled(page):
+    """Wait until all that was asked for is done."""
+    page.wait_for_timeout(20)
+    holds(page, "!document.body.dataset.busy")
+
+
+def by_key(key):
+    def act(page):
+        page.keyboard.press(key)
+        settled(page)
+
+    return act
+
+
+def by_mouse(name):
+    def act(page):
+        page.click(f".acts [data-do={name}]")
+        settled(page)
+
+    return act
+
+
+def texts(page, side="target", row=".here"):
+    return page.locator(f".row{row} .text.{side} .seg").all_inner_texts()
+
+
+def stand_on(page, index):
+    """Stand on a row of the first chunk."""
+    page.locator(".row[data-key]").nth(index).locator(".trust .score").click()
+    settled(page)
+
+
+BOTH = pytest.mark.parametrize("how", ["key", "mouse"])
+
+
+def test_moving_by_key_and_by_mouse(page):
+    first = key_of(page)
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    assert place(page) == 2
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    settled(page)
+    assert key_of(page) == first
+    page.keyboard.press("G")
+    settled(page)
+    assert here(page).locator(".text.source").inner_text() in report_bitext(ROWS).beads[-1].source[0].text
+    page.keyboard.press("g")
+    settled(page)
+    assert key_of(page) == first
+    stand_on(page, 3)
+    assert place(page) == 3
+
+
+@BOTH
+def test_confirm_goes_to_the_next_row(page, how):
+    act = by_key("Enter") if how == "key" else by_mouse("confirm")
+    act(page)
+    assert page.locator(".row.confirmed").count() == 1
+    assert place(page) == 1
+    assert page.locator("#n-confirmed").inner_text() == "1"
+    page.keyboard.press("k")
+    act(page)
+    holds(page, "!document.querySelector('.row.confirmed')")
+    assert place(page) == 0
+
+
+@BOTH
+def test_next_doubtful(page, how):
+    act = by_key("n") if how == "key" else by_mouse("next_doubtful")
+    act(page)
+    assert "doubtful" in here(page).get_attribute("class")
+    before = place(page)
+    act(page)
+    assert place(page) > before
+    page.keyboard.press("p")
+    settled(page)
+    assert place(page) == before
+
+
+@BOTH
+def test_merge(page, how):
+    stand_on(page, 4)
+    above = texts(page)
+    below = page.locator(".row[data-key]").nth(5).locator(".text.target .seg").all_inner_texts()
+    (by_key("m") if how == "key" else by_mouse("merge"))(page)
+    assert here(page).locator(".type").inner_text() == "2–2"
+    assert texts(page) == above + below
+
+
+@BOTH
+def test_boundary(page, how):
+    stand_on(page, 4)
+    by_key("m")(page)
+    up, down = (
+        (by_key("Shift+ArrowUp"), by_key("Shift+ArrowDown"))
+        if how == "key"
+        else (by_mouse("up"), by_mouse("down"))
+    )
+    last = texts(page)[-1]
+    up(page)
+    assert here(page).locator(".type").inner_text() == "2–1"
+    assert page.locator(".row[data-key]").nth(5).locator(".text.target .seg").first.inner_text() == last
+    down(page)
+    assert texts(page)[-1] == last
+
+
+@BOTH
+def test_split_at_the_caret(page, how):
+    stand_on(page, 4)
+    whole = texts(page)[0]
+    count = page.locator(".row[data-key]").count()
+    segment = here(page).locator(".text.target .seg").first
+    if how == "key":
+        page.keyboard.press("s")
+        page.wait_for_selector(".cutting")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+    else:
+        segment.click(position={"x": 90, "y": 12})
+        page.click(".acts [data-do=split]")
+    holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
+    pieces = [
+        page.locator(".row[data-key]").nth(i).locator(".text.target .seg").all_inner_texts() for i in (4, 5)
+    ]
+    assert "".join(sum(pieces, [])) == whole
+    assert all(pieces)
+
+
+def test_the_original_is_locked_until_it_is_unlocked(page):
+    stand_on(page, 4)
+    cut = lambda: (  # noqa: E731
+        here(page).locator(".text.source .seg").first.click(position={"x": 90, "y": 12}),
+        page.keyboard.press("s"),
+        settled(page),
+    )
+    count = page.locator(".row[data-key]").count()
+    cut()
+    page.wait_for_selector("#messages .error")
+    assert page.locator(".row[data-key]").count() == count
+    page.click("#lock")
+    assert page.locator("#lock").get_attribute("aria-pressed") == "false"
+    cut()
+    holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
+
+
+@BOTH
+def test_unlink_and_link(page, how):
+    stand_on(page, 4)
+    source, target = texts(page, "source"), texts(page)
+    (by_key("x") if how == "key" else by_mouse("delete"))(page)
+    page.wait_for_selector(".row.here.unmatched")
+    assert texts(page, "source") == source
+    assert page.locator(".row[data-key]").nth(5).locator(".text.target .seg").all_inner_texts() == target
+    (by_key("l") if how == "key" else by_mouse("join_nulls"))(page)
+    page.wait_for_selector(".row.here:not(.unmatched)")
+    assert (texts(page, "source"), texts(page)) == (source, target)
+
+
+@BOTH
+def test_flag_with_a_note(page, how):
+    stand_on(page, 4)
+    page.keyboard.press("f") if how == "key" else page.click(".acts [data-do=flag]")
+    page.fill("#note textarea", "看看 <b>this</b>")
+    page.keyboard.press("Enter") if how == "key" else page.click("#note button.main")
+    page.wait_for_selector(".row.here.flagged .note")
+    assert here(page).locator(".note").inner_text() == "看看 <b>this</b>"
+    assert page.locator("#n-flagged").inner_text() == "1"
+
+
+@BOTH
+def test_edit_the_text(page, how):
+    stand_on(page, 4)
+    page.keyboard.press("e") if how == "key" else page.click(".acts [data-do=edit_text]")
+    field = here(page).locator("textarea")
+    field.fill("新的译文 <script>alert(1)</script>")
+    field.press("Enter")
+    page.wait_for_selector(".row.here .seg.edited")
+    assert texts(page) == ["新的译文 <script>alert(1)</script>"]
+    page.keyboard.press("e")
+    here(page).locator("textarea").press("Escape")
+    assert texts(page) == ["新的译文 <script>alert(1)</script>"]
+
+
+@BOTH
+def test_realign(page, how):
+    by_key("x")(page)
+    (by_key("a") if how == "key" else by_mouse("realign"))(page)
+    page.wait_for_selector("#messages p:has-text('re-aligned')")
+    page.keyboard.press("A")
+    settled(page)
+
+
+def test_everything_can_be_undone_and_redone_after_a_restart_too(chromium, tmp_path):
+    path = tmp_path / "undo.bitext.jsonl"
+    spoilt(report_bitext(60)).save(path)
+    start = Bitext.load(path).beads
+    with reviewing(path) as (_, url), opened(chromium, url, path.name) as page:
+        for key in ("Enter", "m", "x", "Shift+ArrowDown", "j", "m", "Enter", "Shift+ArrowUp", "a"):
+            by_key(key)(page)
+        edited = page.locator(".row[data-key]").count()
+        by_key("u")(page)
+        by_key("u")(page)
+        by_key("Control+y")(page)
+        by_key("Control+Shift+z")(page)
+        assert page.locator(".row[data-key]").count() == edited
+    after = Bitext.load(path).beads
+    assert after != start
+    with reviewing(path) as (_, url), opened(chromium, url, path.name) as page:
+        while page.locator(".tools [data-do=undo]").is_enabled():
+            page.click(".tools [data-do=undo]")
+            settled(page)
+        by_key("u")(page)
+        page.wait_for_selector("#messages p:has-text('Nothing to undo')")
+        redo = page.locator(".tools [data-do=redo]")
+        assert redo.is_enabled()
+    assert Bitext.load(path).beads == start
+
+
+def test_filters_and_search(page):
+    page.select_option("[name=status]", "doubtful")
+    holds(page, "document.getElementById('shown').textContent")
+    assert page.locator(".row[data-key]:not(.doubtful)").count() == 0
+    page.click("#everything")
+    holds(page, "!document.getElementById('shown').textContent")
+    page.keyboard.press("/")
+    page.keyboard.type("sahel")
+    holds(page, "document.getElementById('shown').textContent")
+    assert all("sahel" in text.lower() for text in page.locator(".row[data-key]").all_inner_texts())
+    page.keyboard.press("Escape")
+    holds(page, "!document.getElementById('shown').textContent")
+    page.fill("[name=at_most]", "0.4")
+    holds(page, "document.getElementById('shown').textContent")
+    scores = page.locator(".row[data-key] .score").all_inner_texts()
+    assert scores
+    assert all(score == "–" or float(score) <= 0.4 for score in scores)
+    page.fill("[name=at_most]", "")
+    page.fill("[name=paragraph]", "7")
+    holds(page, "document.querySelectorAll('.row[data-key]').length < 20")
+    page.fill("[name=paragraph]", "no such")
+    page.wait_for_selector("#nothing:not([hidden])")
+
+
+def test_a_confirmed_row_stays_where_the_filter_showed_it(page):
+    page.select_option("[name=status]", "doubtful")
+    holds(page, "document.getElementById('shown').textContent")
+    count = page.locator(".row[data-key]").count()
+    by_key("Enter")(page)
+    assert page.locator(".row[data-key]").count() == count
+    assert page.locator(".row.confirmed").count() == 1
+
+
+def test_findings_are_settled_and_their_number_goes_down(page, bitext_path, served):
+    def number():
+        return int(page.locator("#n-findings").inner_text().replace(",", "").replace("–", "-1"))
+
+    until(lambda: number() > 3)
+    page.click(".tools [data-do=findings]")
+    page.wait_for_selector("#panel .entry")
+    assert page.locator(".row mark").count() > 0
+    before = number()
+    page.locator("#panel .entry summary").first.click()
+    page.locator("#panel .entry [name=reason]").first.fill("quoted so")
+    page.locator("#panel .entry details button").first.click()
+    until(lambda: number() < before)  # the report stands in it twice: so does what is waived
+    left = number()
+    assert "quoted so" in (bitext_path.parent / "waivers.tsv").read_text(encoding="utf-8")
+    page.locator("#panel .entry form[hx-post*=accept] button").first.click()
+    until(lambda: number() < left)
+    page.locator("#panel .entry [data-do=fix]").first.click()
+    page.wait_for_selector(".row.here textarea")
+    left = number()
+    wrong = here(page).locator(".text.target .seg").first.inner_text()
+    right = re.sub(r"\d+", lambda digits: str(int(digits[0]) - 1), wrong, count=1)
+    here(page).locator("textarea").fill(right)
+    here(page).locator("textarea").press("Enter")
+    until(lambda: number() < left)
+
+
+def test_words_that_answer_light_up(page):
+    page.keyboard.press("/")
+    page.keyboard.type("recognized the right to sanitation")
+    holds(page, "document.querySelectorAll('.row[data-key]').length < 20")
+    stand_on(page, 0)
+    word = page.evaluate(
+        """async () => {
+        const segment = document.querySelector('.row.here .text.source .seg').firstChild;
+        const range = document.createRange();
+        const at = segment.data.indexOf('right');
+        range.setStart(segment, at); range.setEnd(segment, at + 5);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+        for (let i = 0; i < 100 && !CSS.highlights.has('answer'); i++) await new Promise((r) => setTimeout(r, 50));
+        return [...CSS.highlights.get('answer')].map((each) => each.toString());
+    }"""
+    )
+    assert "权" in "".join(word)
+
+
+def test_the_overview_jumps(page):
+    page.wait_for_selector("#overview svg path.line")
+    box = page.locator("#overview").bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] * 0.99)
+    holds(page, "scrollY > 5000")
+    until(lambda: here(page).count() and texts(page, "source"))
+
+
+def test_two_browsers_see_each_other(chromium, served, bitext_path):
+    _, url = served
+    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
+        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
+        stand_on(one, 3)
+        by_key("Enter")(one)
+        two.wait_for_selector(".row.confirmed")
+        stand_on(two, 5)
+        by_key("m")(two)
+        one.wait_for_selector("#messages p:has-text('Wang')")
+        assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
+
+
+def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_path):
+    _, url = served
+    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
+        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
+        two.route("**/changes/**", lambda route: route.abort())
+        stand_on(one, 3)
+        stand_on(two, 3)
+        by_key("e")(one)
+        here(one).locator("textarea").fill("第一")
+        here(one).locator("textarea").press("Enter")
+        one.wait_for_selector(".seg.edited")
+        two.keyboard.press("x")
+        two.wait_for_selector("#messages .error")
+        two.unroute("**/changes/**")
+        two.wait_for_selector(".seg.edited")
+        assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
+
+
+def test_a_killed_server_loses_nothing(chromium, tmp_path):
+    path = tmp_path / "killed.bitext.jsonl"
+    report_bitext(80).save(path)
+    with reviewing(path) as (server, url):
+        port = int(url.rstrip("/").rpartition(":")[2])
+        with opened(chromium, url, path.name) as page:
+            by_key("Enter")(page)
+            by_key("m")(page)
+            server.send_signal(signal.SIGKILL)
+            server.wait()
+            page.keyboard.press("m")
+            page.wait_for_selector("#messages .error")
+            page.wait_for_selector("#saved[data-state=offline]")
+            with reviewing(path, port=port):
+                page.wait_for_selector("#saved[data-state=saved]")
+                assert here(page).locator(".type").inner_text() == "2–2"
+                by_key("m")(page)
+                assert here(page).locator(".type").inner_text() == "3–3"
+    beads = Bitext.load(path).beads
+    assert [bead.status for bead in beads[:1]] == ["confirmed"]
+    assert beads[1].type == "3-3"
+
+
+def downloaded(page, ending, folder, only="all"):
+    page.click(".tools [data-do=export]")
+    page.check(f"#dialog [value='{ending}']")
+    page.check(f"#dialog [value={only}]")
+    with page.expect_download() as waiting:
+        page.click("#dialog form[action] button.main")
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_export_and_a_workbook_back(page, tmp_path):
+    by_key("Enter")(page)
+    by_key("Enter")(page)
+    for ending, only, units in ((".tmx", "confirmed", 2), (".xlf", "confirmed", 2), (".tsv", "all", ROWS)):
+        path = downloaded(page, ending, tmp_path, only)
+        assert len(exchange.read(path).beads) == units
+    assert "<title>" in downloaded(page, ".html", tmp_path, "score").read_text(encoding="utf-8")
+    book = downloaded(page, ".xlsx", tmp_path)
+    change_workbook(book)
+    page.click(".tools [data-do=export]")
+    page.set_input_files("#dialog [name=workbook]", book)
+    page.click("#dialog .back button")
+    page.wait_for_selector("#dialog .returned li")
+    assert "改过的译文" in page.locator("#dialog .returned").inner_text()
+    assert page.locator(".row .seg.edited").count() == 0
+    page.click("#dialog button.main")
+    page.wait_for_selector("#dialog :text('changes taken')")
+    page.click("#dialog [data-do=close]")
+    page.wait_for_selector(".row .seg.edited")
+    assert page.locator(".row[data-key]").nth(4).locator(".text.target").inner_text() == "改过的译文"
+
+
+def change_workbook(path):
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    names = [cell.value for cell in sheet[1]]
+    column = next(i for i, name in enumerate(names, 1) if str(name).lower().startswith("zh"))
+    sheet.cell(row=6, column=column).value = "改过的译文"
+    book.save(path)
+
+
+def test_the_folder_shows_the_worst_first(chromium, served, bitext_path):
+    folder, url = served
+    good = report_bitext(20)
+    Bitext(good.source, good.target, good.beads[:1]).save(folder / "good.bitext.jsonl")
+    context = chromium.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(url)
+    names = page.locator("tbody th a").all_inner_texts()
+    assert names.index(bitext_path.name) < names.index("good.bitext.jsonl")
+    page.click(f"tbody a:text-is('{bitext_path.name}')")
+    page.wait_for_selector(".row.here")
+    assert page.locator(".acts").inner_text().startswith("确认")
+    context.close()
+
+
+def test_language_and_theme_are_kept(page):
+    page.click("#language")
+    page.wait_for_selector("html[lang=zh]")
+    page.click("#theme")
+    page.wait_for_selector("html[data-theme=dark]")
+    page.reload()
+    page.wait_for_selector("html[lang=zh][data-theme=dark] .row.here")
+
+
+def test_the_help_sheet(page):
+    page.keyboard.press("?")
+    page.wait_for_selector("#dialog[open] kbd")
+    page.keyboard.press("Escape")
+    assert not page.locator("#dialog[open]").count()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium, served, bitext_path, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    standards = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+    def wrong(page):
+        found = axe.Axe().run(page, options=standards).response["violations"]
+        return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+
+    _, url = served
+    with opened(chromium, url, bitext_path.name, color_scheme=scheme, bypass_csp=True) as page:
+        page.wait_for_selector("#overview svg")
+        by_key("Enter")(page)
+        assert wrong(page) == []
+        for view, close in (("findings", "Escape"), ("help", "Escape"), ("export", "Escape")):
+            page.click(f".tools [data-do={view}]" if view != "help" else "#help")
+            page.wait_for_selector("#panel h2" if view == "findings" else "#dialog[open] h2")
+            assert wrong(page) == [], view
+            page.keyboard.press(close)
+        page.set_viewport_size({"width": 640, "height": 800})
+        assert wrong(page) == []
+        page.goto(url)
+        assert wrong(page) == []
+
+
+def test_ten_thousand_rows(chromium, tmp_path):
+    path = tmp_path / "long.bitext.jsonl"
+    report_bitext(10_000).save(path)
+    with reviewing(path) as (_, url), opened(chromium, url, path.name) as page:
+        for _ in range(12):
+            page.mouse.wheel(0, 30_000)
+            page.wait_for_timeout(60)
+        by_key("G")(page)
+        assert page.locator(".row[data-key]").count() <= 16 * 40
+        by_key("m")(page)
+        by_key("k")(page)
+        by_key("m")(page)
+        assert here(page).locator(".type").inner_text() in ("2–2", "3–3")
+        assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 5000
