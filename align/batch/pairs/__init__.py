@@ -76,6 +76,8 @@ def find_pairs(
     progress("comparing")
     finder = Finder(folder, sketches, languages)
     finder.match_names(matches, (path for path in inventory.files if path not in named))
+    finder.check()
+    finder.drop_twins()
     finder.match_symbols()
     finder.check()
     finder.match_contents()

@@ -69,6 +69,11 @@ class Fit:
         return self.score >= self.bar.score and self.margin >= self.bar.margin
 
     @property
+    def symbols_differ(self) -> bool:
+        """Tell whether the mastheads contradict what the texts say."""
+        return bool(self.source.symbol and self.target.symbol and self.source.symbol != self.target.symbol)
+
+    @property
     def belongs_elsewhere(self) -> bool:
         """Tell whether the target plainly translates the rival source."""
         rival = self.rival_source

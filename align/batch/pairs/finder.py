@@ -56,13 +56,13 @@ class Finder:
             source, target = (self._best_of(side) for side in sides)
             if source and target:
                 self.claims.append(Claim(source, target, match.how))
+            # Whatever fits a file whose partner is known and broken is not that partner.
             elif source:
-                self._wait(source, f"{self._named(sides[1][0])}, its partner by name, cannot be used")
+                self._leave(source, f"{self._named(sides[1][0])}, its partner by name, cannot be used")
             elif target:
-                self._wait(target, f"{self._named(sides[0][0])}, its partner by name, cannot be used")
+                self._leave(target, f"{self._named(sides[0][0])}, its partner by name, cannot be used")
         for path in others:
             self._wait(path)
-        self._drop_twins()
 
     def match_symbols(self) -> None:
         """Claim what bears one symbol in its masthead, where only one file in each language does."""
@@ -88,7 +88,6 @@ class Finder:
                 self.claims.append(_scored(claim, fit))
             else:
                 self.claims.append(claim)
-        self._drop_twins()
 
     def match_contents(self) -> None:
         """Claim what fits by its text alone; what finds no partner is left over."""
@@ -97,10 +96,10 @@ class Finder:
             paths = fit.source.path, fit.target.path
             if not fit.is_sure or not all(path in self._left for path in paths):
                 continue
-            doubt = self._doubt(fit)
-            if doubt:
-                self._leave(paths[0], f"its text fits {self._named(paths[1])} ({fit.score:.2f}), but {doubt}")
-                self._leave(paths[1], f"its text fits {self._named(paths[0])} ({fit.score:.2f}), but {doubt}")
+            if fit.symbols_differ:
+                for path, other in (paths, paths[::-1]):
+                    fits = f"{self._named(other)} fits it ({fit.score:.2f})"
+                    self._leave(path, f"{fits}, but bears another symbol")
             else:
                 self._claim(_scored(Claim(*paths, "content"), fit))
         for path in list(self._left):
@@ -154,7 +153,7 @@ class Finder:
             return f"in {sketch.language}, neither {' nor '.join(self._languages)}"
         return ""
 
-    def _drop_twins(self) -> None:
+    def drop_twins(self) -> None:
         """Set the waiting files apart that say what another file says."""
         claimed = [path for claim in self.claims for path in (claim.source, claim.target)]
         if not self._left:
@@ -188,7 +187,7 @@ class Finder:
         return not wrong
 
     def _report(self, fit: Fit) -> None:
-        """Leave a translation over that belongs to another document; its original may find its own."""
+        """Leave a translation over that belongs to another document, and the original that lacks its own."""
         source, target = self._named(fit.source.path), self._named(fit.target.path)
         if fit.belongs_elsewhere and fit.rival_source:
             owner = f"that of {self._named(fit.rival_source.path)} ({fit.rival_source_score:.2f})"
@@ -196,7 +195,7 @@ class Finder:
             owner = "something else"
         says = f"named as the translation of {source} ({fit.score:.2f}), but its text is {owner}"
         self._leave(fit.target.path, says)
-        self._wait(fit.source.path, f"{target}, named as its translation, is none")
+        self._leave(fit.source.path, f"{target}, named as its translation, is none")
 
     def _compare(self, claimed: Iterable[Path]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
@@ -207,15 +206,6 @@ class Finder:
             [sketch for sketch in read if sketch.main_language == source],
             [sketch for sketch in read if sketch.main_language == target],
         )
-
-    def _doubt(self, fit: Fit) -> str:
-        """Return what speaks against two files whose texts fit."""
-        symbols = fit.source.symbol, fit.target.symbol
-        if all(symbols) and symbols[0] != symbols[1]:
-            return f"their symbols differ: {symbols[0]}, {symbols[1]}"
-        if self._left[fit.source.path] and self._left[fit.target.path]:
-            return "both are named as partners of other files"
-        return ""
 
     def _lonely(self, path: Path, comparison: Comparison) -> str:
         """Say why no partner was found by the text of a file."""
