@@ -1,6 +1,7 @@
 """Measure speed and memory against the length of the text, beside a LaBSE-sized encoder and hunalign.
 
     python scripts/bench.py --data ../shared/data --plot cost.svg [--hunalign PATH]
+    python scripts/bench.py tm …    measures translation memories: bench_tm.py
 
 The texts are real pairs of DATA/parallel in a row, some Chinese sentences cut in two, as in books. The
 encoder has LaBSE's shape (12 layers of 768) and random weights: speed does not depend on what it learned.
@@ -42,6 +43,11 @@ WIDTH, HEIGHT, MARGIN = 640, 400, 60
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the measurements."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["tm"]:
+        import bench_tm
+
+        return bench_tm.main(argv[1:])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="holds parallel/")
     parser.add_argument("--model", default="default")
