@@ -68,11 +68,15 @@ def find_pairs(
     inventory = take_inventory(folder, skip)
     matches = match_names((path.relative_to(folder) for path in inventory.files), *languages)
     named = {folder / path for match in matches for path in match.files}
-    paths = [path for path in inventory.files if path not in named or READERS[path.suffix.lower()] != _SLOW]
-    sketches: dict[Path, Sketch] = {}
-    for one in run(sketch, paths if content else []):
+    sketches = {path: Sketch(path, trouble=trouble) for path, trouble in inventory.broken.items()}
+    paths = [
+        path
+        for path in inventory.files
+        if path not in sketches and (path not in named or READERS[path.suffix.lower()] != _SLOW)
+    ]
+    for done, one in enumerate(run(sketch, paths if content else ()), 1):
         sketches[one.path] = one
-        progress(f"reading {len(sketches)} of {len(paths)}")
+        progress(f"reading {done} of {len(paths)}")
     progress("comparing")
     finder = Finder(folder, sketches, languages)
     finder.match_names(matches, (path for path in inventory.files if path not in named))

@@ -6,15 +6,14 @@ Links are never followed, so that nothing outside the folder is read and no fold
 from __future__ import annotations
 
 import os
-import stat
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from align.batch.pairs.pairing import Leftover
 from align.errors import ReadError
-from align.files import MAX_BYTES
+from align.files import check_input
 from align.readers import READERS
 
 _LOCKS = ("~$", ".~lock.")
@@ -34,6 +33,8 @@ class Inventory:
     """What a folder holds, in the order of its paths."""
 
     files: tuple[Path, ...]
+    broken: Mapping[Path, str]
+    """Of the files, those that cannot be read, and why; their names still tell whose partners they are."""
     leftovers: tuple[Leftover, ...]
 
 
@@ -56,14 +57,13 @@ def take_inventory(folder: Path, skip: Collection[Path] = ()) -> Inventory:
             "the folder may not be read", where=str(folder), mend="ask for permission to read it"
         ) from error
     skipped = {path.resolve() for path in skip}
-    files: list[Path] = []
-    leftovers: list[Leftover] = []
-    for path, reason in _walk(folder, skipped):
-        if reason:
-            leftovers.append(Leftover(path, reason))
-        else:
-            files.append(path)
-    return Inventory(tuple(sorted(files)), tuple(sorted(leftovers, key=lambda left: left.path)))
+    found = sorted(_walk(folder, skipped))
+    files = [path for path, reason in found if not reason]
+    broken = {path: trouble for path in files if (trouble := _trouble(path))}
+    pages = {path for path in files if path not in broken and _made_here(path)}
+    leftovers = [Leftover(path, reason) for path, reason in found if reason]
+    leftovers += [Leftover(path, "made by this program") for path in pages]
+    return Inventory(tuple(path for path in files if path not in pages), broken, tuple(leftovers))
 
 
 def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]:
@@ -106,21 +106,19 @@ def _no_document(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in READERS:
         return f"files ending in {ending or 'nothing'} cannot be read"
+    return "" if path.is_file() else "no regular file"
+
+
+def _trouble(path: Path) -> str:
     try:
-        status = path.lstat()
-    except OSError:
-        return "the file cannot be found any more"
-    if not stat.S_ISREG(status.st_mode):
-        return "no regular file"
-    if not os.access(path, os.R_OK):
-        return "the file may not be read"
-    if status.st_size == 0:
-        return "the file is empty"
-    if status.st_size > MAX_BYTES:
-        return f"the file has {status.st_size >> 20} MB, more than {MAX_BYTES >> 20}"
-    return "made by this program" if ending in _PAGES and _made_here(path) else ""
+        check_input(path)
+    except ReadError as error:
+        return f"{error.what}; {error.mend}"
+    return ""
 
 
 def _made_here(path: Path) -> bool:
+    if path.suffix.lower() not in _PAGES:
+        return False
     with path.open("rb") as file:
         return _MADE_HERE in file.read(_HEAD)
