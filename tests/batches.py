@@ -31,16 +31,16 @@ def text(document, language, paragraphs=6):
     return "\n".join(lines)
 
 
-def make_archive(folder, count, broken=()):
+def make_archive(folder, count, broken=(), paragraphs=4):
     """Write pairs of documents; the Chinese of those named in `broken` is no text."""
     folder.mkdir(parents=True, exist_ok=True)
     for document in range(1, count + 1):
-        (folder / f"A_{document}-E.txt").write_text(text(document, 0, 4 + document % 5), encoding="utf-8")
+        (folder / f"A_{document}-E.txt").write_text(text(document, 0, paragraphs + document % 5), encoding="utf-8")
         path = folder / f"A_{document}-C.txt"
         if document in broken:
             path.write_bytes(b"%PDF-1.4\nno text")
         else:
-            path.write_text(text(document, 1, 4 + document % 5), encoding="utf-8")
+            path.write_text(text(document, 1, paragraphs + document % 5), encoding="utf-8")
     return folder
 
 
@@ -72,11 +72,11 @@ def events(done):
 
 
 def files_of(out):
-    """Return hashes of all that a run made, without what tells of the run itself."""
+    """Return hashes of all that a run made, without what tells of the run, and of where its folder lies."""
     return {
         path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(Path(out).rglob("*"))
-        if path.is_file() and "ledger.sqlite" not in path.name
+        if path.is_file() and "ledger.sqlite" not in path.name and path.name != "manifest.tsv"
     }
 
 

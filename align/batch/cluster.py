@@ -9,6 +9,7 @@ stops, and running it again does what is left.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -26,7 +27,7 @@ from align.errors import AlignError, MissingError, SettingsError
 
 LOCAL = "local"
 
-_PATIENCE = 30
+_PATIENCE, _PATIENCE_FOR_WORKERS = 10, 60
 """Seconds for a scheduler to answer, and for its first worker to come."""
 
 _COUNT_AGAIN = 5.0
@@ -48,13 +49,15 @@ class Cluster:
 
     def __init__(self, settings: BatchSettings) -> None:
         distributed = _distributed(settings.cluster)
+        # What it logs of lost connections is raised too, and told in one line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._address = settings.cluster
         self._counted, self._threads = -_COUNT_AGAIN, 1
         self._bounds = Bounds(settings.timeout, settings.memory_limit)
         self._cluster = _local(settings) if settings.cluster == LOCAL else None
         try:
             self._client = distributed.Client(self._cluster or self._address, timeout=_PATIENCE)
-            self._client.wait_for_workers(1, timeout=_PATIENCE)
+            self._client.wait_for_workers(1, timeout=_PATIENCE_FOR_WORKERS)
         except (OSError, ValueError, TimeoutError) as error:
             mend = "start a scheduler and workers, or check the address: tcp://HOST:8786"
             raise SettingsError(f"no cluster answers: {error}", where=self._address, mend=mend) from error

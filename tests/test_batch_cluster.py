@@ -1,0 +1,158 @@
+"""Batches on a real Dask cluster: a scheduler and workers as processes of their own, on loopback."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from batches import align, events, files_of, make_archive, start, unfinished
+
+pytest.importorskip("distributed", reason="needs pip install 'align-tm[cluster]'")
+
+COUNT = 12
+PATIENCE = 60
+
+
+class Cluster:
+    """A scheduler and workers that can be killed and started again."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{self.port}"
+        self.scheduler = None
+        self.workers = []
+
+    def start_scheduler(self):
+        options = ["--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard", "--no-show"]
+        self.scheduler = self._start("distributed.cli.dask_scheduler", *options)
+        for _ in range(PATIENCE * 10):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise TimeoutError("the scheduler does not listen")
+
+    def start_worker(self):
+        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder)]
+        self.workers.append(self._start("distributed.cli.dask_worker", self.address, *options))
+
+    def _start(self, module, *options):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        command = [sys.executable, "-m", module, *options]
+        return subprocess.Popen(command, start_new_session=True, **quiet)
+
+    def kill(self, process):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def close(self):
+        for process in (*self.workers, self.scheduler):
+            if process and process.poll() is None:
+                self.kill(process)
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    running = Cluster(tmp_path)
+    running.start_scheduler()
+    running.start_worker()
+    running.start_worker()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    return make_archive(tmp_path_factory.mktemp("batch") / "archive", COUNT, broken=(5,), paragraphs=60)
+
+
+@pytest.fixture(scope="module")
+def expected(archive, tmp_path_factory):
+    """What processes on this machine make of the archive."""
+    out = tmp_path_factory.mktemp("jobs")
+    assert align("batch", archive, "-o", out, "--jobs", 2).returncode == 1
+    return files_of(out)
+
+
+def wait_for_outputs(out, count):
+    """Wait until a run has made some outputs, and is at work on others."""
+    for _ in range(PATIENCE * 50):
+        if len(list((out / "pairs").glob("*.tmx"))) >= count:
+            return
+        time.sleep(0.02)
+    raise TimeoutError("the run makes no outputs")
+
+
+def test_a_cluster_makes_the_same_bytes(cluster, archive, expected, tmp_path):
+    out = tmp_path / "out"
+    done = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
+    assert done.returncode == 1, done.stderr
+    assert len(events(done)["aligned"]) == COUNT - 1
+    assert files_of(out) == expected
+
+
+def test_a_worker_that_is_killed_loses_nothing(cluster, archive, expected, tmp_path):
+    out = tmp_path / "out"
+    run = start("batch", archive, "-o", out, "--cluster", cluster.address)
+    wait_for_outputs(out, 2)
+    cluster.kill(cluster.workers[0])
+    assert run.wait(PATIENCE) == 1
+    assert files_of(out) == expected
+
+
+def test_a_scheduler_that_is_lost_stops_the_run_and_a_resume_ends_it(cluster, archive, expected, tmp_path):
+    out = tmp_path / "out"
+    run = start("batch", archive, "-o", out, "--cluster", cluster.address, stderr=subprocess.PIPE)
+    wait_for_outputs(out, 2)
+    cluster.kill(cluster.scheduler)
+    _, said = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 2, said
+    assert b"scheduler was lost" in said
+    assert b"Traceback" not in said
+
+    cluster.start_scheduler()
+    cluster.start_worker()
+    again = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
+    assert again.returncode == 1, again.stderr
+    told = events(again)
+    assert len(told.get("kept", [])) + len(told["aligned"]) == COUNT - 1
+    assert files_of(out) == expected
+
+
+def test_a_client_that_is_killed_loses_nothing_and_doubles_nothing(cluster, archive, expected, tmp_path):
+    out = tmp_path / "out"
+    run = start("batch", archive, "-o", out, "--cluster", cluster.address)
+    wait_for_outputs(out, 2)
+    run.kill()
+    run.wait()
+    again = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
+    assert again.returncode == 1, again.stderr
+    names = [event["name"] for kind in ("kept", "aligned") for event in events(again).get(kind, [])]
+    assert len(names) == len(set(names)) == COUNT - 1
+    assert files_of(out) == expected
+    assert not unfinished(out)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(archive, tmp_path):
+    done = align("batch", archive, "-o", tmp_path, "--cluster", "tcp://127.0.0.1:9")
+    assert done.returncode == 2
+    assert "no cluster answers" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_workers_that_do_not_see_the_archive_are_told(cluster, archive, tmp_path):
+    """A folder that is gone when the workers look stands for one that is not mounted there."""
+    from align.batch.config import BatchSettings
+    from align.batch.executors import open_executor
+    from align.errors import SettingsError
+
+    with open_executor(BatchSettings(cluster=cluster.address)) as executor:
+        executor.check(archive)
+        with pytest.raises(SettingsError, match="does not see"):
+            executor.check(archive, tmp_path / "elsewhere")
