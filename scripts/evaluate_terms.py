@@ -103,7 +103,7 @@ def main() -> int:
 def read_pairs(path: Path, *, reverse: bool) -> Iterator[Pair]:
     """Yield the pairs of a file without their paragraph numbers, which are no part of a segment."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        chinese, english = (re.sub(r"^\d+\.\s*", "", side).strip() for side in line.split("\t")[:2])
+        chinese, english = (re.sub(r"^\d+[.．]\s*", "", side).strip() for side in line.split("\t")[:2])
         yield Pair(english, chinese) if reverse else Pair(chinese, english)
 
 

@@ -27,7 +27,22 @@ def misnamed(view: View, row: Row, concept: Concept) -> Span | None:
     """Return where the translation holds a wrong name in the place of a concept's, or None."""
     if not concept.kind:
         return None
-    return _stranger(view, row, concept) or _garbled(view, row, concept)
+    return _stranger(view, row, concept) or garbled(view, row, concept)
+
+
+def garbled(view: View, row: Row, concept: Concept) -> Span | None:
+    """Find a title of which one word is changed: *Security Board*, 人口与发展小组."""
+    if concept.kind != "title":
+        return None
+    # What is a name of its own right, and named in the original, is no garbled form of another.
+    named = {o.concept.id for near in view.paragraph(row) for o in near.source}
+    taken = [(o.start, o.end) for o in row.target if o.concept.id in named]
+    find = _changed_character if same_language(view.languages[1], "zh") else _changed_word
+    for term in concept.allowed(view.languages[1]):
+        for span, changed in find(term, row.unit.target):
+            if not any(start <= changed < end for start, end in taken):
+                return span
+    return None
 
 
 def _stranger(view: View, row: Row, concept: Concept) -> Span | None:
@@ -78,21 +93,6 @@ def _stems(name: str, kind: str) -> tuple[str, str]:
     return name[:2], name[-2:]
 
 
-def _garbled(view: View, row: Row, concept: Concept) -> Span | None:
-    """Find a title of which one word is changed: *Security Board*, 人口与发展小组."""
-    if concept.kind != "title":
-        return None
-    # What is a name of its own right, and named in the original, is no garbled form of another.
-    named = {o.concept.id for near in view.paragraph(row) for o in near.source}
-    taken = [(o.start, o.end) for o in row.target if o.concept.id in named]
-    find = _changed_character if same_language(view.languages[1], "zh") else _changed_word
-    for term in concept.allowed(view.languages[1]):
-        for span, changed in find(term, row.unit.target):
-            if not any(start <= changed < end for start, end in taken):
-                return span
-    return None
-
-
 _Changed = tuple[Span, int]
 """Where a garbled name stands, and where in it the change."""
 
@@ -110,7 +110,8 @@ def _changed_word(term: Term, text: str) -> Iterator[_Changed]:
         if len(changed) == 1 and changed[0] in content:
             other, place, _ = window[changed[0]]
             alone = not _NAME_BEFORE.search(text[: window[0][1]])  # *Interim Security Force* is another name
-            if alone and text[place].isupper() and other not in SMALL:
+            word = name[changed[0]]
+            if alone and text[place].isupper() and other not in SMALL and not word.isupper():
                 yield (window[0][1], window[-1][2]), place
 
 

@@ -8,9 +8,10 @@ term is here.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from align.terms.base import Concept, Term
-from align.terms.misnamed import misnamed
+from align.terms.misnamed import garbled, misnamed
 from align.terms.occurrences import Occurrence
 from align.terms.short_names import in_other_words, is_referred_to, shortened
 from align.terms.view import Row, View
@@ -23,7 +24,7 @@ def is_rendered(view: View, row: Row, occurrence: Occurrence) -> bool:
     shared = [o.concept for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)]
     ids = {concept.id for concept in shared}
     allowed = [term for concept in shared for term in concept.allowed(view.languages[1])]
-    if _count(row.target, ids) < _count(row.source, ids) and _replaced(view, row, occurrence, ids, allowed):
+    if _replaced(view, row, occurrence, ids, allowed):
         return False
     return (
         any(_count(near.target, ids) for near in view.paragraph(row))
@@ -37,7 +38,7 @@ def is_rendered(view: View, row: Row, occurrence: Occurrence) -> bool:
 def _in_short(row: Row, concept: Concept, allowed: list[Term]) -> bool:
     """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
     target, country = row.unit.target, concept.kind == "country"
-    if any(shortened(term, target, country=country) for term in allowed):
+    if any(shortened(term, target, country=country) for term in allowed) or _uncovered(row, allowed):
         return True
     if is_referred_to(target, country=country) or _as_it_is(row, concept):
         return True
@@ -58,12 +59,21 @@ def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
 def _replaced(view: View, row: Row, occurrence: Occurrence, ids: set[str], allowed: list[Term]) -> bool:
     """Tell whether another name stands in the place of one of the mentions."""
     concept = occurrence.concept
-    if _in_a_longer_term(row, concept, allowed):
+    if _count(row.target, ids) >= _count(row.source, ids) or _in_a_longer_term(row, concept, allowed):
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
     if concept.kind == "title" and _is_part(row, "title", ids, view.languages[0]):
         return False
-    return bool(misnamed(view, row, concept))
+    # Where the acronym that explains a name is left out, no other name need stand in its place.
+    said_once = _without_glosses(row.unit.source, row.source, ids) <= _count(row.target, ids)
+    return bool(garbled(view, row, concept) if said_once else misnamed(view, row, concept))
+
+
+def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
+    """Return at how many places any of the concepts stands; the acronym after a name is no second one."""
+    places = sorted({(o.start, o.end) for o in occurrences if o.concept.id in concepts})
+    glosses = sum(text[end:start].strip() in ("(", "（") for (_, end), (start, _) in pairwise(places))
+    return len(places) - glosses
 
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
@@ -88,6 +98,15 @@ def _in_a_longer_term(row: Row, concept: Concept, allowed: list[Term]) -> bool:
     return any(term.text in text and term.text != text for term in allowed for text in longer)
 
 
+def _uncovered(row: Row, allowed: list[Term]) -> bool:
+    """Tell whether a Chinese country stands where word edges hide it: 海地 in 海地方案, not 马里 in 索马里."""
+    rest = row.unit.target
+    for o in row.target:
+        if o.concept.kind == "country":
+            rest = rest[: o.start] + " " * (o.end - o.start) + rest[o.end :]
+    return any(term.text in rest for term in allowed if not term.text.isascii())
+
+
 def _is_part(row: Row, kind: str, ids: set[str], language: str) -> bool:
     """Tell whether a term stands nowhere but inside longer names, which the base does not know."""
     source, places = row.unit.source, {(o.start, o.end) for o in row.source if o.concept.id in ids}
@@ -104,7 +123,8 @@ def _in_an_english_title(source: str, start: int, end: int) -> bool:
 def _in_a_chinese_title(source: str, start: int, end: int) -> bool:
     before = source[:start][-1:]
     in_a_word = end - start == 2 and before != "" and is_han(before) and before not in _BEFORE_A_NAME
-    return in_a_word or bool(_BODY.match(source[end:])) or _in_a_cited_title(source, start, end)
+    longer = _OTHER_BODY.search(source[:start]) or _BODY.match(source[end:])
+    return in_a_word or bool(longer) or _in_a_cited_title(source, start, end)
 
 
 def _in_a_chinese_name(row: Row, start: int, end: int) -> bool:
@@ -128,6 +148,8 @@ _NAME_BEFORE = re.compile(r"(?<=[\w,)]\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
 _NAME_AFTER = re.compile(
     r"\s(?:Committee|Commission|Group|Board|Conference|Assembly)\b|\sof\s(?:the\s)?(?!United Nations\b)[A-Z]"
 )
+# 开发署 in 国际开发署.
+_OTHER_BODY = re.compile("(?:国际|国家|全国|区域|地方|中央)$")
 # 欧洲联盟 in 欧洲联盟委员会.
 _BODY = re.compile("委员会|理事会|大会|会(?![议见员晤])")
 # 大会 stands for itself in 请大会 and is part of another name in 审议大会: words that go before a name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,11 @@ class View:
         """The rows that have both sides; lines of a contents table have page numbers of their own."""
         return [row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row)]
 
+    @cached_property
+    def rendered(self) -> frozenset[str]:
+        """The ids of the concepts that the translation names anywhere."""
+        return frozenset(o.concept.id for row in self.rows for o in row.target)
+
     def around(self, row: Row) -> list[Row]:
         """Return the rows of the same paragraph and those beside the row, itself among them.
 
@@ -72,7 +78,15 @@ class View:
     def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
         """Return the rows whose figures differ: those the translation lacks, and those it has instead."""
         compared = ((row, *compare(row.unit.source, row.unit.target, *self.languages)) for row in self.linked)
-        return [(row, lost, new) for row, lost, new in compared if lost or new]
+        bare = (
+            (
+                row,
+                _without_paragraph_number(row.unit.source, lost),
+                _without_paragraph_number(row.unit.target, new),
+            )
+            for row, lost, new in compared
+        )
+        return [(row, lost, new) for row, lost, new in bare if lost or new]
 
     @cached_property
     def _paragraphs(self) -> dict[object, list[int]]:
@@ -88,6 +102,15 @@ class View:
         # Bitexts read from TMX know no blocks: there, every unit is a paragraph.
         known = bead.source and (bead.source[0].end or bead.source[0].part)
         return bead.source[0].part if known else ("row", row.position)
+
+
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}[.．、]\s?(?=\D)")
+
+
+def _without_paragraph_number(text: str, figures: list[Quantity]) -> list[Quantity]:
+    """Leave out the number of the paragraph, which bitexts of other programs may have on one side alone."""
+    number = _PARAGRAPH_NUMBER.match(text)
+    return [q for q in figures if q.start >= number.end()] if number else figures
 
 
 def _is_contents(row: Row) -> bool:
