@@ -29,6 +29,7 @@ SECONDS = 3.0
 """How long regular expressions may read; what they found until then is shown, and said to be part."""
 
 _BATCH = 1000
+_LONG = 600  # characters of a unit in which words that answer are not searched one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,8 @@ class _Search:
         for rendering in renderings:
             if found := tuple(phrase_spans(codes(rendering.text), other)):
                 return found
-        answer = answering(texts[0], spans[0], texts[1], embed.load()) if spans else None
+        short = spans and len(texts[0]) + len(texts[1]) < _LONG
+        answer = answering(texts[0], spans[0], texts[1], embed.load()) if short else None
         return (answer,) if answer else ()
 
 

@@ -85,6 +85,10 @@ class UnitVectors:
 
     def nearest(self, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
         """Return places and cosines of the units nearest to a vector of length one, the nearest first."""
+        import faiss
+
+        # A search is done before other threads have woken up; this holds for the calling thread alone.
+        faiss.omp_set_num_threads(1)
         cosines, places = self._index.search(vector[None], min(count, len(self)))
         found = places[0] >= 0
         return places[0][found], cosines[0][found]
