@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from bitexts import bitext_of
 
+from align import embed
 from align.bitext import Bitext
 from align.errors import SettingsError
 from align.terms import waivers
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
+from align.web.checking import Checker
 from align.web.findings import ReviewFindings, correction
 from align.web.session import EditError, Session
 
@@ -219,6 +221,43 @@ def test_a_term_in_the_next_row_of_the_paragraph_excuses_its_absence(tmp_path):
     edit(session, "edit_text", i=1, side="target", text="它然后离开。")
     assert by_place(found, session) == by_command(session.bitext) == {0: ["T2"]}
     session.close()
+
+
+def test_what_is_rendered_elsewhere_in_the_document_may_go_without_saying(tmp_path):
+    base = TermBase(
+        (Concept("team", (Term("Deployment Review Team", "en"), Term("部署审查组", "zh")), kind="title"),)
+    )
+    rows = bitext_of(
+        ("The Deployment Review Team met twice.", "部署审查组举行了两次会议。"),
+        *((f"Row {k} stands between.", f"第{k}行在中间。") for k in range(20)),
+        ("A total of 9 were made by the Deployment Review Team.", "共进行了9次。"),
+    )
+    rows.save(tmp_path / "t.bitext.jsonl")
+    session = Session.open(tmp_path / "t.bitext.jsonl")
+    found = ReviewFindings(session, base, tmp_path / "w.tsv", model=embed.load())
+    found.refresh()
+    edit(session, "flag", i=21, note="look")
+    at_once = by_place(found, session)
+    found.refresh()
+    assert at_once == by_place(found, session)
+    session.close()
+
+
+def test_a_narrowed_base_finds_what_the_whole_one_finds():
+    base = TermBase(
+        (
+            *BASE.concepts,
+            Concept("cover", (Term("发展权利人", "zh", recognise=False), Term("rights holder", "en"))),
+            *(Concept(f"other {k}", (Term(f"thing {k}", "en"), Term(f"东西{k}号", "zh"))) for k in range(50)),
+        )
+    )
+    rows = bitext_of(
+        ("The right to development and thing 7.", "发展权利人和东西8号。"),
+        ("The right to development of thing 9.", "发展的权力和东西9号。"),
+        ("France and thing 12 were there.", "当时在那里。"),
+    )
+    settings = CheckSettings(frozenset({"T1", "T2", "T3", "T4", "T5"}))
+    assert Checker(base, settings).whole(rows) == check(rows, base, settings)
 
 
 def test_a_large_edit_waits_for_the_next_check(tmp_path):

@@ -10,26 +10,23 @@ translator.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from align.bitext import Bead, Bitext
+from align.bitext import Bead
 from align.embed import Embedder
 from align.terms import waivers
 from align.terms.base import TermBase
-from align.terms.check import CheckSettings, check
+from align.terms.check import CheckSettings
 from align.terms.findings import Finding
-from align.terms.occurrences import Finder
 from align.terms.waivers import Reach, Waiver
+from align.text import join
+from align.web.checking import WHOLE, Checker
 from align.web.edits import EditError
 from align.web.history import Change, Keys, State, difference
 from align.web.session import Session
-
-WHOLE = frozenset({"T3", "T4", "S1", "S2", "E1"})
-"""Checks that compare rows far apart: they run over the whole bitext only."""
 
 _AT_ONCE = 100
 """Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
@@ -62,13 +59,13 @@ class ReviewFindings:
         model: Embedder | None = None,
     ) -> None:
         """Check nothing yet; arguments as `align.terms.check.check`, and where waivers are kept."""
-        self._session, self._base, self._model = session, base, model
-        self._settings = settings or CheckSettings()
-        self._near = replace(self._settings, codes=self._settings.codes - WHOLE)
+        self._session = session
+        self._checker = Checker(base, settings, model)
         self._path = Path(waivers_file)
         self._lock = RLock()
         self._found: dict[int, Findings] = {}
         self._units: dict[str, int] = {}
+        self._renderings: dict[str, int] = {}
         self._keys: Keys = ()
         self._checked = -1  # the version that was checked whole
         self._read: tuple[int, int] | None = None
@@ -86,14 +83,16 @@ class ReviewFindings:
         Raises:
             ReadError: the file of waivers is damaged.
         """
-        state, _ = self._session.state, self._finders
+        state = self._session.state
         ids = [unit.id for unit in state.bitext.units()]
         units = dict(zip(ids, state.keys, strict=True))
         found: dict[int, list[Finding]] = {}
-        for each in check(state.bitext, self._base, self._settings, self._model):
+        for each in self._checker.whole(state.bitext):
             key = units[each.unit]
             found.setdefault(key, []).append(replace(each, unit=str(key)))
+        rows = self._checker.renderings(state.bitext)
         with self._lock:
+            self._renderings = {concept: state.keys[row] for concept, row in rows.items()}
             self._found = {key: tuple(row) for key, row in found.items()}
             self._units, self._keys, self._checked = units, state.keys, state.version
             self._read_waivers()
@@ -195,27 +194,23 @@ class ReviewFindings:
         self._settle(state, state.keys[core.start : core.stop])
 
     def _checked_rows(self, state: State, rows: range) -> dict[int, Findings]:
-        named = (replace(state.bitext.beads[row], id=str(state.keys[row])) for row in rows)
-        part: Bitext = replace(state.bitext, beads=tuple(named))
+        names = [str(key) for key in state.keys[rows.start : rows.stop]]
         found: dict[int, Findings] = {}
-        for each in check(part, self._named_in(part), self._near, self._model):
+        for each in self._checker.rows(state.bitext, rows, names, self._shown(state, rows)):
             found[int(each.unit)] = (*found.get(int(each.unit), ()), each)
         return found
 
-    def _named_in(self, part: Bitext) -> TermBase:
-        """Return the concepts that a few rows name: preparing a large base for each edit takes seconds."""
-        named = {
-            occurrence.concept.id
-            for unit in part.units()
-            for finder, text in zip(self._finders, (unit.source, unit.target), strict=True)
-            for occurrence in finder.find(text)
-        }
-        return TermBase(tuple(concept for concept in self._base.concepts if concept.id in named))
-
-    @cached_property
-    def _finders(self) -> tuple[Finder, Finder]:
-        bitext = self._session.bitext
-        return Finder(self._base, bitext.source.language), Finder(self._base, bitext.target.language)
+    def _shown(self, state: State, rows: range) -> Iterator[Bead]:
+        """Yield rows from elsewhere that render what some rows name: a title may go without saying there."""
+        language = state.bitext.source.language
+        for concept in sorted(
+            concept
+            for bead in state.bitext.beads[rows.start : rows.stop]
+            for concept in self._checker.concepts(join((s.text for s in bead.source), language), language)
+        ):
+            key = self._renderings.get(concept)
+            if key in state.keys:
+                yield state.bitext.beads[state.keys.index(key)]
 
     def _settle(self, state: State, keys: Iterable[int]) -> None:
         """Leave out what is waived or accepted, of some rows, and rows that are gone."""

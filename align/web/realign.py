@@ -20,7 +20,7 @@ from align.sentences import align_sentences
 from align.settings import Settings
 from align.web.edits import EditError
 
-REACH = 150
+REACH = 100
 """Rows that are aligned anew at most, so that it takes less than half a second."""
 NEAR = 30
 """Rows before and after an edit that count as its neighbours."""

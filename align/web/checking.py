@@ -1,0 +1,84 @@
+"""The term checks again and again: over a bitext, or over a few of its rows in no time.
+
+To prepare a large term base takes seconds, and to read ten thousand rows does too. So a base is prepared
+once, and a check is given only the concepts that its rows name; and a few rows are checked with those around
+them, and with a row from elsewhere for each concept they name that shows how the document renders it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from align.bitext import Bead, Bitext
+from align.embed import Embedder
+from align.terms.base import TermBase
+from align.terms.check import CheckSettings, check
+from align.terms.findings import Finding
+from align.terms.occurrences import Finder
+from align.text import join
+
+WHOLE = frozenset({"T3", "T4", "S1", "S2", "E1"})
+"""Checks that compare rows far apart: they run over whole bitexts only."""
+
+
+class Checker:
+    """A term base and the checks, prepared once for bitexts of any languages."""
+
+    def __init__(
+        self, base: TermBase, settings: CheckSettings | None = None, model: Embedder | None = None
+    ) -> None:
+        self._base, self._model = base, model
+        self._settings = settings or CheckSettings()
+        self._near = replace(self._settings, codes=self._settings.codes - WHOLE)
+        self._finders: dict[str, Finder] = {}
+        # Most texts of a bitext are the same from one check to the next.
+        self.concepts = lru_cache(maxsize=50_000)(self._concepts)
+        """Return the ids of the concepts that a text of a language names."""
+
+    def whole(self, bitext: Bitext) -> list[Finding]:
+        """Check a bitext: `align.terms.check.check`, sooner where the base is large."""
+        return check(bitext, self._named_in(bitext), self._settings, self._model)
+
+    def rows(self, bitext: Bitext, rows: range, names: Sequence[str], shown: Iterable[Bead]) -> list[Finding]:
+        """Check some rows by the checks that look no farther than a paragraph.
+
+        Args:
+            bitext: the whole.
+            rows: which rows; they and those around them should hold whole paragraphs.
+            names: of the rows, by which the findings will call them.
+            shown: beads from elsewhere that show how concepts are rendered; `renderings` finds them.
+        """
+        own = (replace(bitext.beads[row], id=name) for row, name in zip(rows, names, strict=True))
+        others = (replace(bead, id=f"{k} elsewhere") for k, bead in enumerate(shown))
+        part = replace(bitext, beads=(*own, *others))
+        found = check(part, self._named_in(part), self._near, self._model)
+        return [each for each in found if not each.unit.endswith(" elsewhere")]
+
+    def renderings(self, bitext: Bitext) -> dict[str, int]:
+        """Return the first row whose translation names a concept, by the concept's id."""
+        language = bitext.target.language
+        first: dict[str, int] = {}
+        for row, bead in enumerate(bitext.beads):
+            for concept in self.concepts(join((s.text for s in bead.target), language), language):
+                first.setdefault(concept, row)
+        return first
+
+    def _named_in(self, bitext: Bitext) -> TermBase:
+        """Return the concepts that a bitext names, and those whose terms are there to cover shorter ones."""
+        source, target = bitext.source.language, bitext.target.language
+        named = set(self._covering)
+        for unit in bitext.units():
+            named |= self.concepts(unit.source, source) | self.concepts(unit.target, target)
+        return TermBase(tuple(concept for concept in self._base.concepts if concept.id in named))
+
+    def _concepts(self, text: str, language: str) -> frozenset[str]:
+        if language not in self._finders:
+            self._finders[language] = Finder(self._base, language)
+        return frozenset(occurrence.concept.id for occurrence in self._finders[language].find(text))
+
+    @cached_property
+    def _covering(self) -> frozenset[str]:
+        concepts = self._base.concepts
+        return frozenset(c.id for c in concepts if not all(term.recognise for term in c.terms))
