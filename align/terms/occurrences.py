@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"[^\s<(（]*(?:://|www\.|@)[^\s>)）]*")
 
 
 class _Alike(dict[int, str]):
-    """What characters count as in Chinese, one for one so that offsets stay true: half width, Simplified, small.
+    """What characters count as in Chinese, one for one so that offsets stay: half width, Simplified, small.
 
     Each is worked out when it is first met; afterwards a text takes one pass.
     """
