@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from evaluate_terms import Pair, as_bitext, naive, read_pairs
+from evaluate_terms import Naive, Pair, as_bitext, read_pairs
 
 from align import embed
 from align.terms import formats
@@ -47,9 +47,10 @@ def main() -> int:
     print(f"align  {seconds:8.1f} s, {work:.1f} s of processor")
     print(f"memory {megabytes():8.0f} MB at most, {before:.0f} of them before the check")
     sample = pairs[:: max(1, len(pairs) // 1000)]
+    naive = Naive(base, languages)
     worked = time.process_time()
     for pair in sample:
-        naive(pair, base, languages)
+        naive.codes(pair)
     slow = (time.process_time() - worked) * len(pairs) / len(sample)
     print(f"naive  {slow:8.1f} s of processor (from {len(sample)} units), {slow / work:.1f} times as long")
     return 0
