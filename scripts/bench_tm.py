@@ -3,9 +3,9 @@
     python scripts/bench.py tm --data ../shared/data --plot tm.svg [--sizes 10000 100000 1000000]
 
 Units are the pairs of DATA/parallel, then variations of them: figures exchanged, words exchanged, left out or
-put in. Queries are held-out pairs and units with up to four words changed, half in either language. Beside our
-look-up stand rapidfuzz over everything, which it must agree with, and translate-toolkit's matcher. Each size
-is measured in a process of its own that does nothing else, so that its memory is what serving takes.
+put in. Queries are held-out pairs and units with up to four words changed, half in either language. Beside
+our look-up stand rapidfuzz over everything, which it must agree with, and translate-toolkit's matcher. Each
+size is measured in a process of its own that does nothing else, so that its memory is what serving takes.
 """
 
 from __future__ import annotations
