@@ -8,6 +8,11 @@ from bitexts import bitext_of
 from align import exchange
 from align.bitext import Bitext
 from align.errors import ReadError, SettingsError
+from align.terms import waivers
+from align.terms.base import TermBase
+from align.terms.check import check
+from align.web.checking import Checker
+from align.web.counts import FindingCounts
 from align.web.edits import confirm, delete, flag
 from align.web.filters import Filter, is_doubtful, matching, next_doubtful
 from align.web.folder import folder_rows, inside
@@ -53,6 +58,28 @@ def test_a_reviewed_bitext_goes_down_and_says_who_did_it(folder):
 def test_findings_are_counted_where_asked(folder):
     rows = folder_rows(folder, count=lambda path: 7 if path.name.startswith("good") else None)
     assert [row.findings for row in rows] == [None, None, 7]
+
+
+def test_findings_are_counted_in_the_background(folder, tmp_path):
+    bitext_of(("It had 12 of them.", "它有13个。"), ("It had 7 of them.", "它有8个。")).save(
+        folder / "wrong.bitext.jsonl"
+    )
+    path, file = folder / "wrong.bitext.jsonl", tmp_path / "waivers.tsv"
+    counts = FindingCounts(Checker(TermBase(())), file)
+    assert [row.findings for row in folder_rows(folder, counts.of)] == [None] * 4
+    counts.wait()
+    rows = {row.name: row.findings for row in folder_rows(folder, counts.of)}
+    assert rows["wrong.bitext.jsonl"] == 2
+    assert rows["broken.bitext.jsonl"] is None
+    first = check(Bitext.load(path), TermBase(()))[0]
+    waivers.write([waivers.waive(first, "document", reason="so", person="Li")], file)
+    assert counts.of(path) is None
+    counts.wait()
+    assert counts.of(path) == 1
+    flag(Bitext.load(path), 1, "N1: " + check(Bitext.load(path), TermBase(()))[1].message).save(path)
+    counts.of(path)
+    counts.wait()
+    assert counts.of(path) == 0
 
 
 def test_a_file_is_read_again_only_when_it_changed(folder, monkeypatch):

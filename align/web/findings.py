@@ -57,10 +57,20 @@ class ReviewFindings:
         *,
         settings: CheckSettings | None = None,
         model: Embedder | None = None,
+        checker: Checker | None = None,
     ) -> None:
-        """Check nothing yet; arguments as `align.terms.check.check`, and where waivers are kept."""
+        """Check nothing yet.
+
+        Args:
+            session: whose bitext is checked.
+            base: as in `align.terms.check.check`, `settings` and `model` too.
+            waivers_file: where waivers are kept, whether it is there yet or not.
+            settings: which checks run.
+            model: names the words that stand in a term's place.
+            checker: all of these prepared, for several sessions; the others do not count then.
+        """
         self._session = session
-        self._checker = Checker(base, settings, model)
+        self._checker = checker or Checker(base, settings, model)
         self._path = Path(waivers_file)
         self._lock = RLock()
         self._found: dict[int, Findings] = {}
