@@ -108,7 +108,7 @@ def _pair(row: Mapping[str, str], folder: Path, namer: Namer, where: str) -> Pai
 
 
 def _file(cell: str, folder: Path, where: str) -> Path:
-    if not cell:
+    if not cell or "\0" in cell:
         raise ReadError("two files are needed", where=where, mend="write two paths, a tab between")
     return folder / cell  # whether it can be read shows when it is: one bad file never stops a run
 

@@ -37,6 +37,8 @@ _CODES = {
 _LANGUAGE = {mark: code for code, marks in _CODES.items() for mark in marks.split()}
 LETTERS = {"e": "en", "c": "zh", "f": "fr", "s": "es", "a": "ar", "r": "ru"}
 """The letters of the six official languages, which follow symbols and job numbers."""
+_FOLDERS = ("e", "c")
+"""Letters that name a folder; the others are organs as often as languages."""
 _REGIONS = frozenset("cn tw hk mo sg hans hant us gb uk au ca un".split())
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _JOB = re.compile(r"([a-z]{0,3}\d{5,})([efsacr])")
@@ -81,9 +83,9 @@ def readings(path: PurePath) -> list[Reading]:
     for key, language, letter, rank, copy in _marks(fold(path.stem)):
         if language:
             found.append(Reading(key, folder, language, "name", rank, letter, copy))
-        elif folder_language:
-            found.append(Reading(key, folder, folder_language, "folder", MARKED, "", copy))
         else:
+            if folder_language:
+                found.append(Reading(key, folder, folder_language, "folder", MARKED, "", copy))
             found.append(Reading(key, raw_folder, "", "name", UNMARKED, "", copy))
     found.sort(key=lambda reading: (reading.copy, reading.rank))
     symbol = _symbol_in(path)
@@ -116,7 +118,8 @@ def _folder(folder: PurePath) -> tuple[str, str, str]:
     for part in folder.parts:
         folded = fold(part)
         raw.append(_key(_TOKEN.findall(folded)))
-        key, code, _ = next(((k, c, r) for k, c, _, r, _ in _marks(folded) if c), (raw[-1], "", 0))
+        whole = ("", LETTERS[folded]) if folded in _FOLDERS else (raw[-1], "")
+        key, code = next(((key, code) for key, code, *_ in _marks(folded) if code), whole)
         if key:
             kept.append(key)
         language = code or language
