@@ -1,0 +1,120 @@
+"""The ledger of a batch: what it knows, what it asks to be done again, what it refuses."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from batches import make_archive
+
+from align.batch.config import BatchSettings
+from align.batch.ledger import NAME, Ledger
+from align.batch.pairs import find_pairs
+from align.batch.task import Figures, Job, Outcome, Problem, hash_of
+from align.errors import ReadError, WriteError
+
+
+@pytest.fixture
+def job(tmp_path):
+    pairing = find_pairs(make_archive(tmp_path / "archive", 1))
+    return Job(pairing.pairs[0], pairing.folder, tmp_path / "out", BatchSettings())
+
+
+def aligned(job):
+    """Return the outcome of a pair that has one output."""
+    path = job.out / "pairs" / "A_1.bitext.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("made", encoding="utf-8")
+    hashes = (hash_of(job.pair.source), hash_of(job.pair.target))
+    figures = Figures("A/1", "en", "zh-CN", 4, 4, 1, 1, 3, 0.9, (0,) * 19 + (3,), {"N1 error": 2})
+    return Outcome("A_1", "aligned", hashes, {"pairs/A_1.bitext.jsonl": hash_of(path)}, figures)
+
+
+def recorded(job, outcome):
+    with Ledger(job.out) as ledger:
+        ledger.begin(job.settings, [job])
+        ledger.record(job, outcome, "stamp")
+
+
+def holds(job, stamp="stamp"):
+    with Ledger(job.out) as ledger:
+        return ledger.holds(job, stamp)
+
+
+def test_what_is_recorded_is_held_until_something_changes(job):
+    assert not holds(job)
+    recorded(job, aligned(job))
+    assert holds(job)
+    assert not holds(job, "another version or setting")
+    assert not holds(replace(job, pair=replace(job.pair, source_language="fr")))
+
+
+@pytest.mark.parametrize("what", ["source", "target", "output", "lost output"])
+def test_a_file_that_changed_is_done_again(job, what):
+    recorded(job, aligned(job))
+    output = job.out / "pairs" / "A_1.bitext.jsonl"
+    if what == "lost output":
+        output.unlink()
+    else:
+        path = {"source": job.pair.source, "target": job.pair.target, "output": output}[what]
+        path.write_bytes(path.read_bytes() + b" ")
+    assert not holds(job)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("ReadError", True), ("Timeout", False), ("Crash", False)])
+def test_failures_that_lie_in_the_files_are_not_tried_again(job, kind, kept):
+    hashes = (hash_of(job.pair.source), hash_of(job.pair.target))
+    recorded(job, Outcome("A_1", "failed", hashes, problem=Problem(kind, "what", "where", "mend")))
+    assert holds(job) is kept
+
+
+def test_a_pair_that_fails_now_has_no_outputs_any_more(job):
+    recorded(job, aligned(job))
+    recorded(job, Outcome("A_1", "failed", problem=Problem("ReadError", "what")))
+    with Ledger(job.out) as ledger:
+        assert not ledger.owner("pairs/A_1.bitext.jsonl")
+        assert list(ledger.bitexts()) == []
+
+
+def test_products_are_made_again_when_they_are_damaged_or_made_of_something_else(job):
+    with Ledger(job.out) as ledger:
+        for name in ("merged-001.tmx", "merged-002.tmx"):
+            (job.out / name).write_text(name, encoding="utf-8")
+        assert not ledger.intact("merged", "one")
+        ledger.record_products("merged", ["merged-001.tmx", "merged-002.tmx"], "one")
+        assert ledger.intact("merged", "one")
+        assert not ledger.intact("merged", "two")
+        ledger.record_products("merged", ["merged-001.tmx"], "two")
+        assert not (job.out / "merged-002.tmx").exists(), "a part of an earlier run is none of this one"
+        (job.out / "merged-001.tmx").write_text("damaged", encoding="utf-8")
+        assert not ledger.intact("merged", "two")
+
+
+def test_the_schema_is_of_the_version_it_says():
+    """Whoever changes the schema has to raise VERSION in ledger.py, and this hash."""
+    import hashlib
+    from importlib.resources import files
+
+    schema = files("align.batch").joinpath("ledger.sql").read_bytes()
+    assert hashlib.sha256(schema).hexdigest()[:16] == "3dd896ba7f387034"
+
+
+def test_another_run_in_the_same_folder_is_refused(job):
+    with Ledger(job.out), pytest.raises(WriteError, match="another run"):
+        Ledger(job.out)
+    Ledger(job.out).__exit__()
+
+
+def test_what_is_no_ledger_is_refused(job):
+    job.out.mkdir()
+    (job.out / NAME).write_text("no database, but long enough to look like a file of one " * 20)
+    with pytest.raises(ReadError, match="no ledger"):
+        Ledger(job.out)
+
+
+def test_a_ledger_of_another_version_is_refused(job):
+    job.out.mkdir()
+    with sqlite3.connect(job.out / NAME) as base:
+        base.execute("PRAGMA user_version = 99")
+    base.close()
+    with pytest.raises(ReadError, match="version 99"):
+        Ledger(job.out)

@@ -1,0 +1,98 @@
+"""The report of a batch: figures that are right, links that lead somewhere, nothing that can act."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from batches import make_archive, text
+
+from align.batch.config import BatchSettings
+from align.batch.pairs import Pair, Pairing, find_pairs
+from align.batch.report.charts import distribution
+from align.batch.run import run
+from align.bitext import Bitext
+
+HOSTILE = '<img src=x onerror=alert(1)>&"quoted"'
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """The output of a run over good, broken, lonely and hostile files, with terms."""
+    folder = tmp_path_factory.mktemp("batch")
+    archive = make_archive(folder / "archive", 4, broken=(2,))
+    (archive / "lonely.txt").write_text(text(9, 0).replace("Committee", "Bank"), encoding="utf-8")
+    for language, code in enumerate("EC"):
+        (archive / f"{HOSTILE}-{code}.txt").write_text(text(7, language), encoding="utf-8")
+    base = folder / "base.tsv"
+    base.write_text("en\tzh-CN\tzh-CN deprecated\nexperts\t行家\t专家\n", encoding="utf-8")
+    settings = BatchSettings(jobs=1, terms=(str(base),))
+    run(find_pairs(archive), folder / "out", settings)
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def page(out):
+    return (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_figures_are_those_of_the_bitexts(out, page):
+    bitexts = [Bitext.load(path) for path in (out / "pairs").glob("*.bitext.jsonl")]
+    beads = [bead for bitext in bitexts for bead in bitext.beads]
+    figures = dict((name, value) for name, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    assert figures["documents aligned"] == str(len(bitexts)) == "4"
+    assert figures["files broken"] == "1"
+    assert figures["matches"] == str(sum(not bead.is_null for bead in beads))
+    assert figures["sentences"] == str(sum(len(bead.source) + len(bead.target) for bead in beads))
+
+
+def test_every_link_leads_to_a_file(out, page):
+    links = [link for link in re.findall(r'href="([^"]+)"', page) if not link.startswith("#")]
+    assert links
+    for link in links:
+        assert (out / unquote(unescape(link))).is_file(), link
+
+
+def test_failures_and_findings_stand_in_it(page):
+    assert "A_2-C.txt" in page
+    assert "T1" in page
+    assert "lonely.txt" in page
+
+
+def test_nothing_from_outside_can_act(page):
+    class Tags(HTMLParser):
+        found = frozenset()
+
+        def handle_starttag(self, tag, attrs):
+            self.found |= {tag}
+            assert not any(name.startswith("on") for name, _ in attrs)
+
+    tags = Tags()
+    tags.feed(page)
+    assert not tags.found & {"img", "script", "iframe", "link"}
+    assert "onerror" in page, "the name is shown, not run"
+    assert not re.search(r'(src|href)="https?:', page)
+
+
+def test_documents_come_the_worst_first(page):
+    section = page.partition('id="documents"')[2]
+    shares = [float(share) for share in re.findall(r"--share: ([\d.]+)", section)]
+    assert shares == sorted(shares)
+
+
+def test_a_chart_says_its_counts():
+    chart = distribution("Confidence", [0] * 19 + [1500], "matches")
+    assert "1,500 matches" in chart
+    assert ">1.5k<" in chart
+    assert chart.count("<rect") == 1
+
+
+def test_a_run_in_which_everything_fails_has_a_report_too(tmp_path):
+    archive = make_archive(tmp_path / "archive", 1)
+    (archive / "empty.txt").touch()
+    pair = Pair(archive / "A_1-E.txt", archive / "empty.txt", "A_1", "manifest")
+    result = run(Pairing(archive, (pair,)), tmp_path / "out", BatchSettings(jobs=1))
+    assert (result.aligned, result.failed, result.clean) == (0, 1, False)
+    assert "the file is empty" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "out/merged.tmx").is_file()
