@@ -26,7 +26,7 @@ from archive_files import BREAKS, Text, write_text
 from archive_names import SCHEMES, Names, symbol_of
 
 SOURCES = {
-    # Share of the documents that comes from each set.
+    # Share of the documents that comes from each set of DATA/parallel.
     "tw_moj_law_current": 0.42,
     "un_documents_2023": 0.08,
     "news_commentary_10k": 0.12,
@@ -37,6 +37,8 @@ SOURCES = {
     "d2l_book": 0.07,
     "china_daily_bilingual": 0.05,
 }
+UNSEEN = {"unpc_dev": 0.2, "newstest": 0.8}
+"""The same for DATA/eval, on which the packaged model was not trained."""
 LONGEST = 1500
 """Characters above which a pair is no sentence or paragraph, but a table."""
 SINGLE, DOUBLE, LOST = 0.02, 0.03, 0.03
@@ -78,6 +80,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--names", choices=["mixed", "content", *SCHEMES], default="mixed")
     parser.add_argument("--lines", type=int, default=40, help="median of sentence pairs a document")
     parser.add_argument("--broken", type=float, default=0.05, help="share of pairs with a broken file")
+    parser.add_argument("--unseen", action="store_true", help="take text that no model here was trained on")
     return parser.parse_args(arguments)
 
 
@@ -85,10 +88,12 @@ def _items(options: argparse.Namespace, rng: random.Random) -> Iterator[Item]:
     """Yield the documents, dealt out over the sources and the ways of naming."""
     numbers = rng.sample(range(1, 100 * options.pairs), options.pairs)
     schemes = list(SCHEMES) if options.names == "mixed" else [options.names.replace("content", "renamed")]
-    units = {name: _units(options.data / "parallel" / f"{name}.tsv.xz") for name in SOURCES}
-    places = {name: rng.randrange(len(units[name])) for name in SOURCES}
+    shares = UNSEEN if options.unseen else SOURCES
+    pattern = "eval/{}.tsv" if options.unseen else "parallel/{}.tsv.xz"
+    units = {name: _units(options.data / pattern.format(name)) for name in shares}
+    places = {name: rng.randrange(len(units[name])) for name in shares}
     for position, number in enumerate(numbers):
-        [source] = rng.choices(list(SOURCES), list(SOURCES.values()))
+        [source] = rng.choices(list(shares), list(shares.values()))
         length = min(300, max(12, round(rng.lognormvariate(0, 0.7) * options.lines)))
         chosen = [units[source][(places[source] + i) % len(units[source])] for i in range(length)]
         places[source] += length
@@ -98,7 +103,8 @@ def _items(options: argparse.Namespace, rng: random.Random) -> Iterator[Item]:
 
 def _units(path: Path) -> list[Unit]:
     """Read the pairs of a set as (English, Chinese), in reading order, without empty and endless ones."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
     return [
         (row[1].strip(), row[0].strip())

@@ -317,6 +317,15 @@ def test_doubles_by_name_and_by_text(tmp_path, texts):
     assert "no partner" in reasons(pairing)["a-E - Copy.txt"]
 
 
+def test_other_languages_are_paired_by_name_and_never_accused(tmp_path, texts):
+    """The packaged model knows English and Chinese only: vectors of other languages prove nothing."""
+    french = "Le Comité a adopté le rapport de la session et les décisions sur les droits de la femme. " * 6
+    files = {"a-E.txt": texts[0][0], "a-F.txt": french, "b.txt": texts[1][0], "a-C.txt": texts[0][1]}
+    pairing = find_pairs(write(tmp_path, files), source_language="fr", target_language="en")
+    assert found(pairing) == {("a-F.txt", "a-E.txt", "name")}
+    assert reasons(pairing) == {"a-C.txt": "in zh-CN, neither fr nor en", "b.txt": "no partner by name"}
+
+
 def test_a_name_that_lies_about_the_language(tmp_path, texts):
     files = {"a-E.txt": texts[0][0], "a-C.txt": texts[1][0]}
     pairing = find_pairs(write(tmp_path, files))

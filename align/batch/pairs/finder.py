@@ -15,7 +15,7 @@ from align.batch.pairs.by_name import Match, other_language, preference
 from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
-from align.batch.pairs.sketch import Sketch
+from align.batch.pairs.sketch import KNOWN, Sketch
 
 SAME = 0.9
 """Cosine from which on two files of one language and one name say the same."""
@@ -136,7 +136,7 @@ class Finder:
             if one and other and likeness(one, other) < SAME:
                 self._wait(path)
             else:
-                self.doubles.append(Double(path, fit[0], _why_double(path, fit[0])))
+                self.doubles.append(self._double(path, fit[0]))
         return fit[0] if fit else None
 
     def _unfit(self, path: Path) -> str:
@@ -163,7 +163,7 @@ class Finder:
             read = [self._sketches[path] for path in [*claimed, *waiting] if path in self._sketches]
             for path, of in twins([s for s in read if s.main_language == code]):
                 if path in self._left:
-                    self.doubles.append(Double(path, of, _why_double(path, of)))
+                    self.doubles.append(self._double(path, of))
                     del self._left[path]
 
     def _turned(self, claim: Claim) -> Claim:
@@ -199,6 +199,8 @@ class Finder:
 
     def _compare(self, claimed: Iterable[Path]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
+        if not KNOWN.issuperset(self._languages):
+            return Comparison([], [])
         paths = [path for path in (*claimed, *self._left) if path in self._sketches]
         read = sorted((self._sketches[path] for path in paths), key=lambda sketch: sketch.path)
         source, target = self._languages
@@ -229,6 +231,13 @@ class Finder:
     def _named(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
 
+    def _double(self, path: Path, of: Path) -> Double:
+        one, other = (self._sketches.get(each) for each in (path, of))
+        if path.suffix.lower() != of.suffix.lower():
+            return Double(path, of, "the same in another format")
+        same = one and other and one.digest == other.digest
+        return Double(path, of, "the same text" if same else "another version")
+
     def _claim(self, claim: Claim) -> None:
         self.claims.append(claim)
         del self._left[claim.source], self._left[claim.target]
@@ -249,7 +258,3 @@ class Finder:
 
 def _scored(claim: Claim, fit: Fit) -> Claim:
     return replace(claim, score=round(min(fit.score, 1.0), 4), margin=round(fit.margin, 4))
-
-
-def _why_double(path: Path, of: Path) -> str:
-    return "the same text" if path.suffix.lower() == of.suffix.lower() else "the same in another format"

@@ -21,6 +21,8 @@ from align.errors import AlignError
 from align.readers import read
 from align.text import fold
 
+KNOWN = frozenset(("en", "zh"))
+"""Main codes of the languages that the packaged model was trained on: the vectors of others say nothing."""
 _FRONT = 30
 """Blocks among which the masthead says what the original is."""
 _ORIGINAL = re.compile(r"(?:original|原文)\s*[:：]\s*(\w+)", re.IGNORECASE)
