@@ -77,6 +77,7 @@ def search(folder):
         ("/right (to|of) development/", 64),
         ("/發展權/", 64),
         ("发展权 NOT /to/", 4),
+        ("/right to/ NOT 教育", 54),
         ("nowhere", 0),
     ],
 )

@@ -122,31 +122,36 @@ class _Search:
 
     def _ids(self) -> tuple[Ids, bool]:
         """Return the units found, ascending, and whether these are all."""
-        found = None
-        for term in self._terms:
-            if term.pattern is None:
-                held = self._holding(term.codes, self._language if term is self._lead else "")
-                found = held if found is None else _narrowed(found, held, term.negated)
-        ids = self._living(found) if found is not None else None
-        if any([self._filters.document, self._filters.year, self._filters.status]):
-            wanted = np.array(self._filtered(), np.int32)
-            ids = wanted if ids is None else np.intersect1d(ids, wanted, assume_unique=True)
-        if all(term.pattern is None for term in self._terms):
-            assert ids is not None
-            return ids, True
-        return self._read(ids)
-
-    def _filtered(self) -> list[int]:
+        ids = self._with_phrases()
         wanted = self._filters
-        return self._memory.ids(document=wanted.document, year=wanted.year, status=wanted.status)
+        if wanted != Filters():
+            held = self._memory.ids(document=wanted.document, year=wanted.year, status=wanted.status)
+            ids = _kept(ids, np.array(held, np.int32))
+        if any(term.pattern for term in self._terms):
+            return self._read(ids)
+        return ids, True
+
+    def _with_phrases(self) -> Ids:
+        """Return the units that hold the phrases of the query and none that it excludes."""
+        phrases = [term for term in self._terms if not term.pattern]
+        if phrases and not phrases[0].negated:
+            ids = self._living(self._holding(phrases.pop(0).codes, self._language))
+        else:
+            ids = np.array(self._memory.ids(), np.int32)
+        for term in phrases:
+            ids = _kept(ids, self._holding(term.codes), without=term.negated)
+        return ids
 
     def _holding(self, phrase: Sequence[int], language: str = "") -> Ids:
         """Return the units that hold a phrase on a side in a language, or on either side."""
         sides = [self._texts.get(language, [])] if language else self._texts.values()
         found = [texts.with_phrase(phrase) for side in sides for texts in side]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
+        marks = np.zeros(max((int(ids[-1]) + 1 for ids in found if len(ids)), default=0), np.bool_)
+        for ids in found:
+            marks[ids] = True
+        return np.flatnonzero(marks).astype(np.int32)
 
-    def _read(self, ids: Ids | None) -> tuple[Ids, bool]:
+    def _read(self, ids: Ids) -> tuple[Ids, bool]:
         """Return which units the regular expressions fit, and whether there was time to read all."""
         patterns = [term for term in self._terms if term.pattern]
         found, end = [], monotonic() + SECONDS
@@ -157,13 +162,9 @@ class _Search:
                 return np.array(found, np.int32), False
         return np.array(found, np.int32), True
 
-    def _rows(self, ids: Ids | None) -> Iterator[tuple[int, str, str]]:
-        if ids is None:
-            for number, _, _, source, target in self._memory.stream():
-                yield number, source, target
-        else:
-            for first in range(0, len(ids), _BATCH):
-                yield from self._memory.texts(ids[first : first + _BATCH].tolist())
+    def _rows(self, ids: Ids) -> Iterator[tuple[int, str, str]]:
+        for first in range(0, len(ids), _BATCH):
+            yield from self._memory.texts(ids[first : first + _BATCH].tolist())
 
     def _renderings(self, ids: Ids) -> list[Rendering]:
         """Return how the other side renders the first term, the commonest first."""
@@ -219,6 +220,6 @@ class _Search:
         return (answer,) if answer else ()
 
 
-def _narrowed(found: Ids, held: Ids, negated: bool) -> Ids:
-    narrow = np.setdiff1d if negated else np.intersect1d
-    return narrow(found, held, assume_unique=True)
+def _kept(ids: Ids, held: Ids, *, without: bool = False) -> Ids:
+    """Return which ids are among others, or are not; looked up in a table: many are sorted too slowly."""
+    return ids[np.isin(ids, held, invert=without, kind="table")]

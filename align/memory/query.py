@@ -59,7 +59,8 @@ class Term:
     def _pattern_spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[Span]:
         try:
             # Simplified for Simplified: one character for one, so places stay true.
-            for found in pattern.finditer(text if text.isascii() else simplify(text), timeout=PATIENCE):
+            seen = text if pattern.pattern.isascii() else simplify(text)
+            for found in pattern.finditer(seen, timeout=PATIENCE):
                 if found.end() > found.start():
                     yield found.span()
         except TimeoutError as error:

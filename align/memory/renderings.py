@@ -64,7 +64,8 @@ def renderings(
         if not likely:
             break
         for run, text in likely.items():
-            rest = np.setdiff1d(units, np.concatenate([each.with_phrase(run) for each in index]))
+            held = np.concatenate([each.with_phrase(run) for each in index])
+            rest = units[~np.isin(units, held, kind="table")]
             found.append(Rendering(text, len(units) - len(rest)))
             units = rest
     return sorted((each for each in found if each.count), key=lambda each: -each.count)

@@ -154,7 +154,7 @@ class Segments:
                 if len(self._memory) != len(indexed):
                     self._gone = np.setdiff1d(indexed, np.array(self._memory.ids(), np.int32))
                 self._asked = monotonic()
-            return np.setdiff1d(units, self._gone, assume_unique=True) if len(self._gone) else units
+            return units[~np.isin(units, self._gone, kind="table")] if len(self._gone) else units
 
     def vectors(self, step: Step = lambda _: None) -> list[tuple[Ids, UnitVectors]]:
         """Return units and their vectors, up to date."""
