@@ -51,6 +51,9 @@ class Bead:
     """UTC, `YYYYMMDDThhmmssZ`."""
     id: str = ""
     """Name of the unit in the file it was read from; empty: made from its place."""
+    document: str = ""
+    """Symbol of its document, where that is another than the bitext's: a memory is of many."""
+    date: str = ""
 
     @property
     def type(self) -> str:
@@ -89,7 +92,7 @@ class TranslationUnit:
     """The source text of the unit before it; context for CAT tools."""
     after: str = ""
     document: str = ""
-    """Its own document and date, where a bitext is of several: a memory."""
+    """Symbol of the document it stands in, and its date."""
     date: str = ""
 
 
@@ -143,6 +146,8 @@ class Bitext:
                 page=next((s.page for s in (*bead.source, *bead.target)), 0),
                 before=before if source else last,
                 after=after,
+                document=bead.document or self.symbol,
+                date=bead.date if bead.document else self.date,
             )
 
     def save(self, path: str | Path) -> None:

@@ -97,7 +97,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
     first = next(kept, None)
     if first is None:
         raise ReadError("the table holds no text", where=where, mend="give it a text in two columns")
-    beads = tuple(beads_from(chain([first], kept)))
+    beads = tuple(beads_from(chain([first], kept), first.said.get("document", "")))
     source, target = layout.languages
     return Bitext(
         Side(source, symbol=first.said.get("document", ""), date=first.said.get("date", "")),

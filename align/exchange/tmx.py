@@ -111,7 +111,7 @@ def read(path: Path, options: Options) -> Bitext:
     head = _survey(path)  # a first pass: which languages a file holds is known only at its end
     codes = _choose_languages(head, options, str(path))
     left_out: Counter[str] = Counter()
-    beads = tuple(beads_from(_rows(path, codes, left_out)))
+    beads = tuple(beads_from(_rows(path, codes, left_out), head.props.get("x-document", "")))
     return Bitext(
         head.side("source", codes[0]),
         head.side("target", codes[1]),
@@ -232,7 +232,7 @@ def _text_of(tuv: etree._Element) -> str:
 
 
 def plain(element: etree._Element) -> str:
-    """Return the text of a segment: highlighting is kept without its marks; codes and sub-flows are dropped."""
+    """Return the text of a segment without codes and sub-flows; of highlighting only the marks go."""
     parts = [element.text or ""]
     for child in element:
         name = local(child)
@@ -246,4 +246,4 @@ def plain(element: etree._Element) -> str:
 
 def is_sub_flow(element: etree._Element) -> bool:
     """Tell a footnote or another text of its own from what sloppy programs mean by `<sub>`: CO2."""
-    return local(element) == "sub" and len("".join(element.itertext())) > _SUBSCRIPT
+    return local(element) == "sub" and len(text_in(element)) > _SUBSCRIPT

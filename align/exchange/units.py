@@ -39,8 +39,8 @@ def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
     bead = unit.bead
     kind = next((s.kind for s in (*bead.source, *bead.target)), "paragraph")
     return {
-        "document": unit.document or bitext.symbol,
-        "date": unit.date or bitext.date,
+        "document": unit.document,
+        "date": unit.date,
         "para": unit.number.strip().rstrip(".、．"),
         "page": str(unit.page or ""),
         "kind": "" if kind == "paragraph" else kind,
@@ -87,8 +87,8 @@ def level_from(text: str) -> Level:
     return "paragraph" if text in ("paragraph", "block") else "sentence"
 
 
-def beads_from(rows: Iterable[Row]) -> Iterator[Bead]:
-    """Yield the bead of each row; their facts have to make sense.
+def beads_from(rows: Iterable[Row], document: str = "") -> Iterator[Bead]:
+    """Yield the bead of each row; their facts have to make sense. `document` is what the file is of.
 
     Rows that follow one another under one paragraph number are one paragraph; a row without a number
     is one of its own. A row without a score comes from a memory that somebody vouches for: it counts
@@ -105,6 +105,8 @@ def beads_from(rows: Iterable[Row]) -> Iterator[Bead]:
             "status": row.said.get("status") or "auto",
         }
         kept = {name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id")}
+        if row.said.get("document", document) not in ("", document):
+            kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
         yield Bead(_segments(row.source, row, part), _segments(row.target, row, part), **made, **kept)
 
 

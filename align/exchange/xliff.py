@@ -141,7 +141,8 @@ def read(path: Path, options: Options) -> Bitext:
     file = next(first.iterancestors("{*}file"), root)
     known = _known(file)
     left_out: Counter[str] = Counter()
-    beads = tuple(beads_from(row for unit in chain([first], units) for row in _rows(unit, left_out)))
+    rows = (row for unit in chain([first], units) for row in _rows(unit, left_out))
+    beads = tuple(beads_from(rows, known.get("document", "")))
     return Bitext(
         Side(codes[0], file.get("original", ""), known.get("document", ""), known.get("date", "")),
         Side(codes[1], known.get("target-file", "")),

@@ -24,6 +24,9 @@ from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.text import clean
 
+PART = {"part": "of a memory"}
+"""Recipe of a file that does not hold all of its documents: it replaces none when it is added."""
+
 
 @dataclass(slots=True)
 class Intake:
@@ -133,14 +136,18 @@ def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
     bitext = exchange.read(
         path, source_language=options.source_language, target_language=options.target_language
     )
-    name = bitext.symbol or path.name.partition(".")[0] or path.name
-    return _Source(bitext_units(bitext, path, skipped), (name,))
+    # A TSV says too little about itself; and of several documents nobody knows whether they are whole.
+    is_part = bitext.recipe == PART or path.suffix.lower() == ".tsv" or any(b.document for b in bitext.beads)
+    return _Source(bitext_units(bitext, path, skipped), () if is_part else (_name(bitext, path),))
+
+
+def _name(bitext: Bitext, path: Path) -> str:
+    return bitext.symbol or path.name.partition(".")[0] or path.name
 
 
 def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]:
     """Yield the units of a bitext that are fit for a memory: both sides hold text, and differ."""
-    name = bitext.symbol or path.name.partition(".")[0] or path.name
-    origin = "" if bitext.symbol else str(path.resolve())
+    name, origin = _name(bitext, path), str(path.resolve())
     for position, unit in enumerate(bitext.units(), 1):
         source, target = clean(unit.source), clean(unit.target)
         where = f"{path}, {unit.id}"
@@ -150,8 +157,8 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
             skipped.add("units whose texts are the same", where)
         else:
             place = Place(
-                name, bitext.date, unit.number, clean(unit.id), clean(unit.before), clean(unit.after),
-                position, origin,
+                unit.document or name, unit.date, unit.number, clean(unit.id), clean(unit.before),
+                clean(unit.after), position, "" if unit.document else origin,
             )  # fmt: skip
             bead = unit.bead
             yield Unit(

@@ -19,6 +19,7 @@ from align.errors import SettingsError
 from align.exchange import Finding, Options, tmx
 from align.exchange.selection import Pair, too_long
 from align.files import write_whole
+from align.memory.intake import PART
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.text import same_language
@@ -52,7 +53,7 @@ class Choice:
         chosen = memory.each(
             document=self.document, confirmed_only=self.confirmed_only, min_score=self.min_score
         )
-        for count, unit in enumerate(chosen, 1):
+        for count, unit in enumerate(map(self._leading, chosen), 1):
             if tell and count % 10_000 == 0:
                 tell(count)
             if self._fits(unit.source_language, unit.target_language):
@@ -65,6 +66,12 @@ class Choice:
         held = [(source, target) for source, target, _ in memory.languages()]
         each = ((pair if self._fits(*pair) else pair[::-1]) for pair in held)
         return list(dict.fromkeys(pair for pair in each if self._fits(*pair)))
+
+    def _leading(self, unit: Unit) -> Unit:
+        """Return the unit with its place in the wanted document first: the others are further places."""
+        if not self.document or unit.places[0].document == self.document:
+            return unit
+        return replace(unit, places=tuple(sorted(unit.places, key=lambda p: p.document != self.document)))
 
     def _fits(self, source: str, target: str) -> bool:
         wanted = ((self.source_language, source), (self.target_language, target))
@@ -153,17 +160,18 @@ def _translation_unit(unit: Unit) -> TranslationUnit:
     place = unit.places[0] if unit.places else Place("")
     name = place.tuid or f"{place.document}:{place.number}:{place.position or unit.id}"
     return TranslationUnit(
-        name, unit.source, unit.target, _bead(unit, name), place.number, 0, place.before, place.after,
+        name, unit.source, unit.target, _bead(unit, place, name), place.number, 0, place.before, place.after,
         place.document, place.date,
     )  # fmt: skip
 
 
-def _bead(unit: Unit, name: str) -> Bead:
-    number = unit.places[0].number if unit.places else ""
-    source, target = ((Segment(text, 0, 0, len(text), number=number),) for text in (unit.source, unit.target))
+def _bead(unit: Unit, place: Place, name: str) -> Bead:
+    source, target = (
+        (Segment(text, 0, 0, len(text), number=place.number),) for text in (unit.source, unit.target)
+    )
     return Bead(
         source, target, unit.score, status=unit.status, note=unit.note, changed_by=unit.changed_by,
-        changed_at=unit.changed_at, id=name,
+        changed_at=unit.changed_at, id=name, document=place.document, date=place.date,
     )  # fmt: skip
 
 
@@ -179,7 +187,9 @@ class _Beads:
                 yield _translation_unit(unit)
 
     def __iter__(self) -> Iterator[Bead]:
-        return (unit.bead for unit in self.translation_units())
+        for unit in self.translation_units():
+            of_the_whole = self._choice.is_whole and unit.document == self._choice.document
+            yield replace(unit.bead, document="", date="") if of_the_whole else unit.bead
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -192,7 +202,10 @@ class _View(Bitext):
     def of(cls, memory: Memory, choice: Choice, pair: tuple[str, str], tell: Tell | None) -> _View:
         """Return the view of one pair of languages."""
         beads = cast("tuple[Bead, ...]", _Beads(memory, choice, pair, tell))
-        return cls(Side(pair[0], symbol=choice.document), Side(pair[1]), beads)
+        if not (choice.document and choice.is_whole):
+            return cls(Side(pair[0]), Side(pair[1]), beads, recipe=PART)
+        date = next((each.date for each in memory.documents() if each.name == choice.document), "")
+        return cls(Side(pair[0], symbol=choice.document, date=date), Side(pair[1]), beads)
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield the units; each knows its own document and neighbours."""

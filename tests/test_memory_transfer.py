@@ -1,0 +1,259 @@
+"""A memory into files and other memories: nothing lost, nothing changed, and fit for CAT tools."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import omegat
+import pytest
+from bitexts import NASTY
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from translate.storage.tmx import tmxfile
+
+from align import exchange
+from align.cli import main
+from align.errors import SettingsError, WriteError
+from align.memory import Memory, Place, Unit
+from align.memory.intake import add_files
+from align.memory.transfer import Choice, export, merge
+from align.text import legal
+
+
+def unit(source="Hello", target="你好", *places, codes=("en", "zh-CN"), **given):
+    return Unit(0, *codes, source, target, places=tuple(places), **given)
+
+
+RICH = (
+    unit("One.", "一。", Place("A/HRC/47/29", "2021-06-21", "12", "A/HRC/47/29:12:3", "Zero.", "Two.", 3),
+         Place("A/76/1", "2021-09-01", "4", "A/76/1:4:9", "No.", "Yes.", 9),
+         score=0.97, status="confirmed", changed_by="A. B.", changed_at="20261122T093000Z", note="see & fix"),
+    unit("Two.", "二。", Place("A/HRC/47/29", "2021-06-21", "12", "A/HRC/47/29:12:4", "One.", "", 4), score=0.5),
+)  # fmt: skip
+
+
+@pytest.fixture
+def memory(tmp_path):
+    with Memory.open(tmp_path / "memory", create=True) as opened:
+        opened.add(RICH)
+        yield opened
+
+
+def loaded(folder, *paths):
+    with Memory.open(folder, create=True) as memory:
+        intake = add_files(memory, paths)
+        assert not intake.errors, intake.errors
+        assert not intake.skipped.counts
+        return [replace(each, id=0) for each in memory.each()]
+
+
+# TMX
+
+
+def test_all_that_is_known_comes_back_through_tmx(memory, tmp_path):
+    export(memory, tmp_path / "out.tmx", Choice())
+    assert loaded(tmp_path / "back", tmp_path / "out.tmx") == list(RICH)
+
+
+kept = st.one_of(st.sampled_from(NASTY), st.text("ab 发\u00a0\u3000\u00ad&<>\"'", min_size=1, max_size=12))
+kept = kept.map(
+    lambda text: " ".join(filter(None, map(str.strip, legal(text).replace("\t", " ").splitlines())))
+)
+kept = kept.map(str.strip).filter(bool)
+
+
+@given(texts=st.lists(st.tuples(kept, kept), min_size=1, max_size=8, unique=True))
+@settings(max_examples=60)
+def test_another_reader_finds_every_text_as_it_was(tmp_path_factory, texts):
+    path = tmp_path_factory.mktemp("memory") / "out.tmx"
+    with Memory.open(path.parent, create=True) as memory:
+        memory.add(unit(*pair, Place("x", position=i)) for i, pair in enumerate(texts))
+        export(memory, path, Choice())
+    another = tmxfile.parsefile(str(path))
+    assert [(each.source, each.target) for each in another.units] == texts
+    assert [(each.source, each.target) for each in loaded(path.parent / "back", path)] == texts
+
+
+def test_it_is_valid_by_the_dtd_and_by_the_schema_of_omegat(memory, tmp_path, shared):
+    memory.add([unit(f"{text} en", f"{text} zh", Place(text, number=text)) for text in NASTY])
+    export(memory, tmp_path / "out.tmx", Choice())
+    schemas = shared / "tools/schemas"
+    document = etree.parse(tmp_path / "out.tmx")
+    etree.DTD(str(schemas / "tmx14.dtd")).assertValid(document)
+    etree.XMLSchema(etree.parse(schemas / "tmx14.xsd")).assertValid(document)
+
+
+def test_several_pairs_share_a_file_only_as_tmx(memory, tmp_path):
+    memory.add([unit("Un", "一", codes=("fr", "zh-CN")), unit("三", "Three", codes=("zh-CN", "en"))])
+    export(memory, tmp_path / "all.tmx", Choice())
+    assert etree.parse(tmp_path / "all.tmx").find("header").get("srclang") == "*all*"
+    assert len(loaded(tmp_path / "back", tmp_path / "all.tmx")) == 4
+    with pytest.raises(SettingsError, match="one pair of languages, the memory en→zh-CN, "):
+        export(memory, tmp_path / "all.tsv", Choice())
+    assert not (tmp_path / "all.tsv").exists()
+
+
+@pytest.mark.parametrize(
+    ("choice", "texts"),
+    [
+        (Choice(confirmed_only=True), [("One.", "一。")]),
+        (Choice(min_score=0.9), [("One.", "一。")]),
+        (Choice(document="A/76/1"), [("One.", "一。")]),
+        (
+            Choice(source_language="zh", target_language="en"),
+            [("一。", "One."), ("二。", "Two."), ("三", "Three")],
+        ),
+        (Choice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three", "三")]),
+    ],
+)
+def test_some_can_be_chosen_and_turned(choice, texts, memory, tmp_path):
+    memory.add([unit("三", "Three", codes=("zh-CN", "en"))])
+    for ending in ("tmx", "bitext.jsonl"):
+        export(
+            memory,
+            tmp_path / f"some.{ending}",
+            replace(choice, source_language=choice.source_language or "en"),
+        )
+        bitext = exchange.read(tmp_path / f"some.{ending}")
+        got = [(each.source, each.target) for each in bitext.units()]
+        assert got == texts
+
+
+@pytest.mark.parametrize("ending", ["tmx", "xlsx", "xlf", "bitext.jsonl"])
+def test_a_document_replaces_itself_and_a_part_of_it_does_not(ending, memory, tmp_path):
+    export(memory, tmp_path / f"part.{ending}", Choice(document="A/HRC/47/29", min_score=0.1))
+    export(memory, tmp_path / f"whole.{ending}", Choice(document="A/HRC/47/29"))
+    memory.add([unit("Three.", "三。", Place("A/HRC/47/29", position=5))])
+    assert add_files(memory, [tmp_path / f"part.{ending}"]).added.replaced == 0
+    assert add_files(memory, [tmp_path / f"whole.{ending}"]).added.replaced == 1
+
+
+def test_nothing_chosen_is_told(memory, tmp_path):
+    with pytest.raises(SettingsError, match="no such units"):
+        export(memory, tmp_path / "x.tmx", Choice(source_language="fr"))
+    with pytest.raises(WriteError, match="ending"):
+        export(memory, tmp_path / "x.doc", Choice())
+    with pytest.raises(SettingsError, match="no language code"):
+        Choice(source_language="english")
+
+
+def test_omegat_fills_from_it(memory, tmp_path):
+    if not omegat.is_installed():
+        pytest.skip("needs OmegaT and Java: apt-get install omegat")
+    memory.add([unit("CHF 1\u00a0000 were paid.", "支付了一千瑞郎。")])
+    export(memory, tmp_path / "out.tmx", Choice(source_language="en", target_language="zh-CN"))
+    document = tmp_path / "new.txt"
+    document.write_text("One.\n\nTwo.\n\nCHF 1\u00a0000 were paid.\n\nThree.\n", encoding="utf-8")
+    filled = omegat.filled(tmp_path, document, tmp_path / "out.tmx", "en", "zh-CN")
+    assert filled == {"One.", "Two.", "CHF 1\u00a0000 were paid."}
+
+
+def test_a_large_memory_is_written_in_constant_memory(tmp_path):
+    program = """
+import resource, sys
+from align.memory import Memory, Place, Unit
+from align.memory.transfer import Choice, export
+with Memory.open(sys.argv[1], create=True) as memory:
+    memory.add(Unit(0, "en", "zh-CN", f"Sentence {i} of a report", f"报告第{i}句", places=(Place("x", position=i),))
+               for i in range(int(sys.argv[2])))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for ending in ("tmx", "tsv"):
+        export(memory, f"{sys.argv[1]}.{ending}", Choice())
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before >> 10)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "big"), "50000"]
+    assert int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) < 24
+    assert sum(b"<tu " in line for line in (tmp_path / "big.tmx").open("rb")) == 50_000
+
+
+# Other formats
+
+
+@pytest.mark.parametrize("ending", ["tsv", "xlsx", "xlf", "bitext.jsonl"])
+def test_other_formats_hold_what_they_can(ending, memory, tmp_path):
+    path = tmp_path / f"out.{ending}"
+    export(memory, path, Choice(document="A/HRC/47/29"))
+    one, two = loaded(tmp_path / "back", path)
+    assert replace(one, places=()) == replace(RICH[0], places=())
+    assert replace(two, places=()) == replace(RICH[1], places=())
+    assert [each.places[0].document for each in (one, two)] == ["A/HRC/47/29"] * 2
+    assert [each.places[0].number for each in (one, two)] == ["12", "12"]
+
+
+@pytest.mark.parametrize("ending", ["tsv", "xlsx", "xlf", "bitext.jsonl"])
+def test_units_of_several_documents_keep_theirs(ending, memory, tmp_path):
+    memory.add([unit("Three.", "三。", Place("A/78/3", "2023-01-01", position=1))])
+    export(memory, tmp_path / f"out.{ending}", Choice())
+    back = loaded(tmp_path / "back", tmp_path / f"out.{ending}")
+    assert [(each.places[0].document, each.places[0].date) for each in back] == [
+        ("A/HRC/47/29", "2021-06-21"), ("A/HRC/47/29", "2021-06-21"), ("A/78/3", "2023-01-01"),
+    ]  # fmt: skip
+
+
+def test_a_unit_of_several_documents_stands_in_the_one_that_is_wanted(memory, tmp_path):
+    for ending in ("tmx", "tsv"):
+        export(memory, tmp_path / f"out.{ending}", Choice(document="A/76/1"))
+        assert exchange.read(tmp_path / f"out.{ending}").symbol == "A/76/1"
+    (back,) = loaded(tmp_path / "back", tmp_path / "out.tmx")
+    assert [place.document for place in back.places] == ["A/76/1", "A/HRC/47/29"]
+
+
+# Merging
+
+
+def test_merging_keeps_every_place_and_the_later_decision(memory, tmp_path):
+    with Memory.open(tmp_path / "other", create=True) as other:
+        place = Place("A/99/9", position=1)
+        other.add([replace(RICH[0], status="flagged", changed_at="20270101T000000Z", places=(place,)),
+                   unit("New", "新")])  # fmt: skip
+        added = merge(memory, [other])
+        assert (added.new, added.known) == (1, 1)
+        one, two, three = memory.each()
+        assert [each.document for each in one.places] == ["A/HRC/47/29", "A/76/1", "A/99/9"]
+        assert (one.status, two, three.source) == ("flagged", replace(RICH[1], id=2), "New")
+        assert merge(memory, [other]).new == 0
+
+
+# The commands
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, ["tm", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_the_commands(memory, tmp_path):
+    folder = memory.folder
+    code, out, err = run("export", folder)
+    assert (code, err) == (0, "")
+    assert etree.fromstring(out.encode()).findtext("body/tu/tuv/seg") == "One."
+    assert run("export", folder, "-o", tmp_path / "a.tmx", "-o", tmp_path / "b.tsv") == (0, "", "")
+    assert (tmp_path / "a.tmx").read_text(encoding="utf-8") == out
+    info = json.loads(run("info", folder, "--format", "json", "--documents")[1])
+    assert (info["units"], info["statuses"]) == (2, {"auto": 1, "confirmed": 1})
+    assert [each["name"] for each in info["documents"]] == ["A/76/1", "A/HRC/47/29"]
+    assert run("merge", tmp_path / "both", folder, folder)[2] == "units       2 new, 2 known\n"
+    assert run("remove", folder, "A/HRC/47/29") == (0, "", "1 units removed\n")
+    assert run("remove", folder, "--unit", "1") == (0, "", "1 units removed\n")
+    assert run("compact", folder)[0] == 0
+    assert run("info", folder)[1].startswith("units       0\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["info", "none"], "there is no memory here; make one"),
+        (["remove", "memory"], "nothing to remove is named"),
+        (["export", "memory", "-o", "none/x.tmx"], "there is no such folder"),
+        (["export", "memory", "-o", "x.pdf"], "no bitext format has this ending"),
+        (["merge", "memory", "none"], "there is no memory here"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(arguments, error, memory, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert error in err
