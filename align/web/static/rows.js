@@ -3,7 +3,7 @@
 "use strict";
 
 const CHUNK = 40;
-const KEPT = 14; // chunks that stay in the page
+const KEPT = 10; // chunks that stay in the page
 const NEAR = 1200; // pixels from the screen at which a chunk comes
 const MANY = 120; // rows in a chunk beyond which all are cut anew
 

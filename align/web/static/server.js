@@ -60,6 +60,7 @@ export class Server {
     return this.queue(async () => {
       const answer = await this.ask(`${this.address("changes")}?version=${this.version}&stamp=${this.stamp}`);
       if (answer?.ok) await this.take(await answer.json());
+      else if (answer?.status === 409) location.reload(); // the server holds another review than this page
     });
   }
 

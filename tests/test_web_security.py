@@ -1,0 +1,244 @@
+"""The review server and the hostile: other origins, names that lead elsewhere, texts that would act."""
+
+import asyncio
+import shutil
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
+
+from reviewing import report_bitext  # noqa: E402
+
+from align import embed  # noqa: E402
+from align.bitext import Bead, Bitext, Side  # noqa: E402
+from align.document import NoteMark, Segment  # noqa: E402
+from align.serving import CSP, token_for  # noqa: E402
+from align.terms.base import TermBase  # noqa: E402
+from align.web.app import make_app  # noqa: E402
+from align.web.desk import Desk  # noqa: E402
+from align.web.opening import open_target  # noqa: E402
+
+HERE = "http://127.0.0.1:8765"
+NAME = "report.bitext.jsonl"
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "</textarea></script><!--",
+    "{{ 7*7 }} {% for x in y %} ${7*7}",
+    "[data-x]' onclick='alert(1)",
+    "javascript:alert(1)",
+    "&lt;b&gt; &amp;amp; &#x3c;",
+    "abc \u202eevil\u202c \u2066x\u2069 \u200f",
+    "\x00\x07\x1b[31m\ud800",
+    "👩‍👩‍👧‍👦🏳️‍🌈 𠮷𡨴𪚥 〇々",
+    "العربية 中文 English עברית",
+    "a" * 100_000,
+    "漢" * 100_000,
+    " ",
+]
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Return what sends a request to a server that has one bitext under review, and its desk."""
+    report_bitext(30).save(tmp_path / NAME)
+    yield from asking(tmp_path / NAME)
+
+
+def asking(path, token=""):
+    desk = Desk(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
+    app = make_app(desk, token=token)
+
+    def send(method, url, **more):
+        async def run():
+            # The script's own Accept: a page is what a browser's visit asks for.
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as client:
+                return await client.request(method, url, **more)
+
+        return asyncio.run(run())
+
+    send.desk = desk
+    yield send
+    desk.close()
+
+
+READS = [
+    "/",
+    f"/review/{NAME}",
+    f"/rows/{NAME}?keys=1-3",
+    f"/find/{NAME}?text=a",
+    f"/changes/{NAME}?version=0",
+    f"/overview/{NAME}",
+    f"/findings/{NAME}",
+    f"/download/{NAME}?format=.tmx",
+    "/help",
+    "/static/review.js",
+]
+WRITES = [
+    (f"/edit/{NAME}", {"json": {"name": "merge", "arguments": {"i": 0}, "version": 0}}),
+    (f"/step/{NAME}", {"json": {"step": "undo", "version": 0}}),
+    (f"/realign/{NAME}", {"json": {"i": 0, "version": 0}}),
+    (f"/waive/{NAME}", {"data": {"key": 1, "fingerprint": "x", "reach": "everywhere", "reason": "x"}}),
+    (f"/accept/{NAME}", {"data": {"key": 1, "fingerprint": "x"}}),
+    (f"/returned/{NAME}", {"files": {"workbook": b"x"}}),
+    (f"/take/{NAME}", {"data": {"ticket": "x", "chosen": 0}}),
+    ("/person", {"data": {"person": "x"}}),
+    ("/language", {"data": {"language": "zh"}}),
+]  # fmt: skip
+ELSEWHERE = [
+    {"Host": "evil.org"},
+    {"Host": "evil.org:8765"},
+    {"Origin": "http://evil.org"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+def test_another_origin_neither_reads_nor_writes(ask, headers):
+    for url in READS:
+        assert ask("GET", url, headers=headers).status_code in (403, 421)
+    for url, body in WRITES:
+        assert ask("POST", url, headers=headers, **body).status_code in (403, 421)
+    assert ask.desk.file(NAME).session.version == 0
+
+
+def test_no_answer_opens_the_door_to_other_origins(ask):
+    for url in READS:
+        answer = ask("GET", url)
+        assert answer.headers["Content-Security-Policy"] == CSP
+        assert not [name for name in answer.headers if name.startswith("access-control")]
+    assert ask("OPTIONS", f"/edit/{NAME}", headers={"Origin": "http://evil.org"}).status_code == 403
+
+
+def test_a_form_of_another_kind_does_not_edit(ask):
+    """A cross-site form can send text/plain without asking first; even past the guard that is no edit."""
+    body = '{"name": "merge", "arguments": {"i": 0}, "version": 0}'
+    answer = ask("POST", f"/edit/{NAME}", content=body, headers={"Content-Type": "text/plain"})
+    assert answer.status_code == 422
+    assert ask.desk.file(NAME).session.version == 0
+
+
+def test_others_need_the_token(tmp_path):
+    report_bitext(5).save(tmp_path / NAME)
+    secret = token_for("0.0.0.0")
+    for send in asking(tmp_path / NAME, secret):
+        assert send("GET", f"/review/{NAME}").status_code == 401
+        assert send("POST", f"/edit/{NAME}", json={"name": "merge", "version": 0}).status_code == 401
+        assert (
+            send("GET", f"/review/{NAME}", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+        )
+
+
+ESCAPES = [
+    "../secret.bitext.jsonl", "..%2fsecret.bitext.jsonl", "%2e%2e/secret.bitext.jsonl", "sub/../../secret.bitext.jsonl",
+    "/etc/passwd", "%2fetc%2fpasswd", "link.bitext.jsonl", "waivers.tsv", "", ".", "a%00.bitext.jsonl",
+    ".hidden/x.bitext.jsonl", "C:\\secret.bitext.jsonl", "..\\secret.bitext.jsonl", "x" * 5000 + ".bitext.jsonl",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ESCAPES)
+def test_names_cannot_leave_the_folder(tmp_path, name):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    report_bitext(5).save(tmp_path / "secret.bitext.jsonl")
+    report_bitext(5).save(folder / NAME)
+    (folder / "link.bitext.jsonl").symlink_to(tmp_path / "secret.bitext.jsonl")
+    (folder / ".hidden").mkdir()
+    shutil.copy(folder / NAME, folder / ".hidden/x.bitext.jsonl")
+    for send in asking(folder):
+        for what in ("review", "rows", "changes", "download", "export"):
+            raw = httpx.URL(HERE).copy_with(raw_path=f"/{what}/{name}?keys=1&version=0&format=.tmx".encode())
+            assert send("GET", raw).status_code in (404, 307), what
+        assert send("GET", f"/review/{NAME}").status_code == 200
+    assert not (tmp_path / "secret.review.jsonl").exists()
+
+
+def test_static_files_are_ours_alone(ask):
+    for name in ("../app.py", "..%2fapp.py", "%2e%2e/templates/base.html", "review.js/../../app.py"):
+        raw = httpx.URL(HERE).copy_with(raw_path=f"/static/{name}".encode())
+        assert ask("GET", raw).status_code in (404, 405)
+
+
+def test_hostile_texts_are_shown_as_text(tmp_path):
+    """Every text stands in every place a text can stand in; no tag, handler or direction of its own gets out."""
+    segments = [Segment(text, number=text[:40], notes=(NoteMark(text[:9], 1),)) for text in HOSTILE]
+    beads = tuple(
+        Bead((each,), (each,), 0.5, "hand", "flagged", note=each.text[:2000], changed_by=each.text[:60])
+        for each in segments
+    )
+    side = Side("en", "<script>alert(1)</script>", "<script>alert(2)</script>")
+    path = tmp_path / "<img src=x onerror=alert(3)>.bitext.jsonl"
+    Bitext(side, replace(side, language="zh-CN"), beads).save(path)
+    for send in asking(path):
+        name = quote(path.name)
+        keys = send.desk.file(path.name).session.state.keys
+        pages = [send("GET", f"/review/{name}"), send("GET", f"/rows/{name}?keys={keys[0]}-{keys[-1]}"),
+                 send("GET", f"/export/{name}"), send("GET", f"/findings/{name}")]  # fmt: skip
+        for answer in pages:
+            assert answer.status_code == 200
+            text = answer.text
+            assert "<script>alert" not in text
+            assert "<img" not in text
+            assert "<svg onload" not in text
+            assert "49" not in text or "7*7" in text
+            assert not set(text) & set("\u202e\u202c\u2066\u2069\u200f\x00\x07\x1b\ud800")
+        assert "&lt;script&gt;alert(1)" in pages[0].text
+        assert "𠮷𡨴𪚥" in pages[0].text
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
+def test_hostile_edits_are_kept_as_they_are_or_refused(ask, text):
+    body = {
+        "name": "edit_text",
+        "arguments": {"i": 3, "side": "target", "segment": 0, "text": text},
+        "version": 0,
+    }
+    try:
+        answer = ask("POST", f"/edit/{NAME}", json=body)
+    except UnicodeEncodeError:
+        return  # half a character cannot be sent
+    assert answer.status_code in (200, 422)
+    kept = ask.desk.file(NAME).session.bitext.beads[3].target[0].text
+    assert (kept == text) == (answer.status_code == 200) or kept == " ".join(text.split())
+    assert "<script>alert" not in answer.text or answer.headers["Content-Type"] == "application/json"
+
+
+ODD = [
+    {"name": "merge", "arguments": {"i": 10**9}}, {"name": "merge", "arguments": {"i": -1}},
+    {"name": "merge", "arguments": {"i": "0; rm"}}, {"name": "merge", "arguments": {"i": None}},
+    {"name": "merge", "arguments": {}}, {"name": "merge", "arguments": {"i": 0, "other": 1}},
+    {"name": "__class__", "arguments": {}}, {"name": "split", "arguments": {"i": 0, "side": "x", "segment": 9, "offset": -5}},
+    {"name": "edit_text", "arguments": {"i": 0, "side": "target", "text": 7}},
+    {"name": "flag", "arguments": {"i": 0, "note": ["x"]}}, {"name": "move_boundary", "arguments": {"i": 0, "side": "source", "by": 99}},
+    {"name": "merge", "arguments": {"i": 1.5}}, {"name": "merge", "arguments": {"i": True}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", ODD, ids=str)
+def test_odd_edits_are_refused_with_a_reason(ask, edit):
+    answer = ask("POST", f"/edit/{NAME}", json=edit | {"version": 0})
+    assert answer.status_code == 422
+    assert ask.desk.file(NAME).session.version == 0
+
+
+@pytest.mark.parametrize("url", [
+    f"/rows/{NAME}?keys=", f"/rows/{NAME}?keys=a-b,-,9999999999999999999999,1-99999999999",
+    f"/find/{NAME}?at_most=nan&status=x&finding=<script>", f"/find/{NAME}?text=%00%ff",
+    f"/answers/{NAME}?key=1&side=x&segment=99&start=-4&end=999999", f"/changes/{NAME}?version=999999&stamp=-5",
+])  # fmt: skip
+def test_odd_questions_are_answered(ask, url):
+    assert ask("GET", url).status_code in (200, 409, 422)
+
+
+def test_no_workbook_is_no_workbook(ask):
+    answer = ask("POST", f"/returned/{NAME}", files={"workbook": ("x.xlsx", b"PK\x03\x04 no zip")})
+    assert answer.status_code in (404, 422)
+    assert "workbook" in answer.json()["message"]
