@@ -2,11 +2,13 @@
 
 import json
 import random
+import resource
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from bitexts import bitext_of, bitexts
@@ -463,20 +465,44 @@ def test_a_missing_or_damaged_bitext_leaves_no_journal(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["bad.bitext.jsonl"]
 
 
-def test_an_edit_that_cannot_be_saved_is_not_made(path, monkeypatch):
+@contextmanager
+def disk_of(size):
+    """Let no file grow beyond a size, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("room", [0, 1, 100])
+def test_an_edit_that_cannot_be_saved_is_not_made(path, room):
     session = opened(path)
+    edit(session, "flag", i=2)
+    size = journal(path).stat().st_size
+    with disk_of(size + room), pytest.raises(WriteError, match="not saved"):
+        edit(session, "confirm", i=0)
+    assert session.version == 1
+    assert journal(path).stat().st_size == size
+    edit(session, "confirm", i=1)
+    session._journal.close()
+    session = opened(path)
+    assert [b.status for b in session.bitext.beads[:3]] == ["auto", "confirmed", "flagged"]
+    session.close()
 
-    def full(handle):
-        raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as disk:
-        disk.setattr("os.fsync", full)
-        with pytest.raises(WriteError, match="not saved"):
-            edit(session, "confirm", i=0)
-    assert session.bitext == ROWS
+def test_a_bitext_that_cannot_be_written_stays_as_it_was(path):
+    session = opened(path)
+    edit(session, "confirm", i=0)
+    before = path.read_bytes()
+    with disk_of(journal(path).stat().st_size + 200), pytest.raises(WriteError):
+        session.save()
+    assert path.read_bytes() == before
     edit(session, "confirm", i=1)
     session.close()
-    assert [b.status for b in Bitext.load(path).beads[:2]] == ["auto", "confirmed"]
+    assert [b.status for b in Bitext.load(path).beads[:2]] == ["confirmed", "confirmed"]
+    opened(path).close()
 
 
 def test_any_text_comes_back_from_the_journal(tmp_path):

@@ -12,6 +12,7 @@ nobody was answered for; it is cut off.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,8 +20,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from align.bitext import Bead, Bitext, Side
 from align.errors import AlignError, ReadError, WriteError
@@ -81,7 +83,8 @@ class Journal:
         """
         self.path = path
         try:
-            self._file = path.open("a+b")
+            # Without a buffer, so that nothing of an edit that failed comes after all with the next one.
+            self._file = path.open("a+b", buffering=0)
         except OSError as error:
             mend = "allow writing beside the bitext: every edit is saved there"
             what = f"no journal can be kept: {error.strerror}"
@@ -143,17 +146,18 @@ class Journal:
         self._file.close()
 
     def _append(self, row: Mapping[str, Any]) -> None:
-        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        # Half a character, as broken PDFs yield it, has no UTF-8; this way it comes back as it was.
+        line = text.encode("utf-8", "surrogatepass") + b"\n"
         size = self._file.seek(0, os.SEEK_END)
         try:
-            # Half a character, as broken PDFs yield it, has no UTF-8; this way it comes back as it was.
-            self._file.write(line.encode("utf-8", "surrogatepass") + b"\n")
-            self._file.flush()
+            if self._file.write(line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError as error:
             self._file.truncate(size)
-            mend = "make room on the disk; nothing else is lost"
             what = f"the edit is not saved: {error.strerror}"
+            mend = "make room on the disk; nothing else is lost"
             raise WriteError(what, where=str(self.path), mend=mend) from error
 
 
@@ -240,7 +244,7 @@ def _lines(head: str, rows: list[Any]) -> Iterator[str]:
     yield from map(json.dumps, rows)
 
 
-def _lock(file: IO[bytes], path: Path) -> None:
+def _lock(file: FileIO, path: Path) -> None:
     """Lock a file for this process, until it closes the file or ends.
 
     Raises:
