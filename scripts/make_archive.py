@@ -25,6 +25,8 @@ from pathlib import Path
 from archive_files import BREAKS, Text, write_text
 from archive_names import SCHEMES, Names, symbol_of
 
+from align.text import clean
+
 SOURCES = {
     # Share of the documents that comes from each set of DATA/parallel.
     "tw_moj_law_current": 0.42,
@@ -41,6 +43,8 @@ UNSEEN = {"unpc_dev": 0.2, "newstest": 0.8}
 """The same for DATA/eval, on which the packaged model was not trained."""
 LONGEST = 1500
 """Characters above which a pair is no sentence or paragraph, but a table."""
+FORMULA = 60
+"""Characters up to which a sentence may come again, as formulas of laws do."""
 SINGLE, DOUBLE, LOST = 0.02, 0.03, 0.03
 """Shares of pairs without a partner, of pairs with a double, of paragraphs that one side lacks."""
 
@@ -102,15 +106,19 @@ def _items(options: argparse.Namespace, rng: random.Random) -> Iterator[Item]:
 
 
 def _units(path: Path) -> list[Unit]:
-    """Read the pairs of a set as (English, Chinese), in reading order, without empty and endless ones."""
+    """Read the pairs of a set as (English, Chinese) in reading order, without empty and endless ones."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file]
-    return [
-        (row[1].strip(), row[0].strip())
-        for row in rows
-        if len(row) == 2 and all(cell.strip() and len(cell) < LONGEST for cell in row)
-    ]
+        rows = [[clean(cell) for cell in line.split("\t")] for line in file]
+    seen: set[str] = set()
+    units = []
+    for row in rows:
+        # Some sets hold whole texts twice, in two translations: nobody could tell whose is whose.
+        long = {cell for cell in row if len(cell) > FORMULA}
+        if len(row) == 2 and all(row) and max(map(len, row)) < LONGEST and not seen & long:
+            units.append((row[1], row[0]))
+        seen |= long
+    return units
 
 
 def _write(
