@@ -229,6 +229,17 @@ def test_a_row_that_somebody_changed_is_a_conflict(path, name, arguments):
     session.close()
 
 
+def test_what_somebody_changed_and_took_back_is_no_conflict(path):
+    session = opened(path)
+    seen = session.version
+    edit(session, "merge", "Zhang", i=2)
+    edit(session, "confirm", "Zhang", i=0)
+    session.undo("Zhang")
+    session.undo("Zhang")
+    assert edit(session, "merge", "Li", version=seen, i=2).first == 2
+    session.close()
+
+
 def test_undo_takes_back_ones_own_edits_and_not_those_of_others(path):
     session = opened(path)
     edit(session, "confirm", "Li", i=0)

@@ -109,29 +109,37 @@ class History:
         """Return the edit that last took one of these rows away."""
         return self.entries[max(self._taken.get(key, 1) for key in keys) - 1]
 
+    def keys_at(self, version: int) -> list[int]:
+        """Return the keys of the rows as they were at a version."""
+        keys = list(self.keys)
+        for entry in reversed(self.entries[version:]):
+            gone, came = self._moved[entry.version]
+            keys[entry.first : entry.first + len(came)] = gone
+        return keys
+
     def row_now(self, row: int, version: int) -> int:
         """Return where a row is now that was there at a version.
 
         Raises:
             ConflictError: it has changed since.
         """
-        for entry in self.entries[version:]:
-            if row >= entry.first + len(entry.removed):
-                row += len(entry.added) - len(entry.removed)
-            elif row >= entry.first:
-                raise conflict(entry)
-        return row
+        keys = self.keys_at(version)
+        if row >= len(keys):
+            return len(self.keys)  # no row then, none now
+        if keys[row] not in self.keys:
+            raise conflict(self.last_to_take((keys[row],)))
+        return self.keys.index(keys[row])
 
-    def check_unchanged(self, rows: range, version: int) -> None:
-        """Make sure that rows are as they were at a version.
+    def check_seen(self, rows: range, version: int) -> None:
+        """Make sure that rows were there at a version: what was not seen is not replaced.
 
         Raises:
-            ConflictError: one has changed since.
+            ConflictError: one came since.
         """
-        for row in rows:
-            placed = self._placed.get(self.keys[row], 0)
-            if placed > version:
-                raise conflict(self.entries[placed - 1])
+        seen = set(self.keys_at(version)) if version < self.version else None
+        for key in self.keys[rows.start : rows.stop]:
+            if seen is not None and key not in seen:
+                raise conflict(self.entries[self._placed[key] - 1])
 
     def _came(self, entry: Entry) -> Keys:
         if entry.of:

@@ -259,7 +259,7 @@ class Session:
             at = now()
             if not removed:
                 return Change(self.version, first, 0, 0, name, person, at)
-            self._history.check_unchanged(range(first, first + len(removed)), version)
+            self._history.check_seen(range(first, first + len(removed)), version)
             known = {id(bead) for bead in removed}
             signed = tuple(
                 bead if id(bead) in known else replace(bead, changed_by=person, changed_at=at)
