@@ -16,8 +16,9 @@ from align.errors import AlignError, ReadError
 from align.serving import Guard
 from align.web import routes_edits, routes_files, routes_findings, routes_rows
 from align.web.desk import Desk
-from align.web.pages import page
-from align.web.session import ConflictError
+from align.web.history import ConflictError
+from align.web.i18n import reason
+from align.web.pages import page, viewer_of
 
 SAVING = 2.0
 """Seconds between looks at what has to be saved; every edit is in the journal before that."""
@@ -69,9 +70,10 @@ class _Static(StaticFiles):
         return response
 
 
-async def _say_what_went_wrong(request: Request, error: Exception) -> Response:
+async def _say_what_went_wrong(request: Request, error: Any) -> Response:
     """Answer with what, where and how to mend it: a page for those who look, JSON for our script."""
     status = 409 if isinstance(error, ConflictError) else 404 if isinstance(error, ReadError) else 422
+    message = reason(error, viewer_of(request).language)
     if "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers:
-        return page(request, "error.html", status=status, message=str(error))
-    return JSONResponse({"kind": type(error).__name__, "message": str(error)}, status)
+        return page(request, "error.html", status=status, message=message)
+    return JSONResponse({"kind": type(error).__name__, "message": message}, status)

@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
+from align.web.counts import FolderCounts
 from align.web.findings import ReviewFindings
 from align.web.folder import FolderRow, folder_rows, inside
 from align.web.news import Watch
@@ -54,6 +55,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._open: dict[str, OpenFile] = {}
+        self._counts = FolderCounts(self.base, self.waivers)
         self._lock = Lock()
 
     @property
@@ -69,7 +71,14 @@ class Desk:
     def rows(self) -> Sequence[FolderRow]:
         """Return the bitexts of the folder, the worst first."""
         self.save_all(quiet=0)
-        return folder_rows(self.target.path, self._count)
+        rows = folder_rows(self.target.path, self._count)
+        self._counts.start(row.path for row in rows if not row.error)
+        return rows
+
+    @property
+    def is_counting(self) -> bool:
+        """True while findings of the folder are being counted."""
+        return self._counts.is_busy
 
     def file(self, name: str) -> OpenFile:
         """Return a bitext by its name, opening it where need be.
@@ -88,7 +97,7 @@ class Desk:
 
     def _count(self, path: Path) -> int | None:
         opened = [each for each in self._open.values() if each.session.path == path]
-        return opened[0].watch.count() if opened else None
+        return opened[0].watch.count() if opened else self._counts.of(path)
 
     def _path(self, name: str) -> Path:
         if self.is_folder:

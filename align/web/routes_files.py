@@ -51,12 +51,14 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
 
 
 @router.get("/")
-def home(request: Request, lang: str = "") -> Response:
+def home(request: Request) -> Response:
     """Show the folder, the worst bitext first; or go to the only bitext there is."""
     desk = desk_of(request)
     if not desk.is_folder:
         return RedirectResponse(f"/review/{quote(desk.only_name)}", 303)
-    return page(request, "folder.html", folder=desk.target.path.name, rows=desk.rows())
+    rows = desk.rows()
+    folder = desk.target.path.resolve().name
+    return page(request, "folder.html", folder=folder, rows=rows, is_counting=desk.is_counting)
 
 
 @router.get("/help")

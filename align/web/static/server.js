@@ -82,7 +82,7 @@ export class Server {
       return news;
     }
     this.show("saved");
-    tell(answer.status === 409 ? `${say("conflict")} (${news.message})` : news.message ?? answer.statusText, "error", answer.status === 409);
+    tell(news.message ?? answer.statusText, "error", answer.status === 409);
     if (answer.status === 409) this.look(true);
     return null;
   }
