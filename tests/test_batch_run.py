@@ -1,12 +1,13 @@
 """A batch as its user sees it: what is aligned, what is told, what is done again and what is not."""
 
+import contextlib
 import json
 import os
 import signal
 import tomllib
 
 import pytest
-from batches import align, events, files_of, make_archive, text, unfinished
+from batches import align, events, files_of, make_archive, start, text, unfinished
 
 from align.batch.bounded import Bounded, Bounds
 from align.batch.config import BatchSettings, read_settings, with_options, write_settings
@@ -197,6 +198,27 @@ def test_a_file_of_a_manifest_that_is_gone_is_told_like_any_other(tmp_path):
     result = run(read_manifest(manifest), tmp_path / "out", BatchSettings(jobs=1))
     assert (result.aligned, result.failed) == (1, 1)
     assert "gone.txt" in (tmp_path / "out/failures.tsv").read_text(encoding="utf-8")
+
+
+def test_the_folder_we_stand_in_lends_no_code(tmp_path):
+    archive = make_archive(tmp_path / "archive", 1)
+    for name in ("align", "numpy", "json"):
+        (archive / f"{name}.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    with contextlib.chdir(archive):
+        result = run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1))
+    assert result.aligned == 1
+
+
+def test_a_terminal_sees_bars_and_a_pipe_sees_lines(archive, tmp_path):
+    inside, outside = os.openpty()
+    start("batch", archive, "-o", tmp_path / "out", stderr=outside).wait()
+    os.set_blocking(inside, False)
+    shown = os.read(inside, 1_000_000).decode(errors="replace")
+    assert "sentences/s" in shown
+    assert "A_3-C.txt" in shown
+    piped = align("batch", archive, "-o", tmp_path / "out", "--force")
+    assert "5/5 " in piped.stderr
+    assert "\x1b" not in piped.stderr
 
 
 def test_a_process_that_dies_is_told_and_replaced():

@@ -20,6 +20,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import IO, TypeVar
 
+import align
 from align.batch.task import Problem
 from align.batch.worker import READY
 from align.errors import AlignError
@@ -101,17 +102,16 @@ class Bounded:
     def _start(self) -> subprocess.Popen[bytes]:
         self._connection, theirs = Pipe()
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-        # One thread each: the processes share the cores already; a fixed seed: equal runs, equal bytes.
-        calm = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
         with theirs:
             return subprocess.Popen(
-                [sys.executable, "-m", "align.batch.worker", str(theirs.fileno())],
+                # -P: the folder we stand in may be anybody's, and may hold an align.py.
+                [sys.executable, "-P", "-m", "align.batch.worker", str(theirs.fileno())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=self._said,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C is for us alone
-                env=os.environ | calm | {"PYTHONHASHSEED": "0"},
+                env=_environment(),
             )
 
     def _is_ready(self) -> bool:
@@ -153,6 +153,21 @@ class Bounded:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process.stdin.close()
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a process: calm, and with our package, wherever it was found."""
+    package = str(Path(align.__file__).resolve().parent.parent)
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        # One thread each: the processes share the cores already.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "PYTHONHASHSEED": "0",  # equal runs, equal bytes
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
 
 
 def _resident(pid: int) -> int:

@@ -112,6 +112,7 @@ def run(
             _make_products(ledger, pairing, out, settings, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
+        shutil.rmtree(out / WORK, ignore_errors=True)
         ledger.end()
         result = _result(ledger, pairing, counts, tuple(stale(ledger, out)))
         display.end({name: getattr(result, name) for name in result.__slots__})
