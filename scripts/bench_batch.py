@@ -26,6 +26,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def speed(chosen: argparse.Namespace) -> dict[str, Any]:
         "sentences": sum(sentences(event) for _, event in told),
         "seconds": round(seconds, 1),
         "seconds_to_the_first_pair": round(aligned[0], 1),
-        "seconds_after_the_last_pair": round(seconds - aligned[-1], 1),
+        "seconds_of_what_follows": steps(told),
         "pairs_a_second": round(len(aligned) / seconds, 2),
         "cpu_seconds": round(cpu, 1),
         "pairs_a_second_of_two_free_cores": round(CORES * len(aligned) / cpu, 2),
@@ -200,6 +201,12 @@ def events(run: subprocess.Popen[str], began: float) -> Iterator[tuple[float, di
 def sentences(event: dict[str, Any]) -> int:
     """Return the sentences of an aligned pair, both sides; none of any other event."""
     return int(event.get("source_segments", 0)) + int(event.get("target_segments", 0))
+
+
+def steps(told: Sequence[tuple[float, dict[str, Any]]]) -> dict[str, float]:
+    """Return the seconds that each product of the whole took."""
+    begun = [(at, event.get("name", "")) for at, event in told if event["event"] in ("step", "end")]
+    return {name: round(after - at, 1) for (at, name), (after, _) in pairwise(begun)}
 
 
 def memory_of(run: subprocess.Popen[str], began: float) -> Iterator[tuple[float, float, float]]:
