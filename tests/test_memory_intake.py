@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from bitexts import bitext_of
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align import exchange
 from align.cli import main
@@ -167,6 +169,30 @@ def test_a_unit_or_comment_without_an_end_does_not_swallow_the_rest(tmp_path, me
     intake = add_files(memory, [path])
     assert pairs(memory) == [("One", "一"), ("Two", "二")]
     assert intake.skipped.counts == {"units with no end": 1}
+
+
+damage = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.one_of(st.binary(max_size=8), st.sampled_from(
+        [b"<tu>", b"</tu>", b"<!--", b"<![CDATA[", b"-->", b"&", b"&#0;", b"</tmx>", b"<tmx>", b"\xff\xfe", b"<sub>"]
+    ))), min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(path=st.sampled_from(FOREIGN), damage=damage)
+@settings(max_examples=100)
+def test_no_damage_makes_it_stumble(tmp_path_factory, path, damage):
+    """Whatever is broken is told in a line; all units but those next to the damage are taken."""
+    data = path.read_bytes()
+    for place, cut, insertion in damage:
+        at = int(place * len(data))
+        data = data[:at] + insertion + data[at + cut :]
+    damaged = tmp_path_factory.mktemp("damaged") / path.name
+    damaged.write_bytes(data)
+    with Memory.open(damaged.parent, create=True) as memory:
+        intake = add_files(memory, [damaged])
+        assert len(memory) == intake.added.new
+        assert all("\n" not in str(each) for each in (*intake.errors, *intake.skipped.lines()))
+        assert {unit.target for unit in memory.each()} or intake.errors or intake.skipped.counts
 
 
 def test_a_hundred_thousand_units_in_constant_memory(tmp_path):

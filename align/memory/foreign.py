@@ -89,6 +89,8 @@ class Foreign:
             position += 1
             yield from self._units(self._first, position)
             self._first = next(self._cuts, None)
+        if not position:
+            self._skipped.add("files without units", str(self._path))
 
     def _units(self, cut: Cut, position: int) -> Iterator[Unit]:
         where = f"{self._path}, unit {position:,}, line {cut.line:,}"
@@ -123,7 +125,9 @@ class Foreign:
         try:
             element = etree.fromstring(self._frame[0] + text + self._frame[1], self._parser)
         except etree.XMLSyntaxError as error:
-            reason = error.msg.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
+            reason = (
+                error.msg.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
+            )
             self._skipped.add(f"broken units: {reason}", where)
             return None
         return element[0] if self._frame[0] else element
