@@ -1,67 +1,78 @@
-"""How many findings each bitext of a folder has: counted in the background, once as long as it stays."""
+"""How many open findings the bitexts of a folder have: counted in the background, one after another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
+from queue import Queue
 from threading import Lock, Thread
 
 from align.bitext import Bitext
 from align.errors import AlignError
 from align.terms import waivers
-from align.terms.base import TermBase
-from align.terms.check import check
+from align.web.checking import Checker
 from align.web.findings import is_accepted
 
-_Version = tuple[Path, int, int]
-"""A file as it was: its path, when it was changed, its size."""
+Stamp = tuple[tuple[int, int], ...]
+"""Times and sizes of a bitext and of the file of waivers: what a count holds for."""
 
 
-class FolderCounts:
-    """Counts the open findings of files that nobody has open."""
+class FindingCounts:
+    """Counts of files as they are now; give `of` to `folder_rows`."""
 
-    def __init__(self, base: TermBase, waivers_file: Path) -> None:
-        self._base, self._waivers_file = base, waivers_file
-        self._counted: dict[_Version, int | None] = {}
+    def __init__(self, checker: Checker, waivers_file: str | Path) -> None:
+        self._checker = checker
+        self._waivers = Path(waivers_file)
+        self._known: dict[Path, tuple[Stamp, int | None]] = {}
+        self._asked: dict[Path, Stamp] = {}
+        self._queue: Queue[Path] = Queue()
         self._lock = Lock()
         self._worker: Thread | None = None
+
+    def of(self, path: Path) -> int | None:
+        """Return how many open findings a bitext has; None: that is being counted, or it cannot be read."""
+        stamp = self._stamp(path)
+        with self._lock:
+            known, count = self._known.get(path, (None, None))
+            if known == stamp:
+                return count
+            if self._asked.get(path) != stamp:
+                self._asked[path] = stamp
+                self._queue.put(path)
+                self._start()
+        return None
 
     @property
     def is_busy(self) -> bool:
         """True while counts are still to come."""
-        return self._worker is not None and self._worker.is_alive()
+        return self._queue.unfinished_tasks > 0
 
-    def of(self, path: Path) -> int | None:
-        """Return how many findings a file has; None: not counted yet, or it cannot be read."""
-        return self._counted.get(_version(path))
+    def wait(self) -> None:
+        """Return when all that was asked for is counted."""
+        self._queue.join()
 
-    def start(self, paths: Iterable[Path]) -> None:
-        """Count what is not counted yet, in the background."""
-        missing = [path for path in paths if _version(path) not in self._counted]
-        with self._lock:
-            if missing and not self.is_busy:
-                self._worker = Thread(target=self._count_all, args=(missing,), daemon=True)
-                self._worker.start()
+    def _start(self) -> None:
+        if self._worker is None:
+            self._worker = Thread(target=self._work, daemon=True)
+            self._worker.start()
 
-    def _count_all(self, paths: list[Path]) -> None:
-        for path in paths:
-            version = _version(path)
+    def _work(self) -> None:
+        while True:
+            path = self._queue.get()
+            stamp = self._stamp(path)
             try:
-                self._counted[version] = self._count(path)
-            except AlignError:  # the folder view tells what is wrong with the file
-                self._counted[version] = None
+                count = self._count(path)
+            except AlignError:
+                count = None
+            with self._lock:
+                self._known[path] = stamp, count
+            self._queue.task_done()
 
     def _count(self, path: Path) -> int:
         bitext = Bitext.load(path)
         beads = {unit.id: unit.bead for unit in bitext.units()}
-        # Without a model: what stands in a term's place is not shown here.
-        found = (f for f in check(bitext, self._base) if not is_accepted(f, beads[f.unit]))
-        return len(waivers.unwaived(found, waivers.read(self._waivers_file)))
+        found = waivers.unwaived(self._checker.whole(bitext), waivers.read(self._waivers))
+        return sum(not is_accepted(each, beads[each.unit]) for each in found)
 
-
-def _version(path: Path) -> _Version:
-    try:
-        stat = path.stat()
-    except OSError:
-        return path, 0, 0
-    return path, stat.st_mtime_ns, stat.st_size
+    def _stamp(self, path: Path) -> Stamp:
+        stats = [each.stat() for each in (path, self._waivers) if each.exists()]
+        return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)

@@ -14,7 +14,8 @@ from threading import Lock, Thread
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
-from align.web.counts import FolderCounts
+from align.web.checking import Checker
+from align.web.counts import FindingCounts
 from align.web.findings import ReviewFindings
 from align.web.folder import FolderRow, folder_rows, inside
 from align.web.news import Watch
@@ -55,7 +56,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._open: dict[str, OpenFile] = {}
-        self._counts = FolderCounts(self.base, self.waivers)
+        self._checker = Checker(self.base, model=self.model)
+        self._counts = FindingCounts(self._checker, self.waivers)
         self._lock = Lock()
 
     @property
@@ -71,9 +73,7 @@ class Desk:
     def rows(self) -> Sequence[FolderRow]:
         """Return the bitexts of the folder, the worst first."""
         self.save_all(quiet=0)
-        rows = folder_rows(self.target.path, self._count)
-        self._counts.start(row.path for row in rows if not row.error)
-        return rows
+        return folder_rows(self.target.path, self._count)
 
     @property
     def is_counting(self) -> bool:
@@ -87,16 +87,17 @@ class Desk:
             ReadError: there is none of this name on the desk.
         """
         with self._lock:
-            if name not in self._open:
+            # Another program changed the file of a session that is over: it is opened anew.
+            if name not in self._open or self._open[name].session.is_over:
                 session = Session.open(self._path(name))
-                findings = ReviewFindings(session, self.base, self.waivers, model=self.model)
+                findings = ReviewFindings(session, self.base, self.waivers, checker=self._checker)
                 opened = OpenFile(name, session, findings, Watch(findings))
                 self._open[name] = opened
                 Thread(target=opened.watch.refresh, daemon=True).start()
             return self._open[name]
 
     def _count(self, path: Path) -> int | None:
-        opened = [each for each in self._open.values() if each.session.path == path]
+        opened = [each for each in self._open.values() if each.session.path == path.resolve()]
         return opened[0].watch.count() if opened else self._counts.of(path)
 
     def _path(self, name: str) -> Path:
