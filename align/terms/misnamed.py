@@ -89,8 +89,10 @@ def _mentioned(view: View, row: Row, concept: Concept) -> bool:
 
 
 def _stems(name: str, kind: str) -> tuple[str, str]:
-    name = bare_state(name) if kind == "country" else name
-    return name[:2], name[-2:]
+    # The last two characters of a title say only that it is an organization: 组织.
+    name = bare_state(name) if kind == "country" else name.removeprefix("联合国")
+    length = 2 if kind == "country" else min(3, len(name) - 1)
+    return name[:length], name[-length:]
 
 
 _Changed = tuple[Span, int]
@@ -107,7 +109,8 @@ def _changed_word(term: Term, text: str) -> Iterator[_Changed]:
     for first in range(len(found) - len(name) + 1):
         window = found[first : first + len(name)]
         changed = [n for n, (form, _, _) in enumerate(window) if form != name[n]]
-        if len(changed) == 1 and changed[0] in content:
+        # Of two words, the first is kept: *National Assembly* is no garbled *General Assembly*.
+        if len(changed) == 1 and changed[0] in content and (len(content) > 2 or changed[0] != min(content)):
             other, place, _ = window[changed[0]]
             alone = not _NAME_BEFORE.search(text[: window[0][1]])  # *Interim Security Force* is another name
             word = name[changed[0]]

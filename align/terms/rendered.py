@@ -63,7 +63,7 @@ def _replaced(view: View, row: Row, occurrence: Occurrence, ids: set[str], allow
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
     if concept.kind == "title" and _is_part(row, "title", ids, view.languages[0]):
-        return False
+        return not _in_another_title(row, ids) and bool(garbled(view, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
     said_once = _without_glosses(row.unit.source, row.source, ids) <= _count(row.target, ids)
     return bool(garbled(view, row, concept) if said_once else misnamed(view, row, concept))
@@ -99,7 +99,7 @@ def _in_a_longer_term(row: Row, concept: Concept, allowed: list[Term]) -> bool:
 
 
 def _uncovered(row: Row, allowed: list[Term]) -> bool:
-    """Tell whether a Chinese country stands where word edges hide it: 海地 in 海地方案, not 马里 in 索马里."""
+    """Tell whether a Chinese country stands where word edges hide it: 海地 in 海地方案, no 马里 in 索马里."""
     rest = row.unit.target
     for o in row.target:
         if o.concept.kind == "country":
@@ -114,6 +114,17 @@ def _is_part(row: Row, kind: str, ids: set[str], language: str) -> bool:
         part = _in_a_chinese_title if language.startswith("zh") else _in_an_english_title
         return all(part(source, *place) for place in places)
     return language.startswith("zh") and all(_in_a_chinese_name(row, *place) for place in places)
+
+
+def _in_another_title(row: Row, ids: set[str]) -> bool:
+    """Tell whether a title is surely part of another: 欧洲联盟委员会, *the Fourth Geneva Convention*."""
+    source, places = row.unit.source, {(o.start, o.end) for o in row.source if o.concept.id in ids}
+    return any(
+        _BODY.match(source[end:])
+        or _NAME_BEFORE.search(source[:start])
+        or _in_a_cited_title(source, start, end)
+        for start, end in places
+    )
 
 
 def _in_an_english_title(source: str, start: int, end: int) -> bool:
