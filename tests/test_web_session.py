@@ -443,6 +443,7 @@ def test_a_file_changed_during_the_review_is_left_as_it_is(path):
     with pytest.raises(ChangedError):
         session.undo("Li")
     assert session.is_over
+    assert not session.save_when_quiet(0)
     session.close()
     assert Bitext.load(path) == other
     (kept,) = path.parent.glob("report.reviewed-*.bitext.jsonl")

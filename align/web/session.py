@@ -218,7 +218,8 @@ class Session:
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
-        if self._saved == self.version or time.monotonic() - self._edited < seconds:
+        is_due = self._saved != self.version and time.monotonic() - self._edited >= seconds
+        if self.is_over or not is_due:
             return False
         self.save()
         return True
