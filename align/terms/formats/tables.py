@@ -2,7 +2,8 @@
 
 One row is one concept; rows with the same id are one concept too. A heading says what its column holds:
 
-    en, zh-CN, English, 中文     terms, several in a cell separated by ; or a new line
+    en, zh-CN, English, 中文     terms, several in a cell separated by ; or a new line; a ; inside a term is
+                                 written \\; or the term is put in double quotes
     en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status,
                                  `en verb`, `en unrecognised`, and several at once: `en admitted acronym`
     en status, en pos            of the terms of that language in the row
@@ -56,7 +57,8 @@ _UNRECOGNISED = "unrecognised"
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4}){0,2}")
 _FORMULA = "\0formula"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_PARTS = re.compile(r"\s*[;；\n]\s*")
+_PART = re.compile(r"""\s*"([^"\\\n]*[;；][^"\\\n]*)"\s*(?=[;；\n]|$)|((?:\\[;；\\"]|[^;；\n])+)""")
+"""A term of a cell: in double quotes with separators inside, or with escaped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _concept(cells: list[str], columns: list[_Column], number: str) -> Concept:
 def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) -> Iterator[Term]:
     if cell == _FORMULA:
         raise ValueError("a cell holds a formula, which is not evaluated")
-    parts = [part for part in _PARTS.split(cell.strip()) if part]
+    parts = list(_parts(cell))
     if len(parts) > MOST_TERMS:
         raise ValueError(f"a cell holds {len(parts)} terms, more than {MOST_TERMS}")
     said = status_of(statuses.get(("status", column.language), ""))
@@ -177,6 +179,23 @@ def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) 
     for part in parts:
         text = re.sub(r"\s*\((?:the|l[ae']|les|el|los)\)\s*\**$|\s*\*+$", "", part)
         yield Term(text, column.language, status, form, pos, _UNRECOGNISED not in column.qualities)
+
+
+def _parts(cell: str) -> Iterator[str]:
+    r"""Yield the terms of a cell.
+
+    >>> list(_parts(r'war; peace\; and more; "war; peace"'))
+    ['war', 'peace; and more', 'war; peace']
+    """
+    for match in _PART.finditer(cell):
+        part = match[1] or re.sub(r'\\([;；\\"])', r"\1", match[2])
+        if part.strip():
+            yield part.strip()
+
+
+def _joined(terms: Iterable[str]) -> str:
+    """Return the cell of several terms: what `_parts` takes apart."""
+    return "; ".join(re.sub(r'^"|[;；]|\\(?=[;；\\"]|$)', r"\\\g<0>", term) for term in terms)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -223,7 +242,7 @@ def _table(base: TermBase) -> Iterator[list[str]]:
     heads = list(dict.fromkeys(_heading(term) for concept in base.concepts for term in concept.terms))
     yield ["id", *heads, "kind", "subject", "note", "source", "recognise"]
     for concept in base.concepts:
-        cells = ["; ".join(t.text for t in concept.terms if _heading(t) == head) for head in heads]
+        cells = [_joined(t.text for t in concept.terms if _heading(t) == head) for head in heads]
         about = [concept.kind, concept.subject, concept.note, concept.source]
         yield [concept.id, *cells, *about, "" if concept.recognise else "no"]
 
