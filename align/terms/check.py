@@ -6,8 +6,10 @@ switched off or graded otherwise in a `CheckSettings`.
 
 from __future__ import annotations
 
+import gc
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -105,16 +107,29 @@ def check(
         The findings in the order of the units, worst first within a unit.
     """
     settings = settings or CheckSettings()
-    view = View(bitext, base, model)
-    order = {row.unit.id: row.position for row in view.rows}
-    found = [
-        replace(
-            each,
-            severity=settings.severities.get(code, each.severity),
-            document=bitext.symbol or bitext.source.path,
-        )
-        for code, run in CHECKS.items()
-        if code in settings.codes
-        for each in run(view)
-    ]
+    with _uncollected():
+        view = View(bitext, base, model)
+        order = {row.unit.id: row.position for row in view.rows}
+        found = [
+            replace(
+                each,
+                severity=settings.severities.get(code, each.severity),
+                document=bitext.symbol or bitext.source.path,
+            )
+            for code, run in CHECKS.items()
+            if code in settings.codes
+            for each in run(view)
+        ]
     return sorted(found, key=lambda f: (order[f.unit], SEVERITIES.index(f.severity), f.code))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: the many rows of a view hold none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
