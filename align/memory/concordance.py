@@ -19,7 +19,8 @@ from align.memory.index import Ids
 from align.memory.match import codes, words
 from align.memory.query import Span, Term, parse, phrase_spans
 from align.memory.renderings import Rendering, renderings
-from align.memory.segments import Segments, base
+from align.memory.segment import base
+from align.memory.segments import Segments
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 

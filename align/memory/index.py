@@ -13,6 +13,7 @@ make the shortest lists. Nothing is lost by it. An edit breaks at most two pairs
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -70,15 +71,13 @@ class Texts:
     @classmethod
     def build(cls, units: Iterable[tuple[int, str]]) -> Texts:
         """Index texts given with the ids of their units, ascending."""
-        ids, lengths, words = [], [], []
+        ids, starts, words = array("i"), array("i", [0]), array("i")
         for number, text in units:
-            found = codes(text)
             ids.append(number)
-            lengths.append(len(found) + 1)
-            words.append(np.array([*found, _END], np.int32))
-        starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int32)
-        joined = np.concatenate(words) if words else np.zeros(0, np.int32)
-        return _sorted(np.array(ids, np.int32), starts, joined)
+            words.extend(codes(text))
+            words.append(_END)
+            starts.append(len(words))
+        return _sorted(*(np.frombuffer(each, np.int32) for each in (ids, starts, words)))
 
     @classmethod
     def merged(cls, parts: Sequence[Texts]) -> Texts:

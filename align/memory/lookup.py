@@ -21,7 +21,8 @@ from align.errors import SettingsError
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.highlight import Difference, differences
 from align.memory.match import codes, least_words, match, most_match
-from align.memory.segments import Segments, base
+from align.memory.segment import base
+from align.memory.segments import Segments
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 from align.text import clean, language_of

@@ -14,19 +14,15 @@ since the store does not return them.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 from zlib import crc32
 
 import numpy as np
@@ -36,10 +32,11 @@ from align.embed import Vectors
 from align.errors import WriteError
 from align.files import write_whole
 from align.memory.index import Ids, Texts
+from align.memory.segment import Segment
 from align.memory.store import Memory
 from align.memory.vectors import UnitVectors, embed_units
 
-LARGEST = 1 << 18
+LARGEST = 1 << 17
 """Most units of a segment: what is read at once while an index is made."""
 FRESH = 1000
 """Most new units that are kept in memory only: indexing them takes a tenth of a second."""
@@ -49,79 +46,11 @@ _MOST_FRESH = 8  # segments in memory before they are merged
 _BATCH = 4096  # units embedded at once
 _SAMPLES = 8  # units a segment that are compared with the store
 _GONE = 0.3  # share of removed units from which a new index is worth its time
+_TRIES = 10  # to read indexes that others are changing
 _TRUST = 10.0  # seconds for which a count of the store's units is believed
 _PATIENCE = 3600.0  # seconds to wait while another process makes the index
 
 Step = Callable[[str], None]
-
-
-@dataclass
-class Segment:
-    """Indexes over a run of units."""
-
-    units: Ids
-    texts: dict[str, Texts]
-    """By language, without script and country."""
-    last: int
-    """All units up to this id stand in this segment or those before it, or are gone."""
-    vectors: UnitVectors | None = None
-    folder: Path | None = None
-    """None: it is in memory only."""
-
-    @classmethod
-    def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> Segment:
-        """Index rows of `Memory.stream`."""
-        sides: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for number, source_language, target_language, source, target in rows:
-            sides[base(source_language)].append((number, source))
-            sides[base(target_language)].append((number, target))
-        units = np.array([row[0] for row in rows], np.int32)
-        return cls(units, {language: Texts.build(side) for language, side in sides.items()}, last)
-
-    @classmethod
-    def merged(cls, parts: Sequence[Segment]) -> Segment:
-        """Join segments that follow one another; vectors are made again when they are wanted."""
-        texts = {
-            language: Texts.merged([part.texts[language] for part in parts if language in part.texts])
-            for language in {language for part in parts for language in part.texts}
-        }
-        return cls(np.concatenate([part.units for part in parts]), texts, parts[-1].last)
-
-    @classmethod
-    def load(cls, folder: Path) -> Segment:
-        """Open a folder of `save`; what it holds is read when it is looked at.
-
-        Raises:
-            OSError, ValueError, RuntimeError: a file is missing or damaged.
-        """
-        texts = {path.name: Texts.load(path) for path in sorted(folder.iterdir()) if path.is_dir()}
-        vectors = folder / _VECTORS
-        return cls(
-            np.load(folder / "units.npy", allow_pickle=False),
-            texts,
-            int(folder.name.partition("-")[0]),
-            UnitVectors.load(vectors) if vectors.exists() else None,
-            folder,
-        )
-
-    def save(self, parent: Path) -> None:
-        """Write the segment into a folder of its own, which appears under its name when it is whole."""
-        name = f"{self.last}-{uuid4().hex[:8]}"
-        beside = parent / f".{name}.part"
-        beside.mkdir()
-        for language, texts in self.texts.items():
-            texts.save(beside / language)
-        np.save(beside / "units.npy", self.units)
-        self.folder = beside.rename(parent / name)
-        self.save_vectors()
-
-    def save_vectors(self) -> None:
-        """Write the vectors beside the texts."""
-        if self.folder and self.vectors:
-            self.vectors.save(self.folder / _VECTORS)
-
-
-_VECTORS = "vectors.faiss"
 
 
 class Segments:
@@ -135,6 +64,7 @@ class Segments:
         self._stored: list[Segment] = []
         self._fresh: list[Segment] = []
         self._opened = False
+        self._seen = 0  # the id up to which the store was read
         self._gone: Ids = np.zeros(0, np.int32)
         self._asked = -_TRUST
 
@@ -159,15 +89,13 @@ class Segments:
     def vectors(self, step: Step = lambda _: None) -> list[tuple[Ids, UnitVectors]]:
         """Return units and their vectors, up to date."""
         with self._lock:
-            segments = self.all(step)
-            lacking = sum(len(each.units) for each in segments if not each.vectors)
-            for segment in segments:
-                if not segment.vectors:
-                    step(f"embedding {lacking} units")
-                    segment.vectors = UnitVectors.build(self._embedded(segment.units))
-                    segment.save_vectors()
-                    lacking -= len(segment.units)
-            return [(each.units, each.vectors) for each in segments if each.vectors]
+            self.all(step)
+            if not all(each.vectors for each in self._stored):
+                with self._turn():
+                    self._open()  # another process may have been here while this one waited
+                    self._embed(self._stored, step)
+            self._embed(self._fresh, step)
+            return [(each.units, each.vectors) for each in self.all(step) if each.vectors]
 
     def all(self, step: Step = lambda _: None) -> list[Segment]:
         """Return the segments, up to date.
@@ -178,9 +106,9 @@ class Segments:
         with self._lock:
             if not self._opened:
                 self._open()
-            new = self._memory.last_id() - self._last(self._stored + self._fresh)
-            if new > 0:
-                self._catch_up(step)
+            last = self._memory.last_id()
+            if last > self._seen:
+                self._catch_up(last, step)
             return [*self._stored, *self._fresh]
 
     def renew(self, step: Step = lambda _: None) -> None:
@@ -189,21 +117,20 @@ class Segments:
             indexed = sum(len(each.units) for each in self.all(step))
             if indexed != len(self._memory):
                 with self._turn():
-                    self._stored = self._fresh = []
+                    self._stored, self._fresh = [], []
                     self._extend(step)
                 self._asked = -_TRUST
 
-    def _catch_up(self, step: Step) -> None:
-        behind = self._memory.last_id() - self._last(self._stored)
-        if behind > FRESH:
+    def _catch_up(self, last: int, step: Step) -> None:
+        if last - self._last(self._stored) > FRESH:
             with self._turn():
                 self._open()  # another process may have been here while this one waited
                 self._extend(step)
-        after = self._last(self._stored + self._fresh)
-        if rows := list(self._memory.stream(after)):
+        if rows := list(self._memory.stream(self._last(self._stored + self._fresh))):
             self._fresh.append(Segment.build(rows, rows[-1][0]))
         if len(self._fresh) > _MOST_FRESH:
             self._fresh = [Segment.merged(self._fresh)]
+        self._seen = max(last, self._last(self._stored + self._fresh))
 
     def _extend(self, step: Step) -> None:
         """Index what was added, in segments on disk."""
@@ -214,10 +141,18 @@ class Segments:
             new = Segment.build(rows, rows[-1][0])
             while self._stored and _worth_merging(self._stored[-1], new):
                 new = Segment.merged([self._stored.pop(), new])
-            new.save(self._folder)
-            self._stored.append(new)
+            # Read back: mapped files need no memory but for what is looked at.
+            self._stored.append(Segment.load(new.save(self._folder)))
             self._declare()
         self._fresh = []
+
+    def _embed(self, segments: list[Segment], step: Step) -> None:
+        """Make the vectors that are not there yet."""
+        lacking = [each for each in segments if not each.vectors]
+        for done, segment in enumerate(lacking):
+            step(f"embedding {sum(len(each.units) for each in lacking[done:])} units")
+            segment.vectors = UnitVectors.build(self._embedded(segment.units))
+            segment.save_vectors()
 
     def _declare(self) -> None:
         """Say which segments count, then remove all others."""
@@ -238,7 +173,7 @@ class Segments:
         """Open what is there; nothing, where anything is missing, damaged or of another store."""
         self._opened = True
         # The file names a segment that another process has just merged away: then there is a newer one.
-        for _ in range(3):
+        for _ in range(_TRIES):
             with suppress(OSError, ValueError, RuntimeError, KeyError, TypeError, EOFError):
                 manifest = json.loads((self._folder / _MANIFEST).read_bytes())
                 segments = [Segment.load(self._folder / name) for name in manifest["segments"]]
@@ -316,13 +251,3 @@ def _samples(memory: Memory, segments: Sequence[Segment]) -> list[tuple[int, int
 
 def _checked(memory: Memory, units: list[int]) -> list[tuple[int, int]]:
     return [(number, crc32(f"{source}\0{target}".encode())) for number, source, target in memory.texts(units)]
-
-
-def base(language: str) -> str:
-    """Return a language without script and country: what `zh-CN` holds answers to `zh`.
-
-    >>> base("zh-CN")
-    'zh'
-    """
-    # The name of a folder, too: a code from a stranger's file may hold anything.
-    return re.sub("[^a-z0-9]", "", language.partition("-")[0].lower()) or "und"

@@ -63,6 +63,11 @@ class UnitVectors:
         return cls(index)
 
     @classmethod
+    def merged(cls, parts: Iterable[UnitVectors]) -> UnitVectors:
+        """Join vectors; rounding a second time loses nothing that matters, embedding again takes long."""
+        return cls.build(np.concatenate([part._all() for part in parts]))
+
+    @classmethod
     def load(cls, path: Path) -> UnitVectors:
         """Read a file of `save`.
 
@@ -82,6 +87,11 @@ class UnitVectors:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    def _all(self) -> Vectors:
+        if hasattr(self._index, "make_direct_map"):
+            self._index.make_direct_map()
+        return np.asarray(self._index.reconstruct_n(0, len(self)))
 
     def nearest(self, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
         """Return places and cosines of the units nearest to a vector of length one, the nearest first."""
