@@ -108,11 +108,15 @@ def _shown(text: str, figures: Iterable[Quantity]) -> str:
 
 def _inconsistent(view: View, code: str, side: str) -> Iterator[Finding]:
     other = "target" if side == "source" else "source"
-    groups: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[str, list[Row]] = defaultdict(list)
     for row in view.linked:
-        key, value = (_bare(getattr(row.unit, name)) for name in (side, other))
-        groups[key][value].append(row)
-    for variants in groups.values():
+        groups[_bare(getattr(row.unit, side))].append(row)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        variants: dict[str, list[Row]] = defaultdict(list)
+        for row in group:
+            variants[_bare(getattr(row.unit, other))].append(row)
         if len(variants) < 2:
             continue
         usual = max(variants, key=lambda text: len(variants[text]))
