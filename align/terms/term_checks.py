@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from align.answers import answering
 from align.terms.base import FORBIDDEN, Concept, Term
@@ -183,6 +184,7 @@ def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> b
     )  # fmt: skip
 
 
+@lru_cache(maxsize=10_000)
 def _wording(term: Term) -> str:
     """Return what two terms of the same words share: *poverty eradication*, *eradication of poverty*."""
     return " ".join(sorted(form for form, _, _ in words(term.text) if form not in ("of", "the", "s")))
