@@ -273,11 +273,14 @@ def test_a_folder_gives_each_bitext_in_its_best_format(tmp_path, memory):
         exchange.write(bitext_of(("One.", "一。")), folder / f"a.en-zh.{ending}")
     write(folder / "b.tmx.gz", tmx(("Two", "二")), compress=True)
     write(folder / "c.tmx", "damaged")
+    exchange.write(bitext_of(("Three.", "三。")), folder / "review.xlsx")
+    (folder / "manifest.tsv").write_text("en/a.docx\tzh/a.docx\n", encoding="utf-8")
+    (folder / "findings.xlsx").write_text("damaged")
     intake = add_files(memory, [tmp_path / "out"])
-    assert sorted(pairs(memory)) == [("One.", "一。"), ("Two", "二")]
+    assert sorted(pairs(memory)) == [("Three.", "三。"), ("Two", "二")]  # one symbol: the later file counts
     assert [error.where for error in intake.errors] == [str(folder / "c.tmx")]
     assert intake.skipped.counts == {
-        "files of the same name in a format that holds less": 2, "files of other formats": 1,
+        "files of the same name in a format that holds less": 2, "files that are no bitexts": 3,
     }  # fmt: skip
     (tmp_path / "empty").mkdir()
     with pytest.raises(ReadError, match="no bitext or TMX in this folder"):

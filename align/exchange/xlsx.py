@@ -188,6 +188,24 @@ def read(path: Path, options: Options) -> Bitext:
     )
 
 
+def heading(path: Path) -> list[str]:
+    """Return the first row of the first sheet.
+
+    Raises:
+        ReadError: as `read`.
+    """
+    from openpyxl import load_workbook
+
+    _check_package(path)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        row = next(_values(book.worksheets[0]), [])
+        book.close()
+    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
+        raise _no_workbook(path) from error
+    return row
+
+
 def _check_package(path: Path) -> None:
     """Refuse what is no zip, swells beyond all bounds, or declares XML entities."""
     try:

@@ -170,7 +170,6 @@ class Foreign:
 
     def _place(self, tu: etree._Element, said: dict[str, str], position: int) -> Place:
         context = next(filter(None, map(props_of, children(tu, "tuv"))), {})
-        own = said.get("position", "")
         return Place(
             said.get("document") or self.name,
             said.get("date", ""),
@@ -178,7 +177,7 @@ class Foreign:
             clean(tu.get("tuid", "")),
             context.get("x-context-pre", ""),
             context.get("x-context-post", ""),
-            int(own) if own.isdecimal() and len(own) < 10 else position,
+            _own_position(said, tu.get("tuid", "")) or position,
             "" if said.get("document") else self._origin,
         )
 
@@ -275,6 +274,12 @@ def _more_places(text: str) -> tuple[Place, ...]:
     except (ValueError, TypeError, RecursionError):
         return ()
     return tuple(filter(_is_sound, places))
+
+
+def _own_position(said: dict[str, str], tuid: str) -> int:
+    """Return the running number that we wrote, so that a unit stands where it did; 0: none."""
+    last = said.get("position") or (tuid.rpartition(":")[2] if said.get("document") else "")
+    return int(last) if last.isdecimal() and len(last) < 10 else 0
 
 
 def _is_sound(place: Place) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from align import exchange
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError
-from align.exchange import FORMATS, Options
+from align.exchange import FORMATS, Options, xlsx
 from align.memory.foreign import Foreign, Skipped
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
@@ -26,6 +26,8 @@ from align.text import clean
 
 PART = {"part": "of a memory"}
 """Recipe of a file that does not hold all of its documents: it replaces none when it is added."""
+
+_LONGEST_HEADING = 4096
 
 
 @dataclass(slots=True)
@@ -116,17 +118,33 @@ def _best(folder: Path, skipped: Skipped) -> Iterator[Path]:
     for parent, _, files in os.walk(folder):
         for path in (Path(parent, name) for name in files):
             fitting = [ending for ending in endings if path.name.lower().endswith(ending)]
-            if fitting:
+            if fitting and not _is_other_table(path):
                 ending = max(fitting, key=len)
                 stem = str(path)[: -len(ending)]
                 names.setdefault(stem, []).append((endings.index(ending), path))
             else:
-                skipped.add("files of other formats", str(path))
+                skipped.add("files that are no bitexts", str(path))
     for each in names.values():
         (_, best), *others = sorted(each)
         yield best
         for _, other in others:
             skipped.add("files of the same name in a format that holds less", str(other))
+
+
+def _is_other_table(path: Path) -> bool:
+    """Tell a table of something else: manifests, findings and waivers have two columns of text too."""
+    ending = path.suffix.lower()
+    try:
+        if ending == ".tsv":
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
+                heading = file.readline(_LONGEST_HEADING).strip().split("\t")
+        elif ending == ".xlsx":
+            heading = xlsx.heading(path)
+        else:
+            return False
+    except (AlignError, OSError):
+        return True
+    return not {"id", "score", "status"}.issubset(heading)
 
 
 def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
