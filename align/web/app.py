@@ -56,9 +56,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _keep_saving(desk: Desk) -> None:
     while True:
         await asyncio.sleep(SAVING)
-        # A disk that is full now may have room in two seconds, and the journal holds everything.
-        with suppress(AlignError):
-            await run_in_threadpool(desk.save_all)
+        await run_in_threadpool(desk.save_all)
 
 
 class _Static(StaticFiles):

@@ -58,6 +58,7 @@ class Desk:
         self._open: dict[str, OpenFile] = {}
         self._checker = Checker(self.base, model=self.model)
         self._counts = FindingCounts(self._checker, self.waivers)
+        self._trouble: dict[str, AlignError] = {}
         self._lock = Lock()
 
     @property
@@ -110,8 +111,16 @@ class Desk:
     def save_all(self, quiet: float = 5.0) -> None:
         """Save what has edits to save, where nobody has edited for so many seconds, and check it again."""
         for each in list(self._open.values()):
-            if each.session.save_when_quiet(quiet):
-                each.watch.refresh()
+            try:
+                if each.session.save_when_quiet(quiet):
+                    each.watch.refresh()
+                self._trouble.pop(each.name, None)
+            except AlignError as error:
+                self._trouble[each.name] = error
+
+    def trouble(self, name: str) -> AlignError | None:
+        """Return why a bitext cannot be saved; its edits are in the journal all the same."""
+        return self._trouble.get(name)
 
     def close(self) -> list[AlignError]:
         """Save and close everything; return what went wrong."""

@@ -14,7 +14,7 @@ from align.web.desk import Desk, OpenFile
 from align.web.filters import NULL, Filter, is_doubtful, matching
 from align.web.hints import answering_words
 from align.web.history import State
-from align.web.i18n import SCRIPT
+from align.web.i18n import SCRIPT, reason
 from align.web.news import stretch
 from align.web.overview import HEIGHT, WIDTH
 from align.web.overview import overview as draw
@@ -156,6 +156,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
     changed = file.watch.changed_since(stamp)
     redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
     drawn = sorted(redrawn)[:MOST_DRAWN]
+    trouble = desk_of(request).trouble(file.name)
     return {
         "version": state.version,
         "stamp": now,
@@ -167,6 +168,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
         "figures": render(viewer, "figures.html", figures=figures_of(file, state))
         if since or changed
         else "",
+        "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": sorted({change.person for change in since} - {viewer.person}),
         "undo": file.session.can_undo(viewer.person),
         "redo": file.session.can_redo(viewer.person),

@@ -388,5 +388,6 @@ rows.onLoad = () => {
 document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
 watchAnswers(name);
+if (state.notice) tell(state.notice, "info", true);
 const asked = Number(location.hash.match(/^#r(\d+)$/)?.[1] ?? NaN);
 server.queue(() => rows.go(rows.shown.includes(asked) ? asked : rows.shown[0]));

@@ -34,6 +34,7 @@ export class Server {
     this.line = Promise.resolve();
     this.waiting = 0;
     this.isOff = false;
+    this.trouble = "";
     this.onNews = () => {};
     this.timer = setInterval(() => this.look(), EVERY);
     document.addEventListener("visibilitychange", () => document.hidden || this.look());
@@ -115,6 +116,8 @@ export class Server {
     this.version = news.version;
     this.stamp = news.stamp;
     if (news.removed || news.keys.length || news.fresh.length) await this.rows.take(news);
+    if (news.trouble && news.trouble !== this.trouble) tell(news.trouble, "error", true);
+    this.trouble = news.trouble;
     if (news.others.length) tell(say("others_edit", news.others.join(", ")));
     if (isNew) this.onNews(news);
   }
