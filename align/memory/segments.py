@@ -91,9 +91,10 @@ class Segments:
         with self._lock:
             self.all(step)
             if not all(each.vectors for each in self._stored):
-                with self._turn():
-                    self._open()  # another process may have been here while this one waited
-                    self._embed(self._stored, step)
+                with self._turn(wait=not any(each.vectors for each in self._stored)) as mine:
+                    if mine:
+                        self._open()  # another process may have been here while this one waited
+                        self._embed(self._stored, step)
             self._embed(self._fresh, step)
             return [(each.units, each.vectors) for each in self.all(step) if each.vectors]
 
@@ -123,7 +124,9 @@ class Segments:
 
     def _catch_up(self, last: int, step: Step) -> None:
         if last - self._last(self._stored) > FRESH:
-            with self._turn():
+            with self._turn(wait=not self._stored) as mine:
+                if not mine:
+                    return
                 self._open()  # another process may have been here while this one waited
                 self._extend(step)
         if rows := list(self._memory.stream(self._last(self._stored + self._fresh))):
@@ -211,18 +214,21 @@ class Segments:
         return vectors
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait until no other process makes indexes. The lock is SQLite's: it dies with its process.
+    def _turn(self, *, wait: bool = True) -> Iterator[bool]:
+        """Let one process make indexes at a time; yield whether it may be this one.
+
+        Who has indexes already need not wait: better an answer without the latest units than none. The lock
+        is SQLite's: it dies with its process.
 
         Raises:
             WriteError: what is done meanwhile cannot be written.
         """
         try:
             self._folder.mkdir(exist_ok=True)
-            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)
+            patience = _PATIENCE if wait else 0
+            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=patience, isolation_level=None)
             with closing(lock):
-                lock.execute("BEGIN EXCLUSIVE")
-                yield
+                yield _locked(lock, wait=wait)
         except (OSError, sqlite3.Error) as error:
             raise WriteError(
                 f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
@@ -233,6 +239,16 @@ class Segments:
     @staticmethod
     def _last(segments: Sequence[Segment]) -> int:
         return segments[-1].last if segments else 0
+
+
+def _locked(lock: sqlite3.Connection, *, wait: bool) -> bool:
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        if wait:
+            raise
+        return False
+    return True
 
 
 _MANIFEST = "manifest.json"
