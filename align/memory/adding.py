@@ -35,6 +35,7 @@ class Run:
     def add(self, units: Iterable[Unit]) -> Added:
         """Add units, or places to those that are known."""
         self._number = self._number or self._begin()
+        self._documents.clear()  # others may have removed one since the last batch
         new = known = skipped = 0
         places: list[tuple[object, ...]] = []
         for unit in map(_storable, units):
