@@ -44,3 +44,16 @@ def test_candidates_are_read_back_as_a_base(tmp_path):
 
 def test_nothing_to_mine():
     assert mine([Bitext(Side("zh"), Side("en"), ())], embed.load()) == []
+
+
+def test_a_fragment_of_a_longer_candidate_is_left_out():
+    found = {c.target.lower() for c in mine([bitext()], embed.load())}
+    assert "right to development" in found
+    assert not found & {"climate", "change"}
+
+
+def test_phrases_of_time_and_count_are_no_candidates():
+    pairs = [("第三条于星期五通过。", "Article three was adopted on Friday.")] * 5
+    beads = tuple(Bead((Segment(zh),), (Segment(en),)) for zh, en in pairs)
+    found = mine([Bitext(Side("zh-CN"), Side("en"), beads)], embed.load())
+    assert not {c.target for c in found} & {"Friday", "three"}

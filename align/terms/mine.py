@@ -4,7 +4,8 @@ Each side yields its recurring phrases: in English runs of words that neither be
 word, in Chinese strings whose neighbours vary, as those of whole words do (accessor variety: Feng et al.
 2004, doi:10.1162/089120104773633394). Two phrases that keep company over the bitext more than chance explains
 (log-likelihood ratio: Dunning 1993) and that the model finds near are a candidate, each phrase only in its
-best pair.
+best pair. What nearly always stands inside a longer candidate is a fragment of it and left out, as in the
+C-value of Frantzi et al. (2000, doi:10.1007/s007999900023): 国际刑事 of 国际刑事法院.
 """
 
 from __future__ import annotations
@@ -30,12 +31,27 @@ _LITTLE = frozenset(
     "this that these those which who whom it they he she we i not no all any other such also have has "
     "had will would shall should may can could must do does did but if than then there here into "
     "under over between during through per about more most some each both only within without against "
-    "upon our your my where when while how what s".split()
+    "upon our your my where when while how what s including regarding concerning following new past "
+    "last next first second third fourth fifth one two three four five six seven eight nine ten year very "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
 )
 _LITTLE_ZH = frozenset(
     "的了和在与及等或是有为以于由对从向把被将也都就而并其之该此这那些个各所上中下内外时后前不"
 )
-LONGEST_EN, LONGEST_ZH = 5, 10
+# Counts, days and what leads up to a term: 第三条, 星期一, 过去五年, 包括东耶路撒冷.
+_NO_TERM_ZH = re.compile(
+    "第[一二三四五六七八九十百]|星期|(?:包括|有关|关于|请|非常|根据|通过|进行|以及|过去|今后|各国|所有)"
+    "|.*[一二三四五六七八九十]+[年月日]$"
+)
+
+UNLIKELY = 0.75
+"""Weight of a candidate that is one word in English, or two joined by *and*: most of these are no terms."""
+
+FRAGMENT = 0.6
+"""Part of its units in which a candidate must stand inside longer ones to be their fragment."""
+
+LONGEST_EN, LONGEST_ZH = 7, 12
 """Words and characters of the longest candidates."""
 
 
@@ -150,7 +166,7 @@ def _chinese(text: str) -> Iterator[_Found]:
             if first in _LITTLE_ZH:
                 continue
             for j in range(i + 2, min(i + LONGEST_ZH, len(han)) + 1):
-                if han[j - 1] not in _LITTLE_ZH:
+                if han[j - 1] not in _LITTLE_ZH and not _NO_TERM_ZH.match(han[i:j]):
                     yield simplify(han[i:j]), han[i:j], han[max(i - 1, 0) : i], han[j : j + 1]
 
 
@@ -171,9 +187,12 @@ def _candidates(
         # Of equal pairs the longest wins: a part of a term keeps the same company as the whole.
         best_target[one] = max(best_target.get(one, (0.0, "")), (score, other))
         best_source[other] = max(best_source.get(other, (0.0, "")), (score, one))
-    pairs = [(s, one, other) for one, (s, other) in best_target.items() if best_source[other][1] == one]
-    for score, one, other in sorted(pairs, reverse=True):
-        both = sorted(source.units[one] & target.units[other])
+    pairs = {(one, other): s for one, (s, other) in best_target.items() if best_source[other][1] == one}
+    units_of = {(one, other): source.units[one] & target.units[other] for one, other in pairs}
+    for score, one, other in sorted(((s, *pair) for pair, s in pairs.items()), reverse=True):
+        both = sorted(units_of[one, other])
+        if _covered((one, other), units_of) >= FRAGMENT * len(both):
+            continue
         yield Candidate(
             source=source.shown(one), target=target.shown(other), count=len(both),
             source_count=len(source.units[one]), target_count=len(target.units[other]), score=round(score, 3),
@@ -181,6 +200,22 @@ def _candidates(
                            for form, _ in side.forms[key].most_common(4)[1:]),
             contexts=tuple(units[i] for i in both[:3]),
         )  # fmt: skip
+
+
+def _covered(pair: tuple[str, str], units_of: dict[tuple[str, str], set[int]]) -> int:
+    """Return in how many of its units a pair stands inside longer pairs."""
+    one, other = pair
+    longer = (
+        units
+        for (a, b), units in units_of.items()
+        if (a, b) != pair and _inside(one, a) and _inside(other, b)
+    )
+    return len(units_of[pair] & set().union(*longer))
+
+
+def _inside(phrase: str, other: str) -> bool:
+    """Tell whether a phrase stands in another, in whole words where these are spaced."""
+    return f" {phrase} " in f" {other} " if phrase.isascii() else phrase in other
 
 
 def _scores(
@@ -205,10 +240,15 @@ def _scores(
     ]
     near = _cosines(pairs, source, target, model)
     return {
-        (one, other): 0.5 * dice + 0.5 * max(0.0, cosine)
+        (one, other): _weight(one, other) * (0.5 * dice + 0.5 * max(0.0, cosine))
         for (one, other, dice), cosine in zip(pairs, near, strict=True)
         if cosine > 0.3
     }
+
+
+def _weight(one: str, other: str) -> float:
+    english = one if " " in one else other
+    return UNLIKELY if " " not in english or re.fullmatch(r"\S+ and \S+", english) else 1.0
 
 
 def _cosines(
