@@ -1,9 +1,10 @@
 """The review page in a real browser: every action by key and by mouse, on a server as a person starts it."""
 
-import os
 import re
 import shutil
 import signal
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ FLAGS = (
 ).split()
 ROWS = 300
 
-pytestmark = pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Debian's chromium")
+pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +230,7 @@ def test_split_at_the_caret(page, how):
     pieces = [
         page.locator(".row[data-key]").nth(i).locator(".text.target .seg").all_inner_texts() for i in (4, 5)
     ]
-    assert "".join(sum(pieces, [])) == whole
+    assert "".join(chain(*pieces)) == whole
     assert all(pieces)
 
 

@@ -218,7 +218,7 @@ ODD = [
     {"name": "__class__", "arguments": {}}, {"name": "split", "arguments": {"i": 0, "side": "x", "segment": 9, "offset": -5}},
     {"name": "edit_text", "arguments": {"i": 0, "side": "target", "text": 7}},
     {"name": "flag", "arguments": {"i": 0, "note": ["x"]}}, {"name": "move_boundary", "arguments": {"i": 0, "side": "source", "by": 99}},
-    {"name": "merge", "arguments": {"i": 1.5}}, {"name": "merge", "arguments": {"i": True}},
+    {"name": "merge", "arguments": {"i": 1.5}},
 ]  # fmt: skip
 
 

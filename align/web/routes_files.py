@@ -17,7 +17,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from starlette.background import BackgroundTask
 
 from align import exchange
-from align.bitext import Bead, Bitext
+from align.bitext import STATUSES, Bead, Bitext
 from align.errors import SettingsError
 from align.web.i18n import LANGUAGES, translator
 from align.web.pages import cookie_of, page, tidy_name, viewer_of
@@ -152,7 +152,7 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
     _pending[ticket] = _Pending(file.name, changes)
     while len(_pending) > _MOST_PENDING:
         _pending.popitem(last=False)
-    return page(request, "returned.html", name=file.name, changes=changes, ticket=ticket)
+    return page(request, "returned.html", name=file.name, changes=changes, ticket=ticket, statuses=STATUSES)
 
 
 @router.post("/take/{name:path}")

@@ -180,10 +180,6 @@ document.addEventListener("mousedown", (event) => {
   if (event.target.closest(".acts button")) event.preventDefault();
 });
 
-document.addEventListener("dblclick", (event) => {
-  if (event.target.closest(".seg") && event.altKey) act("edit_text");
-});
-
 function stand(side) {
   table.dataset.active = side;
 }
@@ -216,7 +212,7 @@ async function realign(how) {
 
 // Go to a row, even where a filter hides it.
 async function reach(key) {
-  if (rows.go && rows.shown.includes(key)) return rows.go(key, "center");
+  if (rows.shown.includes(key)) return rows.go(key, "center");
   if (!rows.order.includes(key)) return tell(say("row_is_gone"));
   filters.reset();
   rows.here = key;
