@@ -20,6 +20,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from archive_files import BREAKS, Text, write_text
@@ -105,6 +106,7 @@ def _items(options: argparse.Namespace, rng: random.Random) -> Iterator[Item]:
         yield Item(tuple(chosen), names, symbol_of(number) if headed else "")
 
 
+@cache  # a test makes several archives
 def _units(path: Path) -> list[Unit]:
     """Read the pairs of a set as (English, Chinese) in reading order, without empty and endless ones."""
     opener = lzma.open if path.suffix == ".xz" else open

@@ -3,6 +3,7 @@
 import csv
 import os
 import random
+import sys
 import zipfile
 from pathlib import Path, PurePath
 
@@ -356,6 +357,40 @@ def test_a_reader_that_fails_in_any_way_costs_one_file(tmp_path, texts):
 def test_no_such_folder(tmp_path):
     with pytest.raises(ReadError, match="no such folder"):
         find_pairs(tmp_path / "missing")
+
+
+# Archives made of real text: scripts/evaluate_pairs.py scores a thousand pairs the same way.
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    folder = str(Path(__file__).parent.parent / "scripts")
+    sys.path.insert(0, folder)
+    import evaluate_pairs
+    import make_archive
+
+    yield make_archive, evaluate_pairs
+    sys.path.remove(folder)
+
+
+@pytest.mark.parametrize("options", [[], ["--names", "content"], ["--names", "content", "--unseen"]])
+def test_archives_of_real_text(tmp_path, shared, scripts, options):
+    make_archive, evaluate_pairs = scripts
+    make_archive.main([str(tmp_path), "--data", str(shared / "data"), "--pairs", "90", *options])
+    truth = evaluate_pairs.read_truth(tmp_path)
+    mistakes, totals = evaluate_pairs.score(find_pairs(tmp_path / "archive"), truth)
+    assert len(mistakes) <= 0.02 * totals.total(), mistakes
+
+
+def test_one_seed_makes_one_archive(tmp_path, shared, scripts):
+    for name in ("one", "other"):
+        scripts[0].main([str(tmp_path / name), "--data", str(shared / "data"), "--pairs", "20"])
+    files = [
+        sorted(p for p in (tmp_path / name).rglob("*") if p.is_file() and not p.is_symlink())
+        for name in ("one", "other")
+    ]
+    contents = [[(p.name, p.read_bytes()) for p in side] for side in files]
+    assert contents[0] == contents[1]
 
 
 # The manifest

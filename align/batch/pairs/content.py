@@ -26,7 +26,7 @@ STRANGE, STRANGE_RAW = 0.2, 0.6
 LEAD, LEAD_RAW = 0.15, 0.1
 """Lead of a rival in score and in cosine from which on a file is said to belong to it, whatever its name
 says. Where all documents follow one template, scores differ by chance, and only the cosines show it."""
-TWIN, ALIKE = 0.99, 0.95
+TWIN, ALIKE = 0.998, 0.98
 """Least cosine and least ratio of lengths of one text in two formats."""
 SHORT = 300
 """Characters below which a text is too short to contradict its name."""
