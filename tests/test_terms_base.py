@@ -248,3 +248,9 @@ def test_omegat_reads_tbx_v2_as_a_glossary(tmp_path, shared):
     )  # fmt: skip
     lines = [line for line in ran.stdout.splitlines() if line.startswith("GLOSS")]
     assert any("发展权" in line and "right to development" in line for line in lines), ran.stdout
+
+
+def test_a_base_that_contradicts_itself_says_so_when_it_is_read(tmp_path):
+    base = read(tmp_path, "base.tsv", "zh\ten\ten deprecated\n权利\tright\tright\n")
+    (problem,) = base.problems
+    assert str(problem) == "concept 1: 'right' is both preferred and deprecated"

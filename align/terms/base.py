@@ -173,6 +173,11 @@ def describe(base: TermBase) -> list[str]:
     return [f"{len(base.concepts)} concepts, {len(terms)} terms", *rows]
 
 
+def contradictions(base: TermBase) -> list[Problem]:
+    """Return the terms that one concept both allows and forbids; the checker lets them pass."""
+    return [problem for problem in _conflicts(base) if " is both " in problem.what]
+
+
 def inspect(base: TermBase) -> list[Problem]:
     """Return what a terminologist would want to mend: conflicts, homographs, duplicates, tiny terms."""
     return [*_conflicts(base), *_homographs(base), *_tiny(base)]

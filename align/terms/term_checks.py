@@ -115,7 +115,7 @@ def _missing(view: View, code: str, wanted: Callable[[Concept], bool]) -> Iterat
 
 
 def _goes_without_saying(view: View, missed: list[Occurrence]) -> bool:
-    """Tell whether a title is left out in passing: nothing answers to it, and others of its mentions are rendered.
+    """Tell whether a title is left out in passing: nothing answers to it, elsewhere it is rendered.
 
     *A total of 709 deployments were made*, says the English report of a body that Chinese names in every
     sentence. Without a model nobody knows whether anything answers.
@@ -176,9 +176,9 @@ def _is_faithful(row: Row, concept: Concept) -> bool:
 
 
 def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
-    """Tell whether the same words are an allowed term of another concept."""
+    """Tell whether the same words are an allowed term too, be it of a concept that contradicts itself."""
     return any(
-        o.concept.id != used.concept.id and (o.start, o.end) == (used.start, used.end)
+        (o.start, o.end) == (used.start, used.end)
         and o.term.status not in FORBIDDEN
         for o in occurrences
     )  # fmt: skip

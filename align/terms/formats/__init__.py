@@ -6,13 +6,14 @@ A row or an entry that makes no sense is reported with its place and skipped; th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from align.errors import AlignError, ReadError, WriteError
 from align.files import check_input, write_whole
-from align.terms.base import TermBase
+from align.terms.base import TermBase, contradictions
 
 __all__ = ["FORMATS", "read", "write"]
 
@@ -44,7 +45,7 @@ def read(path: str | Path, columns: Mapping[str, str] | None = None) -> TermBase
     if not base.concepts:
         first = f" ({base.problems[0]})" if base.problems else ""
         raise ReadError(f"the term base holds no concept{first}", where=str(path), mend="check its columns")
-    return base
+    return replace(base, problems=(*base.problems, *contradictions(base)))
 
 
 def write(base: TermBase, path: str | Path) -> None:
