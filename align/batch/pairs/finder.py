@@ -7,7 +7,7 @@ alike. Without sketches, names alone decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,6 +64,18 @@ class Finder:
         for path in others:
             self._wait(path)
 
+    def drop_twins(self) -> None:
+        """Set the waiting files apart that say what another file says."""
+        if not self._left:
+            return
+        waiting = sorted(self._left, key=lambda path: (preference(path), len(path.name), path))
+        read = [self._sketches[path] for path in (*_files(self.claims), *waiting) if path in self._sketches]
+        for code in self._languages:
+            for path, of in twins([sketch for sketch in read if sketch.main_language == code]):
+                if path in self._left:
+                    self.doubles.append(self._double(path, of))
+                    del self._left[path]
+
     def match_symbols(self) -> None:
         """Claim what bears one symbol in its masthead, where only one file in each language does."""
         by_symbol: dict[str, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
@@ -79,7 +91,7 @@ class Finder:
         """Take back the claims that the texts contradict, and score the others."""
         claims, self.claims = [self._turned(claim) for claim in self.claims], []
         kept = [claim for claim in claims if self._languages_agree(claim)]
-        comparison = self._compare([path for claim in kept for path in (claim.source, claim.target)])
+        comparison = self._compare(kept)
         for claim in kept:
             fit = comparison.fit(claim.source, claim.target)
             if fit and (fit.belongs_elsewhere or fit.is_strange):
@@ -91,7 +103,7 @@ class Finder:
 
     def match_contents(self) -> None:
         """Claim what fits by its text alone; what finds no partner is left over."""
-        comparison = self._compare([path for claim in self.claims for path in (claim.source, claim.target)])
+        comparison = self._compare(self.claims)
         for fit in comparison.best():
             paths = fit.source.path, fit.target.path
             if not fit.is_sure or not all(path in self._left for path in paths):
@@ -102,8 +114,9 @@ class Finder:
                     self._leave(path, f"{fits}, but bears another symbol")
             else:
                 self._claim(_scored(Claim(*paths, "content"), fit))
-        for path in list(self._left):
-            self._leave(path, self._left[path] or self._lonely(path, comparison))
+        paired = set(_files(self.claims))
+        for path, note in list(self._left.items()):
+            self._leave(path, note or self._lonely(path, comparison, paired))
 
     def pairs(self, *, turn: bool) -> Iterator[Pair]:
         """Yield the claims as pairs in the order of their paths, each with a name of its own.
@@ -153,19 +166,6 @@ class Finder:
             return f"in {sketch.language}, neither {' nor '.join(self._languages)}"
         return ""
 
-    def drop_twins(self) -> None:
-        """Set the waiting files apart that say what another file says."""
-        claimed = [path for claim in self.claims for path in (claim.source, claim.target)]
-        if not self._left:
-            return
-        waiting = sorted(self._left, key=lambda path: (preference(path), len(path.name), path))
-        for code in self._languages:
-            read = [self._sketches[path] for path in [*claimed, *waiting] if path in self._sketches]
-            for path, of in twins([s for s in read if s.main_language == code]):
-                if path in self._left:
-                    self.doubles.append(self._double(path, of))
-                    del self._left[path]
-
     def _turned(self, claim: Claim) -> Claim:
         """Return a claim the right way round, where the names did not know and the texts do."""
         languages = tuple(self._language_of(path) for path in (claim.target, claim.source))
@@ -197,11 +197,11 @@ class Finder:
         self._leave(fit.target.path, says)
         self._leave(fit.source.path, f"{target}, named as its translation, is none")
 
-    def _compare(self, claimed: Iterable[Path]) -> Comparison:
+    def _compare(self, claims: Iterable[Claim]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
         if not KNOWN.issuperset(self._languages):
             return Comparison([], [])
-        paths = [path for path in (*claimed, *self._left) if path in self._sketches]
+        paths = [path for path in (*_files(claims), *self._left) if path in self._sketches]
         read = sorted((self._sketches[path] for path in paths), key=lambda sketch: sketch.path)
         source, target = self._languages
         return Comparison(
@@ -209,7 +209,7 @@ class Finder:
             [sketch for sketch in read if sketch.main_language == target],
         )
 
-    def _lonely(self, path: Path, comparison: Comparison) -> str:
+    def _lonely(self, path: Path, comparison: Comparison, paired: Collection[Path]) -> str:
         """Say why no partner was found by the text of a file."""
         near = comparison.nearest(path)
         if not near:
@@ -217,7 +217,7 @@ class Finder:
         name, score = self._named(near[0].path), near[1]
         if score < comparison.bar.score:
             return f"no partner: the nearest, {name}, fits it at {score:.2f} only"
-        if any(near[0].path in (claim.source, claim.target) for claim in self.claims):
+        if near[0].path in paired:
             return f"no partner: the nearest, {name} ({score:.2f}), is in a pair"
         return f"no sure partner: {name} ({score:.2f}) is not the only one that fits"
 
@@ -254,6 +254,10 @@ class Finder:
         self._left.pop(path, None)
         sketch = self._sketches.get(path)
         self.leftovers.append(Leftover(path, reason, broken=bool(sketch and sketch.trouble)))
+
+
+def _files(claims: Iterable[Claim]) -> list[Path]:
+    return [path for claim in claims for path in (claim.source, claim.target)]
 
 
 def _scored(claim: Claim, fit: Fit) -> Claim:

@@ -69,7 +69,7 @@ class Reading:
     how: NameHow
     """Where the mark stands."""
     rank: int
-    """How sure it is: one of the four below."""
+    """How sure it is: one of the four above."""
     letter: str = ""
     """The mark where it is a single letter, which may as well count parts: a, b, c."""
     copy: bool = False
@@ -128,11 +128,12 @@ def _folder(folder: PurePath) -> tuple[str, str, str]:
 
 def _marks(name: str) -> Iterator[tuple[str, str, str, int, bool]]:
     """Yield (key, language, letter, rank, copy) for a folded name, and for the name it may be a copy of."""
+    for reading in _marks_in(name):
+        yield *reading, False
     original = _COPY.sub("", name)
-    for text, copy in ((name, False), (original, True)):
-        if text and (not copy or text != name):
-            for key, language, letter, rank in _marks_in(text):
-                yield key, language, letter, rank, copy
+    if original not in ("", name):
+        for reading in _marks_in(original):
+            yield *reading, True
 
 
 def _marks_in(name: str) -> Iterator[tuple[str, str, str, int]]:

@@ -38,7 +38,7 @@ class Double:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A file in no pair, and why; several files where they were left for one reason together."""
+    """A file in no pair, and why."""
 
     path: Path
     reason: str
