@@ -97,14 +97,15 @@ class Foreign:
         tu = self._parsed(cut, where)
         if tu is None:
             return
-        texts = self._texts(tu, where)
+        tuvs = children(tu, "tuv")
+        texts = self._texts(tuvs, where)
         named = _named(tu.get("srclang", "")) or self._source
         choice = choose(tuple(code for code, _ in texts), named, self._wanted)
         for reason, count in choice.left_over:
             self._skipped.add(reason, where, count)
         if not choice.pairs:
             return
-        about = self._about(tu, position, where)
+        about = self._about(tu, tuvs, position, where)
         for source, target in choice.pairs:
             (source_code, source_text), (target_code, target_text) = texts[source], texts[target]
             yield Unit(0, source_code, target_code, source_text, target_text, *about)
@@ -125,26 +126,24 @@ class Foreign:
         try:
             element = etree.fromstring(self._frame[0] + text + self._frame[1], self._parser)
         except etree.XMLSyntaxError as error:
-            reason = (
-                error.msg.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
-            )
-            self._skipped.add(f"broken units: {reason}", where)
+            self._skipped.add(f"broken units: {_reason(error.msg)}", where)
             return None
         return element[0] if self._frame[0] else element
 
-    def _texts(self, tu: etree._Element, where: str) -> list[tuple[str, str]]:
+    def _texts(self, tuvs: list[etree._Element], where: str) -> list[tuple[str, str]]:
         """Return language and text of what holds text."""
         texts = []
-        for tuv in children(tu, "tuv"):
-            code, text = code_of(tuv), _text_of(tuv)
+        for tuv in tuvs:
+            segments = children(tuv, "seg")
+            code, text = code_of(tuv), _text_of(segments)
             if not is_code(code):
                 self._skipped.add("texts without a language code", where)
             elif not text:
                 self._skipped.add("texts that are empty", where)
             else:
                 texts.append((code, text))
-            if flows := sum(map(is_sub_flow, tuv.iter("{*}sub"))):
-                self._skipped.add("footnotes and other texts in the middle of texts (<sub>)", where, flows)
+            flows = sum(is_sub_flow(sub) for seg in segments if len(seg) for sub in seg.iter("{*}sub"))
+            self._skipped.add("footnotes and other texts in the middle of texts (<sub>)", where, flows)
         return texts
 
     def _sensible(self, props: dict[str, str], where: str) -> dict[str, str]:
@@ -155,9 +154,11 @@ class Foreign:
             del said[name]
         return said
 
-    def _about(self, tu: etree._Element, position: int, where: str) -> _About:
+    def _about(self, tu: etree._Element, tuvs: list[etree._Element], position: int, where: str) -> _About:
         props = props_of(tu)
-        said = self._sensible(props, where)
+        said = self._sensible(props, where) if props else {}
+        # A text with nothing but its segment has no props: so it is with nearly all.
+        context = next((props_of(tuv) for tuv in tuvs if len(tuv) > 1), {})
         changed_at = clean(tu.get("changedate") or tu.get("creationdate") or "")
         return _About(
             float(said.get("score") or 1),  # somebody vouches for a memory that says none
@@ -165,11 +166,12 @@ class Foreign:
             clean(tu.get("changeid") or tu.get("creationid") or ""),
             changed_at if _DATE.fullmatch(changed_at) else "",
             " ".join(text_in(note) for note in children(tu, "note")),
-            (self._place(tu, said, position), *_more_places(props.get("x-places", ""))),
+            (self._place(tu, said, context, position), *_more_places(props.get("x-places", ""))),
         )
 
-    def _place(self, tu: etree._Element, said: dict[str, str], position: int) -> Place:
-        context = next(filter(None, map(props_of, children(tu, "tuv"))), {})
+    def _place(
+        self, tu: etree._Element, said: dict[str, str], context: dict[str, str], position: int
+    ) -> Place:
         return Place(
             said.get("document") or self.name,
             said.get("date", ""),
@@ -233,15 +235,18 @@ def _like(codes: tuple[str, ...], code: str) -> tuple[int, ...]:
     return exact or tuple(place for place, each in enumerate(codes) if code and same_language(each, code))
 
 
-def _text_of(tuv: etree._Element) -> str:
+def _text_of(segments: list[etree._Element]) -> str:
     """Return a text on one line; where codes were dropped, no two spaces stay."""
-    segments = children(tuv, "seg")
     text = "".join(map(plain, segments))
     if not text.isprintable():
         text = " ".join(filter(None, map(str.strip, text.replace("\t", " ").splitlines())))
     if any(map(len, segments)) and "  " in text:
         text = " ".join(filter(None, text.split(" ")))
     return text.strip()
+
+
+def _reason(message: str) -> str:
+    return message.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
 
 
 def _header(head: str) -> dict[str, str]:
