@@ -49,6 +49,7 @@ def spoilt(bitext: Bitext, every: int = 9) -> Bitext:
 @contextmanager
 def reviewing(path: Path, *options: str, port: int = 0):
     """Run `align review` on a path; yield its process and its address."""
+    waivers = (path if path.is_dir() else path.parent) / "waivers.tsv"
     command = [sys.executable, "-c", "from align.cli import main; main()", "review", str(path)]
     with subprocess.Popen(
         [
@@ -57,7 +58,7 @@ def reviewing(path: Path, *options: str, port: int = 0):
             "--port",
             str(port),
             "--waivers",
-            str(path.parent / "waivers.tsv"),
+            str(waivers),
             *options,
         ],
         stdout=subprocess.PIPE,
