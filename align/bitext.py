@@ -195,8 +195,8 @@ class Bitext:
                     f"no bitext of version {VERSION}", where=where, mend="align the documents again"
                 )
             return cls(
-                Side(**header["source"]),
-                Side(**header["target"]),
+                _side(header["source"]),
+                _side(header["target"]),
                 tuple(_bead(row) for row in rows),
                 header["level"],
                 header["recipe"],
@@ -227,7 +227,16 @@ def _bead(row: dict[str, Any]) -> Bead:
     bead = Bead(source, target, **row)
     if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
         raise ValueError(row)
+    texts = (bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(row)
     return bead
+
+
+def _side(row: dict[str, Any]) -> Side:
+    if not all(isinstance(text, str) for text in row.values()):
+        raise TypeError(row)
+    return Side(**row)
 
 
 def _segment(row: dict[str, Any]) -> Segment:

@@ -234,6 +234,26 @@ def test_a_bitext_of_any_format(ending, tmp_path, memory):
     assert (one.source_language, one.target_language) == ("en", "zh-CN")
 
 
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        (2, {"document": 7}),
+        (2, {"note": []}),
+        (2, {"id": None}),
+        (2, {"source": 7}),
+        (1, {"source": {"language": 7}}),
+    ],
+)
+def test_a_bitext_whose_facts_are_no_text_is_refused(line, wrong, tmp_path, memory):
+    path = tmp_path / "x.bitext.jsonl"
+    exchange.write(bitext_of(("One.", "一。")), path)
+    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
+    rows[line - 1] |= wrong
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (error,) = add_files(memory, [path]).errors
+    assert f"line {line}: the bitext is damaged" in str(error)
+
+
 def test_the_texts_around_a_unit_come_along(tmp_path, memory):
     exchange.write(bitext_of(("One.", "一。"), ("Two.", "二。"), ("Three.", "三。")), tmp_path / "x.tmx")
     add_files(memory, [tmp_path / "x.tmx"])
