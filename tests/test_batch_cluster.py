@@ -106,17 +106,24 @@ def test_a_worker_that_is_killed_loses_nothing(cluster, archive, expected, tmp_p
     assert files_of(out) == expected
 
 
-def test_a_scheduler_that_is_lost_stops_the_run_and_a_resume_ends_it(cluster, archive, expected, tmp_path):
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_scheduler_that_is_lost_stops_the_run_and_a_resume_ends_it(
+    cluster, archive, expected, tmp_path, at_once
+):
+    """Also one that is there again before anybody asks: the jobs it held are gone."""
     out = tmp_path / "out"
     run = start("batch", archive, "-o", out, "--cluster", cluster.address, stderr=subprocess.PIPE)
     wait_for_outputs(out, 2)
     cluster.kill(cluster.scheduler)
+    if at_once:
+        cluster.start_scheduler()
     _, said = run.communicate(timeout=PATIENCE)
-    assert run.returncode == 2, said
+    assert run.returncode == 2, said.decode()
     assert b"scheduler was lost" in said
-    assert b"Traceback" not in said
+    assert b"Traceback" not in said, said.decode()
 
-    cluster.start_scheduler()
+    if not at_once:
+        cluster.start_scheduler()
     cluster.start_worker()
     again = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
     assert again.returncode == 1, again.stderr

@@ -9,11 +9,14 @@ stops, and running it again does what is left.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent import futures
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +39,9 @@ _COUNT_AGAIN = 5.0
 T = TypeVar("T")
 R = TypeVar("R")
 
+_LOST = (OSError, futures.CancelledError, asyncio.CancelledError)
+"""What Dask raises when its scheduler is gone."""
+
 _mine = threading.local()
 
 
@@ -49,8 +55,7 @@ class Cluster:
 
     def __init__(self, settings: BatchSettings) -> None:
         distributed = _distributed(settings.cluster)
-        # What it logs of lost connections is raised too, and told in one line.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _hush()
         self._address = settings.cluster
         self._counted, self._threads = -_COUNT_AGAIN, 1
         self._bounds = Bounds(settings.timeout, settings.memory_limit)
@@ -78,10 +83,22 @@ class Cluster:
         Raises:
             AlignError: the scheduler was lost.
         """
-        try:
+        with self._telling():
             yield from self._stream(task, items)
-        except Exception as error:
-            if self._client.status == "running":
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell the loss of the scheduler as our error, however Dask tells it.
+
+        Raises:
+            AlignError: the scheduler was lost, or was started anew and knows nothing of our tasks.
+        """
+        try:
+            yield
+        except AlignError:
+            raise
+        except (Exception, asyncio.CancelledError) as error:
+            if self._client.status == "running" and not isinstance(error, _LOST):
                 raise
             mend = "start it again, and run the same command: what is done is kept"
             raise AlignError("the scheduler was lost", where=self._address, mend=mend) from error
@@ -118,7 +135,9 @@ class Cluster:
         Raises:
             SettingsError: one has another version, or does not see the folders.
         """
-        for worker, (version, seen) in self._client.run(introduce, folders).items():
+        with self._telling():
+            answers = self._client.run(introduce, folders)
+        for worker, (version, seen) in answers.items():
             if version != __version__:
                 what = f"the worker has align-tm {version}, not {__version__}"
                 raise SettingsError(what, where=worker, mend="install the same version everywhere")
@@ -141,6 +160,13 @@ def _distributed(where: str = "") -> Any:
     except ImportError as error:
         mend = "pip install 'align-tm[cluster]'"
         raise MissingError("a cluster needs Dask", where=where, mend=mend) from error
+
+
+def _hush() -> None:
+    """Keep Dask from logging pages of traces: what it says of lost connections is raised too, and told."""
+    for name in logging.root.manager.loggerDict:
+        if name.startswith("distributed"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def do_bounded(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Problem:
