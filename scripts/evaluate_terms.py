@@ -18,7 +18,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +34,9 @@ from align.terms.findings import Finding
 from align.terms.occurrences import Finder, Occurrence
 
 CODES = ("T1", "T2", "N1", "N2", "N3")
+FAMILIES = {"T1": ("T1",), "T2": ("T1", "T2")}
+"""Codes that recall an error: a near-synonym of a name may be one that the base forbids."""
+FIGURES = ("N1", "N2", "N3")
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,43 @@ class Pair:
     target: str
 
 
+@dataclass(frozen=True)
+class Score:
+    """What a bench finds of one code; rates are of the errors, alarms of a thousand clean units."""
+
+    errors: int
+    recall: float
+    as_code: float
+    naive: float
+    alarms: float
+    naive_alarms: float
+    missed: tuple[Pair, ...]
+
+
 def main() -> int:
     """Run the bench and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    arguments = options()
+    bench = Bench(arguments.pairs, arguments.terms, reverse=arguments.reverse, seed=arguments.seed)
+    print(f"{len(bench.pairs)} pairs, {len(bench.base.concepts)} concepts, {bench.seconds:.1f} s")
+    print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
+    for code in CODES:
+        score = bench.score(code)
+        for pair in score.missed[: arguments.misses]:
+            print(f"missed {code}: {pair.source}\n  {pair.target}")
+        rates = f"{score.recall:9.3f}{score.as_code:9.3f}{score.naive:9.3f}"
+        print(f"{code:6}{score.errors:8}{rates}{score.alarms:14.2f}{score.naive_alarms:9.2f}")
+    rates = {code: round(bench.rate(code), 2) for code in {code for code, _ in bench.alarms} - {*CODES}}
+    print("other codes, alarms/1000:", dict(sorted(rates.items())))
+    total = 1000 * len(bench.alarms) / len(bench.pairs)
+    print(f"all codes on by default, alarms/1000 before judging: {total:.2f}")
+    for finding in bench.chance.sample(bench.clean, min(arguments.sample, len(bench.clean))):
+        print(f"\n{finding.code} {finding.message}\n  {finding.source}\n  {finding.target}")
+    return 0
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--pairs", type=Path, required=True, help="zh<TAB>en, one pair a line")
     parser.add_argument("--terms", type=Path, nargs="+", required=True)
     parser.add_argument("--reverse", action="store_true", help="check en → zh")
@@ -55,49 +92,54 @@ def main() -> int:
         "--misses", type=int, default=0, help="print so many errors of each code that were missed"
     )
     parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
-    pairs = list(read_pairs(arguments.pairs, reverse=arguments.reverse))
-    languages = ("en", "zh-CN") if arguments.reverse else ("zh-CN", "en")
-    base = merge(with_kinds(formats.read(path)) for path in arguments.terms)
-    base = with_forbidden(base, pairs, languages)
-    model = embed.load()
-    naive = Naive(base, languages)
+    return parser.parse_args()
 
-    def ours(units: list[Pair]) -> list[Finding]:
-        return check(as_bitext(units, languages), base, CheckSettings(), model)
 
-    began = time.perf_counter()
-    clean = ours(pairs)
-    seconds = time.perf_counter() - began
-    alarms = {(finding.code, position(finding)) for finding in clean}
-    naive_alarms = {(code, i) for i, pair in enumerate(pairs) for code in naive.codes(pair)}
-    print(f"{len(pairs)} pairs, {len(base.concepts)} concepts, {seconds:.1f} s")
-    print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
-    for code in CODES:
-        spoilt, places = spoil(pairs, SPOILERS[code], base, languages, chance)
+class Bench:
+    """Real pairs with a base, the alarms they raise as they are, and the errors that can be put into them."""
+
+    def __init__(self, pairs: Path, terms: Iterable[Path], *, reverse: bool = False, seed: int = 1) -> None:
+        self.chance = random.Random(seed)
+        self.pairs = list(read_pairs(pairs, reverse=reverse))
+        self.languages = ("en", "zh-CN") if reverse else ("zh-CN", "en")
+        base = merge(with_kinds(formats.read(path)) for path in terms)
+        self.base = with_forbidden(base, self.pairs, self.languages)
+        self._model = embed.load()
+        self._naive = Naive(self.base, self.languages)
+        began = time.perf_counter()
+        self.clean = self.check(self.pairs)
+        self.seconds = time.perf_counter() - began
+        self.alarms = {(finding.code, position(finding)) for finding in self.clean}
+        self._naive_alarms = {(c, i) for i, pair in enumerate(self.pairs) for c in self._naive.codes(pair)}
+
+    def check(self, units: list[Pair]) -> list[Finding]:
+        """Return what the checks that are on by default find."""
+        return check(as_bitext(units, self.languages), self.base, CheckSettings(), self._model)
+
+    def rate(self, code: str) -> float:
+        """Return the alarms of a code on a thousand clean units."""
+        return 1000 * sum(c == code for c, _ in self.alarms) / len(self.pairs)
+
+    def score(self, code: str) -> Score:
+        """Put errors of one kind into the pairs and count those that are found."""
+        spoilt, places = spoil(self.pairs, SPOILERS[code], self.base, self.languages, self.chance)
         # Where an alarm rang before, nobody can tell whether it now rings for the error.
-        places = [i for i in places if not any((c, i) in alarms for c in CODES)]
-        raised = {(f.code, position(f)) for f in ours(spoilt)}
-        # A near-synonym of a name may be one that the base forbids.
-        family = {"T1": ["T1"], "T2": ["T1", "T2"]}.get(code, ["N1", "N2", "N3"])
-        hit = sum(any((c, i) in raised for c in family) for i in places)
-        exact = sum((code, i) in raised for i in places)
-        hit_naive = sum(code in naive.codes(spoilt[i]) and (code, i) not in naive_alarms for i in places)
-        if arguments.misses:
-            missed = [spoilt[i] for i in places if not any((c, i) in raised for c in family)]
-            for pair in missed[: arguments.misses]:
-                print(f"missed {code}: {pair.source}\n  {pair.target}")
-        rate, naive_rate = (1000 * sum(c == code for c, _ in a) / len(pairs) for a in (alarms, naive_alarms))
-        recall, as_this_code, naive_recall = (h / max(len(places), 1) for h in (hit, exact, hit_naive))
-        figures = f"{recall:9.3f}{as_this_code:9.3f}{naive_recall:9.3f}{rate:14.2f}{naive_rate:9.2f}"
-        print(f"{code:6}{len(places):8}{figures}")
-    others = Counter(code for code, _ in alarms if code not in CODES)
-    print("other codes, alarms/1000:", {c: round(1000 * n / len(pairs), 2) for c, n in others.items()})
-    print(f"all codes on by default, alarms/1000 before judging: {1000 * len(alarms) / len(pairs):.2f}")
-    for finding in chance.sample(clean, min(arguments.sample, len(clean))):
-        print(f"\n{finding.code} {finding.message}\n  {finding.source}\n  {finding.target}")
-    return 0
+        places = [i for i in places if not any((c, i) in self.alarms for c in CODES)]
+        raised = {(f.code, position(f)) for f in self.check(spoilt)}
+        missed = [i for i in places if not any((c, i) in raised for c in FAMILIES.get(code, FIGURES))]
+        naive = [
+            i for i in places if code in self._naive.codes(spoilt[i]) and (code, i) not in self._naive_alarms
+        ]
+        errors = max(len(places), 1)
+        return Score(
+            errors=len(places),
+            recall=1 - len(missed) / errors,
+            as_code=sum((code, i) in raised for i in places) / errors,
+            naive=len(naive) / errors,
+            alarms=self.rate(code),
+            naive_alarms=1000 * sum(c == code for c, _ in self._naive_alarms) / len(self.pairs),
+            missed=tuple(spoilt[i] for i in missed),
+        )
 
 
 def read_pairs(path: Path, *, reverse: bool) -> Iterator[Pair]:
