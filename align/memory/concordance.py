@@ -174,10 +174,11 @@ class _Search:
         phrase = self._lead.text if not self._lead.pattern else self._first(ids)
         return renderings(phrase, ids, self._others, index, embed.load()) if len(ids) else []
 
-    def _others(self, ids: Ids) -> list[str]:
-        """Return the texts opposite the first term."""
+    def _others(self, ids: Ids) -> Iterator[str]:
+        """Yield the texts opposite the first term, short ones first."""
         rows = self._memory.texts(ids.tolist())
-        return [target if any(self._lead.spans(source)) else source for _, source, target in rows]
+        for _, source, target in sorted(rows, key=lambda row: len(row[1]) + len(row[2])):
+            yield target if any(self._lead.spans(source)) else source
 
     def _first(self, ids: Ids) -> str:
         """Return what the first term finds first."""
@@ -212,7 +213,7 @@ class _Search:
     def _answer_spans(
         self, texts: tuple[str, str], spans: list[Span], renderings: list[Rendering]
     ) -> tuple[Span, ...]:
-        other = list(words(texts[1]))
+        other = words(texts[1])
         for rendering in renderings:
             if found := tuple(phrase_spans(codes(rendering.text), other)):
                 return found

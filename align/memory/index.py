@@ -131,13 +131,6 @@ class Texts:
                 rows = rows[self._marked(other)[rows]]
         return self.ids[self._holding(rows, words) if len(words) > 2 else rows]
 
-    def at_most(self, phrases: Iterable[Sequence[int]]) -> NDArray[np.int64]:
-        """Return for each phrase a number of units that is not exceeded by those that hold it."""
-        bounds = [_phrase_bounds(words) for words in phrases]
-        places = self.offsets[np.searchsorted(self.pairs, np.concatenate(bounds))]
-        firsts = np.cumsum([0, *(len(each) for each in bounds[:-1])])
-        return np.minimum.reduceat(places[:, 1] - places[:, 0], firsts).astype(np.int64)
-
     def _marked(self, rows: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Return for all rows whether they are among some: far faster than sorting, when these are many."""
         marks = np.zeros(len(self), np.bool_)
@@ -187,9 +180,9 @@ class Texts:
     def _share_enough(self, rows: NDArray[np.intp], words: Sequence[int], least: float) -> NDArray[np.bool_]:
         """Tell which rows hold so many of the words that they may be similar, in whatever order."""
         found, begins = self._words_of(rows)
-        wanted = np.unique(np.minimum(words, FIGURE))
-        places = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
-        shared = np.add.reduceat(wanted[places] == found, begins[:-1], dtype=np.int32)
+        wanted = np.zeros(FIGURE + 1, np.bool_)
+        wanted[np.minimum(words, FIGURE)] = True
+        shared = np.add.reduceat(wanted[found], begins[:-1], dtype=np.int32)
         longest = np.maximum(np.diff(begins) - 1, len(words))
         return np.asarray(shared >= least * longest - _ROUNDING)
 
@@ -226,6 +219,18 @@ class Texts:
         for i, word in enumerate(words[1:], 1):
             stands &= found[i : len(found) - len(words) + 1 + i] == word
         return rows[np.unique(np.searchsorted(begins, np.flatnonzero(stands), side="right") - 1)]
+
+
+def at_most(index: Iterable[Texts], phrases: Iterable[Sequence[int]]) -> list[int]:
+    """Return for each phrase a number of texts that is not exceeded by those in which it stands."""
+    bounds = [_phrase_bounds(words) for words in phrases]
+    firsts = np.cumsum([0, *(len(each) for each in bounds[:-1])])
+    joined = np.array([each for phrase in bounds for each in phrase])
+    total = np.zeros(len(bounds), np.int64)
+    for texts in index:
+        places = texts.offsets[np.searchsorted(texts.pairs, joined)]
+        total += np.minimum.reduceat(places[:, 1] - places[:, 0], firsts)
+    return total.tolist()
 
 
 @dataclass(frozen=True)

@@ -96,10 +96,9 @@ def codes(text: str) -> list[int]:
     return [_CODES[word] for word in found] if found else [_hashed(text.strip())]
 
 
-def words(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the code, start and end of each word of a text."""
-    for found in _WORD.finditer(text):
-        yield _CODES[found[0]], found.start(), found.end()
+def words(text: str) -> list[tuple[int, int, int]]:
+    """Return the code, start and end of each word of a text."""
+    return [(_CODES[found[0]], *found.span()) for found in _WORD.finditer(text)]
 
 
 def written(text: str) -> Iterator[tuple[str, int, int]]:

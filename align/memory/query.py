@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 import regex
 
 from align.errors import SettingsError
 from align.memory.match import codes, words
-from align.text import clean, simplify
+from align.text import clean, is_han, simplify
 
 Span = tuple[int, int]
 
@@ -50,11 +51,17 @@ class Term:
         Raises:
             SettingsError: the regular expression takes too long.
         """
-        yield from (
-            self._pattern_spans(self.pattern, text)
-            if self.pattern
-            else phrase_spans(self.codes, list(words(text)))
-        )
+        if self.pattern:
+            yield from self._pattern_spans(self.pattern, text)
+        elif not self._absent(text):
+            yield from phrase_spans(self.codes, words(text))
+
+    def _absent(self, text: str) -> bool:
+        """Tell at a glance that a text cannot hold the phrase: half of all are on the other side."""
+        if not self.text.isascii():
+            return text.isascii() and any(map(is_han, self.text))
+        first = self.text.lower().partition(" ")[0]
+        return first.isalpha() and first not in normalize("NFKC", text).lower()
 
     def _pattern_spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[Span]:
         try:

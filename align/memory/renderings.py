@@ -9,20 +9,22 @@ without it are asked in the same way: so the one in a hundred with another rende
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from align.embed import Embedder
-from align.memory.index import Ids, Texts
+from align.memory.index import Ids, Texts, at_most
 from align.memory.match import codes, words
 
 LONGEST = 6
 """Most words of a rendering; more characters than Chinese terms have."""
 
 _ROUNDS = 6
-_READ, _WEIGHED = 30, 12  # texts in a round
+_READ, _WEIGHED = 30, 10  # texts in a round
+_LONG = 60  # words of a text that are weighed
 _LIKELY = 80  # runs of words in a round that are weighed
 _NEAR = 0.4  # cosine of a phrase and what may render it; whole terms have 0.8, half ones 0.3 to 0.8
 _EDGES = frozenset(
@@ -45,21 +47,20 @@ class Rendering:
 
 
 def renderings(
-    phrase: str, units: Ids, read: Callable[[Ids], Sequence[str]], index: Sequence[Texts], model: Embedder
+    phrase: str, units: Ids, read: Callable[[Ids], Iterable[str]], index: Sequence[Texts], model: Embedder
 ) -> list[Rendering]:
     """Return the renderings of a phrase, the commonest first.
 
     Args:
         phrase: what is rendered.
         units: those that hold it.
-        read: returns the texts of the other side of some units.
+        read: returns the texts of the other side of some units, those first that are to be weighed.
         index: over all texts of the memory.
         model: tells what is near to the phrase.
     """
     found: list[Rendering] = []
     for _ in range(_ROUNDS):
-        # Long texts take longer to read and tell less.
-        texts = sorted(read(_spread(units)), key=len)[:_WEIGHED]
+        texts = list(islice(read(_spread(units)), _WEIGHED))
         likely = _likeliest(phrase, texts, len(units), index, model)
         if not likely:
             break
@@ -79,7 +80,7 @@ def _likeliest(
     runs = sorted(numbers, key=lambda run: (-len(numbers[run]), -len(run)))[:_LIKELY]
     if not runs:
         return {}
-    everywhere = dict(zip(runs, np.sum([each.at_most(runs) for each in index], axis=0), strict=True))
+    everywhere = dict(zip(runs, at_most(index, runs), strict=True))
     vectors = model.encode([phrase, *(shown[run] for run in runs)])
     nearness = dict(zip(runs, (vectors[1:] @ vectors[0]).tolist(), strict=True))
     likely: dict[Run, str] = {}
@@ -109,7 +110,7 @@ def _runs(texts: Sequence[str]) -> tuple[dict[Run, set[int]], dict[Run, str]]:
     numbers: dict[Run, set[int]] = defaultdict(set)
     shown: dict[Run, str] = {}
     for number, text in enumerate(texts):
-        found = list(words(text))
+        found = words(text)[:_LONG]
         for first, (code, start, _) in enumerate(found):
             if code in _EDGES:
                 continue
