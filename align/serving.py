@@ -303,6 +303,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _url(host: str, port: int, token: str) -> str:
+    if host in ("0.0.0.0", "::"):  # every address of this machine, and no name of it
+        host = socket.gethostname()
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
 

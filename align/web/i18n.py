@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "finding": ("Finding", "检查结果"),
     "any_finding": ("Any", "任何一项"),
     "paragraph": ("Paragraph", "段号"),
+    "heading": ("Go to", "转到"),
     "show_all": ("Show all", "显示全部"),
     "nothing": ("No row fits.", "没有符合条件的行。"),
     "rows_of": ("{} of {} rows", "{} / {} 行"),

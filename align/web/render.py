@@ -23,6 +23,8 @@ from align.web.history import State
 LONG = 4000
 """Characters from which a text scrolls within its row instead of filling the page."""
 
+MOST_HEADINGS = 500
+
 Mark = tuple[int, int, str]
 """Start, end and severity of a finding, counted in a segment."""
 
@@ -164,6 +166,16 @@ def text_html(segment: Segment, marks: Sequence[Mark] = ()) -> str:
 def marked(text: str, spans: Iterable[tuple[int, int]], severity: str) -> Markup:
     """Return a text with the spans of one finding marked."""
     return Markup(text_html(Segment(text), [(a, b, severity) for a, b in spans]))
+
+
+def headings(state: State) -> list[tuple[int, str]]:
+    """Return key, number and text of the headings of a bitext, as many as one can choose from."""
+    found = []
+    for key, bead in zip(state.keys, state.bitext.beads, strict=True):
+        if kind_of(bead) in ("title", "heading", "annex"):
+            text = (*bead.source, *bead.target)[0].text
+            found.append((key, f"{number_of(bead)} {text}".strip()[:80]))
+    return found[:MOST_HEADINGS]
 
 
 def band_of_score(score: float) -> str:

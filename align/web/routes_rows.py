@@ -19,7 +19,7 @@ from align.web.news import stretch
 from align.web.overview import HEIGHT, WIDTH
 from align.web.overview import overview as draw
 from align.web.pages import page, render, render_rows, viewer_of
-from align.web.render import row_views
+from align.web.render import headings, row_views
 
 router = APIRouter()
 
@@ -81,6 +81,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         undo=file.session.can_undo(viewer.person),
         redo=file.session.can_redo(viewer.person),
         codes=list(CHECKS),
+        headings=headings(state),
         actions=ACTIONS,
         words={key: viewer.translate(key) for key in SCRIPT},
     )

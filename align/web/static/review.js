@@ -189,11 +189,11 @@ async function doubtful(by) {
   const answer = await server.ask(`${server.address("find")}?${query}`);
   if (!answer?.ok) return;
   const { keys } = await answer.json();
-  const shown = new Set(rows.shown);
-  const at = rows.index();
-  const places = keys.filter((key) => shown.has(key)).map((key) => [rows.index(key), key]);
-  const found = by > 0 ? places.find(([i]) => i > at) : places.findLast(([i]) => i < at);
-  if (found) await rows.go(found[1], "center");
+  const wanted = new Set(keys);
+  const at = rows.shown.indexOf(rows.here);
+  const isWanted = (key, i) => wanted.has(key) && (i - at) * by > 0;
+  const found = by > 0 ? rows.shown.find(isWanted) : rows.shown.findLast(isWanted);
+  if (found !== undefined) await rows.go(found, "center");
   else tell(say("no_more_doubtful"));
 }
 
@@ -268,7 +268,14 @@ function everything() {
   filters.reset();
 }
 
+document.getElementById("headings")?.addEventListener("change", (event) => {
+  const key = Number(event.target.value);
+  event.target.selectedIndex = 0;
+  if (key) server.queue(() => reach(key));
+});
+
 filters.addEventListener("input", (event) => {
+  if (!event.target.name) return;
   clearTimeout(typing);
   const keep = document.activeElement;
   typing = setTimeout(() => server.queue(filter).then(() => keep?.focus({ preventScroll: true })), event.target.matches("input") ? 180 : 0);
