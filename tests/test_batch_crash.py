@@ -45,6 +45,14 @@ def test_a_killed_run_goes_on_to_the_same_end(archive, unbroken, tmp_path, seed)
     assert not unfinished(tmp_path / "out")
 
 
+def test_what_a_killed_run_left_unfinished_is_gone_after_the_next(archive, unbroken, tmp_path):
+    (tmp_path / ".work" / "x").mkdir(parents=True)
+    for name in (".work/x/x.tmx", ".merged.tmx.abc.part"):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+    assert align("batch", archive, "-o", tmp_path, "--jobs", 2).returncode == 1
+    assert files_of(tmp_path) == unbroken[0]
+
+
 def test_the_processes_of_a_killed_run_end_with_it(archive, tmp_path):
     run = start("batch", archive, "-o", tmp_path / "out", "--jobs", 2)
     children = []

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from batches import make_archive
 
-from align.batch.config import BatchSettings
+from align.batch.config import BatchSettings, hash_of
 from align.batch.ledger import NAME, Ledger
 from align.batch.pairs import find_pairs
-from align.batch.task import Figures, Job, Outcome, Problem, hash_of
+from align.batch.task import Figures, Job, Outcome, Problem
 from align.errors import ReadError, WriteError
 
 

@@ -135,8 +135,12 @@ class Cluster:
         Raises:
             SettingsError: one has another version, or does not see the folders.
         """
-        with self._telling():
-            answers = self._client.run(introduce, folders)
+        try:
+            with self._telling():
+                answers = self._client.run(introduce, folders)
+        except (ImportError, AttributeError) as error:
+            mend = "install the same version everywhere"
+            raise SettingsError(f"a worker cannot load align-tm: {error}", mend=mend) from error
         for worker, (version, seen) in answers.items():
             if version != __version__:
                 what = f"the worker has align-tm {version}, not {__version__}"

@@ -184,9 +184,11 @@ def check_settings(settings: BatchSettings) -> None:
 
 
 def _clear(out: Path) -> None:
-    """Remove what an earlier run left unfinished."""
+    """Remove what an earlier run left unfinished, as `write_whole` and the tasks name it."""
     shutil.rmtree(out / WORK, ignore_errors=True)
     try:
+        for path in out.glob(".*.part"):
+            path.unlink()
         (out / WORK).mkdir()
     except OSError as error:
         raise unwritable(out, error) from error
