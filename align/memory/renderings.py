@@ -25,7 +25,8 @@ LONGEST = 6
 _ROUNDS = 6
 _READ, _WEIGHED = 30, 10  # texts in a round
 _LONG = 60  # words of a text that are weighed
-_LIKELY = 80  # runs of words in a round that are weighed
+_LIKELY = 200  # runs of words in a round that are weighed
+_LENGTH = 0.02  # of nearness, what every further word must bring: of many runs the nearest is so by chance
 _NEAR = 0.4  # cosine of a phrase and what may render it; whole terms have 0.8, half ones 0.3 to 0.8
 _EDGES = frozenset(
     word
@@ -77,7 +78,7 @@ def _likeliest(
 ) -> dict[Run, str]:
     """Return what renders a phrase in a few of `count` texts, and how it is written there."""
     numbers, shown = _runs(texts)
-    runs = sorted(numbers, key=lambda run: (-len(numbers[run]), -len(run)))[:_LIKELY]
+    runs = sorted(numbers, key=lambda run: (-len(numbers[run]), len(run)))[:_LIKELY]
     if not runs:
         return {}
     everywhere = dict(zip(runs, at_most(index, runs), strict=True))
@@ -86,14 +87,15 @@ def _likeliest(
     likely: dict[Run, str] = {}
     rest = set(range(len(texts)))
     runs = [run for run in runs if nearness[run] >= _NEAR]
+    fit = {run: nearness[run] - _LENGTH * len(run) for run in runs}
     while runs:
         held = {run: len(numbers[run] & rest) / len(texts) * count for run in runs}
         all_held = len(rest) / len(texts) * count
         dice = {run: 2 * held[run] / (all_held + everywhere[run]) for run in runs}
-        best = max(runs, key=lambda run: dice[run] * nearness[run])
+        best = max(runs, key=lambda run: dice[run] * fit[run])
         # Of "development" and "right to development" the longer is better, if it stands there half the time.
         longer = [run for run in runs if 2 * held[run] >= held[best] and _within(best, run)]
-        best = max(longer, key=lambda run: nearness[run])
+        best = max(longer, key=lambda run: fit[run])
         if not held[best]:
             break
         likely[best] = shown[best]
