@@ -3,9 +3,14 @@
 A memory is a folder. `memory.sqlite` in it is the only truth; `index/` beside it is made from that and
 may be deleted at any time.
 
-    units      what a memory holds                      schema.sql  how it is kept
-    database   connections, schema, errors              store       Memory: add, read, remove
-    intake     files → units, foreign TMX streamed      transfer    memory → file, memory → memory
+    keep       units      what a memory holds              store     Memory: add, read, remove
+               schema.sql how it is kept                   database  connections, schema, errors
+               adding     what is known, new, gone
+    files      intake     files → units                    transfer  memory → file, memory → memory
+               foreign    TMX of every make, streamed      cutting   XML cut into its units
+    look up    lookup match index vectors segments highlight
+               concordance query renderings                pretranslate leverage
+    serve      server/    in the protocols that CAT tools speak
 """
 
 from align.memory.store import Memory
