@@ -3,12 +3,15 @@
 import json
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align import embed
 from align.memory import Memory, Unit, segments
 from align.memory.index import Texts
 from align.memory.match import as_string, codes, similarity
@@ -192,3 +195,30 @@ def test_a_random_memory_is_searched_wholly(memory):
             if similarity(as_string(query), as_string(codes(other))) >= 0.67
         }
         assert found == every
+
+
+def test_vectors_outlive_merging(memory):
+    indexes = Segments(memory)
+    texts = ["The sick are treated in hospitals", "Ships sail across the sea", "Children learn to read"]
+    for n in range(10):
+        memory.add(unit(f"{text} {n}", f"译文{n}") for text in texts * 5)
+        add(memory, 20 * n, 20 * n + 20)
+        indexes.vectors()
+    query = embed.load().encode(["Boats on the ocean"])[0]
+    best = max(
+        ((float(cosines[0]), int(units[places[0]])) for units, v in indexes.vectors() for places, cosines in [v.nearest(query, 1)])
+    )  # fmt: skip
+    assert "Ships" in memory.texts([best[1]])[0][1]
+
+
+def test_who_has_indexes_does_not_wait_for_newer_ones(memory):
+    add(memory, 0, 100)
+    Segments(memory).all()
+    indexes = Segments(memory)
+    assert len(held(indexes)) == 100
+    lock = sqlite3.connect(memory.folder / "index" / "lock.sqlite", isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")
+        add(memory, 100, 200)
+        assert len(held(indexes)) == 100
+    assert len(held(indexes)) == 200
