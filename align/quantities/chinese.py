@@ -24,7 +24,7 @@ _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10*
 NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
 _IDIOMS = re.compile(
-    "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛"
+    "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛|百分比|百分点|这一"
 )
 
 
@@ -42,7 +42,9 @@ def dates(text: str) -> Iterator[Quantity]:
     for match in _DATE.finditer(text):
         for group, kind in (("year", "year"), ("from", "month"), ("month", "month"), ("day", "day")):
             if match[group]:
-                yield Quantity(kind, _numeral(match[group]), *match.span(group))  # type: ignore[arg-type]
+                value = _numeral(match[group])
+                kind = "day" if group == "from" and value > 12 else kind  # 2月21至3月1日
+                yield Quantity(kind, value, *match.span(group))  # type: ignore[arg-type]
 
 
 _SOME_YEAR = re.compile("[同当本今该]年")

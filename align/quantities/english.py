@@ -31,7 +31,8 @@ _SOFT_WORDS: dict[str, Number] = {
     "a": 1, "an": 1, "single": 1, "once": 1, "both": 2, "twice": 2, "double": 2, "pair": 2, "bilateral": 2,
     "couple": 2, "half": Fraction(1, 2), "quarter": Fraction(1, 4), "dozen": 12, "decade": 10, "century": 100,
     "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
-    "no": 0, "quadrennial": 4, "biennial": 2, "biennium": 2, "triennial": 3,
+    "million": 10**6, "billion": 10**9, "trillion": 10**12, "no": 0, "quadrennial": 4, "biennial": 2,
+    "biennium": 2, "triennial": 3,
 }  # fmt: skip
 
 
@@ -69,14 +70,17 @@ def years(text: str) -> Iterator[Quantity]:
 _FRACTION = re.compile(
     rf"\b({'|'.join(_UNITS[1:10])}|an?)[\s-](half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b", re.I
 )
+_HALF = re.compile(rf"\bhalf an? ({'|'.join(_SCALES)})\b", re.I)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
 def fractions(text: str) -> Iterator[Quantity]:
-    """Read two thirds, one-third, a quarter; softly, since percentages say the same."""
+    """Read half a million; two thirds, one-third, a quarter softly, since percentages say the same."""
     lower = text.lower()
     if not any(part in lower for part in _PARTS):
         return
+    for match in _HALF.finditer(text):
+        yield number(_SCALES[match[1].lower()] // 2, match)
     for match in _FRACTION.finditer(text):
         count = _UNITS.index(match[1].lower()) if match[1].lower() in _UNITS else 1
         part = _PARTS[match[2].lower()]
