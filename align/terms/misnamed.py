@@ -30,6 +30,15 @@ def misnamed(view: View, row: Row, concept: Concept) -> Span | None:
     return _stranger(view, row, concept) or garbled(view, row, concept)
 
 
+def other_form(view: View, row: Row, concept: Concept) -> Span | None:
+    """Return where a country stands in Chinese by its bare name, where its formal one is expected."""
+    if concept.kind != "country" or not same_language(view.languages[1], "zh"):
+        return None
+    names = (bare_state(term.text) for term in concept.allowed(view.languages[1]))
+    starts = ((row.unit.target.find(name), len(name)) for name in names)
+    return next(((start, start + length) for start, length in starts if start >= 0), None)
+
+
 def garbled(view: View, row: Row, concept: Concept) -> Span | None:
     """Find a title of which one word is changed: *Security Board*, 人口与发展小组."""
     if concept.kind != "title":

@@ -10,7 +10,7 @@ from align.answers import answering
 from align.terms.base import FORBIDDEN, Concept, Term
 from align.terms.findings import Finding, Span, finding
 from align.terms.forms import words
-from align.terms.misnamed import misnamed
+from align.terms.misnamed import misnamed, other_form
 from align.terms.occurrences import Occurrence
 from align.terms.rendered import is_rendered
 from align.terms.view import Row, View
@@ -141,7 +141,7 @@ def _absence(view: View, code: str, row: Row, missed: list[Occurrence], answer: 
 
 def _instead(view: View, row: Row, missed: Occurrence) -> Span | None:
     """Return what stands in the place of a term: another name of its kind, or what the model finds."""
-    other = misnamed(view, row, missed.concept)
+    other = other_form(view, row, missed.concept) or misnamed(view, row, missed.concept)
     if other:
         return other
     place = (missed.start, missed.end)
