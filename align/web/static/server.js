@@ -58,28 +58,32 @@ export class Server {
 
   look(force = false) {
     if (!force && (document.hidden || this.waiting)) return Promise.resolve();
-    return this.queue(async () => {
-      const answer = await this.ask(`${this.address("changes")}?version=${this.version}&stamp=${this.stamp}`);
-      if (answer?.ok) await this.take(await answer.json());
-      else if (answer?.status === 409) location.reload(); // the server holds another review than this page
-    });
+    return this.queue(() => this.catchUp());
+  }
+
+  async catchUp() {
+    const from = this.version;
+    const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}`);
+    if (answer?.ok) await this.take(await answer.json(), from);
+    else if (answer?.status === 409) location.reload(); // the server holds another review than this page
   }
 
   // Send an edit; true where it was made.
   async send(what, body) {
     this.show("saving");
+    const from = this.version;
     const answer = await this.ask(this.address(what), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ ...body, version: this.version, stamp: this.stamp }),
+      body: JSON.stringify({ ...body, version: from, stamp: this.stamp }),
     });
     if (!answer) {
       tell(say("not_saved"), "error");
       return null;
     }
-    const news = await answer.json();
+    const news = await answer.json().catch(() => ({})); // the guard refuses in plain words
     if (answer.ok) {
-      await this.take(news);
+      await this.take(news, from);
       return news;
     }
     this.show("saved");
@@ -111,7 +115,9 @@ export class Server {
     this.saved.dataset.state = state;
   }
 
-  async take(news) {
+  // Draw news. They tell of all since one version: if other news were drawn meanwhile, ask for the rest.
+  async take(news, from) {
+    if (from !== this.version) return this.catchUp();
     const isNew = news.version !== this.version || news.stamp !== this.stamp;
     this.version = news.version;
     this.stamp = news.stamp;

@@ -1,0 +1,70 @@
+"""The words of the interface: all that pages and script ask for is there, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+
+import align.web
+from align.bitext import STATUSES, WHYS
+from align.terms.check import CHECKS
+from align.terms.findings import SEVERITIES
+from align.web.i18n import SCRIPT, WORDS, check_title, preferred
+from align.web.routes_files import FORMATS, HELP
+from align.web.routes_rows import ACTIONS
+
+WEB = Path(align.web.__file__).parent
+
+
+def asked():
+    """Return the keys that pages ask for: those they spell, and those they put together."""
+    spelt = set()
+    for template in (WEB / "templates").glob("*.html"):
+        spelt |= set(re.findall(r"\bt\(\"(\w+)\"\)|\bt\('(\w+)'\)", template.read_text(encoding="utf-8")))
+    keys = {one or other for one, other in spelt}
+    keys |= {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES} | set(STATUSES) - {"auto"}
+    keys |= (
+        {name for action, _ in ACTIONS for name in (action, f"help_{action}")}
+        | set(FORMATS.values())
+        | set(SEVERITIES)
+    )
+    keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}
+    return keys | set(SCRIPT)
+
+
+def test_every_word_that_is_asked_for_is_there():
+    assert asked() - WORDS.keys() == set()
+
+
+def test_the_script_is_given_every_word_it_says():
+    said = {
+        key
+        for script in (WEB / "static").glob("*.js")
+        for key in re.findall(r"\bsay\(\"(\w+)\"", script.read_text(encoding="utf-8"))
+    }
+    assert said - set(SCRIPT) == set()
+
+
+def test_every_word_is_in_both_languages_with_the_same_blanks():
+    for key, (english, chinese) in WORDS.items():
+        assert english, key
+        assert re.search("[\u4e00-\u9fff]", chinese) or chinese == english, key
+        assert english.count("{}") == chinese.count("{}"), key
+
+
+def test_every_check_has_a_short_name():
+    for code in CHECKS:
+        assert 0 < len(check_title(code, "en")) <= 20
+        assert re.search("[\u4e00-\u9fff]", check_title(code, "zh"))
+
+
+def test_the_browser_says_what_it_prefers():
+    assert [preferred(said) for said in ("zh-CN,zh;q=0.9", "en-GB,zh;q=0.5", "de", "", "ZH")] == [
+        "zh",
+        "en",
+        "en",
+        "en",
+        "zh",
+    ]
