@@ -11,7 +11,14 @@ from align.bitext import Bitext, TranslationUnit
 from align.embed import Embedder
 from align.quantities import Quantity, compare
 from align.terms.base import TermBase
+from align.terms.beside import beside
 from align.terms.occurrences import Finder, Occurrence
+
+LARGE = 20_000
+"""Units from which a second process is worth its start, a tenth of a second."""
+
+_Place = tuple[int, int, int, int]
+"""Number of a concept in the base, of its term in the concept, start and end in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,41 @@ class View:
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
     rows: list[Row] = field(init=False)
+    figures: list[tuple[Row, list[Quantity], list[Quantity]]] = field(init=False)
+    """Rows whose figures differ: those the translation lacks, and those it has instead."""
 
     def __post_init__(self) -> None:
-        source, target = (Finder(self.base, language) for language in self.languages)
+        far = beside(self._far_half, worth=len(self.bitext.beads) >= LARGE)
+        finder = Finder(self.base, self.languages[0])
+        sources = [(unit, tuple(finder.find(unit.source))) for unit in self.bitext.units()]
+        targets, differing = far()
         self.rows = [
-            Row(unit, position, tuple(source.find(unit.source)), tuple(target.find(unit.target)))
-            for position, unit in enumerate(self.bitext.units())
+            Row(unit, position, source, tuple(self._occurrence(*place) for place in target))
+            for position, ((unit, source), target) in enumerate(zip(sources, targets, strict=True))
         ]
+        self.figures = [(self.rows[position], lost, new) for position, lost, new in differing]
+
+    def _far_half(self) -> tuple[list[list[_Place]], list[tuple[int, list[Quantity], list[Quantity]]]]:
+        """Return the terms of the targets, as numbers that fit through a pipe, and figures that differ."""
+        finder = Finder(self.base, self.languages[1])
+        numbers = {id(concept): number for number, concept in enumerate(self.base.concepts)}
+        places, differing = [], []
+        for position, unit in enumerate(self.bitext.units()):
+            places.append(
+                [(numbers[id(o.concept)], o.concept.terms.index(o.term), o.start, o.end)
+                 for o in finder.find(unit.target)]
+            )  # fmt: skip
+            if _is_linked(unit):
+                lost, new = compare(unit.source, unit.target, *self.languages)
+                lost = _without_paragraph_number(unit.source, lost)
+                new = _without_paragraph_number(unit.target, new)
+                if lost or new:
+                    differing.append((position, lost, new))
+        return places, differing
+
+    def _occurrence(self, concept: int, term: int, start: int, end: int) -> Occurrence:
+        owner = self.base.concepts[concept]
+        return Occurrence(owner, owner.terms[term], start, end)
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -49,7 +84,7 @@ class View:
     @cached_property
     def linked(self) -> list[Row]:
         """The rows that have both sides; lines of a contents table have page numbers of their own."""
-        return [row for row in self.rows if row.unit.source and row.unit.target and not _is_contents(row)]
+        return [row for row in self.rows if _is_linked(row.unit)]
 
     @cached_property
     def rendered(self) -> frozenset[str]:
@@ -73,20 +108,6 @@ class View:
         if isinstance(self._paragraph(row), int):
             return []
         return [self.rows[i] for i in (row.position - 1, row.position + 1) if 0 <= i < len(self.rows)]
-
-    @cached_property
-    def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
-        """Return the rows whose figures differ: those the translation lacks, and those it has instead."""
-        compared = ((row, *compare(row.unit.source, row.unit.target, *self.languages)) for row in self.linked)
-        bare = (
-            (
-                row,
-                _without_paragraph_number(row.unit.source, lost),
-                _without_paragraph_number(row.unit.target, new),
-            )
-            for row, lost, new in compared
-        )
-        return [(row, lost, new) for row, lost, new in bare if lost or new]
 
     @cached_property
     def _paragraphs(self) -> dict[object, list[int]]:
@@ -113,5 +134,6 @@ def _without_paragraph_number(text: str, figures: list[Quantity]) -> list[Quanti
     return [q for q in figures if q.start >= number.end()] if number else figures
 
 
-def _is_contents(row: Row) -> bool:
-    return all(segment.kind == "contents" for segment in (*row.unit.bead.source, *row.unit.bead.target))
+def _is_linked(unit: TranslationUnit) -> bool:
+    segments = (*unit.bead.source, *unit.bead.target)
+    return bool(unit.source and unit.target) and any(segment.kind != "contents" for segment in segments)

@@ -1,0 +1,49 @@
+"""Work in a second process gives what it gives in one. A process of its own, since tests run among threads."""
+
+import subprocess
+import sys
+
+from conftest import ROOT
+
+SAME = """
+from align import align_files, embed
+from align.terms import formats, view
+from align.terms.base import with_kinds
+from align.terms.beside import _can_fork
+from align.terms.check import CHECKS, CheckSettings, check
+
+bitext = align_files("corpora/report/report.en.txt", "corpora/report/report.zh.txt")
+base, every = with_kinds(formats.read("corpora/terms/un.tbx")), CheckSettings(frozenset(CHECKS))
+alone = check(bitext, base, every, embed.load())
+view.LARGE = 1
+assert check(bitext, base, every, embed.load()) == alone
+print(len(alone), _can_fork())
+"""
+
+KILLED = """
+import os
+from align.terms.beside import beside
+
+here = os.getpid()
+
+def work():
+    if os.getpid() != here:
+        os.kill(os.getpid(), 9)
+    return "done"
+
+print(beside(work, worth=True)())
+"""
+
+
+def run(code):
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def test_two_processes_find_what_one_finds():
+    found, _ = run(SAME).split()
+    assert int(found) > 0
+
+
+def test_work_whose_process_was_killed_is_done_all_the_same():
+    assert run(KILLED) == "done\n"
