@@ -10,7 +10,7 @@ wording comes from vectors (`vectors`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -170,7 +170,7 @@ class Searcher:
                 break
             answers = map(query.answer, self.memory.units(batch))
             found += [match for match in answers if match and match.match >= query.threshold]
-        return sorted(found, key=_rank)[: query.limit]
+        return _ranked(found)[: query.limit]
 
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
@@ -195,11 +195,9 @@ class Searcher:
         for units, vectors in self.segments.vectors(self._step):
             places, near = vectors.nearest(vector, 2 * query.limit + len(known))
             cosines |= dict(zip(units[places].tolist(), near.tolist(), strict=True))
-        wanted = sorted(
-            (n for n in cosines if cosines[n] >= NEAR and n not in known), key=lambda n: -cosines[n]
-        )
+        wanted = [number for number, cosine in cosines.items() if cosine >= NEAR and number not in known]
         answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(wanted))
-        return sorted((match for match in answers if match), key=_rank)
+        return _ranked(match for match in answers if match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +273,7 @@ class _Query:
 _RANKS = {"confirmed": 0, "auto": 1, "flagged": 2}
 
 
-def _rank(match: Match) -> tuple[int, int, str, int]:
+def _ranked(found: Iterable[Match]) -> list[Match]:
     """Order matches: the best first; of equals the confirmed, then the latest."""
-    return (
-        -match.match,
-        _RANKS[match.status],
-        "".join(chr(0x10FFFF - ord(c)) for c in match.date),
-        -match.unit,
-    )
+    latest = sorted(found, key=lambda match: (match.date, match.unit), reverse=True)
+    return sorted(latest, key=lambda match: (-match.match, _RANKS[match.status]))

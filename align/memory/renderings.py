@@ -88,7 +88,7 @@ def _likeliest(
     rest = set(range(len(texts)))
     runs = [run for run in runs if nearness[run] >= _NEAR]
     fit = {run: nearness[run] - _LENGTH * len(run) for run in runs}
-    while runs:
+    while runs and rest:
         held = {run: len(numbers[run] & rest) / len(texts) * count for run in runs}
         all_held = len(rest) / len(texts) * count
         dice = {run: 2 * held[run] / (all_held + everywhere[run]) for run in runs}
