@@ -70,9 +70,7 @@ def connect(folder: Path) -> sqlite3.Connection:
     path = folder / NAME
     if not path.is_file():
         raise ReadError("there is no memory here", where=str(folder), mend="make one with `align tm add`")
-    # A folder that may not be written has no room for the files of the log; nobody changes it either.
-    frozen = not os.access(folder, os.W_OK)
-    uri = f"{path.resolve().as_uri()}?{'immutable=1&mode=ro' if frozen else 'mode=rw'}"
+    uri = f"{path.resolve().as_uri()}?{_mode(folder)}"
     with translated(folder):
         # Threads have a connection each; the memory closes them all from one.
         db = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
@@ -121,6 +119,13 @@ def schema() -> str:
 def version(db: sqlite3.Connection) -> int:
     """Return the number of a store's schema."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _mode(folder: Path) -> str:
+    if os.access(folder, os.W_OK):
+        return "mode=rw"
+    # SQLite wants to make a log beside the file, unless it is sure that nobody changes it.
+    return "mode=ro" if (folder / f"{NAME}-wal").exists() else "mode=ro&immutable=1"
 
 
 def _check(db: sqlite3.Connection, folder: Path) -> None:
