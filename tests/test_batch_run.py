@@ -127,13 +127,16 @@ def test_outputs_of_pairs_that_are_gone_are_named_and_left_alone(tmp_path):
     assert "A_2-E" not in (out / "merged.tmx").read_text(encoding="utf-8")
 
 
-def test_copies_of_an_archive_give_the_same_bytes(tmp_path):
+def test_copies_of_an_archive_give_the_same_bytes_in_every_format(tmp_path):
     made = []
+    formats = ("tmx", "html", "xlsx", "tsv", "xlf", "jsonl", "parquet")
     for name in ("here", "there"):
         archive = make_archive(tmp_path / name / "archive", 2)
-        run(find_pairs(archive), tmp_path / name / "out", BatchSettings(jobs=1))
+        run(find_pairs(archive), tmp_path / name / "out", BatchSettings(jobs=1, formats=formats))
         made.append(files_of(tmp_path / name / "out"))
     assert made[0] == made[1]
+    book = tmp_path / "here/out/pairs/A_1.xlsx"
+    assert read(book).beads == read(book.with_suffix(".tsv")).beads
 
 
 def test_outputs_of_a_pair_never_take_the_place_of_those_of_the_whole(tmp_path):

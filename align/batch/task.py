@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from align.batch.config import BatchSettings, hash_of
 from align.batch.pairs import Pair
+from align.batch.steady import forget_times
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError, WriteError
 from align.settings import Settings
@@ -230,6 +231,8 @@ def _write(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str
     for ending in settings.endings:
         whole = ending in (".bitext.jsonl", ".html")
         exchange.write(bitext if whole else chosen, folder / f"x{ending}")
+        if ending == ".xlsx":
+            forget_times(folder / f"x{ending}")
     return _check(bitext, folder, settings) if settings.terms else Counter()
 
 
