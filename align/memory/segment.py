@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +30,8 @@ class Segment:
     vectors: UnitVectors | None = None
     folder: Path | None = None
     """None: it is in memory only."""
+    embedded: bool = False
+    """The folder holds vectors, too, which nobody has asked for yet."""
 
     @classmethod
     def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> Segment:
@@ -47,7 +50,7 @@ class Segment:
             language: Texts.merged([part.texts[language] for part in parts if language in part.texts])
             for language in {language for part in parts for language in part.texts}
         }
-        vectors = [part.vectors for part in parts if part.vectors]
+        vectors = [found for part in parts if (found := part.read_vectors())]
         joined = UnitVectors.merged(vectors) if len(vectors) == len(parts) else None
         return cls(np.concatenate([part.units for part in parts]), texts, parts[-1].last, joined)
 
@@ -56,16 +59,15 @@ class Segment:
         """Open a folder of `save`; what it holds is read when it is looked at.
 
         Raises:
-            OSError, ValueError, RuntimeError: a file is missing or damaged.
+            OSError, ValueError: a file is missing or damaged.
         """
         texts = {path.name: Texts.load(path) for path in sorted(folder.iterdir()) if path.is_dir()}
-        vectors = folder / _VECTORS
         return cls(
             np.load(folder / "units.npy", allow_pickle=False),
             texts,
             int(folder.name.partition("-")[0]),
-            UnitVectors.load(vectors) if vectors.exists() else None,
-            folder,
+            folder=folder,
+            embedded=(folder / _VECTORS).exists(),
         )
 
     def save(self, parent: Path) -> Path:
@@ -79,6 +81,15 @@ class Segment:
         if self.vectors:
             self.vectors.save(beside / _VECTORS)
         return beside.rename(parent / name)
+
+    def read_vectors(self) -> UnitVectors | None:
+        """Return the vectors, read from the folder if need be; None where there are none or no good ones."""
+        if self.folder and self.embedded and not self.vectors:
+            with suppress(RuntimeError):
+                read = UnitVectors.load(self.folder / _VECTORS)
+                self.vectors = read if len(read) == len(self.units) else None
+            self.embedded = False
+        return self.vectors
 
     def save_vectors(self) -> None:
         """Write the vectors beside the texts, if these have a folder."""

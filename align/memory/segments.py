@@ -90,7 +90,7 @@ class Segments:
         """Return units and their vectors, up to date."""
         with self._lock:
             self.all(step)
-            if not all(each.vectors for each in self._stored):
+            if not all(each.read_vectors() for each in self._stored):
                 with self._turn(wait=not any(each.vectors for each in self._stored)) as mine:
                     if mine:
                         self._open()  # another process may have been here while this one waited
@@ -151,7 +151,7 @@ class Segments:
 
     def _embed(self, segments: list[Segment], step: Step) -> None:
         """Make the vectors that are not there yet."""
-        lacking = [each for each in segments if not each.vectors]
+        lacking = [each for each in segments if not each.read_vectors()]
         for done, segment in enumerate(lacking):
             step(f"embedding {sum(len(each.units) for each in lacking[done:])} units")
             segment.vectors = UnitVectors.build(self._embedded(segment.units))
@@ -175,11 +175,14 @@ class Segments:
     def _open(self) -> None:
         """Open what is there; nothing, where anything is missing, damaged or of another store."""
         self._opened = True
+        # Folders never change their texts, and vectors that were read need not be read again.
+        known = {each.folder: each for each in self._stored if each.vectors}
         # The file names a segment that another process has just merged away: then there is a newer one.
         for _ in range(_TRIES):
-            with suppress(OSError, ValueError, RuntimeError, KeyError, TypeError, EOFError):
+            with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
                 manifest = json.loads((self._folder / _MANIFEST).read_bytes())
-                segments = [Segment.load(self._folder / name) for name in manifest["segments"]]
+                folders = [self._folder / name for name in manifest["segments"]]
+                segments = [known.get(folder) or Segment.load(folder) for folder in folders]
                 self._stored = segments if self._fits(manifest, segments) else []
                 return
         self._stored = []
@@ -190,7 +193,7 @@ class Segments:
             return False
         if not np.allclose(manifest["model"], self._probe(), atol=0.01):
             for segment in segments:
-                segment.vectors = None
+                segment.embedded = False
         held = len(self._memory)
         if held < (1 - _GONE) * sum(len(each.units) for each in segments):
             return False
