@@ -168,6 +168,10 @@ def test_confirm_goes_to_the_next_row(page, how):
     assert page.locator("#n-confirmed").inner_text() == "1"
     page.keyboard.press("k")
     act(page)
+    assert page.locator(".row.confirmed").count() == 1
+    assert place(page) == 1
+    page.keyboard.press("k")
+    by_key("c")(page) if how == "key" else here(page).locator(".tick").click()
     holds(page, "!document.querySelector('.row.confirmed')")
     assert place(page) == 0
 

@@ -105,7 +105,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "help_ends": ("First, last row", "首行、末行"),
     "help_next_doubtful": ("Next, previous doubtful row", "下一处、上一处存疑"),
     "help_sides": ("Original or translation: the side that keys act on", "原文或译文：快捷键作用的一侧"),
-    "help_confirm": ("Confirm and go to the next row; again to take it back", "确认并到下一行；再按一次取消"),
+    "help_confirm": ("Confirm and go to the next row", "确认并到下一行"),
+    "help_clear": ("Take back a confirmation or a flag", "取消确认或标记"),
     "help_flag": ("Flag with a note", "标记并附说明"),
     "help_merge": ("Merge with the next row", "与下一行合并"),
     "help_split": (

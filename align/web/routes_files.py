@@ -36,7 +36,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("j", "k"), "move"), (("n", "p"), "next_doubtful"), (("g", "G"), "ends"), (("←", "→"), "sides"),
     )),
     ("keys_judge", (
-        (("⏎",), "confirm"), (("f",), "flag"), (("u", "⇧U"), "undo"),
+        (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("u", "⇧U"), "undo"),
     )),
     ("keys_mend", (
         (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("x",), "delete"),

@@ -31,10 +31,12 @@ async function stay(news) {
 
 const acts = {
   async confirm() {
-    if (is("confirmed")) return edit("unconfirm");
     const next = rows.shown[rows.shown.indexOf(rows.here) + 1];
-    if ((await edit("confirm")) && next !== undefined) await rows.go(next);
+    const isRight = is("confirmed") || (await edit("confirm"));
+    if (isRight && next !== undefined) await rows.go(next);
   },
+  toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
+  clear: async () => stay(await edit("unconfirm")),
   next_doubtful: () => doubtful(1),
   previous_doubtful: () => doubtful(-1),
   merge: async () => stay(await edit("merge")),
@@ -57,8 +59,7 @@ const acts = {
     await stay(await edit("join_nulls", { j: partner }));
   },
   async flag() {
-    if (is("flagged")) return edit("unconfirm");
-    const note = await askNote();
+    const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "");
     if (note !== null) await stay(await edit("flag", { note }));
   },
   async edit_text() {
@@ -113,7 +114,7 @@ const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
   Enter: "confirm", n: "next_doubtful", p: "previous_doubtful", m: "merge", s: "split", x: "delete", Delete: "delete",
-  f: "flag", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
+  f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
   u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", "?": "help", Escape: "escape",
 };
 
@@ -220,10 +221,10 @@ async function reach(key) {
   return true;
 }
 
-function askNote() {
+function askNote(before) {
   const note = document.getElementById("note");
   const field = note.querySelector("textarea");
-  field.value = "";
+  field.value = before;
   note.returnValue = "";
   note.showModal();
   field.onkeydown = (event) => {
