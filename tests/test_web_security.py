@@ -231,6 +231,7 @@ def test_odd_edits_are_refused_with_a_reason(ask, edit):
 
 @pytest.mark.parametrize("url", [
     f"/rows/{NAME}?keys=", f"/rows/{NAME}?keys=a-b,-,9999999999999999999999,1-99999999999",
+    f"/rows/{NAME}?keys={'9' * 5000}",
     f"/find/{NAME}?at_most=nan&status=x&finding=<script>", f"/find/{NAME}?text=%00%ff",
     f"/answers/{NAME}?key=1&side=x&segment=99&start=-4&end=999999", f"/changes/{NAME}?version=999999&stamp=-5",
 ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,10 +25,12 @@ from align.web.render import headings, row_views
 router = APIRouter()
 
 CHUNK = 40
-"""Rows the page asks for at a time; `review.js` counts with the same."""
+"""Rows the page asks for at a time; `rows.js` counts with the same."""
 
 MOST_DRAWN = 200
 """Most rows that are sent unasked: nobody sees more at once."""
+
+_RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
     ("confirm", "⏎"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"), ("up", "⇧↑"), ("down", "⇧↓"),
@@ -101,10 +104,10 @@ def _numbers(text: str) -> list[int]:
     """Read `7-12,15`; what is no number is left out, and no range is longer than ten chunks."""
     numbers: list[int] = []
     for part in text.split(",")[: 10 * CHUNK]:
-        first, _, last = part.partition("-")
-        if first.isdecimal() and (last or first).isdecimal():
-            begin = int(first)
-            numbers += range(begin, min(int(last or first), begin + 10 * CHUNK) + 1)
+        found = _RANGE.fullmatch(part)
+        if found:
+            first, last = int(found[1]), int(found[2] or found[1])
+            numbers += range(first, min(last, first + 10 * CHUNK) + 1)
     return numbers[: 10 * CHUNK]
 
 
@@ -158,6 +161,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
     redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
     drawn = sorted(redrawn)[:MOST_DRAWN]
     trouble = desk_of(request).trouble(file.name)
+    is_news = bool(since) or now != stamp
     return {
         "version": state.version,
         "stamp": now,
@@ -166,9 +170,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
         "keys": stretched.keys,
         "fresh": [state.keys[i] for i in sorted(redrawn)],
         "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
-        "figures": render(viewer, "figures.html", figures=figures_of(file, state))
-        if since or changed
-        else "",
+        "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if is_news else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": sorted({change.person for change in since} - {viewer.person}),
         "undo": file.session.can_undo(viewer.person),
