@@ -1,4 +1,4 @@
-"""Outputs that depend on nothing but their inputs: a workbook bears the time it was made, ours does not.
+"""Outputs that depend on nothing but their inputs: a workbook bears the time it was made, ours does not."""
 
 from __future__ import annotations
 
