@@ -35,7 +35,9 @@ def make_archive(folder, count, broken=(), paragraphs=4):
     """Write pairs of documents; the Chinese of those named in `broken` is no text."""
     folder.mkdir(parents=True, exist_ok=True)
     for document in range(1, count + 1):
-        (folder / f"A_{document}-E.txt").write_text(text(document, 0, paragraphs + document % 5), encoding="utf-8")
+        (folder / f"A_{document}-E.txt").write_text(
+            text(document, 0, paragraphs + document % 5), encoding="utf-8"
+        )
         path = folder / f"A_{document}-C.txt"
         if document in broken:
             path.write_bytes(b"%PDF-1.4\nno text")
