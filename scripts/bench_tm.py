@@ -35,7 +35,7 @@ from align.text import is_han
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 HELD_OUT = 2000
 THRESHOLD = 70
-TOOLKIT_UNITS = 2000
+TOOLKIT_UNITS = 10_000
 """Of translate-toolkit's matcher, which looks at every unit of a like length: enough to see its speed."""
 Pair = tuple[str, str]
 

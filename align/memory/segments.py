@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from zlib import crc32
 
@@ -48,7 +48,7 @@ _SAMPLES = 8  # units a segment that are compared with the store
 _GONE = 0.3  # share of removed units from which a new index is worth its time
 _TRIES = 10  # to read indexes that others are changing
 _TRUST = 10.0  # seconds for which a count of the store's units is believed
-_PATIENCE = 3600.0  # seconds to wait while another process makes the index
+_PATIENCE = 0.1  # seconds between looks whether another process has made the indexes
 
 Step = Callable[[str], None]
 
@@ -91,7 +91,7 @@ class Segments:
         with self._lock:
             self.all(step)
             if not all(each.read_vectors() for each in self._stored):
-                with self._turn(wait=not any(each.vectors for each in self._stored)) as mine:
+                with self._turn(until=self._has_vectors) as mine:
                     if mine:
                         self._open()  # another process may have been here while this one waited
                         self._embed(self._stored, step)
@@ -124,7 +124,7 @@ class Segments:
 
     def _catch_up(self, last: int, step: Step) -> None:
         if last - self._last(self._stored) > FRESH:
-            with self._turn(wait=not self._stored) as mine:
+            with self._turn(until=self._has_texts) as mine:
                 if not mine:
                     return
                 self._open()  # another process may have been here while this one waited
@@ -217,21 +217,24 @@ class Segments:
         return vectors
 
     @contextmanager
-    def _turn(self, *, wait: bool = True) -> Iterator[bool]:
+    def _turn(self, until: Callable[[], bool] = lambda: False) -> Iterator[bool]:
         """Let one process make indexes at a time; yield whether it may be this one.
 
-        Who has indexes already need not wait: better an answer without the latest units than none. The lock
-        is SQLite's: it dies with its process.
+        Who waits goes on without a turn when `until` holds: better an answer without the latest units than
+        none. The lock is SQLite's: it dies with its process.
 
         Raises:
             WriteError: what is done meanwhile cannot be written.
         """
         try:
             self._folder.mkdir(exist_ok=True)
-            patience = _PATIENCE if wait else 0
-            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=patience, isolation_level=None)
+            lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=0, isolation_level=None)
             with closing(lock):
-                yield _locked(lock, wait=wait)
+                mine = _locked(lock)
+                while not mine and not until():
+                    sleep(_PATIENCE)
+                    mine = _locked(lock)
+                yield mine
         except (OSError, sqlite3.Error) as error:
             raise WriteError(
                 f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
@@ -239,16 +242,29 @@ class Segments:
                 mend="make room, or ask for permission to write there",
             ) from error
 
+    def _has_texts(self) -> bool:
+        """Tell whether there is an index by now."""
+        if not self._stored:
+            self._open()
+        return bool(self._stored)
+
+    def _has_vectors(self) -> bool:
+        """Tell whether some units have vectors by now."""
+        if not any(each.vectors for each in self._stored):
+            self._open()
+        return any(each.read_vectors() for each in self._stored)
+
     @staticmethod
     def _last(segments: Sequence[Segment]) -> int:
         return segments[-1].last if segments else 0
 
 
-def _locked(lock: sqlite3.Connection, *, wait: bool) -> bool:
+def _locked(lock: sqlite3.Connection) -> bool:
+    """Tell whether the lock could be had."""
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        if wait:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
             raise
         return False
     return True
