@@ -114,6 +114,17 @@ def test_a_second_run_does_only_what_is_left(tmp_path):
     assert again(alignment=Settings(level="paragraph")) == (4, 0)
 
 
+def test_the_manifest_of_a_run_given_back_keeps_what_is_done(tmp_path):
+    make_archive(tmp_path / "archive/2021", 2)
+    out = tmp_path / "out"
+    run(find_pairs(tmp_path / "archive"), out, BatchSettings(jobs=1))
+    before = files_of(out)
+    result = run(read_manifest(out / "manifest.tsv"), out, BatchSettings(jobs=1))
+    assert (result.aligned, result.kept) == (0, 2)
+    after = files_of(out)
+    assert {path for path in before if before[path] != after[path]} <= {"report.html"}
+
+
 def test_outputs_of_pairs_that_are_gone_are_named_and_left_alone(tmp_path):
     archive, out = make_archive(tmp_path / "archive", 3), tmp_path / "out"
     run(find_pairs(archive), out, BatchSettings(jobs=1))

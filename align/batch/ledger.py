@@ -16,7 +16,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
@@ -74,12 +74,23 @@ class Ledger:
             schema = files("align.batch").joinpath("ledger.sql").read_text(encoding="utf-8")
             self._base.executescript(f"BEGIN; {schema} PRAGMA user_version = {VERSION}; COMMIT;")
 
-    def begin(self, settings: BatchSettings, jobs: Iterable[Job]) -> None:
+    def archive(self) -> Path | None:
+        """Return the archive of the last run."""
+        row = self._base.execute("SELECT folder FROM run ORDER BY id DESC LIMIT 1").fetchone()
+        return Path(row["folder"]) if row else None
+
+    def begin(self, settings: BatchSettings, jobs: Sequence[Job]) -> None:
         """Note that a run begins, and which pairs it wants."""
         with self._whole():
             self._base.execute(
-                "INSERT INTO run (began, version, signature, settings) VALUES (?, ?, ?, ?)",
-                (_now(), __version__, settings.signature(), json.dumps(options(settings))),
+                "INSERT INTO run (began, folder, version, signature, settings) VALUES (?, ?, ?, ?, ?)",
+                (
+                    _now(),
+                    str(jobs[0].folder),
+                    __version__,
+                    settings.signature(),
+                    json.dumps(options(settings)),
+                ),
             )
             self._base.execute("UPDATE pair SET wanted = 0")
             self._base.executemany(

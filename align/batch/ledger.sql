@@ -58,6 +58,7 @@ CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     began TEXT NOT NULL,
     ended TEXT NOT NULL DEFAULT '',  -- empty: killed, or still at work
+    folder TEXT NOT NULL,  -- the archive: outputs name files by their place in it
     version TEXT NOT NULL,
     signature TEXT NOT NULL,
     settings TEXT NOT NULL  -- JSON

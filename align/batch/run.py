@@ -97,11 +97,12 @@ def run(
         AlignError: the cluster was lost.
     """
     settings, display = _absolute(settings or BatchSettings()), display or Display()
-    jobs = _jobs(pairing, out, settings)
+    _check_names(pairing)
     check_settings(settings)
     stamp = settings.stamp()
     with Ledger(out) as ledger:
         _clear(out)
+        jobs = _jobs(pairing, _archive(pairing, ledger), out, settings)
         ledger.begin(settings, jobs)
         write_settings(settings, out / SETTINGS)
         write_manifest(pairing, out / MANIFEST)
@@ -135,8 +136,8 @@ def _absolute(settings: BatchSettings) -> BatchSettings:
     )
 
 
-def _jobs(pairing: Pairing, out: Path, settings: BatchSettings) -> list[Job]:
-    """Return the jobs, the largest first: a long one that begins last would keep the others waiting."""
+def _check_names(pairing: Pairing) -> None:
+    """Refuse a pairing without pairs, or with names under which outputs would be lost or stray."""
     if not pairing.pairs:
         mend = "look at the doubles and leftovers with --dry-run, or write a manifest"
         raise ReadError("there is no pair of documents", where=str(pairing.folder), mend=mend)
@@ -146,19 +147,23 @@ def _jobs(pairing: Pairing, out: Path, settings: BatchSettings) -> list[Job]:
             raise ReadError(f"a pair is named {name!r}", where=str(pairing.folder), mend="name it otherwise")
     if len(set(names)) < len(names):
         raise ReadError("two pairs have one name", where=str(pairing.folder), mend="name them apart")
+
+
+def _archive(pairing: Pairing, ledger: Ledger) -> Path:
+    """Return the folder by whose places outputs name files; a manifest of it may lie elsewhere."""
+    parents = {path.resolve().parent for pair in pairing.pairs for path in (pair.source, pair.target)}
+    for folder in (pairing.folder.resolve(), ledger.archive()):
+        if folder and all(parent.is_relative_to(folder) for parent in parents):
+            return folder
+    return Path(os.path.commonpath(parents))
+
+
+def _jobs(pairing: Pairing, folder: Path, out: Path, settings: BatchSettings) -> list[Job]:
+    """Return the jobs, the largest first: a long one that begins last would keep the others waiting."""
     time = created()
-    folder = _root(pairing)
     pairs = [replace(p, source=p.source.resolve(), target=p.target.resolve()) for p in pairing.pairs]
     jobs = [Job(pair, folder, out.resolve(), settings, time) for pair in pairs]
     return sorted(jobs, key=lambda job: (-_size(job.pair.source) - _size(job.pair.target), job.pair.name))
-
-
-def _root(pairing: Pairing) -> Path:
-    """Return the folder under which outputs name files: the archive, also where a manifest lies elsewhere."""
-    folder = pairing.folder.resolve()
-    parents = {path.resolve().parent for pair in pairing.pairs for path in (pair.source, pair.target)}
-    inside = all(parent.is_relative_to(folder) for parent in parents)
-    return folder if inside else Path(os.path.commonpath(parents))
 
 
 def _size(path: Path) -> int:

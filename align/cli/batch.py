@@ -44,8 +44,8 @@ _MANIFEST = ".tsv"
 @click.option("--waivers", metavar="FILE", help="Findings waived before; default: waivers.tsv.")
 @click.option("--tm", metavar="MEMORY", help="A translation memory that takes all pairs; made if missing.")
 @click.option("--part-size", type=float, metavar="MB", help="Cut the merged TMX into parts of this size.")
-@click.option("--timeout", type=float, metavar="SECONDS", help="Bound of time for one pair; 0: none.")
-@click.option("--memory-limit", type=int, metavar="MB", help="Bound of memory for one pair; 0: none.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Bound of time for a pair; default: 600.")
+@click.option("--memory-limit", type=int, metavar="MB", help="Bound of memory for a pair; default: 4096.")
 @click.option("--from", "source_language", metavar="CODE", help="Language of the originals.")
 @click.option("--to", "target_language", metavar="CODE", help="Language of the translations.")
 @click.option("--segmentation", type=click.Choice(["un", "omegat"]), help="Where sentences end.")
@@ -61,7 +61,8 @@ def batch(
     """Align every pair of documents in FOLDER, or of a MANIFEST that --dry-run wrote.
 
     What an earlier run has done is kept; a run that was stopped goes on where it was. Exits with 1 when a
-    pair failed or a finding is an error, with 2 when the run could not begin or had to stop.
+    file is broken, a pair failed or a finding is an error, with 2 when the run could not begin or had to
+    stop.
     """
     from align.batch.executors import open_executor
     from align.batch.run import check_settings, run
