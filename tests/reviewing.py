@@ -13,6 +13,25 @@ from align.document import Segment
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "</textarea></script><!--",
+    "{{ 7*7 }} {% for x in y %} ${7*7}",
+    "[data-x]' onclick='alert(1)",
+    "javascript:alert(1)",
+    "&lt;b&gt; &amp;amp; &#x3c;",
+    "abc \u202eevil\u202c \u2066x\u2069 \u200f",
+    "\x00\x07\x1b[31m\ud800",
+    "👩‍👩‍👧‍👦🏳️‍🌈 𠮷𡨴𪚥 〇々",
+    "العربية 中文 English עברית",
+    "a" * 100_000,
+    "漢" * 100_000,
+    " ",
+]
+"""Texts that would act, hide or burst where they are not shown as text."""
+
 
 def report_bitext(rows: int) -> Bitext:
     """Return the sample report as often as it takes to fill so many rows, one score in four a doubtful one."""

@@ -13,10 +13,11 @@ playwright = pytest.importorskip(
     "playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'"
 )
 
-from reviewing import report_bitext, reviewing, spoilt, until  # noqa: E402
+from reviewing import HOSTILE, report_bitext, reviewing, spoilt, until  # noqa: E402
 
 from align import exchange  # noqa: E402
-from align.bitext import Bitext  # noqa: E402
+from align.bitext import Bead, Bitext, Side  # noqa: E402
+from align.document import Segment  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
@@ -571,6 +572,21 @@ def test_axe_finds_nothing(chromium, served, bitext_path, scheme):
         assert wrong(page) == []
         page.goto(url)
         assert wrong(page) == []
+
+
+def test_hostile_texts_do_nothing_but_show(chromium, served):
+    folder, url = served
+    beads = tuple(Bead((Segment(text),), (Segment(text),), 0.5, note=text[:500]) for text in HOSTILE)
+    Bitext(Side("en"), Side("zh-CN"), beads).save(folder / "hostile.bitext.jsonl")
+    with opened(chromium, url, "hostile.bitext.jsonl") as page:
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.wait_for_timeout(300)
+        shown = page.locator(".text.source .seg").all_text_contents()
+        plain = [text for text in HOSTILE if text.isprintable()]
+        assert [text for text in shown if text in plain] == plain
+        by_key("Enter")(page)
+        assert page.locator(".row.confirmed").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_ten_thousand_rows(chromium, tmp_path):

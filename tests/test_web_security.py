@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
-from reviewing import report_bitext  # noqa: E402
+from reviewing import HOSTILE, report_bitext  # noqa: E402
 
 from align import embed  # noqa: E402
 from align.bitext import Bead, Bitext, Side  # noqa: E402
@@ -23,24 +23,6 @@ from align.web.opening import open_target  # noqa: E402
 
 HERE = "http://127.0.0.1:8765"
 NAME = "report.bitext.jsonl"
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "</textarea></script><!--",
-    "{{ 7*7 }} {% for x in y %} ${7*7}",
-    "[data-x]' onclick='alert(1)",
-    "javascript:alert(1)",
-    "&lt;b&gt; &amp;amp; &#x3c;",
-    "abc \u202eevil\u202c \u2066x\u2069 \u200f",
-    "\x00\x07\x1b[31m\ud800",
-    "👩‍👩‍👧‍👦🏳️‍🌈 𠮷𡨴𪚥 〇々",
-    "العربية 中文 English עברית",
-    "a" * 100_000,
-    "漢" * 100_000,
-    " ",
-]
 
 
 @pytest.fixture

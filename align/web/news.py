@@ -73,8 +73,9 @@ class Watch:
         if self._findings.is_stale:
             with self._problem_told():
                 self._findings.refresh()
-            self._stamp += not self.is_checked
-            self.is_checked = True
+            with self._lock:
+                self._stamp += not self.is_checked
+                self.is_checked = True
 
     def now(self) -> tuple[int, Findings]:
         """Return the findings by the keys of their rows, and a stamp to ask with later."""
