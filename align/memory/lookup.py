@@ -37,6 +37,8 @@ NEAR = 0.5
 
 _BATCH = 40
 """Units read and scored at once."""
+_SPARE = 4
+"""Units near in meaning that are read for each hit wanted: some match by words, some in other languages."""
 _MOST_READ = 50
 """Most units read for each hit wanted: thousands may have the same words and other figures."""
 
@@ -196,7 +198,8 @@ class Searcher:
             places, near = vectors.nearest(vector, 2 * query.limit + len(known))
             cosines |= dict(zip(units[places].tolist(), near.tolist(), strict=True))
         wanted = [number for number, cosine in cosines.items() if cosine >= NEAR and number not in known]
-        answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(wanted))
+        nearest = sorted(wanted, key=lambda number: -cosines[number])[: _SPARE * query.limit]
+        answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(nearest))
         return _ranked(match for match in answers if match)
 
 
@@ -220,13 +223,13 @@ class _Query:
     def answer(self, unit: Unit, cosine: float | None = None) -> Match | None:
         """Return how a unit answers, by its words or by its meaning; None where it does not."""
         sides = [
-            (match(self.text, unit.source), False, unit.source_language, unit.target_language),
-            (match(self.text, unit.target), True, unit.target_language, unit.source_language),
+            (unit.source, False, unit.source_language, unit.target_language),
+            (unit.target, True, unit.target_language, unit.source_language),
         ]
-        fitting = [side for side in sides if self._fits(*side[2:])]
+        fitting = [(match(self.text, side[0]), *side) for side in sides if self._fits(*side[2:])]
         if not fitting:
             return None
-        points, turned, source_language, target_language = max(fitting, key=lambda side: side[0])
+        points, source, turned, source_language, target_language = max(fitting, key=lambda side: side[0])
         if cosine is not None and points >= self.threshold:
             return None  # a fuzzy match, and there are better ones
         place = self._place(unit, turned)
@@ -236,7 +239,7 @@ class _Query:
             kind, points = "semantic", int(cosine * (self.threshold - 1))
         elif points == 100 and not turned and self._in_context(place):
             kind, points = "context", CONTEXT
-        source, target = (unit.target, unit.source) if turned else (unit.source, unit.target)
+        target = unit.source if turned else unit.target
         return Match(
             source, target, max(0, points - self._penalty(unit)), kind, place.document, unit.status, unit.id,
             unit.score, place.number, place.date, place.before, place.after, source_language, target_language,
