@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.serve:
         print(json.dumps(serve(arguments.serve, json.load(sys.stdin))))
         return 0
+    if arguments.plot and not find_spec("matplotlib"):
+        parser.error("--plot needs matplotlib")
     rows = bench(arguments)
     if arguments.plot:
         plot(rows, arguments.plot)
