@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from starlette.testclient import TestClient
 
+from align.memory.lookup import Searcher
 from align.memory.server import build
 from align.memory.server.desk import MAX_TEXT, Limits
 from align.memory.store import Memory
@@ -43,7 +44,7 @@ def memory(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(memory):
-    return TestClient(Guard(build(memory)), base_url="http://127.0.0.1")
+    return TestClient(Guard(build(Searcher(memory))), base_url="http://127.0.0.1")
 
 
 SOURCE, TARGET = PAIRS[0]
@@ -137,7 +138,7 @@ def test_concordance_finds_a_term_and_its_renderings(client):
 
 
 def test_what_is_added_is_found(memory):
-    client = TestClient(Guard(build(memory)), base_url="http://127.0.0.1")
+    client = TestClient(Guard(build(Searcher(memory))), base_url="http://127.0.0.1")
     unit = {
         "source_language": "en",
         "target_language": "zh-CN",
@@ -198,7 +199,7 @@ def test_a_bad_body_is_told_why(client, body):
 
 
 def test_who_asks_too_often_waits(memory):
-    client = TestClient(build(memory, Limits(requests_per_second=1)), base_url="http://127.0.0.1")
+    client = TestClient(build(Searcher(memory), Limits(requests_per_second=1)), base_url="http://127.0.0.1")
     codes = [client.get("/api/health").status_code for _ in range(20)]
     assert codes[:5] == [200] * 5
     assert codes[-1] == 429
@@ -219,7 +220,9 @@ def test_the_page_shows_what_was_found_as_text(client):
 
 def test_no_request_makes_it_fail(memory):
     """Every operation of the OpenAPI, with what schemathesis makes up for it."""
-    schema = schemathesis.openapi.from_asgi("/openapi.json", build(memory, Limits(requests_per_second=1e9)))
+    schema = schemathesis.openapi.from_asgi(
+        "/openapi.json", build(Searcher(memory), Limits(requests_per_second=1e9))
+    )
 
     for operation in schema.get_all_operations():
 
@@ -233,7 +236,7 @@ def test_no_request_makes_it_fail(memory):
 
 @pytest.mark.skipif(not omegat.is_installed(), reason="needs OmegaT: apt-get install omegat")
 def test_omegat_asks_through_its_own_connectors(memory, tmp_path):
-    server = uvicorn.Server(uvicorn.Config(Guard(build(memory)), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(Guard(build(Searcher(memory))), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,10 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
     The URL is printed; Ctrl-C ends it. Where it has a token, clients send `?token=TOKEN`, or a header
     `Authorization: Bearer TOKEN`.
     """
+    # Many small products at once: threads that wait for one another would take the others' time.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from align import serving
+    from align.memory.lookup import Searcher
     from align.memory.store import Memory
     from align.progress import Progress
 
@@ -39,9 +43,10 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
         raise MissingError("serving needs the web extra", mend="pip install 'align-tm[web]'") from error
     token = serving.token_for(host)
     with Memory.open(memory) as store:
-        app: Any = build(store, Limits(threshold, answer, rate))
         with Progress() as step:
-            app.state.desk.warm(step)
+            searcher = Searcher(store, step=step)
+            searcher.prepare()
+        app: Any = build(searcher, Limits(threshold, answer, rate))
         guarded = serving.Guard(app, token=token)
         serving.serve(guarded, host, port, token=token, announce=_announce)
 

@@ -22,10 +22,10 @@ from fastapi.staticfiles import StaticFiles
 
 from align import __version__
 from align.errors import AlignError
+from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, libretranslate, mymemory, page
 from align.memory.server.desk import Desk, Limits
 from align.memory.server.rate import Rate
-from align.memory.store import Memory
 
 PROTOCOLS = {
     "amagama": amagama.router,
@@ -39,12 +39,12 @@ MAX_BODY = 2**20
 """Bytes of a request: fifty segments of the longest kind are a fifth of it."""
 
 
-def build(memory: Memory, limits: Limits | None = None) -> FastAPI:
+def build(searcher: Searcher, limits: Limits | None = None) -> FastAPI:
     """Return the app that serves a memory; `align.serving.Guard` goes around it."""
     limits = limits or Limits()
     # The library's own pages of documentation load scripts from elsewhere.
     app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
-    app.state.desk = Desk(memory, limits)
+    app.state.desk = Desk(searcher, limits)
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

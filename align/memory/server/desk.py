@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -46,18 +46,14 @@ class Limits:
 class Desk:
     """Answers questions about one memory, for all threads."""
 
-    def __init__(self, memory: Memory, limits: Limits) -> None:
-        self.searcher = Searcher(memory)
+    def __init__(self, searcher: Searcher, limits: Limits) -> None:
+        self.searcher = searcher
         self.limits = limits
 
     @property
     def memory(self) -> Memory:
         """Return the memory that is served."""
         return self.searcher.memory
-
-    def warm(self, step: Callable[[str], None]) -> None:
-        """Make or open the indexes, so that the first client does not wait for them."""
-        self.searcher.segments.vectors(step)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every pair of languages that can be asked for, both ways."""
