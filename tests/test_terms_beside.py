@@ -31,7 +31,8 @@ def work():
         os.kill(os.getpid(), 9)
     return "done"
 
-print(beside(work, worth=True)())
+first, second = beside(work, work, worth=True)
+print(second(), first())
 """
 
 
@@ -46,4 +47,4 @@ def test_two_processes_find_what_one_finds():
 
 
 def test_work_whose_process_was_killed_is_done_all_the_same():
-    assert run(KILLED) == "done\n"
+    assert run(KILLED) == "done done\n"

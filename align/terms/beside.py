@@ -1,4 +1,4 @@
-"""Work done beside other work, in a second process: checks of a large bitext have two halves.
+"""Work done beside other work, in a second process: checks of a large bitext have parts that do not meet.
 
 A fork needs no copy of what it works on. Where there is none (Windows), where it would be unsafe (other
 threads run) or useless (one core), or where it died, the work is done here, when its result is asked for.
@@ -10,35 +10,39 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-T = TypeVar("T")
+Work = Callable[[], Any]
 
 
-def beside(work: Callable[[], T], *, worth: bool) -> Callable[[], T]:
-    """Begin a piece of work, and return what waits for its result.
+def beside(*works: Work, worth: bool) -> list[Work]:
+    """Begin pieces of work, one after the other, and return what waits for the result of each.
 
     Args:
-        work: a pure function; its result must pickle.
-        worth: False: it is too little for a process of its own.
+        works: pure functions; their results must pickle.
+        worth: False: they are too little for a process of their own.
     """
     if not worth or not _can_fork():
-        return work
+        return list(works)
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(work, sending), daemon=True)
+    process = context.Process(target=_send, args=(works, sending), daemon=True)
     process.start()
     sending.close()
+    done: list[Any] = []
 
-    def result() -> T:
-        try:
-            done: T = receiving.recv()
-        except EOFError:  # it was killed, or failed: what is wrong will show here
-            done = work()
-        process.join()
-        return done
+    def result(number: int) -> Any:
+        while len(done) <= number:
+            try:
+                done.append(receiving.recv())
+            except EOFError:  # it was killed, or failed: what is wrong will show here
+                done.append(works[len(done)]())
+        if len(done) == len(works):
+            process.join()
+        return done[number]
 
-    return result
+    return [partial(result, number) for number in range(len(works))]
 
 
 def _can_fork() -> bool:
@@ -47,5 +51,6 @@ def _can_fork() -> bool:
     return alone and cores > 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
-def _send(work: Callable[[], T], sending: Any) -> None:
-    sending.send(work())
+def _send(works: tuple[Work, ...], sending: Any) -> None:
+    for work in works:
+        sending.send(work())

@@ -40,37 +40,38 @@ class View:
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
     rows: list[Row] = field(init=False)
-    figures: list[tuple[Row, list[Quantity], list[Quantity]]] = field(init=False)
-    """Rows whose figures differ: those the translation lacks, and those it has instead."""
 
     def __post_init__(self) -> None:
-        far = beside(self._far_half, worth=len(self.bitext.beads) >= LARGE)
+        large = len(self.bitext.beads) >= LARGE
+        targets, self._differing = beside(self._targets, self._figures, worth=large)
         finder = Finder(self.base, self.languages[0])
         sources = [(unit, tuple(finder.find(unit.source))) for unit in self.bitext.units()]
-        targets, differing = far()
         self.rows = [
             Row(unit, position, source, tuple(self._occurrence(*place) for place in target))
-            for position, ((unit, source), target) in enumerate(zip(sources, targets, strict=True))
+            for position, ((unit, source), target) in enumerate(zip(sources, targets(), strict=True))
         ]
-        self.figures = [(self.rows[position], lost, new) for position, lost, new in differing]
 
-    def _far_half(self) -> tuple[list[list[_Place]], list[tuple[int, list[Quantity], list[Quantity]]]]:
-        """Return the terms of the targets, as numbers that fit through a pipe, and figures that differ."""
+    def _targets(self) -> list[list[_Place]]:
+        """Return the terms of the targets, as numbers that fit through a pipe."""
         finder = Finder(self.base, self.languages[1])
         numbers = {id(concept): number for number, concept in enumerate(self.base.concepts)}
-        places, differing = [], []
+        return [
+            [(numbers[id(o.concept)], o.concept.terms.index(o.term), o.start, o.end)
+             for o in finder.find(unit.target)]
+            for unit in self.bitext.units()
+        ]  # fmt: skip
+
+    def _figures(self) -> list[tuple[int, list[Quantity], list[Quantity]]]:
+        """Return the figures that differ, by the position of their unit."""
+        found = []
         for position, unit in enumerate(self.bitext.units()):
-            places.append(
-                [(numbers[id(o.concept)], o.concept.terms.index(o.term), o.start, o.end)
-                 for o in finder.find(unit.target)]
-            )  # fmt: skip
             if _is_linked(unit):
                 lost, new = compare(unit.source, unit.target, *self.languages)
                 lost = _without_paragraph_number(unit.source, lost)
                 new = _without_paragraph_number(unit.target, new)
                 if lost or new:
-                    differing.append((position, lost, new))
-        return places, differing
+                    found.append((position, lost, new))
+        return found
 
     def _occurrence(self, concept: int, term: int, start: int, end: int) -> Occurrence:
         owner = self.base.concepts[concept]
@@ -85,6 +86,11 @@ class View:
     def linked(self) -> list[Row]:
         """The rows that have both sides; lines of a contents table have page numbers of their own."""
         return [row for row in self.rows if _is_linked(row.unit)]
+
+    @cached_property
+    def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
+        """Rows whose figures differ: those the translation lacks, and those it has instead."""
+        return [(self.rows[position], lost, new) for position, lost, new in self._differing()]
 
     @cached_property
     def rendered(self) -> frozenset[str]:
