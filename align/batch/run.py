@@ -107,13 +107,14 @@ def run(
         write_settings(settings, out / SETTINGS)
         write_manifest(pairing, out / MANIFEST)
         display.begin(pairing)
-        with nullcontext(executor) if executor else open_executor(settings) as workers:
-            counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
         try:
+            with nullcontext(executor) if executor else open_executor(settings) as workers:
+                counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
             _make_products(ledger, pairing, out, settings, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
-        shutil.rmtree(out / WORK, ignore_errors=True)
+        finally:  # a run that stops leaves pairs in the middle of their work
+            shutil.rmtree(out / WORK, ignore_errors=True)
         ledger.end()
         result = _result(ledger, pairing, counts, tuple(stale(ledger, out)))
         display.end({name: getattr(result, name) for name in result.__slots__})
