@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from translate.storage.po import pofile
 from translate.storage.tmx import tmxfile
 
 from align import exchange
@@ -138,6 +139,21 @@ def test_nothing_chosen_is_told(memory, tmp_path):
         export(memory, tmp_path / "x.doc", Choice())
     with pytest.raises(SettingsError, match="no language code"):
         Choice(source_language="english")
+
+
+def test_another_tool_pretranslates_from_it(memory, tmp_path):
+    """`pretranslate` of the Translate Toolkit, which knows nothing of us."""
+    export(memory, tmp_path / "out.tmx", Choice())
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (tmp_path / "in.po").write_text(head + 'msgid "One."\nmsgstr ""\n\nmsgid "Wholly other"\nmsgstr ""\n')
+    tool = [sys.executable, "-m", "translate.tools.pretranslate", "--progress=none"]
+    files = ["-t", "in.po", "--tm", "out.tmx", "in.po", "done.po"]
+    subprocess.run([*tool, *files], cwd=tmp_path, check=True, capture_output=True)
+    done = pofile.parsefile(str(tmp_path / "done.po"))
+    assert {unit.source: unit.target for unit in done.units if unit.source} == {
+        "One.": "一。",
+        "Wholly other": "",
+    }
 
 
 def test_omegat_fills_from_it(memory, tmp_path):
