@@ -46,6 +46,8 @@ def review(
     token = serving.token_for(host)
     app = make_app(desk, token=token, language=lang or "")
     serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
+    for error in desk.close():
+        click.echo(f"warning: {error}", err=True)
 
 
 def _server() -> Any:

@@ -123,12 +123,12 @@ class Desk:
         return self._trouble.get(name)
 
     def close(self) -> list[AlignError]:
-        """Save and close everything; return what went wrong."""
+        """Save and close everything; return what went wrong. What could not be saved stays open."""
         errors = []
-        for each in self._open.values():
+        for name, each in list(self._open.items()):
             try:
                 each.session.close()
+                del self._open[name]
             except AlignError as error:
                 errors.append(error)
-        self._open.clear()
         return errors
