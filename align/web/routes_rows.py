@@ -33,8 +33,9 @@ MOST_DRAWN = 200
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
-    ("confirm", "⏎"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"), ("up", "⇧↑"), ("down", "⇧↓"),
-    ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"), ("realign", "a"),
+    ("confirm", "⏎"), ("previous_doubtful", "p"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"),
+    ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
+    ("realign", "a"), ("realign_around", "A"),
 )  # fmt: skip
 """What the bar below the rows offers, and the keys that do it too."""
 
