@@ -73,7 +73,7 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _share_mode(beside)
+        share_mode(beside)
         Path(beside).replace(path)
     except OSError as error:
         raise _write_error(path, error) from error
@@ -81,7 +81,12 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
         Path(beside).unlink(missing_ok=True)
 
 
-def _share_mode(path: str) -> None:
+def reason_of(error: Exception) -> str:
+    """Return what the system says went wrong, in the midst of a sentence."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def share_mode(path: str | Path) -> None:
     """Give the file the rights that `open` would have given: mkstemp makes it private."""
     mask = os.umask(0)
     os.umask(mask)
@@ -89,7 +94,8 @@ def _share_mode(path: str) -> None:
 
 
 def _write_error(path: Path, error: OSError) -> WriteError:
-    reason = (error.strerror or str(error)).lower()
     return WriteError(
-        f"cannot be written: {reason}", where=str(path), mend="name a folder that exists and has room"
+        f"cannot be written: {reason_of(error)}",
+        where=str(path),
+        mend="name a folder that exists and has room",
     )

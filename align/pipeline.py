@@ -20,6 +20,7 @@ from align.clauses import keep_original
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
+from align.moment import moment
 from align.paragraphs import ParagraphBead, match
 from align.readers import read
 from align.segment import load_rules, segment
@@ -187,5 +188,4 @@ def _rows(
 
 def _now() -> str:
     """Return the time of making, or SOURCE_DATE_EPOCH for outputs that can be compared byte by byte."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
-    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(seconds))
+    return moment(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())))

@@ -12,7 +12,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
     {"errors"},
-    {"files", "text", "document", "settings", "progress", "serving"},
+    {"files", "text", "document", "moment", "settings", "progress", "serving"},
     {"numbering"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},

@@ -26,6 +26,7 @@ from align import __version__
 from align.errors import SettingsError
 from align.exchange import FORMATS
 from align.files import check_input, write_whole
+from align.moment import moment
 from align.settings import Settings
 
 BITEXT = ".bitext.jsonl"
@@ -128,11 +129,9 @@ def created() -> str:
     Raises:
         SettingsError: SOURCE_DATE_EPOCH is no number of seconds.
     """
-    import time
-
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(int(seconds))) if seconds else ""
+        return moment(int(seconds)) if seconds else ""
     except (ValueError, OverflowError, OSError) as error:
         raise SettingsError(f"SOURCE_DATE_EPOCH is {seconds!r}", mend="give it seconds since 1970") from error
 

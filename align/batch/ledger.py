@@ -15,7 +15,6 @@ import fcntl
 import hashlib
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -27,6 +26,7 @@ from align import __version__
 from align.batch.config import BITEXT, BatchSettings, hash_of, options
 from align.batch.task import Job, Outcome, output_path, unwritable
 from align.errors import ReadError, WriteError
+from align.moment import moment
 
 NAME = "ledger.sqlite"
 VERSION = 1
@@ -85,7 +85,7 @@ class Ledger:
             self._base.execute(
                 "INSERT INTO run (began, folder, version, signature, settings) VALUES (?, ?, ?, ?, ?)",
                 (
-                    _now(),
+                    moment(),
                     str(jobs[0].folder),
                     __version__,
                     settings.signature(),
@@ -102,7 +102,7 @@ class Ledger:
     def end(self) -> None:
         """Note that the run came to its end."""
         with self._whole():
-            self._base.execute("UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (_now(),))
+            self._base.execute("UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (moment(),))
 
     def holds(self, job: Job, stamp: str) -> bool:
         """Tell whether a pair is done: nothing that its outcome depends on has changed since."""
@@ -133,7 +133,7 @@ class Ledger:
             "findings": json.dumps(figures.get("findings", {})),
             "trust": figures.get("mean_score", 0.0) * coverage,
             "seconds": outcome.seconds,
-            "finished": _now(),
+            "finished": moment(),
         }
         row |= {
             "kind": problem.kind if problem else "",
@@ -285,7 +285,3 @@ def _hash(path: Path) -> str:
         return hash_of(path)
     except OSError:
         return ""
-
-
-def _now() -> str:
-    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())

@@ -28,7 +28,7 @@ from align.bitext import Bitext
 from align.errors import SettingsError
 from align.exchange import tmx
 from align.exchange.options import Options
-from align.exchange.selection import Pair, select
+from align.exchange.selection import TRUST, Pair, select
 from align.exchange.units import facts
 from align.files import write_whole
 
@@ -39,8 +39,6 @@ COLUMNS = ("source", "target", "times", "score", "status", "document", "unit", "
 
 Bitexts = Callable[[], Iterable[tuple[str, Path]]]
 """Gives names and files of bitexts, in the same order each time."""
-
-_TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
@@ -119,7 +117,7 @@ def _keys(bitexts: Bitexts, settings: BatchSettings) -> Iterator[tuple[int, byte
             place,
             _key(unit.codes, unit.pair.source),
             _key(unit.codes, unit.pair.target),
-            _TRUST[bead.status],
+            TRUST[bead.status],
             bead.score,
         )
 

@@ -24,6 +24,7 @@ from align.batch.pairs import Pair
 from align.batch.steady import forget_times
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError, WriteError
+from align.files import reason_of
 from align.settings import Settings
 from align.summary import summarise
 
@@ -163,8 +164,8 @@ def _hash_input(path: Path) -> str:
     try:
         return hash_of(path)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ReadError(f"cannot be read: {reason}", where=str(path), mend="check it and its path") from error
+        what = f"cannot be read: {reason_of(error)}"
+        raise ReadError(what, where=str(path), mend="check it and its path") from error
 
 
 def _work(job: Job) -> tuple[dict[str, str], Figures]:
@@ -218,9 +219,8 @@ def _staged(job: Job) -> Iterator[Path]:
 
 def unwritable(path: Path, error: Exception) -> WriteError:
     """Return the error of an output folder that takes nothing, and so stops the whole run."""
-    reason = (getattr(error, "strerror", None) or str(error)).lower()
     mend = "make room, or name another folder with -o; what is done is kept"
-    return WriteError(f"cannot be written: {reason}", where=str(path), mend=mend)
+    return WriteError(f"cannot be written: {reason_of(error)}", where=str(path), mend=mend)
 
 
 def _write(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str]:

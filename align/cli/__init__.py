@@ -5,7 +5,7 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 an error 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ import click
 from align import __version__
 from align.cli.batch import batch
 from align.cli.memory import tm
+from align.cli.outputs import check_place, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
-from align.errors import AlignError, WriteError
+from align.errors import AlignError
 from align.progress import Progress
 from align.settings import LEVELS, Settings
 
@@ -49,7 +50,6 @@ main.add_command(terms)
 main.add_command(tm)
 
 _PATH = click.Path(path_type=Path)
-_MOST_WARNINGS = 20
 
 
 def _model_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -136,7 +136,7 @@ def pair(
     if not quiet:
         for line in summarise(bitext).lines():
             click.echo(line, err=True)
-    _warn(findings)
+    warn(findings)
     if bases or reports:
         fail(check_and_tell(bitext, base, reports, waivers_file), "error")
 
@@ -197,15 +197,7 @@ def convert(
     _check_outputs((output,), (file,))
     languages = {"source_language": source_language, "target_language": target_language}
     bitext = exchange.read(file, **languages)
-    _warn(exchange.write(bitext, output, one_target=one_target, **languages))
-
-
-def _warn(findings: Sequence[Any]) -> None:
-    """Tell what a person should know about the files that were written, without flooding the screen."""
-    for finding in findings[:_MOST_WARNINGS]:
-        click.echo(f"warning: {finding}", err=True)
-    if len(findings) > _MOST_WARNINGS:
-        click.echo(f"warning: and {len(findings) - _MOST_WARNINGS} more", err=True)
+    warn(exchange.write(bitext, output, one_target=one_target, **languages))
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
@@ -214,10 +206,7 @@ def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
 
     for path in outputs:
         exchange.check_format(path)
-        if not path.parent.is_dir():
-            raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
-        if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
-            raise WriteError("the output would replace an input", where=str(path), mend="choose another name")
+        check_place(path, inputs)
 
 
 def _print_tsv(bitext: Any) -> None:

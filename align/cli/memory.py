@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.bitext import STATUSES
+from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
-from align.errors import SettingsError, WriteError
+from align.errors import SettingsError
 from align.progress import Progress
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _PATH = click.Path(path_type=Path)
-_MOST_WARNINGS = 20
 _from = click.option("--from", "source_language", default="", metavar="CODE", help="Language of the sources.")
 _to = click.option("--to", "target_language", default="", metavar="CODE", help="Language of the targets.")
 
@@ -110,8 +110,7 @@ def export(
     with Memory.open(memory) as store, Progress(quiet=quiet) as step:
         findings = []
         for path in (*outputs, *more):
-            if not path.absolute().parent.is_dir():
-                raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+            check_place(path)
 
             def tell(count: int, name: str = path.name) -> None:
                 step(f"writing {name}: {count:,} units")
@@ -120,10 +119,7 @@ def export(
             findings += transfer.export(store, path, choice, tell)
         if not outputs and not more:
             findings = transfer.write_tmx(store, sys.stdout.buffer, choice)
-    for finding in () if quiet else findings[:_MOST_WARNINGS]:
-        click.echo(f"warning: {finding}", err=True)
-    if len(findings) > _MOST_WARNINGS and not quiet:
-        click.echo(f"warning: and {len(findings) - _MOST_WARNINGS} more", err=True)
+    warn(() if quiet else findings)
 
 
 @tm.command()

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from align.cli.outputs import check_place
 from align.progress import Progress
 from align.settings import Settings
 
@@ -43,8 +44,7 @@ def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: s
 
     if output.suffix.lower() not in (".xlf", ".xliff"):
         raise WriteError("only XLIFF is written", where=str(output), mend="name it .xlf")
-    if output.exists() and file.exists() and output.samefile(file):
-        raise WriteError("the output would replace the input", where=str(output), mend="choose another name")
+    check_place(output, [file])
     with Progress() as step, Memory.open(memory) as store:
         done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
         done.save(output)

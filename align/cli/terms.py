@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.errors import SettingsError, WriteError
+from align.cli.outputs import check_place
+from align.errors import SettingsError
 from align.terms.findings import SEVERITIES
 
 if TYPE_CHECKING:
@@ -148,8 +149,7 @@ def check_reports(paths: Iterable[Path]) -> None:
 
     for path in paths:
         report.check_format(path)
-        if not path.parent.is_dir():
-            raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+        check_place(path)
 
 
 def check_and_tell(

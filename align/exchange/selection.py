@@ -17,7 +17,8 @@ from align.text import clean, join
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
 
-_TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
+TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
+"""Which of two units is the better, by their status."""
 
 
 class Pair(NamedTuple):
@@ -89,7 +90,7 @@ class _Occurrence(NamedTuple):
 
 def _occurrence(place: int, pair: Pair) -> _Occurrence:
     bead = pair.unit.bead
-    return _Occurrence(_TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
+    return _Occurrence(TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
 
 
 def _pairs(bitext: Bitext) -> Iterator[Pair]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
 from align.memory.units import Added, Place, Unit
+from align.moment import moment
 from align.text import legal
 
 _UNIT_TEXTS = attrgetter("source", "target", "note", "changed_by", "changed_at")
@@ -56,8 +56,7 @@ class Run:
         return Added(new, known, 0, skipped, self._number)
 
     def _begin(self) -> int:
-        started = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (started,)).lastrowid or 0)
+        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (moment(),)).lastrowid or 0)
 
     def _held(self, key: int, pair: int, unit: Unit) -> tuple[int, str, float, str] | None:
         row: tuple[int, str, float, str] | None = self._db.execute(

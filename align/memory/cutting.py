@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from align.errors import ReadError
+from align.files import reason_of
 
 UNDECODED = "\udcff"
 """Stands in a text where its bytes are none of its encoding."""
@@ -176,9 +177,8 @@ def pieces(path: Path) -> Iterator[str]:
             "the compressed file is damaged", where=str(path), mend="download it again"
         ) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise ReadError(
-            f"cannot be read: {reason}", where=str(path), mend="check its path and disk"
+            f"cannot be read: {reason_of(error)}", where=str(path), mend="check its path and disk"
         ) from error
 
 

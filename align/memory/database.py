@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from align.errors import AlignError, ReadError, WriteError
+from align.files import reason_of, share_mode
 
 NAME = "memory.sqlite"
 
@@ -47,13 +48,14 @@ def create(folder: Path) -> None:
         with closing(sqlite3.connect(beside, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(f"BEGIN; {schema()} {_stamp(VERSION)} COMMIT;")
-        Path(beside).chmod(0o666 & ~_umask())
+        share_mode(beside)
         with suppress(FileExistsError):
             os.link(beside, folder / NAME)
     except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise WriteError(
-            f"no memory can be made: {reason.lower()}", where=str(folder), mend="name a folder you may write"
+            f"no memory can be made: {reason_of(error)}",
+            where=str(folder),
+            mend="name a folder you may write",
         ) from error
     finally:
         if beside:
@@ -153,12 +155,6 @@ def _migrate(db: sqlite3.Connection, folder: Path) -> None:
 
 def _stamp(number: int) -> str:
     return f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {number};"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _error(error: sqlite3.Error, folder: Path) -> AlignError:

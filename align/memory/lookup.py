@@ -11,13 +11,14 @@ wording comes from vectors (`vectors`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from align import embed
 from align.errors import SettingsError
+from align.exchange.selection import TRUST
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.highlight import Difference, differences
 from align.memory.match import codes, least_words, match, most_match
@@ -222,38 +223,32 @@ class _Query:
 
     def answer(self, unit: Unit, cosine: float | None = None) -> Match | None:
         """Return how a unit answers, by its words or by its meaning; None where it does not."""
-        sides = [
-            (unit.source, False, unit.source_language, unit.target_language),
-            (unit.target, True, unit.target_language, unit.source_language),
-        ]
-        fitting = [(match(self.text, side[0]), *side) for side in sides if self._fits(*side[2:])]
-        if not fitting:
+        both = (unit, unit.turned())
+        ways = [way for way in both if self._fits(way.source_language, way.target_language)]
+        if not ways:
             return None
-        points, source, turned, source_language, target_language = max(fitting, key=lambda side: side[0])
+        points, way = max(((match(self.text, way.source), way) for way in ways), key=lambda pair: pair[0])
         if cosine is not None and points >= self.threshold:
             return None  # a fuzzy match, and there are better ones
-        place = self._place(unit, turned)
+        place = self._place(way)
         kind: Kind = "exact" if points == 100 else "fuzzy"
         if cosine is not None:
             # Below all that is fuzzy, so that no tool takes the one for the other.
             kind, points = "semantic", int(cosine * (self.threshold - 1))
-        elif points == 100 and not turned and self._in_context(place):
+        elif points == 100 and self._in_context(place):
             kind, points = "context", CONTEXT
-        target = unit.source if turned else unit.target
         return Match(
-            source, target, max(0, points - self._penalty(unit)), kind, place.document, unit.status, unit.id,
-            unit.score, place.number, place.date, place.before, place.after, source_language, target_language,
-            differences(source, self.text) if kind == "fuzzy" else (),
+            way.source, way.target, max(0, points - self._penalty(unit)), kind, place.document, unit.status,
+            unit.id, unit.score, place.number, place.date, place.before, place.after, way.source_language,
+            way.target_language, differences(way.source, self.text) if kind == "fuzzy" else (),
         )  # fmt: skip
 
     def _fits(self, source: str, target: str) -> bool:
         return base(source) in self.languages and self.target in ("", base(target))
 
-    def _place(self, unit: Unit, turned: bool) -> Place:
+    def _place(self, unit: Unit) -> Place:
         """Return the place whose neighbours agree, or the latest."""
         places = unit.places or (Place(""),)
-        if turned:  # the neighbours are kept in the language of the source
-            places = tuple(replace(place, before="", after="") for place in places)
         return max(places, key=lambda place: (self._in_context(place), place.date))
 
     def _in_context(self, place: Place) -> bool:
@@ -273,10 +268,7 @@ class _Query:
         return points + self.penalties.old * old
 
 
-_RANKS = {"confirmed": 0, "auto": 1, "flagged": 2}
-
-
 def _ranked(found: Iterable[Match]) -> list[Match]:
     """Order matches: the best first; of equals the confirmed, then the latest."""
     latest = sorted(found, key=lambda match: (match.date, match.unit), reverse=True)
-    return sorted(latest, key=lambda match: (-match.match, _RANKS[match.status]))
+    return sorted(latest, key=lambda match: (-match.match, -TRUST[match.status]))

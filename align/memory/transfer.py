@@ -59,7 +59,7 @@ class Choice:
             if self._fits(unit.source_language, unit.target_language):
                 yield unit
             elif self._fits(unit.target_language, unit.source_language):
-                yield _turned(unit)
+                yield unit.turned()
 
     def pairs(self, memory: Memory) -> list[tuple[str, str]]:
         """Return the pairs of languages that are wanted, the commonest first."""
@@ -127,18 +127,6 @@ def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
             "the memory holds no such units", where=str(memory.folder), mend="see `align tm info`"
         )
     return pairs
-
-
-def _turned(unit: Unit) -> Unit:
-    """Return a unit the other way round; the texts around it are in the wrong language then."""
-    return replace(
-        unit,
-        source_language=unit.target_language,
-        target_language=unit.source_language,
-        source=unit.target,
-        target=unit.source,
-        places=tuple(replace(place, before="", after="") for place in unit.places),
-    )
 
 
 def _facts(unit: Unit) -> dict[str, str]:

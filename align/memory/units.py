@@ -10,7 +10,7 @@ The same pair of texts in several documents is one unit with several places:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.bitext import STATUSES, Status
 
@@ -57,6 +57,17 @@ class Unit:
     """UTC, `YYYYMMDDThhmmssZ`."""
     note: str = ""
     places: tuple[Place, ...] = ()
+
+    def turned(self) -> Unit:
+        """Return the unit the other way round; the texts around it are in the wrong language then."""
+        return replace(
+            self,
+            source_language=self.target_language,
+            target_language=self.source_language,
+            source=self.target,
+            target=self.source,
+            places=tuple(replace(place, before="", after="") for place in self.places),
+        )
 
 
 @dataclass(frozen=True, slots=True)

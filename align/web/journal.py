@@ -17,7 +17,6 @@ import hashlib
 import json
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import FileIO
@@ -26,6 +25,7 @@ from typing import Any
 
 from align.bitext import Bead, Bitext, Side
 from align.errors import AlignError, ReadError, WriteError
+from align.moment import moment
 
 FORMAT = "align-review"
 VERSION = 1
@@ -134,7 +134,7 @@ class Journal:
 
     def put_aside(self) -> Path:
         """Give the journal another name, under which nobody will replay it; return that."""
-        aside = free_name(self.path, f"-{now()}.jsonl")
+        aside = free_name(self.path, f"-{moment()}.jsonl")
         self.path.rename(aside)
         self.close()
         return aside
@@ -179,11 +179,6 @@ def digest_of(data: Iterable[bytes]) -> str:
     for part in data:
         whole.update(part)
     return whole.hexdigest()
-
-
-def now() -> str:
-    """Return the time, UTC, as `YYYYMMDDThhmmssZ`."""
-    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
 
 
 def read(data: bytes, *, where: str = "") -> Content | None:

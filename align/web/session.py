@@ -21,6 +21,7 @@ from typing import Any
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError
 from align.files import check_input, write_whole
+from align.moment import moment
 from align.web.edits import EditError, make
 from align.web.history import (
     Change,
@@ -32,7 +33,7 @@ from align.web.history import (
     difference,
     replayed,
 )
-from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name, journal_of, now
+from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name, journal_of
 
 __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Session", "State"]
 
@@ -257,7 +258,7 @@ class Session:
             given = {**arguments, **self._rows_now(arguments, version)}
             beads = self.bitext.beads
             first, removed, added = difference(beads, edit(self.bitext, given).beads)
-            at = now()
+            at = moment()
             if not removed:
                 return Change(self.version, first, 0, 0, name, person, at)
             self._history.check_seen(range(first, first + len(removed)), version)
@@ -281,7 +282,7 @@ class Session:
             raise conflict(self._history.last_to_take(keys[there]))
         version = self.version + 1
         return self._record(
-            Entry(version, name, person, now(), row, beads[there], beads[wanted], of=entry.version)
+            Entry(version, name, person, moment(), row, beads[there], beads[wanted], of=entry.version)
         )
 
     def _record(self, entry: Entry) -> Change:
@@ -337,7 +338,7 @@ class Session:
         what = "the file was changed by another program during the review"
         mend = "open it again"
         if self._history.entries:
-            aside = free_name(self.path, f".reviewed-{now()}.bitext.jsonl")
+            aside = free_name(self.path, f".reviewed-{moment()}.bitext.jsonl")
             self.bitext.save(aside)
             self._journal.put_aside()
             mend = f"your review is kept in {aside.name}; {mend}"

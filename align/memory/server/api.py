@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from align.errors import SettingsError
 from align.memory.server.desk import MAX_RESULTS, MAX_TEXT, TheDesk, checked
 from align.memory.server.desk import language as code_of
 from align.memory.units import Place, Status, Unit
+from align.moment import moment
 from align.text import same_language
 
 router = APIRouter(prefix="/api", tags=["align-tm"])
@@ -98,7 +98,7 @@ def add(desk: TheDesk, unit: NewUnit) -> AddedUnit:
         score=1.0,
         status=unit.status,
         changed_by=unit.changed_by,
-        changed_at=time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
+        changed_at=moment(),
         note=unit.note,
         places=places,
     )
