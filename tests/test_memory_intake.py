@@ -171,6 +171,14 @@ def test_a_unit_or_comment_without_an_end_does_not_swallow_the_rest(tmp_path, me
     assert intake.skipped.counts == {"units with no end": 1}
 
 
+@pytest.mark.parametrize("encoding", ["ut", "hex", "undefined"])
+def test_an_encoding_that_is_none_is_told(encoding, tmp_path, memory):
+    path = tmp_path / "strange.tmx"
+    path.write_text(f'<?xml version="1.0" encoding="{encoding}"?>\n<tmx version="1.4"/>', encoding="utf-8")
+    (error,) = add_files(memory, [path]).errors
+    assert f"its encoding, {encoding}, is unknown" in str(error)
+
+
 damage = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.one_of(st.binary(max_size=8), st.sampled_from(
         [b"<tu>", b"</tu>", b"<!--", b"<![CDATA[", b"-->", b"&", b"&#0;", b"</tmx>", b"<tmx>", b"\xff\xfe", b"<sub>"]

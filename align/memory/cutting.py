@@ -194,8 +194,9 @@ def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
     first = next(data, b"")
     encoding = _encoding(first)
     try:
-        b"".decode(encoding)  # refuses codecs that are no encodings of text
-    except LookupError as error:
+        # Refuses codecs that are no encodings of text; of no bytes at all, Python asks no codec.
+        b"\0\0\0\0".decode(encoding)
+    except (LookupError, UnicodeError) as error:
         raise ReadError(
             f"its encoding, {encoding}, is unknown", where=str(path), mend="save it as UTF-8"
         ) from error
