@@ -24,10 +24,7 @@ from align.quantities.quantity import ANY_YEAR, Kind, Quantity, enclosed, symbol
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
-_HALF_WIDTH = {
-    ord(full): half
-    for full, half in zip("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----", strict=True)
-}
+_PLAIN = chinese.SIMPLIFIED | str.maketrans("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----")
 
 _Reader = Callable[[str], Iterator[Quantity]]
 
@@ -57,8 +54,8 @@ class _Side:
     """The figures of one text, in order; those of the soft readers only where they are needed."""
 
     def __init__(self, text: str, language: str) -> None:
-        # Full-width forms become half-width, one character for one, so that offsets stay true.
-        self._text = text.translate(_HALF_WIDTH)
+        # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
+        self._text = text.translate(_PLAIN)
         self._language = language
         self.figures = sorted(_read(self._text, _readers(language)), key=_place)
 
@@ -112,9 +109,10 @@ _STEMS = (
     "twent Twent thirt Thirt forti forty Forti Forty fift Fift sixt Sixt sevent Sevent ighti ighty ninet "
     "Ninet hundred thousand illion noon a\\.m p\\.m"
 )
+_NUMERAL = f"{chinese.NUMERAL}萬億兩"
 _COUNTING = (
-    re.compile(f"[{chinese.NUMERAL}][{chinese.NUMERAL}]"),
-    re.compile(rf"\d\s?[{chinese.NUMERAL}年月日时時點点]"),
+    re.compile(f"[{_NUMERAL}][{_NUMERAL}]"),
+    re.compile(rf"\d\s?[{_NUMERAL}年月日时時點点]"),
     re.compile(_STEMS.replace(" ", "|")),
 )
 
@@ -136,6 +134,7 @@ def _readers(language: str) -> tuple[_Reader, ...]:
             symbols,
             times,
             enclosed,
+            chinese.republic_years,
             chinese.dates,
             chinese.years,
             english.dates,

@@ -1,4 +1,7 @@
-"""Figures of Chinese: 36 亿, 三十六, 一百零一, 2021年6月21日, 百分之五, 1亿2000万."""
+"""Figures of Chinese: 36 亿, 三十六, 一百零一, 2021年6月21日, 百分之五, 1亿2000万, 民国九十一年.
+
+The readers read Simplified; `SIMPLIFIED` turns the Traditional characters they look at.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ from align.quantities.quantity import (
 
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+SIMPLIFIED = str.maketrans("萬億兩點號餘幾數時個內國這", "万亿两点号余几数时个内国这")
+"""One character for one, so that offsets stay true."""
+
 NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
 _IDIOMS = re.compile(
@@ -45,6 +51,23 @@ def dates(text: str) -> Iterator[Quantity]:
                 value = _numeral(match[group])
                 kind = "day" if group == "from" and value > 12 else kind  # 2月21至3月1日
                 yield Quantity(kind, value, *match.span(group))  # type: ignore[arg-type]
+
+
+_REPUBLIC = re.compile(
+    r"(?P<first>民国\s?)?(?P<year>(?<!\d)\d{1,3}|元|[〇○零一二三四五六七八九十百]{1,5})\s?年"
+    r"(?(first)|(?=\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月))"
+)
+_BEFORE_REPUBLIC = 1911
+
+
+def republic_years(text: str) -> Iterator[Quantity]:
+    """Read the years of Taiwan, 民国一百十二年 for 2023; further dates of the text go without the 民国."""
+    if "民国" not in text:
+        return
+    for match in _REPUBLIC.finditer(text):
+        year = 1 if match["year"] == "元" else _numeral(match["year"])
+        yield Quantity("year", _BEFORE_REPUBLIC + year, *match.span("year"))
+        yield Quantity("number", year, *match.span("year"), firm=False)
 
 
 _SOME_YEAR = re.compile("[同当本今该]年")

@@ -50,7 +50,7 @@ LONE_FIGURE = FIGURE.replace(r"\d", r"\d(?<![\d.]\d)", 1)
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
     r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
-    r"|\s?(?:[时時點点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
+    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
 )
 
 
