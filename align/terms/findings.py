@@ -50,6 +50,9 @@ class Finding:
     document: str = ""
     related: tuple[str, ...] = ()
     """Other places of the same matter: tuids with their renderings."""
+    details: tuple[str, ...] = ()
+    """What the message says and no other field holds, so that it can be said in another language: a status,
+    wordings with their counts, a place."""
 
     identity: str = ""
     """The fingerprint, where it was read from a report; else it is computed."""

@@ -33,7 +33,7 @@ def forbidden(view: View) -> Iterator[Finding]:
                 + (f"; use {' or '.join(allowed)}" if allowed else ""),
                 spans=(_spans(row.source, used.concept), [(used.start, used.end)]),
                 term=_source_term(row, used.concept), expected=allowed,
-                found=_shown(row.unit.target, used), concept=used.concept.id,
+                found=_shown(row.unit.target, used), concept=used.concept.id, details=(used.term.status,),
             )  # fmt: skip
 
 
@@ -83,15 +83,16 @@ def several_sources(view: View) -> Iterator[Finding]:
     for text, concepts in uses.items():
         if len(concepts) < 2:
             continue
-        counts = ", ".join(
+        counts = tuple(
             f"{_source_term(places[0][0], places[0][1].concept)} {len(places)}"
             for places in concepts.values()
         )
         row, occurrence = next(iter(concepts.values()))[0]
         yield finding(
-            "T4", "warning", row.unit, f"{text!r} stands for several source terms: {counts}",
+            "T4", "warning", row.unit, f"{text!r} stands for several source terms: {', '.join(counts)}",
             spans=(_spans(row.source, occurrence.concept), [(occurrence.start, occurrence.end)]),
             term=text, found=text, related=_places(p for places in concepts.values() for p in places),
+            details=counts,
         )  # fmt: skip
 
 
@@ -153,13 +154,14 @@ def _rendering(
     places: list[tuple[Row, Occurrence]], full: dict[str, list[tuple[Row, Occurrence]]], usual: str, text: str
 ) -> Finding:
     row, occurrence = places[0]
-    counts = ", ".join(f"{o[0][1].term.text} {len(o)}" for o in full.values())
+    counts = tuple(f"{o[0][1].term.text} {len(o)}" for o in full.values())
     term = _source_term(row, occurrence.concept)
     return finding(
-        "T3", "warning", row.unit, f"{term} is rendered in several ways: {counts}",
+        "T3", "warning", row.unit, f"{term} is rendered in several ways: {', '.join(counts)}",
         spans=(_spans(row.source, occurrence.concept), [(occurrence.start, occurrence.end)]), term=term,
         expected=(full[usual][0][1].term.text,),
         found=text, concept=occurrence.concept.id, related=_places(p for o in full.values() for p in o),
+        details=counts,
     )  # fmt: skip
 
 

@@ -44,9 +44,8 @@ def marks(view: View) -> Iterator[Finding]:
         around = [mark.number for near in view.around(row) for s in near.unit.bead.target for mark in s.notes]
         missing = [number for number in source if number not in around]
         if missing:
-            yield finding(
-                "N4", "warning", row.unit, f"footnote mark {', '.join(missing)} is missing", term=missing[0]
-            )
+            message = f"footnote mark {', '.join(missing)} is missing"
+            yield finding("N4", "warning", row.unit, message, term=missing[0], details=tuple(missing))
         elif _unbalanced(row.unit.target) and not _unbalanced(row.unit.source):
             yield finding("N4", "warning", row.unit, "a bracket is not closed", term="()")
 
@@ -86,8 +85,9 @@ def misshapen(view: View) -> Iterator[Finding]:
         # Short texts vary more: a heading of three words may be twice as long as its translation.
         if longer > 40 and abs(difference) > 1.1 + 25 / longer:
             side = "long" if difference > 0 else "short"
-            message = f"the translation is {math.exp(abs(difference)):.1f} times as {side} as usual"
-            yield finding("E1", "warning", row.unit, message, term=row.unit.source)
+            times = f"{math.exp(abs(difference)):.1f}"
+            message = f"the translation is {times} times as {side} as usual"
+            yield finding("E1", "warning", row.unit, message, term=row.unit.source, details=(side, times))
 
 
 def _figures(view: View, code: str) -> Iterator[Finding]:
@@ -129,6 +129,7 @@ def _inconsistent(view: View, code: str, side: str) -> Iterator[Finding]:
                     code, "warning", rows[0].unit, f"{what} in {first.id}: {usually}",
                     term=getattr(first, side), expected=(usually,), found=here,
                     related=tuple(row.unit.id for group in variants.values() for row in group),
+                    details=(first.id,),
                 )  # fmt: skip
 
 
