@@ -429,6 +429,42 @@ def test_two_browsers_see_each_other(chromium, served, bitext_path):
         assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
 
 
+@BOTH
+def test_the_history_takes_back_what_anyone_did(chromium, served, bitext_path, how):
+    _, url = served
+    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
+        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
+        stand_on(two, 5)
+        by_key("m")(two)
+        one.wait_for_selector("#messages p:has-text('Wang')")
+        stand_on(one, 1)
+        by_key("Enter")(one)
+        by_key("h")(one) if how == "key" else one.click(".tools [data-do=history]")
+        one.wait_for_selector(".deed")
+        assert one.locator(".deed .said b").all_inner_texts() == ["Confirmed", "Merged"]
+        assert "Wang" in one.locator(".deed").nth(1).inner_text()
+        button = one.locator(".deed").nth(1).locator("button")
+        if how == "key":
+            button.focus()
+            one.keyboard.press("Enter")
+        else:
+            button.click()
+        one.wait_for_selector(".deed.undone")
+        settled(one)
+        assert one.locator(".row[data-key] .type").nth(5).inner_text() == "1–1"
+        assert one.locator(".row.confirmed").count() == 1
+        until(lambda: one.evaluate("document.activeElement.dataset.step") == "redo")
+        one.keyboard.press("Enter")
+        until(lambda: one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2")
+        until(lambda: two.locator(".row.confirmed").count() == 1)
+
+
+def test_the_same_message_does_not_pile_up(page):
+    for _ in range(3):
+        by_key("u")(page)
+    assert page.locator("#messages p:text-is('Nothing to undo.')").count() == 1
+
+
 def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_path):
     _, url = served
     with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
@@ -561,13 +597,15 @@ def test_axe_finds_nothing(chromium, served, bitext_path, scheme):
     spoilt(report_bitext(40)).save(bitext_path)  # every kind of row, each of which axe looks at for long
     with opened(chromium, url, bitext_path.name, color_scheme=scheme, bypass_csp=True) as page:
         page.wait_for_selector("#overview svg")
-        by_key("Enter")(page)
+        for key in ("Enter", "Enter", "u"):
+            by_key(key)(page)
         assert wrong(page) == []
-        for view, close in (("findings", "Escape"), ("help", "Escape"), ("export", "Escape")):
+        for view in ("findings", "history", "help", "export"):
             page.click(f".tools [data-do={view}]" if view != "help" else "#help")
-            page.wait_for_selector("#panel h2" if view == "findings" else "#dialog[open] h2")
+            is_panel = view in ("findings", "history")
+            page.wait_for_selector("#panel .entry" if is_panel else "#dialog[open] h2")
             assert wrong(page) == [], view
-            page.keyboard.press(close)
+            page.keyboard.press("Escape")
         page.set_viewport_size({"width": 640, "height": 800})
         assert wrong(page) == []
         page.goto(url)

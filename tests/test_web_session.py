@@ -160,12 +160,17 @@ class Window:
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
 @given(
     steps=st.lists(
-        st.tuples(st.booleans(), st.one_of(edits_of_any_row, st.sampled_from(["undo", "redo", "look"]))),
+        st.tuples(
+            st.booleans(),
+            st.one_of(edits_of_any_row, st.sampled_from(["undo", "redo", "look"]), st.integers(0, 9)),
+        ),
         max_size=25,
     )
 )
 def test_nobody_overwrites_what_he_has_not_seen(steps):
     """An edit takes only rows its person saw, an undo or redo only what his own edit gave or took.
+
+    A number turns that edit of the history, whoever made it: it takes only what that very edit gave or took.
 
     Not told by `changed_by`: a row of somebody else's between two that an edit changes goes along unchanged,
     and a redo takes, as the edit did, rows of others that its person had seen.
@@ -183,6 +188,16 @@ def test_nobody_overwrites_what_he_has_not_seen(steps):
                     exchanged = window.exchanged(lambda w=window, s=step: getattr(session, s)(w.person))
                     ways = window.edits if step == "redo" else [pair[::-1] for pair in window.edits]
                     assert exchanged is None or exchanged in ways
+                elif isinstance(step, int):
+                    past = session.past()[1]
+                    if step < len(past):
+                        wanted, made = past[step], windows[0].edits + windows[1].edits
+                        way = "undo" if wanted.is_done else "redo"
+                        exchanged = window.exchanged(
+                            lambda w=window, v=wanted.entry.version, way=way: session.turn(way, v, w.person)
+                        )
+                        assert wanted.can_turn
+                        assert exchanged in (made if way == "redo" else [pair[::-1] for pair in made])
                 else:
                     assert set(window.edit(*step)) <= set(window.seen.keys)
             except (ConflictError, EditError):
@@ -274,6 +289,43 @@ def test_undo_takes_back_ones_own_edits_and_not_those_of_others(path):
     assert session.undo("Li").first == 0
     assert session.undo("Li") is None
     assert session.bitext.beads[1].status == "confirmed"
+    session.close()
+
+
+def test_any_edit_is_taken_back_and_made_again_by_anyone(path):
+    session = opened(path)
+    edit(session, "confirm", "Li", i=0)
+    edit(session, "merge", "Zhang", i=2)
+    edit(session, "edit_text", "Li", i=5, side="target", text="新的。")
+    state, past = session.past()
+    assert state == session.state
+    assert [(p.entry.name, p.entry.person, p.is_done, p.can_turn, p.row) for p in past] == [
+        ("edit_text", "Li", True, True, 5),
+        ("merge", "Zhang", True, True, 2),
+        ("confirm", "Li", True, True, 0),
+    ]
+    change = session.turn("undo", 2, "Li")
+    assert (change.first, change.removed, change.added, change.person) == (2, 1, 2, "Li")
+    assert session.bitext.beads[6].target[0].text == "新的。"
+    taken_back = session.past()[1][1]
+    assert (taken_back.entry.version, taken_back.is_done, taken_back.can_turn) == (2, False, True)
+    with pytest.raises(EditError, match="not as you see it"):
+        session.turn("undo", 2, "Zhang")
+    session.turn("redo", 2, "Zhang")
+    assert session.bitext.beads[2].type == "2-2"
+    session.close()
+
+
+def test_an_edit_others_built_on_cannot_be_turned(path):
+    session = opened(path)
+    edit(session, "merge", "Li", i=0)
+    edit(session, "confirm", "Zhang", i=0)
+    assert [past.can_turn for past in session.past()[1]] == [True, False]
+    with pytest.raises(ConflictError, match="Zhang"):
+        session.turn("undo", 1, "Li")
+    session.turn("undo", 2, "Li")
+    session.turn("undo", 1, "Zhang")
+    assert session.bitext == ROWS
     session.close()
 
 

@@ -7,12 +7,13 @@ there, whatever happened elsewhere meanwhile, and a row that changed is known by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from align.bitext import Bitext
 from align.errors import AlignError
+from align.web.edits import EditError
 from align.web.journal import Content, Entry
 
 Keys = tuple[int, ...]
@@ -55,6 +56,19 @@ class State:
     """A name for each row that stays the same while the row does, across edits of others and restarts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One edit of the review, seen from now."""
+
+    entry: Entry
+    is_done: bool
+    """False: somebody took it back."""
+    can_turn: bool
+    """True where it can be taken back, or made again: its rows stand as it left them."""
+    row: int | None
+    """The first of its rows that is still there."""
+
+
 class History:
     """The edits of a review and the keys of its rows. Built from the same entries, it is the same."""
 
@@ -91,6 +105,30 @@ class History:
     def last_undone(self, person: str | None) -> Entry | None:
         """Return what was last taken back of a person's edits, or of anyone's."""
         return _last(self._undone, person)
+
+    def edit_of(self, version: int, step: str) -> Entry:
+        """Return the edit of a version, to be taken back (`undo`) or made again (`redo`).
+
+        Raises:
+            EditError: it is taken back already, or made again, or left behind by another edit.
+        """
+        for entry in self._done if step == "undo" else self._undone:
+            if entry.version == version:
+                return entry
+        raise EditError("this edit is not as you see it any more")
+
+    def past(self) -> Iterator[Past]:
+        """Yield all edits as they are now, the newest first."""
+        places = {key: row for row, key in enumerate(self.keys)}
+        done = {entry.version for entry in self._done}
+        undone = {entry.version for entry in self._undone}
+        for entry in reversed(self.entries):
+            if not entry.of:
+                is_done = entry.version in done
+                keys = self.made_by(entry) if is_done else self.replaced_by(entry)
+                row = next((places[key] for key in keys if key in places), None)
+                stands = row is not None and tuple(self.keys[row : row + len(keys)]) == keys
+                yield Past(entry, is_done, stands and (is_done or entry.version in undone), row)
 
     def made_by(self, entry: Entry) -> Keys:
         """Return the keys of the rows that an edit gave."""

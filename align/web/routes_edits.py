@@ -1,17 +1,25 @@
-"""Writing: every edit of a row, undo and redo, aligning anew. Each answers with what the page has to draw."""
+"""Writing: every edit of a row, undo and redo, aligning anew; and the history of all that.
+
+Whatever writes answers with what the page has to draw.
+"""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from align.web.history import Change
-from align.web.pages import viewer_of
+from align.web.pages import page, viewer_of
+from align.web.past import past_view
 from align.web.routes_rows import File, news
 
 router = APIRouter()
+
+MOST = 200
+"""Edits that the history shows."""
 
 
 class Drawn(BaseModel):
@@ -29,9 +37,10 @@ class Edit(Drawn):
 
 
 class Step(Drawn):
-    """Undo or redo."""
+    """Undo or redo: the last edit of this person, or the one that led to a version."""
 
     step: Literal["undo", "redo"]
+    of: int | None = None
 
 
 class Realign(Drawn):
@@ -51,10 +60,20 @@ def edit(request: Request, file: File, wanted: Edit) -> dict[str, Any]:
 
 @router.post("/step/{name:path}")
 def step(request: Request, file: File, wanted: Step) -> dict[str, Any]:
-    """Take back the last edit of this person, or make it again."""
-    session = file.session
+    """Take an edit back, or make it again."""
+    session, person = file.session, viewer_of(request).person
+    if wanted.of is not None:
+        return _told(request, file, wanted, session.turn(wanted.step, wanted.of, person))
     act = session.undo if wanted.step == "undo" else session.redo
-    return _told(request, file, wanted, act(viewer_of(request).person))
+    return _told(request, file, wanted, act(person))
+
+
+@router.get("/history/{name:path}")
+def history(request: Request, file: File) -> HTMLResponse:
+    """Show what was done, the newest first, to be taken back or made again."""
+    state, past = file.session.past()
+    entries = [past_view(each, state) for each in past[:MOST]]
+    return page(request, "history.html", entries=entries, total=len(past))
 
 
 @router.post("/realign/{name:path}")

@@ -44,7 +44,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("o",), "lock"),
     )),
     ("keys_page", (
-        (("/",), "search"), (("w",), "findings"), (("Esc",), "escape"), (("?",), "help"),
+        (("/",), "search"), (("w",), "findings"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip
 """The help sheet: groups of keys and what they do."""

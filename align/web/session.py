@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from align.bitext import Bitext
 from align.errors import AlignError, ReadError
@@ -27,6 +27,7 @@ from align.web.history import (
     Change,
     ConflictError,
     History,
+    Past,
     State,
     change_of,
     conflict,
@@ -35,7 +36,7 @@ from align.web.history import (
 )
 from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name, journal_of
 
-__all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Session", "State"]
+__all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
 
 
 class ChangedError(AlignError):
@@ -177,6 +178,21 @@ class Session:
         with self._lock:
             entry = self._history.last_undone(None if everyone else person)
             return self._again("redo", entry, person) if entry else None
+
+    def turn(self, step: Literal["undo", "redo"], version: int, person: str) -> Change:
+        """Take back the very edit that led to a version, whoever made it, or make it again.
+
+        Raises:
+            EditError: it is taken back already, or made again.
+            ConflictError: the rows it made have been edited since.
+        """
+        with self._lock:
+            return self._again(step, self._history.edit_of(version, step), person)
+
+    def past(self) -> tuple[State, list[Past]]:
+        """Return this moment and all edits as they are in it, the newest first."""
+        with self._lock:
+            return self._state, list(self._history.past())
 
     def can_undo(self, person: str, *, everyone: bool = False) -> bool:
         """Tell whether a person, or anyone, has an edit left to take back."""

@@ -3,6 +3,7 @@
 
 import { watchAnswers } from "./answers.js";
 import { askCaret, askText, caretIn } from "./carets.js";
+import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
 import { say, Server, tell } from "./server.js";
 
@@ -14,7 +15,7 @@ const server = new Server(name, state, rows);
 const filters = document.getElementById("filters");
 const query = document.getElementById("query");
 const overview = document.getElementById("overview");
-const panel = document.getElementById("panel");
+const panel = new Panel(server);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
@@ -94,19 +95,28 @@ const acts = {
     query.focus();
     query.select();
   },
-  findings: () => showFindings(panel.hidden),
+  findings: () => panel.toggle("findings"),
+  history: () => panel.toggle("history"),
   help: () => document.getElementById("help").click(),
   async escape() {
-    if (!panel.hidden) return showFindings(false);
+    if (panel.isOpen) return panel.show("");
     if (isFiltered()) everything();
   },
 };
 
 // Put what a finding expects in the place of what stands there.
 async function replace(key, text) {
+  panel.hold();
   if (!(await reach(key))) return;
   await stay(await edit("edit_text", { side: "target", text }));
-  showFindings(true);
+  await panel.show("findings");
+}
+
+// Take one edit of the history back, or make it again.
+async function turn(step, version) {
+  panel.hold();
+  await stay(await server.send("step", { step, of: version }));
+  await panel.show("history");
 }
 
 const waits = new Set(["split", "flag", "edit_text"]); // for a person: others must not wait for these
@@ -115,7 +125,7 @@ const keys = {
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
   Enter: "confirm", n: "next_doubtful", p: "previous_doubtful", m: "merge", s: "split", x: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", "?": "help", Escape: "escape",
+  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", h: "history", "?": "help", Escape: "escape",
 };
 
 function keyOf(event) {
@@ -164,8 +174,9 @@ document.addEventListener("click", (event) => {
       return server.queue(async () => (await reach(key)) && stand("target")).then(() => what === "fix" && rows.here === key && act("edit_text"));
     }
     if (what === "replace") return server.queue(() => replace(Number(control.dataset.key), control.dataset.text));
+    if (what === "turn") return server.queue(() => turn(control.dataset.step, Number(control.dataset.version)));
     if (row) server.queue(() => rows.go(Number(row.dataset.key)));
-    if (what === "finding") return showFinding(Number(row.dataset.key), control.dataset.finding);
+    if (what === "finding") return panel.showFinding(Number(row.dataset.key), control.dataset.finding);
     if (acts[what]) return act(what);
   } else if (row && !row.classList.contains("editing")) {
     rows.here = Number(row.dataset.key);
@@ -330,24 +341,7 @@ const soon = () => (following ||= requestAnimationFrame(follow));
 addEventListener("scroll", soon, { passive: true });
 addEventListener("resize", soon);
 overview.addEventListener("htmx:afterSwap", soon);
-
-// Findings.
-
-function showFindings(open, after = () => {}) {
-  panel.hidden = !open;
-  document.body.classList.toggle("with-panel", open);
-  document.querySelector(".tools [data-do=findings]").setAttribute("aria-pressed", String(open));
-  if (open) htmx.ajax("GET", server.address("findings"), { target: "#panel" }).then(after);
-  soon();
-}
-
-function showFinding(key, fingerprint) {
-  showFindings(true, () => {
-    const entry = document.getElementById(`f-${key}-${fingerprint}`);
-    entry?.scrollIntoView({ block: "center" });
-    entry?.classList.add("here");
-  });
-}
+panel.onChange = soon;
 
 // What the server tells, drawn.
 
@@ -358,7 +352,7 @@ server.onNews = (news) => {
   clearTimeout(drawing);
   drawing = setTimeout(() => {
     htmx.trigger(overview, "redraw");
-    if (!panel.hidden && !panel.contains(document.activeElement)) showFindings(true);
+    panel.refresh();
   }, 600);
   if (isFiltered()) count();
 };

@@ -15,6 +15,8 @@ export function tell(message, kind = "info", lasting = false) {
   note.className = kind;
   note.textContent = message;
   note.addEventListener("click", () => note.remove());
+  const same = [...box.children].find((each) => each.textContent === message);
+  same?.remove();
   while (box.childElementCount > 2) box.firstElementChild.remove();
   box.append(note);
   if (box.showPopover) {
