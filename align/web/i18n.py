@@ -7,6 +7,8 @@ from functools import partial
 
 from align.errors import AlignError
 from align.terms.check import CHECKS, title
+from align.terms.findings import Finding
+from align.web import findings_zh, reasons_zh
 from align.web.history import ConflictError
 
 LANGUAGES = ("en", "zh")
@@ -262,31 +264,6 @@ _CHECKS: dict[str, tuple[str, str]] = {
 }
 """Names short enough for a row; a check that is not here goes by its own docstring."""
 
-_REASONS_ZH = {
-    "the segmentation of the original is locked": "原文切分已锁定；请先解锁，或拆分译文",
-    "there is nothing to split off at the caret": "光标处无法拆分；请将光标放在文本中间",
-    "there is no row below": "下面没有行了",
-    "there is no next row": "下面没有行了",
-    "this row has no segment there to give away": "本行该侧没有可移出的句段",
-    "no segment follows on this side": "该侧后面没有句段",
-    "this row links nothing: one side is empty": "本行有一侧为空，没有可解除的连接",
-    "only a row without translation and one without original can be joined": "只能连接一侧为空的两行",
-    "the text between them is linked already": "两行之间的文本已有对应",
-    "there is no text to edit on this side": "该侧没有可修改的文本",
-    "the text would leave a segment empty": "修改后会有句段为空",
-    "this finding is settled already, or its row has changed": "该结果已处理，或所在行已改变",
-    "the row of this finding has changed": "该结果所在行已改变",
-    "the row was changed here since": "此行在此期间已有改动，请重新比较工作簿",
-    "all these rows were fixed by hand": "这些行均已人工确定",
-    "all rows from here on were fixed by hand": "此后各行均已人工确定",
-    "there is no such row": "没有这一行",
-    "a waiver needs a reason": "免查须说明理由",
-    "a name needs a letter": "姓名不能为空",
-    "the bitext is damaged": "双语文件已损坏",
-    "no Excel workbook, or locked with a password": "不是 Excel 工作簿，或有密码保护",
-}
-"""Reasons that a person meets on the page, in Chinese; others are told in the words of the library."""
-
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
     "others_edit", "no_more_doubtful", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
@@ -304,12 +281,18 @@ def _say(key: str, column: int) -> str:
     return WORDS[key][column]
 
 
-def reason(error: AlignError, language: str) -> str:
+def reason(error: AlignError | str, language: str) -> str:
     """Return what went wrong, for a person."""
     if isinstance(error, ConflictError) and error.person:
         return _say("conflict", LANGUAGES.index(language)).format(error.person)
-    known = _REASONS_ZH.get(error.what, "") if language == "zh" else ""
-    return known or str(error)
+    if language == "en":
+        return str(error)
+    return reasons_zh.told(error) if isinstance(error, str) else reasons_zh.in_chinese(error)
+
+
+def remark(found: Finding, language: str) -> str:
+    """Return what a finding says, for a person."""
+    return found.message if language == "en" else findings_zh.told(found)
 
 
 def check_title(code: str, language: str) -> str:

@@ -60,7 +60,7 @@ class Watch:
     def __init__(self, findings: ReviewFindings) -> None:
         self.is_checked = False
         """True when the bitext has been checked once."""
-        self.problem = ""
+        self.problem: AlignError | None = None
         """Why there are no findings, or old ones: the file of waivers is damaged."""
         self._findings = findings
         self._seen: Findings = {}
@@ -108,6 +108,6 @@ class Watch:
         """Keep what goes wrong: a damaged file of waivers must not keep a person from the rows."""
         try:
             yield
-            self.problem = ""
+            self.problem = None
         except AlignError as error:
-            self.problem = str(error)
+            self.problem = error

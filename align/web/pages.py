@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from align.web.i18n import LANGUAGES, check_title, language_name, preferred, translator
+from align.web.i18n import LANGUAGES, check_title, language_name, preferred, reason, remark, translator
 from align.web.render import RowView, band_of_score, marked
 
 THEMES = ("light", "dark")
@@ -78,6 +78,8 @@ def render(viewer: Viewer, template: str, **content: Any) -> str:
         .render(
             t=viewer.translate,
             check=partial(check_title, language=viewer.language),
+            remark=partial(remark, language=viewer.language),
+            why=partial(reason, language=viewer.language),
             language=viewer.language,
             theme=viewer.theme,
             person=viewer.person,
