@@ -202,6 +202,21 @@ def test_several_renderings_are_told_with_counts_and_places():
     assert len(finding.related) == 4
 
 
+def test_one_rendering_of_several_terms_is_told_with_counts_and_places():
+    base = TermBase(
+        (
+            Concept("1", (Term("援助", "zh"), Term("assistance", "en"))),
+            Concept("2", (Term("协助", "zh"), Term("assistance", "en"))),
+            Concept("3", (Term("平台", "zh"), Term("platform", "en"))),
+            Concept("4", (Term("平台", "zh"), Term("platform", "en"))),
+        )
+    )
+    pairs = [("提供援助", "give assistance")] * 2 + [("予以协助", "assistance"), ("一个平台", "a platform")]
+    (finding,) = check(bitext(*pairs), base, CheckSettings(frozenset({"T4"})))
+    assert "several source terms: 援助 2, 协助 1" in finding.message
+    assert len(finding.related) == 3
+
+
 def test_a_lost_footnote_mark_is_told():
     bead = Bead((Segment("一", notes=(NoteMark("3", 1),)),), (Segment("One"),))
     (finding,) = check(Bitext(Side("zh"), Side("en"), (bead,)), TermBase(()))

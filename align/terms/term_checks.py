@@ -75,18 +75,16 @@ def several_sources(view: View) -> Iterator[Finding]:
     """One target term renders several source terms."""
     uses: dict[str, dict[str, list[tuple[Row, Occurrence]]]] = defaultdict(lambda: defaultdict(list))
     for row in view.linked:
-        rendered = {fold(o.term.text): o for o in row.target}
-        for occurrence in _once(row.source):
-            for text, target in rendered.items():
-                if target.concept.id == occurrence.concept.id:
-                    uses[text][occurrence.concept.id].append((row, target))
+        named = {o.concept.id for o in row.source}
+        # The same words name each concept that they are a term of.
+        rendered = {(fold(o.term.text), o.concept.id): o for o in row.target if o.concept.id in named}
+        for (text, concept), target in rendered.items():
+            uses[text][concept].append((row, target))
     for text, concepts in uses.items():
-        if len(concepts) < 2:
+        terms = [_source_term(places[0][0], places[0][1].concept) for places in concepts.values()]
+        if len(set(map(fold, terms))) < 2:
             continue
-        counts = tuple(
-            f"{_source_term(places[0][0], places[0][1].concept)} {len(places)}"
-            for places in concepts.values()
-        )
+        counts = tuple(f"{term} {len(places)}" for term, places in zip(terms, concepts.values(), strict=True))
         row, occurrence = next(iter(concepts.values()))[0]
         yield finding(
             "T4", "warning", row.unit, f"{text!r} stands for several source terms: {', '.join(counts)}",
