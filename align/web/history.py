@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, count
+from operator import is_not
 from typing import TypeVar
 
 from align.bitext import Bitext
@@ -241,11 +243,13 @@ def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, Hist
 def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T], Sequence[T]]:
     """Return the first item that differs, the items that went and those that came."""
     shorter = min(len(before), len(after))
-    first = next((k for k in range(shorter) if not _same(before[k], after[k])), shorter)
-    rest = shorter - first
-    last = next((k for k in range(rest) if not _same(before[-1 - k], after[-1 - k])), rest)
+    first = _alike(before, after)
+    last = min(_alike(before[::-1], after[::-1]), shorter - first)
     return first, before[first : len(before) - last], after[first : len(after) - last]
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other or one == other
+def _alike(one: Sequence[T], other: Sequence[T]) -> int:
+    """Return how many items two sequences have in common before the first that differs."""
+    # Nearly all are the very same objects: only others are worth a look of Python's own.
+    others = compress(count(), map(is_not, one, other))
+    return next((k for k in others if one[k] != other[k]), min(len(one), len(other)))
