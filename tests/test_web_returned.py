@@ -1,14 +1,20 @@
 """Workbooks that come back: what changed is shown, what was chosen is taken, nothing is overwritten."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from bitexts import NASTY, bitext_of
 from openpyxl import load_workbook
+from starlette.testclient import TestClient
 
-from align import exchange
+from align import embed, exchange
 from align.document import NoteMark
 from align.errors import ReadError
+from align.terms.base import TermBase
+from align.web.app import make_app
+from align.web.desk import Desk
+from align.web.opening import open_target
 from align.web.returned import compare, for_review, take
 from align.web.session import EditError, Session
 
@@ -155,6 +161,27 @@ def test_joined_segments_and_their_marks_survive_a_change_in_the_workbook(tmp_pa
     assert [s.text for s in session.bitext.beads[0].target] == ["He came.", "Then he left."]
     assert session.bitext.beads[0].target[0].notes == (NoteMark("1", 8),)
     session.close()
+
+
+def test_a_long_workbook_is_taken_over_the_page(tmp_path):
+    """Each change is a field of the form, of which Starlette takes no more than 1,000 by itself."""
+    path, name = tmp_path / "long.bitext.jsonl", "long.bitext.jsonl"
+    bitext_of(*((f"Row {i}.", f"第{i}行。") for i in range(1_100))).save(path)
+    desk = Desk(open_target([path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    client = TestClient(make_app(desk), base_url="http://127.0.0.1:8765")
+    book = tmp_path / "long.xlsx"
+    book.write_bytes(client.get(f"/download/{name}?format=.xlsx").content)
+    confirmed = load_workbook(book)
+    for (cell,) in confirmed["bitext"]["J2:J1101"]:
+        cell.value = "confirmed"
+    confirmed.save(book)
+    found = client.post(f"/returned/{name}", files={"workbook": ("long.xlsx", book.read_bytes())}).text
+    ticket = re.search('name="ticket" value="([^"]+)"', found)[1]
+    chosen = re.findall('name="chosen" value="([^"]+)"', found)
+    assert len(chosen) == 1_100
+    assert client.post(f"/take/{name}", data={"ticket": ticket, "chosen": chosen[1:]}).status_code == 200
+    assert [bead.status for bead in desk.file(name).session.bitext.beads] == ["auto"] + ["confirmed"] * 1_099
+    desk.close()
 
 
 def test_what_is_no_workbook_is_refused(session, tmp_path):

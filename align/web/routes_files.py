@@ -12,7 +12,7 @@ from shutil import copyfileobj, rmtree
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.background import BackgroundTask
 
@@ -30,6 +30,7 @@ FORMATS = {".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv",
 """What the page offers of `exchange.FORMATS`, and what it says of each."""
 
 _MOST_PENDING = 8
+_MOST_FIELDS = 100_000
 
 HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     ("keys_move", (
@@ -141,6 +142,21 @@ class _Pending:
 _pending: OrderedDict[str, _Pending] = OrderedDict()
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which of the pending changes are to be taken."""
+
+    ticket: str
+    chosen: frozenset[str]
+    """Their places, as the form spells them."""
+
+
+async def _choice_of(request: Request) -> _Choice:
+    """Read the form itself: Starlette refuses more than 1,000 fields, and each change is one."""
+    form = await request.form(max_fields=_MOST_FIELDS)
+    return _Choice(str(form.get("ticket", "")), frozenset(map(str, form.getlist("chosen"))))
+
+
 @router.post("/returned/{name:path}")
 def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse:
     """Show what a workbook that came back changes; nothing is taken yet."""
@@ -156,14 +172,12 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
 
 
 @router.post("/take/{name:path}")
-def take_returned(
-    request: Request, file: File, ticket: Annotated[str, Form()], chosen: Annotated[list[int], Form()]
-) -> Response:
+def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depends(_choice_of)]) -> Response:
     """Take the chosen changes."""
-    pending = _pending.pop(ticket, None)
+    pending = _pending.pop(choice.ticket, None)
     if not pending or pending.name != file.name:
         raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
-    wanted = [each for i, each in enumerate(pending.changes) if i in set(chosen)]
+    wanted = [each for i, each in enumerate(pending.changes) if str(i) in choice.chosen]
     viewer = viewer_of(request)
     taken = take(file.session, wanted, viewer.person)
     message = translator(viewer.language)("taken").format(len(taken))
