@@ -184,6 +184,21 @@ def test_a_sheet_with_xml_entities_is_refused(workbook, tmp_path):
         exchange.read(path)
 
 
+def test_rows_beyond_the_last_of_excel_are_not_made_up(tmp_path):
+    """A row of a few bytes that numbers itself 30,000,000 took 6 GB."""
+    exchange.write(bitext_of(("One", "一")), tmp_path / "one.xlsx")
+    with ZipFile(tmp_path / "one.xlsx") as package, ZipFile(tmp_path / "far.xlsx", "w") as hostile:
+        for name in package.namelist():
+            part = package.read(name)
+            if name.endswith("sheet1.xml"):
+                body, end = part.split(b"</sheetData>")
+                row = body[body.rindex(b"<row") :]
+                far = [row.replace(b'="2"', b'="%d"' % n).replace(b'2"', b'%d"' % n) for n in (9, 2_000_000)]
+                part = body + b"".join(far) + b"</sheetData>" + end
+            hostile.writestr(name, part)
+    assert texts_of(exchange.read(tmp_path / "far.xlsx").units()) == [("One", "一")] * 2
+
+
 def test_a_damaged_workbook_is_refused(workbook, tmp_path):
     path = tmp_path / "x.xlsx"
     with ZipFile(workbook) as package, ZipFile(path, "w") as damaged:

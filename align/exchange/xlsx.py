@@ -34,6 +34,7 @@ _WIDTHS = {"id": 16, "para": 7, "page": 6, "score": 7, "align": 7, "note": 30, "
 _NUMBERS = ("page", "score")
 _ABOUT = "about"
 _COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
+_ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
@@ -236,14 +237,14 @@ def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
 
 
 def _values(sheet: Any) -> Iterator[list[str]]:
+    blank = [""] * _COLUMNS  # one for all: a hostile sheet may hold a million of them
     sheet.reset_dimensions()  # as claimed by the file, which may lie
-    for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
-        yield [_as_text(value) for value in row]
+    for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True):
+        is_blank = row.count(None) == len(row)
+        yield blank if is_blank else ["" if value is None else _as_text(value) for value in row]
 
 
 def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
     return f"{value:g}" if isinstance(value, float) else _meant(str(value))
 
 
