@@ -4,15 +4,16 @@ from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
-from bitexts import NASTY, bitext_of, bitexts
+from bitexts import NASTY, bitext_of, bitexts, texts
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from align import exchange
 from align.bitext import Bead
 from align.document import Segment
 from align.errors import ReadError
-from align.exchange import tables
+from align.exchange import tables, xlsx
 from align.text import legal
 
 NASTY_BITEXT = bitext_of(*((text, text[::-1]) for text in NASTY), ("", "无"), ("nothing", ""))
@@ -104,6 +105,15 @@ def test_excel_comes_back(tmp_path_factory, bitext):
         assert bead.id == unit.id
         assert [getattr(bead, name) for name in HELD] == [getattr(unit.bead, name) for name in HELD]
     assert (back.level, back.recipe, back.created) == (bitext.level, bitext.recipe, bitext.created)
+
+
+@pytest.mark.parametrize("module", [tables, xlsx])
+@given(given=st.lists(texts | st.just("_x000D_\ud800" + "长😀" * 20_000), min_size=1, max_size=8))
+@settings(max_examples=25)
+def test_what_a_file_makes_of_a_text_is_known_without_it(module, given, tmp_path_factory):
+    path = tmp_path_factory.getbasetemp() / f"held{'.tsv' if module is tables else '.xlsx'}"
+    exchange.write(bitext_of(*((text, "x") for text in given)), path)
+    assert [unit.source for unit in exchange.read(path).units()] == [module.held(text) for text in given]
 
 
 @pytest.fixture(scope="module")

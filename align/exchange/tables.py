@@ -85,6 +85,11 @@ def read(path: Path, options: Options) -> Bitext:
     return bitext_of(chain([first], ([_unescape(cell) for cell in row] for row in rows)), options, str(path))
 
 
+def held(text: str) -> str:
+    """Return a text as a TSV gives it back: half a character, which no UTF-8 has, as its replacement."""
+    return _unescape(_escape(text))
+
+
 def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext:
     """Build a bitext of the rows of a table, a header first if it has one.
 

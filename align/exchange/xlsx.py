@@ -189,6 +189,11 @@ def read(path: Path, options: Options) -> Bitext:
     )
 
 
+def held(text: str) -> str:
+    """Return a text as a workbook gives it back: without what XML cannot hold, and cut to fit a cell."""
+    return _meant(_fitting(_spelled(text)))
+
+
 def heading(path: Path) -> list[str]:
     """Return the first row of the first sheet.
 

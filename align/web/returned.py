@@ -9,8 +9,7 @@ their places stay.
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any, Literal
 from align import exchange
 from align.bitext import Bead, Bitext, TranslationUnit
 from align.errors import ReadError
+from align.exchange import tables, xlsx
 from align.web.edits import EditError
 from align.web.history import Change, State
 from align.web.session import Session
@@ -26,6 +26,10 @@ from align.web.session import Session
 What = Literal["source", "target", "status", "note", "row"]
 
 _KEY = re.compile(r"#(\d+)\Z")
+
+_HELD: dict[str, Callable[[str], str]] = {".xlsx": xlsx.held, ".tsv": tables.held}
+"""What a format makes of a text (cells have a longest length, XML lacks characters) is no change of a
+reviewer's: his are what differs from the text as the file held it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,24 @@ def compare(state: State, workbook: str | Path) -> list[Returned]:
         ReadError: it cannot be read, is of other languages, or is neither .xlsx nor .tsv.
     """
     path = Path(workbook)
-    if path.suffix.lower() not in (".xlsx", ".tsv"):
+    held = _HELD.get(path.suffix.lower())
+    if not held:
         raise ReadError("this is no workbook", where=path.name, mend="give the .xlsx or .tsv back")
     languages = (state.bitext.source.language, state.bitext.target.language)
     units = list(state.bitext.units())
     keys = {unit.id: key for unit, key in zip(units, state.keys, strict=True)}
-    places = {key: row for row, key in enumerate(state.keys)}
+    known = frozenset(state.keys)
     back: dict[int, TranslationUnit] = {}
     lost: list[Returned] = []
     for unit in _units(path, languages):
         key = _key_of(unit, keys)
-        if key in places and key not in back:
+        if key in known and key not in back:
             back[key] = unit
         else:
             problem = "the row stands twice" if key in back else "the row was changed here since, or is gone"
             lost.append(Returned(-1, -1, "row", "", f"{unit.source} | {unit.target}", problem))
-    differing = sorted(places[key] for key in back if _cells(units[places[key]]) != _cells(back[key]))
-    mine = _as_written(state, differing, path, languages)
-    found = [
-        _changes(mine.get(row, units[row]), back[state.keys[row]], state.keys[row], row) for row in differing
-    ]
+    rows = ((key, row) for row, key in enumerate(state.keys) if key in back)
+    found = (_changes(units[row], back[key], held, key, row) for key, row in rows)
     return [*chain.from_iterable(found), *lost]
 
 
@@ -125,23 +127,6 @@ def _units(path: Path, languages: tuple[str, str]) -> list[TranslationUnit]:
     return list(exchange.read(path, source_language=source, target_language=target).units())
 
 
-def _as_written(
-    state: State, rows: Sequence[int], like: Path, languages: tuple[str, str]
-) -> dict[int, TranslationUnit]:
-    """Return the units of some rows as a file of that format holds them.
-
-    What a format does to a text (cells have a longest length, XML lacks characters) is no change of a
-    reviewer's: only what differs after the same way out and in is.
-    """
-    if not rows:
-        return {}
-    beads = tuple(replace(state.bitext.beads[row], id=f"#{row}") for row in rows)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"mine{like.suffix}"
-        exchange.write(replace(state.bitext, beads=beads), path)
-        return {_key_of(unit, {}): unit for unit in _units(path, languages)}
-
-
 def _key_of(unit: TranslationUnit, keys: dict[str, int]) -> int:
     named = _KEY.search(unit.id)
     return int(named[1]) if named else keys.get(unit.id, -1)
@@ -152,8 +137,11 @@ def _cells(unit: TranslationUnit) -> tuple[tuple[What, str], ...]:
     return ("source", unit.source), ("target", unit.target), ("status", bead.status), ("note", bead.note)
 
 
-def _changes(mine: TranslationUnit, back: TranslationUnit, key: int, row: int) -> Iterator[Returned]:
-    for (what, before), (_, after) in zip(_cells(mine), _cells(back), strict=True):
+def _changes(
+    mine: TranslationUnit, back: TranslationUnit, held: Callable[[str], str], key: int, row: int
+) -> Iterator[Returned]:
+    for (what, text), (_, after) in zip(_cells(mine), _cells(back), strict=True):
+        before = text if text == after else held(text)
         if before != after:
             yield Returned(key, row, what, before, after, _problem(what, before, after))
 
