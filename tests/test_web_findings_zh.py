@@ -1,0 +1,128 @@
+"""What a finding says in Chinese: all that it says in English."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+
+from bitexts import bitext_of
+
+from align.document import NoteMark
+from align.errors import ReadError
+from align.terms.base import Concept, Term, TermBase
+from align.terms.check import CHECKS, CheckSettings, check
+from align.terms.findings import Finding
+from align.web.findings import correction
+from align.web.findings_zh import SENTENCES
+from align.web.history import State
+from align.web.i18n import remark
+from align.web.pages import Viewer, render, render_rows
+from align.web.render import row_views
+
+TERMS = TermBase(
+    (
+        Concept(
+            "right",
+            (
+                Term("right to development", "en"),
+                Term("发展权", "zh"),
+                Term("发展的权力", "zh", status="deprecated"),
+                Term("发展之权", "zh", status="superseded"),
+            ),
+        ),
+        Concept("france", (Term("France", "en"), Term("法国", "zh")), kind="country"),
+        Concept("japan", (Term("Japan", "en"), Term("日本", "zh")), kind="country"),
+        Concept("poverty", (Term("poverty eradication", "en"), Term("消除贫穷", "zh"), Term("扶贫", "zh"))),
+        Concept("aid", (Term("aid", "en"), Term("援助", "zh"))),
+        Concept("assistance", (Term("assistance", "en"), Term("援助", "zh"))),
+        Concept("trade", (Term("trade", "en"), Term("贸易", "zh"))),
+    )
+)
+
+SAYS = [
+    ("T1", "The right to development.", "发展的权力。", "“发展的权力”为禁用译法，应为“发展权”"),
+    ("T1", "The right to development!", "发展之权！", "“发展之权”为旧译法，已被取代，应为“发展权”"),
+    ("T2", "France spoke.", "它发言。", "“France”应为“法国”，此处未见"),
+    ("T2", "France left.", "日本离去。", "“France”应为“法国”，现为“日本”"),
+    ("T3", "Poverty eradication now.", "现在扶贫。",
+        "“Poverty eradication”有多种译法：“扶贫”1 次，“消除贫穷”2 次"),
+    ("T4", "More aid came.", "援助增加。", "“援助”兼作多个术语的译法：“aid”1 次，“assistance”1 次"),
+    ("T5", "They trade.", "他们往来。", "“trade”应为“贸易”，此处未见"),
+    ("N1", "There were 32 and 14.", "无人。", "原文有“32”、“14”，译文没有"),
+    ("N1", "There were 58.", "有85人。", "原文为“58”，译文为“85”"),
+    ("N1", "Nobody was there.", "有77人。", "译文有“77”，原文没有"),
+    ("N2", "In May 2015.", "在2016年5月。", "原文为“2015”，译文为“2016”"),
+    ("N3", "See A/76/4.", "见A/76/5。", "原文为“A/76/4”，译文为“A/76/5”"),
+    ("N4", "A note here.", "此处有注。", "译文缺脚注号 1、2"),
+    ("N4", "So (it is) so.", "如此（如此。", "译文括号不成对"),
+    ("S1", "He came back.", "他复至。", "同一原文在 {} 另有译法：他回来了。"),
+    ("S2", "She was gone.", "没有人。", "同一译文在 {} 另有原文：Nobody."),
+    ("U1", "This is not translated yet.", "this is not translated", "此处未翻译"),
+    ("E1", "It came and went; " * 6 + "it stopped.", "来去往返，" * 80, "译文偏长，为通常长度的 {} 倍"),
+    ("E1", "It went and came; " * 12 + "it stopped.", "来来去去，往返不已，终于停下，不再动了。",
+        "译文偏短，通常长度为其 {} 倍"),
+]  # fmt: skip
+"""Code, original, translation, and what the finding says; `{}` stands for what depends on other rows."""
+
+OTHERS = [
+    *[("Poverty eradication first.", "首先消除贫穷。")] * 2,
+    ("More assistance came.", "援助又增加。"),
+    *[("He came back.", "他回来了。")] * 2,
+    *[("Nobody.", "没有人。")] * 2,
+    *[(f"Plain {'x' * n} words that say little", f"平常话{'甲' * n}，没有什么内容可言") for n in range(10, 50)],
+]  # fmt: skip
+"""Rows that the findings refer to, and enough others to know how long a translation usually is."""
+
+
+@pytest.fixture(scope="module")
+def bitext():
+    """Return a bitext that has every kind of finding."""
+    bitext = bitext_of(*(texts for _, *texts, _ in SAYS), *OTHERS)
+    return replace(bitext, beads=tuple(map(noted, bitext.beads)))
+
+
+def noted(bead):
+    notes = (NoteMark("1", 1), NoteMark("2", 6)) if bead.source[0].text == "A note here." else ()
+    return replace(bead, source=(replace(bead.source[0], notes=notes),))
+
+
+@pytest.fixture(scope="module")
+def found(bitext):
+    """Return the findings by original and code."""
+    findings = check(bitext, TERMS, CheckSettings(frozenset(CHECKS)))
+    return {(finding.source, finding.code): finding for finding in findings}
+
+
+@pytest.mark.parametrize(("code", "source", "target", "sentence"), SAYS)
+def test_a_finding_says_in_chinese_what_it_says_in_english(found, code, source, target, sentence):
+    finding = found[source, code]
+    chinese = remark(finding, "zh")
+    blanks = re.fullmatch("(.+)".join(map(re.escape, sentence.split("{}"))), chinese)
+    assert blanks, chinese
+    evidence = [finding.found, *finding.expected, *blanks.groups(), *re.findall(r"\d[\d.]*", finding.message)]
+    assert [text for text in evidence if (text in finding.message) != (text in chinese)] == []
+    assert remark(finding, "en") == finding.message
+
+
+def test_every_check_has_its_sentence():
+    assert SENTENCES.keys() == CHECKS.keys() == {code for code, *_ in SAYS}
+
+
+def test_a_check_without_a_sentence_is_told_in_english():
+    assert remark(Finding("X9", "error", "1", "", "new and strange", "", ""), "zh") == "new and strange"
+
+
+def test_the_page_says_it_in_the_language_of_its_reader(bitext, found):
+    finding, reader = found["The right to development.", "T1"], Viewer("", "zh", "")
+    state = State(0, bitext, tuple(range(len(bitext.beads))))
+    (row,) = render_rows(reader, row_views(state, [0], {0: [finding]}), ("en", "zh-CN")).values()
+    assert 'title="“发展的权力”为禁用译法，应为“发展权”"' in row
+    panel = render(
+        reader, "findings.html", name="r", languages=("en", "zh-CN"), entries=[(0, 0, finding)], total=1,
+        counts=[("T1", 1)], code="", is_checked=True, correction=correction,
+        problem=ReadError("this is no file of waivers", where="waivers.tsv"),
+    )  # fmt: skip
+    assert "“发展的权力”为禁用译法，应为“发展权”</p>" in panel
+    assert "waivers.tsv：这不是免查文件" in panel
