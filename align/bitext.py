@@ -30,8 +30,19 @@ STATUSES: tuple[Status, ...] = ("auto", "confirmed", "flagged")
 
 FORMAT = "align-bitext"
 VERSION = 1
+ENDING = ".bitext.jsonl"
+REVIEW = ".review.jsonl"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def journal_of(path: Path) -> Path:
+    """Return where the journal of a bitext's review lies. While there is one, the bitext is a person's work.
+
+    >>> str(journal_of(Path("out/report.bitext.jsonl")))
+    'out/report.review.jsonl'
+    """
+    return path.with_name(f"{path.name.removesuffix(ENDING)}{REVIEW}")
 
 
 @dataclass(frozen=True, slots=True)

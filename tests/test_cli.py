@@ -31,6 +31,23 @@ def test_pair_writes_every_format_at_once(sample, tmp_path):
         assert word in result.stderr
 
 
+def test_a_bitext_that_a_person_reviewed_is_not_replaced(sample, tmp_path):
+    bitext = tmp_path / "r.bitext.jsonl"
+    texts = (sample / "report.en.txt", sample / "report.zh.txt")
+    assert run("pair", "-q", *texts, "-o", bitext).exit_code == 0
+    assert run("pair", "-q", *texts, "-o", bitext).exit_code == 0
+    journal = tmp_path / "r.review.jsonl"
+    journal.write_text("{}\n", encoding="utf-8")
+    before = bitext.read_bytes()
+    for command in (("pair", "-q", *texts, "-o", bitext), ("convert", tmp_path / "r.tsv", bitext)):
+        (tmp_path / "r.tsv").write_text("en\tzh\nOne.\t一。\n", encoding="utf-8")
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "reviewed this bitext" in result.stderr
+        assert journal.name in result.stderr
+        assert bitext.read_bytes() == before
+
+
 def test_pair_without_output_prints_a_table(sample):
     result = run("pair", "-q", sample / "report.en.txt", sample / "report.zh.txt")
     assert result.exit_code == 0

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from align import __version__
+from align.bitext import ENDING as BITEXT
 from align.errors import SettingsError
 from align.exchange import FORMATS
 from align.files import check_input, write_whole
 from align.moment import moment
 from align.settings import Settings
 
-BITEXT = ".bitext.jsonl"
 ROWS = ("parquet", "jsonl")
 """Formats that hold the whole archive, one row a unit; `align.batch.rows` writes them."""
 

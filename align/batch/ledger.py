@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from align import __version__
-from align.batch.config import BITEXT, BatchSettings, hash_of, options
+from align.batch.config import BatchSettings, hash_of, options
 from align.batch.task import Job, Outcome, output_path, unwritable
+from align.bitext import ENDING as BITEXT
 from align.errors import ReadError, WriteError
 from align.moment import moment
 
@@ -111,11 +112,16 @@ class Ledger:
             return False
         if not (row["status"] == "aligned" or row["kind"] in FINAL):
             return False
-        inputs = (_hash(job.pair.source), _hash(job.pair.target))
-        if inputs != (row["source_hash"], row["target_hash"]):
+        if _inputs(job) != (row["source_hash"], row["target_hash"]):
             return False
         outputs = self._base.execute("SELECT path, hash FROM output WHERE pair = ?", (job.pair.name,))
         return all(_hash(self.folder / path) == held for path, held in outputs.fetchall())
+
+    def outgrown(self, job: Job) -> tuple[str, str] | None:
+        """Return the hashes of the files of which a pair was made, if they have changed since."""
+        query = "SELECT source_hash, target_hash FROM pair WHERE name = ? AND source_hash > ''"
+        row = self._base.execute(query, (job.pair.name,)).fetchone()
+        return tuple(row) if row and tuple(row) != _inputs(job) else None
 
     def record(self, job: Job, outcome: Outcome, stamp: str) -> None:
         """Record what came of a pair."""
@@ -277,6 +283,10 @@ def _locked(folder: Path) -> IO[bytes]:
 def _stamp(job: Job, stamp: str) -> str:
     """Return the stamp of a pair: of the run, and of the languages it is told."""
     return ":".join([stamp, *job.languages])
+
+
+def _inputs(job: Job) -> tuple[str, str]:
+    return _hash(job.pair.source), _hash(job.pair.target)
 
 
 def _hash(path: Path) -> str:

@@ -4,7 +4,8 @@
         result = run(find_pairs(Path("archive")), Path("out"), BatchSettings(), display=display)
 
 What an earlier run finished is not done again, and a run may be stopped at any moment: in the output folder
-stand whole files and a ledger that knows them.
+stand whole files and a ledger that knows them. What a person has reviewed since is taken as it is, and goes
+into everything that is made of it.
 """
 
 from __future__ import annotations
@@ -38,8 +39,11 @@ from align.batch.task import (
     align_pair,
     failed,
     read_bases,
+    reviewed,
     unwritable,
 )
+from align.bitext import ENDING as BITEXT
+from align.bitext import REVIEW, journal_of
 from align.errors import ReadError, WriteError
 from align.segment import load_rules
 
@@ -208,20 +212,36 @@ def _align(
 
     def left() -> Iterator[Job]:
         for job in jobs:
-            if force or not ledger.holds(job, stamp):
-                yield job
-            else:
+            if not force and ledger.holds(job, stamp):
                 counts["kept"] += 1
                 display.kept(job.pair.name)
+            elif outcome := _outdated_review(job, ledger):
+                take(job, outcome)
+            else:
+                yield job
+
+    def take(job: Job, outcome: Outcome) -> None:
+        ledger.record(job, outcome, stamp)
+        display.told(outcome)
+        counts[outcome.status] += 1
 
     executor.check(jobs[0].folder, jobs[0].out)
     for job, result in executor.stream(align_pair, left()):
         outcome = failed(job, result) if isinstance(result, Problem) else result
         _stop_if_unwritable(outcome, ledger.folder)
-        ledger.record(job, outcome, stamp)
-        display.told(outcome)
-        counts[outcome.status] += 1
+        take(job, outcome)
     return counts
+
+
+def _outdated_review(job: Job, ledger: Ledger) -> Outcome | None:
+    """Return what to tell where a person reviewed a bitext of files that have changed since."""
+    review = reviewed(job)
+    known = ledger.outgrown(job) if review else None
+    if not review or not known:
+        return None
+    what = "the files have changed since their bitext was reviewed"
+    mend = f"move it away with its journal ({journal_of(review).name}), and run it again"
+    return failed(job, Problem("Reviewed", what, str(review), mend), known)
 
 
 def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
@@ -260,7 +280,8 @@ def stale(ledger: Ledger, out: Path) -> Iterator[str]:
     """Yield the files among the outputs of pairs that belong to no pair of the last run."""
     for path in sorted((out / PAIRS).rglob("*")):
         name = path.relative_to(out).as_posix()
-        if path.is_file() and not ledger.owner(name):
+        reviewed_as = f"{name.removesuffix(REVIEW)}{BITEXT}" if name.endswith(REVIEW) else name
+        if path.is_file() and not ledger.owner(reviewed_as):
             yield name
 
 

@@ -2,6 +2,8 @@
 
 It depends on nothing but its job, and says what came of it in a small value that is cheap to send. The
 outputs are made beside their places and moved there together, so that a pair has all of them or none.
+
+A bitext that a person has reviewed is never made again: what else there is of the pair is made of it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from typing import TYPE_CHECKING, Literal
 from align.batch.config import BatchSettings, hash_of
 from align.batch.pairs import Pair
 from align.batch.steady import forget_times
-from align.bitext import Bitext
+from align.bitext import ENDING as BITEXT
+from align.bitext import Bitext, journal_of
 from align.errors import AlignError, ReadError, WriteError
 from align.files import reason_of
 from align.settings import Settings
@@ -72,7 +75,7 @@ class Problem:
     """Why a pair came to nothing: what happened, where, how to mend it."""
 
     kind: str
-    """Name of the error: one of `align.errors`, or `Timeout`, `Memory`, `Crash`."""
+    """Name of the error: one of `align.errors`, or `Timeout`, `Memory`, `Crash`, `Reviewed`."""
     what: str
     where: str = ""
     mend: str = ""
@@ -168,7 +171,25 @@ def _hash_input(path: Path) -> str:
         raise ReadError(what, where=str(path), mend="check it and its path") from error
 
 
+def reviewed(job: Job) -> Path | None:
+    """Return the bitext of a pair if a person reviews it: its journal lies beside it."""
+    path = job.out / output_path(job.pair.name, BITEXT)
+    return path if path.exists() and journal_of(path).exists() else None
+
+
 def _work(job: Job) -> tuple[dict[str, str], Figures]:
+    review = reviewed(job)
+    held = {output_path(job.pair.name, BITEXT): hash_of(review)} if review else {}
+    bitext = Bitext.load(review) if review else _aligned(job)
+    with _staged(job) as folder:
+        findings = _write(bitext, folder, job.settings)
+        if review:
+            (folder / f"x{BITEXT}").unlink()  # the review may be open: nobody else writes its file
+        outputs = _publish(folder, job)
+    return outputs | held, _figures(bitext, findings)
+
+
+def _aligned(job: Job) -> Bitext:
     from align.pipeline import align_files
 
     bitext = align_files(job.pair.source, job.pair.target, _settings(job))
@@ -176,17 +197,13 @@ def _work(job: Job) -> tuple[dict[str, str], Figures]:
         replace(side, path=label)
         for side, label in zip((bitext.source, bitext.target), job.labels, strict=True)
     ]
-    bitext = replace(
+    return replace(
         bitext,
         source=sides[0],
         target=sides[1],
         created=job.created,
         recipe=job.settings.recipe() | bitext.recipe,
     )
-    with _staged(job) as folder:
-        findings = _write(bitext, folder, job.settings)
-        outputs = _publish(folder, job)
-    return outputs, _figures(bitext, findings)
 
 
 def _settings(job: Job) -> Settings:
@@ -229,7 +246,7 @@ def _write(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str
 
     chosen = trusted(bitext, settings.min_score)
     for ending in settings.endings:
-        whole = ending in (".bitext.jsonl", ".html")
+        whole = ending in (BITEXT, ".html")
         exchange.write(bitext if whole else chosen, folder / f"x{ending}")
         if ending == ".xlsx":
             forget_times(folder / f"x{ending}")

@@ -201,7 +201,7 @@ def convert(
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
-    """Refuse what cannot be written before any work is done, and what would overwrite an input."""
+    """Refuse what cannot be written before any work is done, and what would replace another's work."""
     from align import exchange
 
     for path in outputs:

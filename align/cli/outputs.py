@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
+from align.bitext import ENDING, journal_of
 from align.errors import WriteError
 
 _MOST_WARNINGS = 20
 
 
 def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
-    """Refuse an output whose folder is missing, or that would overwrite an input.
+    """Refuse an output whose folder is missing, or that would replace an input or what a person reviewed.
 
     Raises:
         WriteError: so it is.
@@ -23,6 +24,10 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
         raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
     if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
         raise WriteError("the output would replace an input", where=str(path), mend="choose another name")
+    journal = journal_of(path)
+    if path.name.endswith(ENDING) and path.exists() and journal.exists():
+        mend = f"choose another name, or move it away with its journal ({journal.name})"
+        raise WriteError("a person has reviewed this bitext", where=str(path), mend=mend)
 
 
 def warn(findings: Sequence[Any]) -> None:

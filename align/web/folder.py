@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from align.bitext import Bitext
+from align.bitext import ENDING, Bitext
 from align.errors import AlignError, ReadError
 from align.files import check_input
 from align.web.filters import is_doubtful
-from align.web.journal import ENDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ from align.moment import moment
 
 FORMAT = "align-review"
 VERSION = 1
-ENDING = ".bitext.jsonl"
 
 
 class InUseError(AlignError):
@@ -159,11 +158,6 @@ class Journal:
             what = f"the edit is not saved: {error.strerror}"
             mend = "make room on the disk; nothing else is lost"
             raise WriteError(what, where=str(self.path), mend=mend) from error
-
-
-def journal_of(bitext: Path) -> Path:
-    """Return where the journal of a bitext lies."""
-    return bitext.with_name(f"{bitext.name.removesuffix(ENDING)}.review.jsonl")
 
 
 def free_name(path: Path, ending: str) -> Path:

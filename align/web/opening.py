@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from align import exchange
-from align.bitext import Bitext
+from align.bitext import ENDING, Bitext
 from align.errors import ReadError, SettingsError
 from align.files import check_input
 from align.pipeline import align_files
 from align.settings import Settings
-from align.web.journal import ENDING
 
 
 @dataclass(frozen=True, slots=True)

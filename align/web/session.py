@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from align.bitext import Bitext
+from align.bitext import Bitext, journal_of
 from align.errors import AlignError, ReadError
 from align.files import check_input, write_whole
 from align.moment import moment
@@ -34,7 +34,7 @@ from align.web.history import (
     difference,
     replayed,
 )
-from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name, journal_of
+from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name
 
 __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
 
