@@ -153,7 +153,7 @@ def test_a_reason_holds_its_place_its_values_and_its_mend():
     assert reason(full, "zh") == "a.jsonl：修改未保存：磁盘已满"
     kept = ReadError("moved", mend="your review is kept in a; b.jsonl; open it again")
     assert reason(kept, "zh") == "moved；您的审校保存在 a; b.jsonl；请重新打开"
-    assert reason("the row stands twice", "zh") == "该行出现两次"
+    assert reason("the row stands twice", "zh") == "此行出现两次"
 
 
 def test_a_cell_that_makes_no_sense_is_told(tmp_path):

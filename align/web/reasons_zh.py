@@ -29,7 +29,7 @@ REASONS = {
     "this row has no segment there to give away": "本行该侧没有可移出的句段",
     "no segment follows on this side": "该侧后面没有句段",
     "this row links nothing: one side is empty": "本行有一侧为空，没有可解除的连接",
-    "only a row without translation and one without original can be joined": "只能连接一侧为空的两行",
+    "only a row without translation and one without original can be joined": "只能连接一行缺译文、一行缺原文的两行",
     "the text between them is linked already": "两行之间的文本已有对应",
     "unlink it, or move the boundaries": "请先解除连接，或移动边界",
     "there is no text to edit on this side": "该侧没有可修改的文本",
@@ -100,7 +100,7 @@ REASONS = {
     # files in
     "this is no workbook": "这不是工作簿",
     "give the .xlsx or .tsv back": "请导回 .xlsx 或 .tsv 文件",
-    "the row stands twice": "该行出现两次",
+    "the row stands twice": "此行出现两次",
     "the row was changed here since, or is gone": "此行在此期间已有改动，或已不存在",
     "the row was changed here since": "此行在此期间已有改动",
     "compare the workbook again": "请重新比较工作簿",
