@@ -29,7 +29,8 @@ REASONS = {
     "this row has no segment there to give away": "本行该侧没有可移出的句段",
     "no segment follows on this side": "该侧后面没有句段",
     "this row links nothing: one side is empty": "本行有一侧为空，没有可解除的连接",
-    "only a row without translation and one without original can be joined": "只能连接一行缺译文、一行缺原文的两行",
+    "only a row without translation and one without original can be joined":
+        "只能连接一行缺译文、一行缺原文的两行",
     "the text between them is linked already": "两行之间的文本已有对应",
     "unlink it, or move the boundaries": "请先解除连接，或移动边界",
     "there is no text to edit on this side": "该侧没有可修改的文本",
