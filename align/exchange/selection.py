@@ -6,7 +6,7 @@ silently, and for it there is a choice of the best one. Either way the conflict 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,11 +51,25 @@ def select(bitext: Bitext, *, one_target: bool = False) -> Selection:
     Only the texts that stand in it repeatedly are held, so that the memory taken does not grow with
     the bitext.
     """
-    repeated = _repeated_hashes(bitext)
+    left_out, conflicts = settle(_sources(bitext), enumerate(_pairs(bitext)), one_target=one_target)
+    return Selection(bitext, left_out, conflicts)
+
+
+def settle(
+    sources: Iterable[str], pairs: Iterable[tuple[int, Pair]], *, one_target: bool
+) -> tuple[frozenset[int], tuple[Finding, ...]]:
+    """Return the places of the pairs that a memory leaves out, and the conflicts.
+
+    Args:
+        sources: the source texts, gone through before the pairs; those of other pairs do no harm.
+        pairs: the pairs with their places, ascending; of equals the last is kept.
+        one_target: keep the best translation of a source text only.
+    """
+    repeated = _repeated_hashes(sources)
     if not repeated:
-        return Selection(bitext, frozenset(), ())
+        return frozenset(), ()
     occurrences: dict[str, list[_Occurrence]] = {}
-    for place, pair in enumerate(_pairs(bitext)):
+    for place, pair in pairs:
         if hash(pair.source) in repeated:
             occurrences.setdefault(pair.source, []).append(_occurrence(place, pair))
     left_out: set[int] = set()
@@ -66,7 +80,7 @@ def select(bitext: Bitext, *, one_target: bool = False) -> Selection:
         left_out |= {one.place for one in each} - {one.place for one in kept}
         if len(best) > 1:
             conflicts.append(_conflict(source, sorted(best.values(), reverse=True), one_target=one_target))
-    return Selection(bitext, frozenset(left_out), tuple(conflicts))
+    return frozenset(left_out), tuple(conflicts)
 
 
 def too_long(pair: Pair) -> list[Finding]:
@@ -100,12 +114,15 @@ def _pairs(bitext: Bitext) -> Iterator[Pair]:
             yield Pair(unit, source, target)
 
 
-def _repeated_hashes(bitext: Bitext) -> frozenset[int]:
-    """Return the hashes of the source texts that stand in the bitext more than once."""
+def _sources(bitext: Bitext) -> Iterator[str]:
+    language = bitext.source.language
+    return (clean(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
+
+
+def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:
+    """Return the hashes of the texts that come more than once."""
     import numpy as np
 
-    language = bitext.source.language
-    sources = (clean(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
     hashes = np.sort(np.fromiter(map(hash, sources), dtype=np.int64))
     return frozenset(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
 
