@@ -123,6 +123,54 @@ def test_some_can_be_chosen_and_turned(choice, texts, memory, tmp_path):
         assert got == texts
 
 
+RIVALS = (
+    unit("One.", "壹。", score=0.99),
+    unit("Two.", "贰。", status="flagged", score=0.9),
+    unit("三。", "Three.", codes=("zh-CN", "en"), score=0.7),
+    unit("Three.", "叁。", score=0.8),
+    unit("One.", "Un.", codes=("en", "fr")),
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "texts"),
+    [
+        (Choice(), [("One.", "一。"), ("Two.", "二。"), ("三。", "Three."), ("Three.", "叁。"), ("One.", "Un.")]),
+        (Choice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three.", "叁。")]),
+        (Choice(source_language="zh", target_language="en"),
+         [("一。", "One."), ("二。", "Two."), ("三。", "Three."), ("壹。", "One."), ("贰。", "Two."), ("叁。", "Three.")]),
+        (Choice(min_score=0.98), [("One.", "壹。")]),
+    ],
+)  # fmt: skip
+def test_one_target_keeps_the_best_of_a_pair_of_languages(choice, texts, memory, tmp_path):
+    memory.add(RIVALS)
+    export(memory, tmp_path / "auto.tmx", replace(choice, one_target=True))
+    units = etree.parse(tmp_path / "auto.tmx").iter("tu")
+    assert {tuple(tu.xpath("tuv/seg/text()")) for tu in units} == set(texts)
+
+
+@pytest.mark.parametrize("ending", ["wf.txt", "tmx"])
+def test_one_target_lists_what_it_left_out(ending, memory, tmp_path):
+    memory.add(RIVALS)
+    choice = Choice(source_language="en", target_language="zh-CN", one_target=True)
+    findings = export(memory, tmp_path / f"auto.{ending}", choice)
+    assert [each.message for each in findings] == [
+        "“One.” has 2 translations: “一。” | “壹。”; only the first is kept",
+        "“Two.” has 2 translations: “二。” | “贰。”; only the first is kept",
+        "“Three.” has 2 translations: “叁。” | “三。”; only the first is kept",
+    ]
+    bitext = exchange.read(tmp_path / f"auto.{ending}", source_language="en", target_language="zh-CN")
+    assert {(each.source, each.target) for each in bitext.units()} == {
+        ("One.", "一。"), ("Two.", "二。"), ("Three.", "叁。"),
+    }  # fmt: skip
+
+
+def test_one_target_of_a_document_is_a_part_of_it(memory, tmp_path):
+    memory.add([unit("One.", "壹。", Place("A/76/1", position=10))])
+    export(memory, tmp_path / "auto.tmx", Choice(document="A/76/1", one_target=True))
+    assert add_files(memory, [tmp_path / "auto.tmx"]).added.replaced == 0
+
+
 @pytest.mark.parametrize("ending", ["tmx", "xlsx", "xlf", "bitext.jsonl"])
 def test_a_document_replaces_itself_and_a_part_of_it_does_not(ending, memory, tmp_path):
     export(memory, tmp_path / f"part.{ending}", Choice(document="A/HRC/47/29", min_score=0.1))
@@ -177,7 +225,7 @@ with Memory.open(sys.argv[1], create=True) as memory:
                for i in range(int(sys.argv[2])))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for ending in ("tmx", "tsv"):
-        export(memory, f"{sys.argv[1]}.{ending}", Choice())
+        export(memory, f"{sys.argv[1]}.{ending}", Choice(one_target=True))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before >> 10)
 """
     command = [sys.executable, "-c", program, str(tmp_path / "big"), "50000"]
@@ -248,6 +296,11 @@ def test_the_commands(memory, tmp_path):
     assert etree.fromstring(out.encode()).findtext("body/tu/tuv/seg") == "One."
     assert run("export", folder, "-o", tmp_path / "a.tmx", "-o", tmp_path / "b.tsv") == (0, "", "")
     assert (tmp_path / "a.tmx").read_text(encoding="utf-8") == out
+    memory.add([unit("Two.", "贰。", score=0.4)])
+    code, auto, err = run("export", folder, "--one-target")
+    assert (code, auto) == (0, out)
+    assert "“Two.” has 2 translations: “二。” | “贰。”; only the first is kept" in err
+    assert run("remove", folder, "--unit", "3")[0] == 0
     info = json.loads(run("info", folder, "--format", "json", "--documents")[1])
     assert (info["units"], info["statuses"]) == (2, {"auto": 1, "confirmed": 1})
     assert [each["name"] for each in info["documents"]] == ["A/76/1", "A/HRC/47/29"]

@@ -98,6 +98,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @click.option("--document", default="", metavar="SYMBOL", help="Only the units of a document.")
 @click.option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
+@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
 @click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(
     memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, **wishes: str | float

@@ -17,7 +17,7 @@ from align.bitext import Bead, Bitext, Side, TranslationUnit
 from align.document import Segment
 from align.errors import SettingsError
 from align.exchange import Finding, Options, tmx
-from align.exchange.selection import Pair, too_long
+from align.exchange.selection import Pair, settle, too_long
 from align.files import write_whole
 from align.memory.intake import PART
 from align.memory.store import Memory
@@ -37,6 +37,8 @@ class Choice:
     source_language: str = ""
     """Empty: of any pair. Units of the pair that stand the other way round are turned."""
     target_language: str = ""
+    one_target: bool = False
+    """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
 
     def __post_init__(self) -> None:
         codes = Options(source_language=self.source_language, target_language=self.target_language)
@@ -46,7 +48,7 @@ class Choice:
     @property
     def is_whole(self) -> bool:
         """Tell whether all units of the document, or of the memory, are wanted."""
-        return not self.confirmed_only and not self.min_score
+        return not (self.confirmed_only or self.min_score or self.one_target)
 
     def units(self, memory: Memory, tell: Tell | None = None) -> Iterator[Unit]:
         """Yield the units of a memory that are wanted, ascending."""
@@ -97,22 +99,46 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
         raise SettingsError(f"this format holds one pair of languages, the memory {named}",
                             mend="name one with --from and --to")  # fmt: skip
-    return exchange.write(_View.of(memory, choice, pairs[0], tell), path)
+    return exchange.write(_View.of(memory, choice, pairs[0], tell), path, one_target=choice.one_target)
 
 
 def write_tmx(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[Finding]:
-    """Write the units that are wanted as TMX; the findings name segments too long for some tools."""
+    """Write the units that are wanted as TMX; the findings name segments too long for some tools.
+
+    Where one translation a source text is wanted, they name the others too.
+    """
     sources = {source for source, _ in _pairs(memory, choice)}
     # A file that holds all of a document says so: added again, it replaces the document.
     known = {"document": choice.document} if choice.is_whole else {}
     file.write(tmx.head(sources.pop() if len(sources) == 1 else "*all*", known).encode())
-    findings: list[Finding] = []
+    left_out, findings = _settled(memory, choice)
     for unit in choice.units(memory, tell):
-        pair = Pair(_translation_unit(unit), unit.source, unit.target)
-        file.write(tmx.unit_of(pair, _facts(unit), (unit.source_language, unit.target_language)).encode())
+        if unit.id in left_out:
+            continue
+        pair = _pair(unit)
+        file.write(tmx.unit_of(pair, _facts(unit), _codes(unit)).encode())
         findings += too_long(pair)
     file.write(tmx.TAIL.encode())
     return findings
+
+
+def _settled(memory: Memory, choice: Choice) -> tuple[set[int], list[Finding]]:
+    """Return the ids of the units that give way to a better translation of their source; the conflicts."""
+    left_out: set[int] = set()
+    findings: list[Finding] = []
+    for codes in choice.pairs(memory) if choice.one_target else ():
+        wanted = ((unit.id, _pair(unit)) for unit in choice.units(memory) if _codes(unit) == codes)
+        gone, conflicts = settle(_sources(memory, codes), wanted, one_target=True)
+        left_out |= gone
+        findings += conflicts
+    return left_out, findings
+
+
+def _sources(memory: Memory, codes: tuple[str, str]) -> Iterator[str]:
+    """Yield all texts that may be the source of a unit in a pair of languages, held either way round."""
+    for _, *held, source, target in memory.stream():
+        if tuple(held) in (codes, codes[::-1]):
+            yield source if held[0] == codes[0] else target
 
 
 def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) -> Added:
@@ -127,6 +153,14 @@ def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
             "the memory holds no such units", where=str(memory.folder), mend="see `align tm info`"
         )
     return pairs
+
+
+def _codes(unit: Unit) -> tuple[str, str]:
+    return unit.source_language, unit.target_language
+
+
+def _pair(unit: Unit) -> Pair:
+    return Pair(_translation_unit(unit), unit.source, unit.target)
 
 
 def _facts(unit: Unit) -> dict[str, str]:
@@ -171,7 +205,7 @@ class _Beads:
 
     def translation_units(self) -> Iterator[TranslationUnit]:
         for unit in self._choice.units(self._memory, self._tell):
-            if (unit.source_language, unit.target_language) == self._pair:
+            if _codes(unit) == self._pair:
                 yield _translation_unit(unit)
 
     def __iter__(self) -> Iterator[Bead]:
