@@ -57,6 +57,7 @@ READS = [
     f"/changes/{NAME}?version=0",
     f"/overview/{NAME}",
     f"/findings/{NAME}",
+    f"/history/{NAME}",
     f"/download/{NAME}?format=.tmx",
     "/help",
     "/static/review.js",

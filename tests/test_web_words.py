@@ -4,14 +4,20 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 
 import align.web
+from align import embed
 from align.bitext import STATUSES, WHYS
+from align.terms.base import TermBase
 from align.terms.check import CHECKS
 from align.terms.findings import SEVERITIES
+from align.web.app import make_app
+from align.web.desk import Desk
 from align.web.i18n import SCRIPT, WORDS, check_title, preferred
+from align.web.opening import open_target
 from align.web.routes_files import FORMATS, HELP
 from align.web.routes_rows import ACTIONS
 
@@ -68,3 +74,16 @@ def test_the_browser_says_what_it_prefers():
         "en",
         "zh",
     ]
+
+
+def test_the_language_that_the_command_names_outdoes_an_earlier_choice(tmp_path):
+    """A choice on the page holds where it was made: with that `--lang`, or without."""
+    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    cookies = None
+    for given, shown in (("", "en"), ("zh", "zh"), ("", "zh"), ("zh", "en"), ("en", "en")):
+        browser = TestClient(make_app(desk, language=given), "http://127.0.0.1:8765", cookies=cookies)
+        assert f'<html lang="{shown}"' in browser.get("/").text
+        other = "zh" if shown == "en" else "en"
+        browser.post("/language", data={"language": other}, headers={"Origin": "http://127.0.0.1:8765"})
+        assert f'<html lang="{other}"' in browser.get("/").text
+        cookies = browser.cookies

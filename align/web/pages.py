@@ -38,13 +38,18 @@ class Viewer:
 
 def viewer_of(request: Request) -> Viewer:
     """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
-    language = request.cookies.get("lang", "") or request.app.state.language
+    language = request.cookies.get(language_cookie(request), "") or request.app.state.language
     theme = request.cookies.get("theme", "")
     return Viewer(
         person=tidy_name(unquote(request.cookies.get("person", ""))) or _system_person(),
         language=language if language in LANGUAGES else preferred(request.headers.get("accept-language", "")),
         theme=theme if theme in THEMES else "",
     )
+
+
+def language_cookie(request: Request) -> str:
+    """Return the name under which a choice is kept: one made before must not outdo `--lang`."""
+    return f"lang{request.app.state.language}"
 
 
 def tidy_name(name: str) -> str:

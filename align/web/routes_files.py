@@ -20,7 +20,7 @@ from align import exchange
 from align.bitext import STATUSES, Bead, Bitext
 from align.errors import SettingsError
 from align.web.i18n import LANGUAGES, translator
-from align.web.pages import cookie_of, page, tidy_name, viewer_of
+from align.web.pages import cookie_of, language_cookie, page, tidy_name, viewer_of
 from align.web.returned import Returned, compare, for_review, take
 from align.web.routes_rows import File, desk_of
 
@@ -86,12 +86,12 @@ def keep_person(person: Annotated[str, Form()]) -> Response:
 
 
 @router.post("/language")
-def keep_language(language: Annotated[str, Form()]) -> Response:
+def keep_language(request: Request, language: Annotated[str, Form()]) -> Response:
     """Keep the language of the interface."""
     if language not in LANGUAGES:
         raise SettingsError(f"no interface in {language!r}", mend=f"take {' or '.join(LANGUAGES)}")
     response = Response(status_code=204, headers={"HX-Refresh": "true"})
-    response.set_cookie("lang", **cookie_of(language))
+    response.set_cookie(language_cookie(request), **cookie_of(language))
     return response
 
 
