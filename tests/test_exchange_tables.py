@@ -1,7 +1,7 @@
 """Tables: TSV exact to the character, Excel as text, both read back."""
 
 from dataclasses import replace
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from bitexts import NASTY, bitext_of, bitexts, texts
@@ -207,6 +207,16 @@ def test_rows_beyond_the_last_of_excel_are_not_made_up(tmp_path):
                 part = body + b"".join(far) + b"</sheetData>" + end
             hostile.writestr(name, part)
     assert texts_of(exchange.read(tmp_path / "far.xlsx").units()) == [("One", "一")] * 2
+
+
+def test_a_sheet_that_swells_is_refused(workbook, tmp_path):
+    """A hundred kilobytes of rows without cells took half a gigabyte."""
+    with ZipFile(workbook) as package, ZipFile(tmp_path / "x.xlsx", "w", ZIP_DEFLATED) as hostile:
+        for name in package.namelist():
+            rows = b'<row r="1"/>' * 100_000 if name.endswith("sheet1.xml") else b""
+            hostile.writestr(name, package.read(name).replace(b"</sheetData>", rows + b"</sheetData>"))
+    with pytest.raises(ReadError, match="swells"):
+        exchange.read(tmp_path / "x.xlsx")
 
 
 def test_a_damaged_workbook_is_refused(workbook, tmp_path):

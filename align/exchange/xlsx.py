@@ -35,6 +35,9 @@ _NUMBERS = ("page", "score")
 _ABOUT = "about"
 _COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
 _ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
+_SHRUNK, _SMALL = 100, 2**20
+"""How many times a part of more than a megabyte may have shrunk, by Apache POI's bound (ZipSecureFile). Ten
+times is usual; a megabyte of nothing but `<row/>` swells to gigabytes in memory."""
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
@@ -217,7 +220,7 @@ def _check_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-            if sum(part.file_size for part in parts) > MAX_BYTES:
+            if sum(part.file_size for part in parts) > MAX_BYTES or any(map(_is_bomb, parts)):
                 raise ReadError("the workbook swells beyond all bounds", where=str(path), mend="split it")
             for part in parts:
                 with package.open(part) as file:
@@ -225,6 +228,10 @@ def _check_package(path: Path) -> None:
                         raise ReadError("the workbook is hostile", where=str(path), mend="save it in Excel")
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise _no_workbook(path) from error
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > max(_SMALL, _SHRUNK * part.compress_size)
 
 
 def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
