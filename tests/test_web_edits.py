@@ -39,7 +39,7 @@ arguments = {
     "join_nulls": st.fixed_dictionaries({"i": rows, "j": rows}),
     "edit_text": st.fixed_dictionaries(
         {"i": rows, "side": sides, "text": st.text("ab 发展。", max_size=12)},
-        optional={"segment": st.integers(0, 3)},
+        optional={"segment": st.integers(0, 3), "unlocked": st.booleans()},
     ),
     "confirm": st.fixed_dictionaries({"i": rows}),
     "unconfirm": st.fixed_dictionaries({"i": rows}),
@@ -94,7 +94,7 @@ def test_any_row_of_edits_but_rewriting_keeps_every_letter_in_its_order(bitext, 
 
 @given(bitexts, arguments["edit_text"])
 def test_rewriting_changes_one_text_and_nothing_else(bitext, given):
-    after = done(bitext, "edit_text", given)
+    after = done(bitext, "edit_text", {**given, "unlocked": True})
     other = {"source": "target", "target": "source"}[given["side"]]
     assert segments(after, other) == segments(bitext, other)
     before, now = segments(bitext, given["side"]), segments(after, given["side"])
@@ -202,6 +202,9 @@ def test_the_original_is_locked_until_it_is_unlocked():
         split(THREE, 0, "source", 0, 2)
     assert shown(split(THREE, 0, "source", 0, 2, unlocked=True))[:2] == ["On|一。", "e.|"]
     assert shown(split(THREE, 0, "target", 0, 1))[:2] == ["One.|一", "|。"]
+    with pytest.raises(EditError, match="locked"):
+        edit_text(THREE, 0, "source", "One!")
+    assert shown(edit_text(THREE, 0, "source", "One!", unlocked=True))[0] == "One!|一。"
 
 
 @pytest.mark.parametrize(
@@ -253,10 +256,10 @@ def test_flags_and_notes_survive_a_merge():
 def test_rewriting_a_joined_side_cuts_it_where_its_words_end():
     joined = merge(bitext_of(("甲。", "He came. [1]"), ("乙。", "He left home.")), 0).swapped()
     joined = replace(joined, source=Side("en"), target=Side("zh"))
-    after = edit_text(joined, 0, "source", "He came in. [1] He has left his home.")
+    after = edit_text(joined, 0, "source", "He came in. [1] He has left his home.", unlocked=True)
     assert [s.text for s in after.beads[0].source] == ["He came in. [1]", "He has left his home."]
     assert [s.edited for s in after.beads[0].source] == [True, True]
-    one = edit_text(joined, 0, "source", "He came. [1] He left.")
+    one = edit_text(joined, 0, "source", "He came. [1] He left.", unlocked=True)
     assert [s.edited for s in one.beads[0].source] == [False, True]
 
 

@@ -60,16 +60,14 @@ def split(
 
     Raises:
         EditError: the caret stands at the beginning or end of the side, or inside a segment of the original
-            while its segmentation is locked.
+            while that is locked.
     """
     bead = _bead(bitext, i)
     ours, theirs = _side(bead, side), _side(bead, _OTHER[_checked(side)])
     chosen = _segment(ours, segment)
     pieces = cut(chosen, offset)
-    if pieces and side == "source" and not unlocked:
-        raise EditError(
-            "the segmentation of the original is locked", mend="unlock it, or split the translation"
-        )
+    if pieces:
+        _check_lock(side, unlocked)
     ours = (*ours[:segment], *(pieces or (chosen,)), *ours[segment + 1 :])
     place = segment + (1 if pieces or offset * 2 >= len(chosen.text) else 0)
     if not 0 < place < len(ours):
@@ -150,17 +148,21 @@ def join_nulls(bitext: Bitext, i: int, j: int) -> Bitext:
     return _replaced(bitext, i, j + 1, beads)
 
 
-def edit_text(bitext: Bitext, i: int, side: SideName, text: str, segment: int | None = None) -> Bitext:
+def edit_text(
+    bitext: Bitext, i: int, side: SideName, text: str, segment: int | None = None, unlocked: bool = False
+) -> Bitext:
     """Change the text of a segment of bead `i`, or of its whole side; what changed is marked as edited.
 
     Note marks keep their places. Where a side of several segments is changed as a whole, its boundaries stay
     at the words where they stood.
 
     Raises:
-        EditError: the text is empty, or too short to leave something in every segment.
+        EditError: the text is empty, or too short to leave something in every segment; or it is the original,
+            which is locked.
     """
     bead = _bead(bitext, i)
     segments = _side(bead, _checked(side))
+    _check_lock(side, unlocked)
     if not segments:
         raise EditError("there is no text to edit on this side", mend="link the row with a segment first")
     chosen = segments if segment is None else (_segment(segments, segment),)
@@ -255,6 +257,11 @@ def _checked(side: SideName) -> SideName:
 
 def _side(bead: Bead, side: SideName) -> tuple[Segment, ...]:
     return bead.source if side == "source" else bead.target
+
+
+def _check_lock(side: SideName, unlocked: bool) -> None:
+    if side == "source" and not unlocked:
+        raise EditError("the original is locked", mend="unlock it, or change the translation")
 
 
 def _only_side(bead: Bead) -> SideName:

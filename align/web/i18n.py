@@ -80,8 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "locked": ("locked", "锁定"),
     "unlocked": ("unlocked", "未锁定"),
     "lock_title": (
-        "The original keeps its segmentation; unlock to cut it too",
-        "原文切分已锁定；解锁后也可切分原文",
+        "The original keeps its text and its segmentation; unlock to change them",
+        "原文已锁定；解锁后可修改、切分原文",
     ),
     # actions
     "confirm": ("Confirm", "确认"),
@@ -129,7 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help_realign": ("Re-align from here; confirmed rows stay", "从此处重新对齐；已确认的行不变"),
     "help_realign_around": ("Re-align around this row", "重新对齐本行前后"),
-    "help_lock": ("Lock, unlock the segmentation of the original", "锁定、解锁原文切分"),
+    "help_lock": ("Lock, unlock the original: its text and its segmentation", "锁定、解锁原文（文字和切分）"),
     "help_undo": ("Undo, redo, without end", "撤销、重做，次数不限"),
     "help_search": ("Search", "查找"),
     "help_history": ("History: what was done, by whom; take it back", "修改历史：查看或撤销各项修改"),
@@ -241,8 +241,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Move the caret with the arrows; Enter splits, Esc leaves.",
         "用方向键移动光标；回车拆分，Esc 退出。",
     ),
-    "is_unlocked": ("The original may be cut now.", "现在可以切分原文。"),
-    "is_locked": ("The original keeps its segmentation.", "原文切分已锁定。"),
+    "is_unlocked": ("The original may be changed now.", "现在可以修改原文。"),
+    "is_locked": ("The original is locked; o unlocks it.", "原文已锁定；按 o 解锁。"),
     "realigned": ("{} rows re-aligned", "已重新对齐 {} 行"),
     "row_is_gone": ("Somebody else changed this row.", "此行已被其他人修改。"),
 }

@@ -114,7 +114,7 @@ _ORDER: tuple[What, ...] = ("source", "target", "note", "status", "row")
 
 def _edit(change: Returned, bead: Bead) -> tuple[str, dict[str, Any]]:
     if change.what in ("source", "target"):
-        return "edit_text", {"side": change.what, "text": change.after}
+        return "edit_text", {"side": change.what, "text": change.after, "unlocked": True}
     if change.what == "note":
         return "annotate", {"note": change.after}
     if change.after == "flagged":

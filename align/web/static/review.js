@@ -66,8 +66,9 @@ const acts = {
   async edit_text() {
     const key = rows.here;
     const side = caretIn(key)?.side ?? active();
+    if (side === "source" && !unlocked) return tell(say("is_locked"), "error");
     for (const [segment, text] of (rows.row && (await askText(rows.row, side))) ?? []) {
-      const saved = rows.index() >= 0 && (await edit("edit_text", { side, text, segment }));
+      const saved = rows.index() >= 0 && (await edit("edit_text", { side, text, segment, unlocked }));
       if (!saved) return tell(text, "error", true);
       await stay(saved);
     }
