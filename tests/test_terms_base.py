@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from bitexts import bitext_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align import exchange
 from align.errors import ReadError
 from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, describe, inspect, merge, with_kinds
@@ -136,7 +139,7 @@ def test_multiterm(tmp_path):
         ("a.xml", "<mtf/>", "no MultiTerm"),
         ("a.utx", "words\n", "no UTX"),
         ("a.foo", "x", "no term base format"),
-        ("a.xlsx", "no zip", "damaged"),
+        ("a.xlsx", "no zip", "no Excel workbook"),
         (
             "a.tbx",
             '<!DOCTYPE x [<!ENTITY e "boom">]><martif><termEntry id="1">&e;</termEntry></martif>',
@@ -147,6 +150,40 @@ def test_multiterm(tmp_path):
 def test_bad_bases_are_refused_with_a_reason(tmp_path, name, text, says):
     with pytest.raises(ReadError, match=says):
         read(tmp_path, name, text)
+
+
+@pytest.fixture
+def sheet_changed(tmp_path):
+    """Return what writes a small workbook with its sheet changed."""
+    exchange.write(bitext_of(("right to food", "食物权")), tmp_path / "small.xlsx")
+
+    def write(change):
+        path = tmp_path / "changed.xlsx"
+        with ZipFile(tmp_path / "small.xlsx") as package, ZipFile(path, "w") as changed:
+            for name in package.namelist():
+                part = package.read(name)
+                changed.writestr(name, change(part) if name.endswith("sheet1.xml") else part)
+        return path
+
+    return write
+
+
+def test_a_workbook_is_as_large_as_its_rows_whatever_it_claims(sheet_changed):
+    """One that claims all cells of Excel has 16,384 in each of the 20,000 rows before the last."""
+
+    def claiming(part):
+        claim = b'<dimension ref="A1:XFD1048576"/><sheetData>'
+        return part.replace(b"<sheetData>", claim).replace(b'<row r="2"', b'<row r="20000"')
+
+    base = formats.read(sheet_changed(claiming))
+    assert [[term.text for term in concept.terms] for concept in base.concepts] == [
+        ["right to food", "食物权"]
+    ]
+
+
+def test_a_damaged_workbook_is_refused(sheet_changed):
+    with pytest.raises(ReadError, match="damaged"):
+        formats.read(sheet_changed(lambda part: part[:-300]))
 
 
 def test_broken_rows_are_named_and_the_rest_is_read(tmp_path):

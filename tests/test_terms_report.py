@@ -109,5 +109,5 @@ def test_an_unknown_ending_is_refused(tmp_path, findings):
     with pytest.raises(WriteError, match=r"take \.html"):
         report.write(findings, tmp_path / "r.doc")
     (tmp_path / "x.xlsx").write_text("no workbook")
-    with pytest.raises(ReadError, match="no report of findings"):
+    with pytest.raises(ReadError, match="no Excel workbook"):
         read_decisions(tmp_path / "x.xlsx")

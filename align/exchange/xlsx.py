@@ -33,8 +33,8 @@ _TEXT_WIDTH, _WIDTH = 60, 12
 _WIDTHS = {"id": 16, "para": 7, "page": 6, "score": 7, "align": 7, "note": 30, "document": 16}
 _NUMBERS = ("page", "score")
 _ABOUT = "about"
-_COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
-_ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
+COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
+ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
 _SHRUNK, _SMALL = 100, 2**20
 """How many times a part of more than a megabyte may have shrunk, by Apache POI's bound (ZipSecureFile). Ten
 times is usual; a megabyte of nothing but `<row/>` swells to gigabytes in memory."""
@@ -174,7 +174,7 @@ def read(path: Path, options: Options) -> Bitext:
     Raises:
         ReadError: no workbook, locked, hostile, or a cell makes no sense; the message names the row.
     """
-    _check_package(path)
+    check_package(path)
     rows, about = _sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
     return replace(
@@ -205,7 +205,7 @@ def heading(path: Path) -> list[str]:
     """
     from openpyxl import load_workbook
 
-    _check_package(path)
+    check_package(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         row = next(_values(book.worksheets[0]), [])
@@ -215,8 +215,12 @@ def heading(path: Path) -> list[str]:
     return row
 
 
-def _check_package(path: Path) -> None:
-    """Refuse what is no zip, swells beyond all bounds, or declares XML entities."""
+def check_package(path: Path) -> None:
+    """Make sure that a workbook can be opened without harm.
+
+    Raises:
+        ReadError: it is no zip, swells beyond all bounds, or declares XML entities.
+    """
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
@@ -249,9 +253,9 @@ def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
 
 
 def _values(sheet: Any) -> Iterator[list[str]]:
-    blank = [""] * _COLUMNS  # one for all: a hostile sheet may hold a million of them
+    blank = [""] * COLUMNS  # one for all: a hostile sheet may hold a million of them
     sheet.reset_dimensions()  # as claimed by the file, which may lie
-    for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True):
         is_blank = row.count(None) == len(row)
         yield blank if is_blank else ["" if value is None else _as_text(value) for value in row]
 

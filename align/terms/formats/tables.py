@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from align.errors import ReadError
+from align.exchange import xlsx
 from align.exchange.options import normal_code
 from align.readers.encoding import decode
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
@@ -211,16 +212,17 @@ def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows of the first sheet; a formula is text that nobody evaluates."""
-    import zipfile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        xlsx.check_package(path)
         sheet = load_workbook(path, read_only=True).worksheets[0]
-        for number, row in enumerate(sheet.iter_rows(), 1):
+        sheet.reset_dimensions()  # as claimed by the file, which may lie
+        for number, row in enumerate(sheet.iter_rows(max_row=xlsx.ROWS), 1):
             yield f"row {number}", [_FORMULA if cell.data_type == "f" else _text(cell.value) for cell in row]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
+    except ReadError:
+        raise
+    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
         raise ReadError("the workbook is damaged", where=str(path), mend="save it again") from error
 
 

@@ -6,12 +6,12 @@ else a reviewer writes there is left alone.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from align.errors import ReadError
+from align.errors import AlignError, ReadError
+from align.exchange import xlsx
 from align.files import check_input
 from align.terms.check import title
 from align.terms.findings import Finding
@@ -50,13 +50,15 @@ def read_decisions(path: str | Path) -> list[Waiver]:
         SettingsError: a waiver has no reason; the message names its row.
     """
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     where = str(check_input(path))
     try:
+        xlsx.check_package(Path(path))
         book = load_workbook(path, read_only=True)
         return [waiver for sheet in book.worksheets for waiver in _decided(sheet, where)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+    except AlignError:
+        raise
+    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
         raise ReadError("this is no report of findings in Excel", where=where) from error
 
 
@@ -86,7 +88,8 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
 
 
 def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
-    rows = sheet.iter_rows(values_only=True)
+    sheet.reset_dimensions()  # as claimed by the file, which may lie
+    rows = sheet.iter_rows(max_row=xlsx.ROWS, max_col=xlsx.COLUMNS, values_only=True)
     names = [str(name) for name in next(rows, ())]
     if not {"decision", "code", "fingerprint"} <= set(names):
         return
