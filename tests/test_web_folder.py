@@ -13,11 +13,12 @@ from align.terms.base import TermBase
 from align.terms.check import check
 from align.web.checking import Checker
 from align.web.counts import FindingCounts
-from align.web.edits import confirm, delete, flag
+from align.web.edits import confirm, delete, edit_text, flag
 from align.web.filters import Filter, is_doubtful, matching, next_doubtful
 from align.web.folder import folder_rows, inside
 from align.web.history import State
 from align.web.opening import open_target
+from align.web.render import row_views
 from align.web.session import Session
 
 GOOD = bitext_of(("One.", "一。"), ("Two.", "二。"), score=0.95)
@@ -234,6 +235,14 @@ def test_filters(wanted, rows):
     state = state_of(flag(confirm(ROWS, 3), 4, "?"))
     found = {100: [Finding("T2", "error", "u", "", "m", "s", "t")]}
     assert matching(state, wanted, found) == rows
+
+
+def test_an_edited_row_is_doubtful_until_it_is_confirmed():
+    edited = edit_text(GOOD, 0, "target", "改过。")
+    assert [edited.beads[0].score, is_doubtful(edited.beads[0])] == [GOOD.beads[0].score, True]
+    assert not is_doubtful(confirm(edited, 0).beads[0])
+    state = State(0, edited, tuple(range(len(edited.beads))))
+    assert [view.why for view in row_views(state, range(2), {})] == ["by_edit", "by_embedding"]
 
 
 def test_the_next_doubtful_row_goes_round():

@@ -63,9 +63,15 @@ def matching(
 def is_doubtful(bead: Bead) -> bool:
     """Tell whether a person should look at a row: flagged, or unsure that it links what belongs together.
 
-    A segment without a partner counts too, where the alignment is unsure of that.
+    A segment without a partner counts too, where the alignment is unsure of that; and a text that was edited:
+    the score is of the text before, so nobody has vouched for the new one until somebody confirms it.
     """
-    return bead.status == "flagged" or (bead.status == "auto" and bead.score < DOUBTFUL)
+    return bead.status == "flagged" or (bead.status == "auto" and (bead.score < DOUBTFUL or is_edited(bead)))
+
+
+def is_edited(bead: Bead) -> bool:
+    """Tell whether a person changed a text of a row."""
+    return any(segment.edited for segment in (*bead.source, *bead.target))
 
 
 def next_doubtful(beads: Sequence[Bead], row: int, *, back: bool = False) -> int | None:

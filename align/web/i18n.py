@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_structure": ("structure", "结构"),
     "by_embedding": ("embedding", "语义"),
     "by_hand": ("by hand", "人工"),
+    "by_edit": ("edited", "已修改"),
     "confirmed": ("Confirmed", "已确认"),
     "flagged": ("Flagged", "已标记"),
     "edited": ("Edited by a person", "经人工修改"),

@@ -17,7 +17,7 @@ from align.bitext import Bead, Bitext
 from align.document import Segment
 from align.exchange.html_rows import band_of, kind_of, number_of, page_of, show, type_of
 from align.terms.findings import SEVERITIES, Finding
-from align.web.filters import is_doubtful
+from align.web.filters import is_doubtful, is_edited
 from align.web.history import State
 
 LONG = 4000
@@ -51,6 +51,8 @@ class RowView:
     classes: str
     bead: Bead
     score: str
+    why: str
+    """What made it, or was done to it since: the key of its word."""
     type: str
     source: tuple[SegmentView, ...]
     target: tuple[SegmentView, ...]
@@ -81,6 +83,7 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
         classes=_classes(bead, is_first=is_first),
         bead=bead,
         score="–" if bead.is_null else f"{bead.score:.2f}",
+        why=_why(bead),
         type=type_of(bead.type),
         source=_side(bead.source, bitext.source.language, [(f.severity, f.source_spans) for f in findings]),
         target=_side(bead.target, bitext.target.language, [(f.severity, f.target_spans) for f in findings]),
@@ -88,6 +91,12 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
         note=Markup(show(bead.note)),
         changed_by=Markup(show(bead.changed_by)),
     )
+
+
+def _why(bead: Bead) -> str:
+    if bead.is_null:
+        return "unmatched"
+    return "by_edit" if is_edited(bead) else f"by_{bead.why}"
 
 
 def _blocks(bead: Bead) -> set[tuple[str, int]]:
