@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from browsing import bitext_path, chromium, page, served  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parent.parent
 

@@ -1,143 +1,29 @@
 """The review page in a real browser: every action by key and by mouse, on a server as a person starts it."""
 
 import re
-import shutil
 import signal
 from itertools import chain
-from pathlib import Path
 
 import pytest
-
-pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'"
+from browsing import (
+    BOTH,
+    ROWS,
+    by_key,
+    by_mouse,
+    here,
+    holds,
+    key_of,
+    opened,
+    place,
+    settled,
+    stand_on,
+    texts,
 )
+from reviewing import HOSTILE, report_bitext, reviewing, spoilt, until
 
-from reviewing import HOSTILE, report_bitext, reviewing, spoilt, until  # noqa: E402
-
-from align import exchange  # noqa: E402
-from align.bitext import Bead, Bitext, Side  # noqa: E402
-from align.document import Segment  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-ROWS = 300
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A server on a folder of bitexts, one of which a test takes for itself."""
-    folder = tmp_path_factory.mktemp("review")
-    with reviewing(folder) as (_, url):
-        yield folder, url
-
-
-@pytest.fixture
-def bitext_path(served, request):
-    folder, _ = served
-    path = folder / f"{re.sub('[^a-z]+', '-', request.node.name)}.bitext.jsonl"
-    spoilt(report_bitext(ROWS)).save(path)
-    return path
-
-
-@pytest.fixture
-def page(chromium, served, bitext_path):
-    with opened(chromium, served[1], bitext_path.name) as page:
-        yield page
-
-
-class opened:
-    """A page of its own browser context, which fails where the page's script does or asks anybody else."""
-
-    def __init__(self, chromium, url, name, **options):
-        self.context = chromium.new_context(
-            viewport={"width": 1400, "height": 900}, locale="en-GB", **options
-        )
-        self.context.set_default_timeout(8000)
-        self.page = self.context.new_page()
-        self.wrong = []
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
-        self.page.on("request", lambda asked: asked.url.startswith(url) or self.wrong.append(asked.url))
-        self.page.goto(f"{url}review/{name}")
-        self.page.wait_for_selector(".row.here")
-
-    def __enter__(self):
-        return self.page
-
-    def __exit__(self, kind, *_):
-        self.context.close()
-        refused = re.compile("Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:")
-        if kind is None:
-            assert [each for each in self.wrong if not refused.search(each)] == []
-
-
-def here(page):
-    return page.locator(".row.here")
-
-
-def key_of(page):
-    return int(here(page).get_attribute("data-key"))
-
-
-def place(page):
-    """Return the index of the row one stands on, as the page shows it."""
-    return page.evaluate(
-        "[...document.querySelectorAll('.row[data-key]')].indexOf(document.querySelector('.row.here'))"
-    )
-
-
-def holds(page, what):
-    """Wait until an expression holds in the page (whose policy forbids Playwright's own way of waiting)."""
-    until(lambda: page.evaluate(what))
-
-
-def settled(page):
-    """Wait until all that was asked for is done."""
-    page.wait_for_timeout(20)
-    holds(page, "!document.body.dataset.busy")
-
-
-def by_key(key):
-    def act(page):
-        page.keyboard.press(key)
-        settled(page)
-
-    return act
-
-
-def by_mouse(name):
-    def act(page):
-        page.click(f".acts [data-do={name}]")
-        settled(page)
-
-    return act
-
-
-def texts(page, side="target", row=".here"):
-    return page.locator(f".row{row} .text.{side} .seg").all_inner_texts()
-
-
-def stand_on(page, index):
-    """Stand on a row of the first chunk."""
-    page.locator(".row[data-key]").nth(index).locator(".trust .score").click()
-    settled(page)
-
-
-BOTH = pytest.mark.parametrize("how", ["key", "mouse"])
+from align import exchange
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
 
 
 def test_moving_by_key_and_by_mouse(page):

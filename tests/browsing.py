@@ -1,0 +1,132 @@
+"""A browser on the review page: fixtures (tests/conftest.py shares them) and what a person does there."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from reviewing import report_bitext, reviewing, spoilt, until
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+ROWS = 300
+BOTH = pytest.mark.parametrize("how", ["key", "mouse"])
+"""What a test does both by key and by mouse, as its argument `how` says."""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser, where there is one; whatever needs it needs the server too."""
+    pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'"
+    )
+    if not Path(CHROMIUM).exists():
+        pytest.skip("needs Debian's chromium")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(chromium, tmp_path_factory):
+    """A server on a folder of bitexts, one of which a test takes for itself."""
+    folder = tmp_path_factory.mktemp("review")
+    with reviewing(folder) as (_, url):
+        yield folder, url
+
+
+@pytest.fixture
+def bitext_path(served, request):
+    folder, _ = served
+    path = folder / f"{re.sub('[^a-z]+', '-', request.node.name)}.bitext.jsonl"
+    spoilt(report_bitext(ROWS)).save(path)
+    return path
+
+
+@pytest.fixture
+def page(chromium, served, bitext_path):
+    with opened(chromium, served[1], bitext_path.name) as page:
+        yield page
+
+
+class opened:
+    """A page of its own browser context, which fails where the page's script does or asks anybody else."""
+
+    def __init__(self, chromium, url, name, **options):
+        self.context = chromium.new_context(
+            viewport={"width": 1400, "height": 900}, locale="en-GB", **options
+        )
+        self.context.set_default_timeout(8000)
+        self.page = self.context.new_page()
+        self.wrong = []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        self.page.on("request", lambda asked: asked.url.startswith(url) or self.wrong.append(asked.url))
+        self.page.goto(f"{url}review/{name}")
+        self.page.wait_for_selector(".row.here")
+
+    def __enter__(self):
+        return self.page
+
+    def __exit__(self, kind, *_):
+        self.context.close()
+        refused = re.compile("Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:")
+        if kind is None:
+            assert [each for each in self.wrong if not refused.search(each)] == []
+
+
+def here(page):
+    return page.locator(".row.here")
+
+
+def key_of(page):
+    return int(here(page).get_attribute("data-key"))
+
+
+def place(page):
+    """Return the index of the row one stands on, as the page shows it."""
+    return page.evaluate(
+        "[...document.querySelectorAll('.row[data-key]')].indexOf(document.querySelector('.row.here'))"
+    )
+
+
+def holds(page, what):
+    """Wait until an expression holds in the page (whose policy forbids Playwright's own way of waiting)."""
+    until(lambda: page.evaluate(what))
+
+
+def settled(page):
+    """Wait until all that was asked for is done."""
+    page.wait_for_timeout(20)
+    holds(page, "!document.body.dataset.busy")
+
+
+def by_key(key):
+    def act(page):
+        page.keyboard.press(key)
+        settled(page)
+
+    return act
+
+
+def by_mouse(name):
+    def act(page):
+        page.click(f".acts [data-do={name}]")
+        settled(page)
+
+    return act
+
+
+def texts(page, side="target", row=".here"):
+    return page.locator(f".row{row} .text.{side} .seg").all_inner_texts()
+
+
+def stand_on(page, index):
+    """Stand on a row of the first chunk."""
+    page.locator(".row[data-key]").nth(index).locator(".trust .score").click()
+    settled(page)
