@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -58,14 +60,16 @@ def xml_parser() -> etree.XMLParser:
 def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a file that appears under its name only when it is whole.
 
-    The bytes go to a file beside it, which is renamed at the end, or removed when anything fails.
+    The bytes go to a file beside it, which is renamed at the end, or removed when anything fails. A file that
+    gives way to it leaves it its rights.
 
     Raises:
         WriteError: the folder is missing, full or may not be written.
     """
     path = Path(path)
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        # Of a long name only the beginning, since a name of its own may have no more than 255 bytes.
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise _write_error(path, error) from error
     try:
@@ -73,12 +77,68 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        share_mode(beside)
+        _give_rights(beside, path)
         Path(beside).replace(path)
     except OSError as error:
         raise _write_error(path, error) from error
     finally:
         Path(beside).unlink(missing_ok=True)
+
+
+@contextmanager
+def alone_with(path: str | Path) -> Iterator[None]:
+    """Wait until no other thread or process is here with this file: for who reads it and writes it anew.
+
+    What is locked is a file beside it, since the file itself gives way to a new one; it is gone at the end.
+
+    Raises:
+        WriteError: the folder is missing or may not be written.
+    """
+    path = Path(path)
+    beside = path.with_name(f".{path.name[:40]}.lock")
+    try:
+        file = _locked(beside)
+    except OSError as error:
+        raise _write_error(path, error) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows keeps a file that is open, and takes this one again next time
+            beside.unlink()
+        file.close()
+
+
+def _locked(path: Path) -> IO[bytes]:
+    while True:
+        file = path.open("ab")
+        try:
+            lock(file, wait=True)
+            # Who had it before has removed it: others will look for one of that name.
+            if os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                return file
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            file.close()
+            raise
+        file.close()
+
+
+def lock(file: IO[bytes], *, wait: bool = False) -> None:
+    """Lock an open file, until it is closed or the process ends.
+
+    Raises:
+        OSError: another has locked it; where that is to be waited for, it cannot be locked.
+    """
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
 def reason_of(error: Exception) -> str:
@@ -91,6 +151,19 @@ def share_mode(path: str | Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     Path(path).chmod(0o666 & ~mask)
+
+
+def _give_rights(path: str | Path, replaced: Path) -> None:
+    """Give a file the rights of the one it replaces, and its owner where that is allowed."""
+    try:
+        found = replaced.stat()
+    except OSError:
+        share_mode(path)
+        return
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, found.st_uid, found.st_gid)
+    Path(path).chmod(stat.S_IMODE(found.st_mode))
 
 
 def _write_error(path: Path, error: OSError) -> WriteError:

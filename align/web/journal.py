@@ -16,7 +16,6 @@ import errno
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import FileIO
@@ -25,6 +24,7 @@ from typing import Any
 
 from align.bitext import Bead, Bitext, Side
 from align.errors import AlignError, ReadError, WriteError
+from align.files import lock
 from align.moment import moment
 
 FORMAT = "align-review"
@@ -239,14 +239,6 @@ def _lock(file: FileIO, path: Path) -> None:
     Raises:
         OSError: another has locked it, or has just removed it.
     """
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    lock(file)
     if not os.path.samestat(path.stat(), os.fstat(file.fileno())):
         raise OSError("another review has put it away")
