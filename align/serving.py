@@ -22,10 +22,9 @@ import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from http.cookies import CookieError, SimpleCookie
 from threading import Timer, current_thread, main_thread
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from align.errors import MissingError, SettingsError
 
@@ -210,17 +209,15 @@ class _Request:
 
     @property
     def cookie(self) -> str:
-        try:
-            kept = SimpleCookie(self._headers.get("cookie", "")).get(self.cookie_name)
-        except CookieError:
-            return ""
-        return str(kept.value) if kept else ""
+        # By hand: one odd cookie, of another program on this machine, makes http.cookies give up.
+        cookies = (each.partition("=") for each in self._headers.get("cookie", "").split(";"))
+        return next((value.strip() for name, _, value in cookies if name.strip() == self.cookie_name), "")
 
     @property
     def without_token(self) -> str:
         rest = urlencode([(name, value) for name, value in self._query if name != "token"])
-        # One slash at the beginning: two would name another host.
-        path = "/" + str(self.scope["path"]).lstrip("/\\")
+        # One slash at the beginning: two would name another host, and so would a tab between two.
+        path = "/" + quote(str(self.scope["path"]).lstrip("/\\"))
         return path + (f"?{rest}" if rest else "")
 
 
@@ -272,15 +269,16 @@ def serve(
     if not token and not is_loopback(host):
         raise SettingsError(f"{host} can be reached by others, and no token is set", mend=f"use {LOOPBACK}")
     uvicorn = _uvicorn()
-    with _listen(host, port) as listening, _signals_end_it():
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
+    )
+    server = uvicorn.Server(config)
+    with _listen(host, port) as listening, _signals_end(server):
         url = _url(host, listening.getsockname()[1], token)
         announce(url)
         if open_browser:
             Timer(0.3, webbrowser.open, [url]).start()
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
 
 
 def _uvicorn() -> Any:
@@ -310,16 +308,20 @@ def _url(host: str, port: int, token: str) -> str:
 
 
 @contextmanager
-def _signals_end_it() -> Iterator[None]:
+def _signals_end(server: Any) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM end the server and nothing else.
 
-    uvicorn stops for both, and then raises them again for whoever handled them before.
+    uvicorn stops for both once it runs, and then raises them again for whoever handled them before.
     """
     if current_thread() is not main_thread():  # where signals cannot be caught, nor do they end anything
         yield
         return
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
     ending = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(each, lambda *_: None) for each in ending]
+    before = [signal.signal(each, end) for each in ending]
     try:
         yield
     finally:

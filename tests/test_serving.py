@@ -188,6 +188,25 @@ def test_no_redirect_leaves_the_server():
     assert answer.headers["Location"] == "/evil.org/"
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("%09//evil.org", "/%09//evil.org"), ("a%0D%0AX: 1", "/a%0D%0AX%3A%201"), ("\\\\evil.org", "/evil.org"),
+     ("%E6%8A%A5%20b%3Fc%23d", "/%E6%8A%A5%20b%3Fc%23d")],
+)  # fmt: skip
+def test_a_redirect_spells_the_path_as_addresses_do(path, place):
+    secret = token_for("0.0.0.0")
+    url = f"http://192.168.1.7/{path}?token={secret}"
+    answer = ask(url=url, token=secret, headers={"Accept": "text/html"})
+    assert answer.headers["Location"] == place
+
+
+@pytest.mark.parametrize("others", ['theme={"x":1}; ', "na me=1; ", "nothing; ", ""])
+def test_cookies_of_other_programs_shut_nobody_out(others):
+    secret = token_for("0.0.0.0")
+    headers = {"Cookie": f"{others}align_token_8765={secret}"}
+    assert ask(url="http://192.168.1.7:8765/", token=secret, headers=headers).status_code == 200
+
+
 def test_no_address_for_others_without_a_token():
     with pytest.raises(SettingsError, match="no token"):
         serve(echo, "0.0.0.0", 0, announce=str)
@@ -208,12 +227,30 @@ def test_it_says_where_it_is_and_stops_cleanly(ending):
         "serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
         "print('finished', flush=True)\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd="tests", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
+    with _running(code) as server:
         url = server.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
         assert httpx.get(url).text == "GET 0"
         server.send_signal(ending)
         out, err = server.communicate(timeout=20)
         assert (out, err, server.returncode) == ("finished\n", "", 0)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_it_is_told_so_before_it_runs(ending):
+    pytest.importorskip("uvicorn", reason="needs the web extra")
+    code = (
+        "import signal\n"
+        "from align.serving import Guard, serve\n"
+        "from test_serving import echo\n"
+        f"serve(Guard(echo), announce=lambda url: signal.raise_signal({int(ending)}))\n"
+        "print('finished', flush=True)\n"
+    )
+    with _running(code) as server:
+        out, err = server.communicate(timeout=20)
+        assert (out, err, server.returncode) == ("finished\n", "", 0)
+
+
+def _running(code):
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, "-c", code], cwd="tests", **pipes)
