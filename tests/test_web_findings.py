@@ -1,5 +1,6 @@
 """Findings on the page: those of the command line, kept up with every edit, settled in its file of waivers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,10 @@ from align.errors import SettingsError
 from align.terms import waivers
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
+from align.terms.waivers import Waiver
 from align.web.checking import Checker
-from align.web.findings import ReviewFindings, correction
+from align.web.corrections import correction
+from align.web.findings import ReviewFindings
 from align.web.session import EditError, Session
 
 BASE = TermBase(
@@ -91,8 +94,9 @@ def test_nothing_is_said_before_the_first_check(session, tmp_path):
 
 def test_a_fix_settles_a_finding_at_once(findings, session):
     key, found = first(findings, session, 0)
-    assert correction(found) == "2015年发展权。"
-    edit(session, "edit_text", i=0, side="target", text=correction(found))
+    offered = correction(found, ("en", "zh-CN"))
+    assert (offered.text, offered.put) == ("2015年发展权。", "发展权")
+    edit(session, "edit_text", i=0, side="target", text=offered.text)
     assert by_place(findings, session) == {2: ["T2"], 3: ["N1"], 5: ["T1"]}
     session.undo("Li")
     assert by_place(findings, session) == by_command(ROWS)
@@ -158,6 +162,56 @@ def test_a_waiver_from_elsewhere_counts_and_is_kept(findings, session, tmp_path)
     assert waivers.read(tmp_path / "waivers.tsv")[0] == by_hand
 
 
+def test_the_waivers_at_work_here_are_listed_and_those_that_reach_everywhere(findings, session, tmp_path):
+    keys = session.state.keys
+    key, found = first(findings, session, 3)
+    findings.waive(key, found.fingerprint, "document", reason="the original is wrong", person="Li")
+    elsewhere = replace(waivers.read(tmp_path / "waivers.tsv")[0], document="another")
+    anywhere = Waiver("everywhere", "T2:nothing of ours:", "", "so", "Zhang", "2026-01-01")
+    waivers.write([*waivers.read(tmp_path / "waivers.tsv"), elsewhere, anywhere], tmp_path / "waivers.tsv")
+    key, found = first(findings, session, 0)
+    findings.waive(key, found.fingerprint, "everywhere", reason="quoted", person="Li")
+    assert findings.counts().waived.total() == 3
+    listed = [(each.waiver.reach, each.waiver.reason, each.keys) for each in findings.waived()]
+    assert listed == [
+        ("everywhere", "quoted", (keys[0], keys[5])),
+        ("everywhere", "so", ()),
+        ("document", "the original is wrong", (keys[3],)),
+    ]
+
+
+def test_a_waiver_that_is_gone_is_told_and_nothing_else_is_lost(findings, session, tmp_path):
+    path = tmp_path / "waivers.tsv"
+    key, found = first(findings, session, 0)
+    waiver = findings.waive(key, found.fingerprint, "document", reason="quoted", person="Li")
+    by_hand = Waiver("everywhere", "T2:x:", "", "so", "Zhang", "2026-01-01")
+    waivers.write([waiver, by_hand], path)  # the command line, meanwhile
+    findings.take_back(waiver)
+    assert waivers.read(path) == [by_hand]
+    with pytest.raises(EditError, match="taken back already"):
+        findings.take_back(waiver)
+    assert waivers.read(path) == [by_hand]
+
+
+def test_files_of_a_folder_share_their_waivers_and_lose_none(tmp_path):
+    path, sessions = tmp_path / "waivers.tsv", []
+    for name in "abcd":
+        replace(ROWS, source=replace(ROWS.source, symbol=name)).save(tmp_path / f"{name}.bitext.jsonl")
+        sessions.append(Session.open(tmp_path / f"{name}.bitext.jsonl"))
+
+    def waive_all(session):
+        found = ReviewFindings(session, BASE, path)
+        found.refresh()
+        for key, row in found.by_row().items():
+            found.waive(key, row[0].fingerprint, "occurrence", reason=str(session.path), person="Li")
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(waive_all, sessions))
+    assert len(waivers.read(path)) == 4 * 4
+    for session in sessions:
+        session.close()
+
+
 def test_a_waiver_needs_a_reason_and_a_finding(findings, session):
     key, found = first(findings, session, 0)
     with pytest.raises(SettingsError, match="reason"):
@@ -182,6 +236,39 @@ def test_accepting_flags_the_row_and_settles_the_finding(findings, session):
     assert 2 not in by_place(findings, session)
     session.undo("Li")
     assert by_place(findings, session)[2] == ["T2"]
+
+
+def test_what_was_accepted_is_opened_again_and_the_rest_of_the_note_stays(findings, session):
+    edit(session, "edit_text", i=2, side="target", text="它首先发言，共77人。")
+    for _ in range(2):
+        key, found = first(findings, session, 2)
+        findings.accept(key, found.fingerprint, person="Li")
+    edit(session, "flag", i=2, note=f"{session.bitext.beads[2].note}; ask Wang")
+    number, name = sorted(findings.accepted(), key=lambda entry: entry[1].code)
+    key = session.state.keys[2]
+    assert [(place, found.code) for place, found in (number, name)] == [(key, "N1"), (key, "T2")]
+    findings.reopen(key, name[1].fingerprint, person="Li")
+    bead = session.bitext.beads[2]
+    assert (bead.status, bead.note) == (
+        "flagged",
+        "N1: nothing in the original, 77 in the translation; ask Wang",
+    )
+    assert by_place(findings, session)[2] == ["T2"]
+    assert findings.counts().accepted == {"N1": 1}
+    session.undo("Li")
+    assert 2 not in by_place(findings, session)
+    session.redo("Li")
+    with pytest.raises(EditError, match="open again already"):
+        findings.reopen(session.state.keys[2], name[1].fingerprint, person="Li")
+
+
+def test_a_row_that_was_only_flagged_with_what_is_opened_again_is_flagged_no_more(findings, session):
+    key, found = first(findings, session, 3)
+    findings.accept(key, found.fingerprint, person="Li")
+    ((key, found),) = findings.accepted()
+    findings.reopen(key, found.fingerprint, person="Li")
+    assert (session.bitext.beads[3].status, session.bitext.beads[3].note) == ("auto", "")
+    assert by_place(findings, session) == by_command(ROWS)
 
 
 def test_what_rows_far_apart_say_comes_with_the_next_check(tmp_path):

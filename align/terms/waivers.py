@@ -26,6 +26,9 @@ from align.terms.findings import Finding
 
 Reach = Literal["occurrence", "document", "everywhere"]
 
+Name = tuple[Reach, str, str]
+"""Reach, fingerprint or matter, and document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
@@ -41,6 +44,11 @@ class Waiver:
     """ISO 8601."""
     text: str = ""
     """What was waived, in words, for whoever reads the file."""
+
+    @property
+    def name(self) -> Name:
+        """Return what it covers: the findings that go by this name."""
+        return self.reach, self.finding, self.document
 
 
 def waive(
@@ -70,11 +78,12 @@ def waive(
 
 def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Finding]:
     """Return the findings that no waiver covers."""
-    waived = {(w.reach, w.finding, w.document) for w in waivers}
-    return [f for f in findings if not waived & set(_names(f))]
+    waived = {waiver.name for waiver in waivers}
+    return [f for f in findings if waived.isdisjoint(names(f))]
 
 
-def _names(found: Finding) -> list[tuple[str, str, str]]:
+def names(found: Finding) -> list[Name]:
+    """Return the names by which waivers cover a finding, the narrowest first."""
     return [
         ("occurrence", found.fingerprint, found.document),
         ("document", found.matter, found.document),

@@ -9,11 +9,12 @@ translator.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from align.bitext import Bead
 from align.embed import Embedder
@@ -21,7 +22,7 @@ from align.terms import waivers
 from align.terms.base import TermBase
 from align.terms.check import CheckSettings
 from align.terms.findings import Finding
-from align.terms.waivers import Reach, Waiver
+from align.terms.waivers import Name, Reach, Waiver
 from align.text import join
 from align.web.checking import WHOLE, Checker
 from align.web.edits import EditError
@@ -30,6 +31,9 @@ from align.web.session import Session
 
 _AT_ONCE = 100
 """Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
+
+_WAIVING = Lock()
+"""One at a time reads and writes a file of waivers: the files of a folder share one."""
 
 Findings = tuple[Finding, ...]
 
@@ -41,6 +45,15 @@ class Counts:
     open: Counter[str]
     accepted: Counter[str]
     waived: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A waiver, and what it does in this bitext."""
+
+    waiver: Waiver
+    keys: tuple[int, ...]
+    """The rows of the findings it covers, from the top; none, where it is at work in other documents only."""
 
 
 class ReviewFindings:
@@ -117,9 +130,7 @@ class ReviewFindings:
             ReadError: the file of waivers is damaged.
         """
         with self._lock:
-            state = self._session.state
-            if self._checked >= 0 and state.keys != self._keys:
-                self._follow(state)
+            state = self._followed()
             if self._read_waivers():
                 self._settle(state, state.keys)
             return self._open
@@ -160,14 +171,35 @@ class ReviewFindings:
             found = self.find(key, fingerprint)
             waiver = waivers.waive(found, reach, reason=reason, person=person, where=str(self._path))
             # Read again: the command line or another server may have added to it.
-            waivers.write([*waivers.read(self._path), waiver], self._path)
+            with _WAIVING:
+                waivers.write([*waivers.read(self._path), waiver], self._path)
             return waiver
 
-    def take_back(self, waiver: Waiver) -> None:
-        """Remove a waiver from the file, so that its findings are open again."""
+    def waived(self) -> list[Waived]:
+        """Return the waivers at work in this bitext and all that reach everywhere, the last first.
+
+        They are those that `by_row` read last, so that they can be told where the file is damaged.
+        """
         with self._lock:
-            kept = [each for each in waivers.read(self._path) if each != waiver]
-            waivers.write(kept, self._path)
+            covered = self._covered(self._followed().keys)
+            return [
+                Waived(waiver, tuple(covered.get(waiver.name, ())))
+                for waiver in reversed(self._waivers)
+                if waiver.name in covered or waiver.reach == "everywhere"
+            ]
+
+    def take_back(self, waiver: Waiver) -> None:
+        """Remove a waiver from the file, so that its findings are open again.
+
+        Raises:
+            EditError: the file does not hold it any more.
+            ReadError, WriteError: the file of waivers cannot be read or written.
+        """
+        with _WAIVING:
+            kept = waivers.read(self._path)
+            if waiver not in kept:
+                raise EditError("this waiver was taken back already")
+            waivers.write([each for each in kept if each != waiver], self._path)
 
     def accept(self, key: int, fingerprint: str, *, person: str) -> Change:
         """Say that a finding is an error somebody has to mend: its row is flagged with it, by an edit.
@@ -183,11 +215,40 @@ class ReviewFindings:
         arguments = {"i": row, "note": "; ".join(notes)}
         return self._session.apply("flag", arguments, version=state.version, person=person)
 
+    def accepted(self) -> list[tuple[int, Finding]]:
+        """Return the findings that rows are flagged with, from the top, each with the key of its row."""
+        with self._lock:
+            state = self._followed()
+            rows = zip(state.keys, state.bitext.beads, strict=True)
+            return [(key, f) for key, bead in rows for f in self._found.get(key, ()) if is_accepted(f, bead)]
+
+    def reopen(self, key: int, fingerprint: str, *, person: str) -> Change:
+        """Take back that a finding was accepted; its row stays flagged where its note says more than that.
+
+        Raises:
+            EditError, ConflictError: it is open, or its row has changed.
+        """
+        state = self._session.state
+        for row, found in self.accepted():
+            if (row, found.fingerprint) == (key, fingerprint) and key in state.keys:
+                i = state.keys.index(key)
+                note = _without(_label(found), state.bitext.beads[i].note)
+                name, more = ("flag", {"note": note}) if note else ("unconfirm", {})
+                return self._session.apply(name, {"i": i, **more}, version=state.version, person=person)
+        raise EditError("this finding is open again already, or its row has changed")
+
     def row_of(self, unit: str) -> int | None:
         """Return the key of the unit that a finding names as related; nothing, where it has changed."""
         with self._lock:
             key = self._units.get(unit)
             return key if key in self._session.state.keys else None
+
+    def _followed(self) -> State:
+        """Return this moment, to which the findings are kept up."""
+        state = self._session.state
+        if self._checked >= 0 and state.keys != self._keys:
+            self._follow(state)
+        return state
 
     def _follow(self, state: State) -> None:
         """Check the rows around those that changed, and carry the other findings over."""
@@ -236,6 +297,15 @@ class ReviewFindings:
         if opened != self._open:
             self._open = opened
 
+    def _covered(self, keys: Keys) -> dict[Name, dict[int, None]]:
+        """Return the rows of the findings that are settled, by the names under which these may be waived."""
+        rows: dict[Name, dict[int, None]] = {}
+        for key in keys if self._waivers else ():
+            for found in self._found.get(key, ()):
+                for name in waivers.names(found) if found not in self._open.get(key, ()) else ():
+                    rows.setdefault(name, {})[key] = None
+        return rows
+
     def _read_waivers(self) -> bool:
         """Read the file of waivers if it has changed, and tell whether it has."""
         stamp = None
@@ -248,14 +318,6 @@ class ReviewFindings:
         return True
 
 
-def correction(found: Finding) -> str | None:
-    """Return the translation with what is expected in the place of what was found, if that is known."""
-    if not found.target_spans or not found.expected:
-        return None
-    start, end = found.target_spans[0]
-    return found.target[:start] + found.expected[0] + found.target[end:]
-
-
 def is_accepted(found: Finding, bead: Bead) -> bool:
     """Tell whether the row of a finding is flagged with it."""
     return bead.status == "flagged" and _label(found) in bead.note
@@ -263,6 +325,19 @@ def is_accepted(found: Finding, bead: Bead) -> bool:
 
 def _label(found: Finding) -> str:
     return " ".join(f"{found.code}: {found.message}".split())
+
+
+def _without(label: str, note: str) -> str:
+    """Return a note without a label, nor the beginning of another that is longer.
+
+    >>> _without("N1: 1", "N1: 12; N1: 1; ask Li")
+    'N1: 12; ask Li'
+    """
+    whole = re.search(rf"{re.escape(label)}(?=; |$)", note)
+    before, _, after = note.partition(label)
+    if whole:
+        before, after = note[: whole.start()], note[whole.end() :]
+    return "; ".join(filter(None, (before.strip("; "), after.strip("; "))))
 
 
 def _paragraphs(beads: Sequence[Bead], rows: range) -> range:

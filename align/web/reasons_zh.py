@@ -78,6 +78,8 @@ REASONS = {
     # findings
     "this finding is settled already, or its row has changed": "该结果已处理，或所在行已改变",
     "the row of this finding has changed": "该结果所在行已改变",
+    "this finding is open again already, or its row has changed": "该结果已恢复待处理，或所在行已改变",
+    "this waiver was taken back already": "此免查记录已撤销",
     "a waiver needs a reason": "免查须说明理由",
     "say why the finding is no error": "请说明为何不是错误",
     "there is no reach {}": "没有 {} 这一范围",
@@ -88,6 +90,11 @@ REASONS = {
     # files out
     "no export to {}": "不能导出为 {}",
     "no choice of rows {}": "没有 {} 这一范围",
+    "there are no such rows to export": "没有可导出的行",
+    "confirm rows first, or export all": "请先确认，或导出全部",
+    "the score is no number from 0 to 1": "分值不是 0 至 1 之间的数",
+    "write it as 0.9": "请写作 0.9",
+    "this cannot be understood: {}": "无法识别：{}",
     "take {}": "请用 {}",
     "the languages are {} and {}": "语言为 {} 和 {}",
     "unknown": "未知",
