@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
-from align.errors import AlignError, ReadError
+from align.errors import AlignError, ReadError, SettingsError
 from align.serving import Guard
 from align.web import routes_edits, routes_files, routes_findings, routes_rows
 from align.web.desk import Desk
@@ -38,6 +39,7 @@ def make_app(desk: Desk, *, token: str = "", language: str = "") -> Guard:
     for routes in (routes_files, routes_rows, routes_edits, routes_findings):
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)
+    app.add_exception_handler(RequestValidationError, _say_what_was_not_understood)
     return Guard(app, token=token)
 
 
@@ -75,3 +77,10 @@ async def _say_what_went_wrong(request: Request, error: Any) -> Response:
     if "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers:
         return page(request, "error.html", status=status, message=message)
     return JSONResponse({"kind": type(error).__name__, "message": message}, status)
+
+
+async def _say_what_was_not_understood(request: Request, error: Any) -> Response:
+    """Answer to fields that are missing or of another kind, in our words instead of Pydantic's."""
+    names = dict.fromkeys(str(fault["loc"][-1]) for fault in error.errors())
+    told = SettingsError(f"this cannot be understood: {', '.join(names)}", mend="load the page again")
+    return await _say_what_went_wrong(request, told)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from shutil import copyfileobj, rmtree
@@ -17,8 +16,9 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from starlette.background import BackgroundTask
 
 from align import exchange
-from align.bitext import STATUSES, Bead, Bitext
+from align.bitext import ENDING, STATUSES
 from align.errors import SettingsError
+from align.web.choices import Choice, counts
 from align.web.i18n import LANGUAGES, translator
 from align.web.pages import cookie_of, language_cookie, page, tidy_name, viewer_of
 from align.web.returned import Returned, compare, for_review, take
@@ -96,39 +96,38 @@ def keep_language(request: Request, language: Annotated[str, Form()]) -> Respons
 
 
 @router.get("/export/{name:path}")
-def ask_export(request: Request, file: File) -> HTMLResponse:
-    """Ask for the format, and offer to take a workbook back."""
-    return page(request, "export.html", name=file.name, formats=FORMATS.items())
+def ask_export(request: Request, file: File, only: str = "all", at_least: str = "0.9") -> HTMLResponse:
+    """Ask for the format and the rows, and offer to take a workbook back."""
+    choices = counts(file.session.bitext, at_least)
+    return page(
+        request,
+        "export.html",
+        name=file.name,
+        formats=FORMATS.items(),
+        choices=choices,
+        only=only,
+        at_least=at_least,
+        is_empty=any(each.only == only and not each.rows for each in choices),
+    )
 
 
 @router.get("/download/{name:path}")
-def download(file: File, format: str, only: str = "all", at_least: float = 0.0) -> FileResponse:
+def download(file: File, format: str, only: str = "all", at_least: str = "") -> FileResponse:
     """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
     if format not in FORMATS:
         raise SettingsError(f"no export to {format!r}", mend=f"take {' '.join(FORMATS)}")
+    choice = Choice.of(only, at_least)
     folder = Path(tempfile.mkdtemp(prefix="align-"))
     path = folder / f"export{format}"
     try:
         state = file.session.state
         bitext = for_review(state) if format == ".xlsx" else state.bitext
-        exchange.write(_chosen(bitext, only, at_least), path)
+        exchange.write(choice.part(bitext), path)
     except BaseException:
         rmtree(folder)
         raise
-    name = Path(file.name).name.removesuffix(".bitext.jsonl") + format
+    name = Path(file.name).name.removesuffix(ENDING) + choice.mark + format
     return FileResponse(path, filename=name, background=BackgroundTask(rmtree, folder))
-
-
-def _chosen(bitext: Bitext, only: str, at_least: float) -> Bitext:
-    """Return the part of a bitext that is wanted."""
-    fits: dict[str, Callable[[Bead], bool]] = {
-        "all": lambda bead: True,
-        "confirmed": lambda bead: bead.status == "confirmed",
-        "score": lambda bead: bead.status == "confirmed" or bead.score >= at_least,
-    }
-    if only not in fits:
-        raise SettingsError(f"no choice of rows {only!r}", mend=f"take {' '.join(fits)}")
-    return replace(bitext, beads=tuple(filter(fits[only], bitext.beads)))
 
 
 @dataclass(frozen=True, slots=True)

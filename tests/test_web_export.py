@@ -1,0 +1,93 @@
+"""Which rows leave the page, and how it is told that none do."""
+
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+
+from bitexts import bitext_of
+from starlette.testclient import TestClient
+
+from align import embed, exchange
+from align.errors import SettingsError
+from align.terms.base import TermBase
+from align.web.app import make_app
+from align.web.choices import Choice, Count, counts
+from align.web.desk import Desk
+from align.web.edits import confirm, edit_text, flag
+from align.web.opening import open_target
+
+SCORES = (0.95, 0.5, 0.99, 0.92, 0.97, 0.9)
+TEN = bitext_of(("1", "一"), ("2", "二"), ("3", ""), ("4", "四"), ("5", "五"), ("6", "六"))
+ROWS = replace(TEN, beads=tuple(replace(b, score=s) for b, s in zip(TEN.beads, SCORES, strict=True)))
+REVIEWED = edit_text(flag(confirm(ROWS, 1), 3), 4, "target", "伍")
+"""Sure, confirmed, without translation, flagged, edited, just sure enough."""
+
+ADDRESS = "http://127.0.0.1:8765"
+PAGE = {"Accept": "text/html,*/*"}
+
+
+@pytest.fixture
+def client(tmp_path):
+    path = tmp_path / "report.bitext.jsonl"
+    REVIEWED.save(path)
+    ROWS.save(tmp_path / "new.bitext.jsonl")
+    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    yield TestClient(make_app(desk), ADDRESS)
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("only", "at_least", "sources"),
+    [("all", "", "123456"), ("confirmed", "", "2"), ("score", "0.9", "126"), ("score", "0.94", "12")],
+)
+def test_only_what_is_vouched_for_is_chosen(only, at_least, sources):
+    part = Choice.of(only, at_least).part(REVIEWED)
+    assert "".join(bead.source[0].text for bead in part.beads) == sources
+
+
+def test_each_choice_says_what_it_gives():
+    assert counts(REVIEWED, "0.9") == [Count("all", 6, 0), Count("confirmed", 1, 1), Count("score", 3, 1)]
+    assert counts(ROWS, "")[1:] == [Count("confirmed", 0, 0), Count("score", 0, 0)]
+
+
+@pytest.mark.parametrize("at_least", ["", "high", "nan", "1.5", "-1"])
+def test_a_score_must_be_one(at_least):
+    with pytest.raises(SettingsError, match="0 to 1"):
+        Choice.of("score", at_least)
+    assert Choice.of("all", at_least).mark == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("", "report.tsv"), ("&only=confirmed", "report.confirmed.tsv"),
+     ("&only=score&at_least=0.90", "report.score-0.9.tsv"), ("&only=all&at_least=", "report.tsv")],
+)  # fmt: skip
+def test_the_name_of_the_file_says_the_choice(client, tmp_path, asked, name):
+    answer = client.get(f"/download/report.bitext.jsonl?format=.tsv{asked}")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    (tmp_path / name).write_bytes(answer.content)
+    assert exchange.read(tmp_path / name).beads
+
+
+def test_a_choice_of_no_rows_is_refused_in_words(client):
+    empty = "/download/new.bitext.jsonl?format=.tmx&only=confirmed"
+    answer = client.get(empty, headers=PAGE)
+    assert answer.status_code == 422
+    assert "no such rows to export" in answer.text
+    chinese = client.get(empty, headers={**PAGE, "Accept-Language": "zh"})
+    assert "没有可导出的行" in chinese.text
+    assert 'id="download">' in client.get("/export/new.bitext.jsonl").text
+    dialog = client.get("/export/new.bitext.jsonl?only=confirmed").text
+    assert "no rows</output>" in dialog
+    assert 'id="download" disabled' in dialog
+
+
+def test_what_a_form_lacks_is_told_in_words_and_in_both_languages(client):
+    blank = client.get("/download/report.bitext.jsonl?format=.tmx&only=score&at_least=", headers=PAGE)
+    assert (blank.status_code, "the score is no number from 0 to 1" in blank.text) == (422, True)
+    nothing = client.get("/download/report.bitext.jsonl", headers=PAGE)
+    assert (nothing.status_code, "cannot be understood: format" in nothing.text) == (422, True)
+    sent = client.post("/returned/report.bitext.jsonl", headers={"Origin": ADDRESS, "Accept-Language": "zh"})
+    assert sent.json()["message"] == "无法识别：workbook；请重新载入页面"
