@@ -54,7 +54,8 @@ const acts = {
   async join_nulls() {
     const wanted = rows.row?.dataset.type.startsWith("0-") ? /-0$/ : /^0-/;
     const at = rows.index();
-    const near = [...Array(NEAR).keys()].flatMap((far) => [at + far + 1, at - far - 1]);
+    const ahead = rows.row?.dataset.type.startsWith("0-") ? -1 : 1; // unlinked, the original stands above
+    const near = [...Array(NEAR).keys()].flatMap((far) => [at + ahead * (far + 1), at - ahead * (far + 1)]);
     const partner = near.find((i) => i >= 0 && wanted.test(rows.element(rows.order[i])?.dataset.type ?? ""));
     if (!is("unmatched") || partner === undefined) return tell(say("no_partner_near"));
     await stay(await edit("join_nulls", { j: partner }));

@@ -1,0 +1,54 @@
+"""What the page chooses for a person, in a real browser."""
+
+from browsing import by_key, here, settled, stand_on, texts
+
+
+def test_linking_an_unlinked_row_finds_what_it_was_unlinked_from(page):
+    pairs = []
+    for linked in (4, 5):
+        stand_on(page, linked)
+        pairs += 2 * [(texts(page, "source"), texts(page, "target"))]
+    for linked in (5, 4):
+        stand_on(page, linked)
+        by_key("x")(page)
+    for row, pair in enumerate(pairs, start=4):
+        stand_on(page, row)
+        by_key("l")(page)
+        assert here(page).locator(".type").inner_text() == "1–1"
+        assert (texts(page, "source"), texts(page, "target")) == pair
+        by_key("u")(page)
+
+
+def test_the_original_is_rewritten_only_where_it_is_unlocked(page):
+    stand_on(page, 4)
+    by_key("ArrowLeft")(page)
+    by_key("e")(page)
+    page.wait_for_selector("#messages .error:has-text('locked')")
+    assert page.locator("#rows textarea").count() == 0
+    by_key("o")(page)
+    page.keyboard.press("e")
+    here(page).locator("textarea").fill("Another text.")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert texts(page, "source") == ["Another text."]
+    assert here(page).locator(".why").inner_text() == "edited"
+
+
+def test_the_export_says_how_many_rows_it_gives(page):
+    by_key("Enter")(page)
+    stand_on(page, 4)
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".row.here.flagged")
+    page.click(".tools [data-do=export]")
+    assert page.locator("#gives-confirmed").inner_text() == "rows: 1; flagged and left out: 1"
+    page.check("#dialog [value=score]")
+    page.fill("#dialog [name=at_least]", "")
+    page.wait_for_selector("#download:disabled")
+    assert page.locator("#gives-score").inner_text() == "no rows"
+    page.fill("#dialog [name=at_least]", "0.99")
+    page.wait_for_selector("#download:enabled")
+    assert page.locator("#gives-score").inner_text() == "rows: 38; flagged and left out: 1"
+    with page.expect_download() as waiting:
+        page.click("#download")
+    assert waiting.value.suggested_filename.endswith(".score-0.99.tmx")
