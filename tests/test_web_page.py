@@ -226,6 +226,7 @@ def test_filters_and_search(page):
     holds(page, "document.getElementById('shown').textContent")
     assert all("sahel" in text.lower() for text in page.locator(".row[data-key]").all_inner_texts())
     page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     holds(page, "!document.getElementById('shown').textContent")
     page.fill("[name=at_most]", "0.4")
     holds(page, "document.getElementById('shown').textContent")
@@ -298,6 +299,7 @@ def test_the_overview_jumps(page):
     page.wait_for_selector("#overview svg path.line")
     box = page.locator("#overview").bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + box["height"] * 0.99)
+    assert page.evaluate("document.getElementById('overview').getBoundingClientRect().bottom") < 900 - 40
     holds(page, "scrollY > 5000")
     until(lambda: here(page).count() and texts(page, "source"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.bitext import Bead, Status
@@ -10,9 +10,13 @@ from align.exchange.html_rows import DOUBTFUL
 from align.terms.findings import Finding
 from align.text import fold, join
 from align.web.history import State
+from align.web.search import Search
 
 ANY = "any"
 NULL = "null"
+
+_LOOKED_AT = 200
+_MOST_FORMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Filter:
     """What the rows to show have in common; whatever is empty or None does not count."""
 
     text: str = ""
-    """Words that stand in either side, as `fold` writes them: case, width and script do not count."""
+    """Words that stand in either side, as `search` finds them."""
     at_least: float | None = None
     at_most: float | None = None
     """Bounds of the score, both included."""
@@ -49,15 +53,22 @@ def matching(
         wanted: the filter.
         findings: of each row, by its key.
     """
-    found, words = findings or {}, _needle(wanted.text)
-    languages = state.bitext.source.language, state.bitext.target.language
+    found, search = findings or {}, Search(wanted.text)
     return [
         row
         for row, (key, bead) in enumerate(zip(state.keys, state.bitext.beads, strict=True))
         if _fits(bead, wanted)
         and (not wanted.finding or _has_finding(found.get(key, ()), wanted.finding))
-        and (not words or _holds(bead, words, languages))
+        and (not search or any(search.is_in(text) for text in _texts(state, bead)))
     ]
+
+
+def forms(state: State, rows: Sequence[int], text: str) -> list[str]:
+    """Return how what is searched for is written in the first of the rows that hold it, the longest first."""
+    search = Search(text)
+    beads = [state.bitext.beads[row] for row in rows[:_LOOKED_AT]] if search else []
+    found = {form for bead in beads for side in _texts(state, bead) for form in search.forms(side)}
+    return sorted(found, key=lambda form: (-len(form), form))[:_MOST_FORMS]
 
 
 def is_doubtful(bead: Bead) -> bool:
@@ -110,13 +121,10 @@ def _stands_in(bead: Bead, paragraph: str) -> bool:
 
 
 def _bare(number: str) -> str:
-    return fold(number).strip(" .、．()")
+    return "".join(fold(number).split()).strip(".、．()")
 
 
-def _holds(bead: Bead, words: str, languages: tuple[str, str]) -> bool:
-    sides = zip((bead.source, bead.target), languages, strict=True)
-    return any(words in _needle(join((s.text for s in side), language)) for side, language in sides)
-
-
-def _needle(text: str) -> str:
-    return " ".join(fold(text).split())
+def _texts(state: State, bead: Bead) -> Iterator[str]:
+    languages = state.bitext.source.language, state.bitext.target.language
+    for side, language in zip((bead.source, bead.target), languages, strict=True):
+        yield join((segment.text for segment in side), language)

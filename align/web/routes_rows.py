@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from align.bitext import STATUSES
 from align.terms.check import CHECKS
 from align.web.desk import Desk, OpenFile
-from align.web.filters import NULL, Filter, is_doubtful, matching
+from align.web.filters import NULL, Filter, forms, is_doubtful, matching
 from align.web.hints import answering_words
 from align.web.history import State
 from align.web.i18n import SCRIPT, reason
@@ -121,7 +121,7 @@ def find(
     finding: str = "",
     paragraph: str = "",
 ) -> dict[str, Any]:
-    """Return the keys of the rows that fit what was asked for."""
+    """Return the keys of the rows that fit what was asked for, and how they write what was searched for."""
     state = file.session.state
     wanted = Filter(
         text=text,
@@ -133,7 +133,8 @@ def find(
         paragraph=paragraph,
     )
     found = matching(state, wanted, file.watch.now()[1])
-    return {"version": state.version, "keys": [state.keys[i] for i in found]}
+    keys = [state.keys[i] for i in found]
+    return {"version": state.version, "keys": keys, "forms": forms(state, found, text)}
 
 
 def _share(text: str) -> float | None:

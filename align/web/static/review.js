@@ -3,6 +3,9 @@
 
 import { watchAnswers } from "./answers.js";
 import { askCaret, askText, caretIn } from "./carets.js";
+import { Filters } from "./filters.js";
+import { inBrowser } from "./kept.js";
+import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
 import { say, Server, tell } from "./server.js";
@@ -12,13 +15,13 @@ const state = JSON.parse(document.getElementById("state").textContent);
 const table = document.getElementById("rows");
 const rows = new Rows(table, name, state.keys);
 const server = new Server(name, state, rows);
-const filters = document.getElementById("filters");
-const query = document.getElementById("query");
-const overview = document.getElementById("overview");
+const filters = new Filters(server, rows);
+const overview = new Overview(server, rows);
 const panel = new Panel(server);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
+let later = 0;
 
 const active = () => table.dataset.active;
 const edit = (name, more = {}) => server.send("edit", { name, arguments: { i: rows.index(), ...more } });
@@ -40,7 +43,7 @@ const acts = {
   clear: async () => stay(await edit("unconfirm")),
   next_doubtful: () => doubtful(1),
   previous_doubtful: () => doubtful(-1),
-  merge: async () => stay(await edit("merge")),
+  merge: () => withNext("merge"),
   async split() {
     const key = rows.here;
     const place = caretIn(key) ?? (await askCaret(rows.row, active()));
@@ -48,8 +51,8 @@ const acts = {
     getSelection().removeAllRanges();
     await stay(await edit("split", { side: place.side, segment: place.index, offset: place.offset, unlocked }));
   },
-  up: async () => stay(await edit("move_boundary", { side: active(), by: -1 })),
-  down: async () => stay(await edit("move_boundary", { side: active(), by: 1 })),
+  up: () => withNext("move_boundary", { side: active(), by: -1 }),
+  down: () => withNext("move_boundary", { side: active(), by: 1 }),
   delete: async () => stay(await edit("delete")),
   async join_nulls() {
     const wanted = rows.row?.dataset.type.startsWith("0-") ? /-0$/ : /^0-/;
@@ -93,18 +96,22 @@ const acts = {
   last: () => rows.go(rows.shown.at(-1), "center"),
   source: () => stand("source"),
   target: () => stand("target"),
-  search() {
-    query.focus();
-    query.select();
-  },
+  search: () => filters.search(),
   findings: () => panel.toggle("findings"),
   history: () => panel.toggle("history"),
   help: () => document.getElementById("help").click(),
   async escape() {
     if (panel.isOpen) return panel.show("");
-    if (isFiltered()) everything();
+    if (filters.isOn) filters.clear();
   },
 };
+
+// Edit the row and the next one, and say so where a filter hides that.
+async function withNext(name, more = {}) {
+  const hidden = filters.isOn && !rows.shown.includes(rows.order[rows.index() + 1]);
+  const news = await stay(await edit(name, more));
+  if (news?.count && hidden) tell(say("next_is_hidden"));
+}
 
 // Put what a finding expects in the place of what stands there.
 async function replace(key, text) {
@@ -132,6 +139,7 @@ const keys = {
 
 function keyOf(event) {
   const letter = event.key.toLowerCase();
+  const key = event.key.length > 1 || !event.getModifierState("CapsLock") ? event.key : event.shiftKey ? letter.toUpperCase() : letter;
   if ((event.ctrlKey || event.metaKey) && !event.altKey) {
     if (letter === "z") return event.shiftKey ? "redo" : "undo";
     return letter === "y" ? "redo" : null;
@@ -139,23 +147,14 @@ function keyOf(event) {
   if (event.altKey) return null;
   if (event.shiftKey && event.key === "ArrowUp") return "up";
   if (event.shiftKey && event.key === "ArrowDown") return "down";
-  return keys[event.key] ?? null;
+  return keys[key] ?? null;
 }
 
 const act = (name) => (waits.has(name) ? server.line.then(acts[name]) : server.queue(acts[name]));
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;
-  if (event.target.closest("input, select, textarea, [contenteditable]")) {
-    if (event.key === "Escape") {
-      event.target.blur();
-      everything();
-    } else if (event.key === "Enter" && event.target === query) {
-      event.preventDefault();
-      rows.row?.focus();
-    }
-    return;
-  }
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const isControl = event.target.closest("button, a, summary");
   if (isControl && (event.key === "Enter" || event.key === " ")) return;
   const wanted = keyOf(event);
@@ -228,9 +227,9 @@ async function realign(how) {
 async function reach(key) {
   if (rows.shown.includes(key)) return rows.go(key, "center");
   if (!rows.order.includes(key)) return tell(say("row_is_gone"));
-  filters.reset();
+  filters.clear();
   rows.here = key;
-  await filter();
+  await filters.apply();
   return true;
 }
 
@@ -250,100 +249,11 @@ function askNote(before) {
   });
 }
 
-// Filters and search.
-
-const chosen = () => new URLSearchParams([...new FormData(filters)].filter(([, value]) => value.trim()));
-const isFiltered = () => rows.shown !== rows.order;
-let typing = 0;
-
-async function filter() {
-  const wanted = chosen();
-  if (!wanted.size) {
-    await rows.show(null);
-  } else {
-    const answer = await server.ask(`${server.address("find")}?${wanted}`);
-    if (!answer?.ok) return;
-    await rows.show((await answer.json()).keys);
-  }
-  count();
-  light();
-}
-
-function count() {
-  const shown = document.getElementById("shown");
-  const language = document.documentElement.lang;
-  shown.textContent = isFiltered() ? say("rows_of", rows.shown.length.toLocaleString(language), rows.order.length.toLocaleString(language)) : "";
-  document.getElementById("everything").hidden = !isFiltered();
-  document.getElementById("nothing").hidden = rows.shown.length > 0;
-  overview.classList.toggle("filtered", isFiltered());
-}
-
-function everything() {
-  filters.reset();
-}
-
 document.getElementById("headings")?.addEventListener("change", (event) => {
-  const key = Number(event.target.value);
+  const key = event.target.value;
   event.target.selectedIndex = 0;
-  if (key) server.queue(() => reach(key));
+  if (key) server.queue(() => reach(Number(key)));
 });
-
-filters.addEventListener("input", (event) => {
-  if (!event.target.name) return;
-  clearTimeout(typing);
-  const keep = document.activeElement;
-  typing = setTimeout(() => server.queue(filter).then(() => keep?.focus({ preventScroll: true })), event.target.matches("input") ? 180 : 0);
-});
-filters.addEventListener("submit", (event) => event.preventDefault());
-filters.addEventListener("reset", () => setTimeout(() => server.queue(filter)));
-
-// Light up what was searched for, in the rows that are in the page.
-function light() {
-  if (!CSS.highlights) return;
-  const wanted = query.value.trim().toLowerCase();
-  const found = [];
-  const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
-  while (wanted && found.length < 1000 && walker.nextNode()) {
-    const node = walker.currentNode;
-    const text = node.data.toLowerCase();
-    if (text.length !== node.data.length || !node.parentElement.closest(".seg")) continue;
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-      const range = new Range();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      found.push(range);
-    }
-  }
-  CSS.highlights.set("found", new Highlight(...found));
-}
-
-// The overview.
-
-let drawing = 0;
-let following = 0;
-
-overview.addEventListener("click", (event) => {
-  const box = overview.getBoundingClientRect();
-  const at = Math.floor(((event.clientY - box.top) / box.height) * rows.order.length);
-  const key = rows.order[Math.min(Math.max(at, 0), rows.order.length - 1)];
-  const near = rows.shown.includes(key) ? key : rows.shown.find((each) => rows.index(each) >= at) ?? rows.shown.at(-1);
-  if (near !== undefined) server.queue(() => rows.go(near, "center"));
-});
-
-function follow() {
-  following = 0;
-  const pane = overview.querySelector(".window");
-  if (!pane) return;
-  const [top, bottom] = rows.window(table.getBoundingClientRect().top > 0 ? 0 : 100, innerHeight - 56);
-  pane.style.top = `${100 * top}%`;
-  pane.style.height = `${Math.max(100 * (bottom - top), 0.6)}%`;
-}
-
-const soon = () => (following ||= requestAnimationFrame(follow));
-addEventListener("scroll", soon, { passive: true });
-addEventListener("resize", soon);
-overview.addEventListener("htmx:afterSwap", soon);
-panel.onChange = soon;
 
 // What the server tells, drawn.
 
@@ -351,12 +261,12 @@ server.onNews = (news) => {
   if (news.figures) document.getElementById("figures").innerHTML = news.figures;
   document.querySelector(".tools [data-do=undo]").disabled = !news.undo;
   document.querySelector(".tools [data-do=redo]").disabled = !news.redo;
-  clearTimeout(drawing);
-  drawing = setTimeout(() => {
-    htmx.trigger(overview, "redraw");
+  clearTimeout(later);
+  later = setTimeout(() => {
+    overview.redraw();
     panel.refresh();
   }, 600);
-  if (isFiltered()) count();
+  if (filters.isOn) filters.count();
 };
 
 document.body.addEventListener("news", () => server.look(true));
@@ -382,12 +292,27 @@ document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "e
 dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
 
 rows.onLoad = () => {
-  light();
-  soon();
+  filters.light();
+  overview.follow();
 };
+filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);
+panel.onChange = () => overview.follow();
 document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
 watchAnswers(name);
 if (state.notice) tell(state.notice, "info", true);
-const asked = Number(location.hash.match(/^#r(\d+)$/)?.[1] ?? NaN);
-server.queue(() => rows.go(rows.shown.includes(asked) ? asked : rows.shown[0]));
+
+// Stand where one stood last: in this tab, or when the bitext was last open.
+const place = `place:${name}`;
+const asked = Number(location.hash.match(/^#r(\d+)$/)?.[1] ?? inBrowser.get(place) ?? NaN);
+history.scrollRestoration = "manual";
+rows.onStand = (key) => {
+  history.replaceState(null, "", `#r${key}`);
+  inBrowser.set(place, key);
+};
+rows.number();
+server.queue(async () => {
+  rows.here = rows.order.includes(asked) ? asked : rows.order[0];
+  if (filters.recall()) await filters.apply();
+  else await rows.go(rows.here, rows.here === rows.order[0] ? "nearest" : "center");
+});

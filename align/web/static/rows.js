@@ -16,6 +16,7 @@ export class Rows {
     this.here = null;
     this.height = 90; // of a row, on average; measured as rows come
     this.onLoad = () => {};
+    this.onStand = () => {};
     this.observer = new IntersectionObserver((entries) => {
       for (const entry of entries) if (entry.isIntersecting) this.load(entry.target.chunk);
     }, { rootMargin: `${NEAR}px 0px` });
@@ -72,6 +73,7 @@ export class Rows {
     chunk.loaded = true;
     this.height = (3 * this.height + chunk.element.offsetHeight / Math.max(chunk.keys.length, 1)) / 4;
     this.mark();
+    this.number();
     this.onLoad(chunk.element);
   }
 
@@ -129,10 +131,14 @@ export class Rows {
       if (old !== this.row) {
         old.classList.remove("here");
         old.removeAttribute("aria-current");
+        old.tabIndex = -1;
       }
     }
-    this.row?.classList.add("here");
-    this.row?.setAttribute("aria-current", "true");
+    if (!this.row) return;
+    this.row.classList.add("here");
+    this.row.setAttribute("aria-current", "true");
+    this.row.tabIndex = 0; // the one row that Tab leads to
+    this.onStand(this.here);
   }
 
   step(by) {
@@ -164,6 +170,17 @@ export class Rows {
     }
     for (const key of news.fresh) this.redraw(key, news.rows[key]);
     this.mark();
+    this.number();
+  }
+
+  // Tell the rows in the page where they stand among all.
+  number() {
+    const places = new Map(this.order.map((key, i) => [key, i + 1]));
+    for (const row of this.container.querySelectorAll(".row[data-key]")) {
+      const place = places.get(Number(row.dataset.key));
+      row.setAttribute("aria-rowindex", place + 1);
+      row.querySelector(".number").dataset.place = place;
+    }
   }
 
   async splice(old, keys, gone, came, all, news) {

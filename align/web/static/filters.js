@@ -1,0 +1,107 @@
+// Which rows are shown: the filters and the search; what was searched for is lit up.
+"use strict";
+
+import { inTab } from "./kept.js";
+import { say } from "./server.js";
+
+const PAUSE = 180; // milliseconds after the last key
+const MOST_LIT = 1000;
+
+export class Filters {
+  constructor(server, rows) {
+    this.server = server;
+    this.rows = rows;
+    this.form = document.getElementById("filters");
+    this.query = document.getElementById("query");
+    this.place = `filters:${server.name}`;
+    this.forms = []; // of what was searched for, as the rows write it
+    this.onChange = () => {};
+    let typing = 0;
+    this.form.addEventListener("input", (event) => {
+      if (!event.target.name) return;
+      clearTimeout(typing);
+      const keep = document.activeElement;
+      const apply = () => server.queue(() => this.apply()).then(() => keep?.focus({ preventScroll: true }));
+      typing = setTimeout(apply, event.target.matches("input") ? PAUSE : 0);
+    });
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("reset", () => setTimeout(() => server.queue(() => this.apply())));
+    this.form.addEventListener("keydown", (event) => {
+      if (event.isComposing || (event.key !== "Escape" && !(event.key === "Enter" && event.target.matches("input")))) return;
+      event.preventDefault();
+      event.stopPropagation();
+      rows.row?.focus();
+    });
+  }
+
+  get chosen() {
+    return new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value.trim()));
+  }
+
+  get isOn() {
+    return this.rows.shown !== this.rows.order;
+  }
+
+  // Set the form as it was left in this tab; true where something is chosen.
+  recall() {
+    const kept = new URLSearchParams(inTab.get(this.place) ?? "");
+    for (const [name, value] of kept) if (this.form.elements[name]) this.form.elements[name].value = value;
+    return kept.size > 0;
+  }
+
+  async apply() {
+    const wanted = this.chosen;
+    inTab.set(this.place, wanted);
+    const found = { keys: null, forms: [] };
+    if (wanted.size) {
+      const answer = await this.server.ask(`${this.server.address("find")}?${wanted}`);
+      if (!answer?.ok) return;
+      Object.assign(found, await answer.json());
+    }
+    this.forms = found.forms;
+    await this.rows.show(found.keys);
+    this.count();
+    this.light();
+  }
+
+  clear() {
+    this.form.reset();
+  }
+
+  search() {
+    this.query.focus();
+    this.query.select();
+  }
+
+  count() {
+    const shown = document.getElementById("shown");
+    const language = document.documentElement.lang;
+    const numbers = [this.rows.shown, this.rows.order].map((rows) => rows.length.toLocaleString(language));
+    shown.textContent = this.isOn ? say("rows_of", ...numbers) : "";
+    document.getElementById("everything").hidden = !this.isOn;
+    document.getElementById("nothing").hidden = this.rows.shown.length > 0;
+    this.onChange();
+  }
+
+  // Light up what was searched for, in the rows that are in the page.
+  light() {
+    if (!CSS.highlights) return;
+    const found = [];
+    const walker = document.createTreeWalker(this.rows.container, NodeFilter.SHOW_TEXT);
+    while (this.forms.length && found.length < MOST_LIT && walker.nextNode()) {
+      if (walker.currentNode.parentElement.closest(".seg")) found.push(...this.ranges(walker.currentNode));
+    }
+    CSS.highlights.set("found", new Highlight(...found));
+  }
+
+  *ranges(node) {
+    for (const form of this.forms) {
+      for (let at = node.data.indexOf(form); at >= 0; at = node.data.indexOf(form, at + form.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + form.length);
+        yield range;
+      }
+    }
+  }
+}
