@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import MissingError, SettingsError
-from align.text import fold
+from align.text import encodable, fold
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -148,7 +148,7 @@ class StaticEmbedder:
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of a text, so that single words can be matched with words."""
         folded, origin = _fold_tracked(text) if self._folds else (text, range(len(text) + 1))
-        encoding = self._tokenizer.encode(folded, add_special_tokens=False)
+        encoding = self._tokenizer.encode(encodable(folded), add_special_tokens=False)
         scales, rows = self._weighted_rows(encoding.ids)
         return Tokens(
             texts=tuple(folded[start:end] for start, end in encoding.offsets),
@@ -170,7 +170,7 @@ class StaticEmbedder:
             yield from ahead.result()
 
     def _tokenize(self, batch: Sequence[str]) -> list[list[int]]:
-        folded = [fold(text) for text in batch] if self._folds else list(batch)
+        folded = [encodable(fold(text) if self._folds else text) for text in batch]
         encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
@@ -208,7 +208,9 @@ class HubEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (n, dim) vectors of length one."""
-        vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        vectors = self._model.encode(
+            list(map(encodable, texts)), normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dim)
 
 

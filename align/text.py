@@ -28,6 +28,7 @@ _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"  # in XML
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 _SCRIPTS = (
     ("zh", _HAN),
@@ -76,6 +77,15 @@ def clean(text: str) -> str:
 def legal(text: str) -> str:
     """Return the text without the characters that XML cannot hold; all others stay."""
     return _UNLAWFUL.sub("", text)
+
+
+def encodable(text: str) -> str:
+    """Return the text with each half of a character, as broken PDFs yield them, replaced: UTF-8 holds none.
+
+    >>> encodable("one \\ud800 two")
+    'one \ufffd two'
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def is_han(character: str) -> bool:

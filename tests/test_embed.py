@@ -131,6 +131,12 @@ def test_token_vectors_add_up_to_the_sum(model):
     assert model.tokens(text).vectors.sum(axis=0) == pytest.approx(model.sums([text])[0], abs=1e-4)
 
 
+def test_half_a_character_counts_as_one_that_is_not_known(model):
+    half, unknown = "rose \ud800 in 2019", "rose \ufffd in 2019"
+    assert np.array_equal(*model.encode([half, unknown]))
+    assert model.tokens(half).spans == model.tokens(unknown).spans
+
+
 def test_numbers_symbols_and_names_tell_texts_apart(model):
     zh = model.encode(["见A/HRC/47/29号文件。", "见A/HRC/48/63号文件。", "见第1325（2000）号决议。"])
     en = model.encode(

@@ -127,6 +127,12 @@ def edited(lines, chance):
     return result
 
 
+def test_half_a_character_does_not_stop_it():
+    source, target = ["It rose \ud800 in 2019.", "Then it fell."], ["2019 年上升 \udfff。", "随后下降。"]
+    beads = align_sentences(source, target, embed.load(), Settings())
+    assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1,), (1,))]
+
+
 def test_no_bead_leaves_its_fence():
     lines = text(12)
     fences = [(range(0, 4), range(0, 5)), (range(4, 4), range(5, 6)), (range(4, 12), range(6, 12))]

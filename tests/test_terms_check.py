@@ -259,3 +259,14 @@ def test_a_graded_check_keeps_its_findings():
     settings = CheckSettings(frozenset({"N1"}), {"N1": "suggestion"})
     (finding,) = check(bitext(("14名", "15 persons")), TermBase(()), settings)
     assert finding.severity == "suggestion"
+
+
+def test_half_a_character_does_not_stop_the_checks():
+    """Broken PDFs yield such; the finding is the same when the bitext comes back from a file of UTF-8."""
+    found, again = (
+        check(bitext((f"2019 年上升 {half}。", f"It rose {half} in 2018.")), BASE)
+        for half in ("\ud800", "\ufffd")
+    )
+    assert [finding.code for finding in found] == ["N2"]
+    assert [f.fingerprint for f in found] == [f.fingerprint for f in again]
+    assert "\ud800" not in found[0].matter

@@ -32,6 +32,7 @@ from align.sentences.lattice import Candidates, Lattice, Windows
 from align.sentences.stretches import Stretch, side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
+from align.text import encodable
 
 __all__ = ["ScoredBead", "align_sentences", "swapped"]
 
@@ -65,7 +66,7 @@ def align_sentences(
             No bead leaves its fence. None: the whole text is one.
     """
     whole = [(range(len(source)), range(len(target)))]
-    here, there = side(source, embedder), side(target, embedder)
+    here, there = (side([encodable(text) for text in texts], embedder) for texts in (source, target))
     exact = settings.exact_joins and not embedder.additive
     beads: list[ScoredBead] = []
     for stretch in stretches(here, there, fences or whole):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.bitext import TranslationUnit
-from align.text import fold
+from align.text import encodable, fold
 
 Severity = Literal["error", "warning", "suggestion"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
@@ -65,7 +65,7 @@ class Finding:
         """
         if self.identity:
             return self.identity
-        parts = (self.matter, "".join(fold(self._around()).split()))
+        parts = (self.matter, "".join(fold(encodable(self._around())).split()))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     def _around(self) -> str:
@@ -79,7 +79,7 @@ class Finding:
     def matter(self) -> str:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
         found = "" if self.code in _SOFT else fold(self.found)
-        return f"{self.code}:{self.concept or fold(self.term)}:{found}"
+        return encodable(f"{self.code}:{self.concept or fold(self.term)}:{found}")
 
 
 def finding(
