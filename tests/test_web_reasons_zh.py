@@ -61,7 +61,7 @@ def reasons_of(name):
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     given = {
         text
-        for told in ("what", "mend", "problem", "notice")
+        for told in ("what", "mend", "problem", "doubt", "notice")
         for text in assigned(tree, told) | returned(tree, f"_{told}")
     }
     for call in nodes(tree, ast.Call):
@@ -153,7 +153,7 @@ def test_a_reason_holds_its_place_its_values_and_its_mend():
     assert reason(full, "zh") == "a.jsonl：修改未保存：磁盘已满"
     kept = ReadError("moved", mend="your review is kept in a; b.jsonl; open it again")
     assert reason(kept, "zh") == "moved；您的审校保存在 a; b.jsonl；请重新打开"
-    assert reason("the row stands twice", "zh") == "此行出现两次"
+    assert reason("its id is none of this review", "zh") == "此行的 id 不属于本次审校"
 
 
 def test_a_cell_that_makes_no_sense_is_told(tmp_path):

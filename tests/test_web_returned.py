@@ -53,14 +53,14 @@ def change_cells(path, changes, order=None):
 
 
 def test_an_untouched_workbook_changes_nothing(session, tmp_path):
-    assert compare(session.state, sent_out(session, tmp_path)) == []
+    assert compare(session.state, sent_out(session, tmp_path)).changes == []
 
 
 def test_texts_that_excel_cannot_hold_are_no_changes(tmp_path):
     rows = [(text, f"{text}。") for text in NASTY if text.strip()] + [("long", "长" * 40_000)]
     bitext_of(*rows).save(tmp_path / "n.bitext.jsonl")
     session = Session.open(tmp_path / "n.bitext.jsonl")
-    assert compare(session.state, sent_out(session, tmp_path)) == []
+    assert compare(session.state, sent_out(session, tmp_path)).changes == []
     session.close()
 
 
@@ -68,7 +68,7 @@ def test_changes_are_listed_and_only_the_chosen_ones_taken(session, tmp_path):
     path = sent_out(session, tmp_path)
     changes = {("One.", "zh-CN"): "壹。", ("Two.", "status"): "confirmed", ("Two.", "note"): "good"}
     change_cells(path, changes, order="zh-CN")
-    found = compare(session.state, path)
+    found = compare(session.state, path).changes
     assert [(c.row, c.what, c.before, c.after) for c in found] == [
         (0, "target", "一。", "壹。"),
         (1, "status", "auto", "confirmed"),
@@ -78,7 +78,7 @@ def test_changes_are_listed_and_only_the_chosen_ones_taken(session, tmp_path):
     first, second = session.bitext.beads[:2]
     assert first.target[0].text == "一。"
     assert (second.status, second.note, second.changed_by) == ("confirmed", "good", "Li")
-    assert [c.what for c in compare(session.state, path)] == ["target", "row"]
+    assert [c.what for c in compare(session.state, path).changes] == ["target", "row"]
     take(session, found[:1], "Li")
     assert session.bitext.beads[0].target[0].edited
     while session.undo("Li"):
@@ -89,7 +89,7 @@ def test_changes_are_listed_and_only_the_chosen_ones_taken(session, tmp_path):
 def test_a_rewritten_row_can_be_confirmed_in_the_same_workbook(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): "壹。", ("One.", "status"): "confirmed"})
-    take(session, compare(session.state, path), "Li")
+    take(session, compare(session.state, path).changes, "Li")
     assert session.bitext.beads[0].status == "confirmed"
     assert session.bitext.beads[0].target[0].text == "壹。"
 
@@ -97,7 +97,7 @@ def test_a_rewritten_row_can_be_confirmed_in_the_same_workbook(session, tmp_path
 def test_a_flag_from_the_workbook_keeps_its_note(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "status"): "flagged", ("One.", "note"): "why?"})
-    take(session, compare(session.state, path), "Li")
+    take(session, compare(session.state, path).changes, "Li")
     assert (session.bitext.beads[0].status, session.bitext.beads[0].note) == ("flagged", "why?")
 
 
@@ -105,7 +105,7 @@ def test_a_row_edited_on_the_page_meanwhile_is_not_overwritten(session, tmp_path
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): "壹。"})
     session.apply("edit_text", {"i": 0, "side": "target", "text": "甲。"}, version=0, person="Zhang")
-    (found,) = compare(session.state, path)
+    (found,) = compare(session.state, path).changes
     assert (found.what, found.row) == ("row", -1)
     with pytest.raises(EditError, match="changed here since"):
         take(session, [found], "Li")
@@ -115,7 +115,7 @@ def test_a_row_edited_on_the_page_meanwhile_is_not_overwritten(session, tmp_path
 def test_a_row_edited_between_comparing_and_taking_is_not_overwritten(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): "壹。"})
-    found = compare(session.state, path)
+    found = compare(session.state, path).changes
     session.apply("confirm", {"i": 0}, version=0, person="Zhang")
     with pytest.raises(EditError, match="changed here since"):
         take(session, found, "Li")
@@ -124,7 +124,7 @@ def test_a_row_edited_between_comparing_and_taking_is_not_overwritten(session, t
 def test_what_only_the_page_can_do_is_said(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): None, ("Four.", "zh-CN"): "四。"})
-    found = compare(session.state, path)
+    found = compare(session.state, path).changes
     assert [c.row for c in found] == [0, 3]
     assert all(c.problem for c in found)
 
@@ -133,7 +133,7 @@ def test_a_workbook_of_the_command_line_is_known_by_its_ids(session, tmp_path):
     path = tmp_path / "plain.xlsx"
     exchange.write(session.bitext, path)
     change_cells(path, {("Two.", "zh-CN"): "贰。"})
-    (found,) = compare(session.state, path)
+    (found,) = compare(session.state, path).changes
     assert (found.row, found.after) == (1, "贰。")
 
 
@@ -141,7 +141,7 @@ def test_tables_come_back_too(session, tmp_path):
     path = tmp_path / "review.tsv"
     exchange.write(for_review(session.state), path)
     path.write_text(path.read_text(encoding="utf-8").replace("二。", "贰。"), encoding="utf-8")
-    (found,) = compare(session.state, path)
+    (found,) = compare(session.state, path).changes
     assert (found.row, found.before, found.after) == (1, "二。", "贰。")
 
 
@@ -157,7 +157,7 @@ def test_joined_segments_and_their_marks_survive_a_change_in_the_workbook(tmp_pa
     path = tmp_path / "j.tsv"
     exchange.write(for_review(session.state), path)
     path.write_text(path.read_text(encoding="utf-8").replace("He left.", "Then he left."), encoding="utf-8")
-    take(session, compare(session.state, path), "Li")
+    take(session, compare(session.state, path).changes, "Li")
     assert [s.text for s in session.bitext.beads[0].target] == ["He came.", "Then he left."]
     assert session.bitext.beads[0].target[0].notes == (NoteMark("1", 8),)
     session.close()
@@ -197,5 +197,5 @@ def test_rows_of_spaces_alone_are_left_alone(tmp_path):
     bitext_of((" ", " "), ("One.", "一。")).save(tmp_path / "s.bitext.jsonl")
     session = Session.open(tmp_path / "s.bitext.jsonl")
     path = sent_out(session, tmp_path)
-    assert compare(session.state, path) == []
+    assert compare(session.state, path).changes == []
     session.close()

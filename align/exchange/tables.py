@@ -78,11 +78,15 @@ def read(path: Path, options: Options) -> Bitext:
     Raises:
         ReadError: it has no two columns of text, or a cell makes no sense; the message names the row.
     """
+    return bitext_of(rows_of(path), options, str(path))
+
+
+def rows_of(path: Path) -> Iterator[list[str]]:
+    """Return the cells of each line of a TSV, a header first if it has one; ours without its backslashes."""
     rows = (line.split("\t") for line in _decoded(path).split("\n"))
     first = next(rows)
-    if not {"id", "score"} <= set(first):
-        return bitext_of(chain([first], rows), options, str(path))
-    return bitext_of(chain([first], ([_unescape(cell) for cell in row] for row in rows)), options, str(path))
+    is_ours = {"id", "score"} <= set(first)
+    return chain([first], ([_unescape(cell) for cell in row] for row in rows) if is_ours else rows)
 
 
 def held(text: str) -> str:
@@ -96,7 +100,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
     Raises:
         ReadError: as `read`.
     """
-    layout, rest = _layout(rows, options, where)
+    layout, rest = layout_of(rows, options, where)
     numbered = enumerate(rest, 2 if layout.has_header else 1)
     kept = (row for number, cells in numbered if (row := layout.row(cells, f"{where} row {number}")))
     first = next(kept, None)
@@ -112,10 +116,11 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """Which column holds what."""
 
     places: dict[str, int]
+    """Of the columns that have a name of ours."""
     source: int
     target: int
     languages: tuple[str, str]
@@ -141,14 +146,20 @@ class _Layout:
         return Row(source, target, said, *(cell(self.places.get(name)) for name in names))
 
 
-def _layout(rows: Iterator[list[str]], options: Options, where: str) -> tuple[_Layout, Iterable[list[str]]]:
-    """Find the columns by their names, or by what stands in them; return the rows that are left too."""
+def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[Layout, Iterable[list[str]]]:
+    """Find the columns by their names, or by what stands in them; return the rows that are left too.
+
+    Raises:
+        ReadError: there are no two columns of text.
+    """
     head = [cell.strip() for cell in next(rows, [])]
     has_header = _is_header(head)
     if not has_header:
         rows, head = chain([head], rows), [""] * len(head)
     sample = list(islice(rows, _SAMPLE))
-    texts = [place for place, name in enumerate(head) if name not in _KNOWN][:2]
+    texts = [place for place, name in enumerate(head) if name not in _KNOWN]
+    coded = [place for place in texts if is_code(head[place])]  # before a column that a person put in
+    texts = (coded if len(coded) > 1 else texts)[:2]
     if len(texts) < 2:
         raise ReadError("no two columns of text", where=where, mend="name them by their languages: en, zh-CN")
     places = {name: place for place, name in enumerate(head) if name in _KNOWN}
@@ -156,7 +167,7 @@ def _layout(rows: Iterator[list[str]], options: Options, where: str) -> tuple[_L
         _language(head[place], [row[place] for row in sample if place < len(row)]) for place in texts
     ]
     named = (languages[0] or options.source_language, languages[1] or options.target_language)
-    return _Layout(places, texts[0], texts[1], named, has_header), chain(sample, rows)
+    return Layout(places, texts[0], texts[1], named, has_header), chain(sample, rows)
 
 
 def _is_header(cells: list[str]) -> bool:

@@ -35,6 +35,8 @@ _NUMBERS = ("page", "score")
 _ABOUT = "about"
 COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384
 ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
+FORMULA = "\0="
+"""A cell with a formula; no text of a workbook is this."""
 _SHRUNK, _SMALL = 100, 2**20
 """How many times a part of more than a megabyte may have shrunk, by Apache POI's bound (ZipSecureFile). Ten
 times is usual; a megabyte of nothing but `<row/>` swells to gigabytes in memory."""
@@ -192,6 +194,18 @@ def read(path: Path, options: Options) -> Bitext:
     )
 
 
+def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:
+    """Return the rows of the first sheet, as Excel numbers them from 1, and what the workbook is about.
+
+    A cell with a formula is `FORMULA`: what it showed when it was saved may be stale, or not there.
+
+    Raises:
+        ReadError: no workbook, locked or hostile.
+    """
+    check_package(path)
+    return _sheets(path, formulas=True)
+
+
 def held(text: str) -> str:
     """Return a text as a workbook gives it back: without what XML cannot hold, and cut to fit a cell."""
     return _meant(_fitting(_spelled(text)))
@@ -238,13 +252,13 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(_SMALL, _SHRUNK * part.compress_size)
 
 
-def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
+def _sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str]]:
     """Return the cells of the first sheet as text, and what the sheet `about` says."""
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        rows = list(_values(book.worksheets[0]))
+        book = load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
+        rows = list(_values(book.worksheets[0], formulas=formulas))
         about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
         book.close()
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
@@ -252,10 +266,12 @@ def _sheets(path: Path) -> tuple[list[list[str]], dict[str, str]]:
     return rows, about
 
 
-def _values(sheet: Any) -> Iterator[list[str]]:
+def _values(sheet: Any, *, formulas: bool = False) -> Iterator[list[str]]:
     blank = [""] * COLUMNS  # one for all: a hostile sheet may hold a million of them
     sheet.reset_dimensions()  # as claimed by the file, which may lie
-    for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=not formulas):
+        if formulas:
+            row = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
         is_blank = row.count(None) == len(row)
         yield blank if is_blank else ["" if value is None else _as_text(value) for value in row]
 

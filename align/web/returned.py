@@ -1,35 +1,35 @@
 """A workbook that comes back from a reviewer: what was changed in it, shown first, then taken as edits.
 
-The workbook that goes out names each row by its key in the review (`for_review`), so that a row is found
-again however the reviewer sorted and filtered, and one that was edited on the page meanwhile is not
-overwritten. A workbook that `align convert` wrote has no keys; its rows are known by their ids as long as
-their places stay.
+A row is found again by its id alone (`workbook.py`), however the reviewer sorted and filtered, and one that
+was edited on the page meanwhile is not overwritten. A workbook that `align convert` wrote is not signed: its
+ids hold while a text of the row is still the one here. A table without ids is taken row by row, if all its
+originals are those here, in order. What fits nowhere is told, and never guessed at.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
-from align import exchange
-from align.bitext import Bead, Bitext, TranslationUnit
+from align.bitext import STATUSES, Bead, Bitext, TranslationUnit
 from align.errors import ReadError
-from align.exchange import tables, xlsx
-from align.web.edits import EditError
+from align.text import clean
+from align.web import workbook
+from align.web.edits import EditError, make
 from align.web.history import Change, State
 from align.web.session import Session
+from align.web.workbook import FORMULA, Cell, Line, Workbook, cells_of, content_of, held
 
-What = Literal["source", "target", "status", "note", "row"]
+What = Literal["target", "source", "status", "note", "row"]
 
-_KEY = re.compile(r"#(\d+)\Z")
+GROUPS: tuple[What, ...] = ("target", "source", "status", "note", "row")
+"""In which order changes are shown; `row`: what cannot be taken."""
 
-_HELD: dict[str, Callable[[str], str]] = {".xlsx": xlsx.held, ".tsv": tables.held}
-"""What a format makes of a text (cells have a longest length, XML lacks characters) is no change of a
-reviewer's: his are what differs from the text as the file held it."""
+_ORDER: tuple[What, ...] = ("source", "target", "note", "status", "row")
+"""In which they are taken: a row whose text changes is confirmed no more, unless the reviewer says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +37,69 @@ class Returned:
     """One change that a reviewer made."""
 
     key: int
-    """Of the row; -1: there is no such row any more."""
+    """Of the row; -1: it is none of ours."""
     row: int
     """Its index when it was compared; -1: none."""
     what: What
-    """Which cell; `row`: one that cannot be found."""
+    """Which cell; `row`: all of a row that cannot be found."""
     before: str
     after: str
+    line: int = 0
+    """The row of the sheet, as Excel counts."""
     problem: str = ""
     """Why it cannot be taken; empty: it can."""
+    doubt: str = ""
+    """Why it is not taken unless somebody chooses it; empty: it is."""
+
+    @property
+    def group(self) -> What:
+        """Return among which it is shown."""
+        return "row" if self.problem else self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a workbook changes."""
+
+    changes: list[Returned]
+    """In the order of the rows, then what fits nowhere in that of the sheet."""
+    missing: int
+    """Rows that the workbook does not hold; they stay as they are."""
+
+    def groups(self) -> Iterator[tuple[What, list[tuple[int, Returned]]]]:
+        """Yield the changes by kind, each with its place among all."""
+        for name in GROUPS:
+            found = [(place, each) for place, each in enumerate(self.changes) if each.group == name]
+            if found:
+                yield name, found
 
 
 def for_review(state: State) -> Bitext:
-    """Return the bitext with its rows named by their keys, to be written as a workbook."""
-    beads = zip(state.bitext.beads, state.bitext.units(), state.keys, strict=True)
-    return replace(
-        state.bitext, beads=tuple(replace(bead, id=f"{unit.id}#{key}") for bead, unit, key in beads)
-    )
+    """Return the bitext with its rows signed, to be written as a workbook."""
+    review = workbook.review_of(state.bitext)
+    rows = zip(state.bitext.beads, state.bitext.units(), state.keys, strict=True)
+    beads = (replace(bead, id=workbook.signed(unit, key, review)) for bead, unit, key in rows)
+    return replace(state.bitext, beads=tuple(beads))
 
 
-def compare(state: State, workbook: str | Path) -> list[Returned]:
-    """Return what a returned workbook (or table) changes, in the order of the rows.
+def compare(state: State, path: str | Path) -> Comparison:
+    """Return what a returned workbook (or table) changes.
 
     Raises:
-        ReadError: it cannot be read, is of other languages, or is neither .xlsx nor .tsv.
+        ReadError: it cannot be read, is of other languages or of another document, or is neither .xlsx
+            nor .tsv.
     """
-    path = Path(workbook)
-    held = _HELD.get(path.suffix.lower())
-    if not held:
-        raise ReadError("this is no workbook", where=path.name, mend="give the .xlsx or .tsv back")
-    languages = (state.bitext.source.language, state.bitext.target.language)
-    units = list(state.bitext.units())
-    keys = {unit.id: key for unit, key in zip(units, state.keys, strict=True)}
-    known = frozenset(state.keys)
-    back: dict[int, TranslationUnit] = {}
-    lost: list[Returned] = []
-    for unit in _units(path, languages):
-        key = _key_of(unit, keys)
-        if key in known and key not in back:
-            back[key] = unit
-        else:
-            problem = "the row stands twice" if key in back else "the row was changed here since, or is gone"
-            lost.append(Returned(-1, -1, "row", "", f"{unit.source} | {unit.target}", problem))
-    rows = ((key, row) for row, key in enumerate(state.keys) if key in back)
-    found = (_changes(units[row], back[key], held, key, row) for key, row in rows)
-    return [*chain.from_iterable(found), *lost]
+    path = Path(path)
+    book = workbook.read(path, (state.bitext.source.language, state.bitext.target.language))
+    found = _Found(state) if book.has_ids else _by_place(state, book, path.name)
+    for line in book.lines:
+        if book.has_ids:
+            found.add(line)
+    found.check(book, path.name)
+    units = zip(state.keys, found.units, strict=True)
+    rows = ((row, key, unit) for row, (key, unit) in enumerate(units) if row in found.lines)
+    changes = (_changes(state.bitext, unit, found.lines[row], row, key) for row, key, unit in rows)
+    return Comparison([*chain.from_iterable(changes), *found.lost], found.missing)
 
 
 def take(session: Session, changes: Iterable[Returned], person: str) -> list[Change]:
@@ -108,8 +126,162 @@ def take(session: Session, changes: Iterable[Returned], person: str) -> list[Cha
     return made
 
 
-_ORDER: tuple[What, ...] = ("source", "target", "note", "status", "row")
-"""Texts first: a row whose text changes is not confirmed any more, unless the reviewer says so."""
+@dataclass(slots=True)
+class _Found:
+    """Which row of the review each line of a workbook is."""
+
+    state: State
+    units: list[TranslationUnit] = field(init=False)
+    lines: dict[int, Line] = field(default_factory=dict)
+    """By the index of the row."""
+    lost: list[Returned] = field(default_factory=list)
+    gone: int = 0
+    """Lines whose row was changed here since."""
+    foreign: list[Line] = field(default_factory=list)
+    """Lines of another document, or of another alignment."""
+    _rows: dict[int, int] = field(init=False)
+    _ids: dict[str, int] = field(init=False)
+    _review: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = list(self.state.bitext.units())
+        self._rows = {key: row for row, key in enumerate(self.state.keys)}
+        self._ids = {unit.id: row for row, unit in enumerate(self.units)}
+        self._review = workbook.review_of(self.state.bitext)
+
+    def add(self, line: Line) -> None:
+        """Find the row of a line, or why it has none."""
+        row = self._row(line)
+        problem = self._problem(line, row)
+        if problem:
+            texts = " | ".join(filter(None, (line.cells["source"], line.cells["target"])))
+            self.lost.append(Returned(-1, -1, "row", "", texts, line.number, problem))
+        if row is not None:
+            self.lines.setdefault(row, line)
+        elif self._is_gone(line):
+            self.gone += 1
+        elif line.id:
+            self.foreign.append(line)
+
+    def check(self, book: Workbook, where: str) -> None:
+        """Make sure that the workbook is of this review: hardly a row may be of another.
+
+        Raises:
+            ReadError: it is not.
+        """
+        if len(self.foreign) <= len(self.lines) + self.gone:
+            return
+        here = self.state.bitext
+        ours = Line(0, self.units[0].id, {}).document if self.units else here.symbol
+        theirs = self.foreign[0].document
+        languages = here.source.language, here.target.language
+        what = "this workbook is of another alignment"
+        if theirs and ours != theirs:
+            what = f"this workbook is of {theirs}, not of {ours}"
+        elif book.languages == languages[::-1]:
+            what = f"this workbook is from {languages[1]} into {languages[0]}, not the other way round"
+        raise ReadError(what, where=where, mend="bring back the workbook that was downloaded here")
+
+    @property
+    def missing(self) -> int:
+        """Return how many rows are not in the workbook, as far as they went out with it."""
+        seen = {self.state.keys[row] for row in self.lines}
+        last = max(seen, default=-1) if self.gone else max(self.state.keys, default=-1)
+        return sum(key <= last for key in self.state.keys) - len(seen)
+
+    def _row(self, line: Line) -> int | None:
+        """Return the row that the id of a line names, if what it says of the row is true."""
+        if not line.signature:
+            row = self._ids.get(line.id)
+            return row if row is not None and _shares_text(line, self.units[row]) else None
+        key, review, content = line.signature
+        row = self._rows.get(key)
+        is_ours = row is not None and review == self._review and content_of(self.units[row]) == content
+        return row if is_ours else None
+
+    def _is_gone(self, line: Line) -> bool:
+        signature = line.signature
+        return bool(signature and signature.review == self._review and signature.key not in self._rows)
+
+    def _problem(self, line: Line, row: int | None) -> str:
+        """Return why a line is not taken for the row of its id; nothing, if it is, or was not touched."""
+        if not line.id:
+            return "a new row cannot be taken: there is no segment for it"
+        if row is not None:
+            is_same = self.lines.get(row, line).cells == line.cells
+            return "" if is_same else "the row stands twice, and here otherwise"
+        if self._is_gone(line):
+            is_touched = not line.signature or line.content != line.signature.row
+            return "the row was changed here since, or is gone" if is_touched else ""
+        return "its id is none of this review"
+
+
+def _by_place(state: State, book: Workbook, where: str) -> _Found:
+    """Return the lines of a table without ids as the rows of their places.
+
+    Raises:
+        ReadError: its originals are not all those of the review, in order.
+    """
+    found = _Found(state)
+    originals = [held("source", unit.source) for unit in found.units]
+    if [line.cells["source"] for line in book.lines] != originals:
+        raise ReadError(
+            "the workbook has no column of ids, and its originals are not those here, row by row",
+            where=where,
+            mend="bring back the workbook that was downloaded here",
+        )
+    found.lines = dict(enumerate(book.lines))
+    return found
+
+
+def _shares_text(line: Line, unit: TranslationUnit) -> bool:
+    """Tell whether a text of a line is still the one here; so it is of this row, not of one of its id."""
+    texts = cells_of(unit)
+    cells: tuple[Cell, ...] = ("source", "target")
+    return any(line.cells[cell] == held(cell, texts[cell]) for cell in cells if texts[cell].strip())
+
+
+def _changes(bitext: Bitext, unit: TranslationUnit, line: Line, row: int, key: int) -> Iterator[Returned]:
+    texts = cells_of(unit)
+    alone = replace(bitext, beads=(unit.bead,))
+    changed = {cell: after for cell, after in line.cells.items() if after != held(cell, texts[cell])}
+    mixed = {"source", "target"} <= changed.keys()
+    for cell, after in changed.items():
+        problem = _problem(cell, texts[cell], after, alone)
+        doubt = _doubt(cell, mixed=mixed) if not problem else ""
+        after = "" if after == FORMULA else after
+        yield Returned(key, row, cell, texts[cell], after, line.number, problem, doubt)
+
+
+def _doubt(cell: Cell, *, mixed: bool) -> str:
+    if mixed:
+        return "both texts of the row are others: is it still the same row?"
+    return "the original is locked: choose this only if it has to change" if cell == "source" else ""
+
+
+def _problem(cell: Cell, before: str, after: str, alone: Bitext) -> str:
+    """Return why a change cannot be taken; nothing, if it can. The row is `alone` in its bitext."""
+    if after == FORMULA:
+        return "the cell holds a formula: write its text instead"
+    if cell in ("source", "target"):
+        return _problem_of_text(cell, before, after, alone)
+    if cell == "status" and after not in STATUSES:
+        return f"there is no status {after[:40]!r}: write {', '.join(STATUSES)}"
+    return ""
+
+
+def _problem_of_text(cell: Cell, before: str, after: str, alone: Bitext) -> str:
+    if not after:
+        return "the text was taken away: undo the link on the page instead"
+    if not before:
+        return "there is no segment on this side: link the row with one on the page"
+    if held(cell, before) != clean(before):
+        return "the text is too long for a cell: change it on the page"
+    try:
+        make(alone, "edit_text", {"i": 0, "side": cell, "text": after, "unlocked": True})
+    except EditError as error:
+        return error.what
+    return ""
 
 
 def _edit(change: Returned, bead: Bead) -> tuple[str, dict[str, Any]]:
@@ -120,35 +292,3 @@ def _edit(change: Returned, bead: Bead) -> tuple[str, dict[str, Any]]:
     if change.after == "flagged":
         return "flag", {"note": bead.note}
     return ("confirm", {}) if change.after == "confirmed" else ("unconfirm", {})
-
-
-def _units(path: Path, languages: tuple[str, str]) -> list[TranslationUnit]:
-    source, target = languages
-    return list(exchange.read(path, source_language=source, target_language=target).units())
-
-
-def _key_of(unit: TranslationUnit, keys: dict[str, int]) -> int:
-    named = _KEY.search(unit.id)
-    return int(named[1]) if named else keys.get(unit.id, -1)
-
-
-def _cells(unit: TranslationUnit) -> tuple[tuple[What, str], ...]:
-    bead = unit.bead
-    return ("source", unit.source), ("target", unit.target), ("status", bead.status), ("note", bead.note)
-
-
-def _changes(
-    mine: TranslationUnit, back: TranslationUnit, held: Callable[[str], str], key: int, row: int
-) -> Iterator[Returned]:
-    for (what, text), (_, after) in zip(_cells(mine), _cells(back), strict=True):
-        before = text if text == after else held(text)
-        if before != after:
-            yield Returned(key, row, what, before, after, _problem(what, before, after))
-
-
-def _problem(what: What, before: str, after: str) -> str:
-    if what not in ("source", "target"):
-        return ""
-    if not after.strip():
-        return "the text was taken away: undo the link on the page instead"
-    return "" if before else "there is no segment on this side: link the row with one on the page"

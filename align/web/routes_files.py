@@ -19,6 +19,7 @@ from align import exchange
 from align.bitext import ENDING, STATUSES
 from align.errors import SettingsError
 from align.web.choices import Choice, counts
+from align.web.differing import differing
 from align.web.i18n import LANGUAGES, translator
 from align.web.pages import cookie_of, language_cookie, page, tidy_name, viewer_of
 from align.web.returned import Returned, compare, for_review, take
@@ -162,17 +163,27 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
         copyfileobj(workbook.file, kept)
         kept.flush()
-        changes = compare(file.session.state, Path(kept.name))
+        found = compare(file.session.state, Path(kept.name))
     ticket = token_urlsafe(9)
-    _pending[ticket] = _Pending(file.name, changes)
+    _pending[ticket] = _Pending(file.name, found.changes)
     while len(_pending) > _MOST_PENDING:
         _pending.popitem(last=False)
-    return page(request, "returned.html", name=file.name, changes=changes, ticket=ticket, statuses=STATUSES)
+    return page(
+        request,
+        "returned.html",
+        name=file.name,
+        found=found,
+        ticket=ticket,
+        statuses=STATUSES,
+        differing=differing,
+    )
 
 
 @router.post("/take/{name:path}")
 def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depends(_choice_of)]) -> Response:
     """Take the chosen changes."""
+    if not choice.chosen:
+        raise SettingsError("nothing is chosen", mend="tick what is to be taken")
     pending = _pending.pop(choice.ticket, None)
     if not pending or pending.name != file.name:
         raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
