@@ -268,6 +268,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "others_edit": ("{} edited here", "{} 修改了此处"),
     "no_more_doubtful": ("No more doubtful rows.", "没有更多存疑的行。"),
     "no_more_findings": ("No more findings.", "没有更多检查结果。"),
+    "nothing_offered": ("This finding offers nothing to put in.", "此项没有可供替换的内容。"),
     "nothing_to_undo": ("Nothing to undo.", "没有可撤销的操作。"),
     "nothing_to_redo": ("Nothing to redo.", "没有可重做的操作。"),
     "no_partner_near": ("No unmatched row of the other side stands near.", "附近没有另一侧的无对应行。"),
@@ -301,7 +302,7 @@ _CHECKS: dict[str, tuple[str, str]] = {
 
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
-    "others_edit", "waived", "take_back", "no_more_findings",
+    "others_edit", "waived", "take_back", "no_more_findings", "nothing_offered",
     "no_more_doubtful", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
 )  # fmt: skip

@@ -45,8 +45,12 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("l",), "join_nulls"), (("e",), "edit_text"), (("a",), "realign"), (("A",), "realign_around"),
         (("o",), "lock"),
     )),
+    ("keys_findings", (
+        (("w",), "findings"), (("]", "["), "next_finding"), (("t",), "take"), (("y",), "accept"),
+        (("i",), "waive"),
+    )),
     ("keys_page", (
-        (("/",), "search"), (("w",), "findings"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
+        (("/",), "search"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip
 """The help sheet: groups of keys and what they do."""

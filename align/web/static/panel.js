@@ -1,5 +1,12 @@
-// The panel at the side: the findings, or the history of the edits.
+// The panel at the side: the findings and what became of them, or the history of the edits. One of its cards
+// is the current one, which keys act on; settled, it gives way to the next.
 "use strict";
+
+import { say, tell } from "./server.js";
+
+const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
+const nameOf = (card) => card.id || card.dataset.version;
+const findingOf = (name) => name.split("-").at(-1);
 
 export class Panel {
   constructor(server) {
@@ -7,25 +14,40 @@ export class Panel {
     this.box = document.getElementById("panel");
     this.view = "";
     this.onChange = () => {};
-    this.at = -1;
+    this.onCard = () => {}; // goes to the row of a card
+    this.left = []; // names of the current card and of those below it, while the panel is drawn anew
+    this.hadFocus = false;
+    this.isSettling = false;
+    this.listen();
+  }
+
+  listen() {
     this.box.addEventListener("htmx:beforeSwap", () => this.hold());
     this.box.addEventListener("htmx:afterSwap", () => this.giveBack());
+    this.box.addEventListener("submit", () => (this.isSettling = true));
+    this.box.addEventListener("htmx:responseError", (event) => {
+      this.isSettling = false;
+      if (/"(Edit|Conflict)Error"/.test(event.detail.xhr.responseText)) this.redraw(); // it is settled already
+    });
+    for (const what of ["focusin", "pointerdown"]) {
+      this.box.addEventListener(what, (event) => this.stand(event.target.closest(".entry")));
+    }
+    this.box.addEventListener("keydown", (event) => {
+      const form = event.key === "Escape" && event.target.closest("details");
+      if (!form) return;
+      event.stopPropagation();
+      form.open = false;
+      document.querySelector(".row.here")?.focus({ preventScroll: true });
+    });
+    document.body.addEventListener("waived", (event) => this.offer(event.detail.value));
   }
 
-  // Remember the entry that has the focus: it goes to the one that takes its place.
-  hold() {
-    if (this.box.contains(document.activeElement)) this.at = this.entries.indexOf(document.activeElement.closest(".entry"));
-  }
-
-  giveBack() {
-    if (this.at < 0) return;
-    const entry = this.entries[Math.min(this.at, this.entries.length - 1)] ?? this.box;
-    (entry.querySelector("button:enabled") ?? entry.querySelector("a"))?.focus({ preventScroll: true });
-    this.at = -1;
-  }
-
-  get entries() {
+  get cards() {
     return [...this.box.querySelectorAll(".entry")];
+  }
+
+  get card() {
+    return this.box.querySelector(".entry.here");
   }
 
   get isOpen() {
@@ -44,19 +66,133 @@ export class Panel {
     for (const each of ["findings", "history"]) {
       document.querySelector(`.tools [data-do=${each}]`).setAttribute("aria-pressed", String(view === each));
     }
-    if (view) await htmx.ajax("GET", this.server.address(view), { target: "#panel" });
+    if (view) await this.draw(this.server.address(view));
     this.onChange();
+  }
+
+  draw(address) {
+    return htmx.ajax("GET", address, { target: "#panel" });
+  }
+
+  // Draw anew what is shown: the chip that is pressed knows its address.
+  redraw() {
+    const chip = this.box.querySelector(".codes [aria-pressed=true]");
+    return this.draw(chip?.getAttribute("hx-get") ?? this.server.address(this.view));
   }
 
   // Draw anew what has changed, but not while a person is at work in it.
   refresh() {
-    if (this.isOpen && !this.box.contains(document.activeElement)) this.show(this.view);
+    const isWritten = [...this.box.querySelectorAll("[name=reason]")].some((field) => field.value);
+    if (this.isOpen && !isWritten && !this.box.contains(document.activeElement)) this.redraw();
+  }
+
+  // Remember which card is the current one, and which come after it, while the panel is drawn anew.
+  hold() {
+    const names = this.cards.map(nameOf);
+    this.left = this.card ? names.slice(names.indexOf(nameOf(this.card))) : [];
+    this.hadFocus ||= this.box.contains(document.activeElement);
+  }
+
+  giveBack() {
+    const found = this.left.map((name) => this.named(name)).find(Boolean);
+    const card = found ?? (this.isSettling ? this.cards.at(-1) : undefined);
+    this.stand(card);
+    if (this.hadFocus) {
+      const controls = ["button:enabled", "a"].map((each) => card?.querySelector(each));
+      (controls.find(Boolean) ?? this.box.querySelector("[aria-pressed=true]"))?.focus({ preventScroll: true });
+    }
+    if (this.isSettling && card) this.server.queue(() => this.go(card));
+    this.hadFocus = this.isSettling = false;
+  }
+
+  // The card of a name; where its row was changed and has another key, the new one of the same finding.
+  named(name) {
+    const isNew = (card) => findingOf(nameOf(card)) === findingOf(name) && !this.left.includes(nameOf(card));
+    return this.cards.find((card) => nameOf(card) === name) ?? this.cards.find(isNew);
+  }
+
+  // Make a card the current one.
+  stand(card) {
+    if (!card || card === this.card) return;
+    this.card?.removeAttribute("aria-current");
+    this.card?.classList.remove("here");
+    card.classList.add("here");
+    card.setAttribute("aria-current", "true");
+  }
+
+  // Make the card of a row the current one, if there is one.
+  follow(key) {
+    if (Number(this.card?.dataset.key) === key) return;
+    const card = this.cards.find((each) => Number(each.dataset.key) === key);
+    this.stand(card);
+    card?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Go to a card and to its row; the focus stays in the panel, if it is there.
+  async go(card) {
+    const focused = this.box.contains(document.activeElement) ? document.activeElement : null;
+    this.stand(card);
+    card.scrollIntoView({ block: "nearest" });
+    if (card.dataset.key) await this.onCard(Number(card.dataset.key));
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
+  }
+
+  // Go to the next card or the one before; from nowhere, to that of the row one stands on.
+  async step(by, key) {
+    if (this.view !== "findings") await this.show("findings");
+    const at = this.cards.indexOf(this.card);
+    const own = this.cards.findIndex((card) => Number(card.dataset.key) === key);
+    const card = this.cards[at < 0 ? Math.max(own, 0) : at + by];
+    if (card) await this.go(card);
+    else tell(say("no_more_findings"));
+  }
+
+  // Do to the current card what its buttons do; where one stands on another row than its own, go there first.
+  async settle(what, key) {
+    if (this.view !== "findings" || Number(this.card?.dataset.key) !== key) return this.step(0, key);
+    if (what === "waive") return this.askReason();
+    if (what === "accept") return this.submit(this.card.querySelector("form[hx-post^='/accept/']"));
+    const offered = this.card.querySelector("[data-do=replace]");
+    if (offered) offered.click();
+    else tell(say("nothing_offered"));
+  }
+
+  askReason() {
+    const form = this.card.querySelector("details");
+    if (!form) return;
+    form.open = true;
+    form.querySelector("[name=reason]").focus();
+    form.addEventListener("submit", () => document.activeElement.blur()); // back to the rows
+  }
+
+  async submit(form) {
+    if (!form) return;
+    const done = new Promise((resolve) => this.box.addEventListener("htmx:afterRequest", resolve, { once: true }));
+    form.requestSubmit();
+    await done;
+  }
+
+  // Say that something is waived, with the way back.
+  offer(mark) {
+    const way = document.createElement("button");
+    way.type = "button";
+    way.textContent = say("take_back");
+    way.addEventListener("click", () => this.unwaive(mark));
+    this.offered?.remove();
+    this.offered = tell(say("waived"), "info", true);
+    this.offered.append(" · ", way);
+    setTimeout((note) => note.remove(), LASTING, this.offered);
+  }
+
+  async unwaive(mark) {
+    await htmx.ajax("POST", this.server.address("unwaive"), { values: { mark }, target: "#panel", swap: "none" });
+    if (this.isOpen) await this.redraw();
   }
 
   async showFinding(key, fingerprint) {
     await this.show("findings");
-    const entry = document.getElementById(`f-${key}-${fingerprint}`);
-    entry?.scrollIntoView({ block: "center" });
-    entry?.classList.add("here");
+    const card = document.getElementById(`f-${key}-${fingerprint}`);
+    this.stand(card);
+    card?.scrollIntoView({ block: "center" });
   }
 }

@@ -98,6 +98,11 @@ const acts = {
   target: () => stand("target"),
   search: () => filters.search(),
   findings: () => panel.toggle("findings"),
+  next_finding: () => panel.step(1, rows.here),
+  previous_finding: () => panel.step(-1, rows.here),
+  take: () => panel.settle("take", rows.here),
+  accept: () => panel.settle("accept", rows.here),
+  waive: () => panel.settle("waive", rows.here),
   history: () => panel.toggle("history"),
   help: () => document.getElementById("help").click(),
   async escape() {
@@ -117,8 +122,8 @@ async function withNext(name, more = {}) {
 async function replace(key, text) {
   panel.hold();
   if (!(await reach(key))) return;
-  await stay(await edit("edit_text", { side: "target", text }));
-  await panel.show("findings");
+  panel.isSettling = Boolean(await stay(await edit("edit_text", { side: "target", text })));
+  await panel.redraw();
 }
 
 // Take one edit of the history back, or make it again.
@@ -134,7 +139,7 @@ const keys = {
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
   Enter: "confirm", n: "next_doubtful", p: "previous_doubtful", m: "merge", s: "split", x: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", h: "history", "?": "help", Escape: "escape",
+  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
 };
 
 function keyOf(event) {
@@ -297,6 +302,7 @@ rows.onLoad = () => {
 };
 filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);
 panel.onChange = () => overview.follow();
+panel.onCard = reach;
 document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
 watchAnswers(name);
@@ -309,6 +315,7 @@ history.scrollRestoration = "manual";
 rows.onStand = (key) => {
   history.replaceState(null, "", `#r${key}`);
   inBrowser.set(place, key);
+  panel.follow(key);
 };
 rows.number();
 server.queue(async () => {

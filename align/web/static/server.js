@@ -24,6 +24,7 @@ export function tell(message, kind = "info", lasting = false) {
     box.showPopover();
   }
   if (!lasting) setTimeout(() => note.remove(), 5000);
+  return note;
 }
 
 export class Server {
