@@ -19,7 +19,7 @@ from typing import Any, Literal
 from align.document import NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
-from align.settings import Level
+from align.settings import LEVELS, Level
 from align.text import join
 
 Why = Literal["number", "structure", "embedding", "hand"]
@@ -205,14 +205,11 @@ class Bitext:
                 raise ReadError(
                     f"no bitext of version {VERSION}", where=where, mend="align the documents again"
                 )
-            return cls(
-                _side(header["source"]),
-                _side(header["target"]),
-                tuple(_bead(row) for row in rows),
-                header["level"],
-                header["recipe"],
-                header["created"],
-            )
+            level, recipe, created = header["level"], header["recipe"], header["created"]
+            if level not in LEVELS or type(recipe) is not dict or type(created) is not str:
+                raise TypeError(header)
+            sides = _side(header["source"]), _side(header["target"])
+            return cls(*sides, tuple(map(_bead, rows)), level, recipe, created)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReadError(
                 "the bitext is damaged", where=f"{where} line {number}", mend="align the documents again"
@@ -251,11 +248,20 @@ def _side(row: dict[str, Any]) -> Side:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    notes = tuple(NoteMark(**mark) for mark in row.pop("notes", ()))
-    segment = Segment(**row, notes=notes)
-    if not isinstance(segment.text, str) or not isinstance(segment.number, str):
+    notes = tuple(map(_note, row.pop("notes", ())))
+    s = Segment(**row, notes=notes)
+    are_texts = type(s.text) is type(s.kind) is type(s.number) is str
+    are_numbers = type(s.part) is type(s.start) is type(s.end) is type(s.page) is int
+    if not are_texts or not are_numbers or type(s.edited) is not bool:
         raise TypeError(row)
-    return segment
+    return s
+
+
+def _note(row: dict[str, Any]) -> NoteMark:
+    mark = NoteMark(**row)
+    if type(mark.number) is not str or type(mark.offset) is not int:
+        raise TypeError(row)
+    return mark
 
 
 def _dump(row: dict[str, Any]) -> str:

@@ -70,7 +70,16 @@ HEADER += '"target":{"language":"zh-CN"},"recipe":{}}'
         ([HEADER, '{"source":[{"text":"a"}],"target":[],"status":"fine"}'], 2),
         ([HEADER, '{"source":[{"texts":"a"}],"target":[]}'], 2),
         ([HEADER, '{"source":[{"text":["a"]}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","page":"3"}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","part":"x"}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","kind":["heading"]}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","edited":"yes"}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","notes":[{"number":5,"offset":1}]}],"target":[]}'], 2),
+        ([HEADER, '{"source":[{"text":"a","notes":[{"number":"5","offset":"x"}]}],"target":[]}'], 2),
         ([HEADER, "[" * 100_000], 2),
+        ([HEADER.replace('"sentence"', "[]")], 1),
+        ([HEADER.replace('"recipe":{}', '"recipe":[]')], 1),
+        ([HEADER.replace('"created":""', '"created":7')], 1),
     ],
 )
 def test_a_damaged_file_is_refused_with_its_line(lines, line, tmp_path):
