@@ -7,7 +7,7 @@ import pytest
 from bitexts import NASTY, bitext_of, bitexts, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from align import exchange
 from align.bitext import Bead
@@ -174,8 +174,6 @@ def test_a_text_longer_than_a_cell_is_cut_and_told(tmp_path):
 
 
 def test_a_plain_sheet_of_two_columns_is_read(tmp_path):
-    from openpyxl import Workbook
-
     book = Workbook()
     book.active.append(["the right to development", "发展权"])
     book.active.append([12, None])
@@ -232,3 +230,14 @@ def test_an_m_n_bead_is_joined(tmp_path):
     bead = Bead((Segment("One."), Segment("Two.")), (Segment("一。"), Segment("二。")))
     exchange.write(replace(bitext_of(), beads=(bead,)), tmp_path / "x.tsv")
     assert texts_of(exchange.read(tmp_path / "x.tsv").units()) == [("One. Two.", "一。二。")]
+
+
+@pytest.mark.parametrize("head", [["en", "zh-CN"], ["my remarks", "zh-CN", "en", "id", "score"]])
+def test_columns_of_a_workbook_are_known_by_their_names(tmp_path, head):
+    book = Workbook()
+    row = {"en": "One.", "zh-CN": "一。", "my remarks": "good"}
+    book.active.append(head)
+    book.active.append([row.get(name) for name in head])
+    book.save(tmp_path / "table.xlsx")
+    bitext = exchange.read(tmp_path / "table.xlsx", source_language="en", target_language="zh-CN")
+    assert [(unit.source, unit.target) for unit in bitext.units()] == [("One.", "一。")]

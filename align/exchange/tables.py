@@ -172,10 +172,11 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
 
 def _is_header(cells: list[str]) -> bool:
     """Tell names of columns from texts: some are known and two are left, or all are languages."""
+    cells = list(filter(None, cells))  # Excel fills rows up
     unknown = [cell for cell in cells if cell not in _KNOWN]
     if len(unknown) < len(cells):
         return len(unknown) >= 2
-    return all(is_code(cell) or cell.lower() in ("source", "target") for cell in cells)
+    return len(cells) > 1 and all(is_code(cell) or cell.lower() in ("source", "target") for cell in cells)
 
 
 def _language(name: str, texts: list[str]) -> str:

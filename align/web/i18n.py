@@ -177,8 +177,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "changes_found": ("Changes in the workbook", "工作簿中的修改"),
     "no_changes": ("The workbook changes nothing.", "工作簿中没有修改。"),
     "missing_rows": (
-        "{} rows are not in the workbook; they stay as they are.",
-        "工作簿中缺 {} 行；这些行保持不变。",
+        "Rows that are not in the workbook stay as they are: {}.",
+        "工作簿中没有的行保持不变：{} 行。",
     ),
     "sheet_row": ("row {} of the sheet", "工作表第 {} 行"),
     "group_target": ("Translations", "译文"),
