@@ -1,6 +1,8 @@
 """Reports and waivers: what is written can be read, decided upon and never comes back."""
 
 import json
+from dataclasses import replace
+from threading import Thread
 
 import pytest
 from openpyxl import load_workbook
@@ -94,7 +96,55 @@ def test_a_waived_occurrence_survives_another_alignment_and_spares_others(findin
     assert any(f.code == "T1" for f in left)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_waivers_that_excel_saved_are_read_and_lose_nothing(tmp_path, findings, encoding):
+    path = tmp_path / "w.tsv"
+    waiver = waive(findings[0], "document", reason='引文，\u2028"不改"', person="李伟")
+    waivers.write([waiver], path)
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    other = waive(findings[1], "everywhere", reason="quotation", person="Li")
+    waivers.add(path, other)
+    assert waivers.read(path) == [waiver, other]
+    assert waivers.remove(path, waiver)
+    assert not waivers.remove(path, waiver)
+    assert waivers.read(path) == [other]
+    assert [each.name for each in tmp_path.iterdir()] == ["w.tsv"]
+
+
+def test_people_who_waive_at_once_lose_nothing(tmp_path, findings):
+    path = tmp_path / "w.tsv"
+
+    def decide(person):
+        for k in range(20):
+            waivers.add(path, waive(findings[0], "document", reason=f"case {k}", person=person))
+
+    people = [Thread(target=decide, args=(name,)) for name in ("Li", "Wang", "Zhang")]
+    for each in people:
+        each.start()
+    for each in people:
+        each.join()
+    assert len(waivers.read(path)) == 60
+
+
+def test_a_long_matter_and_half_a_character_are_waived_all_the_same(tmp_path):
+    long = replace(
+        check(bitext(PAIRS), BASE)[0], concept="", term="字 \ud800\x07" * 50_000, document="\ud800"
+    )
+    for reach in ("occurrence", "document", "everywhere"):
+        waivers.add(tmp_path / "w.tsv", waive(long, reach, reason="quotation", person="\ud800 Li"))
+        read = waivers.read(tmp_path / "w.tsv")
+        assert unwaived([long], read[-1:]) == []
+        assert len(str(read[-1])) < 2000
+
+
 def test_bad_waivers_are_refused(tmp_path, findings):
+    with pytest.raises(SettingsError, match=r"501 characters; say it in 500"):
+        waive(findings[0], "document", reason="x" * 501)
+    waivers.write([], tmp_path / "w.tsv")
+    for line in ("occurrence\tx", "a\t" * 200_000, "often" + "\t" * 6, "document\t" + "x" * 200_000):
+        (tmp_path / "long.tsv").write_text((tmp_path / "w.tsv").read_text() + f"{line}\n")
+        with pytest.raises(ReadError, match=r"long.tsv line 2: this line is no waiver"):
+            waivers.read(tmp_path / "long.tsv")
     with pytest.raises(SettingsError, match="needs a reason"):
         waive(findings[0], "document", reason=" ")
     with pytest.raises(SettingsError, match="no reach 'always'"):

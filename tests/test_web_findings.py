@@ -344,7 +344,22 @@ def test_a_narrowed_base_finds_what_the_whole_one_finds():
         ("France and thing 12 were there.", "当时在那里。"),
     )
     settings = CheckSettings(frozenset({"T1", "T2", "T3", "T4", "T5"}))
-    assert Checker(base, settings).whole(rows) == check(rows, base, settings)
+    names = [unit.id for unit in rows.units()]
+    assert Checker(base, settings).whole(rows, names) == check(rows, base, settings)
+
+
+def test_rows_of_one_id_keep_their_own_findings():
+    """A memory may hold one unit several times; what points at a place names it as the file does."""
+    rows = bitext_of(
+        ("There were 14 men.", "有15人。"), ("The right to development.", "发展权。"),
+        ("A development right.", "发展权利。"), ("The year 2020 was good.", "2020年很好。"), id="u1",
+    )  # fmt: skip
+    base = TermBase((Concept("rtd", (Term("发展权", "zh"), Term("right to development", "en"))),))
+    found = Checker(base, CheckSettings(frozenset({"N1", "S1", "S2"}))).whole(rows, ["7", "8", "9", "5"])
+    assert [(each.unit, each.code) for each in found] == [("7", "N1")]
+    double = bitext_of(("The same.", "甲。"), ("The same.", "乙。"), id="u1")
+    (same, *_) = Checker(base).whole(double, ["7", "8"])
+    assert (same.unit, same.related) == ("8", ("u1", "u1"))
 
 
 def test_a_large_edit_waits_for_the_next_check(tmp_path):

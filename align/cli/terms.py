@@ -115,7 +115,7 @@ def waive(report_file: Path, waivers_file: Path) -> None:
     from align.terms.report.workbook import read_decisions
 
     decided = read_decisions(report_file)
-    waivers.write([*waivers.read(waivers_file), *decided], waivers_file)
+    waivers.add(waivers_file, *decided)
     click.echo(f"{len(decided)} waivers", err=True)
 
 

@@ -12,6 +12,7 @@ survives another alignment of the same text.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import time
@@ -21,10 +22,17 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from align.errors import ReadError, SettingsError
-from align.files import check_input, write_whole
+from align.files import alone_with, check_input, write_whole
+from align.readers.encoding import decode
 from align.terms.findings import Finding
+from align.text import legal
 
 Reach = Literal["occurrence", "document", "everywhere"]
+
+LONGEST_REASON = 500
+"""Characters of a reason; the form on the page takes no more either."""
+
+_LONGEST_NAME = 1000
 
 Name = tuple[Reach, str, str]
 """Reach, fingerprint or matter, and document."""
@@ -51,13 +59,16 @@ class Waiver:
         return self.reach, self.finding, self.document
 
 
+_COLUMNS = [field.name for field in fields(Waiver)]
+
+
 def waive(
     found: Finding, reach: Reach, *, reason: str, person: str = "", date: str = "", where: str = ""
 ) -> Waiver:
     """Return the waiver of a finding; `where` is the place of the decision, for messages.
 
     Raises:
-        SettingsError: the reach does not exist, or no reason is given.
+        SettingsError: the reach does not exist, or no reason is given, or a whole essay.
     """
     if reach not in get_args(Reach):
         mend = f"take {', '.join(get_args(Reach))}"
@@ -65,14 +76,16 @@ def waive(
     if not reason.strip():
         mend = "say why the finding is no error"
         raise SettingsError("a waiver needs a reason", where=where, mend=mend)
+    if len(reason) > LONGEST_REASON:
+        raise SettingsError(
+            f"the reason has {len(reason):,} characters", where=where, mend=f"say it in {LONGEST_REASON}"
+        )
     return Waiver(
-        reach=reach,
-        finding=found.fingerprint if reach == "occurrence" else found.matter,
-        document="" if reach == "everywhere" else found.document,
-        reason=" ".join(reason.split()),
-        person=person or os.environ.get("USER", ""),
+        *next(name for name in names(found) if name[0] == reach),
+        reason=_line(reason),
+        person=_line(person or os.environ.get("USER", "")),
         date=date or time.strftime("%Y-%m-%d"),
-        text=" ".join(f"{found.code} {found.term}: {found.message}".split())[:200],
+        text=_line(f"{found.code} {found.term}: {found.message}")[:200],
     )
 
 
@@ -84,32 +97,84 @@ def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Fin
 
 def names(found: Finding) -> list[Name]:
     """Return the names by which waivers cover a finding, the narrowest first."""
+    matter, document = _short(legal(found.matter)), _short(legal(found.document))
     return [
-        ("occurrence", found.fingerprint, found.document),
-        ("document", found.matter, found.document),
-        ("everywhere", found.matter, ""),
+        ("occurrence", found.fingerprint, document),
+        ("document", matter, document),
+        ("everywhere", matter, ""),
     ]
 
 
+def _short(name: str) -> str:
+    """Return a name that a cell of the file can hold: some are as long as the text they are about."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:200]}…{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _line(text: str) -> str:
+    return " ".join(legal(text).split())
+
+
 def read(path: str | Path) -> list[Waiver]:
-    """Read a file of waivers; a file that is not there holds none.
+    """Read a file of waivers, in whatever encoding Excel saved it; a file that is not there holds none.
 
     Raises:
         ReadError: a line is no waiver.
     """
     if not Path(path).exists():
         return []
-    text = check_input(path).read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text), dialect="excel-tab"))
-    names = [field.name for field in fields(Waiver)]
-    if not rows or rows[0] != names:
-        raise ReadError(
-            "this is no file of waivers", where=str(path), mend=f"its first line is {' '.join(names)}"
-        )
-    for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(names) or row[0] not in get_args(Reach):
-            raise ReadError("this line is no waiver", where=f"{path} line {number}", mend="mend or remove it")
-    return [Waiver(*row) for row in rows[1:]]  # type: ignore[arg-type]
+    rows = csv.reader(io.StringIO(_text(path), newline=""), dialect="excel-tab")
+    found: list[Waiver] = []
+    try:
+        if next(rows, None) != _COLUMNS:
+            mend = f"its first line is {' '.join(_COLUMNS)}"
+            raise ReadError("this is no file of waivers", where=str(path), mend=mend)
+        for row in rows:
+            found.append(_waiver(*row))
+    except (csv.Error, TypeError, ValueError) as error:
+        where = f"{path} line {rows.line_num}"
+        raise ReadError("this line is no waiver", where=where, mend="mend or remove it") from error
+    return found
+
+
+def _waiver(*cells: str) -> Waiver:
+    waiver = Waiver(*cells)  # type: ignore[arg-type]
+    if len(cells) != len(_COLUMNS) or waiver.reach not in get_args(Reach):
+        raise ValueError(cells)
+    return waiver
+
+
+def _text(path: str | Path) -> str:
+    data = check_input(path).read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data, where=str(path))
+
+
+def add(path: str | Path, *new: Waiver) -> None:
+    """Add waivers to a file, whoever else adds to it at the same time.
+
+    Raises:
+        ReadError, WriteError: the file cannot be read or written.
+    """
+    with alone_with(path):
+        write([*read(path), *new], path)
+
+
+def remove(path: str | Path, waiver: Waiver) -> bool:
+    """Remove a waiver from a file, and tell whether it was there.
+
+    Raises:
+        ReadError, WriteError: the file cannot be read or written.
+    """
+    with alone_with(path):
+        kept = read(path)
+        if waiver not in kept:
+            return False
+        write([each for each in kept if each != waiver], path)
+        return True
 
 
 def write(waivers: Iterable[Waiver], path: str | Path) -> None:
@@ -120,7 +185,7 @@ def write(waivers: Iterable[Waiver], path: str | Path) -> None:
     """
     text = io.StringIO()
     writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
-    writer.writerow([field.name for field in fields(Waiver)])
+    writer.writerow(_COLUMNS)
     writer.writerows(astuple(waiver) for waiver in dict.fromkeys(waivers))
     with write_whole(path) as file:
         file.write(text.getvalue().encode())

@@ -7,7 +7,7 @@ them, and with a row from elsewhere for each concept they name that shows how th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -37,9 +37,16 @@ class Checker:
         self.concepts = lru_cache(maxsize=50_000)(self._concepts)
         """Return the ids of the concepts that a text of a language names."""
 
-    def whole(self, bitext: Bitext) -> list[Finding]:
-        """Check a bitext: `align.terms.check.check`, sooner where the base is large."""
-        return check(bitext, self._named_in(bitext), self._settings, self._model)
+    def whole(self, bitext: Bitext, names: Sequence[str]) -> list[Finding]:
+        """Check a bitext: `align.terms.check.check`, sooner where the base is large.
+
+        Args:
+            bitext: the whole; several rows may have the same id.
+            names: of the rows, by which the findings call them. Places they point at keep their ids.
+        """
+        ids = {name: unit.id for name, unit in zip(names, bitext.units(), strict=True)}
+        found = check(_named(bitext, names), self._named_in(bitext), self._settings, self._model)
+        return [replace(each, related=tuple(_by_id(place, ids) for place in each.related)) for each in found]
 
     def rows(self, bitext: Bitext, rows: range, names: Sequence[str], shown: Iterable[Bead]) -> list[Finding]:
         """Check some rows by the checks that look no farther than a paragraph.
@@ -50,9 +57,9 @@ class Checker:
             names: of the rows, by which the findings will call them.
             shown: beads from elsewhere that show how concepts are rendered; `renderings` finds them.
         """
-        own = (replace(bitext.beads[row], id=name) for row, name in zip(rows, names, strict=True))
-        others = (replace(bead, id=f"{k} elsewhere") for k, bead in enumerate(shown))
-        part = replace(bitext, beads=(*own, *others))
+        beads = (*bitext.beads[rows.start : rows.stop], *shown)
+        others = (f"{k} elsewhere" for k in range(len(beads) - len(names)))
+        part = _named(replace(bitext, beads=beads), (*names, *others))
         found = check(part, self._named_in(part), self._near, self._model)
         return [each for each in found if not each.unit.endswith(" elsewhere")]
 
@@ -82,3 +89,15 @@ class Checker:
     def _covering(self) -> frozenset[str]:
         concepts = self._base.concepts
         return frozenset(c.id for c in concepts if not all(term.recognise for term in c.terms))
+
+
+def _named(bitext: Bitext, names: Sequence[str]) -> Bitext:
+    """Return a bitext whose rows have names for ids."""
+    rows = zip(bitext.beads, names, strict=True)
+    return replace(bitext, beads=tuple(replace(bead, id=name) for bead, name in rows))
+
+
+def _by_id(place: str, ids: Mapping[str, str]) -> str:
+    """Return a place that a finding points at (`name`, or `name: rendering`) by the id of its row."""
+    name, colon, rendering = place.partition(":")
+    return f"{ids[name]}{colon}{rendering}"

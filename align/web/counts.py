@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from queue import Queue
 from threading import Lock, Thread
 
 from align.bitext import Bitext
-from align.errors import AlignError
 from align.terms import waivers
 from align.web.checking import Checker
 from align.web.findings import is_accepted
@@ -59,20 +59,24 @@ class FindingCounts:
         while True:
             path = self._queue.get()
             stamp = self._stamp(path)
-            try:
+            count = None
+            # Whatever is wrong with one bitext, the others are counted; its own page tells what it is.
+            with suppress(Exception):
                 count = self._count(path)
-            except AlignError:
-                count = None
             with self._lock:
                 self._known[path] = stamp, count
             self._queue.task_done()
 
     def _count(self, path: Path) -> int:
         bitext = Bitext.load(path)
-        beads = {unit.id: unit.bead for unit in bitext.units()}
-        found = waivers.unwaived(self._checker.whole(bitext), waivers.read(self._waivers))
-        return sum(not is_accepted(each, beads[each.unit]) for each in found)
+        rows = list(map(str, range(len(bitext.beads))))
+        found = waivers.unwaived(self._checker.whole(bitext, rows), waivers.read(self._waivers))
+        return sum(not is_accepted(each, bitext.beads[int(each.unit)]) for each in found)
 
     def _stamp(self, path: Path) -> Stamp:
-        stats = [each.stat() for each in (path, self._waivers) if each.exists()]
-        return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
+        stamps = []
+        for each in (path, self._waivers):
+            with suppress(OSError):  # it is not there, or has just gone
+                stat = each.stat()
+                stamps.append((stat.st_mtime_ns, stat.st_size))
+        return tuple(stamps)

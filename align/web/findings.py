@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, RLock
+from threading import RLock
 
 from align.bitext import Bead
 from align.embed import Embedder
@@ -31,9 +31,6 @@ from align.web.session import Session
 
 _AT_ONCE = 100
 """Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
-
-_WAIVING = Lock()
-"""One at a time reads and writes a file of waivers: the files of a folder share one."""
 
 Findings = tuple[Finding, ...]
 
@@ -107,12 +104,10 @@ class ReviewFindings:
             ReadError: the file of waivers is damaged.
         """
         state = self._session.state
-        ids = [unit.id for unit in state.bitext.units()]
-        units = dict(zip(ids, state.keys, strict=True))
+        units = {unit.id: key for unit, key in zip(state.bitext.units(), state.keys, strict=True)}
         found: dict[int, list[Finding]] = {}
-        for each in self._checker.whole(state.bitext):
-            key = units[each.unit]
-            found.setdefault(key, []).append(replace(each, unit=str(key)))
+        for each in self._checker.whole(state.bitext, list(map(str, state.keys))):
+            found.setdefault(int(each.unit), []).append(each)
         rows = self._checker.renderings(state.bitext)
         with self._lock:
             self._renderings = {concept: state.keys[row] for concept, row in rows.items()}
@@ -170,9 +165,7 @@ class ReviewFindings:
         with self._lock:
             found = self.find(key, fingerprint)
             waiver = waivers.waive(found, reach, reason=reason, person=person, where=str(self._path))
-            # Read again: the command line or another server may have added to it.
-            with _WAIVING:
-                waivers.write([*waivers.read(self._path), waiver], self._path)
+            waivers.add(self._path, waiver)
             return waiver
 
     def waived(self) -> list[Waived]:
@@ -195,11 +188,8 @@ class ReviewFindings:
             EditError: the file does not hold it any more.
             ReadError, WriteError: the file of waivers cannot be read or written.
         """
-        with _WAIVING:
-            kept = waivers.read(self._path)
-            if waiver not in kept:
-                raise EditError("this waiver was taken back already")
-            waivers.write([each for each in kept if each != waiver], self._path)
+        if not waivers.remove(self._path, waiver):
+            raise EditError("this waiver was taken back already")
 
     def accept(self, key: int, fingerprint: str, *, person: str) -> Change:
         """Say that a finding is an error somebody has to mend: its row is flagged with it, by an edit.
