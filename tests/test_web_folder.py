@@ -1,5 +1,6 @@
 """The folder view, what can be opened, and which rows to show."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from bitexts import bitext_of
 
 from align import exchange
 from align.bitext import Bitext
-from align.errors import ReadError, SettingsError
+from align.errors import AlignError, ReadError, SettingsError
 from align.terms import waivers
 from align.terms.base import TermBase
 from align.terms.check import check
@@ -83,6 +84,21 @@ def test_findings_are_counted_in_the_background(folder, tmp_path):
     assert counts.of(path) == 0
 
 
+def test_one_bitext_that_cannot_be_checked_keeps_no_other_from_being_counted(folder, tmp_path):
+    class Choosy(Checker):
+        def whole(self, bitext, names):
+            if not bitext.beads[0].target[0].text.endswith("一。"):
+                raise ValueError("checked by nobody")
+            return super().whole(bitext, names)
+
+    counts = FindingCounts(Choosy(TermBase(())), tmp_path / "waivers.tsv")
+    for _ in range(2):
+        found = {row.name: row.findings for row in folder_rows(folder, counts.of)}
+        counts.wait()
+    assert found["good.bitext.jsonl"] == 0
+    assert found["2021/bad.bitext.jsonl"] is None
+
+
 def test_a_file_is_read_again_only_when_it_changed(folder, monkeypatch):
     folder_rows(folder)
     loads = []
@@ -130,6 +146,24 @@ def test_no_name_leads_out_of_the_folder(folder, name):
         with pytest.raises(ReadError, match="no such bitext"):
             inside(folder, each)
     assert len(folder_rows(folder)) == 3
+
+
+def test_odd_files_are_shown_as_broken(folder):
+    (folder / "loop.bitext.jsonl").symlink_to("loop.bitext.jsonl")
+    (folder / "nowhere.bitext.jsonl").symlink_to("absent")
+    GOOD.save(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.bitext.jsonl"))
+    head, line = (folder / "good.bitext.jsonl").read_text(encoding="utf-8").splitlines()[:2]
+    odd = line.replace('"text"', '"notes":[{"number":5,"offset":1}],"text"', 1)
+    (folder / "types.bitext.jsonl").write_text(f"{head}\n{odd}\n", encoding="utf-8")
+    rows = {row.name: row.error for row in folder_rows(folder)}
+    good = ["good.bitext.jsonl", "2021/bad.bitext.jsonl"]
+    assert [name for name, error in rows.items() if not error] == good[::-1]
+    assert "damaged" in rows["types.bitext.jsonl"]
+    assert "UTF-8" in rows["\udcff\udcfe.bitext.jsonl"]
+    assert {"loop.bitext.jsonl", "nowhere.bitext.jsonl"} <= rows.keys()
+    for name in rows.keys() - {*good, "\udcff\udcfe.bitext.jsonl", "types.bitext.jsonl"}:
+        with pytest.raises(AlignError):
+            Bitext.load(inside(folder, name))
 
 
 def test_a_link_inside_the_folder_is_fine(folder):

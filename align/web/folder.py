@@ -6,6 +6,7 @@ below the folder, symbolic links and all, and refused where it leads elsewhere.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from align.bitext import ENDING, Bitext
 from align.errors import AlignError, ReadError
-from align.files import check_input
+from align.files import check_input, reason_of
+from align.text import encodable
 from align.web.filters import is_doubtful
 
 
@@ -68,7 +70,7 @@ def inside(folder: str | Path, name: str) -> Path:
     outside = ReadError("there is no such bitext in the folder", where=name, mend="choose one of the list")
     try:
         path = root / name
-        if "\0" in name or not path.name.endswith(ENDING) or not _is_inside(root, path):
+        if "\0" in name or not path.name.endswith(ENDING) or not _is_inside(root, path) or not path.is_file():
             raise outside
         return check_input(path)
     except (OSError, ValueError) as error:
@@ -87,15 +89,29 @@ def _is_inside(root: Path, path: Path) -> bool:
     below = path.relative_to(root) if path.is_relative_to(root) else None
     if below is None or any(part.startswith(".") for part in below.parts):
         return False
-    return path.resolve().is_relative_to(root) and path.is_file()
+    # Not `resolve`, which fails at a link to itself.
+    return Path(os.path.realpath(path)).is_relative_to(root) and not path.is_dir()
 
 
 def _row(root: Path, path: Path, count: Callable[[Path], int | None] | None) -> FolderRow:
-    found = path.stat()
+    name = path.relative_to(root).as_posix()
+    try:
+        found = _found(path, name)
+    except ReadError as error:
+        return FolderRow(name, path, error=error.what)
     row = _figures(root, path, found.st_mtime_ns, found.st_size)
     if count is None or row.error:
         return row
     return replace(row, findings=count(path))
+
+
+def _found(path: Path, name: str) -> os.stat_result:
+    if encodable(name) != name:
+        raise ReadError("its name is not in UTF-8", where=str(path), mend="rename it")
+    try:
+        return path.stat()
+    except OSError as error:  # a link that leads nowhere
+        raise ReadError(f"cannot be read: {reason_of(error)}", where=str(path)) from error
 
 
 @cache

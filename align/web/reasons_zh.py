@@ -53,6 +53,19 @@ REASONS = {
     "look at it as it is now, and edit it again if need be": "请查看现有内容，必要时再作修改",
     "the page shows another review of the file": "页面显示的是此文件的另一次审校",
     "load the page again": "请重新载入页面",
+    "nobody knows who edits here": "尚不知由谁修改",
+    "give your name first": "请先填写姓名",
+    "{} changed its rows since, at {} ({})": "{}其后于 {} 修改了这些行（{}）",
+    "take that back first: the history has it": "请先在历史记录中撤销该修改",
+    "the file was changed by another program; your review of it is kept in {}":
+        "文件被其他程序改动；您的审校保存在 {}",
+    "the file was changed by another program, and your review cannot be kept: {}":
+        "文件被其他程序改动，且您的审校无法保存：{}",
+    "an error of the program: {}": "程序出错：{}",
+    "every edit is in the journal all the same; please report this": "每次修改仍已写入审校日志；请报告此问题",
+    "the journal is a link to another file": "审校日志是指向其他文件的链接",
+    "move it away: nothing is written elsewhere": "请将其移走：不会写入别处",
+    "no journal can be kept: it is no file": "无法写审校日志：它不是普通文件",
     "the file was changed by another program during the review": "审校期间文件被其他程序改动",
     "your review is kept in {}; {}": "您的审校保存在 {}；{}",
     "open it again": "请重新打开",
@@ -70,6 +83,9 @@ REASONS = {
     "this bitext is not under review here": "此双语文件不在本次审校之列",
     "there is no such bitext in the folder": "文件夹中没有此双语文件",
     "choose one of the list": "请从列表中选择",
+    "its name is not in UTF-8": "文件名不是 UTF-8 编码",
+    "rename it": "请重新命名",
+    "cannot be read: {}": "无法读取：{}",
     "there is no such folder": "没有这个文件夹",
     "check the spelling of its path": "请检查路径",
     "a name needs a letter": "姓名不能为空",
@@ -82,6 +98,8 @@ REASONS = {
     "this waiver was taken back already": "此免查记录已撤销",
     "a waiver needs a reason": "免查须说明理由",
     "say why the finding is no error": "请说明为何不是错误",
+    "the reason has {} characters": "理由有 {} 个字符",
+    "say it in {}": "请用 {} 个以内说明",
     "there is no reach {}": "没有 {} 这一范围",
     "this is no file of waivers": "这不是免查文件",
     "its first line is {}": "首行应为 {}",
@@ -179,6 +197,7 @@ _OF_THE_SYSTEM = {
         (errno.EROFS, "磁盘只读"),
         (errno.ENOENT, "没有这个文件或文件夹"),
         (errno.EIO, "磁盘读写出错"),
+        (errno.ELOOP, "链接指向自身"),
     )
 }
 """The reasons of the system, which messages quote as they are or in lower case."""
