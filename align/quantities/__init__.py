@@ -160,13 +160,21 @@ def _soft_readers(language: str) -> tuple[_Reader, ...]:
     return () if language.startswith("zh") else (english.soft_words,)
 
 
+_BEFORE_YEAR = re.compile(r"\d+(?!\d*\)$)")
+"""The figures of a symbol, without the year in brackets."""
+
+
 def _same(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures may say the same: a year or a day is also a number, a month only a month."""
+    """Tell whether a figure of one side is shown by one of the other.
+
+    A year or a day is also a number, a month only a month.
+    """
     kinds = {one.kind, other.kind}
     if kinds in ({"symbol", "number"}, {"symbol", "year"}):
-        # Part of a symbol may stand alone: "resolution 1325" for 第1325(2000)号决议.
+        # Part of a symbol may stand alone: "resolution 1325" for 第1325(2000)号决议, but not its year for it.
         symbol, number = (one, other) if one.kind == "symbol" else (other, one)
-        return str(number.value) in re.findall(r"\d+", str(symbol.value))
+        part = _BEFORE_YEAR if one is symbol else re.compile(r"\d+")
+        return str(number.value) in part.findall(str(symbol.value))
     if kinds in ({"time", "number"}, {"time", "year"}):
         time, number = (one, other) if one.kind == "time" else (other, one)
         hour, minute = divmod(int(time.value), 60)
