@@ -17,8 +17,10 @@ from align.web.edits import (
     confirm,
     delete,
     edit_text,
+    edit_texts,
     flag,
     join_nulls,
+    make,
     merge,
     move_boundary,
     split,
@@ -40,6 +42,14 @@ arguments = {
     "edit_text": st.fixed_dictionaries(
         {"i": rows, "side": sides, "text": st.text("ab 发展。", max_size=12)},
         optional={"segment": st.integers(0, 3), "unlocked": st.booleans()},
+    ),
+    "edit_texts": st.fixed_dictionaries(
+        {
+            "i": rows,
+            "side": sides,
+            "texts": st.lists(st.none() | st.text("ab 发展。", max_size=12), max_size=3),
+        },
+        optional={"unlocked": st.booleans()},
     ),
     "confirm": st.fixed_dictionaries({"i": rows}),
     "unconfirm": st.fixed_dictionaries({"i": rows}),
@@ -76,7 +86,7 @@ def test_no_segment_is_lost_doubled_or_reordered(name, bitext, data):
     assert all(bead.source or bead.target for bead in after.beads)
 
 
-@given(bitexts, st.lists(edits.filter(lambda edit: edit[0] != "edit_text"), max_size=12))
+@given(bitexts, st.lists(edits.filter(lambda edit: not edit[0].startswith("edit_text")), max_size=12))
 def test_any_row_of_edits_but_rewriting_keeps_every_letter_in_its_order(bitext, row):
     after = bitext
     for edit in row:
@@ -92,9 +102,11 @@ def test_any_row_of_edits_but_rewriting_keeps_every_letter_in_its_order(bitext, 
     assert (after.source, after.target, after.recipe) == (bitext.source, bitext.target, bitext.recipe)
 
 
-@given(bitexts, arguments["edit_text"])
-def test_rewriting_changes_one_text_and_nothing_else(bitext, given):
-    after = done(bitext, "edit_text", {**given, "unlocked": True})
+@pytest.mark.parametrize("name", ["edit_text", "edit_texts"])
+@given(bitext=bitexts, data=st.data())
+def test_rewriting_changes_texts_and_nothing_else(name, bitext, data):
+    given = data.draw(arguments[name])
+    after = done(bitext, name, {**given, "unlocked": True})
     other = {"source": "target", "target": "source"}[given["side"]]
     assert segments(after, other) == segments(bitext, other)
     before, now = segments(bitext, given["side"]), segments(after, given["side"])
@@ -261,6 +273,20 @@ def test_rewriting_a_joined_side_cuts_it_where_its_words_end():
     assert [s.edited for s in after.beads[0].source] == [True, True]
     one = edit_text(joined, 0, "source", "He came. [1] He left.", unlocked=True)
     assert [s.edited for s in one.beads[0].source] == [False, True]
+
+
+def test_the_texts_of_a_side_change_by_segment_all_or_none():
+    joined = merge(THREE, 0)
+    assert shown(edit_texts(joined, 0, "target", [None, "贰。"]))[0] == "One.Two.|一。贰。"
+    assert shown(edit_texts(joined, 0, "target", ["壹。", "贰。"]))[0] == "One.Two.|壹。贰。"
+    assert edit_texts(joined, 0, "target", [None, "二。"]) is joined
+    for refused in (["壹。", " "], ["壹。", "贰。", "叁。"]):
+        with pytest.raises(EditError):
+            edit_texts(joined, 0, "target", refused)
+    with pytest.raises(EditError, match="locked"):
+        edit_texts(joined, 0, "source", ["One!"])
+    with pytest.raises(EditError, match="texts"):
+        make(joined, "edit_texts", {"i": 0, "side": "target", "texts": [["壹。"]]})
 
 
 def test_rewriting_keeps_note_marks_at_their_words():

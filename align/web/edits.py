@@ -17,7 +17,7 @@ led to it, and aligning anew may use it. Who and when are the session's to add.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from inspect import signature
 from typing import Any, Literal
@@ -178,6 +178,20 @@ def edit_text(
     return _replaced(bitext, i, i + 1, [_open(_with(bead, side, tuple(new), None))])
 
 
+def edit_texts(
+    bitext: Bitext, i: int, side: SideName, texts: Sequence[str | None], unlocked: bool = False
+) -> Bitext:
+    """Change the texts of one side of bead `i` by segment, as one edit; where there is none, it stays.
+
+    Raises:
+        EditError: as `edit_text`; then all texts stay.
+    """
+    for segment, text in enumerate(texts):
+        if text is not None:
+            bitext = edit_text(bitext, i, side, text, segment, unlocked)
+    return bitext
+
+
 def confirm(bitext: Bitext, i: int) -> Bitext:
     """Say that bead `i` is right, a null bead that it has no partner."""
     return _replaced(bitext, i, i + 1, [replace(_bead(bitext, i), status="confirmed")])
@@ -207,6 +221,7 @@ EDITS: dict[str, Callable[..., Bitext]] = {
     "delete": delete,
     "join_nulls": join_nulls,
     "edit_text": edit_text,
+    "edit_texts": edit_texts,
     "confirm": confirm,
     "unconfirm": unconfirm,
     "flag": flag,
@@ -218,6 +233,7 @@ _TYPES: dict[str, type] = {
     **dict.fromkeys(("i", "j", "segment", "offset", "by"), int),
     **dict.fromkeys(("side", "text", "note"), str),
     "unlocked": bool,
+    "texts": list,
 }
 
 
@@ -235,9 +251,13 @@ def make(bitext: Bitext, name: str, arguments: Mapping[str, Any]) -> Bitext:
     except TypeError as error:
         raise EditError(f"{name}: {error}") from error
     for key, value in given.items():
-        if type(value) is not _TYPES[key]:
+        if type(value) is not _TYPES[key] or (key == "texts" and not all(map(_is_text_or_none, value))):
             raise EditError(f"{name}: {key} is no {_TYPES[key].__name__}")
     return EDITS[name](bitext, **given)
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or type(value) is str
 
 
 _OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}

@@ -129,7 +129,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help_down": ("Boundary down: takes the first segment of the next row", "边界下移：取入下一行首句段"),
     "help_boundary": ("Move the boundary to the next row up or down", "上移或下移与下一行的边界"),
     "help_delete": ("Unlink: both sides stand alone; nothing is lost", "解除连接：两侧各自独立，文本不丢失"),
-    "help_edit_text": ("Edit the text; Enter keeps it, Esc does not", "修改文本；回车保存，Esc 放弃"),
+    "help_edit_text": (
+        "Edit the text; Enter, or whatever is done next, keeps it; Esc does not",
+        "修改文本；按回车或进行其他操作即保存，Esc 放弃",
+    ),
     "help_join_nulls": (
         "Link with the nearest unmatched row of the other side",
         "与另一侧最近的无对应行连接",
@@ -238,6 +241,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_delete": ("Unlinked", "解除连接"),
     "did_join_nulls": ("Linked", "连接"),
     "did_edit_text": ("Changed the text", "修改文本"),
+    "did_edit_texts": ("Changed the text", "修改文本"),
     "did_confirm": ("Confirmed", "确认"),
     "did_unconfirm": ("Took a mark back", "取消标记"),
     "did_flag": ("Flagged", "标记"),
@@ -280,6 +284,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "is_locked": ("The original is locked; o unlocks it.", "原文已锁定；按 o 解锁。"),
     "next_is_hidden": ("The next row, which the filter hides, was changed too.", "筛选未显示的下一行也已改动。"),
     "realigned": ("{} rows re-aligned", "已重新对齐 {} 行"),
+    "no_row": ("No row is shown: nothing was done.", "没有显示任何行，未作任何操作。"),
+    "put_aside": ("Not saved; e brings it back: {}", "未保存，按 e 可恢复：{}"),
     "row_is_gone": ("Somebody else changed this row.", "此行已被其他人修改。"),
 }
 
@@ -305,6 +311,7 @@ SCRIPT = (
     "others_edit", "waived", "take_back", "no_more_findings", "nothing_offered",
     "no_more_doubtful", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
+    "no_row", "put_aside", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""
 

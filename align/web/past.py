@@ -35,7 +35,7 @@ def past_view(past: Past, state: State) -> PastView:
     """Return an edit, ready for the page."""
     entry, bitext = past.entry, state.bitext
     types = [_types(beads) for beads in (entry.removed, entry.added)]
-    side = entry.arguments.get("side", "source") if entry.name == "edit_text" else ""
+    side = entry.arguments.get("side", "source") if entry.name in ("edit_text", "edit_texts") else ""
     return PastView(
         past,
         key=None if past.row is None else state.keys[past.row],

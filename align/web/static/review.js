@@ -2,7 +2,8 @@
 "use strict";
 
 import { watchAnswers } from "./answers.js";
-import { askCaret, askText, caretIn } from "./carets.js";
+import { askCaret, caretIn } from "./carets.js";
+import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { inBrowser } from "./kept.js";
 import { Overview } from "./overview.js";
@@ -15,6 +16,7 @@ const state = JSON.parse(document.getElementById("state").textContent);
 const table = document.getElementById("rows");
 const rows = new Rows(table, name, state.keys);
 const server = new Server(name, state, rows);
+const editor = new Editor(server, rows);
 const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
@@ -68,14 +70,10 @@ const acts = {
     if (note !== null) await stay(await edit("flag", { note }));
   },
   async edit_text() {
-    const key = rows.here;
-    const side = caretIn(key)?.side ?? active();
+    const caret = caretIn(rows.here);
+    const side = caret?.side ?? active();
     if (side === "source" && !unlocked) return tell(say("is_locked"), "error");
-    for (const [segment, text] of (rows.row && (await askText(rows.row, side))) ?? []) {
-      const saved = rows.index() >= 0 && (await edit("edit_text", { side, text, segment, unlocked }));
-      if (!saved) return tell(text, "error", true);
-      await stay(saved);
-    }
+    if (await rows.go(rows.here)) editor.open(side, caret, unlocked);
   },
   realign: () => realign("from"),
   realign_around: () => realign("around"),
@@ -133,7 +131,11 @@ async function turn(step, version) {
   await panel.show("history");
 }
 
-const waits = new Set(["split", "flag", "edit_text"]); // for a person: others must not wait for these
+const waits = new Set(["split", "flag"]); // for a person: others must not wait for these
+const ofRow = new Set([
+  "confirm", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
+  "realign_around",
+]);
 const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
@@ -155,7 +157,13 @@ function keyOf(event) {
   return keys[key] ?? null;
 }
 
-const act = (name) => (waits.has(name) ? server.line.then(acts[name]) : server.queue(acts[name]));
+const act = (name) => server.queue(() => (waits.has(name) ? void perform(name) : perform(name)));
+
+// What is done to a row is done to one that can be seen.
+async function perform(name) {
+  if (ofRow.has(name) && !rows.row && !(await rows.go(rows.here, "center"))) return tell(say("no_row"), "error");
+  return acts[name]();
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;

@@ -14,6 +14,7 @@ export class Rows {
     this.order = keys;
     this.shown = keys;
     this.here = null;
+    this.left = null; // where one stood when nothing was left to stand on
     this.height = 90; // of a row, on average; measured as rows come
     this.onLoad = () => {};
     this.onStand = () => {};
@@ -151,9 +152,11 @@ export class Rows {
   async show(keys) {
     this.shown = keys ?? this.order;
     this.cut();
-    if (!this.shown.length) return;
-    const at = this.shown.includes(this.here) ? this.here : this.shown[0];
-    await this.go(at, "center");
+    const stood = this.here ?? this.left;
+    if (this.shown.length) return this.go(this.shown.includes(stood) ? stood : this.shown[0], "center");
+    this.left = stood;
+    this.here = null;
+    return this.mark();
   }
 
   // Draw what changed: `first`, `removed`, `keys` tell the stretch, `rows` has the new rows, `fresh` all to redraw.

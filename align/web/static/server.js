@@ -5,7 +5,7 @@
 const EVERY = 2000; // milliseconds between looks
 const words = JSON.parse(document.getElementById("words").textContent);
 
-export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), words[key]);
+export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
 
 const box = document.getElementById("messages");
 
@@ -14,7 +14,7 @@ export function tell(message, kind = "info", lasting = false) {
   const note = document.createElement("p");
   note.className = kind;
   note.textContent = message;
-  note.addEventListener("click", () => note.remove());
+  note.addEventListener("click", () => getSelection().isCollapsed && note.remove()); // it may be copied
   const same = [...box.children].find((each) => each.textContent === message);
   same?.remove();
   while (box.childElementCount > 2) box.firstElementChild.remove();
@@ -39,12 +39,19 @@ export class Server {
     this.isOff = false;
     this.trouble = "";
     this.onNews = () => {};
+    this.onLeave = async () => true; // saves what is being typed; false where that is refused
+    this.isHeld = () => false; // true while nothing may be redrawn
     this.timer = setInterval(() => this.look(), EVERY);
     document.addEventListener("visibilitychange", () => document.hidden || this.look());
   }
 
-  // Do things one after the other: a key pressed before the last one's answer acts on what that one left.
+  // Do a thing after all that was asked for before, what was typed saved; not at all where that is refused.
   queue(act) {
+    return this.enlist(async () => (await this.onLeave()) && act());
+  }
+
+  // One after the other: a key pressed before the last one's answer acts on what that one left.
+  enlist(act) {
     this.waiting += 1;
     document.body.dataset.busy = this.waiting;
     const done = this.line.then(act).finally(() => {
@@ -60,8 +67,8 @@ export class Server {
   }
 
   look(force = false) {
-    if (!force && (document.hidden || this.waiting)) return Promise.resolve();
-    return this.queue(() => this.catchUp());
+    if (this.isHeld() || (!force && (document.hidden || this.waiting))) return Promise.resolve();
+    return this.enlist(() => this.catchUp());
   }
 
   async catchUp() {
@@ -91,7 +98,7 @@ export class Server {
     }
     this.show("saved");
     tell(news.message ?? answer.statusText, "error", answer.status === 409);
-    if (answer.status === 409) this.look(true);
+    if (answer.status === 409) await this.catchUp();
     return null;
   }
 
