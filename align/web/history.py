@@ -8,7 +8,7 @@ there, whatever happened elsewhere meanwhile, and a row that changed is known by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress, count
 from operator import is_not
 from typing import TypeVar
@@ -16,7 +16,8 @@ from typing import TypeVar
 from align.bitext import Bitext
 from align.errors import AlignError
 from align.web.edits import EditError
-from align.web.journal import Content, Entry
+from align.web.journal import Entry
+from align.web.people import Person, same
 
 Keys = tuple[int, ...]
 T = TypeVar("T")
@@ -25,11 +26,17 @@ T = TypeVar("T")
 class ConflictError(AlignError):
     """Somebody else changed the same rows meanwhile: who, when and what."""
 
-    def __init__(self, what: str, *, person: str, at: str, mend: str = "") -> None:
+    def __init__(self, what: str, *, person: str, at: str, name: str = "", mend: str = "") -> None:
         super().__init__(what, mend=mend)
         self.person = person
         self.at = at
         """UTC, `YYYYMMDDThhmmssZ`."""
+        self.name = name
+        """The edit, as in `Change`."""
+
+
+class BuiltOnError(ConflictError):
+    """An edit cannot be taken back, or made again: a later one changed its rows. That one is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Change:
     name: str
     """The edit, as `edits.EDITS` names it; or `realign`, `undo`, `redo`."""
     person: str
+    """Who edited; a `Person`, where the browser is known too."""
     at: str
     """UTC, `YYYYMMDDThhmmssZ`."""
 
@@ -200,44 +208,48 @@ class History:
         else:
             self._done.append(entry)
             # Who edits anew leaves behind what he took back.
-            self._undone = [undone for undone in self._undone if undone.person != entry.person]
+            self._undone = [undone for undone in self._undone if not same(_who(undone), _who(entry))]
 
     def _origin(self, entry: Entry) -> Entry:
         return self.entries[entry.of - 1] if entry.of else entry
 
 
 def _last(entries: list[Entry], person: str | None) -> Entry | None:
-    return next((entry for entry in reversed(entries) if person in (None, entry.person)), None)
+    return next((each for each in reversed(entries) if person is None or same(_who(each), person)), None)
+
+
+def _who(entry: Entry) -> Person:
+    return Person(entry.person, by=entry.by)
 
 
 def change_of(entry: Entry) -> Change:
     """Return what an edit changed, without its beads."""
     removed, added = len(entry.removed), len(entry.added)
-    return Change(entry.version, entry.first, removed, added, entry.name, entry.person, entry.at)
+    return Change(entry.version, entry.first, removed, added, entry.name, _who(entry), entry.at)
 
 
 def conflict(entry: Entry) -> ConflictError:
     """Return the error that tells of an edit which came first."""
-    hour = f"{entry.at[9:11]}:{entry.at[11:13]}:{entry.at[13:15]} UTC"
-    what = f"{entry.person or 'somebody'} changed this row at {hour} ({entry.name})"
+    what = f"{entry.person or 'somebody'} changed this row at {_hour(entry)} ({entry.name})"
     mend = "look at it as it is now, and edit it again if need be"
-    return ConflictError(what, person=entry.person, at=entry.at, mend=mend)
+    return ConflictError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
 
 
-def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, History] | None:
-    """Return a bitext with the edits that its file lacks, and all edits; nothing, where they do not fit."""
-    history, beads = History(content.rows), list(bitext.beads)
-    try:
-        for entry in content.entries:
-            if entry.version > saved:
-                rows = slice(entry.first, entry.first + len(entry.removed))
-                if tuple(beads[rows]) != entry.removed:
-                    return None
-                beads[rows] = entry.added
-            history.add(entry)
-    except (KeyError, ValueError, IndexError):
-        return None
-    return (replace(bitext, beads=tuple(beads)), history) if len(history.keys) == len(beads) else None
+def other_review() -> ConflictError:
+    """Return the error that tells a page that its rows, keys and versions are of another review."""
+    what = "the page shows another review of the file"
+    return ConflictError(what, person="", at="", mend="load the page again")
+
+
+def built_on(entry: Entry) -> BuiltOnError:
+    """Return the error that tells of a later edit, which has to be taken back first."""
+    what = f"{entry.person or 'somebody'} changed its rows since, at {_hour(entry)} ({entry.name})"
+    mend = "take that back first: the history has it"
+    return BuiltOnError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
+
+
+def _hour(entry: Entry) -> str:
+    return f"{entry.at[9:11]}:{entry.at[11:13]}:{entry.at[13:15]} UTC"
 
 
 def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T], Sequence[T]]:

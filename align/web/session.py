@@ -10,7 +10,6 @@ row again where others edited elsewhere, and refuses where somebody changed that
 
 from __future__ import annotations
 
-import io
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -19,22 +18,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from align.bitext import Bitext, journal_of
-from align.errors import AlignError, ReadError
-from align.files import check_input, write_whole
+from align.errors import AlignError
+from align.files import check_input, reason_of, write_whole
 from align.moment import moment
 from align.web.edits import EditError, make
 from align.web.history import (
     Change,
     ConflictError,
-    History,
     Past,
     State,
+    built_on,
     change_of,
-    conflict,
     difference,
-    replayed,
+    other_review,
 )
-from align.web.journal import Content, Entry, InUseError, Journal, digest_of, free_name
+from align.web.journal import Entry, InUseError, Journal, digest_of, free_name
+from align.web.resume import Resumed, resume
 
 __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
 
@@ -42,19 +41,36 @@ __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError",
 class ChangedError(AlignError):
     """The file of the bitext was changed by another program during the review."""
 
+    def __init__(self, what: str, *, where: str = "", mend: str = "", kept: str = "") -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.kept = kept
+        """The file that holds what was reviewed; empty, where there is none."""
+
+    @property
+    def notice(self) -> str:
+        """What the person should know who opens the file again."""
+        notice = self.what
+        if self.kept:
+            notice = f"the file was changed by another program; your review of it is kept in {self.kept}"
+        return notice
+
 
 class Session:
     """One bitext under review. Its methods may be called from several threads."""
 
-    def __init__(self, path: Path, bitext: Bitext, history: History, journal: Journal, saved: int) -> None:
+    def __init__(self, path: Path, resumed: Resumed) -> None:
         """Use `open`."""
         self.path = path
-        self.notice = ""
-        """What the person should know about the opening: a journal of another alignment was put aside."""
-        self._history = history
-        self._journal = journal
-        self._saved = saved
-        self._state = State(history.version, bitext, tuple(history.keys))
+        self.review = resumed.review
+        """What tells this review from every other, of the same file too: versions and keys are its own."""
+        self.notice = resumed.notice
+        """What the person should know about the opening: another review of the file was put aside."""
+        self.parting: ChangedError | None = None
+        """Where another program's change of the file put edits aside: what became of them."""
+        self._history = resumed.history
+        self._journal = resumed.journal
+        self._saved = resumed.saved
+        self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys))
         self._seen = _signature(path)
         self._edited = time.monotonic()
         self._ended: AlignError | None = None
@@ -73,34 +89,10 @@ class Session:
         path = check_input(path).resolve()  # two names of one file are one review
         journal = Journal(journal_of(path))
         try:
-            return cls._opened(path, journal)
+            return cls(path, resume(path, journal))
         except BaseException:
             journal.close(remove=journal.is_empty)
             raise
-
-    @classmethod
-    def _opened(cls, path: Path, journal: Journal) -> Session:
-        data = path.read_bytes()
-        digest = digest_of([data])
-        with io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig") as lines:
-            bitext = Bitext.from_lines(lines, where=str(path))
-        content, notice = _content(journal), ""
-        saved = content.saved(digest) if content else 0
-        reviewed = replayed(bitext, content, saved) if content and saved is not None else None
-        if reviewed and content and saved is not None:
-            journal.cut(content.whole)
-            session = cls(path, *reviewed, journal, saved)
-        else:
-            if not journal.is_empty:
-                aside = journal.put_aside()
-                notice = (
-                    f"the file is another one than was reviewed before; that review is kept in {aside.name}"
-                )
-                journal = Journal(journal_of(path))
-            journal.begin(len(bitext.beads), digest)
-            session = cls(path, bitext, History(len(bitext.beads)), journal, 0)
-        session.notice = notice
-        return session
 
     @property
     def state(self) -> State:
@@ -247,6 +239,7 @@ class Session:
             return
         try:
             self.save()
+            self._journal.keep()
         finally:
             with self._lock:
                 self._ended = self._ended or ChangedError("the review is closed", mend="open it again")
@@ -280,11 +273,11 @@ class Session:
             self._history.check_seen(range(first, first + len(removed)), version)
             known = {id(bead) for bead in removed}
             signed = tuple(
-                bead if id(bead) in known else replace(bead, changed_by=person, changed_at=at)
+                bead if id(bead) in known else replace(bead, changed_by=str(person), changed_at=at)
                 for bead in added
             )
             return self._record(
-                Entry(self.version + 1, name, person, at, first, tuple(removed), signed, given)
+                _signed(Entry(self.version + 1, name, "", at, first, tuple(removed), signed, given), person)
             )
 
     def _again(self, name: str, entry: Entry, person: str) -> Change:
@@ -295,11 +288,10 @@ class Session:
         there, wanted = (0, 1) if name == "undo" else (1, 0)
         row = self._history.place_of(keys[there])
         if row is None:
-            raise conflict(self._history.last_to_take(keys[there]))
+            raise built_on(self._history.last_to_take(keys[there]))
         version = self.version + 1
-        return self._record(
-            Entry(version, name, person, moment(), row, beads[there], beads[wanted], of=entry.version)
-        )
+        step = Entry(version, name, "", moment(), row, beads[there], beads[wanted], of=entry.version)
+        return self._record(_signed(step, person))
 
     def _record(self, entry: Entry) -> Change:
         """Write an entry to the journal, and only then let anyone see what it did."""
@@ -327,47 +319,60 @@ class Session:
 
     def _check_version(self, version: int) -> None:
         if not isinstance(version, int) or not 0 <= version <= self.version:
-            what = "the page shows another review of the file"
-            raise ConflictError(what, person="", at="", mend="load the page again")
+            raise other_review()
 
     def _check_file(self) -> None:
-        """Make sure that the file is the one that was read or written last.
+        """Make sure that the file is the one that was read or written last, and that the journal is there.
 
         Raises:
             ChangedError: it is not. What was reviewed is put beside it, and the session is over.
+            WriteError: somebody deleted the journal, and it cannot be written anew.
         """
         if self._ended:
             raise self._ended
+        if not self._journal.keep():
+            raise self._part()
         signature = _signature(self.path)
         if signature == self._seen:
             return
         saved = self._journal.content()
-        current = digest_of([self.path.read_bytes()]) if signature else ""
-        if saved and saved.saved(current) == self._saved:
-            self._seen = signature  # touched, or copied to and fro
-            return
-        self._ended = self._part()
-        raise self._ended
+        if not saved or saved.saved(_digest(self.path)) != self._saved:
+            raise self._part()
+        self._seen = signature  # touched, or copied to and fro
 
     def _part(self) -> ChangedError:
         """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
-        what = "the file was changed by another program during the review"
+        what, where = "the file was changed by another program during the review", str(self.path)
         mend = "open it again"
-        if self._history.entries:
-            aside = free_name(self.path, f".reviewed-{moment()}.bitext.jsonl")
-            self.bitext.save(aside)
-            self._journal.put_aside()
-            mend = f"your review is kept in {aside.name}; {mend}"
-        else:
-            self._journal.close(remove=True)
-        return ChangedError(what, where=str(self.path), mend=mend)
+        # The review is over before anything is written: however that ends, it is not tried a second time.
+        self._ended = parting = ChangedError(what, where=where, mend=mend)
+        try:
+            if self._history.entries:
+                aside = free_name(self.path, f".reviewed-{moment()}.bitext.jsonl")
+                self.bitext.save(aside)
+                self._journal.put_aside()
+                mend = f"your review is kept in {aside.name}; {mend}"
+                self._ended = parting = ChangedError(what, where=where, mend=mend, kept=aside.name)
+        except (AlignError, OSError) as error:
+            reason = error.what if isinstance(error, AlignError) else reason_of(error)
+            what = f"the file was changed by another program, and your review cannot be kept: {reason}"
+            self._ended = parting = ChangedError(what, where=where, mend=mend)
+        finally:
+            self._journal.close(remove=not self._history.entries)
+            self.parting = parting if self._history.entries else None
+        return parting
 
 
-def _content(journal: Journal) -> Content | None:
+def _signed(entry: Entry, person: str) -> Entry:
+    return replace(entry, person=str(person), by=getattr(person, "by", ""))
+
+
+def _digest(path: Path) -> str:
+    """Return the digest of a file; nothing, where it is gone or may not be read."""
     try:
-        return journal.content()
-    except ReadError:
-        return None  # damaged, it is put aside like one of another file
+        return digest_of([path.read_bytes()])
+    except OSError:
+        return ""
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:
