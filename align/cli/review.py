@@ -45,9 +45,14 @@ def review(
     desk = desk_of(paths, bases, waivers_file)
     token = serving.token_for(host)
     app = make_app(desk, token=token, language=lang or "")
-    serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
-    for error in desk.close():
-        click.echo(f"warning: {error}", err=True)
+    try:
+        serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
+    finally:
+        errors = desk.close()
+        for error in errors:
+            click.echo(f"warning: {error}", err=True)
+    if errors:
+        click.get_current_context().exit(2)
 
 
 def _server() -> Any:

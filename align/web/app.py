@@ -15,11 +15,13 @@ from starlette.concurrency import run_in_threadpool
 
 from align.errors import AlignError, ReadError, SettingsError
 from align.serving import Guard
+from align.text import encodable
 from align.web import routes_edits, routes_files, routes_findings, routes_rows
 from align.web.desk import Desk
 from align.web.history import ConflictError
 from align.web.i18n import reason
 from align.web.pages import page, viewer_of
+from align.web.people import KnowsBrowsers
 
 SAVING = 2.0
 """Seconds between looks at what has to be saved; every edit is in the journal before that."""
@@ -34,7 +36,8 @@ def make_app(desk: Desk, *, token: str = "", language: str = "") -> Guard:
         language: of the interface, `en` or `zh`; empty: the browser's.
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.desk, app.state.language = desk, language
+    app.state.desk, app.state.language, app.state.is_shared = desk, language, bool(token)
+    app.add_middleware(KnowsBrowsers)
     app.mount("/static", _Static(packages=[("align.web", "static")]))
     for routes in (routes_files, routes_rows, routes_edits, routes_findings):
         app.include_router(routes.router)
@@ -73,7 +76,7 @@ class _Static(StaticFiles):
 async def _say_what_went_wrong(request: Request, error: Any) -> Response:
     """Answer with what, where and how to mend it: a page for those who look, JSON for our script."""
     status = 409 if isinstance(error, ConflictError) else 404 if isinstance(error, ReadError) else 422
-    message = reason(error, viewer_of(request).language)
+    message = encodable(reason(error, viewer_of(request).language))
     if "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers:
         return page(request, "error.html", status=status, message=message)
     return JSONResponse({"kind": type(error).__name__, "message": message}, status)

@@ -6,6 +6,7 @@ its desk.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ class Desk:
         self._checker = Checker(self.base, model=self.model)
         self._counts = FindingCounts(self._checker, self.waivers)
         self._trouble: dict[str, AlignError] = {}
+        self._wrong: list[AlignError] = []  # to be told at the end too: a page may not have been looked at
         self._lock = Lock()
 
     @property
@@ -88,9 +90,13 @@ class Desk:
             ReadError: there is none of this name on the desk.
         """
         with self._lock:
+            before = self._open.get(name)
             # Another program changed the file of a session that is over: it is opened anew.
-            if name not in self._open or self._open[name].session.is_over:
+            if before is None or before.session.is_over:
                 session = Session.open(self._path(name))
+                if before and before.session.parting:
+                    self._wrong.append(before.session.parting)
+                    session.notice = session.notice or before.session.parting.notice
                 findings = ReviewFindings(session, self.base, self.waivers, checker=self._checker)
                 opened = OpenFile(name, session, findings, Watch(findings))
                 self._open[name] = opened
@@ -115,20 +121,31 @@ class Desk:
                 if each.session.save_when_quiet(quiet):
                     each.watch.refresh()
                 self._trouble.pop(each.name, None)
-            except AlignError as error:
-                self._trouble[each.name] = error
+            except Exception as error:  # of one file: the others have to be saved all the same
+                self._trouble[each.name] = _told(error)
 
     def trouble(self, name: str) -> AlignError | None:
         """Return why a bitext cannot be saved; its edits are in the journal all the same."""
         return self._trouble.get(name)
 
     def close(self) -> list[AlignError]:
-        """Save and close everything; return what went wrong. What could not be saved stays open."""
-        errors = []
+        """Save and close everything; return what could not be saved, and what other programs put aside."""
         for name, each in list(self._open.items()):
             try:
                 each.session.close()
-                del self._open[name]
-            except AlignError as error:
-                errors.append(error)
-        return errors
+            except Exception as error:  # of one file: the others have to be closed all the same
+                if error is not each.session.parting:
+                    self._wrong.append(_told(error))
+            if each.session.parting:
+                self._wrong.append(each.session.parting)
+            del self._open[name]
+        return list(self._wrong)
+
+
+def _told(error: Exception) -> AlignError:
+    """Return an error as a person is told it; one that nobody has foreseen goes to the log too."""
+    if isinstance(error, AlignError):
+        return error
+    logging.getLogger(__name__).error("a bitext cannot be saved", exc_info=error)
+    mend = "every edit is in the journal all the same; please report this"
+    return AlignError(f"an error of the program: {error!r}", mend=mend)

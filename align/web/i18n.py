@@ -9,7 +9,7 @@ from align.errors import AlignError
 from align.terms.check import CHECKS, title
 from align.terms.findings import Finding
 from align.web import findings_zh, reasons_zh
-from align.web.history import ConflictError
+from align.web.history import BuiltOnError, ConflictError
 
 LANGUAGES = ("en", "zh")
 
@@ -264,11 +264,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{} changed this row meanwhile; it is shown as it is now.",
         "{} 刚刚修改了此行，现已显示最新内容。",
     ),
+    "built_on_by": (
+        "Nothing was done: {} changed these rows since ({}). Take that back first, in the history (h).",
+        "未作更改：{} 其后修改了这些行（{}）。请先在历史记录（h）中撤销该修改。",
+    ),
     "not_saved": (
         "Not saved: the server does not answer. Try again when it is back.",
         "未保存：服务器没有响应，请稍后再试。",
     ),
     "back_again": ("The server is back; nothing was lost.", "服务器已恢复，内容没有丢失。"),
+    "renewed": (
+        "Another review of this file has begun: the page was loaded anew.",
+        "此文件已开始另一次审校，页面已重新载入。",
+    ),
     "others_edit": ("{} edited here", "{} 修改了此处"),
     "no_more_doubtful": ("No more doubtful rows.", "没有更多存疑的行。"),
     "no_more_findings": ("No more findings.", "没有更多检查结果。"),
@@ -282,7 +290,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "is_unlocked": ("The original may be changed now.", "现在可以修改原文。"),
     "is_locked": ("The original is locked; o unlocks it.", "原文已锁定；按 o 解锁。"),
-    "next_is_hidden": ("The next row, which the filter hides, was changed too.", "筛选未显示的下一行也已改动。"),
+    "next_is_hidden": (
+        "The next row, which the filter hides, was changed too.",
+        "筛选未显示的下一行也已改动。",
+    ),
     "realigned": ("{} rows re-aligned", "已重新对齐 {} 行"),
     "no_row": ("No row is shown: nothing was done.", "没有显示任何行，未作任何操作。"),
     "put_aside": ("Not saved; e brings it back: {}", "未保存，按 e 可恢复：{}"),
@@ -308,7 +319,7 @@ _CHECKS: dict[str, tuple[str, str]] = {
 
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
-    "others_edit", "waived", "take_back", "no_more_findings", "nothing_offered",
+    "others_edit", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
     "no_more_doubtful", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
     "no_row", "put_aside", "what_source", "what_target",
@@ -327,6 +338,10 @@ def _say(key: str, column: int) -> str:
 
 def reason(error: AlignError | str, language: str) -> str:
     """Return what went wrong, for a person."""
+    if isinstance(error, BuiltOnError):
+        say = partial(_say, column=LANGUAGES.index(language))
+        what = say(error.name if error.name in ("undo", "redo") else f"did_{error.name}")
+        return say("built_on_by").format(error.person or reason("somebody", language), what)
     if isinstance(error, ConflictError) and error.person:
         return _say("conflict", LANGUAGES.index(language)).format(error.person)
     if language == "en":

@@ -13,22 +13,25 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from align.text import encodable
 from align.web.i18n import LANGUAGES, check_title, language_name, preferred, reason, remark, translator
+from align.web.people import YEAR, Person, browser_of
 from align.web.render import RowView, band_of_score, marked
 
 THEMES = ("light", "dark")
 _LONGEST_NAME = 60
-_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who is looking, and how they want to see it."""
 
-    person: str
+    person: Person
     language: str
     theme: str
     """Empty: as the system has it."""
+    must_say_who: bool = False
+    """True for a visitor without a name at a server that others can reach: nobody passes as somebody else."""
 
     @property
     def translate(self) -> Callable[[str], str]:
@@ -40,8 +43,11 @@ def viewer_of(request: Request) -> Viewer:
     """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
     language = request.cookies.get(language_cookie(request), "") or request.app.state.language
     theme = request.cookies.get("theme", "")
+    is_shared = request.app.state.is_shared
+    name = tidy_name(unquote(request.cookies.get("person", ""))) or ("" if is_shared else _system_person())
     return Viewer(
-        person=tidy_name(unquote(request.cookies.get("person", ""))) or _system_person(),
+        person=Person(name, by=browser_of(request)),
+        must_say_who=is_shared and not name,
         language=language if language in LANGUAGES else preferred(request.headers.get("accept-language", "")),
         theme=theme if theme in THEMES else "",
     )
@@ -59,7 +65,7 @@ def tidy_name(name: str) -> str:
 
 def cookie_of(name: str) -> dict[str, Any]:
     """Return the arguments of `set_cookie` for a choice that should last, `name` its value."""
-    return {"value": quote(name), "max_age": _YEAR, "samesite": "lax", "path": "/"}
+    return {"value": quote(name), "max_age": YEAR, "samesite": "lax", "path": "/"}
 
 
 @cache
@@ -76,11 +82,10 @@ def page(request: Request, template: str, *, status: int = 200, **content: Any) 
 
 
 def render(viewer: Viewer, template: str, **content: Any) -> str:
-    """Fill a template."""
-    return (
-        _environment()
-        .get_template(template)
-        .render(
+    """Fill a template; half a character, which a text may hold and no page, is replaced."""
+    filled = _environment().get_template(template)
+    return encodable(
+        filled.render(
             t=viewer.translate,
             check=partial(check_title, language=viewer.language),
             remark=partial(remark, language=viewer.language),
@@ -115,6 +120,8 @@ def _environment() -> Environment:
     )
     environment.filters["language_name"] = language_name
     environment.filters["show"] = lambda text: marked(text, (), "")
+    # Where no tags can be: in titles, options and attributes.
+    environment.filters["plain"] = lambda text: marked(text, (), "").striptags()
     environment.filters["moment"] = _moment
     environment.globals["band"] = band_of_score
     return environment

@@ -139,7 +139,8 @@ def download(file: File, format: str, only: str = "all", at_least: str = "") -> 
 class _Pending:
     """Changes of a workbook that a person looks at before they are taken."""
 
-    name: str
+    review: str
+    """Whose keys they name."""
     changes: list[Returned]
 
 
@@ -169,7 +170,7 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
         kept.flush()
         found = compare(file.session.state, Path(kept.name))
     ticket = token_urlsafe(9)
-    _pending[ticket] = _Pending(file.name, found.changes)
+    _pending[ticket] = _Pending(file.session.review, found.changes)
     while len(_pending) > _MOST_PENDING:
         _pending.popitem(last=False)
     return page(
@@ -189,7 +190,7 @@ def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depen
     if not choice.chosen:
         raise SettingsError("nothing is chosen", mend="tick what is to be taken")
     pending = _pending.pop(choice.ticket, None)
-    if not pending or pending.name != file.name:
+    if not pending or pending.review != file.session.review:
         raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
     wanted = [each for i, each in enumerate(pending.changes) if str(i) in choice.chosen]
     viewer = viewer_of(request)

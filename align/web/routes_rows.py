@@ -10,16 +10,18 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from align.bitext import STATUSES
+from align.errors import AlignError
 from align.terms.check import CHECKS
 from align.web.desk import Desk, OpenFile
 from align.web.filters import NULL, Filter, forms, is_doubtful, matching
 from align.web.hints import answering_words
-from align.web.history import State
+from align.web.history import State, other_review
 from align.web.i18n import SCRIPT, reason
 from align.web.news import stretch
 from align.web.overview import HEIGHT, WIDTH
 from align.web.overview import overview as draw
-from align.web.pages import page, render, render_rows, viewer_of
+from align.web.pages import page, render, render_rows, tidy_name, viewer_of
+from align.web.people import same
 from align.web.render import headings, row_views
 
 router = APIRouter()
@@ -58,9 +60,23 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+class NamelessError(AlignError):
+    """Somebody edits who has not said who it is, at a server that others can reach."""
+
+
 def file_of(request: Request, name: str) -> OpenFile:
-    """Return the bitext that a path names."""
-    return desk_of(request).file(name)
+    """Return the bitext that a path names.
+
+    Raises:
+        ConflictError: the page that asks shows another review than the one that is open.
+        NamelessError: an edit that nobody would stand for.
+    """
+    file = desk_of(request).file(name)
+    if request.headers.get("align-review", file.session.review) != file.session.review:
+        raise other_review()
+    if request.method == "POST" and viewer_of(request).must_say_who:
+        raise NamelessError("nobody knows who edits here", mend="give your name first")
+    return file
 
 
 File = Annotated[OpenFile, Depends(file_of)]
@@ -78,6 +94,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         is_folder=desk_of(request).is_folder,
         languages=languages_of(state),
         version=state.version,
+        must_say_who=viewer.must_say_who,
         keys=state.keys,
         rows=list(row_views(state, range(min(CHUNK, len(state.keys))), findings)),
         figures=figures_of(file, state),
@@ -164,6 +181,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
     drawn = sorted(redrawn)[:MOST_DRAWN]
     trouble = desk_of(request).trouble(file.name)
     is_news = bool(since) or now != stamp
+    others = sorted({change.person for change in since if not same(change.person, viewer.person)})
     return {
         "version": state.version,
         "stamp": now,
@@ -174,7 +192,7 @@ def news(request: Request, file: OpenFile, version: int, stamp: int) -> dict[str
         "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
         "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if is_news else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
-        "others": sorted({change.person for change in since} - {viewer.person}),
+        "others": [tidy_name(name) or reason("somebody", viewer.language) for name in others],
         "undo": file.session.can_undo(viewer.person),
         "redo": file.session.can_redo(viewer.person),
     }

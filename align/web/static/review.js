@@ -293,6 +293,7 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches("form[hx-post='/person']")) location.reload();
 });
 document.body.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 409) server.look(true);
   let message = event.detail.xhr.statusText;
   try {
     message = JSON.parse(event.detail.xhr.responseText).message ?? message;
@@ -314,7 +315,9 @@ panel.onCard = reach;
 document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
 watchAnswers(name);
+server.recall();
 if (state.notice) tell(state.notice, "info", true);
+if (state.mustSayWho) addEventListener("load", () => document.getElementById("person").click());
 
 // Stand where one stood last: in this tab, or when the bitext was last open.
 const place = `place:${name}`;

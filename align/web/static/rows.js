@@ -11,10 +11,11 @@ export class Rows {
   constructor(container, name, keys) {
     this.container = container;
     this.name = name;
+    this.headers = {}; // of every request: the review that the page shows
     this.order = keys;
     this.shown = keys;
     this.here = null;
-    this.left = null; // where one stood when nothing was left to stand on
+    this.left = null; // where one stood before rows were hidden
     this.height = 90; // of a row, on average; measured as rows come
     this.onLoad = () => {};
     this.onStand = () => {};
@@ -61,7 +62,7 @@ export class Rows {
   }
 
   async fetch(chunk) {
-    const answer = await fetch(`/rows/${encodeURIComponent(this.name)}?keys=${ranges(chunk.keys)}`);
+    const answer = await fetch(`/rows/${encodeURIComponent(this.name)}?keys=${ranges(chunk.keys)}`, { headers: this.headers });
     if (!answer.ok) return;
     this.fill(chunk, await answer.text());
     this.prune();
@@ -150,12 +151,12 @@ export class Rows {
 
   // Show only some rows; null: all.
   async show(keys) {
+    if (this.shown === this.order) this.left = this.here;
     this.shown = keys ?? this.order;
     this.cut();
     const stood = this.here ?? this.left;
     if (this.shown.length) return this.go(this.shown.includes(stood) ? stood : this.shown[0], "center");
-    this.left = stood;
-    this.here = null;
+    this.here = null; // what cannot be seen is not edited
     return this.mark();
   }
 

@@ -2,6 +2,8 @@
 // other second at what others did.
 "use strict";
 
+import { inTab } from "./kept.js";
+
 const EVERY = 2000; // milliseconds between looks
 const words = JSON.parse(document.getElementById("words").textContent);
 
@@ -32,7 +34,10 @@ export class Server {
     this.name = name;
     this.version = state.version;
     this.stamp = state.stamp;
+    this.headers = { "Align-Review": state.review };
     this.rows = rows;
+    rows.headers = this.headers;
+    document.body.addEventListener("htmx:configRequest", (event) => Object.assign(event.detail.headers, this.headers));
     this.saved = document.getElementById("saved");
     this.line = Promise.resolve();
     this.waiting = 0;
@@ -75,7 +80,21 @@ export class Server {
     const from = this.version;
     const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}`);
     if (answer?.ok) await this.take(await answer.json(), from);
-    else if (answer?.status === 409) location.reload(); // the server holds another review than this page
+    else if (answer?.status === 409) this.renew((await answer.json()).message);
+  }
+
+  // The server holds another review than the page shows: load that, but not under the hands of a person.
+  renew(message) {
+    if (this.isHeld() || document.querySelector("dialog[open]")) return tell(message, "error", true);
+    const told = [...box.children].map((note) => note.textContent).filter((each) => each !== message);
+    inTab.set(`told:${this.name}`, JSON.stringify([...told, say("renewed")]));
+    location.reload();
+  }
+
+  // Tell again what was told when the page was loaded anew: it may hold what somebody had typed.
+  recall() {
+    for (const message of JSON.parse(inTab.get(`told:${this.name}`) ?? "[]")) tell(message, "error", true);
+    inTab.set(`told:${this.name}`, "[]");
   }
 
   // Send an edit; true where it was made.
@@ -84,7 +103,7 @@ export class Server {
     const from = this.version;
     const answer = await this.ask(this.address(what), {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { ...this.headers, "Content-Type": "application/json" },
       body: JSON.stringify({ ...body, version: from, stamp: this.stamp }),
     });
     if (!answer) {
@@ -97,13 +116,14 @@ export class Server {
       return news;
     }
     this.show("saved");
+    if (news.kind === "NamelessError") document.getElementById("person").click();
     tell(news.message ?? answer.statusText, "error", answer.status === 409);
     if (answer.status === 409) await this.catchUp();
     return null;
   }
 
   // Fetch; null where nobody answers.
-  async ask(address, options) {
+  async ask(address, options = { headers: this.headers }) {
     try {
       const answer = await fetch(address, options);
       if (this.isOff) {

@@ -1,0 +1,153 @@
+"""Whose edit it is: two people may have one name, or none, and nobody takes back what another did."""
+
+import asyncio
+
+import pytest
+from bitexts import bitext_of
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
+
+from align import embed  # noqa: E402
+from align.terms.base import TermBase  # noqa: E402
+from align.web.app import make_app  # noqa: E402
+from align.web.desk import Desk  # noqa: E402
+from align.web.i18n import reason  # noqa: E402
+from align.web.opening import open_target  # noqa: E402
+from align.web.people import Person  # noqa: E402
+from align.web.session import ConflictError, Session  # noqa: E402
+
+ROWS = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(6)))
+NAME = "report.bitext.jsonl"
+HERE, THERE = Person("Li", by="browser1"), Person("Li", by="browser2")
+
+
+@pytest.fixture
+def path(tmp_path):
+    ROWS.save(tmp_path / NAME)
+    return tmp_path / NAME
+
+
+@pytest.fixture
+def session(path):
+    session = Session.open(path)
+    yield session
+    session.close()
+
+
+def edit(session, name, person, **arguments):
+    return session.apply(name, arguments, version=session.version, person=person)
+
+
+def test_two_of_one_name_undo_each_their_own(session):
+    edit(session, "confirm", HERE, i=0)
+    edit(session, "confirm", THERE, i=1)
+    assert session.undo(HERE).first == 0
+    assert session.undo(HERE) is None
+    edit(session, "flag", THERE, i=3)
+    assert session.can_redo(HERE)
+    assert (session.redo(HERE).first, session.can_redo(THERE)) == (0, False)
+
+
+def test_whose_an_edit_is_outlives_a_crash(path):
+    session = Session.open(path)
+    edit(session, "confirm", HERE, i=0)
+    session._journal.close()
+    session = Session.open(path)
+    assert session.undo(THERE) is None
+    assert session.undo(HERE)
+    assert session.bitext.beads[0].changed_by == ""
+    session.close()
+
+
+def test_an_edit_of_nobody_s_browser_is_that_of_the_name(session):
+    edit(session, "confirm", "Li", i=0)
+    assert session.undo(HERE)
+
+
+def test_an_undo_that_others_built_on_says_who_and_what_and_leaves_the_rest(session):
+    edit(session, "confirm", HERE, i=1)
+    edit(session, "merge", HERE, i=3)
+    edit(session, "flag", Person("Wang", by="browser3"), i=3)
+    for _ in range(2):
+        with pytest.raises(ConflictError) as caught:
+            session.undo(HERE)
+    said = reason(caught.value, "en"), reason(caught.value, "zh")
+    assert said[0] == "Nothing was done: Wang changed these rows since (Flagged). " + (
+        "Take that back first, in the history (h)."
+    )
+    assert "Wang" in said[1]
+    assert "标记" in said[1]
+    assert session.bitext.beads[1].status == "confirmed"
+
+
+def served(path, act, token=""):
+    """Run something with two clients of a server, as two browsers: each keeps its cookies."""
+    desk = Desk(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
+    app = make_app(desk, token=token)
+    bearer = {"Authorization": f"Bearer {token}"} if token else {}
+
+    async def run():
+        clients = [
+            httpx.AsyncClient(
+                transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8765", headers=bearer
+            )
+            for _ in range(2)
+        ]
+        await act(*clients)
+
+    try:
+        asyncio.run(run())
+        return desk.file(NAME).session.past()[1]
+    finally:
+        desk.close()
+
+
+CONFIRM = {"name": "confirm", "arguments": {"i": 0}, "version": 0}
+
+
+def test_two_who_gave_no_name_are_two(path):
+    async def act(one, other):
+        assert (await one.post(f"/edit/{NAME}", json=CONFIRM)).json()["undo"]
+        there = (await other.get(f"/changes/{NAME}?version=0")).json()
+        assert (there["undo"], len(there["others"])) == (False, 1)
+        undone = await other.post(f"/step/{NAME}", json={"step": "undo", "version": 1})
+        assert undone.json()["version"] == 1
+        here = (await one.get(f"/changes/{NAME}?version=0")).json()
+        assert (here["undo"], here["others"]) == (True, [])
+
+    assert [past.is_done for past in served(path, act)] == [True]
+
+
+def test_a_browser_keeps_its_id_where_its_person_takes_a_name(path):
+    async def act(one, _):
+        await one.post(f"/edit/{NAME}", json=CONFIRM)
+        await one.post("/person", data={"person": "Li"})
+        undone = await one.post(f"/step/{NAME}", json={"step": "undo", "version": 1})
+        assert undone.json()["version"] == 2
+
+    assert [past.is_done for past in served(path, act)] == [False]
+
+
+def test_whoever_brings_a_name_and_takes_no_cookies_is_known_by_the_name(path):
+    async def act(one, other):
+        for client, what, body in (
+            (one, "edit", CONFIRM),
+            (other, "step", {"step": "undo", "version": 1}),
+        ):
+            answer = await client.post(f"/{what}/{NAME}", json=body, headers={"Cookie": "person=Li"})
+            assert answer.status_code == 200
+
+    assert [past.is_done for past in served(path, act)] == [False]
+
+
+def test_a_visitor_from_elsewhere_says_who_it_is_before_the_first_edit(path):
+    async def act(one, _):
+        assert '"mustSayWho": true' in (await one.get(f"/review/{NAME}")).text
+        refused = await one.post(f"/edit/{NAME}", json=CONFIRM)
+        assert (refused.status_code, refused.json()["kind"]) == (422, "NamelessError")
+        assert (await one.post("/person", data={"person": "Wang"})).status_code == 204
+        assert (await one.post(f"/edit/{NAME}", json=CONFIRM)).status_code == 200
+        assert '"mustSayWho": false' in (await one.get(f"/review/{NAME}")).text
+
+    assert [past.entry.person for past in served(path, act, token="secret")] == ["Wang"]
