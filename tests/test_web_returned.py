@@ -236,7 +236,7 @@ def test_the_page_shows_what_changed_and_where(client, tmp_path):
     shown, _, chosen = brought_back(client, book)
     assert len(chosen) == 1
     assert "第<del>" in re.sub("<span[^>]*>[^<]*</span>", "", shown)
-    assert "<b>Row 2</b> <small>row 3 of the sheet</small>" in shown
+    assert "<b>Row 2</b> <small>· row 3 of the sheet</small>" in shown
     assert "there is no status &#x27;done&#x27;" in shown
     assert "Rows that are not in the workbook stay as they are: 1" in shown
     assert "<i>" not in shown
@@ -527,3 +527,32 @@ def test_only_rows_whose_own_line_was_changed_are_changed(tmp_path_factory, step
     }
     assert changed <= touched
     session.close()
+
+
+def test_the_changes_of_a_kind_are_chosen_by_one_tick(page, served, bitext_path, tmp_path):
+    path = tmp_path / "review.xlsx"
+    path.write_bytes(page.request.get(f"{served[1]}download/{bitext_path.name}?format=.xlsx").body())
+    book = load_workbook(path)
+    for row in range(2, 12):
+        book["bitext"][f"J{row}"] = "confirmed"
+    book["bitext"]["F5"], book["bitext"]["E6"] = "译文。", "The original."
+    book.save(path)
+    page.click(".tools [data-do=export]")
+    page.set_input_files("#dialog [name=workbook]", path)
+    page.click("#dialog .back button")
+    page.wait_for_selector("#dialog .returned li")
+    ticks, heads = page.locator("[name=chosen]:checked"), page.locator("[data-ticks]")
+    assert ticks.count() == 11  # all but that of the original
+    statuses = heads.nth(2)
+    page.locator(".group").nth(2).locator("[name=chosen]").first.uncheck()
+    assert statuses.evaluate("head => [head.checked, head.indeterminate]") == [False, True]
+    heads.nth(0).uncheck()
+    statuses.check()
+    assert ticks.count() == 10
+    statuses.uncheck()
+    page.click("#dialog button.main")
+    page.wait_for_selector("#messages :text('nothing is chosen')")
+    statuses.check()
+    page.click("#dialog button.main")
+    page.wait_for_selector("#dialog :text('10 changes taken')")
+    assert page.locator(".row .seg.edited").count() == 0
