@@ -217,6 +217,9 @@ def test_a_search_that_finds_nothing_leaves_no_row_to_edit(page, bitext_path):
     stand_on(page, 4)
     key = key_of(page)
     rows = page.evaluate("document.querySelectorAll('.row[data-key]').length")
+    page.fill("#query", "sahel")  # on the way to nothing another row was found
+    holds(page, "document.getElementById('shown').textContent")
+    assert key_of(page) != key
     page.fill("#query", "no such text")
     page.wait_for_selector("#nothing:not([hidden])")
     page.evaluate("document.activeElement.blur()")
