@@ -251,13 +251,16 @@ def make(bitext: Bitext, name: str, arguments: Mapping[str, Any]) -> Bitext:
     except TypeError as error:
         raise EditError(f"{name}: {error}") from error
     for key, value in given.items():
-        if type(value) is not _TYPES[key] or (key == "texts" and not all(map(_is_text_or_none, value))):
+        if not _fits(key, value):
             raise EditError(f"{name}: {key} is no {_TYPES[key].__name__}")
     return EDITS[name](bitext, **given)
 
 
-def _is_text_or_none(value: object) -> bool:
-    return value is None or type(value) is str
+def _fits(key: str, value: Any) -> bool:
+    """Tell whether an argument is of its type; of `texts`, each is a text or nothing."""
+    if type(value) is not _TYPES[key]:
+        return False
+    return key != "texts" or all(text is None or type(text) is str for text in value)
 
 
 _OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}
