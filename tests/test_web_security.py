@@ -152,12 +152,16 @@ def test_static_files_are_ours_alone(ask):
 
 def test_hostile_texts_are_shown_as_text(tmp_path):
     """Every text stands in every place a text can stand in; no tag, handler or direction of its own gets out."""
-    segments = [Segment(text, number=text[:40], notes=(NoteMark(text[:9], 1),)) for text in HOSTILE]
+    segments = [
+        Segment(text, kind=kind, number=text[:40], notes=(NoteMark(text[:9], 1),))
+        for kind in ("paragraph", "heading")
+        for text in HOSTILE
+    ]
     beads = tuple(
         Bead((each,), (each,), 0.5, "hand", "flagged", note=each.text[:2000], changed_by=each.text[:60])
         for each in segments
     )
-    side = Side("en", "<script>alert(1)</script>", "<script>alert(2)</script>")
+    side = Side("en", "<script>alert(1)</script>", "<script>alert(2)</script>\u202e\ud800")
     path = tmp_path / "<img src=x onerror=alert(3)>.bitext.jsonl"
     Bitext(side, replace(side, language="zh-CN"), beads).save(path)
     for send in asking(path):
@@ -210,6 +214,40 @@ def test_odd_edits_are_refused_with_a_reason(ask, edit):
     answer = ask("POST", f"/edit/{NAME}", json=edit | {"version": 0})
     assert answer.status_code == 422
     assert ask.desk.file(NAME).session.version == 0
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", '"\\ud800"', "9" * 5000, "[" * 5000, "\xff"])
+@pytest.mark.parametrize("accepted", ["en", "zh"])
+def test_bodies_that_are_no_answer_to_anything_are_refused_in_words(ask, value, accepted):
+    for url, body in (
+        (f"/edit/{NAME}", f'{{"name":"confirm","arguments":{{"i":1}},"version":{value}}}'),
+        (f"/edit/{NAME}", f'{{"name":{value},"arguments":{{"i":1}},"version":0}}'),
+        (f"/step/{NAME}", f'{{"step":{value},"version":0}}'),
+        (f"/realign/{NAME}", f'{{"i":0,"how":{value},"version":0}}'),
+    ):
+        headers = {"Content-Type": "application/json", "Accept-Language": accepted}
+        answer = ask("POST", url, content=body.encode("latin-1"), headers=headers)
+        assert answer.status_code in (400, 422)
+        assert value not in answer.text
+        assert answer.status_code == 400 or answer.json()["message"]
+    assert ask.desk.file(NAME).session.version == 0
+
+
+def test_half_a_character_breaks_no_page(tmp_path):
+    """Broken PDFs yield such: the row is shown, checked, aligned anew."""
+    bitext = report_bitext(12)
+    half = Bead((Segment("In 2019 \ud800 it rose."),), (Segment("2018 \ud800 年上升。"),), 0.5)
+    Bitext(bitext.source, bitext.target, (*bitext.beads, half)).save(tmp_path / NAME)
+    for send in asking(tmp_path / NAME):
+        send.desk.file(NAME).watch.refresh()
+        key = send.desk.file(NAME).session.state.keys[-1]
+        for url in READS:
+            assert send("GET", url).status_code in (200, 303), url
+        assert "2019" in send("GET", f"/findings/{NAME}").text
+        assert send("GET", f"/rows/{NAME}?keys={key}").status_code == 200
+        edit = {"name": "confirm", "arguments": {"i": 12}, "version": 0}
+        assert send("POST", f"/edit/{NAME}", json=edit).status_code == 200
+        assert send("POST", f"/realign/{NAME}", json={"i": 0, "version": 1}).status_code == 200
 
 
 @pytest.mark.parametrize("url", [
