@@ -16,7 +16,8 @@ probable path: what counts is how many beads are right (minimum Bayes risk, Kuma
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -65,29 +66,71 @@ def align_sentences(
         fences: paragraph beads, in order: the range of source and of target sentences each of them holds.
             No bead leaves its fence. None: the whole text is one.
     """
+    parts = weigh_sentences(source, target, embedder, settings, fences)
+    return [bead for part in parts for bead in part.best_beads()]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A stretch, and how probable each of its candidate beads is."""
+
+    stretch: Stretch
+    lattice: Lattice
+    posteriors: Array
+    """(candidates,)"""
+
+    def best_beads(self) -> list[ScoredBead]:
+        """Return the beads with the best chance of being right taken together."""
+        rows, columns = self.stretch.rows, self.stretch.columns
+        path = self.lattice.best_path(self.posteriors - WORTH)
+        begin, end, left, right = (ends[path] for ends in self.lattice.candidates.ends)
+        return [
+            ScoredBead(tuple(rows[i:k]), tuple(columns[j:w]), float(p))
+            for i, k, j, w, p in zip(begin, end, left, right, self.posteriors[path], strict=True)
+        ]
+
+    def probability(self, rows: range, columns: range) -> float:
+        """Return how probable one bead is; 0 where it is no candidate."""
+        above, before = self.stretch.rows.start, self.stretch.columns.start
+        beads = self.lattice.candidates
+        found = beads.source_begin == rows.start - above
+        found &= beads.source_end == rows.stop - above
+        found &= beads.target_begin == columns.start - before
+        found &= beads.target_end == columns.stop - before
+        return float(self.posteriors[found].sum())
+
+
+def weigh_sentences(
+    source: Sequence[str],
+    target: Sequence[str],
+    embedder: Embedder,
+    settings: Settings,
+    fences: Sequence[Section] = (),
+) -> Iterator[Weighed]:
+    """Yield the stretches of a text in order, weighed; arguments as `align_sentences`."""
     whole = [(range(len(source)), range(len(target)))]
     here, there = (side([encodable(text) for text in texts], embedder) for texts in (source, target))
     exact = settings.exact_joins and not embedder.additive
-    beads: list[ScoredBead] = []
     for stretch in stretches(here, there, fences or whole):
         cosines = JoinedCosines(stretch, settings, embedder) if exact else None
-        beads += align_stretch(stretch, load_weights(), settings.max_bead, cosines)
-    return beads
+        yield weigh_stretch(stretch, load_weights(), settings.max_bead, cosines)
 
 
 def align_stretch(
     stretch: Stretch, weights: Weights, max_bead: int = 8, cosines: Cosines | None = None
 ) -> list[ScoredBead]:
     """Return the beads of a stretch; arguments as `sentence_lattice`."""
+    return weigh_stretch(stretch, weights, max_bead, cosines).best_beads()
+
+
+def weigh_stretch(
+    stretch: Stretch, weights: Weights, max_bead: int = 8, cosines: Cosines | None = None
+) -> Weighed:
+    """Weigh the candidate beads of a stretch; arguments as `sentence_lattice`."""
     limits = boundaries(stretch, weights["clauses"])
     lattice, features = sentence_lattice(stretch, limits, max_bead, cosines)
     posteriors, _, _ = lattice.posteriors(score(features, weights["sentences"]))
-    path = lattice.best_path(posteriors - WORTH)
-    begin, end, left, right = (ends[path] for ends in lattice.candidates.ends)
-    return [
-        ScoredBead(tuple(stretch.rows[i:k]), tuple(stretch.columns[j:w]), float(p))
-        for i, k, j, w, p in zip(begin, end, left, right, posteriors[path], strict=True)
-    ]
+    return Weighed(stretch, lattice, posteriors)
 
 
 def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> Array:
