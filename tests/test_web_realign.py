@@ -1,6 +1,7 @@
 """Aligning anew: fixed points stay, no segment is lost, one fix mends the rows below, and it is quick."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from bitexts import bitext_of, bitexts
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_web_edits import segments
 
+from align.bitext import Bead
+from align.document import Segment
 from align.pipeline import align_files
 from align.web.edits import EditError, confirm, delete, flag, merge, move_boundary
 from align.web.realign import REACH, is_fixed, realign, realign_around, realign_from
@@ -42,6 +45,35 @@ def slipped(bitext, first, count):
     return replace(bitext, beads=tuple(replace(b, why="embedding", score=0.4) for b in bitext.beads))
 
 
+def shifted(bitext, first, count):
+    """Return the bitext with the translation a row too low over some rows, all scores as they were."""
+    rows = bitext.beads[first : first + count + 1]
+    above = [(), *(row.target for row in rows[: count - 1]), rows[count - 1].target + rows[count].target]
+    wrong = (replace(row, target=target) for row, target in zip(rows, above, strict=True))
+    return replace(bitext, beads=(*bitext.beads[:first], *wrong, *bitext.beads[first + count + 1 :]))
+
+
+def put_right(wrong, right, row):
+    """Return a shifted bitext with one row as it should be, by hand; its neighbours are left with the rest."""
+    beads, target = list(wrong.beads), right.beads[row].target
+    beads[row - 1] = replace(beads[row - 1], target=beads[row - 1].target + right.beads[row - 1].target)
+    beads[row + 1] = replace(beads[row + 1], target=beads[row + 1].target[len(target) :])
+    beads[row] = replace(beads[row], target=target, why="hand", score=1.0)
+    return replace(wrong, beads=tuple(beads))
+
+
+def plain_stretches(bitext, count):
+    """Yield where a stretch begins whose rows are of one segment on each side."""
+    for first in range(1, len(bitext.beads) - count - 1):
+        if all(bead.type == "1-1" for bead in bitext.beads[first : first + count + 1]):
+            yield first
+
+
+def names(bitext):
+    """Return the links of a bitext, null ones too, each segment by its name."""
+    return {(tuple(map(id, bead.source)), tuple(map(id, bead.target))) for bead in bitext.beads}
+
+
 @settings(max_examples=40)
 @given(bitexts, st.integers(0, 5), st.integers(0, 5))
 def test_no_segment_is_lost_and_fixed_rows_stay(bitext, first, last):
@@ -69,6 +101,44 @@ def test_neighbours_are_aligned_around_what_was_fixed(report):
     wrong = slipped(report, 60, 6)
     mended = realign_around(confirm(move_boundary(wrong, 60, "target", -1), 60), 60)
     assert len(links(mended) & links(report)) >= len(links(report)) - 3
+
+
+def test_what_is_right_far_off_stays(report):
+    """A line that only the translation has stands alone rightly, and its neighbour would take it."""
+    where = next(row for row in range(20, len(report.beads)) if report.beads[row].type == "1-1")
+    spare = Segment("中文", part=900, end=2, kind="masthead")
+    lone = Bead((), (spare,), 1.0, "structure")
+    right = replace(report, beads=(*report.beads[:where], lone, *report.beads[where:]))
+    wrong = shifted(right, where + 16, 6)
+    mended = realign_around(wrong, where + 16)
+    assert lone in mended.beads
+    assert names(mended) == names(right)
+
+
+@pytest.mark.parametrize("within", [1, 3, 5])
+def test_one_row_put_right_within_a_shifted_stretch_mends_it(report, within):
+    wrong = put_right(shifted(report, 60, 6), report, 60 + within)
+    row = next(row for row, bead in enumerate(wrong.beads) if bead.why == "hand")
+    assert names(realign_around(wrong, row)) == names(report)
+
+
+def test_what_was_right_outside_a_damage_stays_right(report, shared):
+    """Random shifted stretches, with the scores of the right ones: the worst case there is."""
+    real = align_files(*(shared / f"data/un/sdg_goals_targets_ares70_1.{end}.txt" for end in ("en", "zh")))
+    chance = Random(6)
+    for right in (report, real):
+        known, stretches = names(right), list(plain_stretches(right, 6))
+        for first in chance.sample(stretches, 8):
+            wrong = put_right(shifted(right, first, 6), right, first + chance.randrange(1, 6))
+            row = next(row for row, bead in enumerate(wrong.beads) if bead.why == "hand")
+            was, now = known & names(wrong), known & names(realign_around(wrong, row))
+            assert was <= now
+            assert known - now == set()
+
+
+def test_what_gains_nothing_stays_as_it_is(report):
+    assert realign_from(report, 30).beads == report.beads
+    assert realign_around(report, 60).beads == report.beads
 
 
 def test_nothing_reaches_over_a_fixed_row(report):

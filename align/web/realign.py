@@ -1,14 +1,14 @@
 """Aligning anew around what a person fixed.
 
 Rows that a person made or confirmed are fixed points: they stay as they are, and no new bead reaches over
-one. The rows between two of them are aligned as a text of their own. A new bead that links just what an old
-one did is the old one, with its note and its name; other notes and flags go to the bead that now holds the
-first segment of theirs.
+one. The rows between two of them are aligned as a text of their own, and changed where that gains: what is as
+good as it was stays. A new bead that links just what an old one did is the old one, with its note and its
+name; other notes and flags go to the bead that now holds the first segment of theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile, takewhile
 
@@ -16,7 +16,7 @@ from align import embed
 from align.bitext import Bead, Bitext
 from align.document import Segment
 from align.embed import Embedder
-from align.sentences import align_sentences
+from align.sentences import Weighed, weigh_sentences
 from align.settings import Settings
 from align.web.edits import EditError
 
@@ -24,6 +24,12 @@ REACH = 100
 """Rows that are aligned anew at most, so that it takes less than half a second."""
 NEAR = 30
 """Rows before and after an edit that count as its neighbours."""
+CAUTION = 0.5
+"""What new beads must gain in probability, as a share of the scores of those they replace. The first
+alignment knew more than this one, numbers and structure of paragraphs: it is not changed where they differ
+by chance. Nor are its scores believed where what a person fixed shows that it was wrong."""
+JOINING = 0.5
+"""What the probability of a bead counts that joins paragraphs."""
 
 
 def is_fixed(bead: Bead) -> bool:
@@ -122,10 +128,11 @@ def _aligned(bitext: Bitext, runs: Sequence[range], embedder: Embedder) -> Itera
     fences = list(zip(_ranges(sources), _ranges(targets), strict=True))
     source, target = (tuple(chain.from_iterable(side)) for side in (sources, targets))
     texts, translations = ([segment.text for segment in side] for side in (source, target))
-    found = align_sentences(texts, translations, embedder, Settings(), fences)
+    weighed = list(weigh_sentences(texts, translations, embedder, Settings(), fences))
     beads = [
         Bead(tuple(source[k] for k in bead.source), tuple(target[k] for k in bead.target), bead.score)
-        for bead in found
+        for part in weighed
+        for bead in part.best_beads()
     ]
     for run, (rows, columns) in zip(old, fences, strict=True):
         size = len(rows) + len(columns)
@@ -134,7 +141,59 @@ def _aligned(bitext: Bitext, runs: Sequence[range], embedder: Embedder) -> Itera
             new.append(beads[len(new)])
             size -= len(new[-1].source) + len(new[-1].target)
         beads = beads[len(new) :]
-        yield _carried_over(run, new)
+        yield _carried_over(run, list(_gaining(run, _weighed(run, rows, columns, weighed), new)))
+
+
+def _weighed(beads: Iterable[Bead], rows: range, columns: range, parts: Sequence[Weighed]) -> Iterator[Bead]:
+    """Yield the beads of a run, each with the score that it has by what the new ones were found with."""
+    i, j = rows.start, columns.start
+    for bead in beads:
+        here, there = range(i, i + len(bead.source)), range(j, j + len(bead.target))
+        yield replace(bead, score=sum(part.probability(here, there) for part in parts))
+        i, j = here.stop, there.stop
+
+
+def _gaining(old: Sequence[Bead], weighed: Iterable[Bead], new: Sequence[Bead]) -> Iterator[Bead]:
+    """Yield the new beads where they gain enough, and the old ones elsewhere.
+
+    They are compared stretch by stretch, between the places where both are cut: what is better in one stretch
+    is no reason to change another.
+    """
+    common = set(_cuts(old)) & set(_cuts(new))
+    stretches = (_between(beads, common) for beads in (old, list(weighed), new))
+    for before, doubted, after in zip(*stretches, strict=True):
+        now, then = (_share_right([*map(_within_paragraphs, beads)]) for beads in (after, doubted))
+        yield from after if now - then > CAUTION * _share_right(before) else before
+
+
+def _cuts(beads: Iterable[Bead]) -> Iterator[tuple[int, int]]:
+    """Yield how many segments of each side stand above the end of each bead."""
+    i = j = 0
+    for bead in beads:
+        i, j = i + len(bead.source), j + len(bead.target)
+        yield i, j
+
+
+def _between(beads: Sequence[Bead], cuts: Container[tuple[int, int]]) -> Iterator[list[Bead]]:
+    """Yield the beads between one cut and the next."""
+    stretch: list[Bead] = []
+    for bead, cut in zip(beads, _cuts(beads), strict=True):
+        stretch.append(bead)
+        if cut in cuts:
+            yield stretch
+            stretch = []
+
+
+def _share_right(beads: Sequence[Bead]) -> float:
+    """Return which share of the segments stands in right beads, as the scores have it."""
+    sizes = [len(bead.source) + len(bead.target) for bead in beads]
+    return sum(size * bead.score for size, bead in zip(sizes, beads, strict=True)) / sum(sizes)
+
+
+def _within_paragraphs(bead: Bead) -> Bead:
+    """Return a bead with a lower score where it joins paragraphs, of which the texts alone know nothing."""
+    joins = any(len({segment.part for segment in side}) > 1 for side in (bead.source, bead.target))
+    return replace(bead, score=bead.score * JOINING) if joins else bead
 
 
 def _ranges(sides: Sequence[tuple[Segment, ...]]) -> list[range]:

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from align.web.history import Change
+from align.bitext import Bead
+from align.web.history import Change, State
 from align.web.pages import page, viewer_of
 from align.web.past import past_view
 from align.web.routes_rows import File, news
@@ -80,15 +81,26 @@ def history(request: Request, file: File) -> HTMLResponse:
 def realign(request: Request, file: File, wanted: Realign) -> dict[str, Any]:
     """Align the rows anew around what a person fixed."""
     session = file.session
+    before = session.state
     act = session.realign_from if wanted.how == "from" else session.realign_around
     change = act(wanted.i, version=wanted.version, person=viewer_of(request).person)
-    return _told(request, file, wanted, change)
+    told = _told(request, file, wanted, change)
+    if wanted.version == before.version:
+        told["at"] = _holder(session.state, before.bitext.beads[wanted.i])
+    return told
+
+
+def _holder(state: State, bead: Bead) -> int | None:
+    """Return the key of the row that now holds the first segment of one there was."""
+    first = (*bead.source, *bead.target)[0]
+    rows = zip(state.keys, state.bitext.beads, strict=True)
+    return next((key for key, row in rows if any(one is first for one in (*row.source, *row.target))), None)
 
 
 def _told(request: Request, file: File, drawn: Drawn, change: Change | None) -> dict[str, Any]:
-    """Return the news, and where this very change was made."""
+    """Return the news, and where this very change was made; where nothing changed, one stays."""
     keys = file.session.state.keys
-    at = keys[min(change.first, len(keys) - 1)] if change and keys else None
+    at = keys[min(change.first, len(keys) - 1)] if change and keys and change.removed else None
     return {
         **news(request, file, drawn.version, drawn.stamp),
         "at": at,
