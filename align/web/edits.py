@@ -258,9 +258,9 @@ def make(bitext: Bitext, name: str, arguments: Mapping[str, Any]) -> Bitext:
 
 def _fits(key: str, value: Any) -> bool:
     """Tell whether an argument is of its type; of `texts`, each is a text or nothing."""
-    if type(value) is not _TYPES[key]:
-        return False
-    return key != "texts" or all(text is None or type(text) is str for text in value)
+    if key == "texts":
+        return type(value) is list and all(text is None or type(text) is str for text in value)
+    return type(value) is _TYPES[key]
 
 
 _OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}
