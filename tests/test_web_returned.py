@@ -128,6 +128,31 @@ def test_a_flag_from_the_workbook_keeps_its_note(session, tmp_path):
     assert (session.bitext.beads[0].status, session.bitext.beads[0].note) == ("flagged", "why?")
 
 
+def test_a_note_stays_that_takes_the_place_of_a_flag(session, tmp_path):
+    session.apply("flag", {"i": 0, "note": "why?"}, version=0, person="Zhang")
+    path = sent_out(session, tmp_path)
+    change_cells(path, {("One.", "status"): "auto", ("One.", "note"): "settled"})
+    take(session, compare(session.state, path).changes, "Li")
+    assert (session.bitext.beads[0].status, session.bitext.beads[0].note) == ("auto", "settled")
+
+
+def test_a_row_that_stands_twice_is_taken_once(session, tmp_path):
+    path = sent_out(session, tmp_path)
+    change_cells(path, {("One.", "zh-CN"): "壹。"})
+    rows = rows_of(path)
+    keep_rows(path, [*rows, rows[1]])
+    (found,) = compare(session.state, path).changes
+    assert (found.row, found.after, found.problem) == (0, "壹。", "")
+    other = ["贰。" if cell == "壹。" else cell for cell in rows[1]]
+    keep_rows(path, [*rows, other])
+    first, second = compare(session.state, path).changes
+    assert (first.after, second.line, second.problem) == (
+        "壹。",
+        6,
+        "the row stands twice, and here otherwise",
+    )
+
+
 def test_a_row_edited_on_the_page_meanwhile_is_not_overwritten(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): "壹。"})

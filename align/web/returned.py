@@ -28,8 +28,9 @@ What = Literal["target", "source", "status", "note", "row"]
 GROUPS: tuple[What, ...] = ("target", "source", "status", "note", "row")
 """In which order changes are shown; `row`: what cannot be taken."""
 
-_ORDER: tuple[What, ...] = ("source", "target", "note", "status", "row")
-"""In which they are taken: a row whose text changes is confirmed no more, unless the reviewer says so."""
+_ORDER: tuple[What, ...] = ("source", "target", "status", "note", "row")
+"""In which they are taken: a row whose text changes is confirmed no more, unless the reviewer says so, and
+with a flag goes its note, unless he writes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ def compare(state: State, path: str | Path) -> Comparison:
     """
     path = Path(path)
     book = workbook.read(path, (state.bitext.source.language, state.bitext.target.language))
-    found = _Found(state) if book.has_ids else _by_place(state, book, path.name)
+    found = _Found(state) if book.has_ids else _by_place(state, book, str(path))
     for line in book.lines:
         if book.has_ids:
             found.add(line)
-    found.check(book, path.name)
+    found.check(book, str(path))
     units = zip(state.keys, found.units, strict=True)
     rows = ((row, key, unit) for row, (key, unit) in enumerate(units) if row in found.lines)
     changes = (_changes(state.bitext, unit, found.lines[row], row, key) for row, key, unit in rows)
@@ -172,11 +173,11 @@ class _Found:
         if len(self.foreign) <= len(self.lines) + self.gone:
             return
         here = self.state.bitext
-        ours = Line(0, self.units[0].id, {}).document if self.units else here.symbol
+        ours = (Line(0, self.units[0].id, {}).document if self.units else "") or here.symbol
         theirs = self.foreign[0].document
         languages = here.source.language, here.target.language
         what = "this workbook is of another alignment"
-        if theirs and ours != theirs:
+        if ours and theirs and ours != theirs:
             what = f"this workbook is of {theirs}, not of {ours}"
         elif book.languages == languages[::-1]:
             what = f"this workbook is from {languages[1]} into {languages[0]}, not the other way round"

@@ -100,8 +100,8 @@ def read(path: Path, languages: tuple[str, str]) -> Workbook:
         ReadError: it cannot be read, is of other languages, or is neither .xlsx nor .tsv.
     """
     rows = _rows(path)
-    layout, rest = tables.layout_of(rows, Options(), path.name)
-    turned = _is_turned(layout.languages, languages, path.name)
+    layout, rest = tables.layout_of(rows, Options(), str(path))
+    turned = _is_turned(layout.languages, languages, str(path))
     texts = (layout.target, layout.source) if turned else (layout.source, layout.target)
     places = dict(zip(CELLS, texts, strict=False)) | {
         cell: layout.places[cell] for cell in CELLS[2:] if cell in layout.places
@@ -154,7 +154,7 @@ def _said(cell: Cell, text: str) -> str:
 def _rows(path: Path) -> Iterator[list[str]]:
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".tsv"):
-        raise ReadError("this is no workbook", where=path.name, mend="give the .xlsx or .tsv back")
+        raise ReadError("this is no workbook", where=str(path), mend="give the .xlsx or .tsv back")
     return iter(xlsx.as_written(path)[0]) if ending == ".xlsx" else tables.rows_of(path)
 
 
