@@ -1,0 +1,233 @@
+"""Another program changes the files under review: only what is shown is edited, all is told."""
+
+import re
+import time
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
+
+from browsing import opened, settled  # noqa: E402
+from reviewing import report_bitext, reviewing, until  # noqa: E402
+
+from align import embed  # noqa: E402
+from align.bitext import Bitext  # noqa: E402
+from align.terms.base import TermBase  # noqa: E402
+from align.web.desk import Desk  # noqa: E402
+from align.web.opening import open_target  # noqa: E402
+
+NAME = "report.bitext.jsonl"
+ROWS = report_bitext(30)
+OTHER = replace(ROWS, beads=ROWS.beads[10:])
+
+
+@pytest.fixture
+def path(tmp_path):
+    ROWS.save(tmp_path / NAME)
+    return tmp_path / NAME
+
+
+def edit(url, name, row=0, version=0, **more):
+    body = {"name": "confirm", "arguments": {"i": row}, "version": version}
+    return httpx.post(f"{url}edit/{name}", json=body, **more)
+
+
+def review_of(url, name=NAME):
+    return re.search(r'"review": "([^"]+)"', httpx.get(f"{url}review/{name}").text)[1]
+
+
+ASKED = [
+    ("POST", "edit", {"json": {"name": "merge", "arguments": {"i": 2}, "version": 0}}),
+    ("POST", "step", {"json": {"step": "undo", "version": 0}}),
+    ("POST", "realign", {"json": {"i": 2, "version": 0}}),
+    ("POST", "waive", {"data": {"key": 1, "fingerprint": "x", "reach": "document", "reason": "x"}}),
+    ("POST", "accept", {"data": {"key": 1, "fingerprint": "x"}}),
+    ("POST", "returned", {"files": {"workbook": b"x"}}),
+    ("POST", "take", {"data": {"ticket": "x", "chosen": 0}}),
+    ("GET", "changes", {"params": {"version": 0}}),
+    ("GET", "rows", {"params": {"keys": "0-3"}}),
+    ("GET", "find", {"params": {"status": "auto"}}),
+    ("GET", "findings", {}),
+    ("GET", "history", {}),
+    ("GET", "overview", {}),
+]
+
+
+def test_a_page_of_another_review_is_answered_nothing(path):
+    with reviewing(path) as (_, url):
+        before = review_of(url)
+        assert edit(url, NAME, headers={"Align-Review": before}).status_code == 200
+    OTHER.save(path)
+    with reviewing(path) as (_, url):
+        for method, what, more in ASKED:
+            answer = httpx.request(method, f"{url}{what}/{NAME}", headers={"Align-Review": before}, **more)
+            assert (answer.status_code, answer.json()["kind"]) == (409, "ConflictError"), what
+        assert review_of(url) != before
+    assert Bitext.load(path) == OTHER
+
+
+def test_a_compared_workbook_is_not_taken_into_another_review(path):
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install 'align-tm[formats]'")
+    with reviewing(path) as (_, url):
+        workbook = path.with_name("back.xlsx")
+        workbook.write_bytes(httpx.get(f"{url}download/{NAME}?format=.xlsx").content)
+        book = openpyxl.load_workbook(workbook)
+        column = next(cell.column for cell in book.active[1] if cell.value == "zh-CN")
+        book.active.cell(4, column).value = "审校者改的第三行"
+        book.save(workbook)
+        with workbook.open("rb") as file:
+            found = httpx.post(f"{url}returned/{NAME}", files={"workbook": ("back.xlsx", file)}).text
+        ticket = re.search(r'name="ticket" value="([^"]+)"', found)[1]
+        chosen = re.search(r'name="chosen" value="([^"]+)"', found)[1]
+        OTHER.save(path)
+        assert edit(url, NAME).status_code == 422  # the review is over, and the next one begins
+        taken = httpx.post(f"{url}take/{NAME}", data={"ticket": ticket, "chosen": chosen})
+        assert "bring the workbook again" in taken.json()["message"]
+    assert Bitext.load(path) == OTHER
+
+
+def test_what_another_program_put_aside_is_told_at_the_end(path, capfd):
+    with reviewing(path) as (server, url):
+        assert edit(url, NAME).status_code == 200
+        OTHER.save(path)
+    assert server.returncode == 2
+    told = capfd.readouterr().err
+    (kept,) = path.parent.glob("report.reviewed-*.bitext.jsonl")
+    assert f"changed by another program during the review; your review is kept in {kept.name}" in told
+    assert Bitext.load(path) == OTHER
+
+
+def test_a_folder_taken_away_is_told_at_the_end(path, tmp_path, capfd):
+    with reviewing(path) as (server, url):
+        assert edit(url, NAME).status_code == 200
+        path.parent.rename(tmp_path.with_name(f"{tmp_path.name}-moved"))
+    assert server.returncode == 2
+    assert "cannot be written" in capfd.readouterr().err
+
+
+@pytest.fixture
+def desk(tmp_path):
+    for name in "ab":
+        ROWS.save(tmp_path / f"{name}.bitext.jsonl")
+    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    yield desk
+    desk.close()
+
+
+def confirm(desk, name):
+    desk.file(f"{name}.bitext.jsonl").session.apply("confirm", {"i": 1}, version=0, person="Li")
+
+
+def is_saved(tmp_path, name):
+    return Bitext.load(tmp_path / f"{name}.bitext.jsonl").beads[1].status == "confirmed"
+
+
+def broken():
+    raise RuntimeError("a fault of ours")
+
+
+def test_a_file_that_cannot_be_saved_stops_no_other(desk, tmp_path, monkeypatch):
+    confirm(desk, "a")
+    confirm(desk, "b")
+    monkeypatch.setattr(desk.file("a.bitext.jsonl").session, "save", broken)
+    desk.save_all(quiet=0)
+    assert is_saved(tmp_path, "b")
+    assert "a fault of ours" in str(desk.trouble("a.bitext.jsonl"))
+    assert desk.trouble("b.bitext.jsonl") is None
+    assert [row.error for row in desk.rows()] == ["", ""]
+    monkeypatch.undo()
+    desk.save_all(quiet=0)
+    assert desk.trouble("a.bitext.jsonl") is None
+    assert is_saved(tmp_path, "a")
+
+
+def test_a_file_that_cannot_be_closed_keeps_no_other_open(desk, tmp_path, monkeypatch):
+    confirm(desk, "a")
+    confirm(desk, "b")
+    monkeypatch.setattr(desk.file("a.bitext.jsonl").session, "save", broken)
+    (error,) = desk.close()
+    assert "a fault of ours" in str(error)
+    assert is_saved(tmp_path, "b")
+    assert not is_saved(tmp_path, "a")
+    confirm_again = desk.file("a.bitext.jsonl").session
+    assert confirm_again.bitext.beads[1].status == "confirmed", "the journal has it"
+
+
+def test_the_next_review_says_what_became_of_the_last(desk, tmp_path):
+    confirm(desk, "a")
+    (tmp_path / "a.review.jsonl").unlink()
+    OTHER.save(tmp_path / "a.bitext.jsonl")
+    desk.save_all(quiet=0)
+    desk.save_all(quiet=0)
+    session = desk.file("a.bitext.jsonl").session
+    (kept,) = tmp_path.glob("a.reviewed-*.bitext.jsonl")
+    assert session.notice.endswith(f"your review of it is kept in {kept.name}")
+    assert len(desk.close()) == 1
+
+
+def port_of(url):
+    return urlsplit(url).port
+
+
+def test_an_open_page_loads_another_review_and_edits_what_it_shows(chromium, path):
+    with reviewing(path) as (_, url):
+        page = opened(chromium, url, NAME)
+    OTHER.save(path)
+    with page as page, reviewing(path, port=port_of(url)):
+        third = OTHER.beads[2].source[0].text
+        until(lambda: page.locator("#r2 .text.source").inner_text().strip() == third)
+        until(lambda: "Another review of this file has begun" in page.locator("#messages").inner_text())
+        page.locator("#r2 .number").click()
+        page.keyboard.press("x")
+        settled(page)
+    assert Bitext.load(path).beads[2].source[0].text == third
+    assert not Bitext.load(path).beads[2].target
+
+
+def test_what_is_being_typed_outlives_another_review(chromium, path):
+    with reviewing(path) as (_, url):
+        page = opened(chromium, url, NAME)
+        page.page.keyboard.press("e")
+        page.page.locator(".editing textarea").first.fill("打了一半的译文")
+    OTHER.save(path)
+    with page as page, reviewing(path, port=port_of(url)):
+        time.sleep(2.5)  # a look at what others did
+        page.keyboard.press("Enter")
+        until(lambda: "another review" in page.locator("#messages").inner_text())
+        assert page.locator(".editing textarea").first.input_value() == "打了一半的译文"
+        page.keyboard.press("Escape")
+        until(lambda: "has begun" in page.locator("#messages").inner_text())
+        assert "打了一半的译文" in page.locator("#messages").inner_text()
+    assert Bitext.load(path) == OTHER
+
+
+def test_a_page_tells_that_its_review_was_put_aside(chromium, path):
+    with reviewing(path) as (_, url), opened(chromium, url, NAME) as page:
+        page.keyboard.press("Enter")
+        settled(page)
+        OTHER.save(path)
+        told = "the file was changed by another program; your review of it is kept in report.reviewed-"
+        until(lambda: told in page.locator("#messages").inner_text(), 20)
+
+
+def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
+    with reviewing(path, "--host", "0.0.0.0") as (_, url):
+        token = urlsplit(url).query
+        context = chromium.new_context(locale="en-GB")
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{port_of(url)}/?{token}")
+        page.wait_for_selector("#dialog[open] input[name=person]")
+        page.keyboard.press("Escape")
+        page.keyboard.press("x")
+        until(lambda: "give your name first" in page.locator("#messages").inner_text())
+        page.wait_for_selector("#dialog[open] input[name=person]")
+        page.fill("#dialog input[name=person]", "Wang")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#person[aria-label$=Wang]")
+        page.keyboard.press("x")
+        settled(page)
+        context.close()
+    assert Bitext.load(path).beads[0].changed_by == "Wang"
