@@ -226,6 +226,18 @@ def test_a_damaged_workbook_is_refused(workbook, tmp_path):
         exchange.read(path)
 
 
+def test_a_workbook_whose_bytes_are_damaged_is_refused(workbook, tmp_path):
+    """What unpacks has errors of its own: zlib, and zipfile for versions and methods it does not know."""
+    data = workbook.read_bytes()
+    with ZipFile(workbook) as package:
+        part = package.getinfo("xl/workbook.xml")
+    content, central = part.header_offset + 30 + len(part.filename), data.index(b"PK\x01\x02")
+    for at, size in ((content, 40), (central + 6, 2), (central + 10, 2)):
+        (tmp_path / "x.xlsx").write_bytes(data[:at] + b"\xff" * size + data[at + size :])
+        with pytest.raises(ReadError, match="no Excel workbook"):
+            exchange.read(tmp_path / "x.xlsx")
+
+
 def test_an_m_n_bead_is_joined(tmp_path):
     bead = Bead((Segment("One."), Segment("Two.")), (Segment("一。"), Segment("二。")))
     exchange.write(replace(bitext_of(), beads=(bead,)), tmp_path / "x.tsv")

@@ -55,6 +55,13 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, me
         read(write(tmp_path / name, data))
 
 
+def test_a_zip_of_the_future_says_so(tmp_path: Path) -> None:
+    data = bytearray(packed(tmp_path / "report.docx", "word/document.xml").read_bytes())
+    data[data.index(b"PK\x01\x02") + 6] = 0xFF  # the version that is needed to unpack it
+    with pytest.raises(ReadError, match="the file is damaged"):
+        read(write(tmp_path / "report.docx", bytes(data)))
+
+
 def test_a_file_locked_with_a_password_says_so(tmp_path: Path) -> None:
     data = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(ReadError, match="protected with a password"):

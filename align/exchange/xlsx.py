@@ -244,7 +244,9 @@ def check_package(path: Path) -> None:
                 with package.open(part) as file:
                     if b"<!DOCTYPE" in file.read(4096).replace(b"\0", b""):
                         raise ReadError("the workbook is hostile", where=str(path), mend="save it in Excel")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+    except ReadError:
+        raise
+    except Exception as error:  # damaged packages make zipfile and what unpacks raise nearly anything
         raise _no_workbook(path) from error
 
 

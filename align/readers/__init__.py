@@ -114,7 +114,7 @@ def _held_in_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError) as error:
         raise ReadError(
             "the file is damaged: its end is missing", where=str(path), mend="download or save it again"
         ) from error
