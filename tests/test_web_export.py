@@ -71,6 +71,27 @@ def test_the_name_of_the_file_says_the_choice(client, tmp_path, asked, name):
     assert exchange.read(tmp_path / name).beads
 
 
+def test_nothing_is_left_of_a_download_however_it_is_asked_for(client, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for part in ("bytes=abc", "bytes=5-2", "bytes=0-3", "bytes=999999999-"):
+        answer = client.get("/download/report.bitext.jsonl?format=.tmx", headers={"Range": part})
+        assert (answer.status_code, answer.content[:5]) == (200, b"<?xml")
+    assert list(tmp_path.glob("align-*")) == []
+
+
+def test_a_name_beyond_ascii_is_that_of_the_file(client, tmp_path):
+    ROWS.save(tmp_path / '报告 "1".bitext.jsonl')
+    answer = client.get('/download/报告 "1".bitext.jsonl?format=.tsv')
+    named = "attachment; filename*=utf-8''%E6%8A%A5%E5%91%8A%20%221%22.tsv"
+    assert answer.headers["content-disposition"] == named
+
+
+def test_a_refused_workbook_is_called_as_the_person_calls_it(client):
+    sent = {"workbook": ("审校.xlsx", b"PK\x03\x04 no zip")}
+    answer = client.post("/returned/report.bitext.jsonl", files=sent, headers={"Origin": ADDRESS})
+    assert answer.json()["message"].startswith("审校.xlsx: no Excel workbook")
+
+
 def test_a_choice_of_no_rows_is_refused_in_words(client):
     empty = "/download/new.bitext.jsonl?format=.tmx&only=confirmed"
     answer = client.get(empty, headers=PAGE)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import tempfile
 from collections import OrderedDict
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 from secrets import token_urlsafe
-from shutil import copyfileobj, rmtree
+from shutil import copyfileobj
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request, UploadFile
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.background import BackgroundTask
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from align import exchange
 from align.bitext import ENDING, STATUSES
-from align.errors import SettingsError
+from align.errors import AlignError, SettingsError
 from align.web.choices import Choice, counts
 from align.web.differing import differing
 from align.web.i18n import LANGUAGES, translator
@@ -117,22 +117,27 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
 
 
 @router.get("/download/{name:path}")
-def download(file: File, format: str, only: str = "all", at_least: str = "") -> FileResponse:
+def download(file: File, format: str, only: str = "all", at_least: str = "") -> Response:
     """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
     if format not in FORMATS:
         raise SettingsError(f"no export to {format!r}", mend=f"take {' '.join(FORMATS)}")
     choice = Choice.of(only, at_least)
-    folder = Path(tempfile.mkdtemp(prefix="align-"))
-    path = folder / f"export{format}"
-    try:
-        state = file.session.state
-        bitext = for_review(state) if format == ".xlsx" else state.bitext
-        exchange.write(choice.part(bitext), path)
-    except BaseException:
-        rmtree(folder)
-        raise
+    state = file.session.state
+    bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext)
+    with tempfile.TemporaryDirectory(prefix="align-") as folder:
+        path = Path(folder) / f"export{format}"
+        exchange.write(bitext, path)
+        # In one piece, not as a file: an answer that is cut short would leave the folder behind.
+        content = path.read_bytes()
     name = Path(file.name).name.removesuffix(ENDING) + choice.mark + format
-    return FileResponse(path, filename=name, background=BackgroundTask(rmtree, folder))
+    kind = guess_type(name)[0] or "application/octet-stream"
+    return Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
+
+
+def _attachment(name: str) -> str:
+    """Return what makes a browser keep an answer as a file of this name (RFC 6266)."""
+    quoted = quote(name)
+    return f'attachment; filename="{name}"' if quoted == name else f"attachment; filename*=utf-8''{quoted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,11 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
         copyfileobj(workbook.file, kept)
         kept.flush()
-        found = compare(file.session.state, Path(kept.name))
+        try:
+            found = compare(file.session.state, Path(kept.name))
+        except AlignError as error:
+            error.where = error.where.replace(kept.name, workbook.filename or "")  # as the person knows it
+            raise
     ticket = token_urlsafe(9)
     _pending[ticket] = _Pending(file.session.review, found.changes)
     while len(_pending) > _MOST_PENDING:
