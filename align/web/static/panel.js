@@ -23,7 +23,7 @@ export class Panel {
 
   listen() {
     this.box.addEventListener("htmx:beforeSwap", () => this.hold());
-    this.box.addEventListener("htmx:afterSwap", () => this.giveBack());
+    this.box.addEventListener("htmx:afterSettle", () => this.giveBack()); // htmx sets the classes anew before it
     this.box.addEventListener("submit", () => (this.isSettling = true));
     this.box.addEventListener("htmx:responseError", (event) => {
       this.isSettling = false;
@@ -101,7 +101,7 @@ export class Panel {
       const controls = ["button:enabled", "a"].map((each) => card?.querySelector(each));
       (controls.find(Boolean) ?? this.box.querySelector("[aria-pressed=true]"))?.focus({ preventScroll: true });
     }
-    if (this.isSettling && card) this.server.queue(() => this.go(card));
+    if (this.isSettling && card) this.server.queue(() => this.card && this.go(this.card));
     this.hadFocus = this.isSettling = false;
   }
 
