@@ -92,11 +92,7 @@ def compare(state: State, path: str | Path) -> Comparison:
     """
     path = Path(path)
     book = workbook.read(path, (state.bitext.source.language, state.bitext.target.language))
-    found = _Found(state) if book.has_ids else _by_place(state, book, str(path))
-    for line in book.lines:
-        if book.has_ids:
-            found.add(line)
-    found.check(book, str(path))
+    found = (_by_id if book.has_ids else _by_place)(state, book, str(path))
     units = zip(state.keys, found.units, strict=True)
     rows = ((row, key, unit) for row, (key, unit) in enumerate(units) if row in found.lines)
     changes = (_changes(state.bitext, unit, found.lines[row], row, key) for row, key, unit in rows)
@@ -215,6 +211,19 @@ class _Found:
             is_touched = not line.signature or line.content != line.signature.row
             return "the row was changed here since, or is gone" if is_touched else ""
         return "its id is none of this review"
+
+
+def _by_id(state: State, book: Workbook, where: str) -> _Found:
+    """Return the lines of a workbook as the rows that their ids name.
+
+    Raises:
+        ReadError: they are ids of another document or alignment.
+    """
+    found = _Found(state)
+    for line in book.lines:
+        found.add(line)
+    found.check(book, where)
+    return found
 
 
 def _by_place(state: State, book: Workbook, where: str) -> _Found:
