@@ -233,6 +233,8 @@ def _plain(value: Any) -> dict[str, Any]:
 def _bead(row: dict[str, Any]) -> Bead:
     source, target = (tuple(map(_segment, row.pop(side, ()))) for side in ("source", "target"))
     bead = Bead(source, target, **row)
+    if not source and not target:  # it links nothing and holds nothing: an edit would leave no row
+        raise ValueError(row)
     if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
         raise ValueError(row)
     texts = (bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date)

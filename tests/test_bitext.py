@@ -77,6 +77,7 @@ HEADER += '"target":{"language":"zh-CN"},"recipe":{}}'
         ([HEADER, '{"source":[{"text":"a","notes":[{"number":5,"offset":1}]}],"target":[]}'], 2),
         ([HEADER, '{"source":[{"text":"a","notes":[{"number":"5","offset":"x"}]}],"target":[]}'], 2),
         ([HEADER, "[" * 100_000], 2),
+        ([HEADER, '{"source":[{"text":"a"}]}', '{"source":[],"target":[]}'], 3),
         ([HEADER.replace('"sentence"', "[]")], 1),
         ([HEADER.replace('"recipe":{}', '"recipe":[]')], 1),
         ([HEADER.replace('"created":""', '"created":7')], 1),
