@@ -106,8 +106,8 @@ def _row(root: Path, path: Path, count: Callable[[Path], int | None] | None) -> 
 
 
 def _found(path: Path, name: str) -> os.stat_result:
-    if encodable(name) != name:
-        raise ReadError("its name is not in UTF-8", where=str(path), mend="rename it")
+    if encodable(name) != name or "\n" in name:
+        raise ReadError("its name cannot stand in an address", where=str(path), mend="rename it")
     try:
         return path.stat()
     except OSError as error:  # a link that leads nowhere

@@ -83,7 +83,7 @@ REASONS = {
     "this bitext is not under review here": "此双语文件不在本次审校之列",
     "there is no such bitext in the folder": "文件夹中没有此双语文件",
     "choose one of the list": "请从列表中选择",
-    "its name is not in UTF-8": "文件名不是 UTF-8 编码",
+    "its name cannot stand in an address": "文件名不能用于网址",
     "rename it": "请重新命名",
     "cannot be read: {}": "无法读取：{}",
     "there is no such folder": "没有这个文件夹",
