@@ -227,6 +227,7 @@ def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
         page.fill("#dialog input[name=person]", "Wang")
         page.keyboard.press("Enter")
         page.wait_for_selector("#person[aria-label$=Wang]")
+        page.wait_for_selector(".row.here")
         page.keyboard.press("x")
         settled(page)
         context.close()

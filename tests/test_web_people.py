@@ -49,14 +49,20 @@ def test_two_of_one_name_undo_each_their_own(session):
     assert (session.redo(HERE).first, session.can_redo(THERE)) == (0, False)
 
 
-def test_whose_an_edit_is_outlives_a_crash(path):
+def test_edits_of_an_earlier_sitting_are_those_of_the_name(path):
     session = Session.open(path)
-    edit(session, "confirm", HERE, i=0)
+    for row, person in enumerate((HERE, THERE, HERE)):
+        edit(session, "confirm", person, i=row)
+    assert session.undo(HERE).first == 2
+    edit(session, "confirm", THERE, i=4)
+    session.redo(HERE)
     session._journal.close()
     session = Session.open(path)
-    assert session.undo(THERE) is None
-    assert session.undo(HERE)
-    assert session.bitext.beads[0].changed_by == ""
+    assert (session.notice, session.version) == ("", 6)
+    assert session.undo(Person("Wang", by=HERE.by + "x")) is None
+    fresh = Person("Li", by="browser9")
+    assert [session.undo(fresh).first for _ in range(4)] == [2, 4, 1, 0]
+    assert session.redo(fresh).first == 0
     session.close()
 
 

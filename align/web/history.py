@@ -84,6 +84,8 @@ class History:
 
     def __init__(self, rows: int) -> None:
         self.entries: list[Entry] = []
+        self.inherited = 0
+        """Edits up to this version are of an earlier sitting: a browser may be gone, so the name has them."""
         self.keys = list(range(rows))
         self._next = rows
         self._placed: dict[int, int] = {}  # the version at which each key last came to its place
@@ -110,11 +112,11 @@ class History:
 
     def last_done(self, person: str | None) -> Entry | None:
         """Return the last edit of a person, or of anyone, that was not taken back."""
-        return _last(self._done, person)
+        return self._last(self._done, person)
 
     def last_undone(self, person: str | None) -> Entry | None:
         """Return what was last taken back of a person's edits, or of anyone's."""
-        return _last(self._undone, person)
+        return self._last(self._undone, person)
 
     def edit_of(self, version: int, step: str) -> Entry:
         """Return the edit of a version, to be taken back (`undo`) or made again (`redo`).
@@ -189,6 +191,12 @@ class History:
             if seen is not None and key not in seen:
                 raise conflict(self.entries[self._placed[key] - 1])
 
+    def _last(self, entries: list[Entry], person: str | None) -> Entry | None:
+        return next((each for each in reversed(entries) if person is None or self._is_of(each, person)), None)
+
+    def _is_of(self, entry: Entry, person: str) -> bool:
+        return same(_who(entry), person) or (entry.version <= self.inherited and entry.person == person)
+
     def _came(self, entry: Entry) -> Keys:
         if entry.of:
             gone, came = self._moved[self._origin(entry).version]
@@ -212,10 +220,6 @@ class History:
 
     def _origin(self, entry: Entry) -> Entry:
         return self.entries[entry.of - 1] if entry.of else entry
-
-
-def _last(entries: list[Entry], person: str | None) -> Entry | None:
-    return next((each for each in reversed(entries) if person is None or same(_who(each), person)), None)
 
 
 def _who(entry: Entry) -> Person:

@@ -75,6 +75,7 @@ def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, Hist
         if not _exchange(beads, entry.first, entry.removed, entry.added):
             return None
         history.add(entry)
+    history.inherited = history.version
     return replace(bitext, beads=tuple(beads)), history
 
 
