@@ -65,6 +65,12 @@ def test_what_is_not_seen_is_shown_by_its_code(tmp_path):
     assert all(p.get("dir") == "auto" for p in rows_of(page)[0].xpath(".//p"))
 
 
+def test_a_language_that_is_no_code_stops_no_page(tmp_path):
+    odd = bitext_of(("One.", "一。"))
+    exchange.write(replace(odd, target=replace(odd.target, language="\ud800")), tmp_path / "x.html")
+    assert "One." in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
 def test_rare_characters_and_emoji_stay_whole(tmp_path):
     page = page_of(NASTY_BITEXT, tmp_path)
     assert "𠀁𠀂" in page

@@ -56,6 +56,13 @@ def test_json_and_tsv_hold_every_finding(tmp_path, findings):
     assert len(lines) == len(findings) + 1
 
 
+@pytest.mark.parametrize("ending", report.FORMATS)
+def test_half_a_character_stops_no_report(tmp_path, ending):
+    found = check(bitext([("共有14名 \ud800 专家。", "There are 15 \udfff experts.")]), BASE)
+    report.write(found, tmp_path / f"r{ending}")
+    assert (tmp_path / f"r{ending}").stat().st_size
+
+
 def test_the_page_shows_text_as_text_and_loads_nothing(tmp_path, findings):
     report.write(findings, tmp_path / "r.html")
     page = (tmp_path / "r.html").read_text(encoding="utf-8")

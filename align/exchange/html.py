@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
+from itertools import chain
 from pathlib import PurePath
 from string import Template
 from typing import IO
@@ -20,7 +21,7 @@ from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, show, type_of
 from align.exchange.options import Finding, Options
 from align.summary import summarise
-from align.text import is_han
+from align.text import encodable, is_han
 
 BANDS = {
     "b4": "0.90 and more",
@@ -43,10 +44,8 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     """Write the page."""
     # No document can bring the mark where the rows go: `show` lets no such character through.
     before, after = Template(_piece("page.html")).substitute(_frame(bitext), rows="\0").split("\0")
-    file.write(before.encode())
-    for group in groups(bitext):
-        file.write(group.encode())
-    file.write(after.encode())
+    for piece in chain([before], groups(bitext), [after]):
+        file.write(encodable(piece).encode())
     return []
 
 

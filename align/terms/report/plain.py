@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import IO
 
 from align.terms.findings import Finding
+from align.text import encodable
 
 COLUMNS = (
     "code", "severity", "unit", "paragraph", "message", "term", "expected", "found", "source", "target",
@@ -30,7 +31,7 @@ def as_json(findings: Sequence[Finding]) -> str:
         asdict(finding) | {"evidence": finding.message, "fingerprint": finding.fingerprint}
         for finding in findings
     ]
-    return json.dumps({"findings": rows}, ensure_ascii=False, indent=1) + "\n"
+    return encodable(json.dumps({"findings": rows}, ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_tsv(findings: Sequence[Finding]) -> str:
@@ -39,7 +40,7 @@ def as_tsv(findings: Sequence[Finding]) -> str:
     writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(row(finding) for finding in findings)
-    return text.getvalue()
+    return encodable(text.getvalue())
 
 
 def row(finding: Finding) -> list[str]:
