@@ -122,7 +122,12 @@ class Desk:
                     each.watch.refresh()
                 self._trouble.pop(each.name, None)
             except Exception as error:  # of one file: the others have to be saved all the same
-                self._trouble[each.name] = _told(error)
+                self._tell(each.name, error)
+
+    def _tell(self, name: str, error: Exception) -> None:
+        """Keep what keeps a file from being saved; once in the log, though it is tried on and on."""
+        if str(self._trouble.get(name, "")) != str(_told(error)):
+            self._trouble[name] = _logged(error)
 
     def trouble(self, name: str) -> AlignError | None:
         """Return why a bitext cannot be saved; its edits are in the journal all the same."""
@@ -135,7 +140,7 @@ class Desk:
                 each.session.close()
             except Exception as error:  # of one file: the others have to be closed all the same
                 if error is not each.session.parting:
-                    self._wrong.append(_told(error))
+                    self._wrong.append(_logged(error))
             if each.session.parting:
                 self._wrong.append(each.session.parting)
             del self._open[name]
@@ -143,9 +148,15 @@ class Desk:
 
 
 def _told(error: Exception) -> AlignError:
-    """Return an error as a person is told it; one that nobody has foreseen goes to the log too."""
+    """Return an error as a person is told it."""
     if isinstance(error, AlignError):
         return error
-    logging.getLogger(__name__).error("a bitext cannot be saved", exc_info=error)
     mend = "every edit is in the journal all the same; please report this"
     return AlignError(f"an error of the program: {error!r}", mend=mend)
+
+
+def _logged(error: Exception) -> AlignError:
+    """Return an error as a person is told it; one that nobody has foreseen goes to the log as it is."""
+    if not isinstance(error, AlignError):
+        logging.getLogger(__name__).error("a bitext cannot be saved", exc_info=error)
+    return _told(error)
