@@ -85,6 +85,10 @@ class Bounded:
             self._closed = True
         self._kill()
 
+    def stop(self) -> None:
+        """End what the process is at; the next task gets a new one."""
+        self._kill()
+
     def _alive(self) -> subprocess.Popen[bytes]:
         """Return the process, started and ready."""
         if self._process and self._process.poll() is None:

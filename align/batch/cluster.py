@@ -14,7 +14,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
 from importlib import import_module
@@ -77,7 +77,7 @@ class Cluster:
         if self._cluster:
             self._cluster.close(timeout=5)
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
         """Yield every item with what the task makes of it, or why it came to nothing, as they are ready.
 
         Raises:

@@ -10,7 +10,7 @@ however many there are.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,7 +30,7 @@ R = TypeVar("R")
 class Executor(Protocol):
     """What a run asks of any executor; leaving it ends all work at once."""
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
         """Yield every item with what the task makes of it, or why it came to nothing, as they are ready."""
         ...
 
@@ -74,17 +74,26 @@ class Processes:
     def check(self, *folders: Path) -> None:
         """Refuse nothing: processes of our own see what we see."""
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
-        """Yield every item with what the task makes of it, or why it came to nothing, as they are ready."""
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
+        """Yield every item with what the task makes of it, or why it came to nothing, as they are ready.
+
+        Where it is closed before its end, nothing is at work any more.
+        """
         running: set[Future[tuple[T, R | Problem]]] = set()
-        for item in items:
-            running.add(self._threads.submit(self._do, task, item))
-            if len(running) >= 2 * self.size:
+        try:
+            for item in items:
+                running.add(self._threads.submit(self._do, task, item))
+                if len(running) >= 2 * self.size:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+        finally:
+            if any([not future.cancel() for future in running]):  # every one of them is to be cancelled
+                for process in self._processes:
+                    process.stop()
+                wait(running)
 
     def _do(self, task: Callable[[T], R], item: T) -> tuple[T, R | Problem]:
         process = self._idle.get()

@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -226,10 +226,12 @@ def _align(
         counts[outcome.status] += 1
 
     executor.check(jobs[0].folder, jobs[0].out)
-    for job, result in executor.stream(align_pair, left()):
-        outcome = failed(job, result) if isinstance(result, Problem) else result
-        _stop_if_unwritable(outcome, ledger.folder)
-        take(job, outcome)
+    # Closed whatever happens: a run that stops must not leave pairs at work behind it.
+    with closing(executor.stream(align_pair, left())) as results:
+        for job, result in results:
+            outcome = failed(job, result) if isinstance(result, Problem) else result
+            _stop_if_unwritable(outcome, ledger.folder)
+            take(job, outcome)
     return counts
 
 
