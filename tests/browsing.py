@@ -75,7 +75,9 @@ class opened:
 
     def __exit__(self, kind, *_):
         self.context.close()
-        refused = re.compile("Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:|^Response Status Error Code")
+        refused = re.compile(
+            "Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:|^Response Status Error Code"
+        )
         if kind is None:
             assert [each for each in self.wrong if not refused.search(each)] == []
 
