@@ -323,14 +323,15 @@ if (state.mustSayWho) addEventListener("load", () => document.getElementById("pe
 const place = `place:${name}`;
 const asked = Number(location.hash.match(/^#r(\d+)$/)?.[1] ?? inBrowser.get(place) ?? NaN);
 history.scrollRestoration = "manual";
-rows.onStand = (key) => {
-  history.replaceState(null, "", `#r${key}`);
-  inBrowser.set(place, key);
-  panel.follow(key);
-};
 rows.number();
 server.queue(async () => {
   rows.here = rows.order.includes(asked) ? asked : rows.order[0];
   if (filters.recall()) await filters.apply();
   else await rows.go(rows.here, rows.here === rows.order[0] ? "nearest" : "center");
+  // Only now: a browser goes by itself to a place that the address has while the page loads.
+  rows.onStand = (key) => {
+    history.replaceState(null, "", `#r${key}`);
+    inBrowser.set(place, key);
+    panel.follow(key);
+  };
 });
