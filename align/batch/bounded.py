@@ -72,7 +72,7 @@ class Bounded:
             while not self._connection.poll(_LOOK):
                 problem = self._beyond(process.pid, time.monotonic() - began)
                 if problem:
-                    self._kill()
+                    self.stop()
                     return problem
             result: R = self._connection.recv()
         except (EOFError, ConnectionError):
@@ -83,11 +83,7 @@ class Bounded:
         """End the process, whatever it does; a thread that waits for it gets a `Problem`."""
         with self._lock:
             self._closed = True
-        self._kill()
-
-    def stop(self) -> None:
-        """End what the process is at; the next task gets a new one."""
-        self._kill()
+        self.stop()
 
     def _alive(self) -> subprocess.Popen[bytes]:
         """Return the process, started and ready."""
@@ -99,7 +95,7 @@ class Bounded:
             self._process = self._start()
         if not self._is_ready():
             said = self._last_words()
-            self._kill()
+            self.stop()
             raise AlignError(f"no process to align with can be started: {said}", mend="reinstall align-tm")
         return self._process
 
@@ -139,7 +135,7 @@ class Bounded:
         assert self._process
         self._process.wait()
         code, said = self._process.returncode, self._last_words()
-        self._kill()
+        self.stop()
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return Problem("Crash", f"its process died of {how}" + (f": {said}" if said else ""))
 
@@ -151,7 +147,8 @@ class Bounded:
         chosen = lines[fatal[-1] :][:1] + lines[fatal[-1] + 3 :][:1] if fatal else lines[-1:]
         return " ".join(line.strip() for line in chosen)
 
-    def _kill(self) -> None:
+    def stop(self) -> None:
+        """End what the process is at; the next task gets a new one."""
         if self._process and self._process.stdin:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -11,7 +11,6 @@ with the archive.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import sqlite3
@@ -27,6 +26,7 @@ from align.batch.config import BatchSettings, hash_of, options
 from align.batch.task import Job, Outcome, output_path, unwritable
 from align.bitext import ENDING as BITEXT
 from align.errors import ReadError, WriteError
+from align.files import lock
 from align.moment import moment
 
 NAME = "ledger.sqlite"
@@ -272,7 +272,7 @@ def _locked(folder: Path) -> IO[bytes]:
     """Return an open file that nobody else holds; the lock ends with the process, however it ends."""
     file = (folder / f".{NAME}.lock").open("ab")
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(file)
     except BlockingIOError as error:
         file.close()
         mend = "wait for it, or name another folder with -o"
