@@ -178,13 +178,14 @@ def reviewed(job: Job) -> Path | None:
 
 
 def _work(job: Job) -> tuple[dict[str, str], Figures]:
-    review = reviewed(job)
-    held = {output_path(job.pair.name, BITEXT): hash_of(review)} if review else {}
+    review, endings = reviewed(job), job.settings.endings
+    held = {}
+    if review:  # it may be open: nobody else writes its file
+        held = {output_path(job.pair.name, BITEXT): hash_of(review)}
+        endings = tuple(ending for ending in endings if ending != BITEXT)
     bitext = Bitext.load(review) if review else _aligned(job)
     with _staged(job) as folder:
-        findings = _write(bitext, folder, job.settings)
-        if review:
-            (folder / f"x{BITEXT}").unlink()  # the review may be open: nobody else writes its file
+        findings = _write(bitext, folder, job.settings, endings)
         outputs = _publish(folder, job)
     return outputs | held, _figures(bitext, findings)
 
@@ -240,12 +241,12 @@ def unwritable(path: Path, error: Exception) -> WriteError:
     return WriteError(f"cannot be written: {reason_of(error)}", where=str(path), mend=mend)
 
 
-def _write(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str]:
-    """Write every output of a pair into a folder, named by its ending alone; return counts of findings."""
+def _write(bitext: Bitext, folder: Path, settings: BatchSettings, endings: tuple[str, ...]) -> Counter[str]:
+    """Write the outputs of a pair into a folder, named by its ending alone; return counts of findings."""
     from align import exchange
 
     chosen = trusted(bitext, settings.min_score)
-    for ending in settings.endings:
+    for ending in endings:
         whole = ending in (BITEXT, ".html")
         exchange.write(bitext if whole else chosen, folder / f"x{ending}")
         if ending == ".xlsx":
