@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 
+from align.bitext import ENDING
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
@@ -36,7 +37,7 @@ class OpenFile:
     @property
     def title(self) -> str:
         """The symbol of the document, or the name of its file."""
-        return self.session.bitext.symbol or Path(self.name).name.removesuffix(".bitext.jsonl")
+        return self.session.bitext.symbol or Path(self.name).name.removesuffix(ENDING)
 
 
 @dataclass

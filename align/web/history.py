@@ -65,6 +65,10 @@ class State:
     keys: Keys
     """A name for each row that stays the same while the row does, across edits of others and restarts."""
 
+    def places(self) -> dict[int, int]:
+        """Return the rows by their keys."""
+        return {key: row for row, key in enumerate(self.keys)}
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

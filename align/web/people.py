@@ -36,9 +36,14 @@ class Person(str):
         return person
 
 
+def by_of(person: str) -> str:
+    """Return the id of a person's browser; empty, where only the name is known."""
+    return getattr(person, "by", "")
+
+
 def same(one: str, other: str) -> bool:
     """Tell whether two are one person: by their browsers where both are known, else by their names."""
-    browsers = [getattr(person, "by", "") for person in (one, other)]
+    browsers = [by_of(person) for person in (one, other)]
     return browsers[0] == browsers[1] if all(browsers) else one == other
 
 

@@ -142,7 +142,7 @@ class _Found:
 
     def __post_init__(self) -> None:
         self.units = list(self.state.bitext.units())
-        self._rows = {key: row for row, key in enumerate(self.state.keys)}
+        self._rows = self.state.places()
         self._ids = {unit.id: row for row, unit in enumerate(self.units)}
         self._review = workbook.review_of(self.state.bitext)
 

@@ -46,7 +46,7 @@ def panel(request: Request, file: File, code: str = "") -> HTMLResponse:
 @router.get("/waived/{name:path}")
 def waived(request: Request, file: File) -> HTMLResponse:
     """Show the waivers, to be taken back."""
-    places = _places(file.session.state)
+    places = file.session.state.places()
     return _panel(request, file, "waived.html", places=places, mark_of=mark_of)
 
 
@@ -124,12 +124,8 @@ def _settled(answer: HTMLResponse, **told: str) -> HTMLResponse:
     return answer
 
 
-def _places(state: State) -> dict[int, int]:
-    return {key: i for i, key in enumerate(state.keys)}
-
-
 def _placed(state: State, findings: Iterable[tuple[int, Finding]]) -> list[tuple[int, int, Finding]]:
     """Return findings with the places and the keys of their rows, from the top; those of gone rows not."""
-    places = _places(state)
+    places = state.places()
     placed = [(places[key], key, each) for key, each in findings if key in places]
     return sorted(placed, key=lambda entry: entry[0])

@@ -112,7 +112,7 @@ def review(request: Request, file: File) -> HTMLResponse:
 def rows(request: Request, file: File, keys: str) -> HTMLResponse:
     """Return the rows of some keys (`7-12,15`) as HTML; those that are gone are left out."""
     state = file.session.state
-    places = {key: i for i, key in enumerate(state.keys)}
+    places = state.places()
     wanted = [places[key] for key in _numbers(keys) if key in places]
     views = list(row_views(state, wanted, file.watch.now()[1]))
     return page(request, "rows.html", rows=views, languages=languages_of(state))

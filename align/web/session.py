@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from align.bitext import Bitext, journal_of
+from align.bitext import ENDING, Bitext, journal_of
 from align.errors import AlignError
 from align.files import check_input, reason_of, write_whole
 from align.moment import moment
@@ -33,6 +33,7 @@ from align.web.history import (
     other_review,
 )
 from align.web.journal import Entry, InUseError, Journal, digest_of, free_name
+from align.web.people import by_of
 from align.web.resume import Resumed, resume
 
 __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
@@ -141,7 +142,7 @@ class Session:
         """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
         from align.web.realign import realign
 
-        return self._realigned({"i": first, "j": last}, lambda b, i, j: realign(b, i, j), version, person)
+        return self._realigned({"i": first, "j": last}, realign, version, person)
 
     def realign_from(self, i: int, *, version: int, person: str) -> Change:
         """Align anew from row `i` (or the first after it that is free) to the next row a person fixed."""
@@ -276,9 +277,8 @@ class Session:
                 bead if id(bead) in known else replace(bead, changed_by=str(person), changed_at=at)
                 for bead in added
             )
-            return self._record(
-                _signed(Entry(self.version + 1, name, "", at, first, tuple(removed), signed, given), person)
-            )
+            moved, by = (first, tuple(removed), signed), by_of(person)
+            return self._record(Entry(self.version + 1, name, str(person), at, *moved, given, by=by))
 
     def _again(self, name: str, entry: Entry, person: str) -> Change:
         """Take back an edit, or make it again: its rows change places with those it replaced."""
@@ -289,9 +289,10 @@ class Session:
         row = self._history.place_of(keys[there])
         if row is None:
             raise built_on(self._history.last_to_take(keys[there]))
-        version = self.version + 1
-        step = Entry(version, name, "", moment(), row, beads[there], beads[wanted], of=entry.version)
-        return self._record(_signed(step, person))
+        moved, by = (row, beads[there], beads[wanted]), by_of(person)
+        return self._record(
+            Entry(self.version + 1, name, str(person), moment(), *moved, of=entry.version, by=by)
+        )
 
     def _record(self, entry: Entry) -> Change:
         """Write an entry to the journal, and only then let anyone see what it did."""
@@ -348,7 +349,7 @@ class Session:
         self._ended = parting = ChangedError(what, where=where, mend=mend)
         try:
             if self._history.entries:
-                aside = free_name(self.path, f".reviewed-{moment()}.bitext.jsonl")
+                aside = free_name(self.path, f".reviewed-{moment()}{ENDING}")
                 self.bitext.save(aside)
                 self._journal.put_aside()
                 mend = f"your review is kept in {aside.name}; {mend}"
@@ -361,10 +362,6 @@ class Session:
             self._journal.close(remove=not self._history.entries)
             self.parting = parting if self._history.entries else None
         return parting
-
-
-def _signed(entry: Entry, person: str) -> Entry:
-    return replace(entry, person=str(person), by=getattr(person, "by", ""))
 
 
 def _digest(path: Path) -> str:
