@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.quantities import compare, differing, quantities
+from align.quantities.chinese import SIMPLIFIED
+from align.text import simplify
 
 CASES = Path(__file__).parent / "cases" / "quantities"
 
@@ -65,3 +67,7 @@ def test_comparing_tells_what_reading_both_texts_whole_tells(text, other):
     assert all(q.firm and (q.kind, q.value) not in values for q in lost if q.kind != "year")
     assert set(lost) <= set(ours)
     assert set(new) <= set(theirs)
+
+
+def test_traditional_characters_are_turned_as_everywhere_else():
+    assert all(simplify(chr(old)) == chr(new) for old, new in SIMPLIFIED.items())

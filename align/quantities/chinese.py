@@ -25,7 +25,9 @@ from align.quantities.quantity import (
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 SIMPLIFIED = str.maketrans("萬億兩點號餘幾數時個內國這", "万亿两点号余几数时个内国这")
-"""One character for one, so that offsets stay true."""
+"""One character for one, so that offsets stay true. Only these, which cost no second pass over a text as
+`text.simplify` would: every text with figures is read.
+"""
 
 NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
