@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from align.document import Block, Document
 from align.numbering import key_of
-from align.readers import furniture, read
-from align.readers.layout import blocks_of
+from align.readers import read
+from align.readers.printed import furniture
+from align.readers.printed.layout import blocks_of
 from align.readers.txt import lines_of
 
 CASES = Path(__file__).parent / "cases" / "txt"

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from align.document import Document
-from align.readers import furniture, masthead
+from align.readers import masthead
 from align.readers.encoding import decode
-from align.readers.layout import Line, blocks_of
+from align.readers.printed import furniture
+from align.readers.printed.layout import Line, blocks_of
 
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from align.document import NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.docx.paragraphs import Paragraph
-from align.readers.lines import ends_clause, ends_sentence, starts_lower
+from align.readers.printed.lines import ends_clause, ends_sentence, starts_lower
 from align.text import is_han
 
 _LINE = 240

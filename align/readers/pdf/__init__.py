@@ -9,7 +9,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     places           margins, gaps and room around each line
     paragraphs       lines joined, over columns and pages
 
-What printed paragraphs are (heading, item, masthead) is told as for plain text, in `readers.outline`.
+What printed paragraphs are (heading, item, masthead) is told as for plain text, in `readers.printed.outline`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from typing import Any
 
 from align.document import Block, Document
 from align.errors import ReadError
-from align.readers import outline
-from align.readers.marks import marks_of
-from align.readers.notes import Note
 from align.readers.pdf.glyphs import UNKNOWN
 from align.readers.pdf.layout import body_size, columns
 from align.readers.pdf.lines import Page, read_page
 from align.readers.pdf.paragraphs import Printed, paragraphs_of
+from align.readers.printed import outline
+from align.readers.printed.marks import marks_of
+from align.readers.printed.notes import Note
 
 LARGER = 0.5
 """Points by which an unnumbered heading is larger than the text, unless it is bold."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
-from align.readers.furniture import is_furniture
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import rows_of, with_aligned_cells, with_ruled_cells
+from align.readers.printed.furniture import is_furniture
 from align.text import HAN
 
 MARGIN = 0.13

@@ -16,8 +16,8 @@ from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from align.numbering import split_bullet, split_number
-from align.readers.furniture import is_rule
 from align.readers.pdf.glyphs import Glyph, Post, Rule, drawn, read_glyphs
+from align.readers.printed.furniture import is_rule
 from align.text import is_han
 
 SPACE = 0.18

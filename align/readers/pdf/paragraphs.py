@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.numbering import key_of, split_bullet, split_number
-from align.readers import lines as lines_
-from align.readers.joining import Paragraph
-from align.readers.lines import House, glue, house_of
-from align.readers.notes import Note
 from align.readers.pdf.layout import NOTE_MARK, Column
 from align.readers.pdf.lines import Line
 from align.readers.pdf.places import Place, differ, places
+from align.readers.printed import lines as lines_
+from align.readers.printed.joining import Paragraph
+from align.readers.printed.lines import House, glue, house_of
+from align.readers.printed.notes import Note
 from align.text import HAN
 
 INDENT = 0.8

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
-from align.readers.joining import Paragraph
-from align.readers.lines import ABBREVIATED, SUPERSCRIPTS, columns
-from align.readers.notes import Note
-from align.readers.wrapping import Shape
+from align.readers.printed.joining import Paragraph
+from align.readers.printed.lines import ABBREVIATED, SUPERSCRIPTS, columns
+from align.readers.printed.notes import Note
+from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
 
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")

@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 
 from align.document import Block
 from align.numbering import split_number
-from align.readers.furniture import is_rule
-from align.readers.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
-from align.readers.wrapping import Shape
+from align.readers.printed.furniture import is_rule
+from align.readers.printed.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
+from align.readers.printed.wrapping import Shape
 from align.text import HAN, clean
 
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s，。；：、）”])")

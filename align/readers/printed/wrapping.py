@@ -21,7 +21,7 @@ from typing import Literal
 
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import masthead
-from align.readers.lines import SUPERSCRIPTS, Line, columns, ends_clause, ends_sentence, starts_lower
+from align.readers.printed.lines import SUPERSCRIPTS, Line, columns, ends_clause, ends_sentence, starts_lower
 from align.text import is_han
 
 Shape = Literal["rows", "spaced", "wrapped"]

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from align.readers.lines import Line
 from align.readers.masthead import is_masthead
-from align.readers.wrapping import is_entry, opens
+from align.readers.printed.lines import Line
+from align.readers.printed.wrapping import is_entry, opens
 from align.text import clean
 
 _COLUMNS = re.compile(r"[ \u3000]{3,}|\s*\t\s*")

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from align.readers.lines import Line, ends_sentence
 from align.readers.masthead import SYMBOL
-from align.readers.wrapping import opens, shape_of
+from align.readers.printed.lines import Line, ends_sentence
+from align.readers.printed.wrapping import opens, shape_of
 
 _EDGE = 4
 """Lines at the top or bottom of a page that may be furniture: symbol, page number, job number, its dates."""

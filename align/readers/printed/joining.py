@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from align.numbering import Key, key_of, split_number
 from align.readers import masthead
-from align.readers.lines import (
+from align.readers.printed.lines import (
     SUPERSCRIPTS,
     House,
     Line,
@@ -22,7 +22,7 @@ from align.readers.lines import (
     joint,
     starts_lower,
 )
-from align.readers.wrapping import (
+from align.readers.printed.wrapping import (
     LONG,
     MARKED,
     OPENER,

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
-from align.readers.joining import Paragraph
-from align.readers.lines import columns, ends_clause, ends_sentence, starts_lower
-from align.readers.marks import marks_of
 from align.readers.masthead import SYMBOL, is_label, is_masthead, opens_contents, stands_alone
-from align.readers.notes import Note
-from align.readers.wrapping import Shape, is_entry
+from align.readers.printed.joining import Paragraph
+from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
+from align.readers.printed.marks import marks_of
+from align.readers.printed.notes import Note
+from align.readers.printed.wrapping import Shape, is_entry
 
 _HEADING = 240
 """Letters above which a text is no heading."""

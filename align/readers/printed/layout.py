@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align.document import Block
-from align.readers import joining, notes, outline, tables
-from align.readers.lines import Line, house_of
-from align.readers.wrapping import shape_of
+from align.readers.printed import joining, notes, outline, tables
+from align.readers.printed.lines import Line, house_of
+from align.readers.printed.wrapping import shape_of
 
 __all__ = ["Line", "blocks_of"]
 
