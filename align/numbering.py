@@ -38,15 +38,20 @@ _NAMES = {
     "chapter": "chapter", "章": "chapter",
     "part": "part", "部分": "part", "编": "part", "編": "part",
     "annex": "annex", "appendix": "appendix", "附件": "annex", "附录": "appendix", "附錄": "appendix",
-    "rule": "rule", "regulation": "regulation", "principle": "principle", "规则": "rule", "原则": "principle",
+    "rule": "rule", "规则": "rule", "規則": "rule", "细则": "rule", "細則": "rule",
+    "regulation": "regulation", "条例": "regulation", "條例": "regulation",
+    "principle": "principle", "原则": "principle",
     "goal": "goal", "target": "target", "目标": "goal", "具体目标": "target",
     "paragraph": "paragraph", "款": "paragraph", "项": "item", "項": "item",
 }  # fmt: skip
 
 _BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
 _CN = "〇零一二三四五六七八九十百千两兩廿卅"
-_ANY = rf"(?:\d+|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b)"
+_ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b)"
 _AFTER = r"(?=\s|$|[^\w])"
+_DOT = "[.．]"
+# What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
+_MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分点|個百分點|公[里斤顷頃吨噸])"
 
 _PATTERNS = (
     # 第 32 条之一, 第三十二條之一; then "Article 32-1", "Chapter IV", "Annex", "附件一", "目标 1"
@@ -54,10 +59,12 @@ _PATTERNS = (
     rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)(?:之[{_CN}\d]+)?(?:[:：]|{_AFTER}(?!\s?[、，,及和與与至第]))",
     rf"第\s?{_ANY}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
     rf"(?i:article|art\.|section|chapter|part|annex|appendix|rule|regulation|principle|goal|target)"
-    rf"\s{_ANY}(?:-\d+)?{_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
-    rf"(?:附件|附录|附錄|规则|原则|具体目标|目标)\s?{_ANY}(?:[.:：]|(?!\s?[、，,的中和与與及至])){_AFTER}",
-    rf"\d+(?:\.(?:\d+|[a-z]))+\.?{_AFTER}(?!\s?(?:[a-z%％亿億万萬倍]|美元))",  # 1.1, 1.a, 3.2.1
-    rf"\d+(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
+    rf"\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
+    rf"(?:附件|附录|附錄|规则|細則|细则|条例|條例|原则|具体目标|目标)\s?{_ANY}(?:\.\d+)*(?![.-]\d)(?:[.:：]|(?!\s?[、，,的中和与與及至])){_AFTER}",
+    # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
+    rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
+    rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+\.?{_AFTER}(?!{_MEASURE})",
+    rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     r"\d+\s(?:bis|ter|quater)\b\.?",
     r"[IVXLCDM]+\.(?=\s|$)",
@@ -70,7 +77,7 @@ _PATTERNS = (
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
-_NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, _NAMES))}))\s?(.*)")
+_NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))}))\s?(.*)")
 _BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*](?=\s))\s*")
 
 
@@ -82,7 +89,8 @@ class Key:
     name: str = ""
     """`article`, `chapter`… of a named number; else empty."""
     values: tuple[int, ...] = ()
-    """12 → (12,); 1.3 → (1, 3); (b) → (2,); 3 bis → (3, 2); an annex without a number → ()."""
+    """12 → (12,); 1.3 → (1, 3); 27.I.13 → (27, 1, 13); 29A.2 → (29, 1, 2); (b) → (2,); 3 bis → (3, 2);
+    an annex without a number → ()."""
 
 
 def split_number(text: str) -> tuple[str, str]:
@@ -122,8 +130,8 @@ def key_of(number: str) -> Key | None:
     inner = number.strip("()（）.．、:： ").removeprefix("第")
     if re.match(r"[(（]", number) or re.search(r"[)）]$", number):
         return _key("parenthesis", inner)
-    if re.fullmatch(r"\d+(?:\.\w+)+", inner):
-        return Key("decimal", values=tuple(_value(part) for part in inner.split(".")))
+    if re.fullmatch(r"\d+[A-Z]?(?:\.\w+)+", inner):
+        return _key("decimal", inner)
     if re.match(r"\d", inner):
         return _key("arabic", inner)
     if re.fullmatch(r"[A-Z]", inner) and inner not in "IVX":
@@ -188,9 +196,9 @@ def _key(style: Style, inner: str) -> Key | None:
 
 
 def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
-    """Read the parts of a number: `32-1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
+    """Read the parts of a number: `32-1` and `32.1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
     latin = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
-    parts = [p for p in re.split(r"[\s-]+|\s?之|(?<=\d)(?=bis|ter|quater)", text.strip()) if p]
+    parts = [p for p in re.split(r"[\s.-]+|\s?之|(?<=\d)(?=bis|ter|quater|[A-Z])", text.strip()) if p]
     try:
         return tuple(latin.get(p) or _value(p, letters=letters) for p in parts)
     except ValueError:

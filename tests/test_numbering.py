@@ -18,7 +18,10 @@ from align.numbering import chinese_number, key_of, roman_number, split_bullet, 
         ("目标1.", "在全世界"), ("第九条", "矿藏"), ("第 9 條", "雇主"), ("第一百零一条", "国家"),
         ("第三十二條之一", "雇主"),
         ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"),
-        ("Annex II", "Draft"),
+        ("Annex II", "Draft"), ("27.I.13", "The list"), ("5.III.22", "On request"), ("29A.1", "The Office"),
+        ("29B.108", "Posts"), ("31.I.13.", "清单"), ("10.1", "The programme"), ("27．I．4", "该方案"),
+        ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"),
+        ("Article 12A", "Review"),
     ],
 )  # fmt: skip
 def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
@@ -48,6 +51,8 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "Section II draws on",
         "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定",
         "目标 5、8 和 16", "目标 1 的",
+        "28.4.2023 Geneva", "3.5个百分点", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
+        "Rule 4.2, as amended", "A4.1 paper",
         "一九一一年孙中山", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip
@@ -64,7 +69,8 @@ def test_quantities_and_references_are_no_numbers(text: str) -> None:
         ("Annex II", "附件二", "附件 2"),
         ("Goal 1.", "目标1."), ("(b)", "（b）", "b)"), ("3 bis", "3 bis."), ("12.", "12、", "12．"),
         ("B.", "B．"),
-        ("1.a", "1.a."),
+        ("1.a", "1.a."), ("27.I.13", "27.I.13.", "27．I．13"), ("29A.1", "29A.1."), ("Rule 4.2", "细则4.2", "規則 4.2"),
+        ("Regulation 1.1", "条例 1.1"), ("Article 12A", "第12A条"),
     ],
 )  # fmt: skip
 def test_ways_of_printing_one_number_have_one_key(row: tuple[str, ...]) -> None:
@@ -74,6 +80,17 @@ def test_ways_of_printing_one_number_have_one_key(row: tuple[str, ...]) -> None:
 
 def test_different_numbers_have_different_keys() -> None:
     printed = ["1.", "I.", "A.", "(a)", "Article 1", "Chapter 1", "1.1", "2.", "II.", "Annex", "Annex I"]
+    printed += [
+        "27.I.1",
+        "27.II.1",
+        "27.I.2",
+        "29A.1",
+        "29B.1",
+        "Rule 4.2",
+        "Rule 4.1",
+        "Rule 4",
+        "Article 1A",
+    ]
     assert len({key_of(number) for number in printed}) == len(printed)
 
 
