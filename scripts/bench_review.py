@@ -27,10 +27,10 @@ from align.bitext import Bitext
 from align.pipeline import align_files
 from align.terms import formats
 from align.terms.base import with_kinds
-from align.web.edits import EditError
-from align.web.filters import Filter, matching
-from align.web.findings import ReviewFindings
-from align.web.session import Session
+from align.web.findings.review_findings import ReviewFindings
+from align.web.review.edits import EditError
+from align.web.review.session import Session
+from align.web.rows.filters import Filter, matching
 
 ROOT = Path(__file__).parent.parent
 T = TypeVar("T")

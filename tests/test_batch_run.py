@@ -22,7 +22,7 @@ from align.document import Segment
 from align.errors import AlignError, ReadError, SettingsError
 from align.exchange import read
 from align.settings import Settings
-from align.web.session import Session
+from align.web.review.session import Session
 
 COUNT, BROKEN = 6, (3,)
 

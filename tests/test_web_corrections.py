@@ -5,7 +5,7 @@ from bitexts import bitext_of
 
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
-from align.web.corrections import correction, spaces_figures
+from align.web.findings.corrections import correction, spaces_figures
 
 BASE = TermBase(
     (

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
-from align.web.carets import Places
-from align.web.edits import (
+from align.web.review.carets import Places
+from align.web.review.edits import (
     EDITS,
     EditError,
     annotate,

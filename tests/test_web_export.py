@@ -13,10 +13,10 @@ from align import embed, exchange
 from align.errors import SettingsError
 from align.terms.base import TermBase
 from align.web.app import make_app
-from align.web.choices import Choice, Count, counts
-from align.web.desk import Desk
-from align.web.edits import confirm, edit_text, flag
+from align.web.folder.open_bitexts import OpenBitexts
+from align.web.handover.exported_rows import Choice, Count, counts
 from align.web.opening import open_target
+from align.web.review.edits import confirm, edit_text, flag
 
 SCORES = (0.95, 0.5, 0.99, 0.92, 0.97, 0.9)
 TEN = bitext_of(("1", "一"), ("2", "二"), ("3", ""), ("4", "四"), ("5", "五"), ("6", "六"))
@@ -33,9 +33,9 @@ def client(tmp_path):
     path = tmp_path / "report.bitext.jsonl"
     REVIEWED.save(path)
     ROWS.save(tmp_path / "new.bitext.jsonl")
-    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
-    yield TestClient(make_app(desk), ADDRESS)
-    desk.close()
+    bitexts = OpenBitexts(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    yield TestClient(make_app(bitexts), ADDRESS)
+    bitexts.close()
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from align.terms import waivers
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.waivers import Waiver
-from align.web.checking import Checker
-from align.web.corrections import correction
-from align.web.findings import ReviewFindings
-from align.web.session import EditError, Session
+from align.web.findings.checker import Checker
+from align.web.findings.corrections import correction
+from align.web.findings.review_findings import ReviewFindings
+from align.web.review.session import EditError, Session
 
 BASE = TermBase(
     (

@@ -14,11 +14,11 @@ from align.errors import ReadError
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CHECKS, CheckSettings, check
 from align.terms.findings import Finding
-from align.web.findings_zh import SENTENCES
-from align.web.history import State
-from align.web.i18n import remark
-from align.web.pages import Viewer, render, render_rows
-from align.web.render import row_views
+from align.web.pages.page import Viewer, render, render_rows
+from align.web.review.history import State
+from align.web.rows.row_views import row_views
+from align.web.words.findings_zh import SENTENCES
+from align.web.words.i18n import remark
 
 TERMS = TermBase(
     (

@@ -12,15 +12,15 @@ from align.errors import ReadError, SettingsError
 from align.terms import waivers
 from align.terms.base import TermBase
 from align.terms.check import check
-from align.web.checking import Checker
-from align.web.counts import FindingCounts
-from align.web.edits import confirm, delete, edit_text, flag
-from align.web.filters import Filter, is_doubtful, matching, next_doubtful
-from align.web.folder import folder_rows, inside
-from align.web.history import State
+from align.web.findings.checker import Checker
+from align.web.folder.finding_counts import FindingCounts
+from align.web.folder.listing import folder_rows, inside
 from align.web.opening import open_target
-from align.web.render import row_views
-from align.web.session import Session
+from align.web.review.edits import confirm, delete, edit_text, flag
+from align.web.review.history import State
+from align.web.review.session import Session
+from align.web.rows.filters import Filter, is_doubtful, matching, next_doubtful
+from align.web.rows.row_views import row_views
 
 GOOD = bitext_of(("One.", "一。"), ("Two.", "二。"), score=0.95)
 BAD = bitext_of(("One.", "二。"), ("Two.", ""), score=0.3)

@@ -9,8 +9,8 @@ from test_web_session import disk_of
 
 from align.bitext import Bitext
 from align.errors import WriteError
-from align.web.edits import confirm
-from align.web.session import ChangedError, Session
+from align.web.review.edits import confirm
+from align.web.review.session import ChangedError, Session
 
 ROWS = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(6)))
 ODD = [float("nan"), float("inf"), -1, 10**9, 10**30, 1.5, True, None, "x", [], {}, "\ud800", [[]], 0, "a b"]

@@ -16,7 +16,7 @@ from reviewing import report_bitext, reviewing, until  # noqa: E402
 from align import embed  # noqa: E402
 from align.bitext import Bitext  # noqa: E402
 from align.terms.base import TermBase  # noqa: E402
-from align.web.desk import Desk  # noqa: E402
+from align.web.folder.open_bitexts import OpenBitexts  # noqa: E402
 from align.web.opening import open_target  # noqa: E402
 
 NAME = "report.bitext.jsonl"
@@ -109,16 +109,16 @@ def test_a_folder_taken_away_is_told_at_the_end(path, tmp_path, capfd):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def bitexts(tmp_path):
     for name in "ab":
         ROWS.save(tmp_path / f"{name}.bitext.jsonl")
-    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
-    yield desk
-    desk.close()
+    bitexts = OpenBitexts(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    yield bitexts
+    bitexts.close()
 
 
-def confirm(desk, name):
-    desk.file(f"{name}.bitext.jsonl").session.apply("confirm", {"i": 1}, version=0, person="Li")
+def confirm(bitexts, name):
+    bitexts.file(f"{name}.bitext.jsonl").session.apply("confirm", {"i": 1}, version=0, person="Li")
 
 
 def is_saved(tmp_path, name):
@@ -129,45 +129,45 @@ def broken():
     raise RuntimeError("a fault of ours")
 
 
-def test_a_file_that_cannot_be_saved_stops_no_other(desk, tmp_path, monkeypatch, caplog):
-    confirm(desk, "a")
-    confirm(desk, "b")
-    monkeypatch.setattr(desk.file("a.bitext.jsonl").session, "save", broken)
+def test_a_file_that_cannot_be_saved_stops_no_other(bitexts, tmp_path, monkeypatch, caplog):
+    confirm(bitexts, "a")
+    confirm(bitexts, "b")
+    monkeypatch.setattr(bitexts.file("a.bitext.jsonl").session, "save", broken)
     for _ in range(3):
-        desk.save_all(quiet=0)
+        bitexts.save_all(quiet=0)
     assert is_saved(tmp_path, "b")
     assert caplog.text.count("RuntimeError: a fault of ours") == 1
-    assert "a fault of ours" in str(desk.trouble("a.bitext.jsonl"))
-    assert desk.trouble("b.bitext.jsonl") is None
-    assert [row.error for row in desk.rows()] == ["", ""]
+    assert "a fault of ours" in str(bitexts.trouble("a.bitext.jsonl"))
+    assert bitexts.trouble("b.bitext.jsonl") is None
+    assert [row.error for row in bitexts.rows()] == ["", ""]
     monkeypatch.undo()
-    desk.save_all(quiet=0)
-    assert desk.trouble("a.bitext.jsonl") is None
+    bitexts.save_all(quiet=0)
+    assert bitexts.trouble("a.bitext.jsonl") is None
     assert is_saved(tmp_path, "a")
 
 
-def test_a_file_that_cannot_be_closed_keeps_no_other_open(desk, tmp_path, monkeypatch):
-    confirm(desk, "a")
-    confirm(desk, "b")
-    monkeypatch.setattr(desk.file("a.bitext.jsonl").session, "save", broken)
-    (error,) = desk.close()
+def test_a_file_that_cannot_be_closed_keeps_no_other_open(bitexts, tmp_path, monkeypatch):
+    confirm(bitexts, "a")
+    confirm(bitexts, "b")
+    monkeypatch.setattr(bitexts.file("a.bitext.jsonl").session, "save", broken)
+    (error,) = bitexts.close()
     assert "a fault of ours" in str(error)
     assert is_saved(tmp_path, "b")
     assert not is_saved(tmp_path, "a")
-    confirm_again = desk.file("a.bitext.jsonl").session
+    confirm_again = bitexts.file("a.bitext.jsonl").session
     assert confirm_again.bitext.beads[1].status == "confirmed", "the journal has it"
 
 
-def test_the_next_review_says_what_became_of_the_last(desk, tmp_path):
-    confirm(desk, "a")
+def test_the_next_review_says_what_became_of_the_last(bitexts, tmp_path):
+    confirm(bitexts, "a")
     (tmp_path / "a.review.jsonl").unlink()
     OTHER.save(tmp_path / "a.bitext.jsonl")
-    desk.save_all(quiet=0)
-    desk.save_all(quiet=0)
-    session = desk.file("a.bitext.jsonl").session
+    bitexts.save_all(quiet=0)
+    bitexts.save_all(quiet=0)
+    session = bitexts.file("a.bitext.jsonl").session
     (kept,) = tmp_path.glob("a.reviewed-*.bitext.jsonl")
     assert session.notice.endswith(f"your review of it is kept in {kept.name}")
-    assert len(desk.close()) == 1
+    assert len(bitexts.close()) == 1
 
 
 def port_of(url):

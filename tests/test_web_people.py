@@ -11,11 +11,11 @@ httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[
 from align import embed  # noqa: E402
 from align.terms.base import TermBase  # noqa: E402
 from align.web.app import make_app  # noqa: E402
-from align.web.desk import Desk  # noqa: E402
-from align.web.i18n import reason  # noqa: E402
+from align.web.folder.open_bitexts import OpenBitexts  # noqa: E402
 from align.web.opening import open_target  # noqa: E402
-from align.web.people import Person  # noqa: E402
-from align.web.session import ConflictError, Session  # noqa: E402
+from align.web.review.people import Person  # noqa: E402
+from align.web.review.session import ConflictError, Session  # noqa: E402
+from align.web.words.i18n import reason  # noqa: E402
 
 ROWS = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(6)))
 NAME = "report.bitext.jsonl"
@@ -89,8 +89,8 @@ def test_an_undo_that_others_built_on_says_who_and_what_and_leaves_the_rest(sess
 
 def served(path, act, token=""):
     """Run something with two clients of a server, as two browsers: each keeps its cookies."""
-    desk = Desk(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
-    app = make_app(desk, token=token)
+    bitexts = OpenBitexts(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
+    app = make_app(bitexts, token=token)
     bearer = {"Authorization": f"Bearer {token}"} if token else {}
 
     async def run():
@@ -104,9 +104,9 @@ def served(path, act, token=""):
 
     try:
         asyncio.run(run())
-        return desk.file(NAME).session.past()[1]
+        return bitexts.file(NAME).session.past()[1]
     finally:
-        desk.close()
+        bitexts.close()
 
 
 CONFIRM = {"name": "confirm", "arguments": {"i": 0}, "version": 0}

@@ -14,10 +14,10 @@ from align.bitext import Bead
 from align.document import Segment
 from align.pipeline import align_files
 from align.terms.base import TermBase
-from align.web.edits import EditError, confirm, delete, flag, merge, move_boundary
 from align.web.opening import open_target
-from align.web.realign import REACH, is_fixed, realign, realign_around, realign_from
-from align.web.session import Session
+from align.web.review.edits import EditError, confirm, delete, flag, merge, move_boundary
+from align.web.review.realign import REACH, is_fixed, realign, realign_around, realign_from
+from align.web.review.session import Session
 
 
 @pytest.fixture(scope="module")
@@ -220,19 +220,19 @@ def test_the_page_is_told_where_its_row_went(report, tmp_path):
     from starlette.testclient import TestClient
 
     from align.web.app import make_app
-    from align.web.desk import Desk
+    from align.web.folder.open_bitexts import OpenBitexts
 
     path = tmp_path / "r.bitext.jsonl"
     wrong = put_right(shifted(report, 60, 6), report, 63)
     wrong.save(path)
-    desk = Desk(open_target([path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    bitexts = OpenBitexts(open_target([path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
     address = "http://127.0.0.1:8765"
-    client = TestClient(make_app(desk), address, headers={"Origin": address})
+    client = TestClient(make_app(bitexts), address, headers={"Origin": address})
     ask = {"i": 61, "how": "around", "version": 0}
     told = client.post(f"/realign/{path.name}", json=ask).json()
     text = wrong.beads[61].source[0].text
-    state = desk.file(path.name).session.state
+    state = bitexts.file(path.name).session.state
     assert state.bitext.beads[state.keys.index(told["at"])].source[0].text == text
     again = client.post(f"/realign/{path.name}", json={**ask, "version": 1}).json()
     assert (again["count"], state.keys.index(again["at"])) == (0, 61)
-    desk.close()
+    bitexts.close()

@@ -17,8 +17,8 @@ import align.web
 from align import exchange
 from align.errors import AlignError, ReadError, WriteError
 from align.exchange.units import nonsense
-from align.web.i18n import reason
-from align.web.reasons_zh import REASONS
+from align.web.words.i18n import reason
+from align.web.words.reasons_zh import REASONS
 
 WEB = Path(align.web.__file__).parent
 
@@ -26,7 +26,11 @@ SILENT = {"__init__", "i18n", "findings_zh", "reasons_zh", "opening"}
 """Modules of the page that refuse nothing on it: `opening` does on the command line, before there is one."""
 
 MET = [
-    *(f"align.web.{file.stem}" for file in sorted(WEB.glob("*.py")) if file.stem not in SILENT),
+    *(
+        ".".join(("align.web", *file.relative_to(WEB).with_suffix("").parts))
+        for file in sorted(WEB.rglob("*.py"))
+        if file.stem not in SILENT
+    ),
     *("align.bitext", "align.files", "align.terms.waivers"),
     *("align.exchange", "align.exchange.options", "align.exchange.tables", "align.exchange.xlsx"),
 ]

@@ -16,11 +16,11 @@ from align.document import NoteMark
 from align.errors import ReadError
 from align.terms.base import TermBase
 from align.web.app import make_app
-from align.web.desk import Desk
-from align.web.i18n import reason
+from align.web.folder.open_bitexts import OpenBitexts
+from align.web.handover.returned import compare, for_review, take
 from align.web.opening import open_target
-from align.web.returned import compare, for_review, take
-from align.web.session import EditError, Session
+from align.web.review.session import EditError, Session
+from align.web.words.i18n import reason
 
 ROWS = bitext_of(("One.", "一。"), ("Two.", "二。"), ("Three.", "三。"), ("Four.", ""))
 
@@ -220,9 +220,9 @@ def client(tmp_path):
     """Return a client of a server with one bitext, and what brings workbooks back to it."""
     path = tmp_path / "long.bitext.jsonl"
     bitext_of(*((f"Row {i} <b>.", f"第{i}行。") for i in range(1_100))).save(path)
-    desk = Desk(open_target([path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
-    yield TestClient(make_app(desk), base_url="http://127.0.0.1:8765"), desk
-    desk.close()
+    bitexts = OpenBitexts(open_target([path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    yield TestClient(make_app(bitexts), base_url="http://127.0.0.1:8765"), bitexts
+    bitexts.close()
 
 
 def brought_back(client, book):
@@ -245,13 +245,13 @@ def downloaded(client, folder, **cells):
 
 def test_a_long_workbook_is_taken_over_the_page(client, tmp_path):
     """Each change is a field of the form, of which Starlette takes no more than 1,000 by itself."""
-    client, desk = client
+    client, bitexts = client
     book = downloaded(client, tmp_path, **{f"J{row}": "confirmed" for row in range(2, 1_102)})
     _, ticket, chosen = brought_back(client, book)
     assert len(chosen) == 1_100
     answer = client.post("/take/long.bitext.jsonl", data={"ticket": ticket, "chosen": chosen[1:]})
     assert answer.status_code == 200
-    beads = desk.file("long.bitext.jsonl").session.bitext.beads
+    beads = bitexts.file("long.bitext.jsonl").session.bitext.beads
     assert [bead.status for bead in beads] == ["auto"] + ["confirmed"] * 1_099
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.web.search import Search
+from align.web.rows.search import Search
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from align.document import NoteMark, Segment  # noqa: E402
 from align.serving import CSP, token_for  # noqa: E402
 from align.terms.base import TermBase  # noqa: E402
 from align.web.app import make_app  # noqa: E402
-from align.web.desk import Desk  # noqa: E402
+from align.web.folder.open_bitexts import OpenBitexts  # noqa: E402
 from align.web.opening import open_target  # noqa: E402
 
 HERE = "http://127.0.0.1:8765"
@@ -27,14 +27,14 @@ NAME = "report.bitext.jsonl"
 
 @pytest.fixture
 def ask(tmp_path):
-    """Return what sends a request to a server that has one bitext under review, and its desk."""
+    """Return what sends a request to a server that has one bitext under review, and its bitexts."""
     report_bitext(30).save(tmp_path / NAME)
     yield from asking(tmp_path / NAME)
 
 
 def asking(path, token=""):
-    desk = Desk(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
-    app = make_app(desk, token=token)
+    bitexts = OpenBitexts(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
+    app = make_app(bitexts, token=token)
 
     def send(method, url, **more):
         async def run():
@@ -44,9 +44,9 @@ def asking(path, token=""):
 
         return asyncio.run(run())
 
-    send.desk = desk
+    send.bitexts = bitexts
     yield send
-    desk.close()
+    bitexts.close()
 
 
 READS = [
@@ -90,7 +90,7 @@ def test_another_origin_neither_reads_nor_writes(ask, headers):
         assert ask("GET", url, headers=headers).status_code in (403, 421)
     for url, body in WRITES:
         assert ask("POST", url, headers=headers, **body).status_code in (403, 421)
-    assert ask.desk.file(NAME).session.version == 0
+    assert ask.bitexts.file(NAME).session.version == 0
 
 
 def test_no_answer_opens_the_door_to_other_origins(ask):
@@ -106,7 +106,7 @@ def test_a_form_of_another_kind_does_not_edit(ask):
     body = '{"name": "merge", "arguments": {"i": 0}, "version": 0}'
     answer = ask("POST", f"/edit/{NAME}", content=body, headers={"Content-Type": "text/plain"})
     assert answer.status_code == 422
-    assert ask.desk.file(NAME).session.version == 0
+    assert ask.bitexts.file(NAME).session.version == 0
 
 
 def test_others_need_the_token(tmp_path):
@@ -166,7 +166,7 @@ def test_hostile_texts_are_shown_as_text(tmp_path):
     Bitext(side, replace(side, language="zh-CN"), beads).save(path)
     for send in asking(path):
         name = quote(path.name)
-        keys = send.desk.file(path.name).session.state.keys
+        keys = send.bitexts.file(path.name).session.state.keys
         pages = [send("GET", f"/review/{name}"), send("GET", f"/rows/{name}?keys={keys[0]}-{keys[-1]}"),
                  send("GET", f"/export/{name}"), send("GET", f"/findings/{name}")]  # fmt: skip
         for answer in pages:
@@ -193,7 +193,7 @@ def test_hostile_edits_are_kept_as_they_are_or_refused(ask, text):
     except UnicodeEncodeError:
         return  # half a character cannot be sent
     assert answer.status_code in (200, 422)
-    kept = ask.desk.file(NAME).session.bitext.beads[3].target[0].text
+    kept = ask.bitexts.file(NAME).session.bitext.beads[3].target[0].text
     assert (kept == text) == (answer.status_code == 200) or kept == " ".join(text.split())
     assert "<script>alert" not in answer.text or answer.headers["Content-Type"] == "application/json"
 
@@ -213,7 +213,7 @@ ODD = [
 def test_odd_edits_are_refused_with_a_reason(ask, edit):
     answer = ask("POST", f"/edit/{NAME}", json=edit | {"version": 0})
     assert answer.status_code == 422
-    assert ask.desk.file(NAME).session.version == 0
+    assert ask.bitexts.file(NAME).session.version == 0
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", '"\\ud800"', "9" * 5000, "[" * 5000, "\xff"])
@@ -230,7 +230,7 @@ def test_bodies_that_are_no_answer_to_anything_are_refused_in_words(ask, value, 
         assert answer.status_code in (400, 422)
         assert value not in answer.text
         assert answer.status_code == 400 or answer.json()["message"]
-    assert ask.desk.file(NAME).session.version == 0
+    assert ask.bitexts.file(NAME).session.version == 0
 
 
 def test_half_a_character_breaks_no_page(tmp_path):
@@ -239,8 +239,8 @@ def test_half_a_character_breaks_no_page(tmp_path):
     half = Bead((Segment("In 2019 \ud800 it rose."),), (Segment("2018 \ud800 年上升。"),), 0.5)
     Bitext(bitext.source, bitext.target, (*bitext.beads, half)).save(tmp_path / NAME)
     for send in asking(tmp_path / NAME):
-        send.desk.file(NAME).watch.refresh()
-        key = send.desk.file(NAME).session.state.keys[-1]
+        send.bitexts.file(NAME).watch.refresh()
+        key = send.bitexts.file(NAME).session.state.keys[-1]
         for url in READS:
             assert send("GET", url).status_code in (200, 303), url
         assert "2019" in send("GET", f"/findings/{NAME}").text

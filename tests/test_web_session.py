@@ -19,7 +19,7 @@ from test_web_edits import edits as edits_of_any_row
 
 from align.bitext import Bitext
 from align.errors import ReadError, WriteError
-from align.web.session import ChangedError, ConflictError, EditError, InUseError, Session
+from align.web.review.session import ChangedError, ConflictError, EditError, InUseError, Session
 
 ROWS = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(8)))
 
@@ -625,7 +625,7 @@ def test_many_threads_lose_no_edit(path):
 
 CRASHING = """
 import random, sys
-from align.web.session import EditError, Session
+from align.web.review.session import EditError, Session
 session, chance = Session.open(sys.argv[1]), random.Random(int(sys.argv[2]))
 print("ready", flush=True)
 while True:

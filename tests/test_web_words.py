@@ -15,11 +15,11 @@ from align.terms.base import TermBase
 from align.terms.check import CHECKS
 from align.terms.findings import SEVERITIES
 from align.web.app import make_app
-from align.web.desk import Desk
-from align.web.i18n import SCRIPT, WORDS, check_title, preferred
+from align.web.folder.open_bitexts import OpenBitexts
 from align.web.opening import open_target
-from align.web.routes_files import FORMATS, HELP
-from align.web.routes_rows import ACTIONS
+from align.web.pages.routes_files import FORMATS, HELP
+from align.web.pages.routes_rows import ACTIONS
+from align.web.words.i18n import SCRIPT, WORDS, check_title, preferred
 
 WEB = Path(align.web.__file__).parent
 
@@ -27,7 +27,7 @@ WEB = Path(align.web.__file__).parent
 def asked():
     """Return the keys that pages ask for: those they spell, and those they put together."""
     spelt = set()
-    for template in (WEB / "templates").glob("*.html"):
+    for template in (WEB / "pages/templates").glob("*.html"):
         spelt |= set(re.findall(r"\bt\(\"(\w+)\"\)|\bt\('(\w+)'\)", template.read_text(encoding="utf-8")))
     keys = {one or other for one, other in spelt}
     keys |= {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES} | set(STATUSES) - {"auto"}
@@ -47,7 +47,7 @@ def test_every_word_that_is_asked_for_is_there():
 def test_the_script_is_given_every_word_it_says():
     said = {
         key
-        for script in (WEB / "static").glob("*.js")
+        for script in (WEB / "pages/static").glob("*.js")
         for key in re.findall(r"\bsay\(\"(\w+)\"", script.read_text(encoding="utf-8"))
     }
     assert said - set(SCRIPT) == set()
@@ -78,10 +78,10 @@ def test_the_browser_says_what_it_prefers():
 
 def test_the_language_that_the_command_names_outdoes_an_earlier_choice(tmp_path):
     """A choice on the page holds where it was made: with that `--lang`, or without."""
-    desk = Desk(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    bitexts = OpenBitexts(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
     cookies = None
     for given, shown in (("", "en"), ("zh", "zh"), ("", "zh"), ("zh", "en"), ("en", "en")):
-        browser = TestClient(make_app(desk, language=given), "http://127.0.0.1:8765", cookies=cookies)
+        browser = TestClient(make_app(bitexts, language=given), "http://127.0.0.1:8765", cookies=cookies)
         assert f'<html lang="{shown}"' in browser.get("/").text
         other = "zh" if shown == "en" else "en"
         browser.post("/language", data={"language": other}, headers={"Origin": "http://127.0.0.1:8765"})

@@ -41,14 +41,14 @@ def review(
     Name a bitext (any format that is read), the two files of a pair, or a folder of bitexts. Every edit is
     saved at once in a journal beside the bitext; Ctrl-C ends the review.
     """
-    serving, make_app, desk_of = _server()
-    desk = desk_of(paths, bases, waivers_file)
+    serving, make_app, bitexts_of = _server()
+    bitexts = bitexts_of(paths, bases, waivers_file)
     token = serving.token_for(host)
-    app = make_app(desk, token=token, language=lang or "")
+    app = make_app(bitexts, token=token, language=lang or "")
     try:
         serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
     finally:
-        errors = desk.close()
+        errors = bitexts.close()
         for error in errors:
             click.echo(f"warning: {error}", err=True)
     if errors:
@@ -74,7 +74,7 @@ def _server() -> Any:
 def _desk(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) -> Any:
     """Open what was named, and what it is checked with."""
     from align import embed
-    from align.web.desk import Desk
+    from align.web.folder.open_bitexts import OpenBitexts
     from align.web.opening import open_target
 
     base = read_bases(bases)
@@ -82,7 +82,7 @@ def _desk(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) 
         target = open_target(paths, progress=step)
     if target.notice:
         click.echo(target.notice, err=True)
-    desk = Desk(target, base, waivers_file, embed.load())
-    if not desk.is_folder:
-        desk.file(desk.only_name)  # what is wrong with it is told here rather than on the page
-    return desk
+    bitexts = OpenBitexts(target, base, waivers_file, embed.load())
+    if not bitexts.is_folder:
+        bitexts.file(bitexts.only_name)  # what is wrong with it is told here rather than on the page
+    return bitexts

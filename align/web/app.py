@@ -1,4 +1,4 @@
-"""The review server: `make_app` puts a desk, its routes and the guard together."""
+"""The review server: `make_app` puts bitexts, the routes and the guard together."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from starlette.concurrency import run_in_threadpool
 from align.errors import AlignError, ReadError, SettingsError
 from align.serving import Guard
 from align.text import encodable
-from align.web import routes_edits, routes_files, routes_findings, routes_rows
-from align.web.desk import Desk
-from align.web.history import ConflictError
-from align.web.i18n import reason
-from align.web.pages import page, viewer_of
-from align.web.people import KnowsBrowsers
+from align.web.folder.open_bitexts import OpenBitexts
+from align.web.pages import routes_edits, routes_files, routes_findings, routes_rows
+from align.web.pages.page import page, viewer_of
+from align.web.review.history import ConflictError
+from align.web.review.people import KnowsBrowsers
+from align.web.words.i18n import reason
 
 SAVING = 2.0
 """Seconds between looks at what has to be saved; every edit is in the journal before that."""
 
 
-def make_app(desk: Desk, *, token: str = "", language: str = "") -> Guard:
-    """Return the app that reviews what is on a desk.
+def make_app(bitexts: OpenBitexts, *, token: str = "", language: str = "") -> Guard:
+    """Return the app that reviews bitexts.
 
     Args:
-        desk: closed when the server stops.
+        bitexts: closed when the server stops.
         token: what `serving.token_for` gave.
         language: of the interface, `en` or `zh`; empty: the browser's.
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.desk, app.state.language, app.state.is_shared = desk, language, bool(token)
+    app.state.bitexts, app.state.language, app.state.is_shared = bitexts, language, bool(token)
     app.add_middleware(KnowsBrowsers)
-    app.mount("/static", _Static(packages=[("align.web", "static")]))
+    app.mount("/static", _Static(packages=[("align.web.pages", "static")]))
     for routes in (routes_files, routes_rows, routes_edits, routes_findings):
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)
@@ -48,20 +48,20 @@ def make_app(desk: Desk, *, token: str = "", language: str = "") -> Guard:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    saving = asyncio.create_task(_keep_saving(app.state.desk))
+    saving = asyncio.create_task(_keep_saving(app.state.bitexts))
     try:
         yield
     finally:
         saving.cancel()
         with suppress(asyncio.CancelledError):
             await saving
-        await run_in_threadpool(app.state.desk.close)
+        await run_in_threadpool(app.state.bitexts.close)
 
 
-async def _keep_saving(desk: Desk) -> None:
+async def _keep_saving(bitexts: OpenBitexts) -> None:
     while True:
         await asyncio.sleep(SAVING)
-        await run_in_threadpool(desk.save_all)
+        await run_in_threadpool(bitexts.save_all)
 
 
 class _Static(StaticFiles):

@@ -1,0 +1,127 @@
+"""What every page is made with: templates, the words of its language, and who is looking."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+from urllib.parse import quote, unquote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from align.text import encodable
+from align.web.review.people import YEAR, Person, browser_of
+from align.web.rows.row_views import RowView, band_of_score, marked
+from align.web.words.i18n import LANGUAGES, check_title, language_name, preferred, reason, remark, translator
+
+THEMES = ("light", "dark")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is looking, and how they want to see it."""
+
+    person: Person
+    language: str
+    theme: str
+    """Empty: as the system has it."""
+    must_say_who: bool = False
+    """True for a visitor without a name at a server that others can reach: nobody passes as somebody else."""
+
+    @property
+    def translate(self) -> Callable[[str], str]:
+        """What gives the words of their language."""
+        return translator(self.language)
+
+
+def viewer_of(request: Request) -> Viewer:
+    """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
+    language = request.cookies.get(language_cookie(request), "") or request.app.state.language
+    theme = request.cookies.get("theme", "")
+    is_shared = request.app.state.is_shared
+    name = tidy_name(unquote(request.cookies.get("person", ""))) or ("" if is_shared else _system_person())
+    return Viewer(
+        person=Person(name, by=browser_of(request)),
+        must_say_who=is_shared and not name,
+        language=language if language in LANGUAGES else preferred(request.headers.get("accept-language", "")),
+        theme=theme if theme in THEMES else "",
+    )
+
+
+def language_cookie(request: Request) -> str:
+    """Return the name under which a choice is kept: one made before must not outdo `--lang`."""
+    return f"lang{request.app.state.language}"
+
+
+def tidy_name(name: str) -> str:
+    """Return a person's name on one line, with nothing unseen in it."""
+    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_LONGEST_NAME]
+
+
+def cookie_of(name: str) -> dict[str, Any]:
+    """Return the arguments of `set_cookie` for a choice that should last, `name` its value."""
+    return {"value": quote(name), "max_age": YEAR, "samesite": "lax", "path": "/"}
+
+
+@cache
+def _system_person() -> str:
+    try:
+        return tidy_name(getpass.getuser())
+    except (OSError, KeyError):  # a user without a name, as in some containers
+        return ""
+
+
+def page(request: Request, template: str, *, status: int = 200, **content: Any) -> HTMLResponse:
+    """Return a template, filled, as the answer."""
+    return HTMLResponse(render(viewer_of(request), template, **content), status)
+
+
+def render(viewer: Viewer, template: str, **content: Any) -> str:
+    """Fill a template; half a character, which a text may hold and no page, is replaced."""
+    filled = _environment().get_template(template)
+    return encodable(
+        filled.render(
+            t=viewer.translate,
+            check=partial(check_title, language=viewer.language),
+            remark=partial(remark, language=viewer.language),
+            why=partial(reason, language=viewer.language),
+            language=viewer.language,
+            theme=viewer.theme,
+            person=viewer.person,
+            marked=marked,
+            **content,
+        )
+    )
+
+
+def render_rows(viewer: Viewer, views: Iterable[RowView], languages: tuple[str, str]) -> dict[int, str]:
+    """Return rows as HTML by their keys."""
+    return {view.key: render(viewer, "rows.html", rows=[view], languages=languages) for view in views}
+
+
+def _moment(at: str) -> str:
+    """Return `20261122T093000Z` as `2026-11-22 09:30 UTC`."""
+    return f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[9:11]}:{at[11:13]} UTC" if len(at) == 16 else at
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("align.web.pages"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["language_name"] = language_name
+    environment.filters["show"] = lambda text: marked(text, (), "")
+    # Where no tags can be: in titles, options and attributes.
+    environment.filters["plain"] = lambda text: marked(text, (), "").striptags()
+    environment.filters["moment"] = _moment
+    environment.globals["band"] = band_of_score
+    return environment

@@ -1,0 +1,108 @@
+"""Writing: every edit of a row, undo and redo, aligning anew; and the history of all that.
+
+Whatever writes answers with what the page has to draw.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from align.bitext import Bead
+from align.web.pages.edit_list import past_view
+from align.web.pages.page import page, viewer_of
+from align.web.pages.routes_rows import File, news
+from align.web.review.history import Change, State
+
+router = APIRouter()
+
+MOST = 200
+"""Edits that the history shows."""
+
+
+class Drawn(BaseModel):
+    """What a page had drawn when a person acted."""
+
+    version: int
+    stamp: int = 0
+
+
+class Edit(Drawn):
+    """One edit of `edits.EDITS`; rows as the page sees them."""
+
+    name: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class Step(Drawn):
+    """Undo or redo: the last edit of this person, or the one that led to a version."""
+
+    step: Literal["undo", "redo"]
+    of: int | None = None
+
+
+class Realign(Drawn):
+    """Align anew: from a row on, or around it."""
+
+    i: int
+    how: Literal["from", "around"] = "from"
+
+
+@router.post("/edit/{name:path}")
+def edit(request: Request, file: File, wanted: Edit) -> dict[str, Any]:
+    """Make an edit."""
+    person = viewer_of(request).person
+    change = file.session.apply(wanted.name, wanted.arguments, version=wanted.version, person=person)
+    return _told(request, file, wanted, change)
+
+
+@router.post("/step/{name:path}")
+def step(request: Request, file: File, wanted: Step) -> dict[str, Any]:
+    """Take an edit back, or make it again."""
+    session, person = file.session, viewer_of(request).person
+    if wanted.of is not None:
+        return _told(request, file, wanted, session.turn(wanted.step, wanted.of, person))
+    act = session.undo if wanted.step == "undo" else session.redo
+    return _told(request, file, wanted, act(person))
+
+
+@router.get("/history/{name:path}")
+def history(request: Request, file: File) -> HTMLResponse:
+    """Show what was done, the newest first, to be taken back or made again."""
+    state, past = file.session.past()
+    entries = [past_view(each, state) for each in past[:MOST]]
+    return page(request, "history.html", entries=entries, total=len(past))
+
+
+@router.post("/realign/{name:path}")
+def realign(request: Request, file: File, wanted: Realign) -> dict[str, Any]:
+    """Align the rows anew around what a person fixed."""
+    session = file.session
+    before = session.state
+    act = session.realign_from if wanted.how == "from" else session.realign_around
+    change = act(wanted.i, version=wanted.version, person=viewer_of(request).person)
+    told = _told(request, file, wanted, change)
+    if wanted.version == before.version:
+        told["at"] = _holder(session.state, before.bitext.beads[wanted.i])
+    return told
+
+
+def _holder(state: State, bead: Bead) -> int | None:
+    """Return the key of the row that now holds the first segment of one there was."""
+    first = (*bead.source, *bead.target)[0]
+    rows = zip(state.keys, state.bitext.beads, strict=True)
+    return next((key for key, row in rows if any(one is first for one in (*row.source, *row.target))), None)
+
+
+def _told(request: Request, file: File, drawn: Drawn, change: Change | None) -> dict[str, Any]:
+    """Return the news, and where this very change was made; where nothing changed, one stays."""
+    keys = file.session.state.keys
+    at = keys[min(change.first, len(keys) - 1)] if change and keys and change.removed else None
+    return {
+        **news(request, file, drawn.version, drawn.stamp),
+        "at": at,
+        "count": change.added if change else 0,
+    }

@@ -1,0 +1,210 @@
+"""Around the rows: the folder, help, the person's name, files out and workbooks back in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import OrderedDict
+from dataclasses import dataclass
+from mimetypes import guess_type
+from pathlib import Path
+from secrets import token_urlsafe
+from shutil import copyfileobj
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from align import exchange
+from align.bitext import ENDING, STATUSES
+from align.errors import AlignError, SettingsError
+from align.web.handover.exported_rows import Choice, counts
+from align.web.handover.returned import Returned, compare, for_review, take
+from align.web.handover.word_differences import differing
+from align.web.pages.page import cookie_of, language_cookie, page, tidy_name, viewer_of
+from align.web.pages.routes_rows import File, bitexts_of
+from align.web.words.i18n import LANGUAGES, translator
+
+router = APIRouter()
+
+FORMATS = {".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv", ".html": "f_html"}
+"""What the page offers of `exchange.FORMATS`, and what it says of each."""
+
+_MOST_PENDING = 8
+_MOST_FIELDS = 100_000
+
+HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
+    ("keys_move", (
+        (("j", "k"), "move"), (("n", "p"), "next_doubtful"), (("g", "G"), "ends"), (("←", "→"), "sides"),
+    )),
+    ("keys_judge", (
+        (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("u", "⇧U"), "undo"),
+    )),
+    ("keys_mend", (
+        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("x",), "delete"),
+        (("l",), "join_nulls"), (("e",), "edit_text"), (("a",), "realign"), (("A",), "realign_around"),
+        (("o",), "lock"),
+    )),
+    ("keys_findings", (
+        (("w",), "findings"), (("]", "["), "next_finding"), (("t",), "take"), (("y",), "accept"),
+        (("i",), "waive"),
+    )),
+    ("keys_page", (
+        (("/",), "search"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
+    )),
+)  # fmt: skip
+"""The help sheet: groups of keys and what they do."""
+
+
+@router.get("/")
+def home(request: Request) -> Response:
+    """Show the folder, the worst bitext first; or go to the only bitext there is."""
+    bitexts = bitexts_of(request)
+    if not bitexts.is_folder:
+        return RedirectResponse(f"/review/{quote(bitexts.only_name)}", 303)
+    rows = bitexts.rows()
+    folder = bitexts.target.path.resolve().name
+    return page(request, "folder.html", folder=folder, rows=rows, is_counting=bitexts.is_counting)
+
+
+@router.get("/help")
+def show_help(request: Request) -> HTMLResponse:
+    """Show the keys."""
+    return page(request, "help.html", groups=HELP)
+
+
+@router.get("/person")
+def ask_person(request: Request) -> HTMLResponse:
+    """Ask for the person's name."""
+    return page(request, "person.html")
+
+
+@router.post("/person")
+def keep_person(person: Annotated[str, Form()]) -> Response:
+    """Keep the person's name."""
+    name = tidy_name(person)
+    if not name:
+        raise SettingsError("a name needs a letter", mend="write it as colleagues know it")
+    response = Response(status_code=204)
+    response.set_cookie("person", **cookie_of(name))
+    return response
+
+
+@router.post("/language")
+def keep_language(request: Request, language: Annotated[str, Form()]) -> Response:
+    """Keep the language of the interface."""
+    if language not in LANGUAGES:
+        raise SettingsError(f"no interface in {language!r}", mend=f"take {' or '.join(LANGUAGES)}")
+    response = Response(status_code=204, headers={"HX-Refresh": "true"})
+    response.set_cookie(language_cookie(request), **cookie_of(language))
+    return response
+
+
+@router.get("/export/{name:path}")
+def ask_export(request: Request, file: File, only: str = "all", at_least: str = "0.9") -> HTMLResponse:
+    """Ask for the format and the rows, and offer to take a workbook back."""
+    choices = counts(file.session.bitext, at_least)
+    return page(
+        request,
+        "export.html",
+        name=file.name,
+        formats=FORMATS.items(),
+        choices=choices,
+        only=only,
+        at_least=at_least,
+        is_empty=any(each.only == only and not each.rows for each in choices),
+    )
+
+
+@router.get("/download/{name:path}")
+def download(file: File, format: str, only: str = "all", at_least: str = "") -> Response:
+    """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
+    if format not in FORMATS:
+        raise SettingsError(f"no export to {format!r}", mend=f"take {' '.join(FORMATS)}")
+    choice = Choice.of(only, at_least)
+    state = file.session.state
+    bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext)
+    with tempfile.TemporaryDirectory(prefix="align-") as folder:
+        path = Path(folder) / f"export{format}"
+        exchange.write(bitext, path)
+        # In one piece, not as a file: an answer that is cut short would leave the folder behind.
+        content = path.read_bytes()
+    name = Path(file.name).name.removesuffix(ENDING) + choice.mark + format
+    kind = guess_type(name)[0] or "application/octet-stream"
+    return Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
+
+
+def _attachment(name: str) -> str:
+    """Return what makes a browser keep an answer as a file of this name (RFC 6266)."""
+    quoted = quote(name)
+    return f'attachment; filename="{name}"' if quoted == name else f"attachment; filename*=utf-8''{quoted}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Changes of a workbook that a person looks at before they are taken."""
+
+    review: str
+    """Whose keys they name."""
+    changes: list[Returned]
+
+
+_pending: OrderedDict[str, _Pending] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which of the pending changes are to be taken."""
+
+    ticket: str
+    chosen: frozenset[str]
+    """Their places, as the form spells them."""
+
+
+async def _choice_of(request: Request) -> _Choice:
+    """Read the form itself: Starlette refuses more than 1,000 fields, and each change is one."""
+    form = await request.form(max_fields=_MOST_FIELDS)
+    return _Choice(str(form.get("ticket", "")), frozenset(map(str, form.getlist("chosen"))))
+
+
+@router.post("/returned/{name:path}")
+def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse:
+    """Show what a workbook that came back changes; nothing is taken yet."""
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
+        copyfileobj(workbook.file, kept)
+        kept.flush()
+        try:
+            found = compare(file.session.state, Path(kept.name))
+        except AlignError as error:
+            error.where = error.where.replace(kept.name, workbook.filename or "")  # as the person knows it
+            raise
+    ticket = token_urlsafe(9)
+    _pending[ticket] = _Pending(file.session.review, found.changes)
+    while len(_pending) > _MOST_PENDING:
+        _pending.popitem(last=False)
+    return page(
+        request,
+        "returned.html",
+        name=file.name,
+        found=found,
+        ticket=ticket,
+        statuses=STATUSES,
+        differing=differing,
+    )
+
+
+@router.post("/take/{name:path}")
+def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depends(_choice_of)]) -> Response:
+    """Take the chosen changes."""
+    if not choice.chosen:
+        raise SettingsError("nothing is chosen", mend="tick what is to be taken")
+    pending = _pending.pop(choice.ticket, None)
+    if not pending or pending.review != file.session.review:
+        raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
+    wanted = [each for i, each in enumerate(pending.changes) if str(i) in choice.chosen]
+    viewer = viewer_of(request)
+    taken = take(file.session, wanted, viewer.person)
+    message = translator(viewer.language)("taken").format(len(taken))
+    response = page(request, "taken.html", message=message)
+    response.headers["HX-Trigger"] = "news"
+    return response

@@ -1,0 +1,234 @@
+"""Reading: the page of a bitext, its rows as one scrolls, what others changed, the words that answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from align.bitext import STATUSES
+from align.errors import AlignError
+from align.terms.check import CHECKS
+from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
+from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
+from align.web.review.history import State, other_review
+from align.web.review.people import same
+from align.web.rows.answering_words import answering_words
+from align.web.rows.filters import NULL, Filter, forms, is_doubtful, matching
+from align.web.rows.overview import HEIGHT, WIDTH
+from align.web.rows.overview import overview as draw
+from align.web.rows.row_views import headings, row_views
+from align.web.rows.updates import stretch
+from align.web.words.i18n import SCRIPT, reason
+
+router = APIRouter()
+
+CHUNK = 40
+"""Rows the page asks for at a time; `rows.js` counts with the same."""
+
+MOST_DRAWN = 200
+"""Most rows that are sent unasked: nobody sees more at once."""
+
+_RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
+
+ACTIONS = (
+    ("confirm", "⏎"), ("previous_doubtful", "p"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"),
+    ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
+    ("realign", "a"), ("realign_around", "A"),
+)  # fmt: skip
+"""What the bar below the rows offers, and the keys that do it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the review has come."""
+
+    rows: int
+    confirmed: int
+    flagged: int
+    doubtful: int
+    findings: int | None
+    """None: they are being looked for."""
+
+
+def bitexts_of(request: Request) -> OpenBitexts:
+    """Return what the server has under review."""
+    bitexts: OpenBitexts = request.app.state.bitexts
+    return bitexts
+
+
+class NamelessError(AlignError):
+    """Somebody edits who has not said who it is, at a server that others can reach."""
+
+
+def file_of(request: Request, name: str) -> OpenBitext:
+    """Return the bitext that a path names.
+
+    Raises:
+        ConflictError: the page that asks shows another review than the one that is open.
+        NamelessError: an edit that nobody would stand for.
+    """
+    file = bitexts_of(request).file(name)
+    if request.headers.get("align-review", file.session.review) != file.session.review:
+        raise other_review()
+    if request.method == "POST" and viewer_of(request).must_say_who:
+        raise NamelessError("nobody knows who edits here", mend="give your name first")
+    return file
+
+
+File = Annotated[OpenBitext, Depends(file_of)]
+
+
+@router.get("/review/{name:path}")
+def review(request: Request, file: File) -> HTMLResponse:
+    """Show a bitext, its first rows at once; the rest comes as one scrolls."""
+    viewer, state = viewer_of(request), file.session.state
+    stamp, findings = file.watch.now()
+    return page(
+        request,
+        "review.html",
+        file=file,
+        is_folder=bitexts_of(request).is_folder,
+        languages=languages_of(state),
+        version=state.version,
+        must_say_who=viewer.must_say_who,
+        keys=state.keys,
+        rows=list(row_views(state, range(min(CHUNK, len(state.keys))), findings)),
+        figures=figures_of(file, state),
+        findings_stamp=stamp,
+        undo=file.session.can_undo(viewer.person),
+        redo=file.session.can_redo(viewer.person),
+        codes=list(CHECKS),
+        headings=headings(state),
+        actions=ACTIONS,
+        words={key: viewer.translate(key) for key in SCRIPT},
+    )
+
+
+@router.get("/rows/{name:path}")
+def rows(request: Request, file: File, keys: str) -> HTMLResponse:
+    """Return the rows of some keys (`7-12,15`) as HTML; those that are gone are left out."""
+    state = file.session.state
+    places = state.places()
+    wanted = [places[key] for key in _numbers(keys) if key in places]
+    views = list(row_views(state, wanted, file.watch.now()[1]))
+    return page(request, "rows.html", rows=views, languages=languages_of(state))
+
+
+def _numbers(text: str) -> list[int]:
+    """Read `7-12,15`; what is no number is left out, and no range is longer than ten chunks."""
+    numbers: list[int] = []
+    for part in text.split(",")[: 10 * CHUNK]:
+        found = _RANGE.fullmatch(part)
+        if found:
+            first, last = int(found[1]), int(found[2] or found[1])
+            numbers += range(first, min(last, first + 10 * CHUNK) + 1)
+    return numbers[: 10 * CHUNK]
+
+
+@router.get("/find/{name:path}")
+def find(
+    file: File,
+    text: str = "",
+    status: str = "",
+    at_most: str = "",
+    finding: str = "",
+    paragraph: str = "",
+) -> dict[str, Any]:
+    """Return the keys of the rows that fit what was asked for, and how they write what was searched for."""
+    state = file.session.state
+    wanted = Filter(
+        text=text,
+        at_most=_share(at_most),
+        statuses=frozenset(each for each in STATUSES if each == status),
+        doubtful=status == "doubtful",
+        kind=NULL if status == "unmatched" else "",
+        finding=finding,
+        paragraph=paragraph,
+    )
+    found = matching(state, wanted, file.watch.now()[1])
+    keys = [state.keys[i] for i in found]
+    return {"version": state.version, "keys": keys, "forms": forms(state, found, text)}
+
+
+def _share(text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
+
+
+@router.get("/changes/{name:path}")
+def changes(request: Request, file: File, version: int, stamp: int = 0) -> dict[str, Any]:
+    """Return what changed since a page drew a version, whoever did it."""
+    return news(request, file, version, stamp)
+
+
+def news(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[str, Any]:
+    """Return all that a page needs to come from a version and a stamp of findings to this moment.
+
+    `rows` has the HTML of the rows to be drawn anew, by key; where they are many, the page asks for them.
+    """
+    viewer, state = viewer_of(request), file.session.state
+    since = [change for change in file.session.changes_since(version) if change.version <= state.version]
+    stretched = stretch(state, since)
+    now, findings = file.watch.now()
+    changed = file.watch.changed_since(stamp)
+    redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
+    drawn = sorted(redrawn)[:MOST_DRAWN]
+    trouble = bitexts_of(request).trouble(file.name)
+    is_news = bool(since) or now != stamp
+    others = sorted({change.person for change in since if not same(change.person, viewer.person)})
+    return {
+        "version": state.version,
+        "stamp": now,
+        "first": stretched.first,
+        "removed": stretched.removed,
+        "keys": stretched.keys,
+        "fresh": [state.keys[i] for i in sorted(redrawn)],
+        "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
+        "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if is_news else "",
+        "trouble": reason(trouble, viewer.language) if trouble else "",
+        "others": [tidy_name(name) or reason("somebody", viewer.language) for name in others],
+        "undo": file.session.can_undo(viewer.person),
+        "redo": file.session.can_redo(viewer.person),
+    }
+
+
+@router.get("/answers/{name:path}")
+def answers(
+    request: Request, file: File, key: int, side: str, segment: int, start: int, end: int
+) -> list[tuple[int, int, int]]:
+    """Return the words of the other side that answer to some of this side: segment, start and end."""
+    state = file.session.state
+    if key not in state.keys:
+        return []
+    bead = state.bitext.beads[state.keys.index(key)]
+    return answering_words(bead, languages_of(state), side, (segment, start, end), bitexts_of(request).model)
+
+
+@router.get("/overview/{name:path}")
+def overview(request: Request, file: File) -> HTMLResponse:
+    """Return the picture at the side."""
+    drawing = draw(file.session.state, file.watch.now()[1])
+    return page(request, "overview.html", drawing=drawing, width=WIDTH, height=HEIGHT)
+
+
+def figures_of(file: OpenBitext, state: State) -> Figures:
+    """Count how far the review of a bitext has come."""
+    beads = state.bitext.beads
+    return Figures(
+        rows=len(beads),
+        confirmed=sum(bead.status == "confirmed" for bead in beads),
+        flagged=sum(bead.status == "flagged" for bead in beads),
+        doubtful=sum(is_doubtful(bead) for bead in beads),
+        findings=file.watch.count(),
+    )
+
+
+def languages_of(state: State) -> tuple[str, str]:
+    """Return the languages of both sides."""
+    return state.bitext.source.language, state.bitext.target.language

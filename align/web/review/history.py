@@ -1,0 +1,275 @@
+"""What was done to a bitext, in order, and what can be taken back.
+
+Every row has a key, a number that no other row ever gets. An edit takes keys away and gives new ones; taking
+it back gives the old ones back. So an edit can be taken back exactly while the rows that it made are all
+there, whatever happened elsewhere meanwhile, and a row that changed is known by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
+from typing import TypeVar
+
+from align.bitext import Bitext
+from align.errors import AlignError
+from align.web.review.edits import EditError
+from align.web.review.journal import Entry
+from align.web.review.people import Person, same
+
+Keys = tuple[int, ...]
+T = TypeVar("T")
+
+
+class ConflictError(AlignError):
+    """Somebody else changed the same rows meanwhile: who, when and what."""
+
+    def __init__(self, what: str, *, person: str, at: str, name: str = "", mend: str = "") -> None:
+        super().__init__(what, mend=mend)
+        self.person = person
+        self.at = at
+        """UTC, `YYYYMMDDThhmmssZ`."""
+        self.name = name
+        """The edit, as in `Change`."""
+
+
+class BuiltOnError(ConflictError):
+    """An edit cannot be taken back, or made again: a later one changed its rows. That one is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Beads `[first:first + removed]` of the version before gave way to `added` new ones."""
+
+    version: int
+    """The version it led to."""
+    first: int
+    removed: int
+    added: int
+    name: str
+    """The edit, as `edits.EDITS` names it; or `realign`, `undo`, `redo`."""
+    person: str
+    """Who edited; a `Person`, where the browser is known too."""
+    at: str
+    """UTC, `YYYYMMDDThhmmssZ`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the session holds at one moment: read it once, and its parts fit together."""
+
+    version: int
+    bitext: Bitext
+    keys: Keys
+    """A name for each row that stays the same while the row does, across edits of others and restarts."""
+
+    def places(self) -> dict[int, int]:
+        """Return the rows by their keys."""
+        return {key: row for row, key in enumerate(self.keys)}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One edit of the review, seen from now."""
+
+    entry: Entry
+    is_done: bool
+    """False: somebody took it back."""
+    can_turn: bool
+    """True where it can be taken back, or made again: its rows stand as it left them."""
+    row: int | None
+    """The first of its rows that is still there."""
+
+
+class History:
+    """The edits of a review and the keys of its rows. Built from the same entries, it is the same."""
+
+    def __init__(self, rows: int) -> None:
+        self.entries: list[Entry] = []
+        self.inherited = 0
+        """Edits up to this version are of an earlier sitting: a browser may be gone, so the name has them."""
+        self.keys = list(range(rows))
+        self._next = rows
+        self._placed: dict[int, int] = {}  # the version at which each key last came to its place
+        self._taken: dict[int, int] = {}  # and that at which it last went
+        self._moved: dict[int, tuple[Keys, Keys]] = {}  # keys that each edit took away and gave, by version
+        self._done: list[Entry] = []
+        self._undone: list[Entry] = []
+
+    @property
+    def version(self) -> int:
+        """Return how many entries there are."""
+        return len(self.entries)
+
+    def add(self, entry: Entry) -> None:
+        """Take an edit, an undo or a redo into the history."""
+        rows = slice(entry.first, entry.first + len(entry.removed))
+        gone, came = tuple(self.keys[rows]), self._came(entry)
+        self.keys[rows] = came
+        self._taken.update(dict.fromkeys(gone, entry.version))
+        self._placed.update(dict.fromkeys(came, entry.version))
+        self._moved[entry.version] = gone, came
+        self.entries.append(entry)
+        self._stack(entry)
+
+    def last_done(self, person: str | None) -> Entry | None:
+        """Return the last edit of a person, or of anyone, that was not taken back."""
+        return self._last(self._done, person)
+
+    def last_undone(self, person: str | None) -> Entry | None:
+        """Return what was last taken back of a person's edits, or of anyone's."""
+        return self._last(self._undone, person)
+
+    def edit_of(self, version: int, step: str) -> Entry:
+        """Return the edit of a version, to be taken back (`undo`) or made again (`redo`).
+
+        Raises:
+            EditError: it is taken back already, or made again, or left behind by another edit.
+        """
+        for entry in self._done if step == "undo" else self._undone:
+            if entry.version == version:
+                return entry
+        raise EditError("this edit is not as you see it any more")
+
+    def past(self) -> Iterator[Past]:
+        """Yield all edits as they are now, the newest first."""
+        places = {key: row for row, key in enumerate(self.keys)}
+        done = {entry.version for entry in self._done}
+        undone = {entry.version for entry in self._undone}
+        for entry in reversed(self.entries):
+            if not entry.of:
+                is_done = entry.version in done
+                keys = self.made_by(entry) if is_done else self.replaced_by(entry)
+                row = next((places[key] for key in keys if key in places), None)
+                stands = row is not None and tuple(self.keys[row : row + len(keys)]) == keys
+                yield Past(entry, is_done, stands and (is_done or entry.version in undone), row)
+
+    def made_by(self, entry: Entry) -> Keys:
+        """Return the keys of the rows that an edit gave."""
+        return self._moved[entry.version][1]
+
+    def replaced_by(self, entry: Entry) -> Keys:
+        """Return the keys of the rows that an edit took away."""
+        return self._moved[entry.version][0]
+
+    def place_of(self, keys: Keys) -> int | None:
+        """Return the row at which rows of these keys stand side by side; nothing, if they do not."""
+        row = self.keys.index(keys[0]) if keys[0] in self.keys else None
+        return row if row is not None and tuple(self.keys[row : row + len(keys)]) == keys else None
+
+    def last_to_take(self, keys: Keys) -> Entry:
+        """Return the edit that last took one of these rows away."""
+        return self.entries[max(self._taken.get(key, 1) for key in keys) - 1]
+
+    def keys_at(self, version: int) -> list[int]:
+        """Return the keys of the rows as they were at a version."""
+        keys = list(self.keys)
+        for entry in reversed(self.entries[version:]):
+            gone, came = self._moved[entry.version]
+            keys[entry.first : entry.first + len(came)] = gone
+        return keys
+
+    def row_now(self, row: int, version: int) -> int:
+        """Return where a row is now that was there at a version.
+
+        Raises:
+            ConflictError: it has changed since.
+        """
+        keys = self.keys_at(version)
+        if row >= len(keys):
+            return len(self.keys)  # no row then, none now
+        if keys[row] not in self.keys:
+            raise conflict(self.last_to_take((keys[row],)))
+        return self.keys.index(keys[row])
+
+    def check_seen(self, rows: range, version: int) -> None:
+        """Make sure that rows were there at a version: what was not seen is not replaced.
+
+        Raises:
+            ConflictError: one came since.
+        """
+        seen = set(self.keys_at(version)) if version < self.version else None
+        for key in self.keys[rows.start : rows.stop]:
+            if seen is not None and key not in seen:
+                raise conflict(self.entries[self._placed[key] - 1])
+
+    def _last(self, entries: list[Entry], person: str | None) -> Entry | None:
+        return next((each for each in reversed(entries) if person is None or self._is_of(each, person)), None)
+
+    def _is_of(self, entry: Entry, person: str) -> bool:
+        return same(_who(entry), person) or (entry.version <= self.inherited and entry.person == person)
+
+    def _came(self, entry: Entry) -> Keys:
+        if entry.of:
+            gone, came = self._moved[self._origin(entry).version]
+            return gone if entry.name == "undo" else came
+        keys = tuple(range(self._next, self._next + len(entry.added)))
+        self._next += len(keys)
+        return keys
+
+    def _stack(self, entry: Entry) -> None:
+        origin = self._origin(entry)
+        if entry.name == "undo":
+            self._done.remove(origin)
+            self._undone.append(origin)
+        elif entry.name == "redo":
+            self._undone.remove(origin)
+            self._done.append(origin)
+        else:
+            self._done.append(entry)
+            # Who edits anew leaves behind what he took back.
+            self._undone = [undone for undone in self._undone if not same(_who(undone), _who(entry))]
+
+    def _origin(self, entry: Entry) -> Entry:
+        return self.entries[entry.of - 1] if entry.of else entry
+
+
+def _who(entry: Entry) -> Person:
+    return Person(entry.person, by=entry.by)
+
+
+def change_of(entry: Entry) -> Change:
+    """Return what an edit changed, without its beads."""
+    removed, added = len(entry.removed), len(entry.added)
+    return Change(entry.version, entry.first, removed, added, entry.name, _who(entry), entry.at)
+
+
+def conflict(entry: Entry) -> ConflictError:
+    """Return the error that tells of an edit which came first."""
+    what = f"{entry.person or 'somebody'} changed this row at {_hour(entry)} ({entry.name})"
+    mend = "look at it as it is now, and edit it again if need be"
+    return ConflictError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
+
+
+def other_review() -> ConflictError:
+    """Return the error that tells a page that its rows, keys and versions are of another review."""
+    what = "the page shows another review of the file"
+    return ConflictError(what, person="", at="", mend="load the page again")
+
+
+def built_on(entry: Entry) -> BuiltOnError:
+    """Return the error that tells of a later edit, which has to be taken back first."""
+    what = f"{entry.person or 'somebody'} changed its rows since, at {_hour(entry)} ({entry.name})"
+    mend = "take that back first: the history has it"
+    return BuiltOnError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
+
+
+def _hour(entry: Entry) -> str:
+    return f"{entry.at[9:11]}:{entry.at[11:13]}:{entry.at[13:15]} UTC"
+
+
+def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T], Sequence[T]]:
+    """Return the first item that differs, the items that went and those that came."""
+    shorter = min(len(before), len(after))
+    first = _alike(before, after)
+    last = min(_alike(before[::-1], after[::-1]), shorter - first)
+    return first, before[first : len(before) - last], after[first : len(after) - last]
+
+
+def _alike(one: Sequence[T], other: Sequence[T]) -> int:
+    """Return how many items two sequences have in common before the first that differs."""
+    # Nearly all are the very same objects: only others are worth a look of Python's own.
+    others = compress(count(), map(is_not, one, other))
+    return next((k for k in others if one[k] != other[k]), min(len(one), len(other)))

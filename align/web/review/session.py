@@ -1,0 +1,381 @@
+"""A bitext under review: edits, each saved at once, and the way back from every one of them.
+
+    NAME.bitext.jsonl         the bitext; written whole at quiet moments and at the end
+    NAME.review.jsonl         the journal: a line an edit, on disk before the edit is answered
+
+Opening replays what the bitext lacks, so that a session survives whatever ends it. Rows are addressed by
+their index in the bitext *as the caller last saw it*, whose version the caller names: the session finds the
+row again where others edited elsewhere, and refuses where somebody changed that very row.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from align.bitext import ENDING, Bitext, journal_of
+from align.errors import AlignError
+from align.files import check_input, reason_of, write_whole
+from align.moment import moment
+from align.web.review.edits import EditError, make
+from align.web.review.history import (
+    Change,
+    ConflictError,
+    Past,
+    State,
+    built_on,
+    change_of,
+    difference,
+    other_review,
+)
+from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
+from align.web.review.people import by_of
+from align.web.review.resume import Resumed, resume
+
+__all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
+
+
+class ChangedError(AlignError):
+    """The file of the bitext was changed by another program during the review."""
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "", kept: str = "") -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.kept = kept
+        """The file that holds what was reviewed; empty, where there is none."""
+
+    @property
+    def notice(self) -> str:
+        """What the person should know who opens the file again."""
+        notice = self.what
+        if self.kept:
+            notice = f"the file was changed by another program; your review of it is kept in {self.kept}"
+        return notice
+
+
+class Session:
+    """One bitext under review. Its methods may be called from several threads."""
+
+    def __init__(self, path: Path, resumed: Resumed) -> None:
+        """Use `open`."""
+        self.path = path
+        self.review = resumed.review
+        """What tells this review from every other, of the same file too: versions and keys are its own."""
+        self.notice = resumed.notice
+        """What the person should know about the opening: another review of the file was put aside."""
+        self.parting: ChangedError | None = None
+        """Where another program's change of the file put edits aside: what became of them."""
+        self._history = resumed.history
+        self._journal = resumed.journal
+        self._saved = resumed.saved
+        self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys))
+        self._seen = _signature(path)
+        self._edited = time.monotonic()
+        self._ended: AlignError | None = None
+        self._lock = threading.RLock()
+        self._saving = threading.Lock()
+
+    @classmethod
+    def open(cls, path: str | Path) -> Session:
+        """Open a bitext, with all edits that its journal holds.
+
+        Raises:
+            ReadError: the bitext is missing or damaged.
+            WriteError: the journal cannot be written beside it.
+            InUseError: another server has it open.
+        """
+        path = check_input(path).resolve()  # two names of one file are one review
+        journal = Journal(journal_of(path))
+        try:
+            return cls(path, resume(path, journal))
+        except BaseException:
+            journal.close(remove=journal.is_empty)
+            raise
+
+    @property
+    def state(self) -> State:
+        """Return version, bitext and keys of this moment."""
+        return self._state
+
+    @property
+    def bitext(self) -> Bitext:
+        """Return the bitext of this moment."""
+        return self._state.bitext
+
+    @property
+    def version(self) -> int:
+        """Return how many edits, undos and redos have been made since the start."""
+        return self._state.version
+
+    @property
+    def is_over(self) -> bool:
+        """True where nothing can be edited any more: it was closed, or another program changed the file."""
+        return self._ended is not None
+
+    def apply(self, name: str, arguments: Mapping[str, Any], *, version: int, person: str) -> Change:
+        """Make one edit of `edits.EDITS`, saved when this returns.
+
+        Args:
+            name: of the edit.
+            arguments: of the edit, after the bitext; rows (`i`, `j`) as the caller sees them.
+            version: of the bitext that the caller sees.
+            person: who edits.
+
+        Returns:
+            What changed; nothing (removed and added 0, no new version) where the row is so already.
+
+        Raises:
+            EditError: the edit makes no sense there, or there is no such edit or row.
+            ConflictError: somebody, in another window too, changed these rows since that version.
+            ChangedError: the file was changed by another program.
+        """
+
+        def edit(bitext: Bitext, given: Mapping[str, Any]) -> Bitext:
+            return make(bitext, name, given)
+
+        return self._take(name, arguments, edit, version, person)
+
+    def realign(self, first: int, last: int, *, version: int, person: str) -> Change:
+        """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
+        from align.web.review.realign import realign
+
+        return self._realigned({"i": first, "j": last}, realign, version, person)
+
+    def realign_from(self, i: int, *, version: int, person: str) -> Change:
+        """Align anew from row `i` (or the first after it that is free) to the next row a person fixed."""
+        from align.web.review.realign import realign_from
+
+        return self._realigned({"i": i}, realign_from, version, person)
+
+    def realign_around(self, i: int, *, version: int, person: str) -> Change:
+        """Align anew the free rows before and after row `i`, up to the nearest rows that a person fixed."""
+        from align.web.review.realign import realign_around
+
+        return self._realigned({"i": i}, realign_around, version, person)
+
+    def undo(self, person: str, *, everyone: bool = False) -> Change | None:
+        """Take back the last edit of a person, or of anyone; none is left: return None.
+
+        Raises:
+            ConflictError: somebody else has since edited the rows it made.
+        """
+        with self._lock:
+            entry = self._history.last_done(None if everyone else person)
+            return self._again("undo", entry, person) if entry else None
+
+    def redo(self, person: str, *, everyone: bool = False) -> Change | None:
+        """Make again what was last taken back; arguments, result and errors as `undo`."""
+        with self._lock:
+            entry = self._history.last_undone(None if everyone else person)
+            return self._again("redo", entry, person) if entry else None
+
+    def turn(self, step: Literal["undo", "redo"], version: int, person: str) -> Change:
+        """Take back the very edit that led to a version, whoever made it, or make it again.
+
+        Raises:
+            EditError: it is taken back already, or made again.
+            ConflictError: the rows it made have been edited since.
+        """
+        with self._lock:
+            return self._again(step, self._history.edit_of(version, step), person)
+
+    def past(self) -> tuple[State, list[Past]]:
+        """Return this moment and all edits as they are in it, the newest first."""
+        with self._lock:
+            return self._state, list(self._history.past())
+
+    def can_undo(self, person: str, *, everyone: bool = False) -> bool:
+        """Tell whether a person, or anyone, has an edit left to take back."""
+        with self._lock:
+            return self._history.last_done(None if everyone else person) is not None
+
+    def can_redo(self, person: str, *, everyone: bool = False) -> bool:
+        """Tell whether a person, or anyone, has taken back an edit that can be made again."""
+        with self._lock:
+            return self._history.last_undone(None if everyone else person) is not None
+
+    def changes_since(self, version: int) -> list[Change]:
+        """Return what was changed after a version, in order: applied one by one, it leads to this moment.
+
+        Raises:
+            ConflictError: there was no such version: the review began anew.
+        """
+        with self._lock:
+            self._check_version(version)
+            return [change_of(entry) for entry in self._history.entries[version:]]
+
+    def save(self) -> None:
+        """Write the bitext, so that the file holds all edits.
+
+        Raises:
+            ChangedError: another program changed the file; it is left as it is.
+            WriteError: it cannot be written.
+        """
+        with self._saving:
+            state = self._state
+            if state.version == self._saved:
+                return
+            data = b"".join(line.encode() + b"\n" for line in state.bitext.to_lines())
+            with self._lock:
+                self._check_file()
+                self._journal.mark(state.version, digest_of([data]))
+                with write_whole(self.path) as file:
+                    file.write(data)
+                self._seen, self._saved = _signature(self.path), state.version
+
+    def save_when_quiet(self, seconds: float = 5.0) -> bool:
+        """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
+        is_due = self._saved != self.version and time.monotonic() - self._edited >= seconds
+        if self.is_over or not is_due:
+            return False
+        self.save()
+        return True
+
+    def close(self) -> None:
+        """Save the bitext and let others open it. The journal stays: the next session can undo too."""
+        if self._ended:
+            return
+        try:
+            self.save()
+            self._journal.keep()
+        finally:
+            with self._lock:
+                self._ended = self._ended or ChangedError("the review is closed", mend="open it again")
+                self._journal.close(remove=not self._history.entries)
+
+    def _realigned(
+        self, rows: Mapping[str, int], edit: Callable[..., Bitext], version: int, person: str
+    ) -> Change:
+        return self._take(
+            "realign", rows, lambda bitext, given: edit(bitext, *given.values()), version, person
+        )
+
+    def _take(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        edit: Callable[[Bitext, Mapping[str, Any]], Bitext],
+        version: int,
+        person: str,
+    ) -> Change:
+        """Make an edit on the bitext of this moment, and record it if it changes anything."""
+        with self._lock:
+            self._check_file()
+            self._check_version(version)
+            given = {**arguments, **self._rows_now(arguments, version)}
+            beads = self.bitext.beads
+            first, removed, added = difference(beads, edit(self.bitext, given).beads)
+            at = moment()
+            if not removed:
+                return Change(self.version, first, 0, 0, name, person, at)
+            self._history.check_seen(range(first, first + len(removed)), version)
+            known = {id(bead) for bead in removed}
+            signed = tuple(
+                bead if id(bead) in known else replace(bead, changed_by=str(person), changed_at=at)
+                for bead in added
+            )
+            moved, by = (first, tuple(removed), signed), by_of(person)
+            return self._record(Entry(self.version + 1, name, str(person), at, *moved, given, by=by))
+
+    def _again(self, name: str, entry: Entry, person: str) -> Change:
+        """Take back an edit, or make it again: its rows change places with those it replaced."""
+        self._check_file()
+        keys = self._history.made_by(entry), self._history.replaced_by(entry)
+        beads = entry.added, entry.removed
+        there, wanted = (0, 1) if name == "undo" else (1, 0)
+        row = self._history.place_of(keys[there])
+        if row is None:
+            raise built_on(self._history.last_to_take(keys[there]))
+        moved, by = (row, beads[there], beads[wanted]), by_of(person)
+        return self._record(
+            Entry(self.version + 1, name, str(person), moment(), *moved, of=entry.version, by=by)
+        )
+
+    def _record(self, entry: Entry) -> Change:
+        """Write an entry to the journal, and only then let anyone see what it did."""
+        self._journal.write(entry)
+        self._history.add(entry)
+        beads = self.bitext.beads
+        after = beads[: entry.first] + entry.added + beads[entry.first + len(entry.removed) :]
+        bitext = replace(self.bitext, beads=after)
+        self._state = State(entry.version, bitext, tuple(self._history.keys))
+        self._edited = time.monotonic()
+        return change_of(entry)
+
+    def _rows_now(self, arguments: Mapping[str, Any], version: int) -> dict[str, int]:
+        """Return where the rows that an edit names are now.
+
+        Raises:
+            EditError: one is no row.
+            ConflictError: one has changed.
+        """
+        rows = {name: arguments[name] for name in ("i", "j") if name in arguments}
+        for row in rows.values():
+            if not isinstance(row, int) or row < 0:
+                raise EditError(f"{row!r} is no row")
+        return {name: self._history.row_now(row, version) for name, row in rows.items()}
+
+    def _check_version(self, version: int) -> None:
+        if not isinstance(version, int) or not 0 <= version <= self.version:
+            raise other_review()
+
+    def _check_file(self) -> None:
+        """Make sure that the file is the one that was read or written last, and that the journal is there.
+
+        Raises:
+            ChangedError: it is not. What was reviewed is put beside it, and the session is over.
+            WriteError: somebody deleted the journal, and it cannot be written anew.
+        """
+        if self._ended:
+            raise self._ended
+        if not self._journal.keep():
+            raise self._part()
+        signature = _signature(self.path)
+        if signature == self._seen:
+            return
+        saved = self._journal.content()
+        if not saved or saved.saved(_digest(self.path)) != self._saved:
+            raise self._part()
+        self._seen = signature  # touched, or copied to and fro
+
+    def _part(self) -> ChangedError:
+        """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
+        what, where = "the file was changed by another program during the review", str(self.path)
+        mend = "open it again"
+        # The review is over before anything is written: however that ends, it is not tried a second time.
+        self._ended = parting = ChangedError(what, where=where, mend=mend)
+        try:
+            if self._history.entries:
+                aside = free_name(self.path, f".reviewed-{moment()}{ENDING}")
+                self.bitext.save(aside)
+                self._journal.put_aside()
+                mend = f"your review is kept in {aside.name}; {mend}"
+                self._ended = parting = ChangedError(what, where=where, mend=mend, kept=aside.name)
+        except (AlignError, OSError) as error:
+            reason = error.what if isinstance(error, AlignError) else reason_of(error)
+            what = f"the file was changed by another program, and your review cannot be kept: {reason}"
+            self._ended = parting = ChangedError(what, where=where, mend=mend)
+        finally:
+            self._journal.close(remove=not self._history.entries)
+            self.parting = parting if self._history.entries else None
+        return parting
+
+
+def _digest(path: Path) -> str:
+    """Return the digest of a file; nothing, where it is gone or may not be read."""
+    try:
+        return digest_of([path.read_bytes()])
+    except OSError:
+        return ""
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is written; nothing, where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

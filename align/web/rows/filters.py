@@ -1,0 +1,130 @@
+"""Which rows to show, and where the next doubtful one is: pure functions on what a session holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from align.bitext import Bead, Status
+from align.exchange.html_rows import DOUBTFUL
+from align.terms.findings import Finding
+from align.text import fold, join
+from align.web.review.history import State
+from align.web.rows.search import Search
+
+ANY = "any"
+NULL = "null"
+
+_LOOKED_AT = 200
+_MOST_FORMS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the rows to show have in common; whatever is empty or None does not count."""
+
+    text: str = ""
+    """Words that stand in either side, as `search` finds them."""
+    at_least: float | None = None
+    at_most: float | None = None
+    """Bounds of the score, both included."""
+    statuses: frozenset[Status] = frozenset()
+    doubtful: bool = False
+    """Only rows a person should look at."""
+    kind: str = ""
+    """A bead type, `2-1`, or `null` for rows without a partner."""
+    why: str = ""
+    """What made the rows: number, structure, embedding, hand."""
+    finding: str = ""
+    """A code of a check, `T2`, or `any` for rows with findings."""
+    paragraph: str = ""
+    """The number of a paragraph, with or without what is printed around it: 12 finds `12.`"""
+    person: str = ""
+    """Who last changed the row."""
+
+
+def matching(
+    state: State, wanted: Filter, findings: Mapping[int, Sequence[Finding]] | None = None
+) -> list[int]:
+    """Return the rows that a filter lets through, in order.
+
+    Args:
+        state: the bitext and the keys of its rows.
+        wanted: the filter.
+        findings: of each row, by its key.
+    """
+    found, search = findings or {}, Search(wanted.text)
+    return [
+        row
+        for row, (key, bead) in enumerate(zip(state.keys, state.bitext.beads, strict=True))
+        if _fits(bead, wanted)
+        and (not wanted.finding or _has_finding(found.get(key, ()), wanted.finding))
+        and (not search or any(search.is_in(text) for text in _texts(state, bead)))
+    ]
+
+
+def forms(state: State, rows: Sequence[int], text: str) -> list[str]:
+    """Return how what is searched for is written in the first of the rows that hold it, the longest first."""
+    search = Search(text)
+    beads = [state.bitext.beads[row] for row in rows[:_LOOKED_AT]] if search else []
+    found = {form for bead in beads for side in _texts(state, bead) for form in search.forms(side)}
+    return sorted(found, key=lambda form: (-len(form), form))[:_MOST_FORMS]
+
+
+def is_doubtful(bead: Bead) -> bool:
+    """Tell whether a person should look at a row: flagged, or unsure that it links what belongs together.
+
+    A segment without a partner counts too, where the alignment is unsure of that; and a text that was edited:
+    the score is of the text before, so nobody has vouched for the new one until somebody confirms it.
+    """
+    return bead.status == "flagged" or (bead.status == "auto" and (bead.score < DOUBTFUL or is_edited(bead)))
+
+
+def is_edited(bead: Bead) -> bool:
+    """Tell whether a person changed a text of a row."""
+    return any(segment.edited for segment in (*bead.source, *bead.target))
+
+
+def next_doubtful(beads: Sequence[Bead], row: int, *, back: bool = False) -> int | None:
+    """Return the next doubtful row after (or before) a row, going round at the end; nothing: there is none.
+
+    Args:
+        beads: of the bitext.
+        row: where one stands; -1, before the first.
+        back: look upwards.
+    """
+    count, step = len(beads), -1 if back else 1
+    places = ((row + step * k) % count for k in range(1, count + 1))
+    return next((place for place in places if is_doubtful(beads[place])), None)
+
+
+def _fits(bead: Bead, wanted: Filter) -> bool:
+    return (
+        (wanted.at_least is None or bead.score >= wanted.at_least)
+        and (wanted.at_most is None or bead.score <= wanted.at_most)
+        and (not wanted.statuses or bead.status in wanted.statuses)
+        and (not wanted.doubtful or is_doubtful(bead))
+        and (not wanted.kind or wanted.kind == (NULL if bead.is_null else bead.type))
+        and wanted.why in ("", bead.why)
+        and wanted.person in ("", bead.changed_by)
+        and (not wanted.paragraph or _stands_in(bead, wanted.paragraph))
+    )
+
+
+def _has_finding(found: Iterable[Finding], code: str) -> bool:
+    return any(code in (ANY, finding.code) for finding in found)
+
+
+def _stands_in(bead: Bead, paragraph: str) -> bool:
+    number = _bare(paragraph)
+    return any(segment.number and _bare(segment.number) == number for segment in (*bead.source, *bead.target))
+
+
+def _bare(number: str) -> str:
+    return "".join(fold(number).split()).strip(".、．()")
+
+
+def _texts(state: State, bead: Bead) -> Iterator[str]:
+    languages = state.bitext.source.language, state.bitext.target.language
+    for side, language in zip((bead.source, bead.target), languages, strict=True):
+        yield join((segment.text for segment in side), language)

@@ -1,0 +1,192 @@
+"""Rows as HTML: a bead each, its segments apart, its findings marked where they stand.
+
+Nothing of a document reaches the page but through `show`, in which nothing is hidden and nothing can act.
+A text on the page may be longer than the text itself, since characters that are not seen are shown by their
+code (`<i class="x">`) and note marks are set back (`<sup>`): the page counts characters accordingly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from align.bitext import Bead, Bitext
+from align.document import Segment
+from align.exchange.html_rows import band_of, kind_of, number_of, page_of, show, type_of
+from align.terms.findings import SEVERITIES, Finding
+from align.web.review.history import State
+from align.web.rows.filters import is_doubtful, is_edited
+
+LONG = 4000
+"""Characters from which a text scrolls within its row instead of filling the page."""
+
+MOST_HEADINGS = 500
+
+Mark = tuple[int, int, str]
+"""Start, end and severity of a finding, counted in a segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A segment, ready for the page."""
+
+    html: Markup
+    is_edited: bool
+    is_long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A bead, ready for the page."""
+
+    key: int
+    place: int
+    """From 1."""
+    number: Markup
+    """Of the paragraph that begins here."""
+    page: int
+    classes: str
+    bead: Bead
+    score: str
+    why: str
+    """What made it, or was done to it since: the key of its word."""
+    type: str
+    source: tuple[SegmentView, ...]
+    target: tuple[SegmentView, ...]
+    findings: tuple[Finding, ...]
+    note: Markup
+    changed_by: Markup
+
+
+def row_views(
+    state: State, rows: Iterable[int], findings: Mapping[int, Sequence[Finding]]
+) -> Iterator[RowView]:
+    """Yield the views of some rows of a bitext, by their indices."""
+    bitext = state.bitext
+    for i in rows:
+        yield _row(bitext, i, state.keys[i], tuple(findings.get(state.keys[i], ())))
+
+
+def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> RowView:
+    bead = bitext.beads[i]
+    before = bitext.beads[i - 1] if i else None
+    is_first = not before or not _blocks(bead) & _blocks(before)
+    page = page_of(bead)
+    return RowView(
+        key=key,
+        place=i + 1,
+        number=Markup(show(number_of(bead)) if is_first else ""),
+        page=page if not before or page != page_of(before) else 0,
+        classes=_classes(bead, is_first=is_first),
+        bead=bead,
+        score="–" if bead.is_null else f"{bead.score:.2f}",
+        why=_why(bead),
+        type=type_of(bead.type),
+        source=_side(bead.source, bitext.source.language, [(f.severity, f.source_spans) for f in findings]),
+        target=_side(bead.target, bitext.target.language, [(f.severity, f.target_spans) for f in findings]),
+        findings=findings,
+        note=Markup(show(bead.note)),
+        changed_by=Markup(show(bead.changed_by)),
+    )
+
+
+def _why(bead: Bead) -> str:
+    if bead.is_null:
+        return "unmatched"
+    return "by_edit" if is_edited(bead) else f"by_{bead.why}"
+
+
+def _blocks(bead: Bead) -> set[tuple[str, int]]:
+    return {("source", s.part) for s in bead.source} | {("target", s.part) for s in bead.target}
+
+
+def _classes(bead: Bead, *, is_first: bool) -> str:
+    kind = kind_of(bead)
+    marks = {
+        "first": is_first,
+        "doubtful": is_doubtful(bead),
+        "unmatched": bead.is_null,
+        bead.status: bead.status != "auto",
+        kind: kind != "paragraph",
+    }
+    return " ".join([band_of(bead), *(name for name, true in marks.items() if true)])
+
+
+def _side(
+    segments: Sequence[Segment], language: str, findings: Sequence[tuple[str, Sequence[tuple[int, int]]]]
+) -> tuple[SegmentView, ...]:
+    starts = segment_starts(segments, language)
+    return tuple(
+        SegmentView(
+            Markup(text_html(segment, _marks_within(findings, start, len(segment.text)))),
+            segment.edited,
+            len(segment.text) > LONG,
+        )
+        for segment, start in zip(segments, starts, strict=True)
+    )
+
+
+def segment_starts(segments: Sequence[Segment], language: str) -> list[int]:
+    """Return where each segment begins in the joined text of its side, as `text.join` joins it."""
+    gap = 0 if language[:2] in ("zh", "ja") else 1
+    starts, at = [], 0
+    for segment in segments:
+        starts.append(at)
+        at += len(segment.text) + gap
+    return starts
+
+
+def _marks_within(
+    findings: Sequence[tuple[str, Sequence[tuple[int, int]]]], start: int, length: int
+) -> list[Mark]:
+    """Return the marks of a side that lie in one of its segments, the worst last."""
+    marks = [
+        (max(a - start, 0), min(b - start, length), severity)
+        for severity, spans in findings
+        for a, b in spans
+        if a - start < length and b > start
+    ]
+    return sorted(marks, key=lambda mark: -SEVERITIES.index(mark[2]))
+
+
+def text_html(segment: Segment, marks: Sequence[Mark] = ()) -> str:
+    """Return the text of a segment as HTML, with its footnote marks and its findings.
+
+    >>> text_html(Segment("12 <b>"), [(0, 2, "error")])
+    '<mark class="error">12</mark> &lt;b&gt;'
+    """
+    text = segment.text
+    notes = {mark.offset: mark.number for mark in segment.notes}
+    cuts = sorted({0, len(text), *notes, *(edge for mark in marks for edge in mark[:2])})
+    pieces = []
+    for start, end in [*pairwise(cut for cut in cuts if cut <= len(text)), (len(text), len(text))]:
+        if start in notes:
+            pieces.append(f"<sup>{show(notes[start])}</sup>")
+        if start < end:
+            severity = next((s for a, b, s in reversed(marks) if a <= start and end <= b), "")
+            piece = show(text[start:end])
+            pieces.append(f'<mark class="{severity}">{piece}</mark>' if severity else piece)
+    return "".join(pieces)
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], severity: str) -> Markup:
+    """Return a text with the spans of one finding marked."""
+    return Markup(text_html(Segment(text), [(a, b, severity) for a, b in spans]))
+
+
+def headings(state: State) -> list[tuple[int, str]]:
+    """Return key, number and text of the headings of a bitext, as many as one can choose from."""
+    found = []
+    for key, bead in zip(state.keys, state.bitext.beads, strict=True):
+        if kind_of(bead) in ("title", "heading", "annex"):
+            text = (*bead.source, *bead.target)[0].text
+            found.append((key, f"{number_of(bead)} {text}".strip()[:80]))
+    return found[:MOST_HEADINGS]
+
+
+def band_of_score(score: float) -> str:
+    """Return the class of a score's colour, that of a bead which has it."""
+    return band_of(Bead((Segment(""),), (Segment(""),), score))

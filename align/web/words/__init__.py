@@ -1,0 +1,1 @@
+"""The words of the review page, in English and Chinese."""
