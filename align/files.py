@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -130,15 +130,17 @@ def lock(file: IO[bytes], *, wait: bool = False) -> None:
     Raises:
         OSError: another has locked it; where that is to be waited for, it cannot be locked.
     """
-    if sys.platform == "win32":
-        import msvcrt
+    import portalocker
 
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    flags = portalocker.LockFlags.EXCLUSIVE
+    if not wait:
+        flags |= portalocker.LockFlags.NON_BLOCKING
+    try:
+        portalocker.lock(file, flags)
+    except portalocker.AlreadyLocked as error:
+        raise BlockingIOError(errno.EAGAIN, "another has locked it") from error
+    except portalocker.LockException as error:
+        raise OSError(f"it cannot be locked: {error}") from error
 
 
 def reason_of(error: Exception) -> str:

@@ -9,7 +9,6 @@ import tomllib
 import pytest
 from batches import align, events, files_of, make_archive, start, text, unfinished
 
-from align.batch.bounded import Bounded, Bounds
 from align.batch.config import BatchSettings, read_settings, with_options, write_settings
 from align.batch.merged import COLUMNS as CONFLICT_COLUMNS
 from align.batch.merged import merge
@@ -17,6 +16,7 @@ from align.batch.pairs import find_pairs, read_manifest
 from align.batch.rows import COLUMNS, write_rows
 from align.batch.run import run
 from align.batch.task import WORK, Problem
+from align.batch.worker_process import Bounds, WorkerProcess
 from align.bitext import Bead, Bitext, Side, journal_of
 from align.document import Segment
 from align.errors import AlignError, ReadError, SettingsError
@@ -291,17 +291,17 @@ def test_a_terminal_sees_bars_and_a_pipe_sees_lines(archive, tmp_path):
 
 
 def test_a_process_that_dies_is_told_and_replaced():
-    bounded = Bounded(Bounds())
+    process = WorkerProcess(Bounds())
     try:
-        died = bounded.do(signal.raise_signal, signal.SIGSEGV)
+        died = process.do(signal.raise_signal, signal.SIGSEGV)
         assert isinstance(died, Problem)
         assert "SIGSEGV" in died.what
-        assert "exit code 3" in bounded.do(os._exit, 3).what
-        assert bounded.do(abs, -1) == 1
+        assert "exit code 3" in process.do(os._exit, 3).what
+        assert process.do(abs, -1) == 1
     finally:
-        bounded.close()
+        process.close()
     with pytest.raises(AlignError):
-        bounded.do(abs, -1)
+        process.do(abs, -1)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
     {"errors"},
-    {"files", "text", "document", "moment", "settings", "progress", "serving"},
+    {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
     {"numbering"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},
@@ -25,6 +25,8 @@ FLOORS = [
 ]
 HEAVY = {
     "ahocorasick",
+    "portalocker",
+    "psutil",
     "torch",
     "faiss",
     "dask",

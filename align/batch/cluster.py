@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -23,10 +22,11 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from align import __version__
-from align.batch.bounded import Bounded, Bounds
 from align.batch.config import BatchSettings
 from align.batch.task import Problem
+from align.batch.worker_process import Bounds, WorkerProcess
 from align.errors import AlignError, MissingError, SettingsError
+from align.processes import usable_cores
 
 LOCAL = "local"
 
@@ -107,7 +107,7 @@ class Cluster:
         held: dict[str, T] = {}
         ready = _distributed().as_completed()
         for item in items:
-            future = self._client.submit(do_bounded, task, item, self._bounds, pure=False)
+            future = self._client.submit(do_in_process, task, item, self._bounds, pure=False)
             held[future.key] = item
             ready.add(future)
             if len(held) >= self._room():
@@ -151,7 +151,7 @@ class Cluster:
 
 
 def _local(settings: BatchSettings) -> Any:
-    count = settings.jobs or os.cpu_count() or 1
+    count = settings.jobs or usable_cores()
     return _distributed(LOCAL).LocalCluster(
         n_workers=count, threads_per_worker=1, dashboard_address=None, memory_limit=0
     )
@@ -173,11 +173,11 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def do_bounded(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Problem:
+def do_in_process(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Problem:
     """Do a task on a worker: in a process beside each of its threads, kept from task to task."""
-    process: Bounded | None = getattr(_mine, "process", None)
+    process: WorkerProcess | None = getattr(_mine, "process", None)
     if process is None:
-        process = _mine.process = Bounded(bounds)
+        process = _mine.process = WorkerProcess(bounds)
     process.bounds = bounds
     try:
         return process.do(task, item)

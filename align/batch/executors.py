@@ -9,7 +9,6 @@ however many there are.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -17,11 +16,12 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from align.batch.bounded import Bounded, Bounds
 from align.batch.cluster import Cluster
 from align.batch.config import BatchSettings
 from align.batch.pairs.sketch import Sketch
 from align.batch.task import Problem
+from align.batch.worker_process import Bounds, WorkerProcess
+from align.processes import usable_cores
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,10 +53,10 @@ class Processes:
     """Processes on this machine, a core each unless told otherwise."""
 
     def __init__(self, settings: BatchSettings) -> None:
-        self.size = settings.jobs or os.cpu_count() or 1
+        self.size = settings.jobs or usable_cores()
         bounds = Bounds(settings.timeout, settings.memory_limit)
-        self._processes = [Bounded(bounds) for _ in range(self.size)]
-        self._idle: SimpleQueue[Bounded] = SimpleQueue()
+        self._processes = [WorkerProcess(bounds) for _ in range(self.size)]
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
         for process in self._processes:
             self._idle.put(process)
         self._threads = ThreadPoolExecutor(self.size)

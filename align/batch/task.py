@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from align.batch.config import BatchSettings, hash_of
 from align.batch.pairs import Pair
-from align.batch.steady import forget_times
+from align.batch.reproducible import forget_times
 from align.bitext import ENDING as BITEXT
 from align.bitext import Bitext, journal_of
 from align.errors import AlignError, ReadError, WriteError

@@ -6,9 +6,7 @@ outside files switched off, and for a bounded time.
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from align.document import Document
 from align.errors import MissingError, ReadError
+from align.processes import apart, end_with_children
 from align.readers import docx
 
 SECONDS = 120
@@ -96,13 +95,13 @@ def _convert(program: str, path: Path, folder: Path) -> Path:
 
 
 def _run(command: list[str], path: Path) -> None:
-    # LibreOffice starts further processes: a session of its own lets us end them all together.
+    # LibreOffice starts further processes, which have to end with it.
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        **apart(),
     )
     try:
         process.wait(SECONDS)
@@ -112,5 +111,5 @@ def _run(command: list[str], path: Path) -> None:
         ) from None
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            end_with_children(process.pid)
             process.wait()

@@ -7,6 +7,7 @@ back as a `Problem`, and the next one gets a fresh process.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,14 +17,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe
 from pathlib import Path
-from typing import IO, TypeVar
+from queue import Empty, SimpleQueue
+from typing import IO, Any, TypeVar, cast
 
 import align
 from align.batch.task import Problem
-from align.batch.worker import READY
+from align.batch.worker import READY, send
 from align.errors import AlignError
+from align.processes import apart, end_with_children, resident_megabytes
 
 _LOOK = 0.1
 """Seconds between looks at a working process: nothing allocates a gigabyte much faster."""
@@ -31,10 +33,14 @@ _LOOK = 0.1
 _PATIENCE = 120.0
 """Seconds that a process may take to start: on a cluster, Python itself comes over the network."""
 
+_STARTS = 3
+"""Tries at starting a process: one that is killed while it starts has done no wrong."""
+
+_GONE = object()
+"""What is received from a process that has ended."""
+
 T = TypeVar("T")
 R = TypeVar("R")
-
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,10 @@ class Bounds:
 
     seconds: float = 0.0
     megabytes: int = 0
-    """Resident memory. It is looked up in /proc, so that it bounds nothing where there is none."""
+    """Resident memory."""
 
 
-class Bounded:
+class WorkerProcess:
     """A process that does what it is given, within bounds."""
 
     def __init__(self, bounds: Bounds) -> None:
@@ -67,17 +73,14 @@ class Bounded:
         """
         process = self._alive()
         began = time.monotonic()
-        try:
-            self._connection.send((task, argument))
-            while not self._connection.poll(_LOOK):
-                problem = self._beyond(process.pid, time.monotonic() - began)
-                if problem:
-                    self.stop()
-                    return problem
-            result: R = self._connection.recv()
-        except (EOFError, ConnectionError):
-            return self._crash()
-        return result
+        with suppress(OSError):  # it has died: `_result` tells of what
+            send(cast(IO[bytes], process.stdin), (task, argument))
+        while (result := self._receive(_LOOK)) is None:
+            problem = self._beyond(process.pid, time.monotonic() - began)
+            if problem:
+                self.stop()
+                return problem
+        return self._crash() if result[0] is _GONE else cast(R, result[0])
 
     def close(self) -> None:
         """End the process, whatever it does; a thread that waits for it gets a `Problem`."""
@@ -89,43 +92,47 @@ class Bounded:
         """Return the process, started and ready."""
         if self._process and self._process.poll() is None:
             return self._process
-        with self._lock:
-            if self._closed:
-                raise AlignError("the run was stopped")
-            self._process = self._start()
-        if not self._is_ready():
+        for _ in range(_STARTS):
+            with self._lock:
+                if self._closed:
+                    raise AlignError("the run was stopped")
+                self._process = self._start()
+            if self._receive(_PATIENCE) == (READY,):
+                return self._process
             said = self._last_words()
             self.stop()
-            raise AlignError(f"no process to align with can be started: {said}", mend="reinstall align-tm")
-        return self._process
+        raise AlignError(f"no process to align with can be started: {said}", mend="reinstall align-tm")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._connection, theirs = Pipe()
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-        with theirs:
-            return subprocess.Popen(
-                # -P: the folder we stand in may be anybody's, and may hold an align.py.
-                [sys.executable, "-P", "-m", "align.batch.worker", str(theirs.fileno())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=self._said,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl-C is for us alone
-                env=_environment(),
-            )
+        self._results: SimpleQueue[tuple[Any]] = SimpleQueue()
+        process = subprocess.Popen(
+            # -P: the folder we stand in may be anybody's, and may hold an align.py.
+            [sys.executable, "-P", "-m", "align.batch.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=_environment(),
+            **apart(),
+        )
+        # Not every system can wait for a pipe with a time limit; every one can wait so for a thread.
+        reader = threading.Thread(target=_read, args=(process.stdout, self._results), daemon=True)
+        reader.start()
+        return process
 
-    def _is_ready(self) -> bool:
+    def _receive(self, seconds: float) -> tuple[Any] | None:
+        """Return what the process answers, in a tuple, or None if it says nothing for so long."""
         try:
-            return self._connection.poll(_PATIENCE) and self._connection.recv() == READY
-        except (EOFError, ConnectionError):
-            return False
+            return self._results.get(timeout=seconds)
+        except Empty:
+            return None
 
-    def _beyond(self, pid: int, seconds: float) -> Problem | None:
+    def _beyond(self, process_id: int, seconds: float) -> Problem | None:
         """Return what bound the process is beyond."""
         most = self.bounds
         if most.seconds and seconds > most.seconds:
             return Problem("Timeout", f"took more than {most.seconds:g} seconds", mend="raise --timeout")
-        if most.megabytes and _resident(pid) > most.megabytes:
+        if most.megabytes and resident_megabytes(process_id) > most.megabytes:
             what = f"needed more than {most.megabytes} MB of memory"
             return Problem("Memory", what, mend="raise --memory-limit")
         return None
@@ -150,10 +157,18 @@ class Bounded:
     def stop(self) -> None:
         """End what the process is at; the next task gets a new one."""
         if self._process and self._process.stdin:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            end_with_children(self._process.pid)
             self._process.wait()
-            self._process.stdin.close()
+            with suppress(OSError):  # what it did not read any more
+                self._process.stdin.close()
+
+
+def _read(stream: IO[bytes], results: SimpleQueue[tuple[Any]]) -> None:
+    """Pass results on as they come, each in a tuple, until the process has ended."""
+    with stream, suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            results.put((pickle.load(stream),))
+    results.put((_GONE,))
 
 
 def _environment() -> dict[str, str]:
@@ -169,11 +184,3 @@ def _environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # equal runs, equal bytes
         "PYTHONPATH": os.pathsep.join(paths),
     }
-
-
-def _resident(pid: int) -> int:
-    """Return the resident memory of a process in MB; 0 where it cannot be told."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * _PAGE >> 20
-    except (OSError, IndexError):
-        return 0

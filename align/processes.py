@@ -1,0 +1,64 @@
+"""Other processes, on any system: started apart from us, looked at, and ended with all they started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from typing import TypedDict
+
+_END = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What no process can refuse. Windows has no SIGKILL, and ends a process that is sent a SIGTERM at once."""
+
+
+class Apart(TypedDict, total=False):
+    """Arguments of `subprocess.Popen` that keep a process from the Ctrl-C that is meant for us."""
+
+    creationflags: int
+    start_new_session: bool
+
+
+def apart() -> Apart:
+    """Return what to start a process with that `end_with_children` will end.
+
+    On POSIX it leads a session and so a group of its own; on Windows, a process group.
+    """
+    flag = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    return {"creationflags": flag} if flag else {"start_new_session": True}
+
+
+def end_with_children(process_id: int) -> None:
+    """End a process that was started `apart`, and every process that it started in turn."""
+    if hasattr(os, "killpg"):
+        # A group outlives its leader: what a process left behind when it died is ended too.
+        with suppress(ProcessLookupError):
+            os.killpg(process_id, _END)
+        return
+    import psutil
+
+    children: list[psutil.Process] = []
+    with suppress(psutil.Error, OSError):
+        children = psutil.Process(process_id).children(recursive=True)
+    with suppress(OSError):
+        os.kill(process_id, _END)
+    for child in children:
+        with suppress(psutil.Error, OSError):
+            child.send_signal(_END)
+
+
+def resident_megabytes(process_id: int) -> int:
+    """Return the memory that a process holds, in MB; 0 where the system does not tell."""
+    import psutil
+
+    try:
+        return int(psutil.Process(process_id).memory_info().rss) >> 20
+    except (psutil.Error, OSError):
+        return 0
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which a container or `taskset` may have made fewer."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
