@@ -30,6 +30,21 @@ def test_different_figures_are_told(chinese, english):
     assert differing(chinese, english, "zh", "en") or differing(english, chinese, "en", "zh")
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "lacking"),
+    [
+        ("2013年和2013年", "2013 and 2014", ["year 2013", "year 2013"]),  # each is there, but not so often
+        ("2013年和2014年", "2013 and 2013", ["year 2014"]),
+        ("2013年和2013年", "2013 and 2013", []),
+        ("2013年和2013年", "In 2013, and in that year", []),  # one side lists fewer: it need not repeat itself
+        ("2013年的12人和12人", "12 and 12 persons in 2013", []),
+        ("14人、14人和15人", "14, 15 and 15 persons", []),
+    ],
+)
+def test_a_year_that_one_side_repeats_is_told_and_a_number_is_not(text, other, lacking):
+    assert [str(q) for q in differing(text, other, "zh", "en")] == lacking
+
+
 @given(st.integers(11, 999_999))
 def test_any_figure_equals_itself_with_separators(number):
     assert differing(f"{number}名", f"{number:,} persons", "zh", "en") == []
