@@ -36,7 +36,11 @@ def test_different_figures_are_told(chinese, english):
         ("2013年和2013年", "2013 and 2014", ["year 2013", "year 2013"]),  # each is there, but not so often
         ("2013年和2014年", "2013 and 2013", ["year 2014"]),
         ("2013年和2013年", "2013 and 2013", []),
-        ("2013年和2013年", "In 2013, and in that year", []),  # one side lists fewer: it need not repeat itself
+        (
+            "2013年和2013年",
+            "In 2013, and in that year",
+            [],
+        ),  # one side lists fewer: it need not repeat itself
         ("2013年的12人和12人", "12 and 12 persons in 2013", []),
         ("14人、14人和15人", "14, 15 and 15 persons", []),
     ],

@@ -10,7 +10,8 @@ from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
 from align.errors import SettingsError
 from align.terms.base import Concept, Term, TermBase
-from align.terms.check import CHECKS, CheckSettings, check, read_settings, title
+from align.terms.check import CheckSettings, check, read_settings
+from align.terms.checks import CHECKS
 from align.terms.occurrences import Finder
 
 CASES = Path(__file__).parent / "cases" / "terms"
@@ -236,7 +237,7 @@ def test_one_long_side_among_usual_ones():
 
 
 def test_every_check_has_a_title():
-    assert all(title(code)[0].isupper() for code in CHECKS)
+    assert all(check.title[0].isupper() and check.short for check in CHECKS.values())
 
 
 def test_settings_are_read_and_unknown_keys_refused(tmp_path):

@@ -7,22 +7,23 @@ from conftest import ROOT
 
 SAME = """
 from align import align_files, embed
-from align.terms import formats, view
+from align.terms import checked_bitext, formats
 from align.terms.base import with_kinds
-from align.terms.beside import _can_fork
-from align.terms.check import CHECKS, CheckSettings, check
+from align.terms.second_process import _can_fork
+from align.terms.check import CheckSettings, check
+from align.terms.checks import CHECKS
 
 bitext = align_files("corpora/report/report.en.txt", "corpora/report/report.zh.txt")
 base, every = with_kinds(formats.read("corpora/terms/un.tbx")), CheckSettings(frozenset(CHECKS))
 alone = check(bitext, base, every, embed.load())
-view.LARGE = 1
+checked_bitext.LARGE = 1
 assert check(bitext, base, every, embed.load()) == alone
 print(len(alone), _can_fork())
 """
 
 KILLED = """
 import os
-from align.terms.beside import beside
+from align.terms.second_process import in_second_process
 
 here = os.getpid()
 
@@ -31,7 +32,7 @@ def work():
         os.kill(os.getpid(), 9)
     return "done"
 
-first, second = beside(work, work, worth=True)
+first, second = in_second_process(work, work, worth=True)
 print(second(), first())
 """
 

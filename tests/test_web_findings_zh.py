@@ -12,7 +12,8 @@ from bitexts import bitext_of
 from align.document import NoteMark
 from align.errors import ReadError
 from align.terms.base import Concept, Term, TermBase
-from align.terms.check import CHECKS, CheckSettings, check
+from align.terms.check import CheckSettings, check
+from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.web.pages.page import Viewer, render, render_rows
 from align.web.review.history import State

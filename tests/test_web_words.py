@@ -12,7 +12,7 @@ import align.web
 from align import embed
 from align.bitext import STATUSES, WHYS
 from align.terms.base import TermBase
-from align.terms.check import CHECKS
+from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES
 from align.web.app import make_app
 from align.web.folder.open_bitexts import OpenBitexts

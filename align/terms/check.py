@@ -1,14 +1,10 @@
-"""Run the checks over a bitext: every code, its severity and its function in one table.
-
-A check is a function from a `View` to findings; its docstring is what the report calls it. Every check can be
-switched off or graded otherwise in a `CheckSettings`.
-"""
+"""Run the checks over a bitext; each can be switched off or graded otherwise in a `CheckSettings`."""
 
 from __future__ import annotations
 
 import gc
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,36 +13,10 @@ from align.bitext import Bitext
 from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
-from align.terms import term_checks, text_checks
 from align.terms.base import TermBase
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
-from align.terms.view import View
-
-Check = Callable[[View], Iterator[Finding]]
-
-CHECKS: dict[str, Check] = {
-    "T1": term_checks.forbidden,
-    "T2": term_checks.names,
-    "T3": term_checks.several_renderings,
-    "T4": term_checks.several_sources,
-    "T5": term_checks.ordinary,
-    "N1": text_checks.numbers,
-    "N2": text_checks.dates,
-    "N3": text_checks.symbols,
-    "N4": text_checks.marks,
-    "S1": text_checks.same_source,
-    "S2": text_checks.same_target,
-    "U1": text_checks.untranslated,
-    "E1": text_checks.misshapen,
-}
-
-OFF = frozenset({"T4", "T5", "S2"})
-"""Off unless asked for: they depend on context so much that most of their findings are no errors."""
-
-
-def title(code: str) -> str:
-    """Return what a check says, from its docstring."""
-    return (CHECKS[code].__doc__ or code).splitlines()[0].rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +27,7 @@ class CheckSettings:
         SettingsError: a code or severity that does not exist.
     """
 
-    codes: frozenset[str] = frozenset(CHECKS) - OFF
+    codes: frozenset[str] = frozenset(code for code, each in CHECKS.items() if each.on)
     severities: dict[str, Severity] = field(default_factory=dict)
     """Severity by code, where it is not the check's own."""
 
@@ -108,24 +78,24 @@ def check(
     """
     settings = settings or CheckSettings()
     with _uncollected():
-        view = View(bitext, base, model)
-        order = {row.unit.id: row.position for row in view.rows}
+        prepared = CheckedBitext(bitext, base, model)
+        order = {row.unit.id: row.position for row in prepared.rows}
         found = [
             replace(
                 each,
                 severity=settings.severities.get(code, each.severity),
                 document=bitext.symbol or bitext.source.path,
             )
-            for code, run in CHECKS.items()
+            for code, each_check in CHECKS.items()
             if code in settings.codes
-            for each in run(view)
+            for each in each_check.find(prepared)
         ]
     return sorted(found, key=lambda f: (order[f.unit], SEVERITIES.index(f.severity), f.code))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: the many rows of a view hold none."""
+    """Keep Python from looking for cycles: the many rows of a prepared bitext hold none."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What the checks look at: the units of a bitext with the terms, figures and neighbours of each."""
+"""A bitext prepared for the checks: its units with the terms, figures and neighbours of each."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from align.bitext import Bitext, TranslationUnit
 from align.embed import Embedder
 from align.quantities import Quantity, compare
 from align.terms.base import TermBase
-from align.terms.beside import beside
 from align.terms.occurrences import Finder, Occurrence
+from align.terms.second_process import in_second_process
 
 LARGE = 20_000
 """Units from which a second process is worth its start, a tenth of a second."""
@@ -22,32 +22,32 @@ _Place = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckedUnit:
     """One unit and the terms in it."""
 
     unit: TranslationUnit
     position: int
-    source: tuple[Occurrence, ...]
-    target: tuple[Occurrence, ...]
+    source_terms: tuple[Occurrence, ...]
+    target_terms: tuple[Occurrence, ...]
 
 
 @dataclass
-class View:
-    """A bitext prepared for the checks: everything that several of them need is found once."""
+class CheckedBitext:
+    """A bitext with everything that several checks need, found once."""
 
     bitext: Bitext
     base: TermBase
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
-    rows: list[Row] = field(init=False)
+    rows: list[CheckedUnit] = field(init=False)
 
     def __post_init__(self) -> None:
         large = len(self.bitext.beads) >= LARGE
-        targets, self._differing = beside(self._targets, self._figures, worth=large)
+        targets, self._differing = in_second_process(self._targets, self._figures, worth=large)
         finder = Finder(self.base, self.languages[0])
         sources = [(unit, tuple(finder.find(unit.source))) for unit in self.bitext.units()]
         self.rows = [
-            Row(unit, position, source, tuple(self._occurrence(*place) for place in target))
+            CheckedUnit(unit, position, source, tuple(self._occurrence(*place) for place in target))
             for position, ((unit, source), target) in enumerate(zip(sources, targets(), strict=True))
         ]
 
@@ -83,21 +83,21 @@ class View:
         return self.bitext.source.language, self.bitext.target.language
 
     @cached_property
-    def linked(self) -> list[Row]:
+    def linked(self) -> list[CheckedUnit]:
         """The rows that have both sides; lines of a contents table have page numbers of their own."""
         return [row for row in self.rows if _is_linked(row.unit)]
 
     @cached_property
-    def figures(self) -> list[tuple[Row, list[Quantity], list[Quantity]]]:
+    def figures(self) -> list[tuple[CheckedUnit, list[Quantity], list[Quantity]]]:
         """Rows whose figures differ: those the translation lacks, and those it has instead."""
         return [(self.rows[position], lost, new) for position, lost, new in self._differing()]
 
     @cached_property
     def rendered(self) -> frozenset[str]:
         """The ids of the concepts that the translation names anywhere."""
-        return frozenset(o.concept.id for row in self.rows for o in row.target)
+        return frozenset(o.concept.id for row in self.rows for o in row.target_terms)
 
-    def around(self, row: Row) -> list[Row]:
+    def around(self, row: CheckedUnit) -> list[CheckedUnit]:
         """Return the rows of the same paragraph and those beside the row, itself among them.
 
         A term that spans a bead boundary, or that the translator put into the next sentence, is there.
@@ -105,11 +105,11 @@ class View:
         near = {row.position - 1, row.position, row.position + 1, *self._paragraphs[self._paragraph(row)]}
         return [self.rows[i] for i in sorted(near) if 0 <= i < len(self.rows)]
 
-    def paragraph(self, row: Row) -> list[Row]:
+    def paragraph(self, row: CheckedUnit) -> list[CheckedUnit]:
         """Return the rows of the same paragraph."""
         return [self.rows[i] for i in self._paragraphs[self._paragraph(row)]]
 
-    def neighbours(self, row: Row) -> list[Row]:
+    def neighbours(self, row: CheckedUnit) -> list[CheckedUnit]:
         """Return the rows beside a row where paragraphs are not known: it may share one with them."""
         if isinstance(self._paragraph(row), int):
             return []
@@ -123,7 +123,7 @@ class View:
         return groups
 
     @staticmethod
-    def _paragraph(row: Row) -> object:
+    def _paragraph(row: CheckedUnit) -> object:
         """Return what the rows of one paragraph share: the block of their first source segment."""
         bead = row.unit.bead
         # Bitexts read from TMX know no blocks: there, every unit is a paragraph.

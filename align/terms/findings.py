@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from align.bitext import TranslationUnit
 from align.text import encodable, fold
 
 Severity = Literal["error", "warning", "suggestion"]
@@ -22,20 +21,25 @@ _AROUND = 12
 
 _SENTENCE_END = re.compile(r"[。！？；.!?;]\s*")
 
-_SOFT = frozenset({"T2", "T5"})
-"""Codes whose `found` is the model's reading: another model may read otherwise, the finding is the same."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark on one unit."""
+    """One remark on one unit.
+
+    What it says is a template with names in braces and the values of these names, so that it can be said in
+    any language. `{term}`, `{found}` and `{expected}` are the fields of that name, others are in `values`.
+
+    >>> Finding("E1", "warning", "7", "", "{times} times as long", "甲", "A", values={"times": "3"}).message
+    '3 times as long'
+    """
 
     code: str
     severity: Severity
     unit: str
     """The tuid of the translation unit."""
     paragraph: str
-    message: str
+    template: str
+    """The English sentence with names in place of what differs from finding to finding."""
     source: str
     target: str
     source_spans: tuple[Span, ...] = ()
@@ -44,18 +48,37 @@ class Finding:
     term: str = ""
     """The source term, figure or text in question."""
     expected: tuple[str, ...] = ()
+    """What may stand in the translation."""
     found: str = ""
     """What stands there instead."""
     concept: str = ""
     document: str = ""
     related: tuple[str, ...] = ()
     """Other places of the same matter: tuids with their renderings."""
-    details: tuple[str, ...] = ()
-    """What the message says and no other field holds, so that it can be said in another language: a status,
-    wordings with their counts, a place."""
+    values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    """What the template names and no other field holds: a place, wordings with their counts."""
 
+    found_by_model: bool = False
+    """`found` is the model's reading: another model may read otherwise, and the finding is the same."""
     identity: str = ""
     """The fingerprint, where it was read from a report; else it is computed."""
+
+    @property
+    def message(self) -> str:
+        """Return what the finding says in English."""
+        return self.said(self.template, alternative=" or ")
+
+    def said(self, template: str, *, alternative: str) -> str:
+        """Return a template with the values put in; `alternative` stands between those that are expected."""
+        values = {name: v if isinstance(v, str) else ", ".join(v) for name, v in self.values.items()}
+        expected = alternative.join(self.expected)
+        return template.format(term=self.term, found=self.found, expected=expected, **values)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Return the values that no other field holds, in a row, as reports for machines have them."""
+        each = (value if isinstance(value, tuple) else (value,) for value in self.values.values())
+        return tuple(text for texts in each for text in texts)
 
     @property
     def fingerprint(self) -> str:
@@ -78,22 +101,5 @@ class Finding:
     @property
     def matter(self) -> str:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
-        found = "" if self.code in _SOFT else fold(self.found)
+        found = "" if self.found_by_model else fold(self.found)
         return encodable(f"{self.code}:{self.concept or fold(self.term)}:{found}")
-
-
-def finding(
-    code: str,
-    severity: Severity,
-    unit: TranslationUnit,
-    message: str,
-    *,
-    spans: tuple[Iterable[Span], Iterable[Span]] = ((), ()),
-    **evidence: object,
-) -> Finding:
-    """Return a finding on a unit; `spans` are those of the source and the target."""
-    source_spans, target_spans = (tuple(side) for side in spans)
-    return Finding(
-        code, severity, unit.id, unit.number, message, unit.source, unit.target, source_spans, target_spans,
-        **evidence,  # type: ignore[arg-type]
-    )  # fmt: skip

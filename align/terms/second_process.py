@@ -1,4 +1,4 @@
-"""Work done beside other work, in a second process: checks of a large bitext have parts that do not meet.
+"""Work done in a second process: checks of a large bitext have parts that do not need one another.
 
 A fork needs no copy of what it works on. Where there is none (Windows), where it would be unsafe (other
 threads run) or useless (one core), or where it died, the work is done here, when its result is asked for.
@@ -16,7 +16,7 @@ from typing import Any
 Work = Callable[[], Any]
 
 
-def beside(*works: Work, worth: bool) -> list[Work]:
+def in_second_process(*works: Work, worth: bool) -> list[Work]:
     """Begin pieces of work, one after the other, and return what waits for the result of each.
 
     Args:

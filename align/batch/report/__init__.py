@@ -26,7 +26,7 @@ from align.batch.report.charts import band, distribution
 from align.batch.task import BINS, output_path
 from align.exchange.html_rows import show
 from align.files import write_whole
-from align.terms.check import title
+from align.terms.checks import CHECKS
 
 PAGE = "report.html"
 FAILURES = "failures.tsv"
@@ -148,8 +148,9 @@ def _findings(ledger: Ledger) -> str:
     lines = []
     for key, count in counts.items():
         code, _, severity = key.partition(" ")
+        title = show(CHECKS[code].title)
         lines.append(
-            f'<tr><th scope="row">{show(code)}</th><td>{show(title(code))}</td><td>{show(severity)}</td>'
+            f'<tr><th scope="row">{show(code)}</th><td>{title}</td><td>{show(severity)}</td>'
             f'<td class="bar"><i class="{show(severity)}" style="--share: {count / most:.3f}"></i></td>'
             f'<td class="number">{count:,}</td></tr>'
         )

@@ -11,31 +11,31 @@ import re
 from itertools import pairwise
 
 from align.terms.base import Concept, Term
-from align.terms.misnamed import garbled, misnamed
-from align.terms.name_parts import is_part, is_surely_part
+from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.occurrences import Occurrence
-from align.terms.short_names import in_other_words, is_referred_to, shortened
-from align.terms.view import Row, View
+from align.terms.renderings.longer_names import is_part, is_surely_part
+from align.terms.renderings.short_names import in_other_words, is_referred_to, shortened
+from align.terms.renderings.wrong_names import garbled, misnamed
 
 
-def is_rendered(view: View, row: Row, occurrence: Occurrence) -> bool:
+def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence) -> bool:
     """Tell whether the surroundings of an occurrence hold its concept: a term of it, or its name in short."""
     # A term that several concepts share is rendered when any of them is.
-    shared = [o.concept for o in row.source if (o.start, o.end) == (occurrence.start, occurrence.end)]
+    shared = [o.concept for o in row.source_terms if (o.start, o.end) == (occurrence.start, occurrence.end)]
     ids = {concept.id for concept in shared}
-    allowed = [term for concept in shared for term in concept.allowed(view.languages[1])]
-    if _replaced(view, row, occurrence, ids, allowed):
+    allowed = [term for concept in shared for term in concept.allowed(bitext.languages[1])]
+    if _replaced(bitext, row, occurrence, ids, allowed):
         return False
     return (
-        any(_count(near.target, ids) for near in view.paragraph(row))
-        or any(_spills(near, ids, occurrence, view.languages[0]) for near in view.neighbours(row))
+        any(_count(near.target_terms, ids) for near in bitext.paragraph(row))
+        or any(_spills(near, ids, occurrence, bitext.languages[0]) for near in bitext.neighbours(row))
         or _in_a_longer_term(row, occurrence.concept, allowed)
         or _in_short(row, occurrence.concept, allowed)
-        or is_part(row, occurrence.concept.kind, ids, view.languages[0])
+        or is_part(row, occurrence.concept.kind, ids, bitext.languages[0])
     )
 
 
-def _in_short(row: Row, concept: Concept, allowed: list[Term]) -> bool:
+def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term]) -> bool:
     """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
     target, country = row.unit.target, concept.kind == "country"
     if any(shortened(term, target, country=country) for term in allowed) or _uncovered(row, allowed):
@@ -45,9 +45,9 @@ def _in_short(row: Row, concept: Concept, allowed: list[Term]) -> bool:
     return not country and any(in_other_words(term.text, target) for term in allowed)
 
 
-def _as_it_is(row: Row, concept: Concept) -> bool:
+def _as_it_is(row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether an acronym is taken over: *OECD* in a Chinese text."""
-    said = {row.unit.source[o.start : o.end] for o in row.source if o.concept.id == concept.id}
+    said = {row.unit.source[o.start : o.end] for o in row.source_terms if o.concept.id == concept.id}
     return any(name.isupper() and name.isascii() and name in row.unit.target for name in said)
 
 
@@ -56,17 +56,21 @@ def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
     return len({o.start for o in occurrences if o.concept.id in concepts})
 
 
-def _replaced(view: View, row: Row, occurrence: Occurrence, ids: set[str], allowed: list[Term]) -> bool:
+def _replaced(
+    bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence, ids: set[str], allowed: list[Term]
+) -> bool:
     """Tell whether another name stands in the place of one of the mentions."""
     concept = occurrence.concept
-    if _count(row.target, ids) >= _count(row.source, ids) or _in_a_longer_term(row, concept, allowed):
+    if _count(row.target_terms, ids) >= _count(row.source_terms, ids) or _in_a_longer_term(
+        row, concept, allowed
+    ):
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
-    if concept.kind == "title" and is_part(row, "title", ids, view.languages[0]):
-        return not is_surely_part(row, ids) and bool(garbled(view, row, concept))
+    if concept.kind == "title" and is_part(row, "title", ids, bitext.languages[0]):
+        return not is_surely_part(row, ids) and bool(garbled(bitext, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
-    said_once = _without_glosses(row.unit.source, row.source, ids) <= _count(row.target, ids)
-    return bool(garbled(view, row, concept) if said_once else misnamed(view, row, concept))
+    said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= _count(row.target_terms, ids)
+    return bool(garbled(bitext, row, concept) if said_once else misnamed(bitext, row, concept))
 
 
 def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
@@ -79,29 +83,29 @@ def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: s
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
 
 
-def _spills(near: Row, concepts: set[str], occurrence: Occurrence, language: str) -> bool:
+def _spills(near: CheckedUnit, concepts: set[str], occurrence: Occurrence, language: str) -> bool:
     """Tell whether a neighbour renders the concept more often than its own source names it in any way."""
     said = near.unit.source
     return (
-        _count(near.target, concepts) > _count(near.source, concepts)
+        _count(near.target_terms, concepts) > _count(near.source_terms, concepts)
         and not any(shortened(term, said) for term in occurrence.concept.allowed(language))
         and not _PRONOUN.search(said)
     )
 
 
-def _in_a_longer_term(row: Row, concept: Concept, allowed: list[Term]) -> bool:
+def _in_a_longer_term(row: CheckedUnit, concept: Concept, allowed: list[Term]) -> bool:
     """Tell whether the translation has the name inside a longer term: 也门 in 也门局势.
 
     Inside a longer country it is another name: Guinea in Guinea-Bissau.
     """
-    longer = [o.term.text for o in row.target if not o.concept.kind == concept.kind == "country"]
+    longer = [o.term.text for o in row.target_terms if not o.concept.kind == concept.kind == "country"]
     return any(term.text in text and term.text != text for term in allowed for text in longer)
 
 
-def _uncovered(row: Row, allowed: list[Term]) -> bool:
+def _uncovered(row: CheckedUnit, allowed: list[Term]) -> bool:
     """Tell whether a Chinese country stands where word edges hide it: 海地 in 海地方案, no 马里 in 索马里."""
     rest = row.unit.target
-    for o in row.target:
+    for o in row.target_terms:
         if o.concept.kind == "country":
             rest = rest[: o.start] + " " * (o.end - o.start) + rest[o.end :]
     return any(term.text in rest for term in allowed if not term.text.isascii())

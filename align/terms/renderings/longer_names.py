@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from align.terms.view import Row
+from align.terms.checked_bitext import CheckedUnit
 from align.text import is_han
 
 # *LCBC Member States*, *Member States of the Association …* are not those of the United Nations.
@@ -30,18 +30,18 @@ _ACRONYM = re.compile(
 )
 
 
-def is_part(row: Row, kind: str, ids: set[str], language: str) -> bool:
+def is_part(row: CheckedUnit, kind: str, ids: set[str], language: str) -> bool:
     """Tell whether a term stands nowhere but inside longer names, which the base does not know."""
-    source, places = row.unit.source, {(o.start, o.end) for o in row.source if o.concept.id in ids}
+    source, places = row.unit.source, {(o.start, o.end) for o in row.source_terms if o.concept.id in ids}
     if kind == "title":
         part = _in_a_chinese_title if language.startswith("zh") else _in_an_english_title
         return all(part(source, *place) for place in places)
     return language.startswith("zh") and all(_in_a_chinese_name(row, *place) for place in places)
 
 
-def is_surely_part(row: Row, ids: set[str]) -> bool:
+def is_surely_part(row: CheckedUnit, ids: set[str]) -> bool:
     """Tell whether a title is surely part of another: 欧洲联盟委员会, *the Fourth Geneva Convention*."""
-    source, places = row.unit.source, {(o.start, o.end) for o in row.source if o.concept.id in ids}
+    source, places = row.unit.source, {(o.start, o.end) for o in row.source_terms if o.concept.id in ids}
     return any(
         _BODY.match(source[end:])
         or _NAME_BEFORE.search(source[:start])
@@ -61,7 +61,7 @@ def _in_a_chinese_title(source: str, start: int, end: int) -> bool:
     return in_a_word or bool(longer) or _in_a_cited_title(source, start, end)
 
 
-def _in_a_chinese_name(row: Row, start: int, end: int) -> bool:
+def _in_a_chinese_name(row: CheckedUnit, start: int, end: int) -> bool:
     """Tell whether a country is part of a body's name, 马里支助团, or of a foreign one, 特斯法马里亚姆."""
     source = row.unit.source
     if _ORGAN.match(source[end : end + 12]) and _ACRONYM.search(row.unit.target):

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from align.terms.base import Concept, Term
+from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
 from align.terms.forms import words
 from align.terms.occurrences import Occurrence
-from align.terms.short_names import AND, SMALL, bare_state, shortened
-from align.terms.view import Row, View
+from align.terms.renderings.short_names import AND, SMALL, bare_state, shortened
 from align.text import same_language
 
 _NAME_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
@@ -23,50 +23,50 @@ LEAST_KEPT = 0.55
 """Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
 
 
-def misnamed(view: View, row: Row, concept: Concept) -> Span | None:
+def misnamed(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
     """Return where the translation holds a wrong name in the place of a concept's, or None."""
     if not concept.kind:
         return None
-    return _stranger(view, row, concept) or garbled(view, row, concept)
+    return _stranger(bitext, row, concept) or garbled(bitext, row, concept)
 
 
-def other_form(view: View, row: Row, concept: Concept) -> Span | None:
+def other_form(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
     """Return where a country stands in Chinese by its bare name, where its formal one is expected."""
-    if concept.kind != "country" or not same_language(view.languages[1], "zh"):
+    if concept.kind != "country" or not same_language(bitext.languages[1], "zh"):
         return None
-    names = (bare_state(term.text) for term in concept.allowed(view.languages[1]))
+    names = (bare_state(term.text) for term in concept.allowed(bitext.languages[1]))
     starts = ((row.unit.target.find(name), len(name)) for name in names)
     return next(((start, start + length) for start, length in starts if start >= 0), None)
 
 
-def garbled(view: View, row: Row, concept: Concept) -> Span | None:
+def garbled(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
     """Find a title of which one word is changed: *Security Board*, 人口与发展小组."""
     if concept.kind != "title":
         return None
     # What is a name of its own right, and named in the original, is no garbled form of another.
-    named = {o.concept.id for near in view.paragraph(row) for o in near.source}
-    taken = [(o.start, o.end) for o in row.target if o.concept.id in named]
-    find = _changed_character if same_language(view.languages[1], "zh") else _changed_word
-    for term in concept.allowed(view.languages[1]):
+    named = {o.concept.id for near in bitext.paragraph(row) for o in near.source_terms}
+    taken = [(o.start, o.end) for o in row.target_terms if o.concept.id in named]
+    find = _changed_character if same_language(bitext.languages[1], "zh") else _changed_word
+    for term in concept.allowed(bitext.languages[1]):
         for span, changed in find(term, row.unit.target):
             if not any(start <= changed < end for start, end in taken):
                 return span
     return None
 
 
-def _stranger(view: View, row: Row, concept: Concept) -> Span | None:
+def _stranger(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
     """Find a name of the same kind that the original does not mention."""
-    own = [term.text for term in concept.allowed(view.languages[1])]
+    own = [term.text for term in concept.allowed(bitext.languages[1])]
     has_acronym = any(name.isascii() and name.isupper() for name in own)
     named: dict[Span, list[Occurrence]] = {}
-    for o in row.target:
+    for o in row.target_terms:
         is_name = o.concept.kind == concept.kind and not row.unit.target[o.start].islower()
         if is_name and not any(name in o.term.text for name in own) and (has_acronym or not _acronym(o)):
             named.setdefault((o.start, o.end), []).append(o)
     return next(
         (
             place for place, owners in named.items()
-            if not any(_is_generic(o) or _mentioned(view, row, o.concept) for o in owners)
+            if not any(_is_generic(o) or _mentioned(bitext, row, o.concept) for o in owners)
         ),
         None,
     )  # fmt: skip
@@ -82,13 +82,13 @@ def _is_generic(occurrence: Occurrence) -> bool:
     return occurrence.concept.kind == "title" and text.isascii() and " " not in text and not text.isupper()
 
 
-def _mentioned(view: View, row: Row, concept: Concept) -> bool:
+def _mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether the original names a concept in any way, in Chinese by two characters of it."""
-    paragraph = view.paragraph(row)
-    if any(o.concept.id == concept.id for near in paragraph for o in near.source):
+    paragraph = bitext.paragraph(row)
+    if any(o.concept.id == concept.id for near in paragraph for o in near.source_terms):
         return True
     sources = " ".join(near.unit.source for near in paragraph)
-    language = view.languages[0]
+    language = bitext.languages[0]
     terms = [*concept.allowed(language), *concept.forbidden(language)]
     if same_language(language, "zh") and any(
         stem in sources for term in terms for stem in _stems(term.text, concept.kind)

@@ -13,7 +13,7 @@ from importlib.resources import files
 from string import Template
 from typing import IO
 
-from align.terms.check import title
+from align.terms.checks import CHECKS, GROUPS
 from align.terms.findings import SEVERITIES, Finding, Span
 from align.text import legal
 
@@ -41,7 +41,7 @@ def _frame(findings: Sequence[Finding]) -> dict[str, str]:
     return {
         "title": _show(f"Findings: {about}"),
         "codes": "\n".join(_bars(findings, counts)),
-        "code_options": "".join(f'<option value="{c}">{c} {_show(title(c))}</option>' for c in counts),
+        "code_options": "".join(f'<option value="{c}">{c} {_show(CHECKS[c].title)}</option>' for c in counts),
         "severity_options": "".join(f"<option>{s}</option>" for s in SEVERITIES if severities[s]),
         "term_options": "".join(f'<option value="{_show(t)}">' for t in _terms(findings)),
         "count": f"{len(findings):,}",
@@ -50,8 +50,12 @@ def _frame(findings: Sequence[Finding]) -> dict[str, str]:
     }
 
 
+def _is_of_terms(finding: Finding) -> bool:
+    return CHECKS[finding.code] in GROUPS["terms"]
+
+
 def _terms(findings: Iterable[Finding]) -> list[str]:
-    return sorted({finding.term for finding in findings if finding.code.startswith("T")})
+    return sorted({finding.term for finding in findings if _is_of_terms(finding)})
 
 
 def _bars(findings: Sequence[Finding], counts: Counter[str]) -> Iterator[str]:
@@ -61,7 +65,7 @@ def _bars(findings: Sequence[Finding], counts: Counter[str]) -> Iterator[str]:
     for code, count in counts.most_common():
         bar = f'<i class="{worst[code]}" style="--share: {count / most:.3f}"></i>'
         yield (
-            f'<tr><th scope="row">{code}</th><td>{_show(title(code))}</td>'
+            f'<tr><th scope="row">{code}</th><td>{_show(CHECKS[code].title)}</td>'
             f'<td class="chart">{bar}</td><td class="number">{count:,}</td></tr>'
         )
 
@@ -79,10 +83,10 @@ def _groups(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _group(finding: Finding) -> str:
     """Return the heading under which a finding stands: its term, or what kind of finding it is."""
-    if finding.code.startswith("T"):
+    if _is_of_terms(finding):
         expected = " / ".join(finding.expected)
         return f"{finding.term} → {expected}" if expected else finding.term
-    return f"{finding.code} {title(finding.code)}"
+    return f"{finding.code} {CHECKS[finding.code].title}"
 
 
 def _finding(finding: Finding) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import IO
 
 from align.terms.findings import Finding
@@ -18,6 +17,11 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of tables of findings."""
 
+_FIELDS = (
+    "code", "severity", "unit", "paragraph", "message", "source", "target", "source_spans", "target_spans",
+    "term", "expected", "found", "concept", "document", "related", "details", "identity",
+)  # fmt: skip
+
 
 def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
     """Write JSON or TSV."""
@@ -28,7 +32,8 @@ def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
 def as_json(findings: Sequence[Finding]) -> str:
     """Return `{"findings": […]}`, each finding with all its fields and its evidence in one sentence."""
     rows = [
-        asdict(finding) | {"evidence": finding.message, "fingerprint": finding.fingerprint}
+        {name: getattr(finding, name) for name in _FIELDS}
+        | {"evidence": finding.message, "fingerprint": finding.fingerprint}
         for finding in findings
     ]
     return encodable(json.dumps({"findings": rows}, ensure_ascii=False, indent=1)) + "\n"
@@ -45,8 +50,7 @@ def as_tsv(findings: Sequence[Finding]) -> str:
 
 def row(finding: Finding) -> list[str]:
     """Return the cells of a finding under `COLUMNS`; lists are joined with semicolons."""
-    values = asdict(finding) | {"fingerprint": finding.fingerprint}
     return [
         "; ".join(value) if isinstance(value, tuple) else " ".join(str(value).split())
-        for value in (values[name] for name in COLUMNS)
+        for value in (getattr(finding, name) for name in COLUMNS)
     ]

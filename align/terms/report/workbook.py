@@ -13,7 +13,7 @@ from typing import IO, Any
 from align.errors import AlignError, ReadError
 from align.exchange import xlsx
 from align.files import check_input
-from align.terms.check import title
+from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
 from align.terms.waivers import Waiver, waive
@@ -34,7 +34,7 @@ def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
     summary.column_dimensions["B"].width = 60
     for cells in (
         ["code", "what", "findings"],
-        *([c, title(c), sum(f.code == c for f in findings)] for c in codes),
+        *([c, CHECKS[c].title, sum(f.code == c for f in findings)] for c in codes),
     ):
         summary.append(cells)
     for code in codes:
@@ -103,9 +103,10 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
 
 def _waiver(cells: dict[str, str], reach: str, place: str) -> Waiver:
     found = Finding(
-        cells["code"], "warning", cells["unit"], cells["paragraph"], cells["message"], cells["source"],
+        cells["code"], "warning", cells["unit"], cells["paragraph"], "{message}", cells["source"],
         cells["target"], term=cells["term"], found=cells["found"], concept=cells["concept"],
-        document=cells["document"], identity=cells["fingerprint"],
+        document=cells["document"], values={"message": cells["message"]}, identity=cells["fingerprint"],
+        found_by_model=cells["code"] in CHECKS and CHECKS[cells["code"]].found_by_model,
     )  # fmt: skip
     return waive(
         found, reach or "occurrence", reason=cells["reason"], person=cells["person"], where=place,  # type: ignore[arg-type]

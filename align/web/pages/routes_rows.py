@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from align.bitext import STATUSES
 from align.errors import AlignError
-from align.terms.check import CHECKS
+from align.terms.checks import CHECKS
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
 from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
 from align.web.review.history import State, other_review

@@ -1,8 +1,7 @@
 """What a finding says in Chinese: the sentence of its English message, made anew from the finding's fields.
 
 >>> from align.terms.findings import Finding
->>> english = "32 in the original, nothing in the translation"
->>> told(Finding("N1", "error", "1", "", english, "32 of them", "其中", source_spans=((0, 2),)))
+>>> told(Finding("N1", "error", "1", "", "{term} in the original", "32 men", "人", source_spans=((0, 2),)))
 '原文有“32”，译文没有'
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from align.errors import AlignError
-from align.terms.check import CHECKS, title
+from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.web.review.history import BuiltOnError, ConflictError
 from align.web.words import findings_zh, reasons_zh
@@ -300,22 +300,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "row_is_gone": ("Somebody else changed this row.", "此行已被其他人修改。"),
 }
 
-_CHECKS: dict[str, tuple[str, str]] = {
-    "T1": ("forbidden term", "禁用译法"),
-    "T2": ("name", "名称译法"),
-    "T3": ("several renderings", "一词多译"),
-    "T4": ("several sources", "多词同译"),
-    "T5": ("term absent", "术语未用"),
-    "N1": ("number differs", "数字不一致"),
-    "N2": ("date differs", "日期不一致"),
-    "N3": ("symbol differs", "文号不一致"),
-    "N4": ("marks differ", "脚注或括号不一致"),
-    "S1": ("same source", "同源异译"),
-    "S2": ("same translation", "异源同译"),
-    "U1": ("untranslated", "未翻译"),
-    "E1": ("length", "长短悬殊"),
+_CHECKS_ZH = {
+    "T1": "禁用译法",
+    "T2": "名称译法",
+    "T3": "一词多译",
+    "T4": "多词同译",
+    "T5": "术语未用",
+    "N1": "数字不一致",
+    "N2": "日期不一致",
+    "N3": "文号不一致",
+    "N4": "脚注或括号不一致",
+    "S1": "同源异译",
+    "S2": "异源同译",
+    "U1": "未翻译",
+    "E1": "长短悬殊",
 }
-"""Names short enough for a row; a check that is not here goes by its own docstring."""
+"""Names of checks short enough for a row; a check that is not here goes by its English one."""
 
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
@@ -355,10 +355,9 @@ def remark(found: Finding, language: str) -> str:
 
 
 def check_title(code: str, language: str) -> str:
-    """Return what a check is called."""
-    if code in _CHECKS:
-        return _CHECKS[code][LANGUAGES.index(language)]
-    return title(code) if code in CHECKS else code
+    """Return what a check is called, in a word or two."""
+    short = CHECKS[code].short if code in CHECKS else code
+    return short if language == "en" else _CHECKS_ZH.get(code, short)
 
 
 def language_name(code: str) -> str:

@@ -1,0 +1,53 @@
+"""A check: its code, its names, how bad its findings are, and the function that finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from align.bitext import TranslationUnit
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.findings import Finding, Severity, Span
+
+Scope = Literal["paragraph", "document"]
+"""How far a check looks: no farther than a paragraph, so that an edit asks for few units again, or at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check; adding another is a file with such a value in the folder of its group."""
+
+    code: str
+    title: str
+    """What its findings say, as the reports have it: *A number differs*."""
+    short: str
+    """The same in one or two words, for lists and rows."""
+    severity: Severity
+    find: Callable[[CheckedBitext], Iterator[Finding]]
+    scope: Scope = "paragraph"
+    on: bool = True
+    """False: runs only where it is asked for, since most of its findings are no errors."""
+    found_by_model: bool = False
+    """What it names as standing in the translation is the model's reading."""
+
+    def finding(
+        self,
+        unit: TranslationUnit,
+        template: str,
+        *,
+        spans: tuple[Iterable[Span], Iterable[Span]] = ((), ()),
+        term: str = "",
+        expected: tuple[str, ...] = (),
+        found: str = "",
+        concept: str = "",
+        related: tuple[str, ...] = (),
+        values: Mapping[str, str | tuple[str, ...]] | None = None,
+    ) -> Finding:
+        """Return a finding on a unit; `spans` are those of source and target, the rest is as in `Finding`."""
+        source_spans, target_spans = (tuple(side) for side in spans)
+        return Finding(
+            self.code, self.severity, unit.id, unit.number, template, unit.source, unit.target, source_spans,
+            target_spans, term, expected, found, concept, related=related, values=values or {},
+            found_by_model=self.found_by_model,
+        )  # fmt: skip

@@ -1,0 +1,17 @@
+"""Years, months and days of which one side lacks one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks.check import Check
+from align.terms.checks.figures import differing
+from align.terms.findings import Finding
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    return differing(CHECK, bitext, ("year", "month", "day"))
+
+
+CHECK = Check("N2", "A date differs", "date differs", "error", _find)

@@ -1,0 +1,35 @@
+"""Footnote marks that the translation lacks, and brackets that it leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks.check import Check
+from align.terms.findings import Finding
+
+MARK_MISSING = "footnote mark {marks} is missing"
+BRACKET_OPEN = "a bracket is not closed"
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    for row in bitext.linked:
+        source = [mark.number for segment in row.unit.bead.source for mark in segment.notes]
+        # Marks stand at other places of the sentence; in the same paragraph they are not lost.
+        around = [
+            mark.number for near in bitext.around(row) for s in near.unit.bead.target for mark in s.notes
+        ]
+        missing = tuple(number for number in source if number not in around)
+        if missing:
+            yield CHECK.finding(row.unit, MARK_MISSING, term=missing[0], values={"marks": missing})
+        elif _unbalanced(row.unit.target) and not _unbalanced(row.unit.source):
+            yield CHECK.finding(row.unit, BRACKET_OPEN, term="()")
+
+
+def _unbalanced(text: str) -> bool:
+    opened, closed = (sum(map(text.count, brackets)) for brackets in ("(（[", ")）]"))
+    return opened != closed and not re.match(r"[^([（]*\w{1,3}[)）]", text)  # "a) …" opens none
+
+
+CHECK = Check("N4", "Footnote marks or brackets differ", "marks differ", "warning", _find)

@@ -1,0 +1,60 @@
+"""Terms that the base forbids or has replaced by others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from align.terms.base import FORBIDDEN, Concept, Status
+from align.terms.checked_bitext import CheckedBitext, CheckedUnit
+from align.terms.checks.check import Check
+from align.terms.checks.terms import shown, source_term, spans_of, texts
+from align.terms.findings import Finding
+from align.terms.occurrences import Occurrence
+
+DO_NOT_USE: dict[Status, str] = {"deprecated": "{found} is deprecated", "superseded": "{found} is superseded"}
+USE_ANOTHER: dict[Status, str] = {
+    "deprecated": "{found} is deprecated; use {expected}",
+    "superseded": "{found} is superseded; use {expected}",
+}
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    language = bitext.languages[1]
+    for row in bitext.linked:
+        for used in row.target_terms:
+            if used.term.status not in FORBIDDEN or _allowed_elsewhere(row.target_terms, used):
+                continue
+            if not _is_named(bitext, row, used.concept) or _is_faithful(row, used.concept):
+                continue
+            allowed = texts(used.concept.allowed(language))
+            yield CHECK.finding(
+                row.unit, (USE_ANOTHER if allowed else DO_NOT_USE)[used.term.status],
+                spans=(spans_of(row.source_terms, used.concept), [(used.start, used.end)]),
+                term=source_term(row, used.concept), expected=allowed,
+                found=shown(row.unit.target, used), concept=used.concept.id,
+                values={"status": used.term.status},
+            )  # fmt: skip
+
+
+def _is_named(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
+    """Tell whether the source speaks of the concept; where the base has no source term, it always may."""
+    named = any(o.concept.id == concept.id for near in bitext.around(row) for o in near.source_terms)
+    return named or not concept.allowed(bitext.languages[0])
+
+
+def _is_faithful(row: CheckedUnit, concept: Concept) -> bool:
+    """Tell whether the original itself uses a deprecated term, as a speaker may on purpose: 南朝鲜."""
+    said = [o.term.status == "deprecated" for o in row.source_terms if o.concept.id == concept.id]
+    return bool(said) and all(said)
+
+
+def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
+    """Tell whether the same words are an allowed term too, be it of a concept that contradicts itself."""
+    return any(
+        (o.start, o.end) == (used.start, used.end)
+        and o.term.status not in FORBIDDEN
+        for o in occurrences
+    )  # fmt: skip
+
+
+CHECK = Check("T1", "A forbidden or superseded term is used", "forbidden term", "error", _find)

@@ -1,0 +1,24 @@
+"""Countries, bodies and instruments that the translation does not call by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks.check import Check
+from align.terms.checks.terms import missing
+from align.terms.findings import Finding
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    return missing(CHECK, bitext, lambda concept: concept.kind != "")
+
+
+CHECK = Check(
+    "T2",
+    "A country, body or instrument is not rendered by its name",
+    "name",
+    "error",
+    _find,
+    found_by_model=True,
+)
