@@ -47,10 +47,14 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it is damaged, locked with a password, or a scan without text.
     """
-    pages = _pages(path)
+    return document_of(_pages(path), str(path))
+
+
+def document_of(pages: Sequence[Page], path: str) -> Document:
+    """Return the document that the lines of its pages make."""
     printed, notes = paragraphs_of(columns(pages))
     blocks = _blocks(printed, notes, body_size(pages))
-    return Document(str(path), tuple(blocks), tuple(note.block(paged=True) for note in notes))
+    return Document(path, tuple(blocks), tuple(note.block(paged=True) for note in notes))
 
 
 def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:

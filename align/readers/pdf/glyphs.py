@@ -11,20 +11,20 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from align.readers.pdf.drawn import PALE, Box, Turn
+
 ASLANT = 5.0
 """Degrees by which a scanned or careless page may lean; what leans more is a stamp or a watermark."""
-THIN, LONG = 2.5, 20.0
-"""Points: how thick a drawn line may be, and how long one is that does not underline a word."""
+HIDDEN, WHITE, INKED = "hidden", "white", "inked"
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
 
 _BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei", re.IGNORECASE)
-_HYPHEN_AT_END = 2  # PDFium gives this code to a hyphen before a line break
+_HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
 
 # Fonts that draw a character and a radical alike often name the radical: 人⺠ for 人民, ﬁ for fi. Where
 # Unicode itself has no equivalence (CJK Radicals Supplement), the pairs are those of its file
@@ -51,87 +51,21 @@ class Glyph(NamedTuple):
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A thin horizontal line, such as the one above footnotes."""
-
-    x0: float
-    x1: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A thin vertical line, such as the side of a table's cell."""
-
-    x: float
-    y0: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """From the page's own coordinates to those of a reader who holds its text upright."""
-
-    angle: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Width of the page upright."""
-        return self.right - self.left if self.angle % 180 == 0 else self.top - self.bottom
-
-    @property
-    def height(self) -> float:
-        """Height of the page upright."""
-        return self.top - self.bottom if self.angle % 180 == 0 else self.right - self.left
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point stands upright."""
-        match self.angle:
-            case 90:
-                return y - self.bottom, x - self.left
-            case 180:
-                return self.right - x, y - self.bottom
-            case 270:
-                return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-
-def read_glyphs(page: Any) -> tuple[list[Glyph], Turn]:
+def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], Turn]:
     """Return the glyphs of one pypdfium2 page that a reader sees, and how the page is turned.
 
-    Text that stands otherwise than most of the page is left out, and so is what lies beside the page.
-    Invisible text is read only where the page has no other: there it is the layer that text recognition
-    laid under a scanned picture.
+    Text that stands otherwise than most of the page is left out, and so is what lies beside the page and what
+    is white with no backdrop under it. Invisible text is read only where the page has no other: there it is
+    the layer that text recognition laid under a scanned picture.
     """
     textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
     marks = list(_marks(textpage.raw))
-    if any(not mark.style.hidden for mark in marks):
-        marks = [mark for mark in marks if not mark.style.hidden]
+    shown = [mark for mark in marks if mark.style.ink != HIDDEN and _stands_out(mark, backdrops)]
+    marks = shown or [mark for mark in marks if mark.style.ink == HIDDEN]
     angles = Counter(mark.style.angle for mark in marks if mark.style.angle >= 0)
     turn = Turn(max(angles, key=lambda angle: angles[angle], default=0), *page.get_bbox())
     glyphs = (_upright(mark, turn) for mark in marks if mark.style.angle == turn.angle)
     return [g for g in glyphs if -1 <= g.x0 <= turn.width and 0 <= g.y <= turn.height + 0.2 * g.size], turn
-
-
-def drawn(page: Any, turn: Turn) -> tuple[list[Rule], list[Post]]:
-    """Return the thin horizontal and vertical lines drawn on a page."""
-    import pypdfium2.raw as raw
-
-    rules, posts = [], []
-    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = part.get_bounds()
-        (x0, y0), (x1, y1) = turn(left, bottom), turn(right, top)
-        (x0, x1), (y0, y1) = sorted((x0, x1)), sorted((y0, y1))
-        if y1 - y0 < THIN < LONG < x1 - x0:
-            rules.append(Rule(x0, x1, y0))
-        elif x1 - x0 < THIN < y1 - y0:
-            posts.append(Post(x0, y0, y1))
-    return rules, posts
 
 
 class _Style(NamedTuple):
@@ -141,7 +75,7 @@ class _Style(NamedTuple):
     angle: int
     """0, 90, 180 or 270 degrees; -1: any other."""
     bold: bool
-    hidden: bool
+    ink: str
 
 
 class _Mark(NamedTuple):
@@ -157,26 +91,46 @@ class _Mark(NamedTuple):
 
 
 def _marks(textpage: Any) -> Iterator[_Mark]:
-    """Yield the glyphs in the order of the file, without the spaces and breaks that PDFium adds."""
+    """Yield the glyphs in the order of the file, without the spaces and breaks that PDFium adds.
+
+    A page has thousands, and every question to PDFium costs a microsecond: so each is asked once an object
+    where the glyphs of an object share the answer.
+    """
     import pypdfium2.raw as raw
 
+    object_of, box_of = raw.FPDFText_GetTextObject, raw.FPDFText_GetLooseCharBox
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    styles: dict[int | None, _Style] = {}
-    for i in range(raw.FPDFText_CountChars(textpage)):
-        code = raw.FPDFText_GetUnicode(textpage, i)
+    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    styles: dict[int, _Style] = {}
+    last = -1
+    for i, code in enumerate(_codes(textpage)):
         if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(textpage, i) == 1):
             continue
-        part = ctypes.cast(raw.FPDFText_GetTextObject(textpage, i), ctypes.c_void_p).value
+        held = object_of(textpage, i)
+        part = ctypes.addressof(held.contents) if held else 0
         if part not in styles:
             styles[part] = _style(textpage, i)
-        raw.FPDFText_GetLooseCharBox(textpage, i, box)
-        raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+        if part != last or styles[part].angle:  # a string stands on one baseline
+            raw.FPDFText_GetCharOrigin(textpage, i, x_at, y_at)
+            last = part
+        box_of(textpage, i, box_at)
         yield _Mark(_sign(code), box.left, box.bottom, box.right, box.top, (x.value, y.value), styles[part])
+
+
+def _codes(textpage: Any) -> Sequence[int]:
+    """Return the code points of a page: at one go where PDFium counts them as it counts the glyphs."""
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFText_CountChars(textpage)
+    codes = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(textpage, 0, count, codes) == count + 1:
+        return list(codes)[:count]
+    return [raw.FPDFText_GetUnicode(textpage, i) for i in range(count)]
 
 
 @cache
 def _sign(code: int) -> str:
-    if code == _HYPHEN_AT_END:
+    if code in _HYPHEN_AT_END:
         return "-"
     if code < 32:
         return " " if code == 9 else UNKNOWN
@@ -196,10 +150,28 @@ def _style(textpage: Any, i: int) -> _Style:
     mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, i))
     outlined = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how a font without a bold face is made bold
     bold = outlined or _is_bold(name.value) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
+    return _Style(size, angle, bold, _ink(textpage, i, mode))
+
+
+def _ink(textpage: Any, i: int, mode: int) -> str:
+    """Return how a glyph is drawn: not at all, in white, or so that it can be read on paper."""
+    import pypdfium2.raw as raw
+
     red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
-    raw.FPDFText_GetFillColor(textpage, i, red, green, blue, alpha)
-    hidden = alpha.value == 0 or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-    return _Style(size, angle, bold, hidden)
+    told = raw.FPDFText_GetFillColor(textpage, i, red, green, blue, alpha)
+    if alpha.value == 0 or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
+        return HIDDEN
+    filled = mode == raw.FPDF_TEXTRENDERMODE_FILL
+    white = told and filled and min(red.value, green.value, blue.value) >= PALE
+    return WHITE if white else INKED
+
+
+def _stands_out(mark: _Mark, backdrops: Sequence[Box]) -> bool:
+    """Tell whether a glyph differs from what lies under it: white on white does not."""
+    if mark.style.ink != WHITE:
+        return True
+    x, y = (mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2
+    return any(box.left <= x <= box.right and box.bottom <= y <= box.top for box in backdrops)
 
 
 @cache

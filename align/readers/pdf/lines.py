@@ -16,7 +16,8 @@ from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from align.numbering import split_bullet, split_number
-from align.readers.pdf.glyphs import Glyph, Post, Rule, drawn, read_glyphs
+from align.readers.pdf.drawn import Post, Rule, drawing_of
+from align.readers.pdf.glyphs import Glyph, read_glyphs
 from align.readers.printed.furniture import is_rule
 from align.text import is_han
 
@@ -73,17 +74,23 @@ class Page:
 
 
 def read_page(page: Any, number: int) -> Page:
-    """Read the lines of one pypdfium2 page; a row of underscores is a drawn line."""
-    glyphs, turn = read_glyphs(page)
-    rules, posts = drawn(page, turn)
-    lines = []
+    """Read the lines of one pypdfium2 page."""
+    drawing = drawing_of(page)
+    glyphs, turn = read_glyphs(page, drawing.backdrops)
+    rules, posts = drawing.upright(turn)
+    return page_of(glyphs, Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts)))
+
+
+def page_of(glyphs: Iterable[Glyph], sheet: Page) -> Page:
+    """Return a sheet with its glyphs as lines; a row of underscores is a drawn line."""
+    lines, rules = list[Line](), list(sheet.rules)
     for row in _rows(list(_runs(glyphs))):
-        line = _line(row, number)
+        line = _line(row, sheet.number)
         if is_rule(line.text):
             rules.append(Rule(line.x0, line.x1, line.y))
         else:
             lines.append(line)
-    return Page(number, turn.width, turn.height, tuple(lines), tuple(rules), tuple(posts))
+    return replace(sheet, lines=tuple(lines), rules=tuple(rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""What is drawn on a PDF page beside its text: thin lines as rules and posts, filled shapes as backdrops.
+
+Every program draws the borders of a table in its own way: as strokes, as thin filled boxes, all of them in
+one path or each in its own. Here all become lines; what else is filled may have white text on it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+THIN, LONG = 2.5, 20.0
+"""Points: how thick a drawn line may be, and how long one is that does not underline a word."""
+PALE = 250
+"""Least red, green and blue of 255 in white ink."""
+_MANY = 400
+"""Points in a path above which it is a chart or a map, and no border."""
+
+
+class Box(NamedTuple):
+    """A rectangle in the page's own coordinates, which count upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def is_line(self) -> bool:
+        """True for one so thin that it is a line."""
+        return min(self.right - self.left, self.top - self.bottom) < THIN
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin horizontal line, such as the one above footnotes."""
+
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A thin vertical line, such as the side of a table's cell."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the page's own coordinates to those of a reader who holds its text upright."""
+
+    angle: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Width of the page upright."""
+        return self.right - self.left if self.angle % 180 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """Height of the page upright."""
+        return self.top - self.bottom if self.angle % 180 == 0 else self.right - self.left
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point stands upright."""
+        match self.angle:
+            case 90:
+                return y - self.bottom, x - self.left
+            case 180:
+                return self.right - x, y - self.bottom
+            case 270:
+                return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page."""
+
+    lines: tuple[Box, ...]
+    backdrops: tuple[Box, ...]
+    """Filled shapes and pictures, the white ones apart."""
+
+    def upright(self, turn: Turn) -> tuple[list[Rule], list[Post]]:
+        """Return the lines as a reader sees them who holds the page upright."""
+        rules, posts = list[Rule](), list[Post]()
+        for box in self.lines:
+            (x0, y0), (x1, y1) = turn(box.left, box.bottom), turn(box.right, box.top)
+            (x0, x1), (y0, y1) = sorted((x0, x1)), sorted((y0, y1))
+            if y1 - y0 < THIN < LONG < x1 - x0:
+                rules.append(Rule(x0, x1, y0))
+            elif x1 - x0 < THIN < y1 - y0:
+                posts.append(Post(x0, y0, y1))
+        return rules, posts
+
+
+def drawing_of(page: Any) -> Drawing:
+    """Read the drawing of one pypdfium2 page."""
+    import pypdfium2.raw as raw
+
+    lines, backdrops = list[Box](), list[Box]()
+    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        whole = Box(*part.get_bounds())
+        if part.type == raw.FPDF_PAGEOBJ_IMAGE:
+            backdrops.append(whole)
+        elif whole.is_line:
+            lines.append(whole)
+        else:
+            filled, stroked = _mode(part.raw)
+            lines += (box for box in _pieces(part.raw, stroked=stroked) if box.is_line)
+            backdrops += [whole] * filled
+    return Drawing(tuple(lines), tuple(backdrops))
+
+
+def _mode(path: Any) -> tuple[bool, bool]:
+    """Tell whether a path is filled with a colour, and whether its outline is drawn."""
+    import pypdfium2.raw as raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    white = min(red.value, green.value, blue.value) >= PALE
+    return bool(fill.value and alpha.value and not white), bool(stroke.value)
+
+
+def _pieces(path: Any, *, stroked: bool) -> Iterator[Box]:
+    """Yield the boxes that a path is made of; the sides of each, where its outline is drawn."""
+    points = list(_points(path))
+    for part in _parts(points):
+        sides = [list(side) for side in zip(part, [*part[1:], part[0]], strict=True)]
+        for corners in sides if stroked else [part]:
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            yield Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _points(path: Any) -> Iterator[tuple[float, float, bool]]:
+    """Yield the points of a path, and whether the pen was lifted before each."""
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFPath_CountSegments(path)
+    if count > _MANY:
+        return
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    for i in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        lifted = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO
+        yield (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+            lifted,
+        )
+
+
+def _parts(points: Iterable[tuple[float, float, bool]]) -> Iterator[list[tuple[float, float]]]:
+    """Cut the points of a path where the pen was lifted."""
+    part: list[tuple[float, float]] = []
+    for x, y, lifted in points:
+        if lifted and part:
+            yield part
+            part = []
+        part.append((x, y))
+    if part:
+        yield part
