@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from align.numbering import split_bullet, split_number
+from align.readers.pdf.borders import CLEAR, implied_posts
 from align.readers.pdf.drawn import Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyph, read_glyphs
 from align.readers.printed.furniture import is_rule
@@ -81,16 +82,17 @@ def read_page(page: Any, number: int) -> Page:
     return page_of(glyphs, Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts)))
 
 
-def page_of(glyphs: Iterable[Glyph], sheet: Page) -> Page:
+def page_of(glyphs: Sequence[Glyph], sheet: Page) -> Page:
     """Return a sheet with its glyphs as lines; a row of underscores is a drawn line."""
     lines, rules = list[Line](), list(sheet.rules)
-    for row in _rows(list(_runs(glyphs))):
+    posts = (*sheet.posts, *implied_posts(sheet.rules, glyphs))
+    for row in _rows(list(_runs(glyphs, posts)), posts):
         line = _line(row, sheet.number)
         if is_rule(line.text):
             rules.append(Rule(line.x0, line.x1, line.y))
         else:
             lines.append(line)
-    return replace(sheet, lines=tuple(lines), rules=tuple(rules))
+    return replace(sheet, lines=tuple(lines), rules=tuple(rules), posts=posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,25 @@ class _Run:
     raised: bool = False
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[_Run]:
+def _runs(glyphs: Iterable[Glyph], posts: Sequence[Post]) -> Iterator[_Run]:
     """Gather glyphs into runs."""
     run: list[Glyph] = []
+    end = 0.0  # of the last glyph that is no blank
     for glyph in glyphs:
-        if run and not _continues(run[-1], glyph):
+        if run and (not _continues(run[-1], glyph) or _parted(end, glyph, posts)):
             yield from _run(run)
             run = []
         run.append(glyph)
+        end = end if glyph.text.isspace() else glyph.x1
     yield from _run(run)
+
+
+def _parted(end: float, following: Glyph | _Run, posts: Sequence[Post]) -> bool:
+    """Tell whether the side of a cell stands in the white before a glyph or a run."""
+    start, y = following.x0, following.y
+    if start - end < CLEAR * following.size:
+        return False
+    return any(end - 1 < post.x < start + 1 and post.y0 < y < post.y1 + 1 for post in posts)
 
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
@@ -146,17 +158,17 @@ def _gap(before: str, after: str, ems: float) -> str:
     return " " if ems > (HAN_SPACE if is_han(before[-1]) or is_han(after[0]) else SPACE) else ""
 
 
-def _rows(runs: list[_Run]) -> Iterator[list[_Run]]:
+def _rows(runs: list[_Run], posts: Sequence[Post]) -> Iterator[list[_Run]]:
     """Group runs by baseline, raised and lowered ones with their neighbour, and cut rows at wide gaps."""
     by_height = sorted(runs, key=lambda run: run.y)
     settled = sorted((_settle(run, by_height) for run in runs), key=lambda run: (run.y, run.x0))
     row: list[_Run] = []
     for run in settled:
         if row and run.y - row[0].y > 0.25 * max(run.size, row[0].size):
-            yield from _fragments(row)
+            yield from _fragments(row, posts)
             row = []
         row.append(run)
-    yield from _fragments(row)
+    yield from _fragments(row, posts)
 
 
 def _settle(run: _Run, by_height: list[_Run]) -> _Run:
@@ -173,11 +185,12 @@ def _settle(run: _Run, by_height: list[_Run]) -> _Run:
     return run
 
 
-def _fragments(row: list[_Run]) -> Iterator[list[_Run]]:
-    """Cut a row of runs at wide gaps, except behind a number or a leader that the gap sets off."""
+def _fragments(row: list[_Run], posts: Sequence[Post]) -> Iterator[list[_Run]]:
+    """Cut a row of runs at the sides of cells, and at wide gaps unless these set off a number or a leader."""
     part: list[_Run] = []
     for run in sorted(row, key=lambda run: run.x0):
-        if part and run.x0 - part[-1].x1 > _reach(part) * max(run.size, part[-1].size):
+        wide = part and run.x0 - part[-1].x1 > _reach(part) * max(run.size, part[-1].size)
+        if wide or (part and _parted(part[-1].x1, run, posts)):
             yield part
             part = []
         part.append(run)

@@ -96,7 +96,7 @@ def _smallest(distances: Counter[float]) -> float:
 
 
 def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
-    """Cut lines at gaps, and wherever size, weight or column of a table change."""
+    """Cut lines at gaps, and wherever size or column of a table change."""
     chunk: list[Line] = []
     for line in lines:
         if chunk and _is_apart(chunk[-1], line, leading.of(line.size)):
@@ -114,8 +114,11 @@ def _is_apart(above: Line, line: Line, leading: float) -> bool:
 
 
 def differ(one: Line, other: Line) -> bool:
-    """Tell whether two lines differ in size, weight or cell, so that they are no one paragraph."""
-    return one.cell != other.cell or abs(one.size - other.size) > 0.3 or one.bold != other.bold
+    """Tell whether two lines differ in size or cell, so that they are no one paragraph.
+
+    Weight tells nothing: recommendations stand in bold within a paragraph, for whole lines.
+    """
+    return one.cell != other.cell or abs(one.size - other.size) > 0.3
 
 
 def _edge(chunk: Sequence[Line], column: Column) -> float:

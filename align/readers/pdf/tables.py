@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from align.readers.masthead import is_masthead
 from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.rows import rows_within
 
 NEAR = 3.0
 """Points by which drawn lines and text may miss one another."""
@@ -36,8 +37,11 @@ def with_ruled_cells(lines: Sequence[Line], page: Page, tables: Iterator[int]) -
             named += part
             continue
         tops = _steps(box[1] for box in boxes)
-        places = [(_step(tops, box[1]), _step(lefts, box[0])) for box in boxes]
-        named += _named(part, places, next(tables))
+        bands = [_step(tops, box[1]) for box in boxes]
+        columns = [_step(lefts, box[0]) for box in boxes]
+        named += _named(
+            part, list(zip(rows_within(part, bands, columns), columns, strict=True)), next(tables)
+        )
     return named
 
 
