@@ -19,8 +19,8 @@ from typing import Any, Literal
 from align.document import NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
+from align.languages import join
 from align.settings import LEVELS, Level
-from align.text import join
 
 Why = Literal["number", "structure", "embedding", "hand"]
 Status = Literal["auto", "confirmed", "flagged"]

@@ -20,13 +20,13 @@ from align.clauses import keep_original
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
+from align.languages import same_language
 from align.moment import moment
 from align.paragraphs import ParagraphBead, match
 from align.readers import read
 from align.segment import load_rules, segment
 from align.sentences import align_sentences, swapped
 from align.settings import Settings
-from align.text import same_language
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -93,11 +92,6 @@ def is_han(character: str) -> bool:
     return bool(_HAN.match(character))
 
 
-def join(texts: Iterable[str], language: str) -> str:
-    """Join the segments of a bead as the language writes them: Chinese and Japanese without a space."""
-    return ("" if language[:2] in ("zh", "ja") else " ").join(texts)
-
-
 def language_of(text: str) -> str:
     """Recognise the language of a text offline, by script and by its commonest words.
 
@@ -115,11 +109,6 @@ def language_of(text: str) -> str:
     if shares[code] < 0.3:
         return _latin_language(text)
     return _chinese(text) if code == "zh" else code
-
-
-def same_language(one: str, other: str) -> bool:
-    """Tell whether two codes name one language, whatever their script or country."""
-    return one.split("-")[0].lower() == other.split("-")[0].lower()
 
 
 def _latin_language(text: str) -> str:

@@ -13,6 +13,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 FLOORS = [
     {"errors"},
     {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
+    {"languages"},
     {"numbering"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},

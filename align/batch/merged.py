@@ -31,6 +31,7 @@ from align.exchange.options import Options
 from align.exchange.selection import TRUST, Pair, select
 from align.exchange.units import facts
 from align.files import write_whole
+from align.languages import ORIGINAL
 
 FAMILY = "merged"
 CONFLICTS = "conflicts.tsv"
@@ -191,7 +192,7 @@ def _write_part(
     level = settings.alignment.level
     room = settings.part_size * 2**20
     file.write(
-        tmx.head(unit.codes[0] if unit else "en", {"recipe": recipe}, level=level, created=time).encode()
+        tmx.head(unit.codes[0] if unit else ORIGINAL, {"recipe": recipe}, level=level, created=time).encode()
     )
     while unit and (not room or file.tell() < room):
         known = facts(unit.pair.unit, unit.bitext)

@@ -45,6 +45,7 @@ from align.batch.task import (
 from align.bitext import ENDING as BITEXT
 from align.bitext import REVIEW, journal_of
 from align.errors import ReadError, WriteError
+from align.languages import ORIGINAL
 from align.segment import load_rules
 
 SETTINGS = "settings.toml"
@@ -188,7 +189,7 @@ def check_settings(settings: BatchSettings) -> None:
     """
     check_rows(settings)
     embed.load(settings.alignment.model)
-    load_rules(settings.alignment, settings.alignment.source_language or "en")
+    load_rules(settings.alignment, settings.alignment.source_language or ORIGINAL)
     if settings.terms:
         read_bases(settings.terms)
 

@@ -18,7 +18,7 @@ from align.bitext import Bitext
 from align.errors import ReadError, SettingsError, WriteError
 from align.exchange.options import Finding, Options
 from align.files import check_input, write_whole
-from align.text import same_language
+from align.languages import same_language
 
 __all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write"]
 

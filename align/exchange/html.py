@@ -20,6 +20,7 @@ from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, show, type_of
 from align.exchange.options import Finding, Options
+from align.languages import language
 from align.summary import summarise
 from align.text import encodable, is_han
 
@@ -32,10 +33,6 @@ BANDS = {
     "bx": "no partner",
 }
 """Classes of the colours, and what they stand for."""
-
-_NAMES = {
-    "en": "English", "zh": "中文", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية",
-}  # fmt: skip
 
 _WIDEST = 14  # digits of a paragraph number, beyond which its column breaks it
 
@@ -167,5 +164,5 @@ def _width(text: str) -> int:
 
 
 def _language(side: Side) -> str:
-    name = _NAMES.get(side.language.split("-")[0], side.language)
+    name = language(side.language).own_name or side.language
     return f'<span lang="{show(side.language)}">{show(name)}</span>'

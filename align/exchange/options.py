@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from align.bitext import Bitext
 from align.errors import SettingsError
-
-_CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
+from align.languages import is_code, normal_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +60,3 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.message}" if self.unit else self.message
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text is a language code, however written."""
-    return bool(_CODE.fullmatch(text))
-
-
-@lru_cache
-def normal_code(code: str) -> str:
-    """Return a language code in the case and with the hyphens of BCP 47.
-
-    >>> [normal_code(code) for code in ("ZH_cn", "EN-US", "zh-hant-tw", "en")]
-    ['zh-CN', 'en-US', 'zh-Hant-TW', 'en']
-    """
-    first, *rest = code.strip().replace("_", "-").split("-")
-    shape = {2: str.upper, 4: str.title}
-    return "-".join([first.lower(), *(shape.get(len(part), str.lower)(part) for part in rest)])

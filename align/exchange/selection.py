@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from align.bitext import Bitext, TranslationUnit
 from align.exchange.options import Finding
-from align.text import clean, join
+from align.languages import join
+from align.text import clean
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""

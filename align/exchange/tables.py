@@ -21,8 +21,9 @@ from typing import IO
 
 from align.bitext import Bitext, Side
 from align.errors import ReadError
-from align.exchange.options import Finding, Options, is_code, normal_code
+from align.exchange.options import Finding, Options
 from align.exchange.units import Row, beads_from, facts, nonsense
+from align.languages import is_code, normal_code
 from align.readers.encoding import decode
 from align.text import language_of
 

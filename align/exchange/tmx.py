@@ -26,11 +26,12 @@ from typing import IO, TYPE_CHECKING
 from align import __version__
 from align.bitext import Bitext, Side
 from align.errors import ReadError
-from align.exchange.options import Finding, Options, normal_code
+from align.exchange.options import Finding, Options
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
-from align.text import clean, same_language
+from align.languages import normal_code, same_language
+from align.text import clean
 
 if TYPE_CHECKING:
     from lxml import etree

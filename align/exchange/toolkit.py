@@ -17,9 +17,10 @@ from typing import IO, Any
 
 from align.bitext import Bitext, Side
 from align.errors import MissingError, ReadError
-from align.exchange.options import Finding, Options, normal_code
+from align.exchange.options import Finding, Options
 from align.exchange.selection import Pair, select
 from align.exchange.units import Row, beads_from, recipe_from
+from align.languages import normal_code
 from align.text import clean, language_of
 
 try:

@@ -20,9 +20,10 @@ from typing import IO, TYPE_CHECKING
 
 from align.bitext import Bitext, Side, TranslationUnit
 from align.errors import ReadError, WriteError
-from align.exchange.options import Finding, Options, normal_code
+from align.exchange.options import Finding, Options
 from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, quote, text_in
+from align.languages import normal_code
 from align.text import clean
 
 if TYPE_CHECKING:

@@ -18,14 +18,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from align.exchange.options import Options, is_code, normal_code
+from align.exchange.options import Options
 from align.exchange.tmx import code_of, is_sub_flow, plain, props_of
 from align.exchange.units import nonsense
 from align.exchange.xml import children, text_in
 from align.files import xml_parser
+from align.languages import is_code, normal_code, same_language
 from align.memory.cutting import UNDECODED, Cutter, pieces
 from align.memory.units import Place, Status, Unit
-from align.text import clean, legal, same_language
+from align.text import clean, legal
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -18,11 +18,11 @@ from align.errors import LanguageError
 from align.exchange.options import Options
 from align.exchange.xliff import Candidate, write
 from align.files import write_whole
+from align.languages import same_language
 from align.memory.leverage import Band, leverage
 from align.memory.lookup import Match, Searcher
 from align.segment import load_rules, segment
 from align.settings import Settings
-from align.text import same_language
 
 FILLS = 100
 """Least match % that fills a target: a text that is the same."""

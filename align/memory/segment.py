@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import numpy as np
 
+from align.languages import family
 from align.memory.index import Ids, Texts
 from align.memory.vectors import UnitVectors
 
@@ -100,8 +101,8 @@ class Segment:
 def base(language: str) -> str:
     """Return a language without script and country: what `zh-CN` holds answers to `zh`.
 
-    >>> base("zh-CN")
-    'zh'
+    >>> base("zh-CN"), base("zho")
+    ('zh', 'zh')
     """
     # The name of a folder, too: a code from a stranger's file may hold anything.
-    return re.sub("[^a-z0-9]", "", language.partition("-")[0].lower()) or "und"
+    return re.sub("[^a-z0-9]", "", family(language)) or "und"

@@ -19,10 +19,10 @@ from align.errors import SettingsError
 from align.exchange import Finding, Options, tmx
 from align.exchange.selection import Pair, settle, too_long
 from align.files import write_whole
+from align.languages import same_language
 from align.memory.intake import PART
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
-from align.text import same_language
 
 Tell = Callable[[int], None]
 

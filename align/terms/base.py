@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from align.languages import same_language
 from align.terms.forms import words
-from align.text import fold, is_han, same_language
+from align.text import fold, is_han
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 STATUSES: tuple[Status, ...] = ("preferred", "admitted", "deprecated", "superseded")

@@ -12,9 +12,11 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from align import languages
+from align.languages import same_language
 from align.terms.base import Concept, Term, TermBase
 from align.terms.forms import EDGE, Forms, verb_forms, words
-from align.text import HAN, is_han, same_language, simplify
+from align.text import HAN, is_han, simplify
 
 # Between Han characters, and between these and figures: 大 会, 2030 年议程.
 _LETTER_SPACE = re.compile(f"[ \\u3000](?:(?<=[{HAN}].)(?=[{HAN}0-9])|(?<=[0-9].)(?=[{HAN}]))")
@@ -51,7 +53,7 @@ class Finder:
     def __init__(self, base: TermBase, language: str) -> None:
         from ahocorasick import Automaton  # only term checks need it
 
-        self._spaced = not language.startswith(("zh", "ja"))
+        self._spaced = languages.language(language).spaced
         self._normalise = _spaced if self._spaced else _unspaced
         self._automaton = Automaton()
         entries: dict[str, list[tuple[Concept, Term]]] = {}

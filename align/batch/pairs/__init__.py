@@ -21,6 +21,7 @@ from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing
 from align.batch.pairs.sketch import Sketch, sketch
 from align.batch.pairs.table import table
 from align.errors import LanguageError
+from align.languages import ORIGINAL, TRANSLATION, family
 from align.readers import READERS
 
 __all__ = [
@@ -95,9 +96,9 @@ def find_pairs(
 
 def _languages(source: str, target: str) -> tuple[str, str]:
     """Return the main codes of both languages: English originals, Chinese translations, if not named."""
-    one, other = (code.partition("-")[0].lower() for code in (source, target))
-    one = one or ("zh" if other == "en" else "en")
-    other = other or ("en" if one == "zh" else "zh")
+    one, other = map(family, (source, target))
+    one = one or (TRANSLATION if other == ORIGINAL else ORIGINAL)
+    other = other or (ORIGINAL if one == TRANSLATION else TRANSLATION)
     if one == other:
         raise LanguageError(
             "originals and translations are in one language", where=one, mend="name two with --from and --to"

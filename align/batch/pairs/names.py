@@ -18,24 +18,17 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
+from align.languages import LANGUAGES, ORIGINAL, TRANSLATION
 from align.readers.masthead import symbol_of
 from align.text import HAN, fold, is_han
 
-_CODES = {
-    "en": "en eng english 英文 英文版 英文本 英语 英",
-    "zh": "zh zho chi chn cn ch chs cht zhcn zhtw zhs zht chinese 中文 中文版 中文本 汉语 华文 中 汉",
-    "fr": "fr fra fre french 法文 法文版 法语",
-    "es": "es esp spa spanish 西班牙文 西班牙文版 西班牙语",
-    "ru": "ru rus russian 俄文 俄文版 俄语",
-    "ar": "ar ara arabic 阿拉伯文 阿拉伯文版 阿拉伯语",
-    "de": "de deu ger german 德文 德语",
-    "pt": "pt por portuguese",
-    "ja": "ja jpn jp japanese 日文 日语",
-    "ko": "ko kor korean 韩文 韩语",
-}
 # Folded: Traditional characters are Simplified ones here.
-_LANGUAGE = {mark: code for code, marks in _CODES.items() for mark in marks.split()}
-LETTERS = {"e": "en", "c": "zh", "f": "fr", "s": "es", "a": "ar", "r": "ru"}
+_LANGUAGE = {
+    fold(mark): each.code
+    for each in LANGUAGES.values()
+    for mark in (*each.other_codes, *each.names, *each.file_marks)
+}
+LETTERS = {each.letter: each.code for each in LANGUAGES.values() if each.letter}
 """The letters of the six official languages, which follow symbols and job numbers."""
 _FOLDERS = ("e", "c")
 """Letters that name a folder; the others are organs as often as languages."""
@@ -96,7 +89,7 @@ def readings(path: PurePath) -> list[Reading]:
 
 
 def _language_of_title(path: PurePath) -> str:
-    return "zh" if any(map(is_han, path.stem)) else "en"
+    return TRANSLATION if any(map(is_han, path.stem)) else ORIGINAL
 
 
 def _symbol_in(path: PurePath) -> str:

@@ -15,21 +15,17 @@ from pathlib import Path
 
 import numpy as np
 
-from align import embed
+from align import embed, languages
 from align.document import Document
 from align.errors import AlignError
 from align.readers import read
 from align.text import fold
 
-KNOWN = frozenset(("en", "zh"))
+KNOWN = frozenset(each.code for each in languages.LANGUAGES.values() if each.in_model)
 """Main codes of the languages that the packaged model was trained on: the vectors of others say nothing."""
 _FRONT = 30
 """Blocks among which the masthead says what the original is."""
 _ORIGINAL = re.compile(r"(?:original|原文)\s*[:：]\s*(\w+)", re.IGNORECASE)
-_LANGUAGES = {
-    "english": "en", "英文": "en", "chinese": "zh", "中文": "zh", "french": "fr", "法文": "fr",
-    "spanish": "es", "西班牙文": "es", "russian": "ru", "俄文": "ru", "arabic": "ar", "阿拉伯文": "ar",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Sketch:
     @property
     def main_language(self) -> str:
         """Return the language without country and script."""
-        return self.language.partition("-")[0]
+        return languages.family(self.language)
 
 
 def sketch(path: Path) -> Sketch:
@@ -92,5 +88,5 @@ def _original_of(document: Document) -> str:
     for block in document.blocks[:_FRONT]:
         named = _ORIGINAL.search(block.text) if block.kind == "masthead" else None
         if named:
-            return _LANGUAGES.get(named[1].lower(), "")
+            return languages.family(languages.named(named[1]))
     return ""

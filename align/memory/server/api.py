@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 
 from align import __version__
 from align.errors import SettingsError
+from align.languages import same_language
 from align.memory.server.desk import MAX_RESULTS, MAX_TEXT, TheDesk, checked
 from align.memory.server.desk import language as code_of
 from align.memory.units import Place, Status, Unit
 from align.moment import moment
-from align.text import same_language
 
 router = APIRouter(prefix="/api", tags=["align-tm"])
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from align.errors import SettingsError
-from align.exchange.options import is_code, normal_code
+from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
 from align.memory.lookup import Match, Searcher
 from align.memory.store import Memory
@@ -17,18 +17,6 @@ from align.memory.store import Memory
 MAX_TEXT = 2_000
 """Longest text that is looked up, in characters: what CAT servers take in a segment (CAT-TOOLS)."""
 MAX_RESULTS = 50
-
-# Apertium names languages by ISO 639-3.
-_SHORT = {
-    "ara": "ar",
-    "cmn": "zh",
-    "deu": "de",
-    "eng": "en",
-    "fra": "fr",
-    "rus": "ru",
-    "spa": "es",
-    "zho": "zh",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +108,12 @@ def checked(text: str) -> str:
 
 
 def language(code: str) -> str:
-    """Return a language code as BCP 47 writes it: `zh_cn` and `zho` too.
+    """Return a language code as BCP 47 writes it: `zh_cn` and, as Apertium has it, `zho` too.
 
     Raises:
         SettingsError: it is none.
     """
-    code = normal_code(_SHORT.get(code.lower(), code))
+    code = normal_code(code)
     if not is_code(code):
         raise SettingsError(f"{code[:20]!r} is no language code", mend="write it as en or zh-CN")
     return code

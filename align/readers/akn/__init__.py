@@ -15,16 +15,13 @@ from lxml import etree
 from align.document import Document
 from align.errors import ReadError
 from align.files import xml_parser
+from align.languages import family, normal_code
 from align.readers.akn.blocks import blocks_of
 from align.text import clean, language_of
 
 MAX_BYTES = 64 * 2**20
 """Largest file in bytes: a hundred times the longest convention."""
 
-_LANGUAGES = {
-    "eng": "en", "zho": "zh", "chi": "zh", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar",
-    "deu": "de", "ger": "de", "por": "pt", "ita": "it", "jpn": "ja", "kor": "ko",
-}  # fmt: skip
 _ISO_DATE = re.compile(r"(?!0001|1900-01-01|9999)\d{4}-\d\d-\d\d")
 _XHTML = "{http://www.w3.org/1999/xhtml}html"
 
@@ -82,8 +79,8 @@ def _parse(path: Path) -> etree._Element:
 def _language(root: etree._Element, text: str) -> str:
     """Return the language of the expression; which script Chinese is in the text tells."""
     declared = next((e.get("language", "") for e in root.iter("{*}FRBRlanguage")), "").lower()
-    code = _LANGUAGES.get(declared, declared)
-    return language_of(text) if code in ("", "zh") else code
+    code, recognised = normal_code(declared), language_of(text)
+    return recognised if code in ("", family(recognised)) else code
 
 
 def _symbol(root: etree._Element) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.errors import ReadError
-from align.exchange.options import normal_code
 from align.exchange.xml import elements, local, text_in
+from align.languages import normal_code
 from align.terms.base import Concept, Problem, Status, Term, TermBase
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, get_args
 
+from align import languages
 from align.errors import ReadError
 from align.exchange import xlsx
-from align.exchange.options import normal_code
+from align.languages import normal_code
 from align.readers.encoding import decode
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
@@ -32,11 +33,6 @@ from align.terms.formats.multiterm import status_of
 MOST_TERMS = 50
 """Most terms of one cell: more is a column glued together, not a concept."""
 
-_LANGUAGES = {
-    "english": "en", "anglais": "en", "英文": "en", "英语": "en",
-    "chinese": "zh-CN", "chinois": "zh-CN", "中文": "zh-CN", "汉语": "zh-CN",
-    "french": "fr", "spanish": "es", "russian": "ru", "arabic": "ar",
-}  # fmt: skip
 _ROLES = {
     "id": "id", "concept": "id", "concept id": "id", "record": "id", "kind": "kind", "type": "kind",
     "subject": "subject", "domain": "subject", "领域": "subject", "note": "note", "notes": "note",
@@ -106,7 +102,7 @@ def _column(heading: str) -> _Column:
         return _Column(role=_ROLES[name])
     if not words:
         return _Column()
-    language = _LANGUAGES.get(words[0]) or (normal_code(words[0]) if _CODE.fullmatch(words[0]) else "")
+    language = languages.named(words[0]) or (normal_code(words[0]) if _CODE.fullmatch(words[0]) else "")
     qualities = tuple(words[1:])
     if not language:
         return _Column()

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 
 from align.errors import ReadError
 from align.exchange.xml import elements, escape, local, quote, text_in
+from align.languages import ORIGINAL
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _lines(base: TermBase, *, v2: bool) -> Iterator[str]:
 
 
 def _head(base: TermBase, *, v2: bool) -> Iterator[str]:
-    language = quote(base.languages[0] if base.languages else "en")
+    language = quote(base.languages[0] if base.languages else ORIGINAL)
     source = "<fileDesc><sourceDesc><p>written by align-tm</p></sourceDesc></fileDesc>"
     if v2:
         yield '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, get_args
 
 from align.errors import ReadError
-from align.exchange.options import normal_code
+from align.languages import ORIGINAL, TRANSLATION, language, normal_code
 from align.readers.encoding import decode
 from align.terms.base import Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
@@ -54,7 +54,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
 
 def write(base: TermBase, file: IO[bytes], ending: str) -> None:
     """Write the two languages that have most terms, a line a pair of terms."""
-    source, target = (*base.languages, "en", "zh-CN")[:2]
+    source, target = (*base.languages, ORIGINAL, language(TRANSLATION).usual_code)[:2]
     file.write(f"#UTX 1.20; {source}/{target}; copyright: ; \n".encode())
     file.write(("#" + "\t".join((*_COLUMNS, *_ABOUT)) + "\n").encode())
     for concept in base.concepts:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 
+from align.languages import same_language
 from align.terms.base import Term
 from align.terms.forms import words
-from align.text import same_language
 
 SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 """Words of a name that name nothing."""

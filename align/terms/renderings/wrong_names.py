@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.languages import same_language
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
 from align.terms.forms import words
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.short_names import AND, SMALL, bare_state, shortened
-from align.text import same_language
 
 _NAME_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
 

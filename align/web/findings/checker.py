@@ -13,12 +13,12 @@ from functools import cached_property, lru_cache
 
 from align.bitext import Bead, Bitext
 from align.embed import Embedder
+from align.languages import join
 from align.terms.base import TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.occurrences import Finder
-from align.text import join
 
 WHOLE = frozenset(code for code, each in CHECKS.items() if each.scope == "document")
 """Checks that compare rows far apart: they run over whole bitexts only."""

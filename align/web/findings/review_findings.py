@@ -18,12 +18,12 @@ from threading import RLock
 
 from align.bitext import Bead
 from align.embed import Embedder
+from align.languages import join
 from align.terms import waivers
 from align.terms.base import TermBase
 from align.terms.check import CheckSettings
 from align.terms.findings import Finding
 from align.terms.waivers import Name, Reach, Waiver
-from align.text import join
 from align.web.findings.checker import WHOLE, Checker
 from align.web.review.edits import EditError
 from align.web.review.history import Change, Keys, State, difference

@@ -24,7 +24,8 @@ from align.bitext import STATUSES, Bitext, Status, TranslationUnit
 from align.errors import ReadError
 from align.exchange import tables, xlsx
 from align.exchange.options import Options
-from align.text import clean, same_language
+from align.languages import same_language
+from align.text import clean
 from align.web.words.i18n import LANGUAGES, translator
 
 Cell = Literal["source", "target", "status", "note"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import type_of
-from align.text import join
+from align.languages import join
 from align.web.review.history import Past, State
 
 LONGEST = 120

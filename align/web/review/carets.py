@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from align.document import NoteMark, Segment
+from align.languages import join
 from align.segment import carve, stripped
-from align.text import join
 
 _CLOSELY = 4000
 """Characters of a changed passage up to which it is compared letter by letter: cost grows with the square."""

@@ -8,7 +8,7 @@ from align.answers import Span, answering
 from align.bitext import Bead
 from align.document import Segment
 from align.embed import Embedder
-from align.text import join
+from align.languages import join
 from align.web.rows.row_views import segment_starts
 
 LONGEST = 5000

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from align.bitext import Bead, Status
 from align.exchange.html_rows import DOUBTFUL
+from align.languages import join
 from align.terms.findings import Finding
-from align.text import fold, join
+from align.text import fold
 from align.web.review.history import State
 from align.web.rows.search import Search
 

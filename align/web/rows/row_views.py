@@ -16,6 +16,7 @@ from markupsafe import Markup
 from align.bitext import Bead, Bitext
 from align.document import Segment
 from align.exchange.html_rows import band_of, kind_of, number_of, page_of, show, type_of
+from align.languages import join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
 from align.web.rows.filters import is_doubtful, is_edited
@@ -129,9 +130,9 @@ def _side(
     )
 
 
-def segment_starts(segments: Sequence[Segment], language: str) -> list[int]:
-    """Return where each segment begins in the joined text of its side, as `text.join` joins it."""
-    gap = 0 if language[:2] in ("zh", "ja") else 1
+def segment_starts(segments: Sequence[Segment], code: str) -> list[int]:
+    """Return where each segment begins in the joined text of its side, as `languages.join` joins it."""
+    gap = len(join(("", ""), code))
     starts, at = [], 0
     for segment in segments:
         starts.append(at)

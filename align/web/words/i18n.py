@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from align import languages
 from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
@@ -12,10 +13,6 @@ from align.web.review.history import BuiltOnError, ConflictError
 from align.web.words import findings_zh, reasons_zh
 
 LANGUAGES = ("en", "zh")
-
-_NAMES = {
-    "en": "English", "zh": "中文", "fr": "Français", "es": "Español", "ru": "Русский", "ar": "العربية",
-}  # fmt: skip
 
 WORDS: dict[str, tuple[str, str]] = {
     # the frame
@@ -362,7 +359,7 @@ def check_title(code: str, language: str) -> str:
 
 def language_name(code: str) -> str:
     """Return the name of a language in itself."""
-    return _NAMES.get(code.split("-")[0], code)
+    return languages.language(code).own_name or code
 
 
 def preferred(accepted: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.languages import same_language
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
-from align.text import HAN, same_language
+from align.text import HAN
 
 NOT_TRANSLATED = "the text is not translated"
 

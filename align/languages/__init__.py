@@ -1,0 +1,112 @@
+"""The languages: one module each, and `LANGUAGES`, the table in which everything else looks them up.
+
+No other room writes the code of a language: it asks the language for what it needs to know.
+
+>>> normal_code("zho"), normal_code("zh_hans_cn"), normal_code("ENG-us")
+('zh', 'zh-Hans-CN', 'en-US')
+>>> family("zh-Hant-TW"), same_language("chi", "zh-CN")
+('zh', True)
+>>> language("fra").own_name
+'Français'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from align.languages.language import Language
+
+__all__ = [
+    "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language",
+    "family", "is_code", "join", "language", "named", "normal_code", "same_language",
+]  # fmt: skip
+
+
+def _languages() -> Iterator[Language]:
+    """Yield what the modules of this folder hold, a `LANGUAGE` or several `LANGUAGES`."""
+    for found in iter_modules(__path__, f"{__name__}."):
+        module = import_module(found.name)
+        if hasattr(module, "LANGUAGE"):
+            yield module.LANGUAGE
+        yield from getattr(module, "LANGUAGES", ())
+
+
+LANGUAGES: dict[str, Language] = {each.code: each for each in _languages()}
+"""By code. Another language is another module of this folder."""
+
+ORIGINAL, TRANSLATION = "en", "zh"
+"""Codes of the languages that an original and its translation are taken for where nobody names any."""
+
+_CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
+_FAMILIES = {code: each.code for each in LANGUAGES.values() for code in (each.code, *each.other_codes)}
+_NAMES = {name.lower(): each.code for each in LANGUAGES.values() for name in each.names}
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a language code, however written."""
+    return bool(_CODE.fullmatch(text))
+
+
+@lru_cache
+def normal_code(code: str) -> str:
+    """Return a language code as BCP 47 writes it: hyphens, its case, the shortest code of the language.
+
+    >>> [normal_code(code) for code in ("ZH_cn", "EN-US", "zh-hant-tw", "cmn-Hans", "deu", "en", "")]
+    ['zh-CN', 'en-US', 'zh-Hant-TW', 'zh-Hans', 'de', 'en', '']
+    """
+    first, *rest = code.strip().replace("_", "-").split("-")
+    shape = {2: str.upper, 4: str.title}
+    main = _FAMILIES.get(first.lower()) or _shortest(first.lower())
+    return "-".join([main, *(shape.get(len(part), str.lower)(part) for part in rest)])
+
+
+def family(code: str) -> str:
+    """Return the main code of a language, whatever script or country stands behind it; empty for none."""
+    return normal_code(code).partition("-")[0]
+
+
+def same_language(one: str, other: str) -> bool:
+    """Tell whether two codes name one language, whatever their script or country."""
+    return family(one) == family(other)
+
+
+def language(code: str) -> Language:
+    """Return the language of a code; one that is in no table is known by its code alone."""
+    main = family(code)
+    return LANGUAGES.get(main) or _stranger(main)
+
+
+def join(texts: Iterable[str], code: str) -> str:
+    """Join sentences as their language writes them: Chinese without a space."""
+    return language(code).join(texts)
+
+
+def named(name: str) -> str:
+    """Return the usual code of the language that people call so, in English or otherwise; empty for none.
+
+    >>> named("Chinese"), named("法文"), named("anglais"), named("reference")
+    ('zh-CN', 'fr', 'en', '')
+    """
+    found = LANGUAGES.get(_NAMES.get(name.strip().lower(), ""))
+    return found.usual_code or found.code if found else ""
+
+
+@lru_cache
+def _stranger(code: str) -> Language:
+    return Language(code=code, name=code or "an unknown language")
+
+
+def _shortest(main: str) -> str:
+    """Return the two letters of ISO 639-1 for three of -2 or -3, where there are two."""
+    if len(main) != 3:
+        return main
+    from langcodes import standardize_tag  # a tenth of a second, for codes of strangers
+
+    try:
+        return standardize_tag(main, macro=True)
+    except ValueError:  # its LanguageTagError
+        return main

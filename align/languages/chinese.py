@@ -1,0 +1,18 @@
+"""Chinese, Simplified and Traditional."""
+
+from align.languages.language import Language
+
+LANGUAGE = Language(
+    code="zh",
+    usual_code="zh-CN",
+    name="Chinese",
+    own_name="中文",
+    # Who says Mandarin of a text means written Chinese.
+    other_codes=("zho", "chi", "cmn"),
+    other_names=("chinois", "汉语"),
+    file_marks=tuple("zh chn cn ch chs cht zhcn zhtw zhs zht 中文版 中文本 华文 中 汉".split()),
+    in_model=True,
+    letter="c",
+    script="Hani",
+    spaced=False,
+)

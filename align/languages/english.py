@@ -1,0 +1,14 @@
+"""English."""
+
+from align.languages.language import Language
+
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    own_name="English",
+    other_codes=("eng",),
+    other_names=("anglais", "英文", "英语"),
+    file_marks=("en", "英文版", "英文本", "英"),
+    in_model=True,
+    letter="e",
+)

@@ -1,0 +1,16 @@
+"""French."""
+
+from align.languages.language import Language
+
+LANGUAGE = Language(
+    code="fr",
+    name="French",
+    own_name="Français",
+    other_codes=("fra", "fre"),
+    other_names=("法文", "法语"),
+    file_marks=(
+        "fr",
+        "法文版",
+    ),
+    letter="f",
+)

@@ -1,0 +1,56 @@
+"""Everything that depends on a language, as one value: what a module of this folder fills in.
+
+Only `code` and `name` must be given. What a language does not state, it lacks: whoever needs it says so, and
+never reads the language as if it were another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    """One language in all its scripts and countries.
+
+    Values are compared by identity: there is one of each, in `LANGUAGES`.
+    """
+
+    code: str
+    """Main subtag of BCP 47, the shortest that ISO 639 has: `fr`."""
+    usual_code: str = ""
+    """The code to write where only the name of the language is known: `zh-CN`; empty: `code`."""
+    name: str
+    """Its name in English."""
+    own_name: str = ""
+    """Its name in itself: `Français`."""
+
+    other_codes: tuple[str, ...] = ()
+    """Further codes that mean it: `fra`, `fre`; `cmn`, since who writes Mandarin writes Chinese."""
+    other_names: tuple[str, ...] = ()
+    """What else people call it in headings of tables and in mastheads, lower case: `anglais`, `英文`."""
+    file_marks: tuple[str, ...] = ()
+    """What marks files of it besides its codes of three letters and its names, folded: `es`, `esp`, `法文版`.
+    Its code stands here unless it is a word of other languages, as `it` and `he` are."""
+    letter: str = ""
+    """The letter that stands for it behind the symbols and job numbers of UN documents: `f`."""
+
+    in_model: bool = False
+    """Whether the packaged model was trained on it: the vectors of other languages say nothing."""
+
+    script: str = "Latn"
+    """ISO 15924."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    spaced: bool = True
+    """Whether spaces part its words, and its sentences where they are joined."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all that people call it."""
+        return (self.name, self.own_name, *self.other_names)
+
+    def join(self, texts: Iterable[str]) -> str:
+        """Join sentences as the language writes them."""
+        return (" " if self.spaced else "").join(texts)

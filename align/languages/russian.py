@@ -1,0 +1,17 @@
+"""Russian."""
+
+from align.languages.language import Language
+
+LANGUAGE = Language(
+    code="ru",
+    name="Russian",
+    own_name="Русский",
+    other_codes=("rus",),
+    other_names=("russe", "俄文", "俄语"),
+    file_marks=(
+        "ru",
+        "俄文版",
+    ),
+    letter="r",
+    script="Cyrl",
+)
