@@ -18,18 +18,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
+from align.languages.numerals import ROMAN_FORM, chinese_number, roman_number
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-    "兩": 2,
-    "廿": 20,
-    "卅": 30,
-}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
 
 # The names of numbered parts, in both languages, and the one name they go by here.
 _NAMES = {
@@ -138,45 +129,11 @@ def key_of(number: str) -> Key | None:
         return _key("letter", inner)
     if (
         re.fullmatch(rf"[{_CN}]+", inner)
-        or _ROMAN_FORM.fullmatch(inner)
+        or ROMAN_FORM.fullmatch(inner)
         or re.match(r"[\u2160-\u217f]", inner)
     ):
         return _key("roman", inner)
     return _key("letter", inner) if re.fullmatch(r"[A-Za-z]", inner) else None
-
-
-def chinese_number(text: str) -> int:
-    """Return the value of a Chinese numeral below 10,000: 一百零一 → 101, 二〇二一 → 2021, 廿三 → 23.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
-        raise ValueError(f"no Chinese numeral: {text!r}")
-    if not any(c in _UNITS or c in "廿卅" for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total, digit = 0, 0
-    for c in text:
-        if c in _UNITS:
-            total += (digit or 1) * _UNITS[c]
-            digit = 0
-        elif c in "廿卅":
-            total += _DIGITS[c]
-        else:
-            digit = _DIGITS[c]
-    return total + digit
-
-
-def roman_number(text: str) -> int:
-    """Return the value of a Roman numeral.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not text or not _ROMAN_FORM.fullmatch(text):
-        raise ValueError(f"no Roman numeral: {text!r}")
-    values = [_ROMAN[c] for c in text.lower()]
-    return sum(-v if v < next_ else v for v, next_ in zip(values, [*values[1:], 0], strict=True))
 
 
 def _named(number: str) -> Key | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from align.numbering import chinese_number, key_of, roman_number, split_bullet, split_number
+from align.languages.numerals import chinese_number, roman_number
+from align.numbering import key_of, split_bullet, split_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.languages import LANGUAGES
 from align.quantities import compare, differing, quantities
-from align.quantities.chinese import SIMPLIFIED
 from align.text import simplify
 
 CASES = Path(__file__).parent / "cases" / "quantities"
@@ -89,4 +89,28 @@ def test_comparing_tells_what_reading_both_texts_whole_tells(text, other):
 
 
 def test_traditional_characters_are_turned_as_everywhere_else():
-    assert all(simplify(chr(old)) == chr(new) for old, new in SIMPLIFIED.items())
+    assert all(simplify(chr(old)) == chr(new) for old, new in LANGUAGES["zh"].figures.alike.items())
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "The figure rose to 1,234.5 million on 21 June 2021.",
+            "Le chiffre a atteint 1 234,5 millions le 21 juin 2021.",
+        ),
+        ("two thirds of the 3.6 billion people", "les deux tiers des 3,6 milliards de personnes"),
+        ("the seventy-fifth session, in May", "la soixante-quinzième session, en mai"),
+        ("resolution 1325 (2000) of 31 October", "la résolution 1325 (2000) du 31 octobre"),
+    ],
+)
+def test_a_language_that_states_no_figures_is_not_read_as_english(english, french):
+    stranger = "sw"  # whatever of ours will state its figures, this one never will
+    assert compare(english, french, "en", stranger) == ([], [])
+    assert compare(french, english, stranger, "en") == ([], [])
+
+
+def test_symbols_are_compared_in_every_language():
+    lost, new = compare("see A/HRC/47/29 and 1325 (2000)", "ona A/HRC/47/92 na 1325", "en", "sw")
+    assert [str(q) for q in lost] == ["symbol A/HRC/47/29"]
+    assert [str(q) for q in new] == ["symbol A/HRC/47/92"]

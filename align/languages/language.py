@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from align.languages.figures import Figures
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
@@ -45,6 +47,8 @@ class Language:
     direction: Literal["ltr", "rtl"] = "ltr"
     spaced: bool = True
     """Whether spaces part its words, and its sentences where they are joined."""
+
+    figures: Figures | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

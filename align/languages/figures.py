@@ -1,15 +1,12 @@
-"""One figure, and what reads alike in every language: symbols, times, enclosed numbers."""
+"""What a language says of its figures, and one figure that was read."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
-
-from align.numbering import chinese_number
 
 Kind = Literal["number", "year", "month", "day", "time", "symbol"]
 
@@ -35,54 +32,29 @@ class Quantity:
         return f"{self.kind} {float(self.value):g}" if fraction else f"{self.kind} {self.value}"
 
 
-# Patterns that are looked for in every text begin with the character that is rare, and look back behind it:
-# only so the engine leaps from one such character to the next.
-_SYMBOL = re.compile(
-    r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
-    r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+"
-)
-_RESOLUTION = re.compile(
-    r"(?<![\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
-)
+Reader = Callable[[str], Iterator[Quantity]]
+"""Finds one kind of figures in a text."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Figures:
+    """How a language writes numbers and dates."""
+
+    readers: tuple[Reader, ...]
+    """The most specific first: what one took, the next leave alone."""
+    soft_readers: tuple[Reader, ...] = ()
+    """Readers of what is never firm; they come last."""
+    counting: tuple[re.Pattern[str], ...]
+    """What shows that a text may count with more than digits: two texts with the same digits and nothing of
+    this are not read. Patterns that begin with plain characters are searched three times as fast."""
+    alike: Mapping[int, int] = field(default_factory=dict)
+    """Characters and those they are read as, one for one so that offsets stay true: Traditional ones, other
+    digits."""
+
+
 FIGURE = r"\d(?:\d{0,2}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
 LONE_FIGURE = FIGURE.replace(r"\d", r"\d(?<![\d.]\d)", 1)
 """A figure that is not the end of a longer one."""
-_TIME = re.compile(
-    r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
-    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
-    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
-)
-
-
-def symbols(text: str) -> Iterator[Quantity]:
-    """Read A/HRC/47/29, 44/18, 1325 (2000): the same in all languages but for spaces."""
-    if "/" not in text and "(" not in text:
-        return
-    for match in _SYMBOL.finditer(text):
-        if any(c.isdigit() for c in match[0]):
-            symbol = match[0].rstrip(".-")
-            yield Quantity("symbol", symbol, match.start(), match.start() + len(symbol))
-    for match in _RESOLUTION.finditer(text):
-        yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
-
-
-_ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229]")
-
-
-def enclosed(text: str) -> Iterator[Quantity]:
-    """Read ⑴ and ㈡, softly: the other side may have (a)."""
-    for match in _ENCLOSED.finditer(text):
-        inner = unicodedata.normalize("NFKC", match[0]).strip("().")
-        yield number(int(inner) if inner.isdigit() else chinese_number(inner), match, firm=False)
-
-
-def times(text: str) -> Iterator[Quantity]:
-    """Read the time of day in minutes of half a day: 3 p.m., 下午3时, 15.00 hours and 1500 are the same."""
-    for match in _TIME.finditer(text):
-        hour = int(match["hour"])
-        minute = int(match["minute"] or match["minutes"] or match["past"] or (30 if "半" in match[0] else 0))
-        if hour <= 24:
-            yield Quantity("time", hour % 12 * 60 + minute, match.start(), match.end())
 
 
 def number(value: Number, match: re.Match[str], *, firm: bool = True) -> Quantity:

@@ -1,5 +1,6 @@
 """English."""
 
+from align.languages.english.figures import FIGURES
 from align.languages.language import Language
 
 LANGUAGE = Language(
@@ -11,4 +12,5 @@ LANGUAGE = Language(
     file_marks=("en", "英文版", "英文本", "英"),
     in_model=True,
     letter="e",
+    figures=FIGURES,
 )

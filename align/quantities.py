@@ -15,23 +15,26 @@ of several characters, dates, symbols), soft when it merely may (a, both, 一, h
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 
-from align.quantities import chinese, english
-from align.quantities.quantity import ANY_YEAR, Kind, Quantity, enclosed, symbols, times
+from align import languages
+from align.languages.figures import ANY_YEAR, LONGEST, Figures, Kind, Quantity, Reader, number
+from align.languages.numerals import chinese_number
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
-_PLAIN = chinese.SIMPLIFIED | str.maketrans("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----")
-
-_Reader = Callable[[str], Iterator[Quantity]]
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----")
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
-    """Read the figures of a text in the order in which they stand."""
-    side = _Side(text, language)
+    """Read the figures of a text in the order in which they stand.
+
+    Of a language that does not say how it writes them, only symbols are read and, softly, digits.
+    """
+    side = _Side(text, languages.language(language).figures)
     return sorted([*side.figures, *side.softly], key=_place)
 
 
@@ -43,32 +46,44 @@ def differing(text: str, other: str, language: str, other_language: str) -> list
 def compare(
     text: str, other: str, language: str, other_language: str
 ) -> tuple[list[Quantity], list[Quantity]]:
-    """Return what `differing` does for both directions, reading each text once."""
-    if _agree_plainly(text, other):
+    """Return what `differing` does for both directions, reading each text once.
+
+    Where one of the languages does not say how it writes figures, only symbols are compared.
+    """
+    ours, theirs = (languages.language(code).figures for code in (language, other_language))
+    if not (ours and theirs):
+        ours = theirs = None
+    if _agree_plainly(text, other, (*ours.counting, *theirs.counting) if ours and theirs else ()):
         return [], []
-    ours, theirs = _Side(text, language), _Side(other, other_language)
-    return _without(ours, theirs), _without(theirs, ours)
+    one, another = _Side(text, ours), _Side(other, theirs)
+    return _without(one, another), _without(another, one)
 
 
 class _Side:
     """The figures of one text, in order; those of the soft readers only where they are needed."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, figures: Figures | None) -> None:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
-        self._text = text.translate(_PLAIN)
-        self._language = language
-        self.figures = sorted(_read(self._text, _readers(language)), key=_place)
+        self._text = text.translate(_alike(figures))
+        readers = (symbols, times, enclosed, *figures.readers) if figures else (symbols,)
+        self._soft_readers = figures.soft_readers if figures else (_digits,)
+        self.figures = sorted(_read(self._text, readers), key=_place)
 
     @cached_property
     def softly(self) -> list[Quantity]:
-        return _read(self._text, _soft_readers(self._language), self.figures)
+        return _read(self._text, self._soft_readers, self.figures)
+
+
+@cache
+def _alike(figures: Figures | None) -> dict[int, int]:
+    return {**_HALF_WIDTH, **(figures.alike if figures else {})}
 
 
 def _place(quantity: Quantity) -> tuple[int, int]:
     return quantity.start, quantity.end
 
 
-def _read(text: str, readers: Iterable[_Reader], before: Iterable[Quantity] = ()) -> list[Quantity]:
+def _read(text: str, readers: Iterable[Reader], before: Iterable[Quantity] = ()) -> list[Quantity]:
     """Read what each reader finds that neither an earlier one nor `before` has taken."""
     found: list[Quantity] = []
     taken = bytearray(len(text))
@@ -103,61 +118,16 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
 
 
 _DIGITS = re.compile(r"\d\d*")
-# All begin with plain letters: the engine then leaps over the others, three times as fast as with [Ff]ift.
-_STEMS = (
-    "January February April June July August September October November December teen leven twel Twel "
-    "twent Twent thirt Thirt forti forty Forti Forty fift Fift sixt Sixt sevent Sevent ighti ighty ninet "
-    "Ninet hundred thousand illion noon a\\.m p\\.m"
-)
-_NUMERAL = f"{chinese.NUMERAL}萬億兩"
-_COUNTING = (
-    re.compile(f"[{_NUMERAL}][{_NUMERAL}]"),
-    re.compile(rf"\d\s?[{_NUMERAL}年月日时時點点]"),
-    re.compile(_STEMS.replace(" ", "|")),
-)
 
 
-def _agree_plainly(text: str, other: str) -> bool:
+def _agree_plainly(text: str, other: str, counting: Iterable[re.Pattern[str]]) -> bool:
     """Tell whether both texts hold the same digits and nothing else that counts, as most sentences do.
 
     It spares reading them for figures, which takes ten times as long.
     """
     if sorted(_DIGITS.findall(text)) != sorted(_DIGITS.findall(other)):
         return False
-    return not any(pattern.search(side) for pattern in _COUNTING for side in (text, other))
-
-
-def _readers(language: str) -> tuple[_Reader, ...]:
-    """Return the readers for a language, the most specific first: what one took, the next leave alone."""
-    if language.startswith("zh"):
-        return (
-            symbols,
-            times,
-            enclosed,
-            chinese.republic_years,
-            chinese.dates,
-            chinese.years,
-            english.dates,
-            chinese.fractions,
-            chinese.sums,
-            chinese.figures,
-            chinese.numerals,
-        )
-    return (
-        symbols,
-        times,
-        enclosed,
-        english.dates,
-        english.years,
-        english.fractions,
-        english.figures,
-        english.words,
-    )
-
-
-def _soft_readers(language: str) -> tuple[_Reader, ...]:
-    """Return the readers of what is never firm, which come last."""
-    return () if language.startswith("zh") else (english.soft_words,)
+    return not any(pattern.search(side) for pattern in counting for side in (text, other))
 
 
 _BEFORE_YEAR = re.compile(r"\d+(?!\d*\)$)")
@@ -187,3 +157,55 @@ def _same(one: Quantity, other: Quantity) -> bool:
     if kinds == {"number", "day"}:
         return one.firm and other.firm  # "a" is no first day
     return one.kind == other.kind or kinds == {"number", "year"}
+
+
+# Patterns that are looked for in every text begin with the character that is rare, and look back behind it:
+# only so the engine leaps from one such character to the next.
+_SYMBOL = re.compile(
+    r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
+    r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+"
+)
+_RESOLUTION = re.compile(
+    r"(?<![\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
+)
+_TIME = re.compile(
+    r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
+    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
+    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
+)
+
+
+def symbols(text: str) -> Iterator[Quantity]:
+    """Read A/HRC/47/29, 44/18, 1325 (2000): the same in all languages but for spaces."""
+    if "/" not in text and "(" not in text:
+        return
+    for match in _SYMBOL.finditer(text):
+        if any(c.isdigit() for c in match[0]):
+            symbol = match[0].rstrip(".-")
+            yield Quantity("symbol", symbol, match.start(), match.start() + len(symbol))
+    for match in _RESOLUTION.finditer(text):
+        yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
+
+
+_ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229]")
+
+
+def enclosed(text: str) -> Iterator[Quantity]:
+    """Read ⑴ and ㈡, softly: the other side may have (a)."""
+    for match in _ENCLOSED.finditer(text):
+        inner = unicodedata.normalize("NFKC", match[0]).strip("().")
+        yield number(int(inner) if inner.isdigit() else chinese_number(inner), match, firm=False)
+
+
+def times(text: str) -> Iterator[Quantity]:
+    """Read the time of day in minutes of half a day: 3 p.m., 下午3时, 15.00 hours and 1500 are the same."""
+    for match in _TIME.finditer(text):
+        hour = int(match["hour"])
+        minute = int(match["minute"] or match["minutes"] or match["past"] or (30 if "半" in match[0] else 0))
+        if hour <= 24:
+            yield Quantity("time", hour % 12 * 60 + minute, match.start(), match.end())
+
+
+def _digits(text: str) -> Iterator[Quantity]:
+    """Read plain digits, softly: in any language they may be part of a symbol on the other side."""
+    return (number(int(match[0][:LONGEST]), match, firm=False) for match in _DIGITS.finditer(text))

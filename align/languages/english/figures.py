@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from align.numbering import roman_number
-from align.quantities.quantity import (
+from align.languages.figures import (
     ANY_YEAR,
     LONE_FIGURE,
+    Figures,
     Number,
     Quantity,
     figure,
     number,
     with_short_forms,
 )
+from align.languages.numerals import roman_number
 
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
@@ -167,3 +168,16 @@ def _word_values() -> dict[str, int]:
     ordinals = {f"{word}th": n for word, n in values.items()}
     ordinals |= {f"{word[:-1]}ieth": n for word, n in values.items() if word in _TENS}
     return values | ordinals | _ORDINALS
+
+
+_STEMS = (
+    "January February April June July August September October November December teen leven twel Twel "
+    "twent Twent thirt Thirt forti forty Forti Forty fift Fift sixt Sixt sevent Sevent ighti ighty ninet "
+    "Ninet hundred thousand illion noon a\\.m p\\.m"
+)
+# All begin with plain letters, as [Ff]ift would not: the engine then leaps over the others.
+FIGURES = Figures(
+    readers=(dates, years, fractions, figures, words),
+    soft_readers=(soft_words,),
+    counting=(re.compile(_STEMS.replace(" ", "|")),),
+)

@@ -1,5 +1,6 @@
 """Chinese, Simplified and Traditional."""
 
+from align.languages.chinese.figures import FIGURES
 from align.languages.language import Language
 
 LANGUAGE = Language(
@@ -15,4 +16,5 @@ LANGUAGE = Language(
     letter="c",
     script="Hani",
     spaced=False,
+    figures=FIGURES,
 )

@@ -1,6 +1,6 @@
 """Figures of Chinese: 36 亿, 三十六, 一百零一, 2021年6月21日, 百分之五, 1亿2000万, 民国九十一年.
 
-The readers read Simplified; `SIMPLIFIED` turns the Traditional characters they look at.
+The readers read Simplified; `_SIMPLIFIED` turns the Traditional characters they look at.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from align.numbering import chinese_number
-from align.quantities.quantity import (
+from align.languages.english import figures as english
+from align.languages.figures import (
     ANY_YEAR,
     FIGURE,
     LONE_FIGURE,
     LONGEST,
+    Figures,
     Number,
     Quantity,
     figure,
     number,
     with_short_forms,
 )
+from align.languages.numerals import chinese_number
 
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
               "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
-SIMPLIFIED = str.maketrans("萬億兩點號餘幾數時個內國這", "万亿两点号余几数时个内国这")
+_SIMPLIFIED = str.maketrans("萬億兩點號餘幾數時個內國這", "万亿两点号余几数时个内国这")
 """One character for one, so that offsets stay true. Only these, which cost no second pass over a text as
 `text.simplify` would: every text with figures is read.
 """
@@ -165,3 +167,24 @@ def _big(text: str) -> int:
         if found:
             return _big(head) * value + (_big(tail) if tail else 0) if head else value
     return chinese_number(text) if text else 0
+
+
+_COUNTED = f"{NUMERAL}萬億兩"
+FIGURES = Figures(
+    readers=(
+        republic_years,
+        dates,
+        years,
+        english.dates,  # of titles and notes that stay as they are
+        fractions,
+        sums,
+        figures,
+        numerals,
+    ),
+    counting=(
+        re.compile(f"[{_COUNTED}][{_COUNTED}]"),
+        re.compile(rf"\d\s?[{_COUNTED}年月日时時點点]"),
+        *english.FIGURES.counting,
+    ),
+    alike=_SIMPLIFIED,
+)
