@@ -20,8 +20,14 @@ from pathlib import Path
 
 from align.document import Block
 
-SYMBOL = r"[A-Z][A-Za-z]{0,9}(?:/[A-Z0-9][\w.*-]*)+(?:\s?\(\d{4}\))?"
-"""Symbol of a UN document: A/HRC/47/29, E/C.12/2020/1, S/RES/1325 (2000), CCPR/C/GC/36."""
+_PART = r"/[A-Z0-9][\w.*-]*"
+SYMBOL = (
+    rf"(?=[A-Za-z]+[^\s\d]*\d)[A-Z][A-Za-z]{{0,9}}(?:{_PART})+"
+    rf"(?:\s?\((?:\d{{4}}|Sect\.\s?\d+[A-Z]?)\)(?:/(?:Part\s[A-Z]|[A-Z][\w.]*))?)?"
+)
+"""Symbol of a UN document: A/HRC/47/29, E/C.12/2020/1, S/RES/1325 (2000), A/81/6 (Sect. 27)/Part A.
+
+It has a figure somewhere: N/A and HIV/AIDS are none."""
 
 _LONGEST = 100
 """Characters above which no line is masthead."""
@@ -49,8 +55,8 @@ _SESSION = (
     r"|第[\w ]{1,9}[届屆次](?:特别|紧急特别)?(?:会议|會議|届会)|\d{4}年(?:届会|会议|实质性会议)"
 )
 _ITEM = (
-    r"(?:provisional )?agenda items? .{1,40}|items? \d.{0,60}agenda\W*"
-    r"|(?:临时)?议程\W{0,3}项目.{1,20}|(?:臨時)?議程\W{0,3}項目.{1,20}"
+    r"(?:provisional )?agenda items? .{1,40}|items? \d.{0,60}(?:agenda|preliminary list)\W*"
+    r"|(?:(?:临时)?议程|暂定项目表|初步清单)\W{0,3}项目.{1,20}|(?:(?:臨時)?議程|暫定項目表)\W{0,3}項目.{1,20}"
 )
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (

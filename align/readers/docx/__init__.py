@@ -9,6 +9,7 @@ inserted text. This reader takes them from the XML itself (ECMA-376 part 1):
     notes            the numbers of notes
     text             runs, fields, tracked changes, symbols → text with note marks
     paragraphs       body, tables, content controls, text boxes → paragraphs in reading order
+    typed_notes      notes typed as paragraphs, below tables and title pages
     items            numbers typed by hand, set apart
     kinds            heading, list item, masthead…: paragraphs → blocks
 
@@ -17,13 +18,16 @@ Page headers and footers are no blocks; the headers may tell symbol and date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from align.document import Block, Document
 from align.readers import masthead
+from align.readers.docx import typed_notes
 from align.readers.docx.kinds import blocks_of
 from align.readers.docx.package import Package
-from align.readers.docx.paragraphs import ParagraphReader
+from align.readers.docx.paragraphs import Paragraph, ParagraphReader
 
 
 def read(path: Path) -> Document:
@@ -34,18 +38,35 @@ def read(path: Path) -> Document:
     """
     with Package(path) as package:
         reader = ParagraphReader(package)
-        paragraphs = reader.body()
+        paragraphs, typed = typed_notes.part(reader.body())
         notes = reader.notes()
         headers = [Block(text, "masthead") for text in reader.headers()]
-    footnotes = tuple(
-        Block(note.text.removeprefix(number).strip(), "footnote", number, place=note.place)
-        for number, note in notes
-    )
     blocks = blocks_of(paragraphs)
     return Document(
         str(path),
         blocks,
-        footnotes,
+        _footnotes(paragraphs, notes, typed),
         symbol=masthead.symbol_of(blocks) or masthead.symbol_of(headers),
         date=masthead.date_of(blocks) or masthead.date_of(headers),
+    )
+
+
+def _footnotes(
+    paragraphs: Sequence[Paragraph],
+    notes: Sequence[tuple[str, Paragraph]],
+    typed: Sequence[tuple[int, str, Paragraph]],
+) -> tuple[Block, ...]:
+    """Return Word's notes where the text first refers to them, and typed ones where they stand."""
+    first: dict[str, int] = {}
+    for position, paragraph in enumerate(paragraphs):
+        for mark in paragraph.notes:
+            first.setdefault(mark.number, position)
+    pages = {number: paragraphs[position].page for number, position in first.items()}
+    placed = [
+        (first.get(number, len(paragraphs)), number, replace(note, page=pages.get(number, 0)))
+        for number, note in notes
+    ]
+    return tuple(
+        Block(note.text.removeprefix(number).strip(), "footnote", number, page=note.page, place=note.place)
+        for _, number, note in sorted([*placed, *typed], key=lambda row: row[0])
     )

@@ -35,6 +35,8 @@ class Item:
     @property
     def is_line(self) -> bool:
         """Tell whether it is short and no sentence, as headings are."""
+        if self.text == self.number != "":  # .2 of a lone Rule 4.2 looks like a full stop and its note mark
+            return True
         if not 0 < len(self.text) <= _LINE or ends_sentence(self.text) or ends_clause(self.text):
             return False
         return sum(3 if is_han(c) else 1 for c in self.text) <= _LINE
@@ -85,9 +87,9 @@ def _believed(items: Sequence[Item]) -> list[Item]:
 
 
 def _is_certain(item: Item) -> bool:
-    """Tell numbers with which no text begins by chance: (a), IV., 四. but not I., which may be an initial."""
+    """Tell numbers with which no text begins by chance: (a), Part VI, IV., 四. but not I., an initial."""
     key = item.key
-    if key is None or key.style != "roman":
+    if key is None or key.style not in ("roman", "named"):
         return key is not None and key.style == "parenthesis"
     return item.is_line and not re.match(r"[A-Z]\b", item.number)
 

@@ -13,11 +13,13 @@ from align.document import Block, Kind
 from align.numbering import Key, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
+from align.readers.headings import heads, is_caption, level_of
 from align.readers.masthead import is_masthead
 
 # Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
+_MASTHEAD_STYLE = re.compile(r"session|agendaitem\w*")
 _HEADING_STYLE = re.compile(r"(?:heading|标题|標題|titre|título|überschrift|h)(\d)(\d?)g?")
-_TITLE_STYLE = re.compile(r"title\w*|subtitle|标题|標題|副标题|h(?:ch|m)g?")
+_TITLE_STYLE = re.compile(r"(?:agenda)?title\w*|subtitle|标题|標題|副标题|h(?:ch|m)g?")
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录|目錄)(?:\d|heading)")
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
@@ -27,9 +29,6 @@ _ANNEX = re.compile(
 )
 _CONTENTS = re.compile(r"(?i:(?:table of )?contents|目\s*[录錄次])")
 _CONTENTS_LINE = re.compile(r"(?i:(?:[\t.…·]|\s{2})\s*(?:\d+(?:[-–]\d+)?|page|页次|頁次))$")
-
-_LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3, "parenthesis": 4}
-_NAMED_LEVELS = {"part": 1, "chapter": 1, "section": 2, "article": 3}
 
 
 def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
@@ -74,7 +73,7 @@ class _Judge:
         self._begun |= kind != "title"
         self._heading = level if kind == "heading" and item.number else self._heading
         if kind == "annex":
-            self._paragraph = 0
+            self._paragraph = self._heading = 0
         if kind == "paragraph" and (key := item.key) and key.style == "arabic":
             self._paragraph = key.values[0]
         if kind != "list_item" and (item.number or kind != "paragraph"):
@@ -88,6 +87,8 @@ class _Judge:
             return "annex", 0
         if self._is_title(position, item):
             return "title", 0
+        if is_caption(item.text):
+            return "paragraph", 0
         key = item.key
         styled = _heading_style(item.paragraph)
         if styled is not None or self._looks_like_heading(position, item, key):
@@ -113,7 +114,7 @@ class _Judge:
             return False
         if key.style == "arabic":  # between paragraphs 23 and 24, 1 is the number of a heading
             return bool(self._paragraph) and key.values[0] != self._paragraph + 1
-        return key.style in ("roman", "letter") or key.name in _NAMED_LEVELS
+        return heads(key)
 
     def _in_row(self, position: int) -> bool:
         """Tell whether the item before or after it is its neighbour in a list of short lines."""
@@ -126,11 +127,9 @@ class _Judge:
         """Return the level from the form of the number, or else from the style (0: it leaves it open)."""
         if key is None:
             return styled or self._heading + 1
-        if key.style == "named":
-            return styled or _NAMED_LEVELS.get(key.name, 1)
-        if styled and key.style in ("arabic", "decimal"):
+        if styled and key.style in ("named", "arabic", "decimal"):
             return styled
-        return _LEVELS[key.style] + (key.style == "parenthesis" and self._form(item) == "roman")
+        return level_of(key, deeper=self._form(item) == "roman")
 
     def _list_level(self, position: int, item: Item) -> int:
         """Return how deep a list item is nested, by the forms of the numbers above it; 0: it is none."""
@@ -222,13 +221,21 @@ def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:
             return position
         if position in contents or _begins_text(item):
             break
-        if any(is_masthead(line.strip()) for line in paragraph.text.split("\n")):
+        if _is_masthead(paragraph):
             end = position + 1
     return end
 
 
+def _is_masthead(paragraph: Paragraph) -> bool:
+    """Tell a line of the masthead by its style, which only the first page has, or by what it says."""
+    styled = bool(paragraph.styles and _MASTHEAD_STYLE.fullmatch(paragraph.styles[0]))
+    return styled or any(is_masthead(line.strip()) for line in paragraph.text.split("\n"))
+
+
 def _begins_text(item: Item) -> bool:
     """Tell whether an item cannot stand before the text: a number, a heading or a sentence."""
+    if _is_masthead(item.paragraph) or _styled(item.paragraph, _TITLE_STYLE):
+        return False
     if _heading_style(item.paragraph) is not None:
         return True
     return not item.paragraph.table and (bool(item.number) or not item.is_line)

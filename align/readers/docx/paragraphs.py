@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,8 @@ class Paragraph:
     place: str = ""
     table: int = 0
     """Number of the table it stands in, from 1; 0: none, or one that only frames it."""
+    mark: str = ""
+    """A raised mark typed in front of the text: it is a note."""
 
 
 class ParagraphReader:
@@ -64,13 +67,15 @@ class ParagraphReader:
     def notes(self) -> list[tuple[str, Paragraph]]:
         """Return number and text of the notes that the body, read before, refers to."""
         found = []
-        for key, number in self._notes.order.items():
-            kind, _, id_ = key.partition(" ")
-            part = self._note_parts[kind]
-            notes = part.iterfind(f"{W}{kind}") if part is not None else ()
-            element = next((n for n in notes if n.get(f"{W}id") == id_), None)
-            if element is not None:
-                found.append((number, _joined(list(self._container(element, f"{kind} {number}", 0)))))
+        elements = {
+            f"{kind} {note.get(f'{W}id')}": note
+            for kind, part in self._note_parts.items()
+            for note in (part.iterfind(f"{W}{kind}") if part is not None else ())
+        }
+        for key, number in list(self._notes.order.items()):
+            if key in elements:
+                place = f"{key.partition(' ')[0]} {number}"
+                found.append((number, _joined(list(self._container(elements[key], place, 0)))))
         return found
 
     def headers(self) -> list[str]:
@@ -96,12 +101,15 @@ class ParagraphReader:
     def _finished(
         self, element: etree._Element, style_id: str, line: Line, place: str, table: int
     ) -> Iterator[Paragraph]:
+        if line.mark and not re.match(r"\s+\S", line.text):  # nothing is set off from it, as in ²H
+            line.text, line.mark = line.mark + line.text, ""
         text = line.text.strip()
         indent = len(line.text) - len(line.text.lstrip())
         outline = value(element, "pPr/outlineLvl") or self._styles.value(style_id, "pPr/outlineLvl")
         yield Paragraph(
             text=text,
             notes=tuple(NoteMark(n.number, min(max(n.offset - indent, 0), len(text))) for n in line.notes),
+            mark=line.mark,
             number=self._numbering.next(element.find(f"{W}pPr"), style_id),
             styles=tuple(self._styles.names(style_id)),
             outline=int(outline) if outline and outline in "012345678" else None,

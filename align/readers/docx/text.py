@@ -51,6 +51,8 @@ class Line:
 
     text: str = ""
     notes: list[NoteMark] = field(default_factory=list)
+    mark: str = ""
+    """A raised mark in front of all its text, which makes it a note."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of the text boxes that hang on it."""
     page: int = 0
@@ -185,8 +187,11 @@ class TextReader:
         text = text.strip()
         if _MARK_COMMA.fullmatch(text or " "):
             return bool(line.notes) and line.notes[-1].offset == len(line.text)
-        if not _TYPED_MARK.fullmatch(text) or not line.text or _EXPONENT_BASE.search(line.text):
+        if not _TYPED_MARK.fullmatch(text) or _EXPONENT_BASE.search(line.text):
             return False
+        if not line.text.strip() and not line.mark:
+            line.mark = text
+            return True
         mark = NoteMark(text, len(line.text))
         if mark not in line.notes:  # LibreOffice writes some marks twice, as a note and as text
             line.notes.append(mark)

@@ -24,7 +24,7 @@ from align.document import Block, Document
 from align.errors import ReadError
 from align.readers.pdf.glyphs import UNKNOWN
 from align.readers.pdf.layout import body_size, columns
-from align.readers.pdf.lines import Page, read_page
+from align.readers.pdf.lines import Line, Page, read_page
 from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
 from align.readers.printed.marks import marks_of
@@ -61,21 +61,22 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
     """Yield the blocks: cells as cells, all else as the outline tells it, and headings by their type."""
     text = [part.paragraph for part in printed if not part.first.cell]
     told = iter(outline.blocks_of(text, notes, "spaced", paged=True))
-    begun, level = False, 0
     for part in printed:
         if part.first.cell:
             ((plain, marks),) = marks_of([part.paragraph], [], "rows")
             yield Block(plain, "table_cell", page=part.first.page, notes=marks, place=part.first.cell)
             continue
         block = next(told)
-        if begun and block.kind == "title" and (part.first.bold or part.first.size > size + LARGER):
-            block = replace(block, kind="heading", level=level + 1)
-        elif block.kind in ("heading", "annex"):
-            level = block.level if block.kind == "heading" else 0
+        if block.kind == "heading" and not block.number and not _is_set_off(part.first, size):
+            block = replace(block, kind="paragraph", level=0)
         elif block.kind == "contents":
             block = replace(block, text=_LEADER.sub(" ", block.text))
-        begun |= block.kind not in ("masthead", "title", "contents")
         yield block
+
+
+def _is_set_off(line: Line, size: float) -> bool:
+    """Tell a line whose type sets it off from the text, as that of headings does."""
+    return line.bold or line.size > size + LARGER
 
 
 def _pages(path: Path) -> list[Page]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
+from align.readers.headings import is_caption, level_of
 from align.readers.masthead import SYMBOL, is_label, is_masthead, opens_contents, stands_alone
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
@@ -23,15 +24,13 @@ from align.readers.printed.wrapping import Shape, is_entry
 _HEADING = 240
 """Letters above which a text is no heading."""
 _TITLE = 170
-"""Letters above which a text without a number in the body is no title."""
-_ENTRY_END = "0123456789.…–- \t\u3000"
+"""Letters above which a text without a number is no heading in the body."""
+_ENTRY_END = "0123456789.…–-* \t\u3000"
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(
     r"(annex|appendix|enclosure|附\s?件|附\s?[录錄]|附文)\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE
 )
-_LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3}
-_NAMED_LEVELS = {"section": 2, "article": 3, "rule": 3, "regulation": 3, "principle": 3, "target": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +148,12 @@ def _is_text(item: Item) -> bool:
 
 
 def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
-    """Yield masthead and titles, up to the first number, the first sentence or the label of the summary."""
+    """Yield masthead and titles, up to what `readers.headings` says begins the text."""
+    titled = False
     for position, item in enumerate(items):
         if kinds[position]:
+            if titled:
+                return
             continue
         if is_masthead(item.text) and not item.number:
             yield position, "masthead"
@@ -159,6 +161,7 @@ def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tupl
             return
         else:
             yield position, "title"
+            titled = True
             if is_label(item.text):
                 return
 
@@ -194,8 +197,10 @@ class _Body:
     def _unnumbered(self, item: Item) -> Kind:
         if re.fullmatch(SYMBOL, item.text):
             return "masthead"
-        titled = item.headed and item.letters <= _TITLE and not starts_lower(item.text)
-        return "title" if titled else "paragraph"
+        if is_caption(item.text):
+            return "paragraph"
+        headed = item.headed and item.letters <= _TITLE and not starts_lower(item.text)
+        return "heading" if headed else "paragraph"
 
     def _arabic(self, position: int) -> Kind:
         """Tell paragraph, heading and item of a list by which of them the sequence needs."""
@@ -247,7 +252,7 @@ def _following(items: Sequence[Item]) -> list[int]:
 def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
     """Return the depth of headings by the form of their numbers, of list items by how they nest."""
     nested: list[str] = []
-    letter = 0
+    letter = above = 0
     levels = []
     for item, kind in zip(items, kinds, strict=True):
         if kind == "list_item":
@@ -258,16 +263,18 @@ def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
             continue
         if item.number or kind != "paragraph":
             nested, letter = [], 0
-        levels.append(_heading_level(item) if kind == "heading" else 0)
+        if kind == "annex":
+            above = 0
+        elif kind == "heading" and item.key:
+            above = _heading_level(item, item.key)
+        levels.append(0 if kind != "heading" else above if item.key else above + 1)
     return levels
 
 
-def _heading_level(item: Item) -> int:
-    if item.key and item.style == "named":
-        return _NAMED_LEVELS.get(item.key.name, 1)
-    if item.style == "parenthesis":
-        return 5 if re.search(r"[ivx]", item.number) else 4
-    return _LEVELS.get(item.style, 1)
+def _heading_level(item: Item, key: Key) -> int:
+    if item.style == "parenthesis" and key.style == "letter":  # a. is written for (a)
+        key = replace(key, style="parenthesis")
+    return level_of(key, deeper=bool(re.search(r"[ivx]", item.number)))
 
 
 def _form(item: Item, letter: int) -> str:
