@@ -7,6 +7,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     layout           running heads out, columns in reading order, footnotes apart
     tables           which lines stand in which cell
     places           margins, gaps and room around each line
+    breaks           where a line begins a paragraph
     paragraphs       lines joined, over columns and pages
 
 What printed paragraphs are (heading, item, masthead) is told as for plain text, in `readers.printed.outline`.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
+from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import rows_of, with_aligned_cells, with_ruled_cells
 from align.readers.printed.furniture import is_furniture
@@ -95,19 +96,34 @@ def _without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def _strip(page: Page, recurring: set[_Signature]) -> Page:
-    marginal = _marginal(page)
-    drop = {line for line in marginal if recurring.intersection(_signatures(line))}
-    for edge in (marginal, marginal[::-1]):
+    """Take the running heads and feet off a page, from its edges inwards.
+
+    A line that returns with a number in it may open a chapter or a table on several pages: it is a running
+    head only if no text stands between it and the edge.
+    """
+    marginal, drop = _marginal(page), set[Line]()
+    top = [line for line in marginal if line.y < page.height / 2]
+    for edge in (top, marginal[len(top) :][::-1]):
+        outside = True
         for line in edge:
             outermost = abs(line.y - edge[0].y) < line.size
-            # The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
-            masthead = page.number == 1 and line.y < page.height / 2
-            note = NOTE_MARK.match(line.text) and not outermost
-            lone = is_furniture(line.text) or _ALONE.fullmatch(line.text)
-            if masthead or note or not lone:
-                break
-            drop.add(line)
+            returns = recurring.intersection(_signatures(line))
+            head = returns and (outside or not _LONE_NUMBER.search(line.text))
+            if head or (outside and _is_lone(line, page, outermost=outermost)):
+                drop.add(line)
+            else:
+                outside = False
     return replace(page, lines=tuple(line for line in page.lines if line not in drop))
+
+
+def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:
+    """Tell a lone page number, symbol or job number.
+
+    The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
+    """
+    masthead = page.number == 1 and line.y < page.height / 2
+    note = NOTE_MARK.match(line.text) and not outermost
+    return not masthead and not note and bool(is_furniture(line.text) or _ALONE.fullmatch(line.text))
 
 
 def _marginal(page: Page) -> list[Line]:
@@ -118,15 +134,15 @@ def _marginal(page: Page) -> list[Line]:
 def _signatures(line: Line) -> list[_Signature]:
     """Return what a running head may keep from page to page.
 
-    That is its text and height, or its text without a number that counts with the pages, and height; the
-    numbers of footnotes and articles at the edge of a page count otherwise.
+    That is its text and height, or its text without a number that counts with the pages, and height: the
+    numbers of footnotes and articles at the edge of a page count otherwise, and none returns.
     """
     height = round(line.y / 3)
     numbers = [
         (line.text[: m.start()] + line.text[m.end() :], height, int(m[0]) - line.page)
         for m in _LONE_NUMBER.finditer(line.text)
     ]
-    return numbers or [(line.text, height, 0)]
+    return [*numbers, (line.text, height, 0)]
 
 
 def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
@@ -188,12 +204,14 @@ def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
     """Return the position of the first line under the rule above footnotes, 0 where there is none."""
     low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
     for rule in sorted(page.rules, key=lambda rule: -rule.y):
-        # A longer one belongs to a table, a frame or a masthead.
+        # A longer one belongs to a table, a frame or a masthead, and so does a piece of a chain.
         short = rule.x0 < low + 40 and rule.x1 > low and rule.x1 - rule.x0 < 0.6 * (high - low)
+        short = short and sum(abs(other.y - rule.y) < LEVEL for other in page.rules) == 1
         begin = next((i for i, line in enumerate(lines) if line.y > rule.y), 0) if short else 0
         notes = lines[begin:]
         opens = notes[0].size < size - SMALLER or NOTE_MARK.match(notes[0].text)
-        if begin and opens and not any(line.cell or line.size > size + SMALLER for line in notes):
+        most = size - SMALLER if notes[0].size < size - SMALLER else size + SMALLER
+        if begin and opens and not any(line.cell or line.size > most for line in notes):
             return begin
     return 0
 

@@ -124,9 +124,11 @@ def differ(one: Line, other: Line) -> bool:
 def _edge(chunk: Sequence[Line], column: Column) -> float:
     """Return how far right the lines of a chunk may go.
 
-    Short lines, as in an address, are no wrapped text: for them it is the edge of the column.
+    Short lines, as in an address, are no wrapped text: for them it is the edge of the column, and so it is
+    for a line by itself.
     """
     left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
     longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
     filled = longest - min(line.x0 for line in chunk)
-    return longest if filled > FILLED * (right - left) else right
+    wrapped = len(chunk) > 1 and filled > FILLED * (right - left)
+    return longest if wrapped else max(right, longest)

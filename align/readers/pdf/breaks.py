@@ -1,0 +1,181 @@
+"""Where a line begins a paragraph: small rules, tried in order; the first that holds decides.
+
+What a rule may look at: the paragraph so far, the place of its last line, and the place of the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from align.numbering import key_of, split_bullet, split_number
+from align.readers.pdf.lines import Line
+from align.readers.pdf.places import Place, differ
+from align.text import HAN
+
+INDENT = 0.8
+"""Ems by which an indentation differs from the untidiness of a margin."""
+ALIKE = 0.3
+"""Ems within which two lines begin at one margin."""
+APART = 2
+"""Ems between lines of a cell that set paragraphs apart; cells are too small to learn it from."""
+ROOM = 2
+"""Ems left at the end of a line that show it is no full one."""
+
+_CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
+_WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
+_END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
+_FULL_STOP = re.compile(r"[.!?。！？…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
+_PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The end of a paragraph so far, and the line that may begin the next."""
+
+    lines: Sequence[Line]
+    last: Place
+    place: Place
+
+    @property
+    def line(self) -> Line:
+        return self.place.line
+
+    @property
+    def ended(self) -> bool:
+        """The last line ends as sentences and items do."""
+        return bool(_END.search(self.last.line.text))
+
+
+def begins(lines: Sequence[Line], last: Place, place: Place) -> bool:
+    """Tell whether a paragraph begins at a place, behind the lines of the one before."""
+    joint = _Joint(lines, last, place)
+    return next((answer for holds, answer in _RULES if holds(joint)), False)
+
+
+def _stands_elsewhere(joint: _Joint) -> bool:
+    return differ(joint.last.line, joint.line)
+
+
+def _follows_entry(joint: _Joint) -> bool:
+    return bool(_PAGE_BEHIND_DOTS.search(joint.last.line.text))
+
+
+def _goes_on_small(joint: _Joint) -> bool:
+    """Tell a small letter behind no full stop; only a gap within a column speaks against it."""
+    near = joint.place.opens_column or not joint.place.opens_chunk
+    return joint.line.text[0].islower() and not joint.ended and near
+
+
+def _counts_inside(joint: _Joint) -> bool:
+    """Tell the (b) of “(a) …; (b) …” in running text: at the margin of the lines above, which are full."""
+    first, above, line = joint.lines[0], joint.lines[-1], joint.line
+    if _style(line) != "parenthesis" or line.cell or _leaves_room(joint):
+        return False
+    if joint.place.opens_chunk and not joint.place.opens_column:
+        return False
+    if len(joint.lines) == 1:
+        return _style(first) != "parenthesis" and line.x0 < above.x0 + ALIKE * line.size
+    hanging = abs(line.x0 - first.x0) > ALIKE * line.size
+    return abs(line.x0 - above.x0) < ALIKE * line.size and (hanging or _style(first) != "parenthesis")
+
+
+def _is_numbered(joint: _Joint) -> bool:
+    """Tell a number or bullet behind a full stop, or, in a new column, behind a number of its form."""
+    line = joint.line
+    if not (split_number(line.text)[0] or split_bullet(line.text)[0]):
+        return False
+    return joint.ended or (joint.place.opens_column and _are_numbered_alike(joint.lines[0], line))
+
+
+def _is_far_in_cell(joint: _Joint) -> bool:
+    return bool(joint.line.cell) and joint.line.y - joint.last.line.y > APART * joint.line.size
+
+
+def _is_in_cell(joint: _Joint) -> bool:
+    return bool(joint.line.cell)
+
+
+def _leaves_room(joint: _Joint) -> bool:
+    """Tell whether the first word of the line would have had room on the line above."""
+    last, line = joint.last, joint.line
+    word = _WORD.match(line.text)
+    need = (line.x1 - line.x0) * len(word[0] if word else line.text) / len(line.text)
+    return last.edge - last.line.x1 > need + 0.5 * line.size
+
+
+def _heads_column(joint: _Joint) -> bool:
+    """Tell a heading at the head of a column: short, without a full stop, apart from what follows."""
+    line, place = joint.line, joint.place
+    if not (place.opens_column and joint.ended) or _FULL_STOP.search(line.text):
+        return False
+    apart = place.below is None or place.below.bold != line.bold
+    return apart and place.edge - line.x1 > ROOM * line.size
+
+
+def _is_fresh_in_column(joint: _Joint) -> bool:
+    """Tell a first line at the head of a column: indented, or where the column before was not full."""
+    fresh = _is_indented(joint.place) or not joint.last.full
+    return joint.place.opens_column and joint.ended and fresh
+
+
+def _opens_column(joint: _Joint) -> bool:
+    return joint.place.opens_column
+
+
+def _has_gap_above(joint: _Joint) -> bool:
+    return joint.place.opens_chunk
+
+
+def _changes_margin(joint: _Joint) -> bool:
+    """Tell another indentation than that of the second line, in what is not centred."""
+    line, lines = joint.line, joint.lines
+    moved = len(lines) > 1 and abs(line.x0 - lines[-1].x0) > INDENT * line.size
+    return moved and not _are_centred([*lines, line])
+
+
+def _is_indented_like_first(joint: _Joint) -> bool:
+    """Tell a first line behind another that was a whole paragraph."""
+    line, first = joint.line, joint.lines[0]
+    indented = line.x0 - joint.place.margin > INDENT * line.size
+    return len(joint.lines) == 1 and joint.ended and indented and abs(line.x0 - first.x0) < ALIKE * line.size
+
+
+_RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
+    (_stands_elsewhere, True),
+    (_follows_entry, True),
+    (_goes_on_small, False),
+    (_counts_inside, False),
+    (_is_numbered, True),
+    (_is_far_in_cell, True),
+    (_is_in_cell, False),
+    (_heads_column, True),
+    (_is_fresh_in_column, True),
+    (_leaves_room, True),
+    (_opens_column, False),
+    (_has_gap_above, True),
+    (_changes_margin, True),
+    (_is_indented_like_first, True),
+)
+"""Rule → whether a paragraph begins where it holds; where none does, the paragraph goes on."""
+
+
+def _style(line: Line) -> str:
+    key = key_of(split_number(line.text)[0])
+    return key.style if key else ""
+
+
+def _are_numbered_alike(one: Line, other: Line) -> bool:
+    """Tell whether both begin with a number of one form: 4.1 and 4.2, 12. and 13."""
+    keys = [key_of(split_number(line.text)[0]) for line in (one, other)]
+    return None not in keys and len({(key.style, key.name) for key in keys if key}) == 1
+
+
+def _is_indented(place: Place) -> bool:
+    return place.below is not None and place.line.x0 - place.below.x0 > INDENT * place.line.size
+
+
+def _are_centred(lines: Sequence[Line]) -> bool:
+    middles = [line.x0 + line.x1 for line in lines]
+    return max(middles) - min(middles) < lines[0].size
