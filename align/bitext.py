@@ -21,11 +21,19 @@ from align.errors import ReadError
 from align.files import check_input, write_whole
 from align.languages import join
 from align.settings import LEVELS, Level
+from align.words import say
 
 Why = Literal["number", "structure", "embedding", "hand"]
 Status = Literal["auto", "confirmed", "flagged"]
 
 WHYS: tuple[Why, ...] = ("number", "structure", "embedding", "hand")
+WHY_WORDS: dict[str, str] = {
+    "number": say("number"),
+    "structure": say("structure"),
+    "embedding": say("embedding"),
+    "hand": say("hand"),
+}
+"""The same for people."""
 STATUSES: tuple[Status, ...] = ("auto", "confirmed", "flagged")
 
 FORMAT = "align-bitext"
@@ -203,7 +211,9 @@ class Bitext:
             header: dict[str, Any] = next(rows, {})
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise ReadError(
-                    f"no bitext of version {VERSION}", where=where, mend="align the documents again"
+                    say("no bitext of version {version}", version=VERSION),
+                    where=where,
+                    mend=say("align the documents again"),
                 )
             level, recipe, created = header["level"], header["recipe"], header["created"]
             if level not in LEVELS or type(recipe) is not dict or type(created) is not str:
@@ -212,7 +222,9 @@ class Bitext:
             return cls(*sides, tuple(map(_bead, rows)), level, recipe, created)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReadError(
-                "the bitext is damaged", where=f"{where} line {number}", mend="align the documents again"
+                say("the bitext is damaged"),
+                where=say("{path} line {line}", path=where, line=number),
+                mend=say("align the documents again"),
             ) from error
 
 

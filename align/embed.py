@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 
 from align.errors import MissingError, SettingsError
 from align.text import encodable, fold
+from align.words import say
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -91,7 +92,7 @@ def load(name: str = "default") -> Embedder:
         return StaticEmbedder(folder) if _is_static(folder) else HubEmbedder(str(folder))
     # A name on the hub is one word or `owner/model`: anything else can only be a path.
     if name.startswith((".", "/", "~")) or name.count("/") > 1 or "\\" in name or not name.strip():
-        raise SettingsError("there is no such model folder", where=name, mend="check the path")
+        raise SettingsError(say("there is no such model folder"), where=name, mend=say("check the path"))
     return HubEmbedder(name)
 
 
@@ -122,7 +123,9 @@ class StaticEmbedder:
             self._tokenizer = _read_tokenizer(files / "tokenizer.json")
             settings = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-            raise SettingsError(f"the model cannot be read: {error}", where=str(folder)) from error
+            raise SettingsError(
+                say("the model cannot be read: {reason}", reason=str(error)), where=str(folder)
+            ) from error
         # Folding here is faster than the same rules inside the tokenizer, and knows Traditional characters.
         self._folds = bool(settings.get("fold", False))
         if self._folds:
@@ -196,13 +199,15 @@ class HubEmbedder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise MissingError(
-                "this model needs sentence-transformers", where=name, mend="pip install 'align-tm[hub]'"
+                say("this model needs sentence-transformers"),
+                where=name,
+                mend="pip install 'align-tm[hub]'",
             ) from error
         try:
             self._model = SentenceTransformer(name)
         except (OSError, ValueError, KeyError) as error:
-            mend = "check its name, or download it and give its folder"
-            raise SettingsError("the model cannot be loaded", where=name, mend=mend) from error
+            mend = say("check its name, or download it and give its folder")
+            raise SettingsError(say("the model cannot be loaded"), where=name, mend=mend) from error
         self.name = name
         self.dim = int(np.shape(self._model.encode(" "))[-1])
 
@@ -222,7 +227,7 @@ def _packaged() -> StaticEmbedder:
         if folder.is_dir():
             return StaticEmbedder(folder, name="default")
     raise SettingsError(
-        "the packaged model is missing", mend="install align-tm again, or run scripts/train.py"
+        say("the packaged model is missing"), mend=say("install align-tm again, or run scripts/train.py")
     )
 
 

@@ -14,7 +14,8 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml import etree
 
-from align.errors import ReadError, WriteError
+from align.errors import ReadError, WriteError, reason_of
+from align.words import say
 
 MAX_BYTES = 512 * 2**20
 """Largest input that is read: ten times the longest UN document with its pictures."""
@@ -29,17 +30,21 @@ def check_input(path: str | Path) -> Path:
     path = Path(path)
     where = str(path)
     if not path.exists():
-        raise ReadError("there is no such file", where=where, mend="check the spelling of its path")
+        raise ReadError(say("there is no such file"), where=where, mend=say("check the spelling of its path"))
     if path.is_dir():
-        raise ReadError("this is a folder", where=where, mend="name one file")
+        raise ReadError(say("this is a folder"), where=where, mend=say("name one file"))
     if not os.access(path, os.R_OK):
-        raise ReadError("the file may not be read", where=where, mend="ask for permission to read it")
+        raise ReadError(
+            say("the file may not be read"), where=where, mend=say("ask for permission to read it")
+        )
     size = path.stat().st_size
     if size == 0:
-        raise ReadError("the file is empty", where=where, mend="download or save it again")
+        raise ReadError(say("the file is empty"), where=where, mend=say("download or save it again"))
     if size > MAX_BYTES:
         raise ReadError(
-            f"the file has {size >> 20} MB, more than {MAX_BYTES >> 20}", where=where, mend="split it"
+            say("the file has {size} MB, more than {most}", size=size >> 20, most=MAX_BYTES >> 20),
+            where=where,
+            mend=say("split it"),
         )
     return path
 
@@ -143,11 +148,6 @@ def lock(file: IO[bytes], *, wait: bool = False) -> None:
         raise OSError(f"it cannot be locked: {error}") from error
 
 
-def reason_of(error: Exception) -> str:
-    """Return what the system says went wrong, in the midst of a sentence."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
 def share_mode(path: str | Path) -> None:
     """Give the file the rights that `open` would have given: mkstemp makes it private."""
     mask = os.umask(0)
@@ -170,7 +170,7 @@ def _give_rights(path: str | Path, replaced: Path) -> None:
 
 def _write_error(path: Path, error: OSError) -> WriteError:
     return WriteError(
-        f"cannot be written: {reason_of(error)}",
+        say("cannot be written: {reason}", reason=reason_of(error)),
         where=str(path),
-        mend="name a folder that exists and has room",
+        mend=say("name a folder that exists and has room"),
     )

@@ -27,6 +27,7 @@ from align.readers import read
 from align.segment import load_rules, segment
 from align.sentences import align_sentences, swapped
 from align.settings import Settings
+from align.words import say
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
@@ -51,9 +52,9 @@ def align_files(
     """
     settings = settings or Settings()
     _check_two_files(Path(original), Path(translation))
-    progress(f"reading {Path(original).name}")
+    progress(say("reading {file}", file=Path(original).name))
     source = read(original)
-    progress(f"reading {Path(translation).name}")
+    progress(say("reading {file}", file=Path(translation).name))
     target = read(translation)
     return align_documents(source, target, settings, progress=progress)
 
@@ -75,11 +76,11 @@ def align_documents(
     source = replace(source, language=named.source_language or source.language)
     target = replace(target, language=named.target_language or target.language)
     _check_languages(source, target)
-    progress("loading the model")
+    progress(say("loading the model"))
     embedder = embed.load(settings.model)
-    progress("matching paragraphs")
+    progress(say("matching paragraphs"))
     paragraphs = match(source, target, embedder, settings)
-    progress("aligning sentences")
+    progress(say("aligning sentences"))
     if settings.level == "paragraph":
         beads = _paragraph_beads(source, target, paragraphs)
     else:
@@ -97,9 +98,9 @@ def align_documents(
 def _check_two_files(original: Path, translation: Path) -> None:
     if original.exists() and translation.exists() and original.samefile(translation):
         raise ReadError(
-            "the original and the translation are the same file",
+            say("the original and the translation are the same file"),
             where=str(original),
-            mend="name the two language versions",
+            mend=say("name the two language versions"),
         )
 
 
@@ -107,13 +108,15 @@ def _check_languages(source: Document, target: Document) -> None:
     for document, option in ((source, "--from"), (target, "--to")):
         if not document.language:
             raise LanguageError(
-                "the language is not recognised", where=document.path, mend=f"name it with {option}"
+                say("the language is not recognised"),
+                where=document.path,
+                mend=say("name it with {option}", option=option),
             )
     if same_language(source.language, target.language):
         raise LanguageError(
-            f"both documents are in one language, {source.language}",
+            say("both documents are in one language, {language}", language=source.language),
             where=f"{source.path}, {target.path}",
-            mend="name two language versions, or the languages with --from and --to",
+            mend=say("name two language versions, or the languages with --from and --to"),
         )
 
 

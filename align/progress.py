@@ -7,6 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any
 
+from align.words import told, user_language
+
 PATIENCE = 2.0
 """Seconds of work before a bar appears: shorter work only flickers."""
 
@@ -39,9 +41,9 @@ class Progress:
 
     def __call__(self, step: str) -> None:
         """Name the step that begins."""
-        self._step = step
+        self._step = told(step, user_language())
         if self._bar:
-            self._bar.update(self._task, description=step)
+            self._bar.update(self._task, description=self._step)
 
     def _begin(self) -> None:
         # rich costs a tenth of a second to import: only long work pays it.

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from align.beads import ScoredBead
 from align.errors import ReadError
 from align.files import check_input
+from align.words import say
 
 Links = tuple[tuple[int, ...], tuple[int, ...]]
 """Source and target sentences of a bead, by position."""
@@ -158,8 +159,12 @@ def read_beads(path: str | Path) -> list[ScoredBead]:
         if line.strip():
             match = _BEAD.fullmatch(line.strip())
             if match is None:
-                mend = "write beads as [0, 1]:[2] or [0, 1]:[2]:0.97"
-                raise ReadError(f"no bead: {line!r}", where=f"{path} line {number}", mend=mend)
+                mend = say("write beads as [0, 1]:[2] or [0, 1]:[2]:0.97")
+                raise ReadError(
+                    say("no bead: {line!r}", line=line),
+                    where=say("{path} line {line}", path=str(path), line=number),
+                    mend=mend,
+                )
             source, target = (tuple(map(int, re.findall(r"\d+", match[side]))) for side in (1, 2))
             beads.append(ScoredBead(source, target, float(match[3] or 1)))
     return beads

@@ -20,6 +20,7 @@ from align.document import Block, Document, NoteMark, Segment
 from align.errors import SettingsError
 from align.settings import Settings
 from align.srx import Rules, breaks, read_srx
+from align.words import say
 
 RULES = Path(__file__).parent / "rules"
 SEGMENTATIONS = tuple(sorted(path.stem for path in RULES.glob("*.srx")))
@@ -37,8 +38,11 @@ def load_rules(settings: Settings, language: str) -> Rules:
         return read_srx(Path(settings.srx), language)
     if settings.segmentation not in SEGMENTATIONS:
         raise SettingsError(
-            f"no segmentation {settings.segmentation!r}",
-            mend=f"take one of {', '.join(SEGMENTATIONS)}, or an SRX file of your own",
+            say("no segmentation {name!r}", name=settings.segmentation),
+            mend=say(
+                "take one of {names}, or an SRX file of your own",
+                names=", ".join(SEGMENTATIONS),
+            ),
         )
     return read_srx(RULES / f"{settings.segmentation}.srx", language)
 

@@ -26,7 +26,8 @@ from threading import Timer, current_thread, main_thread
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from align.errors import MissingError, SettingsError
+from align.errors import MissingError, SettingsError, reason_of
+from align.words import say
 
 LOOPBACK = "127.0.0.1"
 
@@ -267,7 +268,10 @@ def serve(
         MissingError: the `web` extra is not installed.
     """
     if not token and not is_loopback(host):
-        raise SettingsError(f"{host} can be reached by others, and no token is set", mend=f"use {LOOPBACK}")
+        raise SettingsError(
+            say("{host} can be reached by others, and no token is set", host=host),
+            mend=say("use {host}", host=LOOPBACK),
+        )
     uvicorn = _uvicorn()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
@@ -285,7 +289,7 @@ def _uvicorn() -> Any:
     try:
         import uvicorn
     except ImportError as error:
-        raise MissingError("serving needs the web extra", mend="pip install 'align-tm[web]'") from error
+        raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     return uvicorn
 
 
@@ -295,9 +299,10 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host.strip("[]"), port), family=family, backlog=128)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        mend = "choose another --port, or stop what uses it"
-        raise SettingsError(f"cannot listen: {reason.lower()}", where=f"{host}:{port}", mend=mend) from error
+        mend = say("choose another --port, or stop what uses it")
+        raise SettingsError(
+            say("cannot listen: {reason}", reason=reason_of(error)), where=f"{host}:{port}", mend=mend
+        ) from error
 
 
 def _url(host: str, port: int, token: str) -> str:

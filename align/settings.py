@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from align.errors import SettingsError
+from align.words import say
 
 Level = Literal["sentence", "paragraph"]
 LEVELS: tuple[Level, ...] = ("sentence", "paragraph")
@@ -41,9 +42,14 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise SettingsError(f"no level {self.level!r}", mend=f"take one of {', '.join(LEVELS)}")
+            raise SettingsError(
+                say("no level {level!r}", level=self.level),
+                mend=say("take one of {levels}", levels=", ".join(LEVELS)),
+            )
         if not 1 <= self.max_bead <= 16:
-            raise SettingsError(f"max_bead is {self.max_bead}", mend="take a number from 1 to 16")
+            raise SettingsError(
+                say("max_bead is {max_bead}", max_bead=self.max_bead), mend=say("take a number from 1 to 16")
+            )
 
     def signature(self) -> dict[str, str | int | bool]:
         """Return what differs from nothing: the recipe that every export bears."""

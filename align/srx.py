@@ -26,6 +26,7 @@ import regex
 
 from align.errors import SettingsError
 from align.files import check_input, xml_parser
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,8 +98,10 @@ def read_srx(path: Path, language: str) -> Rules:
     rules: list[Rule] = []
     for name in _names(root, language, where):
         if name not in known:
-            raise SettingsError(f"a languagemap names the rules {name!r}, which are not there", where=where)
-        rules += _rules(known[name], f"{where}, rules {name!r}")
+            raise SettingsError(
+                say("a languagemap names the rules {name!r}, which are not there", name=name), where=where
+            )
+        rules += _rules(known[name], say("{path}, rules {name!r}", path=where, name=name))
     return Rules(where, tuple(rules))
 
 
@@ -123,9 +126,9 @@ def breaks(text: str, rules: Rules) -> list[int]:
                     found.add(place)
     except TimeoutError as error:
         raise SettingsError(
-            f"its rules need more than {SECONDS:g} seconds for one paragraph",
+            say("its rules need more than {seconds:g} seconds for one paragraph", seconds=SECONDS),
             where=rules.source,
-            mend="look for nested repetitions such as (a+)+",
+            mend=say("look for nested repetitions such as (a+)+"),
         ) from error
     return sorted(found - {0, len(text)})
 
@@ -135,16 +138,16 @@ def _parse(path: Path) -> _Element:
 
     where = str(path)
     if path.stat().st_size > MAX_BYTES:
-        raise SettingsError(f"the rule file has more than {MAX_BYTES >> 20} MB", where=where)
+        raise SettingsError(say("the rule file has more than {most} MB", most=MAX_BYTES >> 20), where=where)
     try:
         root = etree.parse(str(path), xml_parser()).getroot()
     except etree.XMLSyntaxError as error:
         raise SettingsError(
-            f"this is no XML: {error.msg}", where=where, mend="export the rules again"
+            say("this is no XML: {reason}", reason=error.msg), where=where, mend=say("export the rules again")
         ) from error
     if etree.QName(root).localname != "srx":
         raise SettingsError(
-            "this is no SRX file", where=where, mend="export the rules of your CAT tool as SRX"
+            say("this is no SRX file"), where=where, mend=say("export the rules of your CAT tool as SRX")
         )
     return root
 
@@ -153,7 +156,9 @@ def _names(root: _Element, language: str, where: str) -> list[str]:
     """Return the names of the rule groups for a language: all that fit, or the first without cascade."""
     names: list[str] = []
     for number, entry in enumerate(root.iterfind(".//{*}languagemap"), 1):
-        pattern = _translated(entry.get("languagepattern", ""), f"{where}, languagemap {number}")
+        pattern = _translated(
+            entry.get("languagepattern", ""), say("{path}, languagemap {number}", path=where, number=number)
+        )
         if regex.fullmatch(pattern, language, regex.V1 | regex.IGNORECASE):
             names.append(entry.get("languagerulename", ""))
     header = root.find("{*}header")
@@ -161,7 +166,9 @@ def _names(root: _Element, language: str, where: str) -> list[str]:
     cascade = header is None or header.get("cascade", "yes") == "yes"
     if not names:
         raise SettingsError(
-            f"no rules for the language {language!r}", where=where, mend="add a languagemap for it"
+            say("no rules for the language {language!r}", language=language),
+            where=where,
+            mend=say("add a languagemap for it"),
         )
     return names if cascade else names[:1]
 
@@ -169,7 +176,12 @@ def _names(root: _Element, language: str, where: str) -> list[str]:
 def _rules(group: _Element, where: str) -> Iterator[Rule]:
     for number, entry in enumerate(group.iterfind("{*}rule"), 1):
         before, after = (entry.findtext(f"{{*}}{side}") or "" for side in ("beforebreak", "afterbreak"))
-        yield rule(before, after, breaks=entry.get("break", "yes") == "yes", where=f"{where}, rule {number}")
+        yield rule(
+            before,
+            after,
+            breaks=entry.get("break", "yes") == "yes",
+            where=say("{place}, rule {number}", place=where, number=number),
+        )
 
 
 def _translated(pattern: str, where: str) -> str:
@@ -179,16 +191,26 @@ def _translated(pattern: str, where: str) -> str:
         SettingsError: it is no regular expression, too long, or refers back to a group.
     """
     if len(pattern) > MAX_PATTERN:
-        raise SettingsError(f"an expression of {len(pattern)} characters", where=where, mend="shorten it")
+        raise SettingsError(
+            say("an expression of {count} characters", count=len(pattern)),
+            where=where,
+            mend=say("shorten it"),
+        )
     if _BACK_REFERENCE.search(pattern):
         # What stands before a place is read from right to left, where the group is not yet known.
-        raise SettingsError(f"{pattern!r} refers back to a group", where=where, mend="write the rule without")
+        raise SettingsError(
+            say("{pattern!r} refers back to a group", pattern=pattern),
+            where=where,
+            mend=say("write the rule without"),
+        )
     translated = f"(?:{_translate(pattern)})"
     try:
         regex.compile(translated, regex.V1)
     except (regex.error, OverflowError, RecursionError) as error:
         raise SettingsError(
-            f"{pattern!r} is no regular expression: {error}", where=where, mend="mend or remove this rule"
+            say("{pattern!r} is no regular expression: {reason}", pattern=pattern, reason=str(error)),
+            where=where,
+            mend=say("mend or remove this rule"),
         ) from error
     return translated
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from align.bitext import Bead, Bitext, Why
+from align.bitext import WHY_WORDS, Bead, Bitext, Why
+from align.words import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,16 @@ class Summary:
     def lines(self) -> list[str]:
         """Return the summary as lines for a terminal."""
         return [
-            f"blocks      {self.source_blocks} | {self.target_blocks}",
-            f"paragraphs  {_counts(self.paragraphs) or 'none matched'}",
-            f"beads       {_counts(self.beads)}",
-            f"unmatched   {self.unmatched_source} | {self.unmatched_target} segments",
-            *([f"moved       {self.crossings} beads stand in another order"] if self.crossings else []),
-            f"confidence  {self.mean_score:.3f} on average",
+            say("blocks      {source} | {target}", source=self.source_blocks, target=self.target_blocks),
+            say("paragraphs  {counts}", counts=_counts(self.paragraphs) or say("none matched")),
+            say("beads       {counts}", counts=_counts(self.beads)),
+            say(
+                "unmatched   {source} | {target} segments",
+                source=self.unmatched_source,
+                target=self.unmatched_target,
+            ),
+            *([say("moved       {n} beads stand in another order", n=self.crossings)] * bool(self.crossings)),
+            say("confidence  {score:.3f} on average", score=self.mean_score),
         ]
 
 
@@ -65,4 +70,6 @@ def _crossings(beads: list[Bead]) -> int:
 
 
 def _counts(counts: dict[str, int] | dict[Why, int]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
+    return listed(
+        say("{name} {count}", name=WHY_WORDS.get(name, name), count=count) for name, count in counts.items()
+    )

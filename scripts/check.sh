@@ -14,4 +14,5 @@ fi
 $python -m ruff check .
 $python -m ruff format --check .
 $python -m mypy
+$python scripts/words.py check
 exec $python -m pytest -n auto "$@"

@@ -11,6 +11,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
+    {"words"},
     {"errors"},
     {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
     {"languages"},

@@ -305,8 +305,8 @@ def test_the_commands(memory, tmp_path):
     assert (info["units"], info["statuses"]) == (2, {"auto": 1, "confirmed": 1})
     assert [each["name"] for each in info["documents"]] == ["A/76/1", "A/HRC/47/29"]
     assert run("merge", tmp_path / "both", folder, folder)[2] == "units       2 new, 2 known\n"
-    assert run("remove", folder, "A/HRC/47/29") == (0, "", "1 units removed\n")
-    assert run("remove", folder, "--unit", "1") == (0, "", "1 units removed\n")
+    assert run("remove", folder, "A/HRC/47/29") == (0, "", "1 unit removed\n")
+    assert run("remove", folder, "--unit", "1") == (0, "", "1 unit removed\n")
     assert run("compact", folder)[0] == 0
     assert run("info", folder)[1].startswith("units       0\n")
 

@@ -26,8 +26,7 @@ from align.batch.pairs import Pair
 from align.batch.reproducible import forget_times
 from align.bitext import ENDING as BITEXT
 from align.bitext import Bitext, journal_of
-from align.errors import AlignError, ReadError, WriteError
-from align.files import reason_of
+from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.settings import Settings
 from align.summary import summarise
 

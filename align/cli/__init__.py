@@ -17,28 +17,34 @@ from align.cli.memory import tm
 from align.cli.outputs import check_place, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
+from align.cli.speech import Group, Option, let_click_speak, option, tell
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError
 from align.progress import Progress
 from align.settings import LEVELS, Settings
+from align.words import say
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Commands whose `AlignError` becomes one line on stderr and exit code 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        let_click_speak()
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except AlignError as error:
-            click.echo(f"Error: {error}", err=True)
+            tell(say("Error: {message}", message=error.message))
             ctx.exit(2)
         except KeyboardInterrupt:
-            click.echo("Stopped.", err=True)
+            tell(say("Stopped."))
             ctx.exit(130)  # 1 would say that there are findings
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="align")
+@click.version_option(__version__, prog_name="align", cls=Option)
 def main() -> None:
     """Align two language versions of a document into a bitext that translators trust."""
 
@@ -54,12 +60,12 @@ _PATH = click.Path(path_type=Path)
 
 def _model_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that choose the embedding model."""
-    command = click.option(
+    command = option(
         "--exact-joins",
         is_flag=True,
         help="Embed joined sentences exactly with models that are not additive (slow).",
     )(command)
-    return click.option(
+    return option(
         "--model",
         default=Settings.__dataclass_fields__["model"].default,
         show_default=True,
@@ -70,16 +76,16 @@ def _model_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def _language_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that name the languages."""
-    for option, name, side in (
-        ("--to", "target_language", "translation"),
-        ("--from", "source_language", "original"),
+    for flag, name, text in (
+        ("--to", "target_language", "Language of the translation (en, zh-CN …); default: recognised."),
+        ("--from", "source_language", "Language of the original (en, zh-CN …); default: recognised."),
     ):
-        command = click.option(
-            option,
+        command = option(
+            flag,
             name,
             default="",
             metavar="CODE",
-            help=f"Language of the {side} (en, zh-CN …); default: recognised.",
+            help=text,
         )(command)
     return command
 
@@ -87,31 +93,27 @@ def _language_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @click.argument("original", type=_PATH)
 @click.argument("translation", type=_PATH)
-@click.option(
+@option(
     "-o", "--output", "outputs", multiple=True, type=_PATH,
     help="Where to write, the format by the ending: .tmx .bitext.jsonl .tsv .xlsx .html .xlf … "
     "Several -o are allowed; without one, TSV goes to stdout.",
 )  # fmt: skip
 @_language_options
-@click.option(
+@option(
     "--level", type=click.Choice(LEVELS), default="sentence", show_default=True, help="Units of the bitext."
 )
-@click.option(
+@option(
     "--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
     help="Where sentences end: rules for UN texts, or OmegaT's defaults, so that its segments match.",
 )  # fmt: skip
-@click.option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
-@click.option(
-    "--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation."
-)
-@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
-@click.option(
-    "--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too."
-)
-@click.option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
-@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
+@option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
+@option("--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation.")
+@option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
+@option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
+@option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
 @_model_options
-@click.option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
+@option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
     original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, quiet: bool,
     bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, **settings: Any,
@@ -129,13 +131,12 @@ def pair(
     base = read_bases(bases)
     with Progress(quiet=quiet) as step:
         bitext = align_files(original, translation, Settings(**settings), progress=step)
-        step("writing")
+        step(say("writing"))
         findings = [f for path in outputs for f in exchange.write(bitext, path, one_target=one_target)]
     if not outputs:
         _print_tsv(bitext)
     if not quiet:
-        for line in summarise(bitext).lines():
-            click.echo(line, err=True)
+        tell(*summarise(bitext).lines())
     warn(findings)
     if bases or reports:
         fail(check_and_tell(bitext, base, reports, waivers_file), "error")
@@ -143,7 +144,7 @@ def pair(
 
 @main.command()
 @click.argument("file", type=_PATH)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read(file: Path, form: str) -> None:
     """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong."""
     from align import readers
@@ -157,7 +158,7 @@ def read(file: Path, form: str) -> None:
 @click.argument("source", type=_PATH)
 @click.argument("target", type=_PATH)
 @_model_options
-@click.option("--max-bead", default=Settings.__dataclass_fields__["max_bead"].default, show_default=True,
+@option("--max-bead", default=Settings.__dataclass_fields__["max_bead"].default, show_default=True,
               help="Most sentences on one side of a bead.")  # fmt: skip
 def sentences(source: Path, target: Path, **settings: Any) -> None:
     """Align two files of one sentence a line and print beads as [0, 1]:[2]:score.
@@ -170,20 +171,20 @@ def sentences(source: Path, target: Path, **settings: Any) -> None:
 
     chosen = Settings(**settings)
     with Progress() as step:
-        step("aligning sentences")
+        step(say("aligning sentences"))
         texts = [_lines(path) for path in (source, target)]
         model = embed.load(chosen.model)
         beads = align_sentences(texts[0], texts[1], model, chosen)
     for bead in beads:
         click.echo(format_bead(bead))
     for (i, j), (k, m) in swapped(beads, texts[0], texts[1], model):
-        click.echo(f"swapped: [{i}]:[{j}] and [{k}]:[{m}]", err=True)
+        tell(say("swapped: [{i}]:[{j}] and [{k}]:[{m}]", i=i, j=j, k=k, m=m))
 
 
 @main.command()
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
-@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
 @_language_options
 def convert(
     file: Path, output: Path, *, one_target: bool, source_language: str, target_language: str

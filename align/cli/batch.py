@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError
 from align.progress import Progress
 from align.settings import LEVELS
+from align.words import counted, say
 
 if TYPE_CHECKING:
     from align.batch.config import BatchSettings
@@ -24,36 +26,36 @@ _PATH = click.Path(path_type=Path)
 _MANIFEST = ".tsv"
 
 
-@click.command()
+@command()
 @click.argument("archive", metavar="FOLDER|MANIFEST", type=_PATH)
-@click.option("-o", "--output", "out", type=_PATH, help="Folder for all that is made.")
-@click.option("--dry-run", is_flag=True, help="Only list the pairs, and write the manifest.")
-@click.option("--force", is_flag=True, help="Do again what an earlier run has done.")
-@click.option("--json", "as_json", is_flag=True, help="Events: one JSON object a line on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
-@click.option("--settings", "settings_file", type=_PATH,
+@option("-o", "--output", "out", type=_PATH, help="Folder for all that is made.")
+@option("--dry-run", is_flag=True, help="Only list the pairs, and write the manifest.")
+@option("--force", is_flag=True, help="Do again what an earlier run has done.")
+@option("--json", "as_json", is_flag=True, help="Events: one JSON object a line on stdout.")
+@option("-q", "--quiet", is_flag=True, help="Show nothing but errors.")
+@option("--settings", "settings_file", type=_PATH,
               help="TOML with any of the options below; every run writes OUT/settings.toml.")  # fmt: skip
-@click.option("--jobs", type=int, metavar="N", help="Processes; default: one a core.")
-@click.option("--cluster", metavar="ADDRESS", help="Dask instead: tcp://HOST:8786, or local.")
-@click.option("--formats", metavar="LIST",
+@option("--jobs", type=int, metavar="N", help="Processes; default: one a core.")
+@option("--cluster", metavar="ADDRESS", help="Dask instead: tcp://HOST:8786, or local.")
+@option("--formats", metavar="LIST",
               help="Of each pair: tmx,bitext,html,tsv,xlsx,xlf …; of all: parquet,jsonl.")  # fmt: skip
-@click.option("--min-score", type=float, metavar="0–1",
+@option("--min-score", type=float, metavar="0–1",
               help="Leave less sure matches out of all but the bitext and its page.")  # fmt: skip
-@click.option("--level", type=click.Choice(LEVELS), help="Units of the bitexts.")
-@click.option("--terms", multiple=True, metavar="BASE", help="Check terms and figures of every pair.")
-@click.option("--waivers", metavar="FILE", help="Findings waived before; default: waivers.tsv.")
-@click.option("--tm", metavar="MEMORY", help="A translation memory that takes all pairs; made if missing.")
-@click.option("--part-size", type=float, metavar="MB", help="Cut the merged TMX into parts of this size.")
-@click.option("--timeout", type=float, metavar="SECONDS", help="Bound of time for a pair; default: 600.")
-@click.option("--memory-limit", type=int, metavar="MB", help="Bound of memory for a pair; default: 4096.")
-@click.option("--from", "source_language", metavar="CODE", help="Language of the originals.")
-@click.option("--to", "target_language", metavar="CODE", help="Language of the translations.")
-@click.option("--segmentation", type=click.Choice(["un", "omegat"]), help="Where sentences end.")
-@click.option("--srx", metavar="FILE", help="Your CAT tool's own segmentation rules.")
-@click.option("--keep-original", is_flag=True, default=None, help="Never merge sentences of the original.")
-@click.option("--model", metavar="NAME|PATH", help="Embedding model.")
-@click.option("--exact-joins", is_flag=True, default=None, help="As in `align pair`.")
-@click.option("--max-bead", type=int, metavar="N", help="Most sentences on one side of a bead.")
+@option("--level", type=click.Choice(LEVELS), help="Units of the bitexts.")
+@option("--terms", multiple=True, metavar="BASE", help="Check terms and figures of every pair.")
+@option("--waivers", metavar="FILE", help="Findings waived before; default: waivers.tsv.")
+@option("--tm", metavar="MEMORY", help="A translation memory that takes all pairs; made if missing.")
+@option("--part-size", type=float, metavar="MB", help="Cut the merged TMX into parts of this size.")
+@option("--timeout", type=float, metavar="SECONDS", help="Bound of time for a pair; default: 600.")
+@option("--memory-limit", type=int, metavar="MB", help="Bound of memory for a pair; default: 4096.")
+@option("--from", "source_language", metavar="CODE", help="Language of the originals.")
+@option("--to", "target_language", metavar="CODE", help="Language of the translations.")
+@option("--segmentation", type=click.Choice(["un", "omegat"]), help="Where sentences end.")
+@option("--srx", metavar="FILE", help="Your CAT tool's own segmentation rules.")
+@option("--keep-original", is_flag=True, default=None, help="Never merge sentences of the original.")
+@option("--model", metavar="NAME|PATH", help="Embedding model.")
+@option("--exact-joins", is_flag=True, default=None, help="As in `align pair`.")
+@option("--max-bead", type=int, metavar="N", help="Most sentences on one side of a bead.")
 def batch(
     archive: Path, out: Path | None, *, dry_run: bool, force: bool, as_json: bool, quiet: bool,
     settings_file: Path | None, **told: Any,
@@ -69,7 +71,7 @@ def batch(
 
     settings = _settings(settings_file, told)
     if not (out or dry_run):
-        raise SettingsError("no output folder is named", mend="name one with -o")
+        raise SettingsError(say("no output folder is named"), mend=say("name one with -o"))
     check_settings(settings)
     with open_executor(settings) as executor:
         pairing = _pairing(archive, out, settings, executor, quiet=quiet or as_json)
@@ -79,8 +81,7 @@ def batch(
         with _display(as_json=as_json, quiet=quiet) as display:
             result = run(pairing, out, settings, force=force, display=display, executor=executor)
     if not (quiet or as_json):
-        for line in _summary(result, pairing, out):
-            click.echo(line, err=True)
+        tell(*_summary(result, pairing, out))
     if not result.clean:
         raise click.exceptions.Exit(1)
 
@@ -134,15 +135,14 @@ def _show_pairing(pairing: Pairing, out: Path | None, *, as_json: bool) -> None:
             for row in rows:
                 click.echo(json.dumps({"event": kind} | asdict(row), ensure_ascii=False, default=str))
     else:
-        for line in table(pairing):
-            click.echo(line)
+        show(*table(pairing))
     if out:
         path = out
         if out.suffix != _MANIFEST:
             out.mkdir(parents=True, exist_ok=True)
             path = out / "manifest.tsv"
         write_manifest(pairing, path)
-        click.echo(f"manifest: {path}", err=True)
+        tell(say("manifest: {path}", path=str(path)))
 
 
 def _display(*, as_json: bool, quiet: bool) -> Display:
@@ -152,21 +152,26 @@ def _display(*, as_json: bool, quiet: bool) -> Display:
         return display.Events(click.echo)
     if quiet:
         return display.Display()
-    return display.Bars() if sys.stderr.isatty() else display.Lines(lambda line: click.echo(line, err=True))
+    return display.Bars() if sys.stderr.isatty() else display.Lines(tell)
 
 
 def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
-    yield f"pairs       {result.pairs}"
-    yield f"aligned     {result.aligned}" + (f", {result.kept} done before" if result.kept else "")
+    failures = str(out / "failures.tsv")
+    yield say("pairs       {n}", n=result.pairs)
+    if result.kept:
+        yield say("aligned     {n}, {kept} done before", n=result.aligned, kept=result.kept)
+    else:
+        yield say("aligned     {n}", n=result.aligned)
     if result.failed:
-        yield f"failed      {result.failed}: {out / 'failures.tsv'}"
+        yield say("failed      {n}: {file}", n=result.failed, file=failures)
     if result.broken:
-        yield f"broken      {result.broken} files: {out / 'failures.tsv'}"
+        yield counted("broken      {n} file: {file}", "broken      {n} files: {file}",
+                      n=result.broken, file=failures)  # fmt: skip
     if pairing.leftovers or pairing.doubles:
         lone = len(pairing.leftovers) - result.broken
-        yield f"unpaired    {lone} files, {len(pairing.doubles)} doubles"
+        yield say("unpaired    {files} files, {doubles} doubles", files=lone, doubles=len(pairing.doubles))
     if result.errors:
-        yield f"terms       {result.errors} errors"
+        yield counted("terms       {n} error", "terms       {n} errors", n=result.errors)
     if result.stale:
-        yield f"stale       {len(result.stale)} files of earlier runs belong to no pair now"
-    yield f"report      {out / 'report.html'}"
+        yield say("stale       {n} files of earlier runs belong to no pair now", n=len(result.stale))
+    yield say("report      {file}", file=str(out / "report.html"))

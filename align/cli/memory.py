@@ -12,18 +12,20 @@ import click
 from align.bitext import STATUSES
 from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
+from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.progress import Progress
+from align.words import counted, say
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _PATH = click.Path(path_type=Path)
-_from = click.option("--from", "source_language", default="", metavar="CODE", help="Language of the sources.")
-_to = click.option("--to", "target_language", default="", metavar="CODE", help="Language of the targets.")
+_from = option("--from", "source_language", default="", metavar="CODE", help="Language of the sources.")
+_to = option("--to", "target_language", default="", metavar="CODE", help="Language of the targets.")
 
 
-@click.group()
+@group()
 def tm() -> None:
     """Keep what was aligned in translation memories, search them, serve them to CAT tools."""
 
@@ -36,7 +38,7 @@ tm.add_command(serve)
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE…")
 @_from
 @_to
-@click.option("-q", "--quiet", is_flag=True, help="Only errors.")
+@option("-q", "--quiet", is_flag=True, help="Only errors.")
 def add(
     memory: Path, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool
 ) -> None:
@@ -54,21 +56,18 @@ def add(
         )
     if not quiet:
         added = intake.added
-        click.echo(
-            f"units       {added.new:,} new, {added.known:,} known, {added.replaced:,} removed", err=True
-        )
-        for line in intake.skipped.lines():
-            click.echo(f"skipped     {line}", err=True)
-    for error in intake.errors:
-        click.echo(f"Error: {error}", err=True)
+        figures = {"new": added.new, "known": added.known, "removed": added.replaced}
+        tell(say("units       {new:,} new, {known:,} known, {removed:,} removed", **figures))
+        tell(*(say("skipped     {what}", what=line) for line in intake.skipped.lines()))
+    tell(*(say("Error: {message}", message=error.message) for error in intake.errors))
     if intake.errors:
         raise click.exceptions.Exit(2)
 
 
 @tm.command()
 @click.argument("memory", type=_PATH)
-@click.option("--documents", is_flag=True, help="List the documents, a line each.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option("--documents", is_flag=True, help="List the documents, a line each.")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def info(memory: Path, *, documents: bool, form: str) -> None:
     """Count what MEMORY holds."""
     import json
@@ -83,7 +82,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
         listed = {"documents": [asdict(each) for each in named]} if documents else {}
         click.echo(json.dumps(asdict(figures) | listed, ensure_ascii=False))
         return
-    click.echo("\n".join(figures.lines()))
+    show(*figures.lines())
     for each in named:
         click.echo(f"{each.units:>9,}  {each.date or '-':10}  {each.name}")
 
@@ -91,15 +90,15 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @tm.command()
 @click.argument("memory", type=_PATH)
 @click.argument("outputs", nargs=-1, type=_PATH, metavar="[FILE…]")
-@click.option("-o", "--output", "more", multiple=True, type=_PATH,
+@option("-o", "--output", "more", multiple=True, type=_PATH,
               help="Where to write, the format by the ending; without one, TMX goes to stdout.")  # fmt: skip
 @_from
 @_to
-@click.option("--document", default="", metavar="SYMBOL", help="Only the units of a document.")
-@click.option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
-@click.option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
-@click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
+@option("--document", default="", metavar="SYMBOL", help="Only the units of a document.")
+@option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
+@option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
+@option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(
     memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, **wishes: str | float
 ) -> None:
@@ -114,7 +113,7 @@ def export(
             check_place(path)
 
             def tell(count: int, name: str = path.name) -> None:
-                step(f"writing {name}: {count:,} units")
+                step(say("writing {name}: {count:,} units", name=name, count=count))
 
             tell(0)
             findings += transfer.export(store, path, choice, tell)
@@ -126,24 +125,26 @@ def export(
 @tm.command()
 @click.argument("memory", type=_PATH)
 @click.argument("documents", nargs=-1, metavar="[SYMBOL…]")
-@click.option("--document", "more", multiple=True, metavar="SYMBOL", help="The same as an option.")
-@click.option("--unit", "units", multiple=True, type=int, metavar="ID", help="A unit by its number.")
+@option("--document", "more", multiple=True, metavar="SYMBOL", help="The same as an option.")
+@option("--unit", "units", multiple=True, type=int, metavar="ID", help="A unit by its number.")
 def remove(memory: Path, documents: tuple[str, ...], more: tuple[str, ...], units: tuple[int, ...]) -> None:
     """Remove documents from MEMORY, with the units that stand in no other; or single units."""
     from align.memory.store import Memory
 
     if not (documents or more or units):
-        raise SettingsError("nothing to remove is named", mend="name documents, or units with --unit")
+        raise SettingsError(
+            say("nothing to remove is named"), mend=say("name documents, or units with --unit")
+        )
     with Memory.open(memory) as store:
         gone = sum(store.remove(document=name) for name in (*documents, *more))
         gone += store.remove(ids=units) if units else 0
-    click.echo(f"{gone:,} units removed", err=True)
+    tell(counted("{n:,} unit removed", "{n:,} units removed", n=gone))
 
 
 @tm.command()
 @click.argument("memory", type=_PATH)
 @click.argument("others", nargs=-1, required=True, type=_PATH, metavar="OTHER…")
-@click.option("-q", "--quiet", is_flag=True, help="Only errors.")
+@option("-q", "--quiet", is_flag=True, help="Only errors.")
 def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
     """Add all units of OTHER memories to MEMORY, which is made when it is not there."""
     from contextlib import ExitStack
@@ -154,10 +155,10 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
     with ExitStack() as stack, Progress(quiet=quiet) as step:
         from_ = [stack.enter_context(Memory.open(other)) for other in others]
         store = stack.enter_context(Memory.open(memory, create=True))
-        step("merging")
-        added = transfer.merge(store, from_, lambda count: step(f"merging: {count:,} units"))
+        step(say("merging"))
+        added = transfer.merge(store, from_, lambda count: step(say("merging: {count:,} units", count=count)))
     if not quiet:
-        click.echo(f"units       {added.new:,} new, {added.known:,} known", err=True)
+        tell(say("units       {new:,} new, {known:,} known", new=added.new, known=added.known))
 
 
 @tm.command()
@@ -168,10 +169,10 @@ def compact(memory: Path) -> None:
     from align.memory.store import Memory
 
     with Memory.open(memory) as store, Progress() as step:
-        step("compacting")
+        step(say("compacting"))
         before, after = store.compact()
         Searcher(store, step=step).prepare()
-    click.echo(f"{before / 2**20:,.1f} MB before, {after / 2**20:,.1f} MB after", err=True)
+    tell(say("{before:,.1f} MB before, {after:,.1f} MB after", before=before / 2**20, after=after / 2**20))
 
 
 @tm.command()
@@ -179,16 +180,16 @@ def compact(memory: Path) -> None:
 @click.argument("text")
 @_from
 @_to
-@click.option("--threshold", default=65, show_default=True, help="Least match of fuzzy hits, in per cent.")
-@click.option("--limit", default=5, show_default=True, help="Most hits.")
-@click.option("--before", default="", metavar="TEXT", help="The text before it: tells hits in context (101).")
-@click.option("--after", default="", metavar="TEXT", help="The text after it.")
-@click.option("--no-semantic", is_flag=True, help="Only what shares words, not what is near in meaning.")
-@click.option("--penalty-auto", "auto", default=0, metavar="POINTS", help="Off the match of unreviewed ones.")
-@click.option("--penalty-flagged", "flagged", default=0, metavar="POINTS", help="Off that of flagged ones.")
-@click.option("--penalty-old", "old", default=0, metavar="POINTS", help="Off that of old ones.")
-@click.option("--old-before", default="", metavar="DATE", help="Which are old: a day, or a year.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option("--threshold", default=65, show_default=True, help="Least match of fuzzy hits, in per cent.")
+@option("--limit", default=5, show_default=True, help="Most hits.")
+@option("--before", default="", metavar="TEXT", help="The text before it: tells hits in context (101).")
+@option("--after", default="", metavar="TEXT", help="The text after it.")
+@option("--no-semantic", is_flag=True, help="Only what shares words, not what is near in meaning.")
+@option("--penalty-auto", "auto", default=0, metavar="POINTS", help="Off the match of unreviewed ones.")
+@option("--penalty-flagged", "flagged", default=0, metavar="POINTS", help="Off that of flagged ones.")
+@option("--penalty-old", "old", default=0, metavar="POINTS", help="Off that of old ones.")
+@option("--old-before", default="", metavar="DATE", help="Which are old: a day, or a year.")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def lookup(
     memory: Path, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
     auto: int, flagged: int, old: int, old_before: str, threshold: int, limit: int, before: str, after: str,
@@ -215,18 +216,18 @@ def lookup(
         return
     _print(line for match in found for line in match_lines(match))
     if not found:
-        click.echo("nothing found", err=True)
+        tell(say("nothing found"))
 
 
 @tm.command()
 @click.argument("memory", type=_PATH)
 @click.argument("query")
-@click.option("--from", "language", default="", metavar="CODE", help="Side of QUERY; default: either.")
-@click.option("--document", default="", metavar="PREFIX", help="Only documents whose symbol begins so.")
-@click.option("--year", default="", metavar="YYYY", help="Only documents of a year.")
-@click.option("--status", default="", type=click.Choice(["", *STATUSES]), help="Only such units.")
-@click.option("--limit", default=20, show_default=True, help="Most units shown; all are counted.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option("--from", "language", default="", metavar="CODE", help="Side of QUERY; default: either.")
+@option("--document", default="", metavar="PREFIX", help="Only documents whose symbol begins so.")
+@option("--year", default="", metavar="YYYY", help="Only documents of a year.")
+@option("--status", default="", type=click.Choice(["", *STATUSES]), help="Only such units.")
+@option("--limit", default=20, show_default=True, help="Most units shown; all are counted.")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def concordance(memory: Path, query: str, *, form: str, **wishes: Any) -> None:
     """Show where QUERY stands in MEMORY, on either side, and how the other side renders it.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from align.bitext import ENDING, journal_of
+from align.cli.speech import tell
 from align.errors import WriteError
+from align.words import say
 
 _MOST_WARNINGS = 20
 
@@ -21,18 +21,23 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
         WriteError: so it is.
     """
     if not path.absolute().parent.is_dir():
-        raise WriteError("there is no such folder", where=str(path.parent), mend="make it first")
+        raise WriteError(say("there is no such folder"), where=str(path.parent), mend=say("make it first"))
     if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
-        raise WriteError("the output would replace an input", where=str(path), mend="choose another name")
+        what, mend = say("the output would replace an input"), say("choose another name")
+        raise WriteError(what, where=str(path), mend=mend)
     journal = journal_of(path)
     if path.name.endswith(ENDING) and path.exists() and journal.exists():
-        mend = f"choose another name, or move it away with its journal ({journal.name})"
-        raise WriteError("a person has reviewed this bitext", where=str(path), mend=mend)
+        mend = say("choose another name, or move it away with its journal ({journal})", journal=journal.name)
+        raise WriteError(say("a person has reviewed this bitext"), where=str(path), mend=mend)
 
 
 def warn(findings: Sequence[Any]) -> None:
     """Tell what a person should know about the files that were written, without flooding the screen."""
-    for finding in findings[:_MOST_WARNINGS]:
-        click.echo(f"warning: {finding}", err=True)
+    tell(*(warning(finding) for finding in findings[:_MOST_WARNINGS]))
     if len(findings) > _MOST_WARNINGS:
-        click.echo(f"warning: and {len(findings) - _MOST_WARNINGS} more", err=True)
+        tell(warning(say("and {n} more", n=len(findings) - _MOST_WARNINGS)))
+
+
+def warning(finding: Any) -> str:
+    """Return a finding as a warning; those that are no text bear their message."""
+    return say("warning: {message}", message=getattr(finding, "message", None) or str(finding))

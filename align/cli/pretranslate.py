@@ -8,28 +8,28 @@ from typing import Any
 import click
 
 from align.cli.outputs import check_place
+from align.cli.speech import command, option, show
 from align.progress import Progress
 from align.settings import Settings
+from align.words import say
 
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@command()
 @click.argument("file", type=_PATH)
-@click.option("--tm", "memory", required=True, type=_PATH, help="The translation memory.")
-@click.option("-o", "--output", required=True, type=_PATH,
+@option("--tm", "memory", required=True, type=_PATH, help="The translation memory.")
+@option("-o", "--output", required=True, type=_PATH,
               help="XLIFF 2.1 (.xlf): exact matches filled in, others beside.")  # fmt: skip
-@click.option("--from", "source_language", default="", metavar="CODE",
+@option("--from", "source_language", default="", metavar="CODE",
               help="Language of FILE; default: recognised.")  # fmt: skip
-@click.option("--to", "target_language", default="", metavar="CODE",
+@option("--to", "target_language", default="", metavar="CODE",
               help="Default: the one that the memory has beside it.")  # fmt: skip
-@click.option(
-    "--threshold", type=click.IntRange(1, 100), default=65, show_default=True, help="Least match %."
-)
-@click.option("--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
+@option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True, help="Least match %.")
+@option("--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
               help="Where sentences end.")  # fmt: skip
-@click.option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+@option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How the leverage report is printed.")  # fmt: skip
 def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: str, **settings: Any) -> None:
     """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds."""
@@ -43,7 +43,7 @@ def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: s
     from align.memory.store import Memory
 
     if output.suffix.lower() not in (".xlf", ".xliff"):
-        raise WriteError("only XLIFF is written", where=str(output), mend="name it .xlf")
+        raise WriteError(say("only XLIFF is written"), where=str(output), mend=say("name it .xlf"))
     check_place(output, [file])
     with Progress() as step, Memory.open(memory) as store:
         done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
@@ -52,4 +52,4 @@ def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: s
     if form == "json":
         click.echo(json.dumps([asdict(band) for band in bands], ensure_ascii=False))
     else:
-        click.echo("\n".join(lines(bands)))
+        show(*lines(bands))

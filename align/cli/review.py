@@ -7,29 +7,30 @@ from typing import Any
 
 import click
 
+from align.cli.outputs import warning
+from align.cli.speech import command, option, tell
 from align.cli.terms import read_bases
 from align.errors import MissingError
 from align.progress import Progress
 from align.serving import LOOPBACK
+from align.words import LANGUAGES, say
 
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@command()
 @click.argument("paths", metavar="BITEXT|PAIR|FOLDER", nargs=-1, required=True, type=_PATH)
-@click.option(
-    "--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed."
-)
-@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+@option("--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed.")
+@option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535),
+@option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535),
               help="Port of the page; 0: any that is free.")  # fmt: skip
-@click.option("--host", default=LOOPBACK, show_default=True,
+@option("--host", default=LOOPBACK, show_default=True,
               help="Address to listen on; any but this machine's own asks visitors for a token.")  # fmt: skip
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
-@click.option(
+@option("--no-browser", is_flag=True, help="Only print the address.")
+@option(
     "--lang",
-    type=click.Choice(["en", "zh"]),
+    type=click.Choice(LANGUAGES),
     help="Language of the page; default: the browser's.",
 )
 def review(
@@ -49,8 +50,7 @@ def review(
         serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
     finally:
         errors = bitexts.close()
-        for error in errors:
-            click.echo(f"warning: {error}", err=True)
+        tell(*(warning(error.message) for error in errors))
     if errors:
         click.get_current_context().exit(2)
 
@@ -66,7 +66,7 @@ def _server() -> Any:
         from align.web.app import make_app
     except ImportError as error:
         raise MissingError(
-            "the review page needs the web extra", mend="pip install 'align-tm[web]'"
+            say("the review page needs the web extra"), mend="pip install 'align-tm[web]'"
         ) from error
     return serving, make_app, _desk
 
@@ -81,7 +81,7 @@ def _desk(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) 
     with Progress() as step:
         target = open_target(paths, progress=step)
     if target.notice:
-        click.echo(target.notice, err=True)
+        tell(target.notice)
     bitexts = OpenBitexts(target, base, waivers_file, embed.load())
     if not bitexts.is_folder:
         bitexts.file(bitexts.only_name)  # what is wrong with it is told here rather than on the page

@@ -8,20 +8,22 @@ from typing import Any
 
 import click
 
+from align.cli.speech import command, option, tell
 from align.errors import MissingError
+from align.words import say
 
 
-@click.command()
+@command()
 @click.argument("memory", type=click.Path(path_type=Path))
-@click.option("--host", default="127.0.0.1", show_default=True,
+@option("--host", default="127.0.0.1", show_default=True,
               help="Address to listen on; any but this machine's own asks clients for a token.")  # fmt: skip
-@click.option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True,
+@option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True,
               help="0: any that is free.")  # fmt: skip
-@click.option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True,
+@option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True,
               help="Least match % where the client names none.")  # fmt: skip
-@click.option("--answer", type=click.IntRange(1, 100), default=75, show_default=True,
+@option("--answer", type=click.IntRange(1, 100), default=75, show_default=True,
               help="Least match % for clients that show one answer and no per cent.")  # fmt: skip
-@click.option("--rate", type=click.FloatRange(min=1), default=100, show_default=True,
+@option("--rate", type=click.FloatRange(min=1), default=100, show_default=True,
               help="Most requests a second of one client.")  # fmt: skip
 def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate: float) -> None:
     """Serve MEMORY: amaGama, Apertium, MyMemory, LibreTranslate, our own API, and a page for people.
@@ -40,7 +42,7 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
         from align.memory.server import build
         from align.memory.server.desk import Limits
     except ImportError as error:
-        raise MissingError("serving needs the web extra", mend="pip install 'align-tm[web]'") from error
+        raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     token = serving.token_for(host)
     with Memory.open(memory) as store:
         with Progress() as step:
@@ -52,4 +54,4 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
 
 
 def _announce(url: str) -> None:
-    click.echo(f"Serving on {url} (Ctrl-C ends it)", err=True)
+    tell(say("Serving on {url} (Ctrl-C ends it)", url=url))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.outputs import check_place
+from align.cli.outputs import check_place, warning
+from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.terms.findings import SEVERITIES
+from align.words import counted, say
 
 if TYPE_CHECKING:
     from align.bitext import Bitext
@@ -19,25 +21,25 @@ if TYPE_CHECKING:
     from align.terms.findings import Finding
 
 _PATH = click.Path(path_type=Path)
-_columns = click.option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
+_columns = option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
                         help="Tables: what a column holds (English=en).")  # fmt: skip
 
 
-@click.group()
+@group()
 def terms() -> None:
     """Term bases: check a bitext against them, mine them from bitexts, convert them."""
 
 
 @terms.command()
 @click.argument("bitext", type=_PATH)
-@click.option("--terms", "bases", multiple=True, type=_PATH, help="A term base; several are allowed.")
-@click.option("-o", "--output", "outputs", multiple=True, type=_PATH,
+@option("--terms", "bases", multiple=True, type=_PATH, help="A term base; several are allowed.")
+@option("-o", "--output", "outputs", multiple=True, type=_PATH,
               help="Report: .html .xlsx .tsv .json; default: TSV to stdout.")  # fmt: skip
-@click.option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
-@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+@option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
+@option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Findings waived before.")  # fmt: skip
 @_columns
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
+@option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
@@ -60,9 +62,9 @@ def check(
 
 @terms.command()
 @click.argument("bitexts", nargs=-1, required=True, type=_PATH)
-@click.option("-o", "--output", required=True, type=_PATH, help="Candidates as a base: .tbx .xlsx .tsv .csv.")
-@click.option("--terms", "bases", multiple=True, type=_PATH, help="Terms that are known already.")
-@click.option("--least", default=3, show_default=True, help="Units in which a phrase must stand.")
+@option("-o", "--output", required=True, type=_PATH, help="Candidates as a base: .tbx .xlsx .tsv .csv.")
+@option("--terms", "bases", multiple=True, type=_PATH, help="Terms that are known already.")
+@option("--least", default=3, show_default=True, help="Units in which a phrase must stand.")
 def mine(bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least: int) -> None:
     """Find term candidates in BITEXTS, to be reviewed and read back as a base."""
     from align import embed, exchange
@@ -74,10 +76,10 @@ def mine(bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least
     found = find(read, embed.load(), read_bases(bases), least=least)
     if not found:
         raise SettingsError(
-            "no phrase recurs often enough to be a term", mend="give more text, or a lower --least"
+            say("no phrase recurs often enough to be a term"), mend=say("give more text, or a lower --least")
         )
     formats.write(as_base(found, read[0].source.language, read[0].target.language), output)
-    click.echo(f"{len(found)} candidates", err=True)
+    tell(counted("{n} candidate", "{n} candidates", n=len(found)))
 
 
 @terms.command()
@@ -99,15 +101,12 @@ def info(base: Path, columns: tuple[str, ...]) -> None:
     from align.terms.base import describe, inspect
 
     read = read_bases([base], columns)
-    for line in describe(read):
-        click.echo(line)
-    for problem in inspect(read):
-        click.echo(problem)
+    show(*describe(read), *(problem.message for problem in inspect(read)))
 
 
 @terms.command()
 @click.argument("report_file", metavar="REPORT.xlsx", type=_PATH)
-@click.option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
+@option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where waivers are kept.")  # fmt: skip
 def waive(report_file: Path, waivers_file: Path) -> None:
     """Take the decisions of a reviewed REPORT.xlsx into the file of waivers."""
@@ -116,7 +115,7 @@ def waive(report_file: Path, waivers_file: Path) -> None:
 
     decided = read_decisions(report_file)
     waivers.add(waivers_file, *decided)
-    click.echo(f"{len(decided)} waivers", err=True)
+    tell(counted("{n} waiver", "{n} waivers", n=len(decided)))
 
 
 def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
@@ -130,12 +129,14 @@ def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
 
     for column in columns:
         if "=" not in column:
-            raise SettingsError(f"--column {column!r} names no role", mend="write it as HEADING=ROLE")
+            raise SettingsError(
+                say("--column {column!r} names no role", column=column), mend=say("write it as HEADING=ROLE")
+            )
     mapping = dict(column.split("=", 1) for column in columns)
     bases = [formats.read(path, mapping) for path in paths]
     for path, base in zip(paths, bases, strict=True):
         for problem in base.problems:
-            click.echo(f"warning: {path}: {problem}", err=True)
+            tell(warning(say("{where}: {what}", where=str(path), what=problem.message)))
     return merge(map(with_kinds, bases))
 
 
@@ -175,8 +176,11 @@ def _tell(findings: list[Finding], *, waived: int = 0) -> None:
     from collections import Counter
 
     counts = Counter(finding.code for finding in findings)
-    shown = ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))
-    click.echo(f"findings    {shown or 'none'}" + (f" ({waived} waived)" if waived else ""), err=True)
+    shown = ", ".join(f"{code} {count}" for code, count in sorted(counts.items())) or say("none")
+    if waived:
+        tell(say("findings    {counts} ({waived} waived)", counts=shown, waived=waived))
+    else:
+        tell(say("findings    {counts}", counts=shown))
 
 
 def fail(findings: list[Finding], fail_on: str) -> None:

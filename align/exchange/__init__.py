@@ -19,6 +19,7 @@ from align.errors import ReadError, SettingsError, WriteError
 from align.exchange.options import Finding, Options
 from align.files import check_input, write_whole
 from align.languages import same_language
+from align.words import say
 
 __all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write"]
 
@@ -60,7 +61,9 @@ def read(path: str | Path, **options: Any) -> Bitext:
     """
     form = _format_of(path)
     if not form.reads:
-        raise ReadError(f"{form.name} cannot be read back", where=str(path), mend=_known(reads=True))
+        raise ReadError(
+            say("{name} cannot be read back", name=form.name), where=str(path), mend=_known(reads=True)
+        )
     chosen = _options(options)
     bitext: Bitext = _module(form).read(check_input(path), chosen)
     return _turned(bitext, chosen, str(path))
@@ -95,7 +98,9 @@ def check_format(path: str | Path) -> Format:
     except ReadError as error:
         raise WriteError(error.what, where=error.where, mend=_known(writes=True)) from None
     if not form.writes:
-        raise WriteError(f"{form.name} is only read", where=str(path), mend=_known(writes=True))
+        raise WriteError(
+            say("{name} is only read", name=form.name), where=str(path), mend=_known(writes=True)
+        )
     _module(form)
     return form
 
@@ -112,9 +117,15 @@ def _turned(bitext: Bitext, options: Options, where: str) -> Bitext:
         if all(not want or same_language(want, have) for want, have in zip(wanted, order, strict=True)):
             return each or bitext.swapped()
     raise ReadError(
-        f"the file is between {held[0]} and {held[1]}, not {wanted[0] or 'any'} and {wanted[1] or 'any'}",
+        say(
+            "the file is between {source} and {target}, not {from_language} and {to_language}",
+            source=held[0],
+            target=held[1],
+            from_language=wanted[0] or say("any"),
+            to_language=wanted[1] or say("any"),
+        ),
         where=where,
-        mend="name languages it holds",
+        mend=say("name languages it holds"),
     )
 
 
@@ -123,16 +134,17 @@ def _format_of(path: str | Path) -> Format:
     name = Path(path).name.lower()
     fitting = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
     if not fitting:
-        raise ReadError("no bitext format has this ending", where=str(path), mend=_known(reads=True))
+        raise ReadError(say("no bitext format has this ending"), where=str(path), mend=_known(reads=True))
     return FORMATS[max(fitting, key=len)]
 
 
 def _known(*, reads: bool = False, writes: bool = False) -> str:
-    return "take " + " ".join(
+    endings = (
         ending
         for ending, form in FORMATS.items()
         if (form.reads or not reads) and (form.writes or not writes)
     )
+    return say("take {known}", known=" ".join(endings))
 
 
 def _module(form: Format) -> Any:
@@ -147,4 +159,7 @@ def _options(options: dict[str, Any]) -> Options:
         return Options(**options)
     except TypeError as error:
         known = ", ".join(Options.__dataclass_fields__)
-        raise SettingsError(f"unknown option among {', '.join(options)}", mend=f"take {known}") from error
+        raise SettingsError(
+            say("unknown option among {options}", options=", ".join(options)),
+            mend=say("take {known}", known=known),
+        ) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from align.bitext import Bitext
 from align.errors import SettingsError
 from align.languages import is_code, normal_code
+from align.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Options:
             code = normal_code(getattr(self, side))
             if code and not is_code(code):
                 raise SettingsError(
-                    f"{code!r} is no language code", mend="write it as en, zh-CN or zh-Hant-TW"
+                    say("{code!r} is no language code", code=code),
+                    mend=say("write it as en, zh-CN or zh-Hant-TW"),
                 )
             object.__setattr__(self, side, code)
 
@@ -44,8 +46,12 @@ class Options:
         target = self.target_language or normal_code(bitext.target.language)
         if not source or not target or source == target:
             raise SettingsError(
-                f"the languages are {source or 'unknown'} and {target or 'unknown'}",
-                mend="name both with --from and --to",
+                say(
+                    "the languages are {source} and {target}",
+                    source=source or say("unknown"),
+                    target=target or say("unknown"),
+                ),
+                mend=say("name both with --from and --to"),
             )
         return source, target
 

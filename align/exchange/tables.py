@@ -26,6 +26,7 @@ from align.exchange.units import Row, beads_from, facts, nonsense
 from align.languages import is_code, normal_code
 from align.readers.encoding import decode
 from align.text import language_of
+from align.words import say
 
 BEFORE = ("id", "para", "page", "kind")
 AFTER = ("score", "align", "why", "status", "note", "changed_by", "changed_at", "document", "date")
@@ -106,7 +107,9 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
     kept = (row for number, cells in numbered if (row := layout.row(cells, f"{where} row {number}")))
     first = next(kept, None)
     if first is None:
-        raise ReadError("the table holds no text", where=where, mend="give it a text in two columns")
+        raise ReadError(
+            say("the table holds no text"), where=where, mend=say("give it a text in two columns")
+        )
     beads = tuple(beads_from(chain([first], kept), first.said.get("document", "")))
     source, target = layout.languages
     return Bitext(
@@ -142,7 +145,11 @@ class Layout:
             return None
         said = {name: cell(place).strip() for name, place in self.places.items()}
         for name, wanted in nonsense(said).items():
-            raise ReadError(f"{name} is {said[name][:40]!r}", where=where, mend=f"write {wanted}")
+            raise ReadError(
+                say("{column} is {cell!r}", column=name, cell=said[name][:40]),
+                where=where,
+                mend=say("write {wanted}", wanted=wanted),
+            )
         names = ("note", "id", "changed_by", "changed_at")
         return Row(source, target, said, *(cell(self.places.get(name)) for name in names))
 
@@ -162,7 +169,9 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
     coded = [place for place in texts if is_code(head[place])]  # before a column that a person put in
     texts = (coded if len(coded) > 1 else texts)[:2]
     if len(texts) < 2:
-        raise ReadError("no two columns of text", where=where, mend="name them by their languages: en, zh-CN")
+        raise ReadError(
+            say("no two columns of text"), where=where, mend=say("name them by their languages: en, zh-CN")
+        )
     places = {name: place for place, name in enumerate(head) if name in _KNOWN}
     languages = [
         _language(head[place], [row[place] for row in sample if place < len(row)]) for place in texts

@@ -32,6 +32,7 @@ from align.exchange.units import FACTS, Row, beads_from, facts, level_from, reci
 from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
 from align.languages import normal_code, same_language
 from align.text import clean
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -167,13 +168,20 @@ def _choose_languages(head: _Head, options: Options, where: str) -> tuple[str, s
     held = head.languages
     if len(held) < 2:
         raise ReadError(
-            f"no translation units in two languages, only {', '.join(held) or 'none'}",
+            say(
+                "no translation units in two languages, only {languages}",
+                languages=", ".join(held) or say("none"),
+            ),
             where=where,
-            mend="export it again from its program",
+            mend=say("export it again from its program"),
         )
     for code in (options.source_language, options.target_language):
         if code and not _like(held, code):
-            raise ReadError(f"no text in {code}", where=where, mend=f"it holds {', '.join(held)}")
+            raise ReadError(
+                say("no text in {code}", code=code),
+                where=where,
+                mend=say("it holds {languages}", languages=", ".join(held)),
+            )
     ranked = [code for code, _ in held.most_common()]
     source = _like(ranked, options.source_language) or _like(ranked, head.source_language) or next(iter(held))
     others = [code for code in ranked if code != source]

@@ -22,12 +22,14 @@ from align.exchange.selection import Pair, select
 from align.exchange.units import Row, beads_from, recipe_from
 from align.languages import normal_code
 from align.text import clean, language_of
+from align.words import say
 
 try:
     import_module("translate.storage")
 except ImportError as error:
     raise MissingError(
-        "this format needs translate-toolkit", mend="pip install 'align-tm[formats]', or take another ending"
+        say("this format needs translate-toolkit"),
+        mend=say("pip install 'align-tm[formats]', or take another ending"),
     ) from error
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -71,7 +73,9 @@ class Store:
         left_out: Counter[str] = Counter()
         rows = list(_rows(store, left_out))
         if not rows:
-            raise ReadError("no translation units", where=str(path), mend="export it again from its program")
+            raise ReadError(
+                say("no translation units"), where=str(path), mend=say("export it again from its program")
+            )
         sources, targets = ("\n".join(texts) for texts in zip(*(row[:2] for row in rows[:200]), strict=True))
         return Bitext(
             Side(_source_language(store) or language_of(sources) or options.source_language),
@@ -91,12 +95,16 @@ class Store:
     def _parsed(self, path: Path) -> Any:
         data = path.read_bytes()
         if _ENTITY.search(data.replace(b"\0", b"")):
-            raise ReadError("the file declares XML entities", where=str(path), mend="remove its DOCTYPE")
+            raise ReadError(
+                say("the file declares XML entities"), where=str(path), mend=say("remove its DOCTYPE")
+            )
         store = self._new()
         try:
             store.parse(data)
         except Exception as error:  # each parser of the toolkit raises errors of its own
-            raise ReadError("the file is damaged", where=str(path), mend="export it again") from error
+            raise ReadError(
+                say("the file is damaged"), where=str(path), mend=say("export it again")
+            ) from error
         return store
 
 

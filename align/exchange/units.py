@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, get_args
 from align.bitext import STATUSES, WHYS, Bead, Bitext, TranslationUnit
 from align.document import Kind, Segment
 from align.settings import Level
+from align.words import say
 
 FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "status")
 """The words, in the order in which they are written; what is absent has its default."""
@@ -130,9 +131,9 @@ def _is_page(text: str) -> bool:
 
 
 _SENSE: dict[str, tuple[str, Callable[[str], bool]]] = {
-    "score": ("a number from 0 to 1", _is_share),
-    "page": ("a page number", _is_page),
-    "why": ("one of " + ", ".join(WHYS), WHYS.__contains__),
-    "status": ("one of " + ", ".join(STATUSES), STATUSES.__contains__),
-    "kind": ("one of " + ", ".join(KINDS), KINDS.__contains__),
+    "score": (say("a number from 0 to 1"), _is_share),
+    "page": (say("a page number"), _is_page),
+    "why": (say("one of {known}", known=", ".join(WHYS)), WHYS.__contains__),
+    "status": (say("one of {known}", known=", ".join(STATUSES)), STATUSES.__contains__),
+    "kind": (say("one of {known}", known=", ".join(KINDS)), KINDS.__contains__),
 }

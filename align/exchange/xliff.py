@@ -25,6 +25,7 @@ from align.exchange.units import FACTS, Row, beads_from, facts, level_from, reci
 from align.exchange.xml import children, elements, escape, quote, text_in
 from align.languages import normal_code
 from align.text import clean
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,7 +57,9 @@ def write(
         WriteError: there is no unit, and XLIFF wants one.
     """
     if not bitext.beads:
-        raise WriteError("the bitext holds no units, and XLIFF needs one", mend="align documents with text")
+        raise WriteError(
+            say("the bitext holds no units, and XLIFF needs one"), mend=say("align documents with text")
+        )
     source, target = options.codes(bitext)
     file.write(_head(bitext, source, target).encode())
     proposals = chain(candidates, repeat(()))
@@ -134,7 +137,7 @@ def read(path: Path, options: Options) -> Bitext:
     units = elements(path, ("unit", "trans-unit"))
     first = next(units, None)
     if first is None:
-        raise ReadError("no XLIFF, or one without units", where=str(path), mend="export it again")
+        raise ReadError(say("no XLIFF, or one without units"), where=str(path), mend=say("export it again"))
     root = first.getroottree().getroot()
     if root.get("version", "").startswith("1"):
         return _read_1_2(path, options)
@@ -164,7 +167,9 @@ def _codes(root: etree._Element, options: Options, where: str) -> tuple[str, str
     source = normal_code(root.get("srcLang", "")) or options.source_language
     target = normal_code(root.get("trgLang", "")) or options.target_language
     if not source or not target:
-        raise ReadError("it does not name its languages", where=where, mend="name them with --from and --to")
+        raise ReadError(
+            say("it does not name its languages"), where=where, mend=say("name them with --from and --to")
+        )
     return source, target
 
 

@@ -25,6 +25,7 @@ from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
 from align.text import legal
+from align.words import say
 
 LONGEST = 32_767
 """UTF-16 units that a cell holds, by Microsoft's specification of Excel."""
@@ -239,11 +240,15 @@ def check_package(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > MAX_BYTES or any(map(_is_bomb, parts)):
-                raise ReadError("the workbook swells beyond all bounds", where=str(path), mend="split it")
+                raise ReadError(
+                    say("the workbook swells beyond all bounds"), where=str(path), mend=say("split it")
+                )
             for part in parts:
                 with package.open(part) as file:
                     if b"<!DOCTYPE" in file.read(4096).replace(b"\0", b""):
-                        raise ReadError("the workbook is hostile", where=str(path), mend="save it in Excel")
+                        raise ReadError(
+                            say("the workbook is hostile"), where=str(path), mend=say("save it in Excel")
+                        )
     except ReadError:
         raise
     except Exception as error:  # damaged packages make zipfile and what unpacks raise nearly anything
@@ -284,5 +289,7 @@ def _as_text(value: Any) -> str:
 
 def _no_workbook(path: Path) -> ReadError:
     return ReadError(
-        "no Excel workbook, or locked with a password", where=str(path), mend="save it again as .xlsx"
+        say("no Excel workbook, or locked with a password"),
+        where=str(path),
+        mend=say("save it again as .xlsx"),
     )

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from align.errors import ReadError
 from align.files import MAX_BYTES
 from align.text import clean
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -75,11 +76,13 @@ def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
                 _forget(element)
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"no well-formed XML: {error.msg}", where=str(path), mend="export it again from its program"
+            say("no well-formed XML: {reason}", reason=error.msg),
+            where=str(path),
+            mend=say("export it again from its program"),
         ) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ReadError(
-            "the compressed file is damaged", where=str(path), mend="download it again"
+            say("the compressed file is damaged"), where=str(path), mend=say("download it again")
         ) from error
 
 
@@ -93,9 +96,9 @@ def _refuse_entities(element: etree._Element, path: Path) -> None:
     dtd: Any = element.getroottree().docinfo.internalDTD
     if dtd is not None and next(dtd.iterentities(), None) is not None:
         raise ReadError(
-            "the file declares XML entities, which can hide anything",
+            say("the file declares XML entities, which can hide anything"),
             where=str(path),
-            mend="remove its DOCTYPE",
+            mend=say("remove its DOCTYPE"),
         )
 
 
@@ -121,7 +124,11 @@ class _Bounded(io.RawIOBase):
         data = self._file.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise ReadError(f"the file swells beyond {MAX_BYTES >> 20} MB", where=self.name, mend="split it")
+            raise ReadError(
+                say("the file swells beyond {most} MB", most=MAX_BYTES >> 20),
+                where=self.name,
+                mend=say("split it"),
+            )
         return data
 
     def close(self) -> None:

@@ -19,8 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
-from align.errors import ReadError
-from align.files import reason_of
+from align.errors import ReadError, reason_of
 
 UNDECODED = "\udcff"
 """Stands in a text where its bytes are none of its encoding."""

@@ -14,8 +14,8 @@ from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
-from align.errors import AlignError, ReadError, WriteError
-from align.files import reason_of, share_mode
+from align.errors import AlignError, ReadError, WriteError, reason_of
+from align.files import share_mode
 
 NAME = "memory.sqlite"
 

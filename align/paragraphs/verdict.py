@@ -17,6 +17,7 @@ from align.errors import NothingInCommonError
 from align.paragraphs.evidence import SHORT, SURE, Link, contents
 from align.paragraphs.sides import Side, Sides
 from align.paragraphs.skeleton import agreement
+from align.words import say
 
 Why = Literal["number", "structure", "embedding"]
 
@@ -56,9 +57,12 @@ def check_common(links: Sequence[Link], both: Sides, where: str) -> None:
     )
     if share < min(0.4, 0.12 + 0.6 * chance):
         raise NothingInCommonError(
-            f"the documents do not translate one another: only {share:.0%} of the shorter has a partner",
+            say(
+                "the documents do not translate one another: only {share:.0%} of the shorter has a partner",
+                share=share,
+            ),
             where=where,
-            mend="name two versions of one document",
+            mend=say("name two versions of one document"),
         )
 
 

@@ -18,6 +18,7 @@ from align.errors import ReadError
 from align.files import check_input
 from align.readers.masthead import date_of, symbol_of
 from align.text import language_of
+from align.words import say
 
 READERS = {
     ".docx": "align.readers.docx:read",
@@ -61,13 +62,30 @@ def read(path: str | Path) -> Document:
     reader: Callable[[Path], Document] = getattr(import_module(module), function)
     document = reader(path)
     if not any(block.text.strip() for block in document.parts):
-        raise ReadError("no text was found", where=str(path), mend="check that it is no scan or empty page")
+        raise ReadError(
+            say("no text was found"), where=str(path), mend=say("check that it is no scan or empty page")
+        )
     return replace(
         document,
         language=document.language or language_of("\n".join(block.text for block in document.blocks)),
         symbol=document.symbol or symbol_of(document.blocks, path.name),
         date=document.date or date_of(document.blocks),
     )
+
+
+_NAMES = {
+    "PDF": say("a PDF"),
+    "RTF document": say("an RTF document"),
+    "WordPerfect document": say("a WordPerfect document"),
+    "web page": say("a web page"),
+    "XML document": say("an XML document"),
+    "Word document": say("a Word document"),
+    "OpenDocument text": say("an OpenDocument text"),
+    "spreadsheet": say("a spreadsheet"),
+    "presentation": say("a presentation"),
+    "zip archive": say("a zip archive"),
+    "old Word document": say("an old Word document"),
+}
 
 
 def _ending(path: Path) -> str:
@@ -78,14 +96,27 @@ def _ending(path: Path) -> str:
     if ending not in READERS:
         known = ", ".join(READERS)
         raise ReadError(
-            f"files ending in {ending or 'nothing'} cannot be read", where=str(path), mend=f"take {known}"
+            say("files ending in {ending} cannot be read", ending=ending)
+            if ending
+            else say("files without an ending cannot be read"),
+            where=str(path),
+            mend=say("take {known}", known=known),
         )
     if held and ending not in _ENDINGS.get(held, ()):
         first = _ENDINGS.get(held, ("",))[0]
-        article = "an" if held[0] in "aeioAEIOR" else "a"
-        mend = f"rename it to end in {first}" if first else "save it as docx, pdf, html or txt"
+        mend = (
+            say("rename it to end in {ending}", ending=first)
+            if first
+            else say("save it as docx, pdf, html or txt")
+        )
         raise ReadError(
-            f"the name ends in {ending}, but the file is {article} {held}", where=str(path), mend=mend
+            say(
+                "the name ends in {ending}, but the file is {held}",
+                ending=ending,
+                held=_NAMES[held],
+            ),
+            where=str(path),
+            mend=mend,
         )
     return ending
 
@@ -116,7 +147,9 @@ def _held_in_zip(path: Path) -> str:
             names = package.namelist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, IndexError) as error:
         raise ReadError(
-            "the file is damaged: its end is missing", where=str(path), mend="download or save it again"
+            say("the file is damaged: its end is missing"),
+            where=str(path),
+            mend=say("download or save it again"),
         ) from error
     if "word/document.xml" in names:
         return "Word document"
@@ -132,6 +165,8 @@ def _held_in_ole(path: Path) -> str:
     """Old Word files and encrypted new ones share a container; the name of a stream tells them apart."""
     if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
         raise ReadError(
-            "the file is protected with a password", where=str(path), mend="open it and save it without one"
+            say("the file is protected with a password"),
+            where=str(path),
+            mend=say("open it and save it without one"),
         )
     return "old Word document"

@@ -21,6 +21,7 @@ from functools import cache
 
 from align.errors import ReadError
 from align.text import is_han
+from align.words import say
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -61,9 +62,9 @@ def decode(data: bytes, *, where: str = "") -> str:
         text = max((_try(data, name) for name in _CANDIDATES), key=_score)
     if _score(text) < _WORST:
         raise ReadError(
-            "this is no text file, or its encoding is unknown",
+            say("this is no text file, or its encoding is unknown"),
             where=where,
-            mend="save it as UTF-8, or give the original document",
+            mend=say("save it as UTF-8, or give the original document"),
         )
     return _lines(text)
 

@@ -16,6 +16,7 @@ from align.document import Document
 from align.errors import MissingError, ReadError
 from align.processes import apart, end_with_children
 from align.readers import docx
+from align.words import say
 
 SECONDS = 120
 """Longest time for one file: a report takes 2 to 10, a damaged file may take for ever."""
@@ -45,9 +46,9 @@ def read(path: Path) -> Document:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise MissingError(
-            f"{path.suffix} files are read through LibreOffice, which is not installed",
+            say("{ending} files are read through LibreOffice, which is not installed", ending=path.suffix),
             where=str(path),
-            mend="apt-get install libreoffice-writer, or save the file as .docx",
+            mend=say("apt-get install libreoffice-writer, or save the file as .docx"),
         )
     with tempfile.TemporaryDirectory(prefix="align-") as folder:
         converted = _convert(program, path, Path(folder))
@@ -60,9 +61,9 @@ def _check_beginning(path: Path) -> None:
         beginning = file.read(8)
     if not beginning.startswith(_BEGINNINGS[path.suffix.lower()]):
         raise ReadError(
-            f"this is no {path.suffix} file, whatever its name says",
+            say("this is no {ending} file, whatever its name says", ending=path.suffix),
             where=str(path),
-            mend="give it the ending of what it is, or save it again",
+            mend=say("give it the ending of what it is, or save it again"),
         )
 
 
@@ -89,7 +90,9 @@ def _convert(program: str, path: Path, folder: Path) -> Path:
     converted = folder / "out" / "document.docx"
     if not converted.exists():
         raise ReadError(
-            "LibreOffice cannot open the file", where=str(path), mend="check for damage or a password in Word"
+            say("LibreOffice cannot open the file"),
+            where=str(path),
+            mend=say("check for damage or a password in Word"),
         )
     return converted
 
@@ -107,7 +110,9 @@ def _run(command: list[str], path: Path) -> None:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired:
         raise ReadError(
-            f"LibreOffice did not finish within {SECONDS} seconds", where=str(path), mend="save it as .docx"
+            say("LibreOffice did not finish within {seconds} seconds", seconds=SECONDS),
+            where=str(path),
+            mend=say("save it as .docx"),
         ) from None
     finally:
         if process.poll() is None:

@@ -20,16 +20,25 @@ from typing import Literal
 from align.languages import same_language
 from align.terms.forms import words
 from align.text import fold, is_han
+from align.words import listed, say
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 STATUSES: tuple[Status, ...] = ("preferred", "admitted", "deprecated", "superseded")
 FORBIDDEN: tuple[Status, ...] = ("deprecated", "superseded")
+STATUS_WORDS: dict[str, str] = {
+    "preferred": say("preferred"),
+    "admitted": say("admitted"),
+    "deprecated": say("deprecated"),
+    "superseded": say("superseded"),
+}
+"""The same for people."""
 
 Form = Literal["", "formal", "short", "acronym"]
 """`the French Republic` is a formal form, `France` a short one, `OHCHR` an acronym."""
 
 Kind = Literal["", "country", "title"]
 """What the concept is: a country or area; the title of a body, post or instrument; anything else."""
+_KIND_WORDS = {"country": say("country"), "title": say("title"), "ordinary": say("ordinary")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,16 @@ class Problem:
     place: str
     what: str
 
+    is_contradiction: bool = False
+    """A concept both allows and forbids one term."""
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}"
+        return str(self.message)
+
+    @property
+    def message(self) -> str:
+        """Where and what, in one sentence."""
+        return say("{where}: {what}", where=self.place, what=self.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +181,32 @@ def describe(base: TermBase) -> list[str]:
     """Return what the base holds, in figures, a line each."""
     terms = [term for concept in base.concepts for term in concept.terms]
     counts: dict[str, Counter[str]] = {
-        "languages": Counter(term.language for term in terms),
-        "statuses": Counter(term.status for term in terms),
-        "kinds": Counter(concept.kind or "ordinary" for concept in base.concepts),
+        say("languages"): Counter(term.language for term in terms),
+        say("statuses"): Counter(term.status for term in terms),
+        say("kinds"): Counter(concept.kind or "ordinary" for concept in base.concepts),
     }
     rows = (
-        f"{name}: {', '.join(f'{k} {n}' for k, n in count.most_common())}" for name, count in counts.items()
+        say(
+            "{name}: {counts}",
+            name=name,
+            counts=listed(
+                say("{name} {count}", name=(STATUS_WORDS | _KIND_WORDS).get(each, each), count=n)
+                for each, n in count.most_common()
+            ),
+        )
+        for name, count in counts.items()
     )
-    return [f"{len(base.concepts)} concepts, {len(terms)} terms", *rows]
+    return [say("{concepts} concepts, {terms} terms", concepts=len(base.concepts), terms=len(terms)), *rows]
+
+
+def _counted(item: tuple[str, int]) -> str:
+    name, count = item
+    return say("{name} {count}", name=(STATUS_WORDS | _KIND_WORDS).get(name, name), count=count)
 
 
 def contradictions(base: TermBase) -> list[Problem]:
     """Return the terms that one concept both allows and forbids; the checker lets them pass."""
-    return [problem for problem in _conflicts(base) if " is both " in problem.what]
+    return [problem for problem in _conflicts(base) if problem.is_contradiction]
 
 
 def inspect(base: TermBase) -> list[Problem]:
@@ -202,8 +232,17 @@ def _conflicts(base: TermBase) -> list[Problem]:
             if other is term:
                 continue
             clash = (other.status in FORBIDDEN) != (term.status in FORBIDDEN)
-            what = f"is both {other.status} and {term.status}" if clash else "stands twice in the concept"
-            found.append(Problem(f"concept {concept.id}", f"{term.text!r} {what}"))
+            what = (
+                say(
+                    "{term!r} is both {one} and {other}",
+                    term=term.text,
+                    one=STATUS_WORDS[other.status],
+                    other=STATUS_WORDS[term.status],
+                )
+                if clash
+                else say("{term!r} stands twice in the concept", term=term.text)
+            )
+            found.append(Problem(say("concept {id}", id=concept.id), what, clash))
     return found
 
 
@@ -218,16 +257,24 @@ def _homographs(base: TermBase) -> list[Problem]:
         if len(concepts) > 1:
             ids = ", ".join(concept.id for concept in concepts)
             same = len({frozenset(fold(term.text) for term in concept.terms) for concept in concepts}) == 1
-            what = "duplicate concepts" if same else "homograph"
-            found.append(Problem(f"concepts {ids}", f"{what}: {text!r} ({language})"))
+            what = (
+                say("duplicate concepts: {term!r} ({language})", term=text, language=language)
+                if same
+                else say("homograph: {term!r} ({language})", term=text, language=language)
+            )
+            found.append(Problem(say("concepts {ids}", ids=ids), what))
     return found
 
 
 def _tiny(base: TermBase) -> list[Problem]:
     return [
         Problem(
-            f"concept {concept.id}",
-            f"{term.text!r} ({term.language}) has one character and is not looked for",
+            say("concept {id}", id=concept.id),
+            say(
+                "{term!r} ({language}) has one character and is not looked for",
+                term=term.text,
+                language=term.language,
+            ),
         )
         for concept in base.concepts
         for term in concept.terms

@@ -26,6 +26,7 @@ from align.files import alone_with, check_input, write_whole
 from align.readers.encoding import decode
 from align.terms.findings import Finding
 from align.text import legal
+from align.words import say
 
 Reach = Literal["occurrence", "document", "everywhere"]
 
@@ -71,14 +72,16 @@ def waive(
         SettingsError: the reach does not exist, or no reason is given, or a whole essay.
     """
     if reach not in get_args(Reach):
-        mend = f"take {', '.join(get_args(Reach))}"
-        raise SettingsError(f"there is no reach {reach!r}", where=where, mend=mend)
+        mend = say("take {known}", known=", ".join(get_args(Reach)))
+        raise SettingsError(say("there is no reach {reach!r}", reach=reach), where=where, mend=mend)
     if not reason.strip():
-        mend = "say why the finding is no error"
-        raise SettingsError("a waiver needs a reason", where=where, mend=mend)
+        mend = say("say why the finding is no error")
+        raise SettingsError(say("a waiver needs a reason"), where=where, mend=mend)
     if len(reason) > LONGEST_REASON:
         raise SettingsError(
-            f"the reason has {len(reason):,} characters", where=where, mend=f"say it in {LONGEST_REASON}"
+            say("the reason has {count:,} characters", count=len(reason)),
+            where=where,
+            mend=say("say it in {most}", most=LONGEST_REASON),
         )
     return Waiver(
         *next(name for name in names(found) if name[0] == reach),
@@ -128,13 +131,13 @@ def read(path: str | Path) -> list[Waiver]:
     found: list[Waiver] = []
     try:
         if next(rows, None) != _COLUMNS:
-            mend = f"its first line is {' '.join(_COLUMNS)}"
-            raise ReadError("this is no file of waivers", where=str(path), mend=mend)
+            mend = say("its first line is {columns}", columns=" ".join(_COLUMNS))
+            raise ReadError(say("this is no file of waivers"), where=str(path), mend=mend)
         for row in rows:
             found.append(_waiver(*row))
     except (csv.Error, TypeError, ValueError) as error:
-        where = f"{path} line {rows.line_num}"
-        raise ReadError("this line is no waiver", where=where, mend="mend or remove it") from error
+        where = say("{path} line {line}", path=str(path), line=rows.line_num)
+        raise ReadError(say("this line is no waiver"), where=where, mend=say("mend or remove it")) from error
     return found
 
 

@@ -18,6 +18,7 @@ from align.files import xml_parser
 from align.languages import family, normal_code
 from align.readers.akn.blocks import blocks_of
 from align.text import clean, language_of
+from align.words import say
 
 MAX_BYTES = 64 * 2**20
 """Largest file in bytes: a hundred times the longest convention."""
@@ -39,19 +40,21 @@ def read(path: Path) -> Document:
         return html.read(path)
     if _name(root) != "akomaNtoso":
         raise ReadError(
-            f"this XML is no Akoma Ntoso: it begins with <{_name(root)}>",
+            say("this XML is no Akoma Ntoso: it begins with <{element}>", element=_name(root)),
             where=str(path),
-            mend="save the document as docx, html or txt",
+            mend=say("save the document as docx, html or txt"),
         )
     try:
         blocks, footnotes = blocks_of(root)
     except RecursionError as error:
         raise ReadError(
-            "its parts are nested deeper than any honest text", where=str(path), mend="save its text as docx"
+            say("its parts are nested deeper than any honest text"),
+            where=str(path),
+            mend=say("save its text as docx"),
         ) from error
     if not blocks:
         raise ReadError(
-            "the document holds no text", where=str(path), mend="check that it is no mere metadata"
+            say("the document holds no text"), where=str(path), mend=say("check that it is no mere metadata")
         )
     text = "\n".join(block.text for block in blocks)
     return Document(str(path), blocks, footnotes, _language(root, text), _symbol(root), _date(root))
@@ -60,18 +63,24 @@ def read(path: Path) -> Document:
 def _parse(path: Path) -> etree._Element:
     """Parse a file of bounded size that brings no DTD."""
     if path.stat().st_size > MAX_BYTES:
-        raise ReadError(f"the file has more than {MAX_BYTES >> 20} MB", where=str(path), mend="split it")
+        raise ReadError(
+            say("the file has more than {most} MB", most=MAX_BYTES >> 20),
+            where=str(path),
+            mend=say("split it"),
+        )
     try:
         root = etree.fromstring(path.read_bytes(), xml_parser())
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"the XML is damaged ({error.msg})", where=str(path), mend="download or save it again"
+            say("the XML is damaged ({reason})", reason=error.msg),
+            where=str(path),
+            mend=say("download or save it again"),
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadError(
-            "the file brings its own DTD, which may define entities",
+            say("the file brings its own DTD, which may define entities"),
             where=str(path),
-            mend="do not trust its sender, or delete the line that begins with <!DOCTYPE",
+            mend=say("do not trust its sender, or delete the line that begins with <!DOCTYPE"),
         )
     return root
 

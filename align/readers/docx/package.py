@@ -17,6 +17,7 @@ from lxml import etree
 
 from align.errors import ReadError
 from align.files import xml_parser
+from align.words import say
 
 MAX_ENTRIES = 10_000
 MAX_PART = 64 * 2**20
@@ -31,7 +32,7 @@ _STRICT = (
 )
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AGAIN = "download it again, or open it in Word and save it as .docx"
+_SAVE_AGAIN = say("download it again, or open it in Word and save it as .docx")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, IndexError)
 
 
@@ -51,7 +52,9 @@ class Package:
             self._fail_to_open(error)
         self._names = frozenset(self._zip.namelist())
         if len(self._names) > MAX_ENTRIES:
-            self._fail(f"it holds {len(self._names)} files, more than {MAX_ENTRIES}")
+            self._fail(
+                say("it holds {count} files, more than {most}", count=len(self._names), most=MAX_ENTRIES)
+            )
         self._main = self._main_part()
         self._related = self._relations(self._main)
 
@@ -78,10 +81,12 @@ class Package:
             if name in self._names and name.startswith("word/"):
                 return name
         if self._names & {"xl/workbook.xml", "ppt/presentation.xml"}:
-            self._fail("this is a workbook or a presentation, not a text", "save its text as .docx or .txt")
+            self._fail(
+                say("this is a workbook or a presentation, not a text"), say("save its text as .docx or .txt")
+            )
         if "content.xml" in self._names:
-            self._fail("this is an OpenDocument file", "give its name the ending .odt")
-        self._fail("the zip holds no Word document")
+            self._fail(say("this is an OpenDocument file"), say("give its name the ending .odt"))
+        self._fail(say("the zip holds no Word document"))
 
     def _relations(self, name: str) -> dict[str, list[str]]:
         """Return the names of the parts that a part points at, by the last word of their type."""
@@ -98,29 +103,40 @@ class Package:
         try:
             root = etree.fromstring(self._bytes(name).replace(*_STRICT), xml_parser())
         except etree.XMLSyntaxError as error:
-            self._fail(f"{name} is damaged ({error.msg})")
+            self._fail(say("{part} is damaged ({reason})", part=name, reason=error.msg))
         if root.getroottree().docinfo.internalDTD is not None:
-            self._fail(f"{name} defines XML entities, which no Word file does", "do not trust its sender")
+            self._fail(
+                say("{part} defines XML entities, which no Word file does", part=name),
+                say("do not trust its sender"),
+            )
         return root
 
     def _bytes(self, name: str) -> bytes:
         info = self._zip.getinfo(name)
         if info.flag_bits & 1:
-            self._fail("the zip is locked with a password", "unlock it first")
+            self._fail(say("the zip is locked with a password"), say("unlock it first"))
         if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
-            self._fail(f"{name} unpacks to {info.file_size:,} bytes, which no honest document does")
+            self._fail(
+                say(
+                    "{part} unpacks to {size:,} bytes, which no honest document does",
+                    part=name,
+                    size=info.file_size,
+                )
+            )
         try:
             with self._zip.open(info) as file:
                 return file.read(MAX_PART)
         except _DAMAGE as error:
-            self._fail(f"{name} cannot be unpacked ({error})")
+            self._fail(say("{part} cannot be unpacked ({reason})", part=name, reason=str(error)))
 
     def _fail_to_open(self, error: Exception) -> NoReturn:
         with self.path.open("rb") as file:
             zipped = file.read(4) == b"PK\x03\x04"
         if zipped:
-            self._fail(f"the file is cut off or damaged ({error})")
-        self._fail("this is no Word file, whatever its name says", "give it the ending of what it is")
+            self._fail(say("the file is cut off or damaged ({reason})", reason=str(error)))
+        self._fail(
+            say("this is no Word file, whatever its name says"), say("give it the ending of what it is")
+        )
 
     def _fail(self, what: str, mend: str = _SAVE_AGAIN) -> NoReturn:
         raise ReadError(what, where=str(self.path), mend=mend) from None
@@ -134,10 +150,10 @@ def _refuse_ole(path: Path) -> None:
         locked = _ENCRYPTED in file.read(MAX_PART)
     if locked:
         raise ReadError(
-            "the file is locked with a password",
+            say("the file is locked with a password"),
             where=str(path),
-            mend="open it in Word and save it without one",
+            mend=say("open it in Word and save it without one"),
         )
     raise ReadError(
-        "this is a Word 97–2003 file (.doc)", where=str(path), mend="give its name the ending .doc"
+        say("this is a Word 97–2003 file (.doc)"), where=str(path), mend=say("give its name the ending .doc")
     )

@@ -21,6 +21,7 @@ from align.readers import encoding
 from align.readers.html.blocks import blocks_of
 from align.readers.html.clean import body_of, strip
 from align.readers.html.notes import notes_of
+from align.words import say
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _HEAD = 4096
@@ -47,7 +48,9 @@ def read(path: Path) -> Document:
     blocks, footnotes = blocks_of(body_of(page), notes)
     if not blocks:
         raise ReadError(
-            "the page holds no text of its own", where=str(path), mend="save the page itself, not its frame"
+            say("the page holds no text of its own"),
+            where=str(path),
+            mend=say("save the page itself, not its frame"),
         )
     return Document(str(path), blocks, footnotes)
 
@@ -60,10 +63,14 @@ def _parse(text: str, *, where: str) -> lxml.html.HtmlElement:
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except lxml.etree.LxmlError as error:
-        raise ReadError("there is no page in the file", where=where, mend="save the page again") from error
+        raise ReadError(
+            say("there is no page in the file"), where=where, mend=say("save the page again")
+        ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadError(
-            "the page is nested deeper than any honest one", where=where, mend="save its text as docx or txt"
+            say("the page is nested deeper than any honest one"),
+            where=where,
+            mend=say("save its text as docx or txt"),
         )
     return page
 

@@ -30,6 +30,7 @@ from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
 from align.readers.printed.marks import marks_of
 from align.readers.printed.notes import Note
+from align.words import say
 
 LARGER = 0.5
 """Points by which an unnumbered heading is larger than the text, unless it is bold."""
@@ -39,7 +40,7 @@ MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
 
 _LEADER = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,})\s*")
-_RECOGNISE = "run text recognition (OCR) over it first, for example with ocrmypdf"
+_RECOGNISE = say("run text recognition (OCR) over it first, for example with ocrmypdf")
 
 
 def read(path: Path) -> Document:
@@ -90,16 +91,24 @@ def _pages(path: Path) -> list[Page]:
     try:
         if len(document) > MAX_PAGES:
             raise ReadError(
-                f"the file has {len(document)} pages, more than {MAX_PAGES}", where=str(path), mend="split it"
+                say(
+                    "the file has {pages} pages, more than {most}",
+                    pages=len(document),
+                    most=MAX_PAGES,
+                ),
+                where=str(path),
+                mend=say("split it"),
             )
         pages = [_page(document, i, path) for i in range(len(document))]
     finally:
         document.close()
     text = "".join(line.text for page in pages for line in page.lines)
     if not text:
-        raise ReadError("it is a scan: no page holds text", where=str(path), mend=_RECOGNISE)
+        raise ReadError(say("it is a scan: no page holds text"), where=str(path), mend=_RECOGNISE)
     if text.count(UNKNOWN) > MAX_UNKNOWN * len(text):
-        raise ReadError("its fonts do not tell which characters they draw", where=str(path), mend=_RECOGNISE)
+        raise ReadError(
+            say("its fonts do not tell which characters they draw"), where=str(path), mend=_RECOGNISE
+        )
     return pages
 
 
@@ -110,7 +119,9 @@ def _page(document: Any, i: int, path: Path) -> Page:
         return read_page(document[i], i + 1)
     except pypdfium2.PdfiumError as error:
         raise ReadError(
-            "the page is damaged", where=f"{path}, page {i + 1}", mend="download or save the file again"
+            say("the page is damaged"),
+            where=say("{path}, page {page}", path=str(path), page=i + 1),
+            mend=say("download or save the file again"),
         ) from error
 
 
@@ -119,6 +130,10 @@ def _cannot_open(path: Path, error: Exception) -> ReadError:
 
     if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
         return ReadError(
-            "the file is protected with a password", where=str(path), mend="open it and save it without one"
+            say("the file is protected with a password"),
+            where=str(path),
+            mend=say("open it and save it without one"),
         )
-    return ReadError("the file is damaged or cut short", where=str(path), mend="download or save it again")
+    return ReadError(
+        say("the file is damaged or cut short"), where=str(path), mend=say("download or save it again")
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from align.errors import AlignError, ReadError, WriteError
 from align.files import check_input, write_whole
 from align.terms.base import TermBase, contradictions
+from align.words import say
 
 __all__ = ["FORMATS", "read", "write"]
 
@@ -43,8 +44,12 @@ def read(path: str | Path, columns: Mapping[str, str] | None = None) -> TermBase
     path = check_input(path)
     base: TermBase = _module(path, ReadError).read(path, dict(columns or {}))
     if not base.concepts:
-        first = f" ({base.problems[0]})" if base.problems else ""
-        raise ReadError(f"the term base holds no concept{first}", where=str(path), mend="check its columns")
+        what = (
+            say("the term base holds no concept ({problem})", problem=base.problems[0].message)
+            if base.problems
+            else say("the term base holds no concept")
+        )
+        raise ReadError(what, where=str(path), mend=say("check its columns"))
     return replace(base, problems=(*base.problems, *contradictions(base)))
 
 
@@ -56,7 +61,7 @@ def write(base: TermBase, path: str | Path) -> None:
     """
     path = Path(path)
     if not FORMATS.get(_ending(path), ("", True))[1]:
-        raise WriteError("this format is only read", where=str(path), mend=_known())
+        raise WriteError(say("this format is only read"), where=str(path), mend=_known())
     module = _module(path, WriteError)
     with write_whole(path) as file:
         module.write(base, file, _ending(path))
@@ -70,9 +75,9 @@ def _ending(path: Path) -> str:
 def _module(path: Path, error: type[AlignError]) -> Any:
     ending = _ending(path)
     if not ending:
-        raise error("no term base format has this ending", where=str(path), mend=_known())
+        raise error(say("no term base format has this ending"), where=str(path), mend=_known())
     return import_module(f"align.terms.formats.{FORMATS[ending][0]}")
 
 
 def _known() -> str:
-    return "take " + " ".join(ending for ending, (_, writes) in FORMATS.items() if writes)
+    return say("take {known}", known=" ".join(ending for ending, (_, writes) in FORMATS.items() if writes))

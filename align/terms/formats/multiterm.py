@@ -10,6 +10,7 @@ from align.errors import ReadError
 from align.exchange.xml import elements, local, text_in
 from align.languages import normal_code
 from align.terms.base import Concept, Problem, Status, Term, TermBase
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,9 +34,11 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
                 Concept(name, terms, subject=_said(element, "subject"), note=_said(element, "note"))
             )
         else:
-            problems.append(Problem(f"entry {name}", "it has no term"))
+            problems.append(Problem(say("entry {id}", id=name), say("it has no term")))
     if not concepts and not problems:
-        raise ReadError("this XML is no MultiTerm export", where=str(path), mend="export the base as TBX")
+        raise ReadError(
+            say("this XML is no MultiTerm export"), where=str(path), mend=say("export the base as TBX")
+        )
     return TermBase(tuple(concepts), tuple(problems))
 
 

@@ -29,6 +29,7 @@ from align.languages import normal_code
 from align.readers.encoding import decode
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
+from align.words import say
 
 MOST_TERMS = 50
 """Most terms of one cell: more is a column glued together, not a concept."""
@@ -74,8 +75,9 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
     mapped = [_column(columns.get(cell.strip(), cell)) for cell in heading]
     if not any(column.language and not column.role for column in mapped):
         raise ReadError(
-            f"no column is known to hold terms: {', '.join(heading)[:80]}", where=f"{path} {place}",
-            mend="head the columns with language codes, or say what they are: --column English=en",
+            say("no column is known to hold terms: {heading}", heading=", ".join(heading)[:80]),
+            where=say("{path} {place}", path=str(path), place=place),
+            mend=say("head the columns with language codes, or say what they are: --column English=en"),
         )  # fmt: skip
     return _base(rows, mapped)
 
@@ -121,7 +123,7 @@ def _base(rows: Iterable[tuple[str, list[str]]], columns: list[_Column]) -> Term
         try:
             concept = _concept(cells, columns, str(number))
         except ValueError as error:
-            problems.append(Problem(place, str(error)))
+            problems.append(Problem(place, error.args[0]))
             continue
         before = concepts.get(concept.id)
         terms = tuple(dict.fromkeys((*before.terms, *concept.terms))) if before else concept.terms
@@ -138,7 +140,9 @@ def _concept(cells: list[str], columns: list[_Column], number: str) -> Concept:
         ValueError: the row holds no concept.
     """
     if len(cells) > len(columns):
-        raise ValueError(f"it has {len(cells)} cells, the heading {len(columns)}")
+        raise ValueError(
+            say("it has {cells} cells, the heading {columns}", cells=len(cells), columns=len(columns))
+        )
     row = list(zip(columns, cells, strict=False))
     about = {column.role: cell.strip() for column, cell in row if column.role and not column.language}
     statuses = {(column.role, column.language): cell.strip() for column, cell in row if column.role}
@@ -149,7 +153,7 @@ def _concept(cells: list[str], columns: list[_Column], number: str) -> Concept:
         for term in _terms(column, cell, statuses)
     )
     if not terms:
-        raise ValueError("it holds no term")
+        raise ValueError(say("it holds no term"))
     kind = about.get("kind", "").lower()
     return Concept(
         id=about.get("id") or number,
@@ -164,10 +168,10 @@ def _concept(cells: list[str], columns: list[_Column], number: str) -> Concept:
 
 def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) -> Iterator[Term]:
     if cell == _FORMULA:
-        raise ValueError("a cell holds a formula, which is not evaluated")
+        raise ValueError(say("a cell holds a formula, which is not evaluated"))
     parts = list(_parts(cell))
     if len(parts) > MOST_TERMS:
-        raise ValueError(f"a cell holds {len(parts)} terms, more than {MOST_TERMS}")
+        raise ValueError(say("a cell holds {n} terms, more than {most}", n=len(parts), most=MOST_TERMS))
     said = status_of(statuses.get(("status", column.language), ""))
     status: Status = next((word for word in STATUSES if word in column.qualities), said)
     form: Form = next((_FORMS[word] for word in column.qualities if word in _FORMS), "")
@@ -201,9 +205,12 @@ def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
     reader = csv.reader(io.StringIO(text), dialect="excel-tab" if tabs else "excel")
     try:
         for row in reader:
-            yield f"line {reader.line_num}", [_unescaped(cell) for cell in row]
+            yield say("line {number}", number=reader.line_num), [_unescaped(cell) for cell in row]
     except csv.Error as error:
-        raise ReadError(f"the table is damaged: {error}", where=f"{path} line {reader.line_num}") from error
+        raise ReadError(
+            say("the table is damaged: {reason}", reason=str(error)),
+            where=say("{path} line {line}", path=str(path), line=reader.line_num),
+        ) from error
 
 
 def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -215,11 +222,12 @@ def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
         sheet = load_workbook(path, read_only=True).worksheets[0]
         sheet.reset_dimensions()  # as claimed by the file, which may lie
         for number, row in enumerate(sheet.iter_rows(max_row=xlsx.ROWS), 1):
-            yield f"row {number}", [_FORMULA if cell.data_type == "f" else _text(cell.value) for cell in row]
+            cells = [_FORMULA if cell.data_type == "f" else _text(cell.value) for cell in row]
+            yield say("row {number}", number=number), cells
     except ReadError:
         raise
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
-        raise ReadError("the workbook is damaged", where=str(path), mend="save it again") from error
+        raise ReadError(say("the workbook is damaged"), where=str(path), mend=say("save it again")) from error
 
 
 def _text(value: Any) -> str:

@@ -16,6 +16,7 @@ from align.errors import ReadError
 from align.exchange.xml import elements, escape, local, quote, text_in
 from align.languages import ORIGINAL
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,9 +40,11 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
         if concept.terms:
             concepts.append(concept)
         else:
-            problems.append(Problem(f"entry {concept.id}", "it has no term"))
+            problems.append(Problem(say("entry {id}", id=concept.id), say("it has no term")))
     if not concepts and not problems:
-        raise ReadError("this XML is no TBX", where=str(path), mend="export the base as TBX or as a table")
+        raise ReadError(
+            say("this XML is no TBX"), where=str(path), mend=say("export the base as TBX or as a table")
+        )
     return TermBase(tuple(concepts), tuple(problems))
 
 

@@ -17,6 +17,7 @@ from align.languages import ORIGINAL, TRANSLATION, language, normal_code
 from align.readers.encoding import decode
 from align.terms.base import Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
+from align.words import say
 
 _LANGUAGES = re.compile(r"([A-Za-z-]{2,10})\s*/\s*([A-Za-z-]{2,10})")
 _STATUSES: dict[Status, str] = {
@@ -34,7 +35,9 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
     languages = _LANGUAGES.search(heads[0]) if heads and heads[0].startswith("UTX") else None
     if not languages or len(heads) < 2:
         raise ReadError(
-            "this is no UTX glossary", where=str(path), mend="its first line names UTX and both languages"
+            say("this is no UTX glossary"),
+            where=str(path),
+            mend=say("its first line names UTX and both languages"),
         )
     names = [name.strip().lower() for name in heads[-1].split("\t")]
     concepts: dict[str, Concept] = {}
@@ -45,7 +48,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
         row = {name: cell.strip() for name, cell in zip(names, line.split("\t"), strict=False)}
         concept = _concept(row, str(number), normal_code(languages[1]), normal_code(languages[2]))
         if not concept.terms:
-            problems.append(Problem(f"line {number}", "it holds no term"))
+            problems.append(Problem(say("line {number}", number=number), say("it holds no term")))
             continue
         before = concepts[concept.id].terms if concept.id in concepts else ()
         concepts[concept.id] = replace(concept, terms=tuple(dict.fromkeys((*before, *concept.terms))))

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from align.bitext import ENDING, Bitext
-from align.errors import AlignError, ReadError
-from align.files import check_input, reason_of
+from align.errors import AlignError, ReadError, reason_of
+from align.files import check_input
 from align.text import encodable
 from align.web.rows.filters import is_doubtful
 

@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from align.bitext import Bead, Bitext, Side
-from align.errors import AlignError, ReadError, WriteError
-from align.files import lock, reason_of, write_whole
+from align.errors import AlignError, ReadError, WriteError, reason_of
+from align.files import lock, write_whole
 from align.moment import moment
 from align.web.review.edits import EDITS
 

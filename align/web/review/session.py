@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from align.bitext import ENDING, Bitext, journal_of
-from align.errors import AlignError
-from align.files import check_input, reason_of, write_whole
+from align.errors import AlignError, reason_of
+from align.files import check_input, write_whole
 from align.moment import moment
 from align.web.review.edits import EditError, make
 from align.web.review.history import (

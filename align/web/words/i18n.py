@@ -336,9 +336,9 @@ def _say(key: str, column: int) -> str:
 def reason(error: AlignError | str, language: str) -> str:
     """Return what went wrong, for a person."""
     if isinstance(error, BuiltOnError):
-        say = partial(_say, column=LANGUAGES.index(language))
-        what = say(error.name if error.name in ("undo", "redo") else f"did_{error.name}")
-        return say("built_on_by").format(error.person or reason("somebody", language), what)
+        word = partial(_say, column=LANGUAGES.index(language))
+        what = word(error.name if error.name in ("undo", "redo") else f"did_{error.name}")
+        return word("built_on_by").format(error.person or reason("somebody", language), what)
     if isinstance(error, ConflictError) and error.person:
         return _say("conflict", LANGUAGES.index(language)).format(error.person)
     if language == "en":

@@ -1,0 +1,199 @@
+"""Words for people: every template of the code has its wording in every catalogue, and values survive travel."""
+
+import ast
+import copy
+import importlib.util
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import align
+from align import errors, words
+from align.errors import AlignError, ReadError
+from align.words import Message, counted, meaning, say, told
+
+ROOT = Path(__file__).parent.parent
+CATALOGUES = sorted(words.FOLDER.glob("*/LC_MESSAGES/align.po"))
+
+
+@pytest.fixture(scope="module")
+def script():
+    """Return scripts/words.py, by which catalogues are kept."""
+    pytest.importorskip("babel", reason="needs the dev extra: pip install -e '.[dev]'")
+    spec = importlib.util.spec_from_file_location("script_words", ROOT / "scripts" / "words.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_catalogue_says_all_that_the_code_says_with_the_same_blanks(script, catalogue):
+    assert list(script.problems(catalogue)) == []
+
+
+def test_what_a_catalogue_lacks_is_found(script, tmp_path):
+    """Each fault by itself: a wording that is missing, unsure, of other blanks, of nobody, or not compiled."""
+    for wrong, fault in (
+        (('msgstr "文件为空"', 'msgstr ""'), "not translated: 'the file is empty'"),
+        (('msgid "the file is empty"', '#, fuzzy\nmsgid "the file is empty"'), "before it was reworded"),
+        (("请用 {known}", "请用 {knwon}"), "other blanks: 'take {known}'"),
+        (('msgid "the file is empty"', 'msgid "the file is hollow"'), "not collected: 'the file is empty'"),
+        (('msgid "the file is empty"', 'msgid "the file is hollow"'), "nobody says it any more"),
+        (('msgstr "文件为空"', 'msgstr "文件空空"'), "the compiled catalogue is stale"),
+    ):
+        path = tmp_path / "zh" / "LC_MESSAGES" / "align.po"
+        shutil.copytree(words.FOLDER / "zh", tmp_path / "zh", dirs_exist_ok=True)
+        text = path.read_text(encoding="utf-8")
+        assert wrong[0] in text
+        path.write_text(text.replace(*wrong, 1), encoding="utf-8")
+        assert any(fault in problem for problem in script.problems(path)), fault
+
+
+ERRORS = {
+    name
+    for path in Path(align.__file__).parent.rglob("*.py")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(node, ast.ClassDef)
+    for name in [node.name]
+    if name.endswith("Error") and not name.startswith("_")
+}
+
+
+def spelt_out(path):
+    """Yield the texts that the errors of a module say without `say`: nobody could translate them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
+            said = [*node.args[:1], *(each.value for each in node.keywords if each.arg in ("where", "mend"))]
+            for part in (part for each in said for part in branches(each)):
+                if is_sentence(part):
+                    yield f"{path.name}:{part.lineno}: {ast.unparse(part)}"
+
+
+def branches(node):
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+
+
+def is_sentence(node):
+    """Tell a text with words from a command, a path or nothing."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return any(any(letter.isalpha() for letter in text) and "pip install" not in text for text in texts)
+
+
+UNTOLD = ("web", "batch", "memory", "terms", "cli")
+"""Rooms whose errors do not say their words as messages yet."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in sorted(Path(align.__file__).parent.rglob("*.py"))
+        if path.relative_to(Path(align.__file__).parent).parts[0] not in UNTOLD
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_no_error_says_what_cannot_be_translated(path):
+    assert list(spelt_out(path)) == []
+
+
+values = st.dictionaries(st.sampled_from(["a", "b"]), st.text() | st.integers(), min_size=2, max_size=2)
+
+
+@given(values)
+def test_a_message_travels_with_its_values(held):
+    message = Message("{a} of {b}", held)
+    for same in (pickle.loads(pickle.dumps(message)), copy.deepcopy(message), copy.copy(message)):
+        assert same == message == f"{held['a']} of {held['b']}"
+        assert (same.template, same.values) == (message.template, message.values)
+
+
+def test_every_error_travels_with_its_values():
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, AlignError)
+    ]
+    assert len(kinds) > 6
+    for kind in kinds:
+        error = kind(
+            say("the file has {size} MB, more than {most}", size=9, most=8), where="a", mend=say("split it")
+        )
+        same = pickle.loads(pickle.dumps(error))
+        assert type(same) is kind
+        assert str(same) == str(error) == "a: the file has 9 MB, more than 8; split it"
+        assert same.told("zh") == "a：文件有 9 MB，超过 8 MB；请拆分文件"
+
+
+def test_values_are_told_in_the_language_of_the_whole():
+    inner = say("the file is empty")
+    assert told(say("cannot be written: {reason}", reason=inner), "zh") == "无法写入：文件为空"
+    assert told("report.docx", "zh") == "report.docx"
+
+
+def test_a_value_is_never_a_template():
+    """A file may be called `{most}`, and so may a language that nobody knows."""
+    error = ReadError(say("the file is empty"), where="{most} {0.__class__}")
+    assert str(error) == "{most} {0.__class__}: the file is empty"
+    assert error.told("zh") == "{most} {0.__class__}：文件为空"
+    assert told(say("the file is empty"), "../../etc") == "the file is empty"
+
+
+def test_numbers_and_meanings_choose_the_wording():
+    assert [counted("{n} row", "{n} rows", n=n) for n in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
+    assert told(meaning("nobody knows this meaning", "the file is empty"), "zh") == "the file is empty"
+
+
+CHOSEN = [
+    ({}, "en"),
+    ({"LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_TW"}, "zh"),
+    ({"LANG": "fr_FR.UTF-8"}, "en"),
+    ({"LANG": "C.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+    ({"LANG": "en_GB", "LC_MESSAGES": "en_GB", "LC_ALL": "zh_SG.GB18030@x"}, "zh"),
+    ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:zh_CN:en"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "en:zh"}, "en"),
+    ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "fr"}, "en"),
+    ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+    ({"LANGUAGE": "zh_CN", "LC_ALL": "C"}, "en"),
+    ({"LANGUAGE": "zh"}, "zh"),
+    ({"LANG": "", "LC_ALL": "", "LANGUAGE": ""}, "en"),
+]
+
+
+@pytest.mark.parametrize(("environment", "language"), CHOSEN)
+def test_the_environment_chooses_as_it_does_for_gettext(monkeypatch, environment, language):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert words.user_language() == language
+
+
+def test_another_language_is_one_file(script, tmp_path):
+    """A catalogue begun, one wording filled in, compiled: the program speaks it, and English where it lacks it."""
+    shutil.copytree(ROOT / "align", tmp_path / "align")
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "LANGUAGE": "eo", "LANG": "C.UTF-8"}
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+
+    assert run("scripts/words.py", "new", "eo").returncode == 0
+    path = tmp_path / "align/words/eo/LC_MESSAGES/align.po"
+    before = 'msgid "there is no such file"\nmsgstr ""'
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, before[:-1] + 'ne estas tia dosiero"'), encoding="utf-8")
+    assert run("scripts/words.py").returncode == 0
+    said = run("-c", "from align.cli import main; main()", "read", "nowhere.txt").stderr
+    assert said == "Error: nowhere.txt: ne estas tia dosiero; check the spelling of its path\n"
+    assert "eo: not translated" in run("scripts/words.py", "check").stderr
