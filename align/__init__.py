@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from align.pipeline import align_documents, align_files
     from align.readers import read
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # numpy and lxml cost `align --help` a fifth of a second: these names load when they are first used.
 _LAZY = {"align_documents": "align.pipeline", "align_files": "align.pipeline", "read": "align.readers"}
@@ -50,3 +50,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_LAZY[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

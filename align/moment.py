@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+
+from align.errors import SettingsError
 
 
 def moment(seconds: int | None = None) -> str:
@@ -12,3 +15,19 @@ def moment(seconds: int | None = None) -> str:
     '19700101T000000Z'
     """
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(seconds))
+
+
+def given_moment() -> str:
+    """Return the moment that outputs are told to bear, or an empty string where they are told none.
+
+    It is the environment's SOURCE_DATE_EPOCH (reproducible-builds.org): with it, runs give the same bytes
+    whenever they are made.
+
+    Raises:
+        SettingsError: SOURCE_DATE_EPOCH is no number of seconds since 1970.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        return moment(int(seconds)) if seconds else ""
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {seconds!r}", mend="give it seconds since 1970") from error

@@ -8,8 +8,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +19,7 @@ from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
 from align.languages import same_language
-from align.moment import moment
+from align.moment import given_moment, moment
 from align.paragraphs import ParagraphBead, match
 from align.readers import read
 from align.segment import load_rules, segment
@@ -91,7 +89,7 @@ def align_documents(
         beads=beads,
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
-        created=_now(),
+        created=given_moment() or moment(),
     )
 
 
@@ -187,8 +185,3 @@ def _rows(
         row.extend(one for part in group for one in by_part.get(part, ()))
         fences.append(range(begin, len(row)))
     return row, fences
-
-
-def _now() -> str:
-    """Return the time of making, or SOURCE_DATE_EPOCH for outputs that can be compared byte by byte."""
-    return moment(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())))

@@ -13,7 +13,6 @@ import pytest
 from bitexts import NASTY, bitext_of, bitexts
 from hypothesis import given, settings
 from lxml import etree
-from translate.storage.tmx import tmxfile
 
 from align import exchange
 from align.bitext import Bead
@@ -21,6 +20,10 @@ from align.document import Segment
 from align.errors import ReadError, SettingsError
 from align.exchange import Options, tmx
 from align.text import clean
+
+tmxfile = pytest.importorskip(
+    "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+).tmxfile
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NASTY_BITEXT = bitext_of(*((text, f"译文 {text}") for text in NASTY))

@@ -7,12 +7,15 @@ import pytest
 from bitexts import NASTY, bitext_of, bitexts
 from hypothesis import given, settings
 from lxml import etree
-from translate.storage.xliff2 import Xliff2File
 
 from align import exchange
 from align.errors import ReadError, WriteError
 from align.exchange import Options, xliff
 from align.text import clean
+
+Xliff2File = pytest.importorskip(
+    "translate.storage.xliff2", reason="needs the formats extra: pip install 'align-tm[formats]'"
+).Xliff2File
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 META = "{urn:oasis:names:tc:xliff:metadata:2.0}"

@@ -24,6 +24,7 @@ FLOORS = [
     {"batch"},
     {"web"},
     {"cli"},
+    {"__main__"},
 ]
 HEAVY = {
     "ahocorasick",

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import etree
-from translate.storage.xliff2 import Xliff2File
 
 from align.cli import main
 from align.memory.leverage import leverage, words
 from align.memory.store import Memory
 from align.memory.units import Place, Unit
+
+Xliff2File = pytest.importorskip(
+    "translate.storage.xliff2", reason="needs the formats extra: pip install 'align-tm[formats]'"
+).Xliff2File
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 MATCHES = "{urn:oasis:names:tc:xliff:matches:2.0}"

@@ -5,14 +5,14 @@ from urllib.parse import quote
 
 import pytest
 
-pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+pytest.importorskip("schemathesis", reason="needs schemathesis: pip install 'align-tm[dev]'")
 
 import omegat
 import schemathesis
 import uvicorn
+from clients import TestClient
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from starlette.testclient import TestClient
 
 from align.memory.lookup import Searcher
 from align.memory.server import build

@@ -12,8 +12,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from translate.storage.po import pofile
-from translate.storage.tmx import tmxfile
 
 from align import exchange
 from align.cli import main
@@ -22,6 +20,13 @@ from align.memory import Memory, Place, Unit
 from align.memory.intake import add_files
 from align.memory.transfer import Choice, export, merge
 from align.text import legal
+
+pofile = pytest.importorskip(
+    "translate.storage.po", reason="needs the formats extra: pip install 'align-tm[formats]'"
+).pofile
+tmxfile = pytest.importorskip(
+    "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+).tmxfile
 
 
 def unit(source="Hello", target="你好", *places, codes=("en", "zh-CN"), **given):

@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 
 from bitexts import bitext_of
-from starlette.testclient import TestClient
+from clients import TestClient
 
 from align import embed, exchange
 from align.errors import SettingsError

@@ -4,6 +4,9 @@ import os
 from dataclasses import replace
 
 import pytest
+
+pytest.importorskip("markupsafe", reason="needs the web extra: pip install 'align-tm[web]'")
+
 from bitexts import bitext_of
 
 from align import exchange

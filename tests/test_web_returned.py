@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 from bitexts import NASTY, bitext_of
+from clients import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from starlette.testclient import TestClient
 
 from align import embed, exchange
 from align.document import NoteMark

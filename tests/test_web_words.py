@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
+from clients import TestClient
 
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 

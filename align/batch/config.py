@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -27,7 +26,7 @@ from align.bitext import ENDING as BITEXT
 from align.errors import SettingsError
 from align.exchange import FORMATS
 from align.files import check_input, write_whole
-from align.moment import moment
+from align.moment import given_moment
 from align.settings import Settings
 
 ROWS = ("parquet", "jsonl")
@@ -116,24 +115,10 @@ class BatchSettings:
         """
         files = [*self.terms, *filter(None, [self.alignment.srx])]
         files += [path for path in (self.waivers,) if self.terms and Path(path).exists()]
-        told = [self.recipe(), self.endings, created(), [hash_of(check_input(path)) for path in files]]
+        # No other time goes into outputs: the same files give the same bytes, whenever, wherever and from
+        # whichever copy they are made. When a pair was aligned stands in the ledger.
+        told = [self.recipe(), self.endings, given_moment(), [hash_of(check_input(path)) for path in files]]
         return hashlib.sha256(json.dumps([*told, _model_hash(self.alignment.model)]).encode()).hexdigest()
-
-
-def created() -> str:
-    """Return the time that outputs bear: SOURCE_DATE_EPOCH, or none.
-
-    Runs of the same files have to give the same bytes, whenever, wherever and from whichever copy they
-    are made; when a pair was aligned stands in the ledger.
-
-    Raises:
-        SettingsError: SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return moment(int(seconds)) if seconds else ""
-    except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {seconds!r}", mend="give it seconds since 1970") from error
 
 
 def hash_of(path: str | Path) -> str:

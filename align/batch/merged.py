@@ -22,7 +22,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple
 
-from align.batch.config import BatchSettings, created
+from align.batch.config import BatchSettings
 from align.batch.task import WORK, trusted
 from align.bitext import Bitext
 from align.errors import SettingsError
@@ -32,6 +32,7 @@ from align.exchange.selection import TRUST, Pair, select
 from align.exchange.units import facts
 from align.files import write_whole
 from align.languages import ORIGINAL
+from align.moment import given_moment
 
 FAMILY = "merged"
 CONFLICTS = "conflicts.tsv"
@@ -188,7 +189,7 @@ def _write_part(
 ) -> _Unit | None:
     """Write units until the part is full, and return the first that found no room."""
     recipe = json.dumps(settings.recipe(), ensure_ascii=False)
-    time = created()
+    time = given_moment()
     level = settings.alignment.level
     room = settings.part_size * 2**20
     file.write(

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from align import embed
 from align.batch import report
-from align.batch.config import BatchSettings, created, write_settings
+from align.batch.config import BatchSettings, write_settings
 from align.batch.display import Display
 from align.batch.executors import Executor, open_executor
 from align.batch.ledger import Ledger
@@ -46,6 +46,7 @@ from align.bitext import ENDING as BITEXT
 from align.bitext import REVIEW, journal_of
 from align.errors import ReadError, WriteError
 from align.languages import ORIGINAL
+from align.moment import given_moment
 from align.segment import load_rules
 
 SETTINGS = "settings.toml"
@@ -166,7 +167,7 @@ def _archive(pairing: Pairing, ledger: Ledger) -> Path:
 
 def _jobs(pairing: Pairing, folder: Path, out: Path, settings: BatchSettings) -> list[Job]:
     """Return the jobs, the largest first: a long one that begins last would keep the others waiting."""
-    time = created()
+    time = given_moment()
     pairs = [replace(p, source=p.source.resolve(), target=p.target.resolve()) for p in pairing.pairs]
     jobs = [Job(pair, folder, out.resolve(), settings, time) for pair in pairs]
     return sorted(jobs, key=lambda job: (-_size(job.pair.source) - _size(job.pair.target), job.pair.name))

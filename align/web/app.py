@@ -16,11 +16,11 @@ from starlette.concurrency import run_in_threadpool
 from align.errors import AlignError, ReadError, SettingsError
 from align.serving import Guard
 from align.text import encodable
+from align.web.browsers import KnowsBrowsers
 from align.web.folder.open_bitexts import OpenBitexts
 from align.web.pages import routes_edits, routes_files, routes_findings, routes_rows
 from align.web.pages.page import page, viewer_of
 from align.web.review.history import ConflictError
-from align.web.review.people import KnowsBrowsers
 from align.web.words.i18n import reason
 
 SAVING = 2.0

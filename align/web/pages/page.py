@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from align.text import encodable
-from align.web.review.people import YEAR, Person, browser_of
+from align.web.browsers import YEAR, browser_of
+from align.web.review.people import Person
 from align.web.rows.row_views import RowView, band_of_score, marked
 from align.web.words.i18n import LANGUAGES, check_title, language_name, preferred, reason, remark, translator
 
