@@ -19,9 +19,11 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from align.languages.language import Language
+from align.languages.name_forms import NameForms
+from align.languages.word_forms import WordForms
 
 __all__ = [
-    "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language",
+    "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
     "family", "is_code", "join", "language", "named", "normal_code", "same_language",
 ]  # fmt: skip
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.languages.figures import Figures
+from align.languages.name_forms import NO_NAME_FORMS, NameForms
+from align.languages.word_forms import AS_WRITTEN, WordForms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -49,6 +51,12 @@ class Language:
     """Whether spaces part its words, and its sentences where they are joined."""
 
     figures: Figures | None = None
+    word_forms: WordForms = AS_WRITTEN
+    name_forms: NameForms = NO_NAME_FORMS
+
+    def states(self, what: str) -> bool:
+        """Tell whether anyone filled in a field, as `figures`: the language lacks what nobody did."""
+        return getattr(self, what) is not type(self).__dataclass_fields__[what].default
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,9 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from align.languages import same_language
-from align.terms.forms import words
-from align.text import fold, is_han
+from align.languages import language, same_language
+from align.text import fold
 from align.words import listed, say
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
@@ -139,8 +138,8 @@ def with_kinds(base: TermBase) -> TermBase:
     if any(concept.kind for concept in base.concepts):
         return base
     concepts = tuple(_country(concept) for concept in base.concepts)
-    english = [t.text for c in concepts if not c.kind for t in c.terms if same_language(t.language, "en")]
-    if sum(map(_is_name, english)) <= len(english) * 0.6:
+    capitals = [_is_name(t.text) for c in concepts if not c.kind for t in c.terms if _tells_names(t)]
+    if sum(capitals) <= len(capitals) * 0.6:
         concepts = tuple(_title(concept) for concept in concepts)
     return replace(base, concepts=concepts)
 
@@ -153,11 +152,17 @@ def _country(concept: Concept) -> Concept:
 
 
 def _title(concept: Concept) -> Concept:
-    allowed = concept.allowed("en")
+    usable = [term for term in concept.terms if term.status not in FORBIDDEN]
+    allowed = [term for term in usable if _tells_names(term)]
     # One word with a capital may be short for many, *the Office*, and so may two characters: 大会.
     names = all(_is_name(t.text) and " " in t.text.removeprefix("the ") for t in allowed)
-    long = all(len(t.text) > 2 for t in concept.allowed("zh"))
+    long = all(len(t.text) > 2 for t in usable if not language(t.language).spaced)
     return replace(concept, kind="title") if allowed and names and long and not concept.kind else concept
+
+
+def _tells_names(term: Term) -> bool:
+    """Tell whether capitals tell names in its language."""
+    return language(term.language).name_forms.capitals
 
 
 def _with_form(term: Term, about: str) -> Term:
@@ -214,11 +219,11 @@ def inspect(base: TermBase) -> list[Problem]:
     return [*_conflicts(base), *_homographs(base), *_tiny(base)]
 
 
-def _recognised(text: str) -> str:
+def _recognised(term: Term) -> str:
     """Return what the checker sees of a term: *programme budget* and *program budgets* are one to it."""
-    return (
-        fold(text) if any(map(is_han, text)) else " ".join(form for form, _, _ in words(text)) or fold(text)
-    )
+    known = language(term.language)
+    words = known.word_forms.words(term.text) if known.spaced else ()
+    return " ".join(form for form, _, _ in words) or fold(term.text)
 
 
 def _conflicts(base: TermBase) -> list[Problem]:
@@ -227,7 +232,7 @@ def _conflicts(base: TermBase) -> list[Problem]:
     for concept in base.concepts:
         seen: dict[tuple[str, str], Term] = {}
         for term in concept.terms:
-            key = (term.language, _recognised(term.text))
+            key = (term.language, _recognised(term))
             other = seen.setdefault(key, term)
             if other is term:
                 continue
@@ -253,14 +258,14 @@ def _homographs(base: TermBase) -> list[Problem]:
         for key in {(term.language, fold(term.text)) for term in concept.terms}:
             owners.setdefault(key, []).append(concept)
     found = []
-    for (language, text), concepts in owners.items():
+    for (code, text), concepts in owners.items():
         if len(concepts) > 1:
             ids = ", ".join(concept.id for concept in concepts)
             same = len({frozenset(fold(term.text) for term in concept.terms) for concept in concepts}) == 1
             what = (
-                say("duplicate concepts: {term!r} ({language})", term=text, language=language)
+                say("duplicate concepts: {term!r} ({language})", term=text, language=code)
                 if same
-                else say("homograph: {term!r} ({language})", term=text, language=language)
+                else say("homograph: {term!r} ({language})", term=text, language=code)
             )
             found.append(Problem(say("concepts {ids}", ids=ids), what))
     return found

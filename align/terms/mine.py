@@ -18,32 +18,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from align import languages
 from align.bitext import Bitext
 from align.embed import Embedder
+from align.languages import WordForms
 from align.terms.base import Concept, Term, TermBase
-from align.terms.forms import plain
 from align.text import HAN, fold, simplify
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_LITTLE = frozenset(
-    "the a an of and or to in on for by with at from as is are was were be been its their his her "
-    "this that these those which who whom it they he she we i not no all any other such also have has "
-    "had will would shall should may can could must do does did but if than then there here into "
-    "under over between during through per about more most some each both only within without against "
-    "upon our your my where when while how what s including regarding concerning following new past "
-    "last next first second third fourth fifth one two three four five six seven eight nine ten year very "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december".split()
-)
-_LITTLE_ZH = frozenset(
-    "的了和在与及等或是有为以于由对从向把被将也都就而并其之该此这那些个各所上中下内外时后前不"
-)
-# Counts, days and what leads up to a term: 第三条, 星期一, 过去五年, 包括东耶路撒冷.
-_NO_TERM_ZH = re.compile(
-    "第[一二三四五六七八九十百]|星期|(?:包括|有关|关于|请|非常|根据|通过|进行|以及|过去|今后|各国|所有)"
-    "|.*[一二三四五六七八九十]+[年月日]$"
-)
 
 UNLIKELY = 0.75
 """Weight of a candidate that is one word in English, or two joined by *and*: most of these are no terms."""
@@ -51,7 +34,7 @@ UNLIKELY = 0.75
 FRAGMENT = 0.6
 """Part of its units in which a candidate must stand inside longer ones to be their fragment."""
 
-LONGEST_EN, LONGEST_ZH = 7, 12
+LONGEST_SPACED, LONGEST_UNSPACED = 7, 12
 """Words and characters of the longest candidates."""
 
 
@@ -120,13 +103,15 @@ def as_base(candidates: Iterable[Candidate], source_language: str, target_langua
 
 
 def _phrases(texts: Iterable[str], language: str, least: int) -> _Phrases:
-    read = _chinese if language.startswith("zh") else _spaced
+    known = languages.language(language)
+    read = _spaced if known.spaced else _unspaced
+    forms_of = known.word_forms
     units: dict[str, set[int]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     before: dict[str, set[str | int]] = defaultdict(set)
     after: dict[str, set[str | int]] = defaultdict(set)
     for number, text in enumerate(texts):
-        for key, form, left, right in read(text):
+        for key, form, left, right in read(text, forms_of):
             units[key].add(number)
             forms[key][form] += 1
             # An edge is no neighbour: each counts as another one.
@@ -143,31 +128,32 @@ _Found = tuple[str, str, str, str]
 """Key and form of a phrase, and the characters beside it; empty: an edge."""
 
 
-def _spaced(text: str) -> Iterator[_Found]:
+def _spaced(text: str, known: WordForms) -> Iterator[_Found]:
     """Yield the phrases of a text whose words are spaced: there, words have edges all around."""
     words = list(_LATIN_WORD.finditer(text))
     for i, first in enumerate(words):
-        if first[0].lower() in _LITTLE:
+        if first[0].lower() in known.no_edge:
             continue
-        for j in range(i, min(i + LONGEST_EN, len(words))):
+        for j in range(i, min(i + LONGEST_SPACED, len(words))):
             if j > i and text[words[j - 1].end() : words[j].start()] != " ":
                 break  # punctuation parts phrases
-            if words[j][0].lower() in _LITTLE or (i == j and len(first[0]) < 4):
+            if words[j][0].lower() in known.no_edge or (i == j and len(first[0]) < 4):
                 continue
-            key = " ".join(plain(word[0]) for word in words[i : j + 1])
+            key = " ".join(known.plain(word[0]) for word in words[i : j + 1])
             yield key, text[first.start() : words[j].end()], "", ""
 
 
-def _chinese(text: str) -> Iterator[_Found]:
-    """Yield the strings of a Chinese text that may be words, and the characters beside them."""
+def _unspaced(text: str, known: WordForms) -> Iterator[_Found]:
+    """Yield the strings of a text without spaces that may be words, and the characters beside them."""
     for run in _HAN_RUN.finditer(text):
         han = run[0]
         for i, first in enumerate(han):
-            if first in _LITTLE_ZH:
+            if first in known.no_edge:
                 continue
-            for j in range(i + 2, min(i + LONGEST_ZH, len(han)) + 1):
-                if han[j - 1] not in _LITTLE_ZH and not _NO_TERM_ZH.match(han[i:j]):
-                    yield simplify(han[i:j]), han[i:j], han[max(i - 1, 0) : i], han[j : j + 1]
+            for j in range(i + 2, min(i + LONGEST_UNSPACED, len(han)) + 1):
+                if han[j - 1] in known.no_edge or (known.no_term and known.no_term.match(han[i:j])):
+                    continue
+                yield simplify(han[i:j]), han[i:j], han[max(i - 1, 0) : i], han[j : j + 1]
 
 
 def _forget_known(phrases: _Phrases, known: TermBase | None, language: str) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from align import languages
-from align.languages import same_language
+from align.languages import WordForms, same_language
 from align.terms.base import Concept, Term, TermBase
-from align.terms.forms import EDGE, Forms, verb_forms, words
+from align.terms.forms import EDGE, Forms
 from align.text import HAN, is_han, simplify
 
 # Between Han characters, and between these and figures: 大 会, 2030 年议程.
@@ -53,8 +53,9 @@ class Finder:
     def __init__(self, base: TermBase, language: str) -> None:
         from ahocorasick import Automaton  # only term checks need it
 
-        self._spaced = languages.language(language).spaced
-        self._normalise = _spaced if self._spaced else _unspaced
+        known = languages.language(language)
+        self._spaced, self._words = known.spaced, known.word_forms
+        self._normalise = partial(_spaced, self._words) if self._spaced else _unspaced
         self._automaton = Automaton()
         entries: dict[str, list[tuple[Concept, Term]]] = {}
         for concept in base.concepts:
@@ -103,21 +104,22 @@ class Finder:
         if not self._spaced:
             pattern = _unspaced(term.text.strip())[0]
             return [pattern] if len(pattern) > 1 else []
-        tokens = [form for form, _, _ in words(term.text)]
-        tokens = tokens[1:] if len(tokens) > 1 and tokens[0] in ("the", "a", "an", "to") else tokens
-        tokens = tokens[:-1] if len(tokens) > 1 and tokens[-1] == "the" else tokens  # "Sudan (the)"
+        known = self._words
+        tokens = [form for form, _, _ in known.words(term.text)]
+        tokens = tokens[1:] if len(tokens) > 1 and tokens[0] in known.before else tokens
+        tokens = tokens[:-1] if len(tokens) > 1 and tokens[-1] in known.after else tokens
         if len("".join(tokens)) < 2:
             return []
-        heads = verb_forms(tokens[0]) if term.part_of_speech == "verb" else {tokens[0]}
+        heads = known.verb(tokens[0]) if term.part_of_speech == "verb" else {tokens[0]}
         return [EDGE + EDGE.join([head, *tokens[1:]]) + EDGE for head in sorted(heads)]
 
 
 Place = Callable[[int, int], tuple[int, int]]
 
 
-def _spaced(text: str) -> tuple[str, Place]:
+def _spaced(known: WordForms, text: str) -> tuple[str, Place]:
     """Normalise a text whose words are spaced; return it and what leads back to the original offsets."""
-    said = Forms(_sentence_case(text))
+    said = Forms(_sentence_case(text), known)
     return said.string, said.span
 
 

@@ -1,6 +1,8 @@
 """Chinese, Simplified and Traditional."""
 
 from align.languages.chinese.figures import FIGURES
+from align.languages.chinese.name_forms import ChineseNames
+from align.languages.chinese.word_forms import WORD_FORMS
 from align.languages.language import Language
 
 LANGUAGE = Language(
@@ -17,4 +19,6 @@ LANGUAGE = Language(
     script="Hani",
     spaced=False,
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=ChineseNames(),
 )

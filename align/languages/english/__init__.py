@@ -1,6 +1,8 @@
 """English."""
 
 from align.languages.english.figures import FIGURES
+from align.languages.english.name_forms import EnglishNames
+from align.languages.english.word_forms import WORD_FORMS
 from align.languages.language import Language
 
 LANGUAGE = Language(
@@ -13,4 +15,6 @@ LANGUAGE = Language(
     in_model=True,
     letter="e",
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=EnglishNames(),
 )

@@ -7,14 +7,13 @@ term is here.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from align.languages import NameForms, language
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.longer_names import is_part, is_surely_part
-from align.terms.renderings.short_names import in_other_words, is_referred_to, shortened
 from align.terms.renderings.wrong_names import garbled, misnamed
 
 
@@ -30,19 +29,21 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
         any(_count(near.target_terms, ids) for near in bitext.paragraph(row))
         or any(_spills(near, ids, occurrence, bitext.languages[0]) for near in bitext.neighbours(row))
         or _in_a_longer_term(row, occurrence.concept, allowed)
-        or _in_short(row, occurrence.concept, allowed)
-        or is_part(row, occurrence.concept.kind, ids, bitext.languages[0])
+        or _in_short(row, occurrence.concept, allowed, language(bitext.languages[1]).name_forms)
+        or is_part(bitext, row, occurrence.concept.kind, ids)
     )
 
 
-def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term]) -> bool:
+def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
     """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
     target, country = row.unit.target, concept.kind == "country"
-    if any(shortened(term, target, country=country) for term in allowed) or _uncovered(row, allowed):
+    if any(names.shortened(term.text, target, country=country) for term in allowed) or _uncovered(
+        row, allowed
+    ):
         return True
-    if is_referred_to(target, country=country) or _as_it_is(row, concept):
+    if names.referred_to(target, country=country) or _as_it_is(row, concept):
         return True
-    return not country and any(in_other_words(term.text, target) for term in allowed)
+    return not country and any(names.in_other_words(term.text, target) for term in allowed)
 
 
 def _as_it_is(row: CheckedUnit, concept: Concept) -> bool:
@@ -66,8 +67,8 @@ def _replaced(
     ):
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
-    if concept.kind == "title" and is_part(row, "title", ids, bitext.languages[0]):
-        return not is_surely_part(row, ids) and bool(garbled(bitext, row, concept))
+    if concept.kind == "title" and is_part(bitext, row, "title", ids):
+        return not is_surely_part(bitext, row, ids) and bool(garbled(bitext, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
     said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= _count(row.target_terms, ids)
     return bool(garbled(bitext, row, concept) if said_once else misnamed(bitext, row, concept))
@@ -80,16 +81,13 @@ def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: s
     return len(places) - glosses
 
 
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|the country)\b|该国|我国|本国", re.I)
-
-
-def _spills(near: CheckedUnit, concepts: set[str], occurrence: Occurrence, language: str) -> bool:
+def _spills(near: CheckedUnit, concepts: set[str], occurrence: Occurrence, code: str) -> bool:
     """Tell whether a neighbour renders the concept more often than its own source names it in any way."""
-    said = near.unit.source
+    said, names = near.unit.source, language(code).name_forms
     return (
         _count(near.target_terms, concepts) > _count(near.source_terms, concepts)
-        and not any(shortened(term, said) for term in occurrence.concept.allowed(language))
-        and not _PRONOUN.search(said)
+        and not any(names.shortened(term.text, said) for term in occurrence.concept.allowed(code))
+        and not names.has_pronoun(said)
     )
 
 

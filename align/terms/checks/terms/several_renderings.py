@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from align.languages import language
 from align.terms.base import FORBIDDEN, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
 from align.terms.checks.terms import once, places_of, source_term, spans_of
 from align.terms.findings import Finding
-from align.terms.forms import words
 from align.terms.occurrences import Occurrence
 from align.text import fold
 
@@ -60,7 +60,8 @@ def _rendering(places: list[tuple[CheckedUnit, Occurrence]], full: _Places, usua
 @lru_cache(maxsize=10_000)
 def _wording(term: Term) -> str:
     """Return what two terms of the same words share: *poverty eradication*, *eradication of poverty*."""
-    return " ".join(sorted(form for form, _, _ in words(term.text) if form not in ("of", "the", "s")))
+    known = language(term.language).word_forms
+    return " ".join(sorted(form for form, _, _ in known.words(term.text) if form not in known.little))
 
 
 def _is_within(wording: str, other: str) -> bool:

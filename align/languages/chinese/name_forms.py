@@ -1,0 +1,148 @@
+"""Names in Chinese: 安理会 for 安全理事会, 中俄 for 中国 and 俄罗斯, 该国."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.languages.name_forms import NameForms, Span
+from align.text import is_han
+
+# Countries in one character, side by side or in a compound: 中俄印, 美元, 驻美.
+_ONE_CHARACTER = re.compile(
+    "[中美俄英法德日韩朝印巴越以澳加]{2,}|(?<=[驻对访赴援])[中美俄英法德日韩朝]"
+    "|[中美俄英法德日韩朝澳加](?=[元军方籍制资商帝])"
+)
+_COUNTRY_PRONOUNS = re.compile("该国|我国|本国|该岛|该领土")
+_ORGAN_PRONOUNS = re.compile("该(?:组织|机构|署|处|基金)")
+_PRONOUN = re.compile("该国|我国|本国")
+# What turns a country's short name into its formal one.
+_STATE = "(?:伊斯兰|人民|民主|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
+
+_AND = "[、和与及暨]"
+"""Any of the characters that join the parts of a Chinese title: one is as good as another."""
+
+_LONGEST_ABBREVIATION = 0.67
+"""Part of a Chinese name: 世卫组织 keeps four of six characters; more is the name itself, or it garbled."""
+
+# 开发署 in 国际开发署.
+_OTHER_BODY = re.compile("(?:国际|国家|全国|区域|地方|中央)$")
+# 欧洲联盟 in 欧洲联盟委员会.
+_BODY = re.compile("委员会|理事会|大会|会(?![议见员晤])")
+# 大会 stands for itself in 请大会 and is part of another name in 审议大会: words that go before a name.
+_BEFORE_A_NAME = frozenset("在请经向交给和与及由的了将从于据供但为是因被按照致对该本予至到以使让")
+# Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
+_SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
+_ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部队|机构|中心|基金|银行|组织|计划|法典)")
+_ACRONYM = re.compile(
+    r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b(?:[Tt]he|[A-Z]\w+) (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
+)
+_LEAST_KEPT = 0.55
+"""Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
+
+
+class ChineseNames(NameForms):
+    """Names are cut short to some of their characters, and nothing parts them from the words beside them."""
+
+    def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
+        """Find the abbreviation of a title, or a country in its formal form or in one character."""
+        return _country_in_short(name, text) if country else _title_in_short(name, text)
+
+    def referred_to(self, text: str, *, country: bool) -> bool:
+        """Find 该国, 该组织."""
+        return bool((_COUNTRY_PRONOUNS if country else _ORGAN_PRONOUNS).search(text))
+
+    def has_pronoun(self, text: str) -> bool:
+        """Find 该国, 我国."""
+        return bool(_PRONOUN.search(text))
+
+    def inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Find 大会 in 审议大会, 欧洲联盟 in 欧洲联盟委员会, anything in 《》."""
+        before = text[:start][-1:]
+        in_a_word = end - start == 2 and before != "" and is_han(before) and before not in _BEFORE_A_NAME
+        longer = _OTHER_BODY.search(text[:start]) or _BODY.match(text[end:])
+        return in_a_word or bool(longer) or _in_a_cited_title(text, start, end)
+
+    def surely_inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Find 欧洲联盟 in 欧洲联盟委员会, anything in 《》."""
+        return bool(_BODY.match(text[end:])) or _in_a_cited_title(text, start, end)
+
+    def inside_a_name(self, text: str, start: int, end: int, translation: str) -> bool:
+        """Find a country in the name of a body, 马里支助团, or in a foreign one, 特斯法马里亚姆."""
+        if _ORGAN.match(text[end : end + 12]) and _ACRONYM.search(translation):
+            return True
+        sounds = text[:start][-1:] in _SOUNDS or text[end : end + 1] in _SOUNDS | {"亚"}
+        return sounds or _in_a_cited_title(text, start, end)
+
+    def bare(self, country: str) -> str:
+        """Return the name of a country without what makes it formal.
+
+        >>> ChineseNames().bare("塞浦路斯共和国"), ChineseNames().bare("法国")
+        ('塞浦路斯', '法国')
+        """
+        bare = re.sub(f"{_STATE}$", "", country)
+        return bare if len(bare) > 1 else country
+
+    def stem_in(self, name: str, text: str, *, country: bool) -> bool:
+        """Find two characters of a country, three of a title, at its beginning or end."""
+        # The last two characters of a title say only that it is an organization: 组织.
+        name = self.bare(name) if country else name.removeprefix("联合国")
+        length = 2 if country else min(3, len(name) - 1)
+        return name[:length] in text or name[-length:] in text
+
+    def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
+        """Find where a name begins and goes on as another, or has one character changed."""
+        least = max(3, round(len(name) * _LEAST_KEPT))
+        for start in (match.start() for match in re.finditer(re.escape(name[0]), text)):
+            window = text[start : start + len(name)]
+            pairs = zip(name, window, strict=False)
+            same = [one == other or (one in _AND and other in _AND) for one, other in pairs]
+            kept = same.index(False) if False in same else len(same)
+            if kept < len(name) and (kept >= least or (len(name) > 4 and sum(same) == len(name) - 1)):
+                yield (start, start + max(kept, sum(same))), min(start + kept, len(text) - 1)
+
+
+def _abbreviated(name: str, text: str) -> bool:
+    """Tell whether a text holds some characters of a Chinese title in their order, the first and a last one.
+
+    >>> _abbreviated("安全理事会", "经安理会核准"), _abbreviated("安全理事会", "和平与安全委员会")
+    (True, False)
+    """
+    name = name.removeprefix("联合国")
+    starts = (match.start() for match in re.finditer(re.escape(name[:1]), text)) if len(name) > 3 else ()
+    return any(_is_abbreviation(name, text[start : start + len(name)]) for start in starts)
+
+
+def _is_abbreviation(name: str, text: str) -> bool:
+    """Tell whether a text begins with an abbreviation of a title."""
+    place, last_ones = 0, len(name) - 3
+    for length, character in enumerate(text, 1):
+        place = name.find(character, place) + 1
+        if not place or length > len(name) * _LONGEST_ABBREVIATION:
+            return False
+        # Two characters are enough of four alone: 非盟 for 非洲联盟.
+        if (length > 2 and place > last_ones) or (length == 2 and place == len(name) == 4):
+            return True
+    return False
+
+
+def _title_in_short(name: str, text: str) -> bool:
+    """Find the last words of a title, 《公约》, its abbreviation, or its parts: 大会本届会议主席."""
+    if (len(name) > 4 and name[-3:] in text) or f"《{name[-2:]}》" in text or _abbreviated(name, text):
+        return True
+    alike = re.sub(_AND, f"{_AND}?", re.escape(name))
+    parts = (f"{re.escape(name[:i])}.{{1,12}}{re.escape(name[i:])}" for i in range(2, len(name) - 1))
+    return any(re.search(pattern, text) for pattern in (alike, *parts))
+
+
+def _country_in_short(name: str, text: str) -> bool:
+    """Find a country in its formal form or in one character."""
+    in_a_compound = any(name[0] in run for run in _ONE_CHARACTER.findall(text))
+    return in_a_compound or bool(re.search(re.escape(name) + _STATE, text))
+
+
+def _in_a_cited_title(source: str, start: int, end: int) -> bool:
+    """Tell whether a Chinese term is part of a title in 《》: 萨尔瓦多 in 《萨尔瓦多宣言》 is a city."""
+    opened, closed = source.rfind("《", 0, start), source.find("》", end)
+    whole = source[start - 1 : start] == "《" and source[end : end + 1] == "》"
+    return not whole and opened >= 0 and closed >= 0 and "》" not in source[opened:closed]

@@ -1,0 +1,62 @@
+"""How a language writes the names of countries, bodies and instruments in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+
+class NameForms:
+    """The ways of a language with names; each says no until a language knows better.
+
+    A name that is written in short is rendered: flagging it would be the false alarm that makes a
+    terminologist give up. A name in other words is not: *Safety Council* is no Security Council.
+    """
+
+    capitals = False
+    """Whether the words of a name have capitals and those of other terms have none."""
+
+    def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
+        """Tell whether a text holds a name in short: *the Council*, *French*, *ILO*, 安理会."""
+        return False
+
+    def referred_to(self, text: str, *, country: bool) -> bool:
+        """Tell whether a text speaks of something without its name: *the country*, *the agency*, 该国."""
+        return False
+
+    def has_pronoun(self, text: str) -> bool:
+        """Tell whether a text may mean a name by a pronoun: *its*, 我国."""
+        return False
+
+    def in_other_words(self, name: str, text: str) -> bool:
+        """Tell whether a text has every word of a title in another order: *goals of development*."""
+        return False
+
+    def inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a title seems to be part of a longer name: 大会 in 审议大会."""
+        return False
+
+    def surely_inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Tell whether it surely is: 欧洲联盟委员会, *the Fourth Geneva Convention*."""
+        return False
+
+    def inside_a_name(self, text: str, start: int, end: int, translation: str) -> bool:
+        """Tell whether a country is part of a longer name: 马里支助团, *the Mali Mission*."""
+        return False
+
+    def bare(self, country: str) -> str:
+        """Return the name of a country without what makes it formal; empty: such names are no other form."""
+        return ""
+
+    def stem_in(self, name: str, text: str, *, country: bool) -> bool:
+        """Tell whether a text has enough of a name to mean it, be it its first two characters."""
+        return False
+
+    def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
+        """Yield where a title stands with one word changed, and where in it the change: *Security Board*."""
+        return iter(())
+
+
+NO_NAME_FORMS = NameForms()
+"""Those of a language that states none."""

@@ -1,0 +1,45 @@
+"""How the words of a language change in running text, as far as finding terms needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from align.text import fold
+
+
+def _unchanged(verb: str) -> tuple[str, ...]:
+    return (fold(verb),)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WordForms:
+    """What brings each word to one form, in terms and texts alike; without arguments, words do not change."""
+
+    plain: Callable[[str], str] = fold
+    """The form in which a word is compared: plurals, cases, spellings taken off. Asked of each word of a
+    text, so let it remember what it was asked."""
+    verb: Callable[[str], Collection[str]] = _unchanged
+    """The plain forms in which a verb of a term may stand."""
+    word: re.Pattern[str] = re.compile(r"[^\W_]+")
+    """One word, with what belongs to it: *co-operation*, *holder’s*."""
+    before: frozenset[str] = frozenset()
+    """Plain words with which a term may begin in a base and not in a text: *the*, *to*."""
+    after: frozenset[str] = frozenset()
+    """The same at its end: *Sudan (the)*."""
+    little: frozenset[str] = frozenset()
+    """Plain words that make no difference between two wordings: *eradication of poverty*."""
+    no_edge: frozenset[str] = frozenset()
+    """Words, in languages without spaces characters, with which no term begins or ends."""
+    no_term: re.Pattern[str] | None = None
+    """What no term begins with: 第三, 包括."""
+
+    def words(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield every word of a text in its plain form, and where it stands: hyphens part words."""
+        for match in self.word.finditer(text):
+            yield self.plain(match[0]), match.start(), match.end()
+
+
+AS_WRITTEN = WordForms()
+"""Those of a language that states none: words are compared as they are written, whatever their case."""
