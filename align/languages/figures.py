@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["number", "year", "month", "day", "time", "symbol"]
+Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol"]
 
 Number = int | Fraction
 """Whole numbers are ints, which are read and compared ten times as fast."""
@@ -52,7 +52,7 @@ class Figures:
     digits."""
 
 
-FIGURE = r"\d(?:\d{0,2}(?:[, \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
+FIGURE = r"\d(?:\d{0,2}(?:[, '’\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
 LONE_FIGURE = FIGURE.replace(r"\d", r"\d(?<![\d.]\d)", 1)
 """A figure that is not the end of a longer one."""
 
@@ -80,16 +80,14 @@ _BEFORE = 9
 """Characters before a figure that tell what it is: a year, a dash, spaces, and one before them."""
 
 
-def with_short_forms(value: Number, match: re.Match[str], *, decade: bool = False) -> Iterator[Quantity]:
-    """Yield a figure, and what else it may be called: 90 for the 1990s, 2015 for the 15 of 2014-15."""
+def with_short_forms(value: Number, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield a figure, and what else it may be called: 2015 for the 15 of 2014-15."""
     before = match.string[max(0, match.start(1) - _BEFORE) : match.start(1)]
     year_before = _YEAR_BEFORE.search(before) if len(match[1]) == 2 else None
-    firm = not (decade or year_before or _LOOSE.search(before))
+    firm = not (year_before or _LOOSE.search(before))
     # UN texts part thousands, so that four figures together are a year.
-    year = not decade and _YEAR.fullmatch(match[0])
+    year = _YEAR.fullmatch(match[0])
     yield Quantity("year" if year else "number", value, match.start(), match.end(), firm)
-    if decade:
-        yield number(value % 100, match, firm=False)
     if year_before:
         yield number(int(year_before[1][:2]) * 100 + value, match, firm=False)
     if before.upper().endswith("COVID-"):

@@ -31,10 +31,11 @@ _SIMPLIFIED = str.maketrans("萬億兩點號餘幾數時個內國這", "万亿�
 `text.simplify` would: every text with figures is read.
 """
 
+_ONE_TO_NINE = "一二三四五六七八九"
 NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
 _IDIOMS = re.compile(
-    "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛|百分比|百分点|这一"
+    "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|亿万富|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛|百分比|百分点|这一"
 )
 
 
@@ -95,32 +96,74 @@ def fractions(text: str) -> Iterator[Quantity]:
         if whole == 100:
             yield number(part, match)
         elif whole:
-            for value in (Fraction(part) / whole, part, whole):
+            for value in (Fraction(part) / whole, Fraction(part) * 100 / whole, part, whole):
                 yield number(value, match, firm=False)
 
 
+_DECADE = re.compile(
+    r"(?:(?P<century>\d{1,2}|[一二三四五六七八九十]{1,3})\s?世纪|上(?:个)?世纪)?\s?"
+    r"(?P<years>(?:1\d|20)?\d0|[一二三四五六七八九](?:[一二三四五六七八九]|[、和至到]|十)*十)\s?年代"
+)
+
+
+def decades(text: str) -> Iterator[Quantity]:
+    """Read 1990年代, 90年代, 20世纪80年代, 二十世纪六七十年代, as the years in which they begin."""
+    for match in _DECADE.finditer(text) if "年代" in text else ():
+        before = (_numeral(match["century"]) - 1) * 100 if match["century"] else 0
+        years = match["years"]
+        tens = [int(years)] if years.isdigit() else [_numeral(c) * 10 for c in years if c in _ONE_TO_NINE]
+        for value in tens:
+            yield Quantity("decade", before + value, *match.span())
+
+
+_CLOSE = re.compile(
+    rf"(?<![{NUMERAL}点第年])(一二|二三|三四|四五|五六|六七|七八|八九)([十百千]?[万亿]?)(?=[^{NUMERAL}])"
+)
+
+
+def close_numbers(text: str) -> Iterator[Quantity]:
+    """Read 五六千 as 5,000 and 6,000, 三四十 as thirty and forty; 二三 of no scale softly."""
+    for match in _CLOSE.finditer(text):
+        scale = _numeral(f"一{match[2]}") if match[2] else 10 if text.startswith("成", match.end()) else 1
+        for digit in match[1]:
+            yield number(_numeral(digit) * scale, match, firm=scale > 1)
+
+
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+
+
+def weekdays(text: str) -> Iterator[Quantity]:
+    """Read 周五, softly: it keeps 周五一名 from being 51."""
+    return (number(_ONE_TO_NINE.find(m[0][-1]) + 1, m, firm=False) for m in _WEEKDAY.finditer(text))
+
+
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_FIGURE = re.compile(rf"({LONE_FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?(\s?年代)?")
+_FIGURE = re.compile(rf"({LONE_FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?")
 
 
-_SUM = re.compile(r"\d(?<![\d.]\d)\d*\s?[亿万千百](?:\d+\s?[亿万千百])+")
+_SUM = re.compile(r"\d(?<![\d.]\d)\d*\s?[亿万千百](?:零?\d+\s?[亿万千百]|零?\d+(?![\d.,年月日号]))+")
 
 
 def sums(text: str) -> Iterator[Quantity]:
-    """Read 1亿2000万."""
-    for match in _SUM.finditer(text):
-        parts = re.findall(r"(\d+)\s?(\D)", match[0])
-        yield number(sum(figure(n) * _SCALES[scale] for n, scale in parts), match)
+    """Read 1亿2000万, 3万4000, 2千零30万."""
+    return (number(_sum(match[0][:LONGEST]), match) for match in _SUM.finditer(text))
+
+
+def _sum(text: str) -> Number:
+    for scale, value in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = text.rpartition(scale)
+        if found:
+            return _sum(head) * value + _sum(tail)
+    return sum(figure(n) * _SCALES.get(scale, 1) for n, scale in re.findall(r"(\d+)\s?([百千]?)", text))
 
 
 def figures(text: str) -> Iterator[Quantity]:
-    """Read 17 186, 36 亿, 100多万, 90年代."""
+    """Read 17 186, 36 亿, 100多万."""
     for match in _FIGURE.finditer(text):
-        value = figure(match[1]) * _SCALES.get(match[2] or "", 1)
-        yield from with_short_forms(value, match, decade=bool(match[3]))
+        yield from with_short_forms(figure(match[1]) * _SCALES.get(match[2] or "", 1), match)
 
 
-_NUMERALS = re.compile(rf"[{NUMERAL}][{NUMERAL}]*(?:点[{NUMERAL}]+)?(年代)?")
+_NUMERALS = re.compile(rf"[{NUMERAL}][{NUMERAL}]*(?:多[万亿]+)?(?:点[{NUMERAL}]+)?")
 
 
 def numerals(text: str) -> Iterator[Quantity]:
@@ -131,18 +174,32 @@ def numerals(text: str) -> Iterator[Quantity]:
         loose |= text[max(0, match.start() - 2) : match.start()].endswith(
             ("数", "数以", "几", "成", "上")
         )  # 数百万 is "millions"
-        digits = match[0].removesuffix("年代")
+        digits = match[0]
         try:
-            value = _numeral(digits)
+            value = _numeral(digits.replace("多", ""))
         except ValueError:
             continue
         yield number(
             value,
             match,
-            firm=len(digits) > 1 and value >= 11 and digits != "一一" and not loose and not match[1],
+            firm=len(digits) > 1 and value >= 11 and digits != "一一" and not loose,
         )
-        if match[1]:
-            yield number(1900 + value, match, firm=False)
+
+
+_HALF = re.compile(r"(?:过|近|大|约)?(?:一半|半数|半)")
+_YEARS_AND_A_HALF = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,2})年半")
+_TENTHS = re.compile("([一二三四五六七八九])成")
+
+
+def halves(text: str) -> Iterator[Quantity]:
+    """Read 一半 (50 per cent), 一年半 (18 months), 三成 (30 per cent): all softly."""
+    for match in _HALF.finditer(text) if "半" in text else ():
+        for value in (Fraction(1, 2), 50):
+            yield number(value, match, firm=False)
+    for match in _YEARS_AND_A_HALF.finditer(text):
+        yield number(_numeral(match[1]) * 12 + 6, match, firm=False)
+    for match in _TENTHS.finditer(text):
+        yield number(_numeral(match[1]) * 10, match, firm=False)
 
 
 def _numeral(text: str) -> Number:
@@ -172,13 +229,17 @@ def _big(text: str) -> int:
 _COUNTED = f"{NUMERAL}萬億兩"
 FIGURES = Figures(
     readers=(
+        weekdays,
         republic_years,
+        decades,
         dates,
         years,
         english.dates,  # of titles and notes that stay as they are
         fractions,
         sums,
         figures,
+        close_numbers,
+        halves,
         numerals,
     ),
     counting=(

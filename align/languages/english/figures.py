@@ -33,29 +33,35 @@ _SOFT_WORDS: dict[str, Number] = {
     "couple": 2, "half": Fraction(1, 2), "quarter": Fraction(1, 4), "dozen": 12, "decade": 10, "century": 100,
     "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
     "million": 10**6, "billion": 10**9, "trillion": 10**12, "no": 0, "quadrennial": 4, "biennial": 2,
-    "biennium": 2, "triennial": 3,
+    "biennium": 2, "triennial": 3, "score": 20, "doubled": 2, "tripled": 3, "quadrupled": 4,
 }  # fmt: skip
 
 
-_NAMED_MONTH = re.compile(_MONTH)
+_ABBREVIATED = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_NAMED_MONTH = re.compile(rf"{_MONTH}|\b(?:{_ABBREVIATED})\b")
 _DATE = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(?P<last>\d{{1,2}}))?\s)?\b(?P<month>{_MONTH})\b"
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to|and)\s?(?P<last>\d{{1,2}}))?\s)?\b"
+    rf"(?P<month>{_MONTH}|(?:{_ABBREVIATED})\b(?=\.?\s\d)|(?<=\d\s)(?:{_ABBREVIATED})\b)\b\.?"
     r"(?:\s(?P<us>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?per))?(?:,?\s(?P<year>(?:1[89]|20)\d\d)\b)?"
 )
 
 
 def dates(text: str) -> Iterator[Quantity]:
-    """Read 21 June 2021, 21-23 June, June 21, 2021, June 2021."""
+    """Read 21 June 2021, 21-23 June, June 21, 2021, June 2021, Oct. 2."""
     if not _NAMED_MONTH.search(text):
         return
     for match in _DATE.finditer(text):
         parts = match.groupdict()
         # "May" and "March" by themselves may be no months.
         firm = match["month"] not in ("May", "March") or any((match["day"], match["us"], match["year"]))
-        yield Quantity("month", MONTHS.index(match["month"]) + 1, *match.span("month"), firm)
+        yield Quantity("month", _month(match["month"]), *match.span("month"), firm)
         for group, kind in (("day", "day"), ("last", "day"), ("us", "day"), ("year", "year")):
             if parts[group]:
                 yield Quantity(kind, int(parts[group]), *match.span(group))  # type: ignore[arg-type]
+
+
+def _month(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 _SOME_YEAR = re.compile(r"\b(?:this|the|that|same|current) year\b(?!\s\d)", re.I)
@@ -85,18 +91,42 @@ def fractions(text: str) -> Iterator[Quantity]:
     for match in _FRACTION.finditer(text):
         count = _UNITS.index(match[1].lower()) if match[1].lower() in _UNITS else 1
         part = _PARTS[match[2].lower()]
-        for value in (Fraction(count, part), count, part):
+        for value in (Fraction(count, part), Fraction(100 * count, part), count, part):
             yield number(value, match, firm=False)
 
 
-_FIGURE = re.compile(rf"({LONE_FIGURE})(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)?(s\b)?")
+_DECADE = re.compile(
+    rf"(?<![\d.,])((?:1\d|20)?\d0)[’']?s\b|\b(?P<word>{'|'.join(f'{word[:-1]}ies' for word in _TENS)})\b",
+    re.I,
+)
+
+
+def decades(text: str) -> Iterator[Quantity]:
+    """Read 1980s, the mid-70s and the eighties, as the year in which they begin."""
+    for match in _DECADE.finditer(text) if "s" in text else ():
+        word = match["word"]
+        value = 20 + 10 * _TENS.index(f"{word[:-3].lower()}y") if word else int(match[1])
+        # "In his thirties" is no decade of a century.
+        yield Quantity("decade", value, *match.span(), firm=not word and value >= 100)
+
+
+_SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_FIGURE = re.compile(
+    rf"({LONE_FIGURE})(?:(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)|\s?(mn|bn|tn|[mk])\b|st|nd|rd|th)?"
+)
+_MONEY_BEFORE = re.compile(r"(?:[$€£¥]|\b[A-Z]{3})\s?$")
 
 
 def figures(text: str) -> Iterator[Quantity]:
-    """Read 17,186; 3.6 billion; 21st; 1990s."""
+    """Read 17,186; 3.6 billion; 21st; €1.2bn; $3.5m."""
     for match in _FIGURE.finditer(text):
-        value = figure(match[1]) * _SCALES.get(match[2] or "", 1)
-        yield from with_short_forms(value, match, decade=bool(match[3]))
+        short = _SHORT_SCALES.get(match[3] or "", 1)
+        if match[3] in ("m", "k") and not _MONEY_BEFORE.search(
+            text[max(0, match.start() - 4) : match.start()]
+        ):
+            short = 1  # metres; "5k dollars"
+            short = 1000 if match[3] == "k" and text.startswith(" dollars", match.end()) else short
+        yield from with_short_forms(figure(match[1]) * _SCALES.get(match[2] or "", 1) * short, match)
 
 
 _NUMBER_WORDS = frozenset(
@@ -125,14 +155,29 @@ def words(text: str) -> Iterator[Quantity]:
                 yield number(value * 10, match, firm=False)
 
 
+_ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "quarter": (25,)}
+"""What a word may stand for besides: half, 50 per cent."""
+_AND_A_HALF = re.compile(
+    rf"\b({'|'.join(_UNITS[1:13])}|an?|\d\d?)(?:\syear)?\sand\sa\shalf(?:\syears)?\b", re.I
+)
 _SOFT = re.compile(rf"\b({'|'.join(_SOFT_WORDS)})(?:-?fold|s)?\b", re.I)
 _ROMAN = re.compile(r"\b[IVXLC]+\b")
 
 
 def soft_words(text: str) -> Iterator[Quantity]:
-    """Read both, dozen, half, chapter IV: all softly."""
+    """Read both, dozen, half, a year and a half, chapter IV: all softly."""
     for match in _SOFT.finditer(text):
-        yield number(_SOFT_WORDS[match[1].lower()], match, firm=False)
+        for value in (_SOFT_WORDS[match[1].lower()], *_ALSO.get(match[1].lower(), ())):
+            yield number(value, match, firm=False)
+    for match in _AND_A_HALF.finditer(text):
+        whole = (
+            int(match[1])
+            if match[1].isdigit()
+            else _UNITS.index(match[1].lower())
+            if len(match[1]) > 2
+            else 1
+        )
+        yield number(whole * 12 + 6, match, firm=False)  # years in months
     for match in _ROMAN.finditer(text):
         try:
             yield number(roman_number(match[0]), match, firm=False)
@@ -177,7 +222,7 @@ _STEMS = (
 )
 # All begin with plain letters, as [Ff]ift would not: the engine then leaps over the others.
 FIGURES = Figures(
-    readers=(dates, years, fractions, figures, words),
+    readers=(decades, dates, years, fractions, figures, words),
     soft_readers=(soft_words,),
-    counting=(re.compile(_STEMS.replace(" ", "|")),),
+    counting=(re.compile(_STEMS.replace(" ", "|")), re.compile(r"\d[^\w\s]?s\b")),
 )

@@ -11,7 +11,7 @@ from align.terms.findings import Finding
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    return differing(CHECK, bitext, ("year", "month", "day"))
+    return differing(CHECK, bitext, ("decade", "year", "month", "day"))
 
 
 CHECK = Check("N2", "A date differs", "date differs", "error", _find)

@@ -15,14 +15,13 @@ of several characters, dates, symbols), soft when it merely may (a, both, 一, h
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from align import languages
-from align.languages.figures import ANY_YEAR, LONGEST, Figures, Kind, Quantity, Reader, number
-from align.languages.numerals import chinese_number
+from align.languages.figures import ANY_YEAR, Figures, Kind, Quantity, Reader
+from align.quantities.universal import UNIVERSAL, digits, symbols
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -65,8 +64,8 @@ class _Side:
     def __init__(self, text: str, figures: Figures | None) -> None:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
         self._text = text.translate(_alike(figures))
-        readers = (symbols, times, enclosed, *figures.readers) if figures else (symbols,)
-        self._soft_readers = figures.soft_readers if figures else (_digits,)
+        readers = (*UNIVERSAL, *figures.readers) if figures else (symbols,)
+        self._soft_readers = figures.soft_readers if figures else (digits,)
         self.figures = sorted(_read(self._text, readers), key=_place)
 
     @cached_property
@@ -150,6 +149,8 @@ def _same(one: Quantity, other: Quantity) -> bool:
         hour, minute = divmod(int(time.value), 60)
         clock = hour * 100 + minute
         return number.value in (hour, hour + 12, clock, clock + 1200) or number.value == minute > 0
+    if "decade" in kinds and kinds <= {"decade", "year", "number"}:
+        return _same_decade(one, other)
     if kinds == {"year"} and ANY_YEAR in (one.value, other.value):
         return True
     if one.value != other.value:
@@ -159,53 +160,8 @@ def _same(one: Quantity, other: Quantity) -> bool:
     return one.kind == other.kind or kinds == {"number", "year"}
 
 
-# Patterns that are looked for in every text begin with the character that is rare, and look back behind it:
-# only so the engine leaps from one such character to the next.
-_SYMBOL = re.compile(
-    r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
-    r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+"
-)
-_RESOLUTION = re.compile(
-    r"(?<![\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
-)
-_TIME = re.compile(
-    r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
-    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
-    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
-)
-
-
-def symbols(text: str) -> Iterator[Quantity]:
-    """Read A/HRC/47/29, 44/18, 1325 (2000): the same in all languages but for spaces."""
-    if "/" not in text and "(" not in text:
-        return
-    for match in _SYMBOL.finditer(text):
-        if any(c.isdigit() for c in match[0]):
-            symbol = match[0].rstrip(".-")
-            yield Quantity("symbol", symbol, match.start(), match.start() + len(symbol))
-    for match in _RESOLUTION.finditer(text):
-        yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
-
-
-_ENCLOSED = re.compile("[\u2460-\u249b\u3220-\u3229]")
-
-
-def enclosed(text: str) -> Iterator[Quantity]:
-    """Read ⑴ and ㈡, softly: the other side may have (a)."""
-    for match in _ENCLOSED.finditer(text):
-        inner = unicodedata.normalize("NFKC", match[0]).strip("().")
-        yield number(int(inner) if inner.isdigit() else chinese_number(inner), match, firm=False)
-
-
-def times(text: str) -> Iterator[Quantity]:
-    """Read the time of day in minutes of half a day: 3 p.m., 下午3时, 15.00 hours and 1500 are the same."""
-    for match in _TIME.finditer(text):
-        hour = int(match["hour"])
-        minute = int(match["minute"] or match["minutes"] or match["past"] or (30 if "半" in match[0] else 0))
-        if hour <= 24:
-            yield Quantity("time", hour % 12 * 60 + minute, match.start(), match.end())
-
-
-def _digits(text: str) -> Iterator[Quantity]:
-    """Read plain digits, softly: in any language they may be part of a symbol on the other side."""
-    return (number(int(match[0][:LONGEST]), match, firm=False) for match in _DIGITS.finditer(text))
+def _same_decade(one: Quantity, other: Quantity) -> bool:
+    """Tell whether decades are the same, 80年代 and 1980s, or a figure is one: 80, 1980."""
+    values = int(one.value), int(other.value)
+    century_known = min(values) >= 100
+    return values[0] == values[1] if century_known else values[0] % 100 == values[1] % 100
