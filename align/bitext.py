@@ -20,6 +20,7 @@ from align.document import NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
 from align.languages import join
+from align.remarks import Remark, remark_of
 from align.settings import LEVELS, Level
 from align.words import say
 
@@ -93,6 +94,8 @@ class Side:
     path: str = ""
     symbol: str = ""
     date: str = ""
+    remarks: tuple[Remark, ...] = ()
+    """What looked wrong when the document was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +259,10 @@ def _bead(row: dict[str, Any]) -> Bead:
 
 
 def _side(row: dict[str, Any]) -> Side:
+    remarks = tuple(map(remark_of, row.pop("remarks", ())))
     if not all(isinstance(text, str) for text in row.values()):
         raise TypeError(row)
-    return Side(**row)
+    return Side(**row, remarks=remarks)
 
 
 def _segment(row: dict[str, Any]) -> Segment:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from align.document import Block, Document, NoteMark
+from align.remarks import Remark
 
 
 def document_as_json(document: Document) -> str:
-    """Return one JSON object: path, language, symbol, date, blocks, footnotes."""
+    """Return one JSON object: path, language, symbol, date, blocks, footnotes, remarks."""
     return json.dumps(
         {
             "path": document.path,
@@ -19,6 +20,7 @@ def document_as_json(document: Document) -> str:
             "date": document.date,
             "blocks": [_block(block) for block in document.blocks],
             "footnotes": [_block(note) for note in document.footnotes],
+            "remarks": [_remark(remark) for remark in document.remarks],
         },
         ensure_ascii=False,
         indent=1,
@@ -42,6 +44,16 @@ def _block(block: Block) -> dict[str, Any]:
         "text": block.text,
         "footnotes": [{"number": mark.number, "offset": mark.offset} for mark in block.notes],
         "place": block.place or None,
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "code": remark.code,
+        "what": remark.what,
+        "values": dict(remark.values),
+        "page": remark.page or None,
+        "place": remark.place or None,
     }
 
 

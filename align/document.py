@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from align.remarks import Remark
+
 Kind = Literal[
     "masthead",  # organ, symbol, Distr., date, "Original: English", session, agenda item
     "title",
@@ -68,6 +70,8 @@ class Document:
     language: str = ""
     symbol: str = ""
     date: str = ""
+    remarks: tuple[Remark, ...] = ()
+    """What looks wrong in it, for a person to look at."""
 
     @property
     def parts(self) -> tuple[Block, ...]:

@@ -119,7 +119,7 @@ def _check_languages(source: Document, target: Document) -> None:
 
 
 def _side(document: Document) -> Side:
-    return Side(document.language, document.path, document.symbol, document.date)
+    return Side(document.language, document.path, document.symbol, document.date, document.remarks)
 
 
 def _paragraph_beads(

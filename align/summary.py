@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from align.bitext import WHY_WORDS, Bead, Bitext, Why
-from align.words import listed, say
+from align.remarks import lines_of
+from align.words import Message, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Summary:
     """Beads whose translation stands before that of the bead before them: text in another order."""
     mean_score: float
     """Mean confidence of the beads that have both sides."""
+    remarks: tuple[Message, ...] = ()
+    """What looked wrong in the two files, and where."""
 
     def lines(self) -> list[str]:
         """Return the summary as lines for a terminal."""
@@ -41,6 +45,7 @@ class Summary:
             ),
             *([say("moved       {n} beads stand in another order", n=self.crossings)] * bool(self.crossings)),
             say("confidence  {score:.3f} on average", score=self.mean_score),
+            *(say("look at     {remark}", remark=remark) for remark in self.remarks),
         ]
 
 
@@ -57,6 +62,11 @@ def summarise(bitext: Bitext) -> Summary:
         unmatched_target=sum(len(bead.target) for bead in bitext.beads if not bead.source),
         crossings=_crossings(linked),
         mean_score=sum(bead.score for bead in linked) / len(linked) if linked else 0.0,
+        remarks=tuple(
+            say("{name}, {remark}", name=Path(side.path).name, remark=line)
+            for side in (bitext.source, bitext.target)
+            for line in lines_of(side.remarks)
+        ),
     )
 
 

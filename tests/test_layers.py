@@ -12,7 +12,7 @@ ALIGN = Path(__file__).parent.parent / "align"
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
     {"words"},
-    {"errors"},
+    {"errors", "remarks"},
     {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
     {"languages"},
     {"numbering"},

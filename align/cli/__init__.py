@@ -146,11 +146,17 @@ def pair(
 @click.argument("file", type=_PATH)
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read(file: Path, form: str) -> None:
-    """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong."""
+    """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong.
+
+    What looks wrong in the file itself, as a number that is missing, is told besides.
+    """
     from align import readers
     from align.display import document_as_json, document_as_text
+    from align.remarks import lines_of
 
     document = readers.read(file)
+    for line in lines_of(document.remarks):
+        tell(say("look at {remark}", remark=line))
     click.echo(document_as_json(document) if form == "json" else document_as_text(document))
 
 

@@ -142,8 +142,10 @@ class _Head:
 
     def side(self, name: str, language: str) -> Side:
         """Return one side; the original bears symbol and date."""
-        known = ("x-document", "x-date") if name == "source" else ()
-        return Side(language, self.props.get(f"x-{name}-file", ""), *(self.props.get(k, "") for k in known))
+        path = self.props.get(f"x-{name}-file", "")
+        if name != "source":
+            return Side(language, path)
+        return Side(language, path, self.props.get("x-document", ""), self.props.get("x-date", ""))
 
 
 def _survey(path: Path) -> _Head:

@@ -2,7 +2,7 @@
 
 Each reader is a module with `read(path) -> Document`. It is found by the ending of the file; what the file
 really holds is checked first, so that a PDF named `.docx` gets a clear message and not a stack trace.
-What all formats share (language, symbol, date) is filled in here, once.
+What all formats share (language, symbol, date, remarks on what looks wrong) is filled in here, once.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from align.document import Document
 from align.errors import ReadError
 from align.files import check_input
+from align.readers.checks import remarks_of
 from align.readers.masthead import date_of, symbol_of
 from align.text import language_of
 from align.words import say
@@ -65,12 +66,13 @@ def read(path: str | Path) -> Document:
         raise ReadError(
             say("no text was found"), where=str(path), mend=say("check that it is no scan or empty page")
         )
-    return replace(
+    document = replace(
         document,
         language=document.language or language_of("\n".join(block.text for block in document.blocks)),
         symbol=document.symbol or symbol_of(document.blocks, path.name),
         date=document.date or date_of(document.blocks),
     )
+    return replace(document, remarks=document.remarks + remarks_of(document))
 
 
 _NAMES = {

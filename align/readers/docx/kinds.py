@@ -98,12 +98,11 @@ class _Judge:
         return "paragraph", 0
 
     def _is_title(self, position: int, item: Item) -> bool:
-        if self._begun or item.number:
+        if self._begun or item.number or _LABEL.fullmatch(item.text):
             return False
         if position < self._text or _styled(item.paragraph, _TITLE_STYLE):
             return True
-        second = self._formal and self._titled and not _LABEL.fullmatch(item.text)
-        return second and _heading_style(item.paragraph) is not None
+        return self._formal and self._titled and _heading_style(item.paragraph) is not None
 
     def _looks_like_heading(self, position: int, item: Item, key: Key | None) -> bool:
         if not item.is_line or is_list_number(item.number):
@@ -233,7 +232,9 @@ def _is_masthead(paragraph: Paragraph) -> bool:
 
 
 def _begins_text(item: Item) -> bool:
-    """Tell whether an item cannot stand before the text: a number, a heading or a sentence."""
+    """Tell whether an item cannot stand before the text: a number, a label, a heading or a sentence."""
+    if _LABEL.fullmatch(item.text):
+        return True
     if _is_masthead(item.paragraph) or _styled(item.paragraph, _TITLE_STYLE):
         return False
     if _heading_style(item.paragraph) is not None:

@@ -41,6 +41,8 @@ class Paragraph:
     """Number of the table it stands in, from 1; 0: none, or one that only frames it."""
     mark: str = ""
     """A raised mark typed in front of the text: it is a note."""
+    raised: tuple[NoteMark, ...] = ()
+    """Raised letters that stand in the text, and may be marks."""
 
 
 class ParagraphReader:
@@ -109,6 +111,7 @@ class ParagraphReader:
         yield Paragraph(
             text=text,
             notes=tuple(NoteMark(n.number, min(max(n.offset - indent, 0), len(text))) for n in line.notes),
+            raised=tuple(replace(n, offset=n.offset - indent) for n in line.raised),
             mark=line.mark,
             number=self._numbering.next(element.find(f"{W}pPr"), style_id),
             styles=tuple(self._styles.names(style_id)),

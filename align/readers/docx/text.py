@@ -53,6 +53,8 @@ class Line:
     notes: list[NoteMark] = field(default_factory=list)
     mark: str = ""
     """A raised mark in front of all its text, which makes it a note."""
+    raised: list[NoteMark] = field(default_factory=list)
+    """Raised letters behind figures: marks, if there is such a note, or exponents."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of the text boxes that hang on it."""
     page: int = 0
@@ -175,6 +177,8 @@ class TextReader:
         if run is not None and value(run, "rPr/vertAlign") == "superscript":
             if self._lift(text, line):
                 return
+            if text.isalpha():
+                line.raised.append(NoteMark(text, len(line.text)))
             text = text.translate(_EXPONENTS)
         if text.strip():
             line.page = line.page or self.page

@@ -8,7 +8,7 @@ Word knows nothing of them, but their readers do: a raised letter, or asterisks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from align.document import NoteMark
@@ -37,8 +37,8 @@ def part(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[i
             notes.append((len(text), stars[1], _cut(paragraph, stars.end())))
         else:
             text.append(paragraph)
-    stars_of = {mark for _, mark, _ in notes if mark[0] == "*"}
-    return [_lifted(p, stars_of) if "*" in p.text and stars_of else p for p in text], notes
+    marks = {mark for _, mark, _ in notes}
+    return [_lifted(p, marks) if p.raised or "*" in p.text else p for p in text], notes
 
 
 def _listed(paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -52,11 +52,14 @@ def _cut(paragraph: Paragraph, width: int) -> Paragraph:
     return replace(paragraph, text=paragraph.text[width:], notes=notes)
 
 
-def _lifted(paragraph: Paragraph, numbers: Iterable[str]) -> Paragraph:
-    """Lift the asterisks that notes bear out of a text, as note marks."""
+def _lifted(paragraph: Paragraph, numbers: Collection[str]) -> Paragraph:
+    """Lift the asterisks and raised letters that notes bear out of a text, as note marks."""
     text, notes = paragraph.text, list(paragraph.notes)
-    for match in reversed([m for m in _MARKED.finditer(text) if m[0] in numbers]):
-        text = text[: match.start()] + text[match.end() :]
-        notes = [replace(n, offset=n.offset - len(match[0])) if n.offset >= match.end() else n for n in notes]
-        notes.append(NoteMark(match[0], match.start()))
+    stars = [NoteMark(match[0], match.start()) for match in _MARKED.finditer(text)]
+    for mark in sorted([*stars, *paragraph.raised], key=lambda mark: -mark.offset):
+        if mark.number in numbers:
+            begin, end = mark.offset, mark.offset + len(mark.number)
+            text = text[:begin] + text[end:]
+            notes = [replace(n, offset=n.offset - end + begin) if n.offset >= end else n for n in notes]
+            notes.append(mark)
     return replace(paragraph, text=text, notes=tuple(sorted(notes, key=lambda note: note.offset)))

@@ -157,13 +157,11 @@ def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tupl
             continue
         if is_masthead(item.text) and not item.number:
             yield position, "masthead"
-        elif item.number or not item.headed:
+        elif item.number or not item.headed or is_label(item.text):
             return
         else:
             yield position, "title"
             titled = True
-            if is_label(item.text):
-                return
 
 
 class _Body:

@@ -1,0 +1,136 @@
+"""What looks wrong in a document that was read, whatever its format: each check yields remarks.
+
+What a check finds may be in the file itself, as a number that its author left out, or come from the reading,
+as words that a PDF prints without spaces. Both are worth a look before sentences are aligned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from align.document import Block, Document
+from align.languages import family
+from align.numbering import Key, key_of
+from align.remarks import Remark
+from align.text import HAN, language_of
+
+_FAR = 30
+"""Steps of a number beyond which it begins another sequence, and nothing is missing before it."""
+_GLUED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]{18,}")
+"""Letters in one word, in scripts that set spaces between words."""
+_LONG = 14
+"""Mean letters of a word above which words stand together: German reaches 8."""
+_FEW = 30
+"""Letters below which a text tells nothing of its words."""
+_OTHER = 0.15
+"""Share of another language above which a file seems to hold both versions."""
+_SURE = 120
+"""Characters from which the little words tell languages of one script apart."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_HAN = re.compile(f"[{HAN}]")
+_SHOWN = 40
+"""Characters of a text that are shown."""
+
+
+def remarks_of(document: Document) -> tuple[Remark, ...]:
+    """Return what looks wrong in a document, check by check, each in reading order."""
+    return tuple(remark for check in CHECKS for remark in check(document))
+
+
+def _numbers(document: Document) -> Iterator[Remark]:
+    """Find numbers left out or doubled in the sequences of paragraphs, articles and notes."""
+    last: dict[object, tuple[Key, Block]] = {}
+    for block in document.blocks:
+        key = (
+            key_of(block.number) if block.number and block.kind in ("paragraph", "heading", "annex") else None
+        )
+        if block.kind == "annex":
+            last.clear()
+        if key is None or not key.values or key.style == "parenthesis":
+            continue
+        sequence = (block.kind, key.style, key.name, key.values[:-1])
+        if sequence in last:
+            yield from _step(*last[sequence], key, block)
+        last[sequence] = key, block
+
+
+def _step(before: Key, one: Block, key: Key, block: Block) -> Iterator[Remark]:
+    """Compare a number with the one before it in its sequence; a lower one begins anew."""
+    step = key.values[-1] - before.values[-1]
+    if 1 < step <= _FAR:
+        values = {"before": one.number, "after": block.number}
+        yield Remark("number-missing", values, block.page, block.place)
+    elif step == 0 and block.kind == "paragraph":
+        yield Remark("number-twice", {"number": block.number}, block.page, block.place)
+
+
+def _notes(document: Document) -> Iterator[Remark]:
+    """Find marks without a note, and notes without a mark."""
+    marks = [(mark.number, block) for block in document.blocks for mark in block.notes]
+    notes = Counter(note.number for note in document.footnotes)
+    if marks and not notes:
+        yield Remark("notes-missing", {"count": str(len(marks))})
+        return
+    for number, block in marks:
+        if number not in notes:
+            yield Remark("mark-without-note", {"number": number}, block.page, block.place)
+    marked = {number for number, _ in marks}
+    for note in document.footnotes:
+        # The asterisk of a title often stands in the running head, at the symbol.
+        if note.number and note.number not in marked and not note.number.startswith("*"):
+            yield Remark("note-without-mark", {"number": note.number}, note.page, note.place)
+
+
+def _words(document: Document) -> Iterator[Remark]:
+    """Find texts whose words stand without spaces between them."""
+    for block in document.parts:
+        if _GLUED.search(block.text) and "://" not in block.text:
+            words = re.findall(r"[^\W\d_]+", block.text)
+            letters = sum(map(len, words))
+            if letters > _FEW and letters > _LONG * len(words):
+                yield Remark("words-without-spaces", {"text": _start(block)}, block.page, block.place)
+
+
+def _characters(document: Document) -> Iterator[Remark]:
+    """Find texts with the sign for what could not be decoded."""
+    for block in document.parts:
+        if "\ufffd" in block.text:
+            yield Remark("characters-lost", {"text": _start(block)}, block.page, block.place)
+
+
+def _languages(document: Document) -> Iterator[Remark]:
+    """Tell a file that holds two language versions; its short Latin lines are judged as one text."""
+    short = [block.text for block in document.blocks if _is_short(block.text)]
+    letters: Counter[str] = Counter()
+    for text in [" ".join(short), *(b.text for b in document.blocks if not _is_short(b.text))]:
+        letters[family(language_of(text))] += _weight(text)
+    for code, count in letters.most_common()[1:]:
+        if code and count > _OTHER * letters.total():
+            share = round(100 * count / letters.total())
+            yield Remark("two-languages", {"share": str(share), "language": code})
+
+
+def _is_short(text: str) -> bool:
+    """Tell a text that is too short for the little words that tell languages of the Latin script apart."""
+    return len(text) <= _SURE and 2 * len(_LATIN.findall(text)) >= sum(map(str.isalpha, text))
+
+
+def _weight(text: str) -> int:
+    """Count letters; a Han character says as much as three."""
+    return sum(map(str.isalpha, text)) + 2 * len(_HAN.findall(text))
+
+
+def _start(block: Block) -> str:
+    return block.text if len(block.text) <= _SHOWN else f"{block.text[:_SHOWN]}…"
+
+
+CHECKS: tuple[Callable[[Document], Iterator[Remark]], ...] = (
+    _numbers,
+    _notes,
+    _words,
+    _characters,
+    _languages,
+)
+"""All checks; each yields its remarks in reading order."""

@@ -1,0 +1,81 @@
+"""Remarks: what a reader saw in a file that looks wrong, for a person to look at.
+
+A remark never stops anything. It has a code, and the values that fill the sentence of that code, so that it
+can be told in any language; page and place say where to look.
+
+>>> print(Remark("number-missing", {"before": "19.", "after": "21."}, page=5))
+page 5: the numbers go from 19. to 21.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from align.words import Message, say
+
+TEMPLATES = {
+    "number-missing": say("the numbers go from {before} to {after}"),
+    "number-twice": say("the number {number} stands twice in a row"),
+    "mark-without-note": say("the mark {number} has no note"),
+    "note-without-mark": say("no mark leads to the note {number}"),
+    "notes-missing": say("the text has {count} note marks, but no notes"),
+    "page-without-text": say("the page holds no text"),
+    "words-without-spaces": say("words stand without spaces: {text}"),
+    "characters-lost": say("characters cannot be read: {text}"),
+    "two-languages": say("{share} % of the text is in another language, {language}"),
+    "part-not-read": say("a part of the file is not read: {part}"),
+}
+"""Code → what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that looks wrong in a file."""
+
+    code: str
+    """One of `TEMPLATES`."""
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What fills the blanks of its template."""
+    page: int = 0
+    """Page on which it stands, from 1; 0: the format has no pages, or it concerns the whole."""
+    place: str = ""
+    """Where in the file, as `Block.place`."""
+
+    @property
+    def what(self) -> Message:
+        """Return what was seen."""
+        return Message(TEMPLATES[self.code].template, self.values)
+
+    @property
+    def where(self) -> str:
+        """Return page, or else place."""
+        return say("page {page}", page=self.page) if self.page else self.place
+
+    def said(self) -> Message:
+        """Return what was seen, and where."""
+        return say("{where}: {what}", where=self.where, what=self.what) if self.where else self.what
+
+    def __str__(self) -> str:
+        return str(self.said())
+
+
+def remark_of(row: Mapping[str, Any]) -> Remark:
+    """Build a remark from its fields as JSON has them.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is none.
+    """
+    remark = Remark(**row)
+    texts = (remark.code, remark.place, *remark.values, *remark.values.values())
+    if type(remark.page) is not int or not all(isinstance(text, str) for text in texts):
+        raise TypeError(row)
+    TEMPLATES[remark.code].template.format_map(remark.values)  # every blank is filled
+    return remark
+
+
+def lines_of(remarks: Iterable[Remark], *, most: int = 20) -> list[Message]:
+    """Return the remarks as lines for a person; of very many, the first ones and how many more there are."""
+    lines = [remark.said() for remark in remarks]
+    return [*lines[:most], *([say("… and {n} more", n=len(lines) - most)] if len(lines) > most else [])]

@@ -1,0 +1,91 @@
+"""What looks wrong in a file is said: by `align read`, by the summary of a pair, and in the bitext."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from align.bitext import Bead, Bitext, Side
+from align.cli import main
+from align.document import Segment
+from align.errors import ReadError
+from align.readers import read
+from align.remarks import TEMPLATES, Remark
+from align.summary import summarise
+
+LINE = "The Council heard of the aid that its neighbours give to the springs of the whole valley."
+HAN = "理事会听取了各邻国向整个山谷的泉水提供援助的情况，并对此表示感谢。"
+GLUED = "Thisisarequiredfileforallpackages andtheheadofthearchivemaintainsitwithgreatcare forever."
+PLAIN = "\n\n".join(f"{n}. {LINE}" for n in (1, 2, 3))
+
+
+def remarks(path: Path, text: str) -> list[str]:
+    path.write_text(text, encoding="utf-8")
+    return [str(remark) for remark in read(path).remarks]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (PLAIN, []),
+        (f"{PLAIN}\n\n6. {LINE}", ["line 7: the numbers go from 3. to 6."]),
+        (f"{PLAIN}\n\n3. {LINE}", ["line 7: the number 3. stands twice in a row"]),
+        (f"{PLAIN}\n\n90. {LINE}", []),
+        (f"{PLAIN}\n\nAnnex\n\n1. {LINE}\n\n2. {LINE}", []),
+        (f"{PLAIN}\n\n4. {GLUED}", ["line 7: words stand without spaces: " + GLUED[:40] + "…"]),
+        (f"{PLAIN}\n\n4. See https://example.org/{GLUED.replace(' ', '')}", []),
+        (f"{PLAIN}\n\n4. Die Donaudampfschifffahrtsgesellschaft hielt eine Versammlung in Wien ab.", []),
+        (f"{PLAIN}\n\n4. The Council \ufffd heard.", ["line 7: characters cannot be read: The Council \ufffd heard."]),
+        (f"{PLAIN}\n\n4. {HAN}", ["30 % of the text is in another language, zh"]),
+        (f"{PLAIN}\n\n4. The Council thanked the German delegation (德国代表团).", []),
+    ],
+)  # fmt: skip
+def test_what_looks_wrong_is_said_with_its_place(text: str, said: list[str], tmp_path: Path) -> None:
+    assert remarks(tmp_path / "text.txt", text) == said
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ('<p>One<a href="#fn1"><sup>1</sup></a> and two<sup>2</sup>.</p><p id="fn1">1 See A/1.</p>',
+         ["paragraph 1: the mark 2 has no note"]),
+        ("<p>One<sup>1</sup> and two<sup>2</sup>.</p>", ["the text has 2 note marks, but no notes"]),
+    ],
+)  # fmt: skip
+def test_marks_and_notes_are_compared(page: str, said: list[str], tmp_path: Path) -> None:
+    assert remarks(tmp_path / "page.html", page) == said
+
+
+def test_a_bitext_keeps_them_and_its_summary_names_them(tmp_path: Path) -> None:
+    seen = Remark("number-missing", {"before": "19.", "after": "21."}, page=5)
+    bead = Bead((Segment("One."),), (Segment("一。"),))
+    bitext = Bitext(Side("en", "a/report.en.pdf", remarks=(seen,)), Side("zh"), (bead,))
+    bitext.save(tmp_path / "a.bitext.jsonl")
+    again = Bitext.load(tmp_path / "a.bitext.jsonl")
+    assert again.source.remarks == (seen,)
+    assert summarise(again).lines()[-1] == "look at     report.en.pdf, page 5: the numbers go from 19. to 21."
+
+
+@pytest.mark.parametrize(
+    "row", ['{"code":"x"}', '{"code":"number-twice"}', '{"code":"notes-missing","page":"1"}']
+)
+def test_a_bitext_with_a_damaged_remark_is_refused(row: str, tmp_path: Path) -> None:
+    lines = list(Bitext(Side("en"), Side("zh"), ()).to_lines())
+    damaged = tmp_path / "a.bitext.jsonl"
+    damaged.write_text(
+        lines[0].replace('{"language":"en"}', f'{{"language":"en","remarks":[{row}]}}'), "utf-8"
+    )
+    with pytest.raises(ReadError, match="damaged"):
+        Bitext.load(damaged)
+
+
+def test_align_read_tells_them_beside_its_output(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(f"{PLAIN}\n\n6. {LINE}", encoding="utf-8")
+    result = CliRunner().invoke(main, ["read", str(path), "--format", "json"])
+    assert "look at line 7: the numbers go from 3. to 6." in result.stderr
+    assert '"code": "number-missing"' in result.stdout
+
+
+def test_every_remark_says_something() -> None:
+    assert all(template[0].islower() or template[0] == "{" for template in TEMPLATES.values())
