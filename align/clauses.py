@@ -67,6 +67,23 @@ def keep_original(beads: Iterable[Bead], embedder: Embedder) -> tuple[Bead, ...]
     return tuple(one for bead in beads for one in _kept(bead, embedder))
 
 
+def shared_out(bead: Bead, embedder: Embedder) -> list[Bead]:
+    """Return a bead for each of the many segments that one long segment answers to, cut at its clauses.
+
+    So a preamble that is one sentence on one side and a paragraph for each clause on the other. Where it
+    cannot be cut, the bead stays whole.
+    """
+    many, one = (bead.source, bead.target) if len(bead.target) == 1 else (bead.target, bead.source)
+    pieces = split_target([s.text for s in many], [s.text for s in one], embedder)
+    if pieces is None:
+        return [bead]
+    pairs = zip(((s,) for s in many), _carved(one, pieces), strict=True)
+    score = bead.score * RIGHT
+    if many is bead.source:
+        return [replace(bead, source=own, target=piece, score=score) for own, piece in pairs]
+    return [replace(bead, source=piece, target=own, score=score) for own, piece in pairs]
+
+
 def split_target(
     sources: Sequence[str], targets: Sequence[str], embedder: Embedder
 ) -> list[list[Piece]] | None:

@@ -38,6 +38,8 @@ _NAMES = {
 
 _BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
 _CN = "〇零一二三四五六七八九十百千两兩廿卅"
+# Stems and branches count in treaties as (a), (b), (c) do: （甲）（乙）, and below them （子）（丑）.
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b)"
 _AFTER = r"(?=\s|$|[^\w])"
 _DOT = "[.．]"
@@ -63,7 +65,8 @@ _PATTERNS = (
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
     r"[A-Z]\.(?=\s|$)",
     r"[a-z]\.(?=\s|$)",
-    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+)(?:\s(?:bis|ter))?[)）]",
+    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
+    rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
     r"(?:\d+|[a-z]|[ivxl]+)[)）](?=\s|\D)",
     r"[①-⑳]",
 )
@@ -125,7 +128,7 @@ def key_of(number: str) -> Key | None:
         return _key("decimal", inner)
     if re.match(r"\d", inner):
         return _key("arabic", inner)
-    if re.fullmatch(r"[A-Z]", inner) and inner not in "IVX":
+    if re.fullmatch(rf"[A-Z{_STEMS}]", inner) and inner not in "IVX":
         return _key("letter", inner)
     if (
         re.fullmatch(rf"[{_CN}]+", inner)
@@ -170,6 +173,8 @@ def _value(part: str, *, letters: bool = False) -> int:
         return (ord(part) - 0x2160) % 16 + 1
     if len(part) == 1 and "①" <= part <= "⑳":
         return ord(part) - ord("①") + 1
+    if len(part) == 1 and part in _STEMS + _BRANCHES:
+        return (_STEMS if part in _STEMS else _BRANCHES).index(part) + 1
     if part[0] in _CN:
         return chinese_number(part)
     if len(part) == 1 and (letters or part.lower() not in "ivx"):

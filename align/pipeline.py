@@ -8,22 +8,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from align import __version__, embed
 from align.bitext import Bead, Bitext, Side
-from align.clauses import keep_original
+from align.clauses import keep_original, shared_out
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
 from align.languages import same_language
 from align.moment import given_moment, moment
-from align.paragraphs import ParagraphBead, match
+from align.paragraphs import ParagraphBead, apart, match
 from align.readers import read
 from align.segment import load_rules, segment
-from align.sentences import align_sentences, swapped
+from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
 from align.words import say
 
@@ -78,6 +79,7 @@ def align_documents(
     embedder = embed.load(settings.model)
     progress(say("matching paragraphs"))
     paragraphs = match(source, target, embedder, settings)
+    source, target, paragraphs = apart(source, target, paragraphs, embedder)
     progress(say("aligning sentences"))
     if settings.level == "paragraph":
         beads = _paragraph_beads(source, target, paragraphs)
@@ -156,19 +158,48 @@ def _sentence_beads(
     texts, translations = [s.text for s in sources], [s.text for s in targets]
     aligned = align_sentences(texts, translations, embedder, settings, fences)
     crossed = {i for pair in swapped(aligned, texts, translations, embedder) for i, _ in pair}
-    why = [bead.why for bead, fence in zip(paragraphs, source_fences, strict=True) for _ in fence]
-    why_target = [bead.why for bead, fence in zip(paragraphs, target_fences, strict=True) for _ in fence]
-    beads = tuple(
-        Bead(
-            tuple(sources[i] for i in bead.source),
-            tuple(targets[j] for j in bead.target),
-            bead.score,
-            why[bead.source[0]] if bead.source else why_target[bead.target[0]],
-            note=_SWAPPED if crossed.intersection(bead.source) else "",
-        )
-        for bead in aligned
-    )
-    return keep_original(beads, embedder) if settings.keep_original else beads
+    beads = []
+    for paragraph, own in zip(paragraphs, _by_fence(aligned, fences), strict=True):
+        made = [
+            Bead(
+                tuple(sources[i] for i in bead.source),
+                tuple(targets[j] for j in bead.target),
+                bead.score,
+                paragraph.why,
+                note=_SWAPPED if crossed.intersection(bead.source) else "",
+            )
+            for bead in own
+        ]
+        beads += _shared_out(made, paragraph, embedder, settings)
+    return keep_original(beads, embedder) if settings.keep_original else tuple(beads)
+
+
+def _by_fence(
+    aligned: Iterable[ScoredBead], fences: Sequence[tuple[range, range]]
+) -> Iterator[list[ScoredBead]]:
+    """Yield the beads of each fence."""
+    beads = deque(aligned)
+    for rows, columns in fences:
+        own = []
+        while beads and (_is_inside(beads[0], rows, columns)):
+            own.append(beads.popleft())
+        yield own
+
+
+def _is_inside(bead: ScoredBead, rows: range, columns: range) -> bool:
+    return bead.source[0] in rows if bead.source else bead.target[0] in columns
+
+
+def _shared_out(
+    beads: list[Bead], paragraph: ParagraphBead, embedder: embed.Embedder, settings: Settings
+) -> list[Bead]:
+    """Return the beads of a paragraph; one sentence that answers to more than a bead holds is shared out."""
+    source = tuple(segment for bead in beads for segment in bead.source)
+    target = tuple(segment for bead in beads for segment in bead.target)
+    counts = sorted((len(source), len(target)))
+    if counts[0] != 1 or counts[1] <= settings.max_bead:
+        return beads
+    return shared_out(Bead(source, target, paragraph.score, paragraph.why), embedder)
 
 
 def _rows(

@@ -11,7 +11,7 @@ from align.numbering import key_of, split_bullet, split_number
     [
         ("12.", "The Committee"), ("3 bis.", "It also"), ("51.", "2020年9月，"), ("I.", "Introduction"),
         ("一.", "引言"), ("一、", "水源"), ("A.", "Office"), ("(a)", "The needs"), ("(iv)", "Sand"),
-        ("（一）", "概述"),
+        ("（一）", "概述"), ("（甲）", "各国"), ("（丑）", "其他"), ("甲、", "序言"),
         ("①", "水源"), ("1.1", "By 2030"), ("1.a", "Ensure"), ("10.3.1", "Proportion"),
         ("Article 9", "All resources"),
         ("Article 32-1", "Employers"), ("Article 6:", "right to life"), ("CHAPTER I,", "PURPOSES"),
@@ -54,7 +54,7 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "目标 5、8 和 16", "目标 1 的",
         "28.4.2023 Geneva", "3.5个百分点", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
         "Rule 4.2, as amended", "A4.1 paper",
-        "一九一一年孙中山", "第36号一般性意见", "the Committee", "",
+        "一九一一年孙中山", "甲、乙双方同意", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip
 def test_quantities_and_references_are_no_numbers(text: str) -> None:

@@ -14,23 +14,24 @@ Footnotes are matched after the blocks, among themselves: the blocks they hang o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from align.document import Document
 from align.embed import Embedder
+from align.paragraphs.apart import apart
 from align.paragraphs.backbone import backbone
 from align.paragraphs.evidence import Link
 from align.paragraphs.leftovers import with_leftovers
 from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
-from align.paragraphs.verdict import ParagraphBead, Why, check_common, judged
+from align.paragraphs.verdict import ParagraphBead, Why, check_common, in_order, judged
 from align.settings import Settings
 from align.text import fold
 
-__all__ = ["ParagraphBead", "Why", "match"]
+__all__ = ["ParagraphBead", "Why", "apart", "match"]
 
 
 def match(source: Document, target: Document, embedder: Embedder, settings: Settings) -> list[ParagraphBead]:
@@ -43,14 +44,14 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     Raises:
         NothingInCommonError: the texts do not translate one another, whatever their numbers say.
     """
-    both = sides(source.parts, target.parts, embedder)
+    both = sides(source, target, embedder)
     rows, columns = len(source.blocks), len(target.blocks)
     links = backbone(both, slice(0, rows), slice(0, columns))
     both = _with_hosts(both, source, target, links)
     links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
     links = with_leftovers(links, both)
     check_common(links, both, f"{source.path}, {target.path}")
-    return _in_order(judged(links, both))
+    return in_order(judged(links, both))
 
 
 def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:
@@ -71,12 +72,3 @@ def _hosts(document: Document, bead_of: dict[int, int]) -> Codes:
     found = [marks.get(fold(note.number), []) for note in document.footnotes]
     hosts = [NONE] * len(document.blocks) + [beads.pop(0) if beads else NONE for beads in found]
     return np.array(hosts, np.int64)
-
-
-def _in_order(beads: Iterable[ParagraphBead]) -> list[ParagraphBead]:
-    """Sort beads by source; one without follows the bead that holds the target block before its own."""
-    beads = list(beads)
-    place: dict[int, tuple[int, int]] = {j: (b.source[0], -1) for b in beads if b.source for j in b.target}
-    for j in sorted(j for bead in beads if not bead.source for j in bead.target):
-        place[j] = (place.get(j - 1, (-1, -1))[0], j)
-    return sorted(beads, key=lambda bead: (bead.source[0], -1) if bead.source else place[bead.target[0]])

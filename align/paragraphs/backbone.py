@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from align.beads import BeadType, best_path, fill, longest_chain
 from align.paragraphs.evidence import SURE, TYPES, Link, contents, scores
+from align.paragraphs.growing import grown
 from align.paragraphs.sides import Sides
 from align.paragraphs.skeleton import NONE
 
@@ -29,7 +30,7 @@ def backbone(both: Sides, rows: slice, columns: slice) -> list[Link]:
     large = (rows.stop - rows.start) * (columns.stop - columns.start) > CELLS
     sections = list(_cut(rows, columns, _anchors(both) if large else []))
     trust = _trust(_paths(both, sections, FIRST_TRUST), both)
-    return _paths(both, sections, trust)
+    return grown(_paths(both, sections, trust), both)
 
 
 def _paths(both: Sides, sections: Iterable[tuple[slice, slice]], trust: float) -> list[Link]:

@@ -58,6 +58,10 @@ DOUBT = 3.0
 NULL = 0.06
 """A block without partner; two of them cost what an ill-matched pair does."""
 
+KEPT = 0.25
+"""What remains of what the texts say where both are in one language: a line kept untranslated is no
+translation, though nothing is more like its original."""
+
 SURE = 0.15
 """What the texts of a pair say for it that hardly are together by chance."""
 
@@ -75,6 +79,10 @@ class Link(NamedTuple):
         """True where one side has no partner."""
         return not self.source or not self.target
 
+    def side(self, side: int) -> tuple[int, ...]:
+        """Return the blocks of one side: 0 the source, 1 the target."""
+        return self.target if side else self.source
+
     @property
     def is_single(self) -> bool:
         """True for one block on each side."""
@@ -88,6 +96,7 @@ def contents(links: Sequence[Link], both: Sides) -> Array:
     norms = np.linalg.norm(one.sums, axis=1) * np.linalg.norm(other.sums, axis=1)
     cosines = (one.sums * other.sums).sum(axis=1) / np.maximum(norms, 1e-9)
     margin = np.where(norms > 0, cosines - (one.background + other.background) / 2, 0.0)
+    margin = np.where(one.kept ^ other.kept, KEPT * margin, margin)
     return np.where(one.wordless & other.wordless, np.maximum(margin, 0.0), margin)
 
 
@@ -97,6 +106,7 @@ class _Joined(NamedTuple):
     sums: Array
     background: Array
     wordless: Flags
+    kept: Flags
 
     @classmethod
     def of(cls, side: Side, groups: Sequence[Sequence[int]]) -> _Joined:
@@ -104,13 +114,14 @@ class _Joined(NamedTuple):
         counts = np.array([len(group) for group in groups], np.int64)
         sums = np.zeros((len(groups), side.sums.shape[1]))
         background = np.full(len(groups), -1.0)
-        wordless = np.ones(len(groups), np.bool_)
+        wordless, kept = np.ones(len(groups), np.bool_), np.zeros(len(groups), np.bool_)
         for k in range(int(counts.max(initial=0))):
             more, blocks = counts > k, starts[counts > k] + k
             sums[more] += side.sums[blocks]
             background[more] = np.maximum(background[more], side.background[blocks])
             wordless[more] &= side.wordless[blocks]
-        return cls(sums, background, wordless)
+            kept[more] |= side.kept[blocks]
+        return cls(sums, background, wordless, kept)
 
 
 def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Array | float]:
@@ -135,6 +146,8 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         cosines = products.cosines(a, b)
         margin = cosines - (one.background[:, None] + other.background) / 2
         margin[(one.weight[:, None] * other.weight) == 0] = 0.0
+        if one.kept.any() or other.kept.any():
+            margin[one.kept[:, None] ^ other.kept] *= KEPT
         np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
         score = (
             margin * _mass(one.weight[:, None], other.weight)
@@ -167,6 +180,8 @@ class _Spans(NamedTuple):
     """How many of its blocks but the first are lines or cells of their own."""
     joinable: Flags
     wordless: Flags
+    kept: Flags
+    """Whether one of its blocks is in the language of the other side."""
 
     @classmethod
     def of(cls, side: Side, count: int) -> _Spans:
@@ -181,9 +196,16 @@ class _Spans(NamedTuple):
             weight=_windows(readable, count) / np.maximum(longest, 1),
             numbered=_windows(numbered[1:], count - 1)[: len(size)],
             lines=_windows(side.skeleton.lines[1:], count - 1)[: len(size)],
-            joinable=_windows(side.skeleton.joins, count - 1)[: len(size)] == count - 1,
+            joinable=_windows(_joins(side), count - 1)[: len(size)] == count - 1,
             wordless=_windows(side.wordless, count) == count,
+            kept=_windows(side.kept, count) > 0,
         )
+
+
+def _joins(side: Side) -> Flags:
+    """Tell for each two neighbours (n - 1) whether they may be one block on the other side."""
+    joins: Flags = side.skeleton.joins & (side.kept[1:] == side.kept[:-1])
+    return joins
 
 
 def _windows(values: Array | Flags, count: int) -> Array:

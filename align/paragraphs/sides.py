@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import Array
-from align.document import Block
+from align.document import Block, Document
 from align.embed import Embedder, Vectors, is_additive
+from align.paragraphs.kept import kept_lines
 from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
 from align.text import HAN
 
@@ -50,6 +51,8 @@ class Side:
     """(n,): bead of the block a footnote hangs on, or NONE."""
     wordless: Flags
     """(n,): nothing but digits and marks, such as the pages in a table of contents."""
+    kept: Flags
+    """(n,): in the language of the other version: a line kept beside or instead of its translation."""
     skeleton: Skeleton
 
     def __len__(self) -> int:
@@ -69,20 +72,36 @@ class Sides(NamedTuple):
     target: Side
 
 
-def sides(source: Sequence[Block], target: Sequence[Block], embedder: Embedder) -> Sides:
-    """Measure the blocks of two versions against each other."""
-    texts = [[_telling(block) for block in blocks] for blocks in (source, target)]
+def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
+    """Measure the parts of two versions against each other: blocks against blocks, notes against notes."""
+    parts = source.parts, target.parts
+    texts = [[_telling(block) for block in blocks] for blocks in parts]
     sums = [_sums(embedder, side) for side in texts]
-    near = nearest(*sums), nearest(*reversed(sums))
-    bones = skeletons(source, target)
+    bodies = len(source.blocks), len(target.blocks)
+    near = _near(sums[0], sums[1], *bodies), _near(sums[1], sums[0], *reversed(bodies))
+    bones = skeletons(*parts)
+    # Notes cite works in their own language, and there no translation stands beside them.
+    blocks = [side[:body] for side, body in zip(texts, bodies, strict=True)]
+    kept = kept_lines(blocks[0], blocks[1], (source.language, target.language))
     made = []
     for k, side in enumerate(texts):
         size = np.array([len(text.encode()) for text in side], np.float64)
         host = np.full(len(side), NONE)
         wordless = np.array([not _LETTER.search(text) for text in side], np.bool_)
         floor = np.full(len(side), -1.0)
-        made.append(Side(sums[k], size, *near[k][:3], floor, host, wordless, bones[k]))
+        held = np.append(kept[k], np.zeros(len(side) - bodies[k], np.bool_))
+        made.append(Side(sums[k], size, *near[k][:3], floor, host, wordless, held, bones[k]))
     return _in_proportion(Sides(*made))
+
+
+def _near(here: Vectors, there: Vectors, body: int, other_body: int) -> Near:
+    """Return nearest neighbours: of blocks among the blocks, of notes among all parts.
+
+    A sentence that one version puts into a note and the other into the text would else make its own
+    paragraph look like nothing special. A note, though, is told from everything.
+    """
+    blocks, notes = nearest(here[:body], there[:other_body]), nearest(here[body:], there)
+    return Near(*(np.concatenate(pair) for pair in zip(blocks, notes, strict=True)))
 
 
 def _telling(block: Block) -> str:

@@ -32,6 +32,10 @@ NONE = -1
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
+NOTE = _KINDS.index("footnote")
+HEADS = frozenset(_KINDS.index(kind) for kind in ("heading", "title", "annex", "masthead"))
+"""Codes of kinds that say little, and the same in many places."""
+
 # Kinds that readers take for one another, and how much that speaks against a pair; all other pairs of unlike
 # kinds cost 1. Formats tell some apart badly (a list item without its bullet is a paragraph), but a line of
 # the contents repeats a heading word for word and a footnote is never anything else: those must not mix.
