@@ -33,7 +33,7 @@ from align.readers.printed.notes import Note
 from align.words import say
 
 LARGER = 0.5
-"""Points by which an unnumbered heading is larger than the text, unless it is bold."""
+"""Points by which an unnumbered heading is larger than the text, unless it is bold or italic."""
 MAX_UNKNOWN = 0.3
 """Part of the text that may be of unknown characters before it is no use."""
 MAX_PAGES = 5_000
@@ -78,7 +78,7 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
 
 def _is_set_off(line: Line, size: float) -> bool:
     """Tell a line whose type sets it off from the text, as that of headings does."""
-    return line.bold or line.size > size + LARGER
+    return line.bold or line.italic or line.size > size + LARGER
 
 
 def _pages(path: Path) -> list[Page]:

@@ -18,8 +18,10 @@ LEVEL = 1.5
 """Points by which the pieces of one rule may differ in height."""
 NEAR = 6.0
 """Points by which the ends of two rules of one table may differ."""
-CLEAR = 0.5
-"""Ems of white that the text leaves on the side of a cell; a blank between words is narrower."""
+CLEAR = 0.3
+"""Ems of white that the text leaves on the side of a cell; a blank between words is hardly wider."""
+PARTLY = 0.9
+"""Most of a table's width that a rule within it has, such as the one under a head over several columns."""
 LOW = 30.0
 """Points below which a row with text in one cell alone still belongs to the table around it."""
 
@@ -78,15 +80,18 @@ def _chains(rules: Iterable[Rule]) -> list[_Chain]:
 
 def _band(top: _Chain, below: Sequence[_Chain]) -> list[Post]:
     """Return the sides of the cells between a rule and the next one of its table, if there is one."""
-    bottom = next((chain for chain in below if chain.spans(top)), None)
-    if bottom is None or len(top.pieces) < 2:
+    if len(top.pieces) < 2:
         return []
-    within = (chain for chain in below if chain.y < bottom.y and chain.x0 > top.x0 - NEAR)
-    return [
-        Post(x, chain.y, bottom.y)
-        for chain in (top, *within)
-        for x in _ends(chain.pieces)
-    ]  # fmt: skip
+    within: list[_Chain] = []
+    for chain in below:
+        if chain.spans(top):
+            return [Post(x, c.y, chain.y) for c in (top, *within) for x in _ends(c.pieces)]
+        if chain.x1 < top.x0 or chain.x0 > top.x1:
+            continue
+        if chain.x1 - chain.x0 > PARTLY * (top.x1 - top.x0):
+            return []  # another table, or the frame of something else
+        within.append(chain)
+    return []
 
 
 def _ends(pieces: Iterable[Rule]) -> list[float]:

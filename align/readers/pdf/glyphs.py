@@ -24,6 +24,8 @@ UNKNOWN = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
 
 _BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei", re.IGNORECASE)
+_ITALIC = re.compile(rb"ital|obliq|kaiti", re.IGNORECASE)  # Chinese type has no italics: it takes 楷体
+_ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123
 _HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
 
 # Fonts that draw a character and a radical alike often name the radical: 人⺠ for 人民, ﬁ for fi. Where
@@ -49,6 +51,7 @@ class Glyph(NamedTuple):
     """Its baseline."""
     size: float
     bold: bool
+    italic: bool = False
 
 
 def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], Turn]:
@@ -75,6 +78,7 @@ class _Style(NamedTuple):
     angle: int
     """0, 90, 180 or 270 degrees; -1: any other."""
     bold: bool
+    italic: bool
     ink: str
 
 
@@ -150,7 +154,8 @@ def _style(textpage: Any, i: int) -> _Style:
     mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, i))
     outlined = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how a font without a bold face is made bold
     bold = outlined or _is_bold(name.value) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
-    return _Style(size, angle, bold, _ink(textpage, i, mode))
+    italic = bool(flags.value & _ITALIC_FLAG) or _is_italic(name.value)
+    return _Style(size, angle, bold, italic, _ink(textpage, i, mode))
 
 
 def _ink(textpage: Any, i: int, mode: int) -> str:
@@ -179,10 +184,15 @@ def _is_bold(font: bytes) -> bool:
     return bool(_BOLD.search(font))
 
 
+@cache
+def _is_italic(font: bytes) -> bool:
+    return bool(_ITALIC.search(font))
+
+
 def _upright(mark: _Mark, turn: Turn) -> Glyph:
-    size, _, bold, _ = mark.style
+    size, _, bold, italic, _ = mark.style
     if turn.angle == 0:  # nearly always, and twice as fast
         y = turn.top - mark.origin[1]
-        return Glyph(mark.text, mark.left - turn.left, mark.right - turn.left, y, size, bold)
+        return Glyph(mark.text, mark.left - turn.left, mark.right - turn.left, y, size, bold, italic)
     ends = turn(mark.left, mark.bottom)[0], turn(mark.right, mark.top)[0]
-    return Glyph(mark.text, min(ends), max(ends), turn(*mark.origin)[1], size, bold)
+    return Glyph(mark.text, min(ends), max(ends), turn(*mark.origin)[1], size, bold, italic)

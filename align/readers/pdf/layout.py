@@ -16,7 +16,8 @@ from statistics import median
 
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.lines import STRETCHED, Line, Page
-from align.readers.pdf.tables import rows_of, with_aligned_cells, with_ruled_cells
+from align.readers.pdf.tables import with_ruled_cells
+from align.readers.pdf.unruled import rows_of, with_aligned_cells
 from align.readers.printed.furniture import is_furniture
 from align.text import HAN
 
@@ -26,6 +27,9 @@ FOOT = 0.8
 """Part of the page's height down to which text goes at least on a full page without footnotes."""
 SMALLER = 0.4
 """Points by which footnotes are at least smaller than the text: 9 under 10, in Chinese 9 under 10.5."""
+FOLLOWS = 1.5
+"""Ems between baselines within which a note of a table goes on."""
+TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
 NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“]))\s*")
 """What a footnote begins with: a raised number or letter, an asterisk, or a number before a gap or Han."""
 
@@ -54,7 +58,8 @@ def columns(pages: Sequence[Page]) -> list[Column]:
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
             body = column.lines if len(flows) > 1 else with_aligned_cells(column.lines, tables)
-            found.append(replace(column, lines=tuple(body)))
+            text, notes = _without_table_notes(body, size)
+            found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found
 
 
@@ -198,6 +203,19 @@ def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
     begin = _below_rule(lines, page, size) or _below_text(lines, size)
     foot = lines[begin].y if begin < len(lines) else max(page.height * FOOT, *(line.y for line in lines))
     return Column(tuple(lines[:begin]), tuple(lines[begin:]), foot)
+
+
+def _without_table_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
+    """Part the text from the small lines with a raised letter or asterisk that stand right below a table."""
+    text, notes = list[Line](), list[Line]()
+    for i, line in enumerate(lines):
+        above = lines[i - 1] if i else line
+        noted = bool(notes) and above is notes[-1]
+        begins = TABLE_MARK.match(line.text) and (noted or above.cell)
+        goes_on = noted and line.y - above.y < FOLLOWS * line.size
+        small = not line.cell and line.size < size - SMALLER
+        (notes if small and (begins or goes_on) else text).append(line)
+    return text, notes
 
 
 def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:

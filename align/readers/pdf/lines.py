@@ -20,6 +20,7 @@ from align.readers.pdf.borders import CLEAR, implied_posts
 from align.readers.pdf.drawn import Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyph, read_glyphs
 from align.readers.printed.furniture import is_rule
+from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS
 from align.text import is_han
 
 SPACE = 0.18
@@ -41,8 +42,12 @@ SMALL_TEXT = 12
 TALL = 40.0
 """Points of the largest type that bears such pieces."""
 
+MOSTLY = 0.8
+"""Part of a line that is bold or italic where the line is."""
+
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
-_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ,,")
+_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
+_ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2} [aeor]$|\b[nN] o$")  # 1er, 2e, 1a, n°; but a mark in 2024/25a
 _LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
 
 
@@ -58,6 +63,7 @@ class Line:
     size: float
     """Commonest glyph size as printed."""
     bold: bool = False
+    italic: bool = False
     cell: str = ""
     """`table 2 row 3 cell 1`, where the layout finds it in a table."""
 
@@ -105,6 +111,7 @@ class _Run:
     y: float
     size: float
     bold: bool
+    italic: bool = False
     raised: bool = False
 
 
@@ -132,7 +139,7 @@ def _parted(end: float, following: Glyph | _Run, posts: Sequence[Post]) -> bool:
 def _continues(last: Glyph, glyph: Glyph) -> bool:
     """Tell whether a glyph stands close behind another on its baseline, in its size."""
     size = max(last.size, 1.0)
-    if abs(glyph.size - size) > 0.05 * size or glyph.bold != last.bold:
+    if abs(glyph.size - size) > 0.05 * size or (glyph.bold, glyph.italic) != (last.bold, last.italic):
         return False
     # A blank may be stretched far in a narrow justified column; between columns and cells there is none.
     limit = STRETCHED if last.text.isspace() else WIDE
@@ -148,7 +155,7 @@ def _run(glyphs: list[Glyph]) -> Iterator[_Run]:
     for last, glyph in pairwise(glyphs):
         text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.size or 1)) + glyph.text
     first = seen[0]
-    yield _Run(text.strip(), first.x0, seen[-1].x1, first.y, first.size, first.bold)
+    yield _Run(text.strip(), first.x0, seen[-1].x1, first.y, first.size, first.bold, first.italic)
 
 
 def _gap(before: str, after: str, ems: float) -> str:
@@ -224,10 +231,12 @@ def _line(row: list[_Run], page: int) -> Line:
     sizes: Counter[float] = Counter()
     for run in row:
         sizes[round(run.size, 1)] += len(run.text)
-    bold = sum(len(run.text) for run in row if run.bold) > 0.8 * sizes.total()
-    return Line(text, page, row[0].x0, end, row[0].y, sizes.most_common(1)[0][0], bold)
+    most = MOSTLY * sizes.total()
+    bold = sum(len(run.text) for run in row if run.bold) > most
+    italic = sum(len(run.text) for run in row if run.italic) > most
+    return Line(text, page, row[0].x0, end, row[0].y, sizes.most_common(1)[0][0], bold, italic)
 
 
 def _is_mark(raised: str, before: str) -> bool:
     """Tell a footnote mark or a power (km²) from the letters of an ordinal (21st, 1er, n°)."""
-    return bool(_MARK.fullmatch(raised)) and not (raised.isalpha() and re.search(r"[\dnN]$", before))
+    return bool(_MARK.fullmatch(raised)) and not (raised.isalpha() and _ORDINAL.search(f"{before} {raised}"))

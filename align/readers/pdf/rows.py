@@ -1,7 +1,8 @@
 """The rows of a table between two of its rules: which lines of its columns stand side by side.
 
 Lines of one column that follow closely are one cell, unless both are figures or stand beside figures, which
-have a row each; cells that stand side by side are a row.
+have a row each; cells that stand side by side are a row. Where all lines follow closely, a line of the first
+column begins a row.
 
 >>> text = ("Military and police", "personnel", "41 945.0", "Civilian personnel", "15 528.8")
 >>> heights, columns = (10, 20, 20, 34, 34), [1, 1, 2, 1, 2]
@@ -23,6 +24,8 @@ CLOSE = 1.15
 """Distance of baselines, in the smallest of a size, up to which a cell goes on."""
 LEADING = 1.35
 """Ems above which the smallest distance is one between rows of a single line."""
+ROOMY = 0.6
+"""Part of the lines of a first column with room for the next word, where each begins a row."""
 FIGURE = re.compile(
     r"[-–—−+]?[($€£]*[-–−]?\s?\d[\d\s.,]*[%)]*[ᵃ-ᶻ*⁰-⁹¹²³]*|[-–—−]|\(?\.{2,}\)?|n/?a", re.IGNORECASE
 )
@@ -37,14 +40,63 @@ def rows_within(lines: Sequence[Line], bands: Sequence[int], columns: Sequence[i
     rows, last = [0] * len(lines), 0
     for band in sorted(set(bands)):
         inside = [i for i, other in enumerate(bands) if other == band]
-        parts = list(_side_by_side(lines, _cells(lines, inside, columns)))
-        if sum(len({columns[i] for i in part}) > 1 for part in parts) < 2:
-            parts = [inside]  # the paragraphs of one cell are no rows
-        for part in parts:
+        for part in _parts(lines, inside, columns):
             last += 1
             for i in part:
                 rows[i] = last
     return rows
+
+
+def _parts(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+    """Cut the lines of a band into rows."""
+    parts = list(_by_first_column(lines, inside, columns))
+    if not parts:
+        parts = list(_side_by_side(lines, _cells(lines, inside, columns)))
+    if sum(len({columns[i] for i in part}) > 1 for part in parts) < 2:
+        return [list(inside)]  # the paragraphs of one cell are no rows
+    return parts
+
+
+def _by_first_column(
+    lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]
+) -> Iterator[list[int]]:
+    """Yield the rows of a table without gaps between them: a line in its first column begins one.
+
+    There its lines stand evenly, and have room for the next word; the lines of a wrapped cell have none.
+    """
+    baselines = list(_baselines(lines, inside))
+    first = min(columns[i] for i in inside)
+    heads = [next((i for i in row if columns[i] == first), None) for row in baselines]
+    steps = [lines[b[0]].y - lines[a[0]].y for a, b in pairwise(baselines)]
+    if len(baselines) < 3 or max(steps) > CLOSE * min(steps) or heads[0] is None:
+        return
+    width = min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
+    below = [(lines[a], lines[b]) for a, b in pairwise(heads) if a is not None and b is not None]
+    if sum(_has_room(one, other, width) for one, other in below) < ROOMY * len(below):
+        return
+    row: list[int] = []
+    for baseline, head in zip(baselines, heads, strict=True):
+        if row and head is not None:
+            yield row
+            row = []
+        row += baseline
+    yield row
+
+
+def _baselines(lines: Sequence[Line], inside: Sequence[int]) -> Iterator[list[int]]:
+    row: list[int] = []
+    for i in sorted(inside, key=lambda i: lines[i].y):
+        if row and lines[i].y - lines[row[0]].y > 0.25 * lines[i].size:
+            yield row
+            row = []
+        row.append(i)
+    yield row
+
+
+def _has_room(above: Line, line: Line, edge: float) -> bool:
+    """Tell whether the first word of a line would have had room on the line above."""
+    word = line.text.split()[0]
+    return edge - above.x1 > (line.x1 - line.x0) * len(word) / len(line.text) + line.size
 
 
 def is_figure(text: str) -> bool:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from align.text import HAN, is_han
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+"""Marks of the notes of tables; there is no raised q."""
 
 ABBREVIATED = re.compile(
     r"\b(?:Add|Amend|Corr|Doc|Rev|Suppl|Nos?|[Aa]rts?|[Cc]haps?|[Ff]igs?|[Pp]aras?|[Pp]p?|[Ss]ects?|[Vv]ols?)\.$"

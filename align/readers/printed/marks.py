@@ -18,18 +18,19 @@ from dataclasses import dataclass
 
 from align.document import NoteMark
 from align.readers.printed.joining import Paragraph
-from align.readers.printed.lines import ABBREVIATED, SUPERSCRIPTS, columns
+from align.readers.printed.lines import ABBREVIATED, RAISED_LETTERS, SUPERSCRIPTS, columns
 from align.readers.printed.notes import Note
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
 
-_RAISED = re.compile(rf"[{SUPERSCRIPTS}]+(?:\s?[,，、]\s?[{SUPERSCRIPTS}]+)*")
+_ONE = rf"(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])"
+_RAISED = re.compile(rf"{_ONE}(?:\s?[,，、]\s?{_ONE})*")
 _SEPARATOR = re.compile(r"[,，、]\s?")
 # m² and 10⁶ are no notes.
 _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
 _STARS = re.compile(rf"(?<=[^\s*\d({{])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
-_NUMBERS = re.compile(r"\d+|\*+")
-_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_NUMBERS = re.compile(r"\d+|\*+|[a-z]")
+_DIGITS = str.maketrans(SUPERSCRIPTS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
 _LOOSE = re.compile(rf"(?<=\S) (\d{{1,3}})(?=\s|$|[,.;](?!\d)|[。，；、{HAN}])")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")

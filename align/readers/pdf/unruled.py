@@ -1,0 +1,140 @@
+"""Tables without lines: fragments that stand under one another in columns over several rows.
+
+The columns are told by the white between the fragments of a row: where many rows are white and hardly any
+text runs across, one column ends and the next begins. A line of text that does run across ends the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align.readers.masthead import is_masthead
+from align.readers.pdf.lines import Line
+from align.readers.pdf.rows import rows_within
+from align.readers.pdf.tables import named_cells
+
+ROWS = 3
+"""Fewest rows of several fragments that make a table."""
+SUPPORT = 3
+"""Times as many rows that are white at the end of a column as texts that run across it."""
+CLOSE = 1.5
+"""Ems between baselines up to which a line may be the rest of the cell above."""
+ALIKE = 8.0
+"""Points by which two halves of a table may differ that are columns of one list."""
+COMMON = 0.6
+"""Part of the rows that two halves share if they are one table."""
+
+_Row = Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The first rows of several, and the places where its columns end."""
+
+    rows: Sequence[_Row]
+    ends: tuple[float, ...]
+
+    def column(self, line: Line) -> int:
+        """Return the column of a fragment, from 1."""
+        return 1 + sum(end < line.x0 + 1 for end in self.ends)
+
+
+def with_aligned_cells(lines: Sequence[Line], tables: Iterator[int]) -> list[Line]:
+    """Return the lines with their cells named where fragments stand in columns over several rows."""
+    rows = rows_of(lines)
+    named: list[Line] = []
+    while rows:
+        table = _table(rows)
+        part = [line for row in table.rows for line in row]
+        if table.ends:
+            columns = [table.column(line) for line in part]
+            bands = _halves(table, part)
+            places = list(zip(rows_within(part, bands, columns), columns, strict=True))
+            part = named_cells(part, places, next(tables))
+        named += part
+        rows = rows[len(table.rows) :]
+    return named
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Group lines by their baseline."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(line.y - rows[-1][0].y) < 0.25 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _table(rows: Sequence[_Row]) -> _Table:
+    """Return the table that the first rows make; without column ends where they make none."""
+    none = _Table(rows[:1], ())
+    if len(rows[0]) < 2:
+        return none
+    block = _block(rows)
+    ends = _ends(block)
+    for length, row in enumerate(block):
+        if len(row) == 1 and _crosses(row[0], ends):
+            block = block[:length]
+            ends = _ends(block)
+            break
+    block = block[: _last(block, ends)]
+    several = sum(len({sum(end < line.x0 + 1 for end in ends) for line in row}) > 1 for row in block)
+    return _Table(block, tuple(ends)) if ends and several >= ROWS else none
+
+
+def _block(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Return the rows up to the first that cannot stand in a table without lines."""
+    for length, row in enumerate(rows):
+        if any(line.cell or is_masthead(line.text) for line in row):
+            return rows[:length]
+    return rows
+
+
+def _ends(rows: Sequence[_Row]) -> list[float]:
+    """Return where columns end: places in the white of many rows that hardly any text runs across."""
+    gaps = sorted((right.x0, left.x1) for row in rows for left, right in pairwise(row))
+    places: list[float] = []
+    for right, left in gaps:
+        if not places or places[-1] <= left:
+            places.append(right - 1)
+    return [x for x in places if _holds(x, rows, sum(left < x < right for right, left in gaps))]
+
+
+def _holds(x: float, rows: Sequence[_Row], white: int) -> bool:
+    across = sum(line.x0 < x < line.x1 for row in rows for line in row)
+    return white > 1 and white >= SUPPORT * across
+
+
+def _crosses(line: Line, ends: Iterable[float]) -> bool:
+    return any(line.x0 < end < line.x1 for end in ends)
+
+
+def _last(rows: Sequence[_Row], ends: Sequence[float]) -> int:
+    """Return how many rows belong to the table: up to the last of several fragments and its rest."""
+    length = max((i for i, row in enumerate(rows, 1) if len(row) > 1), default=0)
+    while length < len(rows) and rows[length][0].y - rows[length - 1][0].y < CLOSE * rows[length][0].size:
+        length += 1
+    return length
+
+
+def _halves(table: _Table, lines: Sequence[Line]) -> list[int]:
+    """Return 1 for every line, or 1 and 2 where the left and the right half are columns of one list.
+
+    They are if both have the same columns, and their rows do not stand side by side.
+    """
+    count = len(table.ends) + 1
+    half = count // 2
+    if count < 4 or count % 2:
+        return [1] * len(lines)
+    columns = [[line for line in lines if table.column(line) == c] for c in range(1, count + 1)]
+    left = [min((line.x0 for line in column), default=0.0) for column in columns]
+    shifts = [right - x for x, right in zip(left, left[half:], strict=False)]
+    heights = [{round(line.y) for line in columns[c]} for c in (0, half)]
+    common = len(heights[0] & heights[1]) / (min(map(len, heights)) or 1)
+    if max(shifts) - min(shifts) > ALIKE or common > COMMON:
+        return [1] * len(lines)
+    return [1 + (table.column(line) > half) for line in lines]
