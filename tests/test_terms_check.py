@@ -122,6 +122,43 @@ def test_a_finding_says_what_stands_there_instead():
     assert "Germany" in finding.found
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("人权理事会通过了决议。", "The Human Rights Board adopted the resolution.", "error"),  # another name
+        (
+            "人权理事会通过了决议。",
+            "The panel in Geneva adopted the resolution.",
+            "suggestion",
+        ),  # told otherwise
+        ("5月3日开会", "It met on 4 May", "error"),
+        ("2015年5月3日开会", "It met on 3 May", "suggestion"),  # the year goes without saying
+        ("5月3日开会", "It met in May", "warning"),
+        ("6 委员会开会", "The Committee met", "suggestion"),  # the number of a footnote
+        ("委员会组织了活动1。", "The Committee organized activities.", "suggestion"),  # its mark
+        ("1 810名儿童", "children", "error"),
+        ("见A/75/148。", "See the report.", "error"),
+    ],
+)
+def test_only_what_is_wrong_is_an_error(source, target, severity):
+    (finding,) = check(bitext((source, target)), BASE, None, embed.load())
+    assert finding.severity == severity
+
+
+def test_a_superseded_name_is_a_suggestion():
+    base = TermBase(
+        (
+            Concept(
+                "1",
+                (Term("土耳其", "zh"), Term("Türkiye", "en"), Term("Turkey", "en", "superseded")),
+                kind="country",
+            ),
+        )
+    )
+    (finding,) = check(bitext(("土耳其声明", "a statement of Turkey")), base)
+    assert (finding.code, finding.severity) == ("T1", "suggestion")
+
+
 def test_both_directions():
     pairs = ("The development right is inalienable.", "发展权是不可剥夺的。")
     assert check(bitext(pairs, languages=("en", "zh-CN")), BASE) == []

@@ -109,8 +109,8 @@ def _without(ours: _Side, theirs: _Side) -> list[Quantity]:
 
 def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
     """Return years of which one side has more than the other, where both list equally many: 2013 and 2013."""
-    counts = [Counter(q.value for q in side if q.kind == "year" and q.firm) for side in (ours, theirs)]
-    if counts[0].total() != counts[1].total():
+    counts = [Counter(q.value for q in side if q.kind == "year") for side in (ours, theirs)]
+    if counts[0].total() != counts[1].total() or any(ANY_YEAR in count for count in counts):
         return []
     more = counts[0] - counts[1]
     return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
@@ -125,6 +125,8 @@ def _agree_plainly(text: str, other: str, counting: Iterable[re.Pattern[str]]) -
     It spares reading them for figures, which takes ten times as long.
     """
     if sorted(_DIGITS.findall(text)) != sorted(_DIGITS.findall(other)):
+        return False
+    if "/" in text and "/" in other:  # A/75/148 and S/75/148 have the same digits
         return False
     return not any(pattern.search(side) for pattern in counting for side in (text, other))
 

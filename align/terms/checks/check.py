@@ -36,6 +36,7 @@ class Check:
         unit: TranslationUnit,
         template: str,
         *,
+        severity: Severity | None = None,
         spans: tuple[Iterable[Span], Iterable[Span]] = ((), ()),
         term: str = "",
         expected: tuple[str, ...] = (),
@@ -44,10 +45,13 @@ class Check:
         related: tuple[str, ...] = (),
         values: Mapping[str, str | tuple[str, ...]] | None = None,
     ) -> Finding:
-        """Return a finding on a unit; `spans` are those of source and target, the rest is as in `Finding`."""
+        """Return a finding on a unit, milder than usual where `severity` says so.
+
+        `spans` are those of source and target, the rest is as in `Finding`.
+        """
         source_spans, target_spans = (tuple(side) for side in spans)
         return Finding(
-            self.code, self.severity, unit.id, unit.number, template, unit.source, unit.target, source_spans,
-            target_spans, term, expected, found, concept, related=related, values=values or {},
+            self.code, severity or self.severity, unit.id, unit.number, template, unit.source, unit.target,
+            source_spans, target_spans, term, expected, found, concept, related=related, values=values or {},
             found_by_model=self.found_by_model,
         )  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from align.quantities import Kind, Quantity
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
-from align.terms.findings import Finding
+from align.terms.findings import Finding, Severity
 
 DIFFERS = "{term} in the original, {found} in the translation"
 LOST = "{term} in the original, nothing in the translation"
@@ -24,7 +26,43 @@ def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> I
         ours, theirs = _shown(unit.source, lost), _shown(unit.target, new)
         template = DIFFERS if ours and theirs else LOST if ours else NEW
         spans = ([(q.start, q.end) for q in lost], [(q.start, q.end) for q in new])
-        yield check.finding(unit, template, spans=spans, term=ours, found=theirs)
+        severity = _of_one_side([*zip(repeat(unit.source), lost), *zip(repeat(unit.target), new)])
+        yield check.finding(
+            unit, template, severity=None if lost and new else severity, spans=spans, term=ours, found=theirs
+        )
+
+
+def _of_one_side(figures: Iterable[tuple[str, Quantity]]) -> Severity:
+    """Return how bad it is that one side alone has figures: the year of a date may go without saying.
+
+    Numbers of lists and marks of footnotes stand on one side alone in many bitexts; a large number is lost.
+    """
+    figures = list(figures)
+    if all(q.kind in ("year", "decade") or _is_a_mark(text, q) for text, q in figures):
+        return "suggestion"
+    return "error" if any(_is_large(q) for _, q in figures) else "warning"
+
+
+def _is_large(figure: Quantity) -> bool:
+    return figure.kind == "symbol" or (figure.kind == "number" and _value(figure) >= 100)
+
+
+_BEFORE_A_MARK = re.compile(r"(?:^|[、，。；：,.;:)）\]」”\"*])\s*$")
+_AFTER_A_MARK = re.compile(r"$|[.．、]|\s(?!\d)")
+_LAST = re.compile(r"(?<=[^\s\x00-\x7f])\d+[。.;；,，*\"”]*$")
+
+
+def _is_a_mark(text: str, figure: Quantity) -> bool:
+    """Tell whether a figure numbers an item or a footnote: it stands first, last, or behind punctuation."""
+    if not 0 < _value(figure) < 100:
+        return False
+    if _LAST.match(text, figure.start):
+        return True
+    return bool(_BEFORE_A_MARK.search(text[: figure.start]) and _AFTER_A_MARK.match(text, figure.end))
+
+
+def _value(figure: Quantity) -> float:
+    return 0 if isinstance(figure.value, str) else float(figure.value)
 
 
 def _shown(text: str, figures: Iterable[Quantity]) -> str:

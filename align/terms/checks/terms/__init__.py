@@ -8,7 +8,7 @@ from align.answers import answering
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
-from align.terms.findings import Finding, Span
+from align.terms.findings import Finding, Severity, Span
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.evidence import is_rendered
 from align.terms.renderings.wrong_names import misnamed, other_form
@@ -32,9 +32,11 @@ def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], boo
         ]  # fmt: skip
         for place in dict.fromkeys((o.start, o.end) for o in missed):
             here = [o for o in missed if (o.start, o.end) == place]
-            answer = _instead(bitext, row, here[0])
+            wrong = misnamed(bitext, row, here[0].concept)
+            answer = wrong or _instead(bitext, row, here[0])
             if answer or not _goes_without_saying(bitext, here):
-                yield _absence(check, bitext, row, here, answer)
+                # A name may be left out, shortened or told otherwise; another in its place is an error.
+                yield _absence(check, bitext, row, here, answer, None if wrong else "suggestion")
 
 
 def once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
@@ -82,7 +84,12 @@ def _goes_without_saying(bitext: CheckedBitext, missed: list[Occurrence]) -> boo
 
 
 def _absence(
-    check: Check, bitext: CheckedBitext, row: CheckedUnit, missed: list[Occurrence], answer: Span | None
+    check: Check,
+    bitext: CheckedBitext,
+    row: CheckedUnit,
+    missed: list[Occurrence],
+    answer: Span | None,
+    severity: Severity | None,
 ) -> Finding:
     """Return the finding that a term is not rendered, by any of the concepts that it names."""
     first = missed[0]
@@ -90,15 +97,15 @@ def _absence(
     found = row.unit.target[slice(*answer)] if answer else ""
     expected = texts(term for o in missed for term in o.concept.allowed(bitext.languages[1]))
     return check.finding(
-        row.unit, OTHER_WORDS if found else NOT_RENDERED,
+        row.unit, OTHER_WORDS if found else NOT_RENDERED, severity=severity,
         spans=([place], [answer] if answer else []),
         term=shown(row.unit.source, first), expected=expected, found=found, concept=first.concept.id,
     )  # fmt: skip
 
 
 def _instead(bitext: CheckedBitext, row: CheckedUnit, missed: Occurrence) -> Span | None:
-    """Return what stands in the place of a term: another name of its kind, or what the model finds."""
-    other = other_form(bitext, row, missed.concept) or misnamed(bitext, row, missed.concept)
+    """Return what stands in the place of a term: another form of the name, or what the model finds."""
+    other = other_form(bitext, row, missed.concept)
     if other:
         return other
     place = (missed.start, missed.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from align import languages
 from align.terms.base import FORBIDDEN, Concept, Status
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
@@ -20,15 +21,22 @@ USE_ANOTHER: dict[Status, str] = {
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     language = bitext.languages[1]
+    names = languages.language(language).name_forms
     for row in bitext.linked:
         for used in row.target_terms:
             if used.term.status not in FORBIDDEN or _allowed_elsewhere(row.target_terms, used):
                 continue
             if not _is_named(bitext, row, used.concept) or _is_faithful(row, used.concept):
                 continue
+            if used.concept.kind == "title" and names.surely_inside_a_title(
+                row.unit.target, used.start, used.end
+            ):
+                continue  # *NGO Committee on the Status of Women* is another body
             allowed = texts(used.concept.allowed(language))
             yield CHECK.finding(
-                row.unit, (USE_ANOTHER if allowed else DO_NOT_USE)[used.term.status],
+                # What is superseded was right in its time, of which a bitext says little.
+                row.unit, severity="suggestion" if used.term.status == "superseded" else None,
+                template=(USE_ANOTHER if allowed else DO_NOT_USE)[used.term.status],
                 spans=(spans_of(row.source_terms, used.concept), [(used.start, used.end)]),
                 term=source_term(row, used.concept), expected=allowed,
                 found=shown(row.unit.target, used), concept=used.concept.id,
