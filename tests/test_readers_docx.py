@@ -21,6 +21,7 @@ MAIN = f"{OOXML}/wordprocessingml/2006/main"
 RELATIONS = f"{OOXML}/officeDocument/2006/relationships"
 ROOT = (
     f'<w:{{0}} xmlns:w="{MAIN}" xmlns:mc="{OOXML}/markup-compatibility/2006"'
+    f' xmlns:m="{OOXML}/officeDocument/2006/math" xmlns:r="{RELATIONS}"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{1}</w:{0}>'
 )
 HELLO = "<w:p><w:r><w:t>Hello.</w:t></w:r></w:p>"

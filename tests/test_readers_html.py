@@ -109,3 +109,23 @@ def test_nesting_has_a_bound(tmp_path):
     path = page(tmp_path, "<div>" * 9000 + "deep" + "</div>" * 9000 + "<p>shallow</p>")
     with pytest.raises(ReadError, match="nested"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("10<sup>6</sup> t", "10⁶ t"), ("3.2×10<sup>-3</sup> kg", "3.2×10⁻³ kg"), ("m<sup>−2</sup>", "m⁻²"),
+        ("<math><mfrac><mn>3</mn><mn>4</mn></mfrac></math>", "3/4"),
+        ("<math><msup><mn>10</mn><mn>6</mn></msup><mo>=</mo><mi>x</mi></math>", "10⁶=x"),
+        ("<math><msub><mi>CO</mi><mn>2</mn></msub></math>", "CO₂"),
+        ("<math><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></math>", "(a+b)/2"),
+        ("<math><msqrt><mn>2</mn></msqrt><mroot><mn>8</mn><mn>3</mn></mroot></math>", "√2³√8"),
+        ("<math><semantics><mn>5</mn><annotation>five</annotation></semantics></math>", "5"),
+        ("<math>" + "<mrow>" * 900 + "<mn>1</mn>" + "</mrow>" * 900 + "</math>", "1"),
+    ],
+)  # fmt: skip
+def test_figures_of_formulas_keep_their_value(formula: str, text: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<p>The share is {formula}, it is said.</p>", encoding="utf-8")
+    (block,) = read(page).blocks
+    assert (block.text, block.notes) == (f"The share is {text}, it is said.", ())

@@ -24,12 +24,14 @@ BREAK = "\v"
 _FIRST = 0xE000
 _LAST = 0xF8FF
 _PRIVATE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _LABEL = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
 _LABELS = re.compile(
     rf"[\s\[(]*(?:{_LABEL.pattern})(?:\s?[,，、]\s?(?:{_LABEL.pattern}))*[\s\])]*", re.IGNORECASE
 )
-_POWER = re.compile(r"(?:\b[kcdm]?m|\bs|[×x]\s?10)$")
+# Before an exponent: m², 10⁶; and one with a sign is never a mark.
+_POWER = re.compile(r"(?:\b[kcdm]?m|\bs|(?<![\d.,])10)$")
+_SIGNED = re.compile(r"[-−+]\d+")
 # Two breaks end a paragraph, and so does one before a typed number or bullet.
 _PARTS = re.compile(r"\s*\v\s*\v\s*|\s*\v\s*(?=\d{1,3}\.\s|\([a-z]{1,2}\)|[•●-]\s)")
 # A line end of the file between Chinese characters is no space.
@@ -67,7 +69,7 @@ class Inline:
         """Add superscript text if it is a mark or a power; else leave it to be added as text."""
         before = self._text.rstrip()
         label = text.strip()
-        if label.isdigit() and (_POWER.search(before) or len(label) > 3):
+        if _SIGNED.fullmatch(label) or (label.isdigit() and (_POWER.search(before) or len(label) > 3)):
             self._text += label.translate(_SUPERSCRIPTS)
         elif _LABELS.fullmatch(text) and not (label.isalpha() and re.search(r"[\dnN]$", before)):
             for number in _LABEL.findall(text):

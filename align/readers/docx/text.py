@@ -16,9 +16,13 @@ from align.document import NoteMark
 from align.readers.docx.notes import NoteNumbers
 from align.readers.docx.package import W
 from align.readers.docx.styles import Styles, is_on, switch, value
+from align.readers.formulas import of_word
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FORMULAS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}oMath",
+)
 
 # Deleted text, properties (old ones of tracked changes among them), field data and the reading aids of ruby.
 _SILENT = {W + name for name in "del moveFrom pPr rPr sdtPr tblPr delText delInstrText fldData rt".split()}
@@ -86,7 +90,6 @@ class TextReader:
         self._handlers: dict[str, Callable[[etree._Element, Line, etree._Element | None], None]] = {
             W + "r": self._run,
             W + "t": self._characters,
-            _MATH_TEXT: self._characters,
             W + "sym": self._symbol,
             W + "br": self._break,
             W + "lastRenderedPageBreak": self._rendered_break,
@@ -96,7 +99,10 @@ class TextReader:
             W + "endnoteReference": self._note,
             W + "txbxContent": self._box,
             _MC + "AlternateContent": self._alternate,
-        } | dict.fromkeys(_CHARACTERS, self._characters)
+        }
+        self._handlers |= dict.fromkeys(_CHARACTERS, self._characters) | dict.fromkeys(
+            _FORMULAS, self._formula
+        )
 
     def read(self, paragraph: etree._Element, style_id: str, line: Line) -> None:
         """Add the text of a paragraph to the line."""
@@ -126,6 +132,9 @@ class TextReader:
     def _characters(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         text = _CHARACTERS.get(element.tag) or element.text or ""
         self._add(text.translate(_ORNAMENTS), line, run)
+
+    def _formula(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+        self._add(of_word(element), line, run)
 
     def _symbol(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         self._add(_symbol(element), line, run)

@@ -19,6 +19,7 @@ from align.readers.docx.kinds import blocks_of as blocks_of_paragraphs
 from align.readers.docx.numbering import Number
 from align.readers.docx.numerals import numeral
 from align.readers.docx.paragraphs import Paragraph
+from align.readers.formulas import of_mathml
 from align.readers.html.notes import Notes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
@@ -129,6 +130,9 @@ class _Walk:
             return False
         if element.tag == "br":
             self._inline.add(BREAK)
+            return False
+        if element.tag == "math":
+            self._inline.add(of_mathml(element))
             return False
         if element.tag == "sup":
             return not self._inline.raised("".join(element.itertext()))

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 _NEVER = frozenset(
-    "head script style noscript template iframe object embed svg math canvas audio video map form button "
+    "head script style noscript template iframe object embed svg canvas audio video map form button "
     "select textarea input dialog datalist del s strike rt rp".split()
 )
 _FURNITURE = frozenset("nav footer aside header menu".split())
