@@ -129,3 +129,10 @@ def test_figures_of_formulas_keep_their_value(formula: str, text: str, tmp_path:
     page.write_text(f"<p>The share is {formula}, it is said.</p>", encoding="utf-8")
     (block,) = read(page).blocks
     assert (block.text, block.notes) == (f"The share is {text}, it is said.", ())
+
+
+@pytest.mark.parametrize(("lone", "number"), [("2.", "2."), ("3、", "3、"), ("2015.", ""), ("12", "")])
+def test_a_number_alone_belongs_to_the_text_below_it(lone: str, number: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<h3>Article 7</h3><p>{lone}</p><p>No one shall be held.</p>", encoding="utf-8")
+    assert read(page).blocks[-1].number == number

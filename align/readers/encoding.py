@@ -1,9 +1,10 @@
 """Bytes → text: which encoding a plain text file is in.
 
-A byte order mark settles it, and so does valid UTF-8: no other text is that by chance. What is left are
-the legacy encodings of UN Chinese (GB18030, Big5), Windows-1252 and UTF-16 without a mark. Each is tried,
-and the text that looks most like writing wins: characters of the first plane of GB 2312 and Big5, which
-their makers filled with the commonest characters by frequency, speak for it, rare ones against it.
+A byte order mark settles it, and so does valid UTF-8, in any script: no other text is that by chance. What
+is left are the legacy encodings of UN languages (GB18030, Big5, Windows-1252, -1251, -1256, KOI8-R) and
+UTF-16 without a mark. Each is tried, and the text that looks most like writing wins: characters of the first
+plane of GB 2312 and Big5, which their makers filled with the commonest characters by frequency, speak for it,
+rare ones against it.
 
 >>> decode("人权理事会第四十七届会议".encode("gb18030"))
 '人权理事会第四十七届会议'
@@ -30,10 +31,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be")
+_CANDIDATES = ("gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp1256")
+# Any bytes are letters in these: they are believed where most letters are of the script they were made for.
+_ONE_SCRIPT = {
+    "cp1251": re.compile("[\u0400-\u045f]"),
+    "koi8-r": re.compile("[\u0400-\u045f]"),
+    "cp1256": re.compile("[\u0600-\u06ff]"),
+}
 _NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _BROKEN = 0.001
 """Share of broken characters up to which a file is damaged UTF-8 rather than something else."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_MOST_CONTROLS = 0.05
+"""Share of control characters above which even valid UTF-8 is a program or a picture; any script is text."""
 _WORST = 0.5
 """Mean score below which the best guess is still no writing."""
 
@@ -58,9 +68,11 @@ def decode(data: bytes, *, where: str = "") -> str:
         if data.startswith(mark):
             return _lines(data[len(mark) :].decode(name, errors="replace"))
     text = _utf8(data)
+    is_text = text is not None and len(_CONTROLS.findall(text)) <= _MOST_CONTROLS * len(text)
     if text is None:
         text = max((_try(data, name) for name in _CANDIDATES), key=_score)
-    if _score(text) < _WORST:
+        is_text = _score(text) >= _WORST
+    if not is_text:
         raise ReadError(
             say("this is no text file, or its encoding is unknown"),
             where=where,
@@ -84,9 +96,13 @@ def _try(data: bytes, encoding: str) -> str:
     """Decode, or return an empty text; a last character cut in two is forgiven."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return decoder.decode(data)
+        text = decoder.decode(data)
     except UnicodeDecodeError:
         return ""
+    script = _ONE_SCRIPT.get(encoding)
+    if script and 2 * len(script.findall(text)) < sum(map(str.isalpha, text)):
+        return ""
+    return text
 
 
 def _score(text: str) -> float:
@@ -105,6 +121,10 @@ def _worth(character: str) -> float:
         return 1.1
     if is_han(character):
         return 1.0 if _is_common(character) else -1.0
+    if "\u0400" <= character <= "\u045f":  # KOI8-R has small letters where Windows-1251 has capitals
+        return 0.95 if character.islower() else 0.4
+    if "\u0600" <= character <= "\u06ff":
+        return 0.9
     category = unicodedata.category(character)
     if category in ("Cc", "Co", "Cn", "Cs"):
         return -4.0

@@ -15,6 +15,9 @@ from align.text import is_han
 _LINE = 240
 """Letters above which a text is no heading; a Han character says as much as three."""
 
+_YEARS = 1000
+"""Number from which a lone one is rather a year."""
+
 _LIST_NUMBER = re.compile(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（]?[\d一二三四五六七八九十]+[)）]|[①-⑳]")
 
 
@@ -89,6 +92,8 @@ def _believed(items: Sequence[Item]) -> list[Item]:
 def _is_certain(item: Item) -> bool:
     """Tell numbers with which no text begins by chance: (a), Part VI, IV., 四. but not I., an initial."""
     key = item.key
+    if key and key.style == "arabic" and not item.text:  # nothing but 2. in a paragraph
+        return item.number[-1] in ".．、" and key.values[0] < _YEARS
     if key is None or key.style not in ("roman", "named"):
         return key is not None and key.style == "parenthesis"
     return item.is_line and not re.match(r"[A-Z]\b", item.number)
