@@ -1,10 +1,11 @@
-"""Make the sample report in corpora/report from its source: docx, pdf, txt in both languages, and the gold.
+"""Make the sample reports in corpora from their sources: docx, pdf, txt in each language, and the gold.
 
-    python scripts/make_samples.py [--no-pdf]
+    python scripts/make_samples.py [--no-pdf] [SAMPLE…]
 
 Everything is written once, in `source.txt`, and printed in three ways, each with the traps of its kind:
 docx with automatic numbers and real footnotes (sample_docx.py), pdf as LibreOffice prints that, txt as text
-comes out of a PDF (sample_txt.py). The pdf needs `soffice`, `fonts-liberation` and `fonts-wqy-zenhei`.
+comes out of a PDF (sample_txt.py). The pdf needs `soffice` and the packages `fonts-liberation`,
+`fonts-hosny-amiri` and `fonts-wqy-zenhei`.
 """
 
 from __future__ import annotations
@@ -18,44 +19,54 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sample_docx import write_docx
+from sample_manners import SAMPLES, Sample
 from sample_source import Block, parse, strip_marks
 from sample_txt import write_txt
 
-FOLDER = Path(__file__).parent.parent / "corpora" / "report"
-LANGUAGES = ("en", "zh")
+CORPORA = Path(__file__).parent.parent / "corpora"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make everything; `--no-pdf` leaves the PDFs as they are and the contents without page numbers."""
-    blocks = parse((FOLDER / "source.txt").read_text(encoding="utf-8"))
-    write_gold(FOLDER / "gold.tsv", blocks)
-    for language in LANGUAGES:
-        base = f"{FOLDER}/report.{language}"
-        pages = {} if "--no-pdf" in arguments else write_pdf(Path(f"{base}.pdf"), blocks, language)
-        write_docx(Path(f"{base}.docx"), blocks, language, pages)
-        write_txt(Path(f"{base}.txt"), blocks, language)
+    """Make all samples, or those named; `--no-pdf` leaves the PDFs, and contents without page numbers."""
+    chosen = [argument for argument in arguments if argument != "--no-pdf"]
+    for sample in SAMPLES:
+        if not chosen or sample.folder in chosen:
+            make(sample, pdf="--no-pdf" not in arguments)
     return 0
 
 
-def write_gold(path: Path, blocks: Sequence[Block]) -> None:
-    """Write one bead a line: where it stands, its English, its Chinese; the masthead is not aligned."""
+def make(sample: Sample, *, pdf: bool) -> None:
+    """Make all files of a sample."""
+    folder = CORPORA / sample.folder
+    blocks = parse((folder / "source.txt").read_text(encoding="utf-8"))
+    write_gold(folder / "gold.tsv", sample, blocks)
+    for language in sample.languages:
+        base = f"{folder}/report.{language}"
+        pages = write_pdf(Path(f"{base}.pdf"), sample, blocks, language) if pdf else {}
+        write_docx(Path(f"{base}.docx"), sample, blocks, language, pages)
+        write_txt(Path(f"{base}.txt"), sample, blocks, language)
+
+
+def write_gold(path: Path, sample: Sample, blocks: Sequence[Block]) -> None:
+    """Write one bead a line: where it stands, and its text in each language; the masthead is not aligned."""
     rows = [
-        (block.place, " ".join(bead.en), "".join(bead.zh))
+        (block.place, *(bead.text(language) for language in sample.languages))
         for block in blocks
         for bead in block.beads
         if not block.kind.startswith("masthead")
     ]
-    lines = ["place\ten\tzh", *("\t".join(strip_marks(cell) for cell in row) for row in rows)]
+    lines = ["\t".join(("place", *sample.languages))]
+    lines += ["\t".join(strip_marks(cell) for cell in row) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def write_pdf(path: Path, blocks: Sequence[Block], language: str) -> dict[str, int]:
+def write_pdf(path: Path, sample: Sample, blocks: Sequence[Block], language: str) -> dict[str, int]:
     """Print the docx twice, the second time with the page numbers of the first; return those."""
     pages: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as folder:
         docx = Path(folder) / "report.docx"
         for _ in range(2):
-            write_docx(docx, blocks, language, pages, han_font="WenQuanYi Zen Hei")
+            write_docx(docx, sample, blocks, language, pages, han_font="WenQuanYi Zen Hei")
             profile = (Path(folder) / "profile").as_uri()
             command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
             subprocess.run([*command, "--outdir", folder, str(docx)], check=True, capture_output=True)
@@ -67,8 +78,10 @@ def write_pdf(path: Path, blocks: Sequence[Block], language: str) -> dict[str, i
 def heading_pages(pdf: Path, blocks: Sequence[Block], language: str) -> dict[str, int]:
     """Return on which page each heading stands, by its place; the contents themselves are passed over."""
     texts = list(page_texts(pdf))
-    [contents] = (block.text(language) for block in blocks if block.kind == "contents")
-    page = next(i for i, text in enumerate(texts) if contents in text) + 1
+    contents = [block.text(language) for block in blocks if block.kind == "contents"]
+    if not contents:
+        return {}
+    page = next(i for i, text in enumerate(texts) if contents[0] in text) + 1
     found = {}
     for block in blocks:
         if block.kind.startswith(("heading", "annex")):

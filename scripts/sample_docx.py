@@ -1,6 +1,6 @@
-"""The sample report as a Word file: automatic numbers, real footnotes, fields, running heads (ECMA-376).
+"""A sample report as a Word file: automatic numbers, real footnotes, fields, running heads (ECMA-376).
 
-English numbers its paragraphs directly, Chinese by style; lists restart by overrides, and so does the annex.
+English numbers its paragraphs directly, others by style; lists restart by overrides, and so does the annex.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from sample_manners import MANNERS, Sample
 from sample_source import MARK, Block
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-JOB = {"en": "24-09123 (E)    180724", "zh": "24-09123 (C)    180724    190724"}
 EPOCH = (2024, 7, 12, 0, 0, 0)
 """Date of every zip entry, so that the same source makes the same file."""
 
@@ -50,21 +50,26 @@ STYLES = {
 
 
 def write_docx(
-    path: Path, blocks: Sequence[Block], language: str, pages: Mapping[str, int], han_font: str = "SimSun"
+    path: Path,
+    sample: Sample,
+    blocks: Sequence[Block],
+    language: str,
+    pages: Mapping[str, int],
+    han_font: str = "SimSun",
 ) -> None:
     """Write one language version; `pages` holds the page of each heading for the contents."""
     report = _Report(blocks, language, pages)
     body = "".join(report.body())
     parts = {
         "document": _document(body),
-        "styles": _styles(han_font),
+        "styles": _styles(han_font, right_to_left=MANNERS[language].right_to_left),
         "numbering": _numbering(language, report.lists),
         "footnotes": _footnotes(blocks, language),
         "settings": "",
-        "header1": _paragraph("HF", _run("A/79/9123")),
-        "footer1": _paragraph("HF", _run(JOB[language])),
+        "header1": _paragraph("HF", _run(sample.symbol)),
+        "footer1": _paragraph("HF", _run(sample.job_line(language))),
         "footer2": _paragraph(
-            "HF", _field("PAGE", "2") + _run("/") + _field("NUMPAGES", "2") + _run("\t24-09123")
+            "HF", _field("PAGE", "2") + _run("/") + _field("NUMPAGES", "2") + _run(f"\t{sample.job}")
         ),
     }
     with zipfile.ZipFile(path, "w") as package:
@@ -85,6 +90,7 @@ class _Report:
         self._blocks = blocks
         self._language = language
         self._pages = pages
+        self._mirrored = MANNERS[language].right_to_left
         self._item_list = 0
         self._restart = 0
 
@@ -101,11 +107,11 @@ class _Report:
         cells = [
             [
                 _paragraph("M" if "details" in b.options else "MB", _run(s))
-                for s in getattr(b.beads[0], self._language)
+                for s in b.beads[0].sentences(self._language)
             ]
             for b in blocks
         ]
-        return _table([cells[:2], cells[2:]], (5600, 4000))
+        return _table([cells[:2], cells[2:]], (5600, 4000), self._mirrored)
 
     def _title(self, block: Block) -> Iterator[str]:
         yield _paragraph("T", self._runs(block))
@@ -128,7 +134,12 @@ class _Report:
         yield _paragraph("N", '<w:r><w:br w:type="page"/></w:r>')
 
     def _heading(self, block: Block) -> Iterator[str]:
-        yield _paragraph(f"H{block.level}", self._runs(block))
+        words = MANNERS[self._language].heading_words
+        typed = _run(f"{block.number[self._language]}\t") if words else ""
+        yield _paragraph(f"H{block.level}", typed + self._runs(block), _number(0) if words else "")
+
+    def _article(self, block: Block) -> Iterator[str]:
+        yield _paragraph("S", _run(f"{block.number[self._language]}\t", "<w:b/>") + self._runs(block))
 
     def _annex(self, block: Block) -> Iterator[str]:
         self._restart = 1
@@ -144,23 +155,23 @@ class _Report:
             number = self._new_list("1", self._restart)
             self._restart = 0
             yield _paragraph("S", self._runs(block), _number(number))
-        elif self._language == "en":
-            yield _paragraph("S", self._runs(block), _number(2))
-        else:
+        elif MANNERS[self._language].numbered_by_style:
             yield _paragraph("Sn", self._runs(block))
+        else:
+            yield _paragraph("S", self._runs(block), _number(2))
 
     def _item(self, block: Block) -> Iterator[str]:
         indent = f'<w:ind w:left="{600 + 500 * block.level}" w:right="600"/>'
-        if "zh=typed" in block.options and self._language == "zh":
-            yield _paragraph("S", _run(f"{block.number['zh']}\t") + self._runs(block), indent)
+        if f"{self._language}=typed" in block.options:
+            yield _paragraph("S", _run(f"{block.number[self._language]}\t") + self._runs(block), indent)
             return
         self._item_list = self._item_list or self._new_list("2", 1)
         yield _paragraph("S", self._runs(block), _number(self._item_list, block.level - 1) + indent)
 
     def _table(self, block: Block) -> Iterator[str]:
-        cells = [[_paragraph("M", _run("".join(getattr(b, self._language))))] for b in block.beads]
+        cells = [[_paragraph("M", _run(b.text(self._language)))] for b in block.beads]
         rows = [cells[i : i + block.level] for i in range(0, len(cells), block.level)]
-        yield _table(rows, (4000, 2400, 2400)) + _paragraph("N", "")
+        yield _table(rows, (4000, 2400, 2400), self._mirrored) + _paragraph("N", "")
 
     def _new_list(self, abstract: str, start: int) -> int:
         self.lists.append((abstract, start))
@@ -214,7 +225,7 @@ def _field(code: str, result: str) -> str:
     return _field_start(code) + _run(result) + _field_character("end")
 
 
-def _table(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]) -> str:
+def _table(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int], mirrored: bool) -> str:
     def cell(paragraphs: Sequence[str], width: int) -> str:
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
 
@@ -222,7 +233,8 @@ def _table(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int]) -> st
     borders = "".join(border.format(side) for side in ("top", "bottom", "insideH"))
     body = "".join(f"<w:tr>{''.join(map(cell, row, widths))}</w:tr>" for row in rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    properties = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+    order = "<w:bidiVisual/>" if mirrored else ""
+    properties = f"<w:tblPr>{order}<w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
@@ -239,12 +251,14 @@ def _document(body: str) -> str:
     return f"<w:body>{body}<w:sectPr>{references}{margins}</w:sectPr></w:body>"
 
 
-def _styles(han_font: str) -> str:
+def _styles(han_font: str, *, right_to_left: bool) -> str:
     latin = " ".join(f'w:{use}="Times New Roman"' for use in ("ascii", "hAnsi", "cs"))
     fonts = f'<w:rFonts {latin} w:eastAsia="{han_font}"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
     defaults = f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}</w:rPr></w:rPrDefault></w:docDefaults>"
     styles = ""
     for id_, (name, paragraph, run) in STYLES.items():
+        if right_to_left and id_ == "N":
+            paragraph, run = f"<w:bidi/>{paragraph}", f'{run}<w:szCs w:val="22"/><w:rtl/>'
         default, based = (' w:default="1"', "") if id_ == "N" else ("", '<w:basedOn w:val="N"/>')
         styles += (
             f'<w:style w:type="paragraph"{default} w:styleId="{id_}"><w:name w:val="{name}"/>{based}'
@@ -255,14 +269,16 @@ def _styles(han_font: str) -> str:
 
 
 def _numbering(language: str, lists: Sequence[tuple[str, int]]) -> str:
-    first = "upperRoman" if language == "en" else "chineseCountingThousand"
+    manner = MANNERS[language]
     tab = '<w:pPr><w:ind w:left="{0}" w:hanging="{1}"/></w:pPr>'
-    headings = [(first, "%1.", "H1"), ("upperLetter", "%2.", "H2"), ("decimal", "%3.", "H3")]
+    # Word's own name of how Chinese reads numbers aloud in headings: the same up to a hundred.
+    formats = [name.replace("chineseCounting", "chineseCountingThousand") for name in manner.headings]
+    headings = [(name, f"%{level}.", f"H{level}") for level, name in enumerate(formats, 1)]
     abstracts = [
         [_level(i, *heading, tab.format(600, 600)) for i, heading in enumerate(headings)],
         [_level(0, "decimal", "%1.", "", '<w:pPr><w:ind w:left="600" w:firstLine="0"/></w:pPr>')],
-        [_level(0, "lowerLetter", "(%1)", "", tab.format(1600, 500)),
-         _level(1, "lowerRoman", "(%2)", "", tab.format(2100, 500))],
+        [_level(i, name, manner.item_text.format(f"%{i + 1}"), "", tab.format(1600 + 500 * i, 500))
+         for i, name in enumerate(manner.items)],
     ]  # fmt: skip
     defined = "".join(
         f'<w:abstractNum w:abstractNumId="{i}"><w:multiLevelType w:val="multilevel"/>{"".join(levels)}'

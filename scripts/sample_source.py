@@ -1,11 +1,14 @@
-"""The sample report as it is written: blocks of beads in two languages, from corpora/report/source.txt."""
+"""The sample reports as they are written: blocks of beads in several languages, from `source.txt` of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from sample_manners import MANNERS
+
+from align.languages import LANGUAGES
 from align.readers.docx.numerals import letters, numeral, roman
 
 MARK = re.compile(r"\{([\d*]+)\},?")
@@ -14,15 +17,23 @@ MARK = re.compile(r"\{([\d*]+)\},?")
 
 @dataclass(frozen=True)
 class Bead:
-    """Sentences of both languages that translate one another."""
+    """Sentences of all languages that translate one another."""
 
-    en: tuple[str, ...]
-    zh: tuple[str, ...]
+    texts: Mapping[str, tuple[str, ...]]
+    """By language; one that leaves the bead out is not there."""
+
+    def sentences(self, language: str) -> tuple[str, ...]:
+        """Return the sentences of one language."""
+        return self.texts.get(language, ())
+
+    def text(self, language: str) -> str:
+        """Return the sentences of one language, joined as it joins them."""
+        return LANGUAGES[language].join(self.sentences(language))
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of both versions; what else its `##` line says stands in `options`."""
+    """A paragraph of all versions; what else its `##` line says stands in `options`."""
 
     kind: str
     level: int
@@ -35,8 +46,7 @@ class Block:
 
     def text(self, language: str) -> str:
         """Return all its sentences in one language, marks included."""
-        joint = " " if language == "en" else ""
-        return joint.join(s for bead in self.beads for s in getattr(bead, language))
+        return LANGUAGES[language].join(filter(None, (bead.text(language) for bead in self.beads)))
 
 
 def strip_marks(text: str) -> str:
@@ -53,14 +63,16 @@ def _blocks(source: str) -> Iterator[Block]:
     for part in re.split(r"^## ", source, flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n")
         kind, *options = head.split()
-        level = int(options[0]) if options and kind in ("heading", "item", "table") else 0
+        level = int(options[0]) if options and kind in ("article", "heading", "item", "table") else 0
         beads = tuple(_bead(chunk) for chunk in body.strip().split("\n\n"))
         yield Block(kind, level, frozenset(options), beads)
 
 
 def _bead(chunk: str) -> Bead:
-    lines = [line.split(maxsplit=1) for line in chunk.splitlines()]
-    return Bead(*(tuple(text for code, text in lines if code == language) for language in ("en", "zh")))
+    texts: dict[str, tuple[str, ...]] = {}
+    for code, text in (line.split(maxsplit=1) for line in chunk.splitlines()):
+        texts[code] = (*texts.get(code, ()), text)
+    return Bead(texts)
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Block]:
@@ -83,6 +95,8 @@ def _numbered(blocks: list[Block]) -> Iterator[Block]:
         elif block.kind == "item":
             below = f" ({roman(counts['item 2'])})" if block.level == 2 else ""
             place = f"{annex}{counts['paragraph']} ({letters(counts['item 1'])}){below}"
+        elif block.kind == "article":
+            place = f"article {block.level}"
         elif block.kind == "note":
             [id_] = block.options
             place = f"note {id_}"
@@ -101,11 +115,17 @@ def _heading(level: int, count: int) -> str:
 
 
 def _printed(block: Block, count: int) -> dict[str, str]:
+    """Return the number of a block as each language prints it; empty where it has none."""
+    codes = {code for bead in block.beads for code in bead.texts}
+    return {code: _number(block, count, code) for code in codes}
+
+
+def _number(block: Block, count: int, code: str) -> str:
+    manner = MANNERS[code]
     if block.kind == "heading":
-        en = f"{_heading(block.level, count)}."
-        return {"en": en, "zh": f"{numeral(count, 'chineseCounting')}." if block.level == 1 else en}
+        return manner.heading(block.level, count)
     if block.kind == "item":
-        return dict.fromkeys(("en", "zh"), f"({letters(count) if block.level == 1 else roman(count)})")
+        return manner.item(block.level, count)
     if block.kind == "paragraph":
-        return {"en": f"{count}.", "zh": "" if "zh=unnumbered" in block.options else f"{count}."}
-    return {"en": "", "zh": ""}
+        return "" if f"{code}=unnumbered" in block.options else f"{count}."
+    return manner.article(block.level) if block.kind == "article" else ""

@@ -1,9 +1,9 @@
-"""The sample report as plain text, as it comes out of a PDF.
+"""A sample report as plain text, as it comes out of a PDF.
 
 Pages are filled line by line with the notes of each page at its foot, so that page breaks and notes fall in
-the middle of sentences, and not at the same places in the two languages. English looks like `pdftotext`:
-hard-wrapped lines, form feeds, marks as plain digits. Chinese looks like a text saved from a viewer: a line
-for each paragraph or piece of one, marks as superscripts.
+the middle of sentences, and not at the same places in all languages. Languages with spaces look like
+`pdftotext`: hard-wrapped lines, form feeds, marks as plain digits. Chinese looks like a text saved from a
+viewer: a line for each paragraph or piece of one, marks as superscripts.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sample_manners import Sample
 from sample_source import MARK, Block
 
-WIDTH = {"en": 92, "zh": 84}
-"""Columns of a line; a Chinese character takes two."""
-HEIGHT = {"en": 46, "zh": 40}
-JOB = {"en": "24-09123 (E)", "zh": "24-09123 (C)"}
+from align.languages import LANGUAGES
+
+WIDTH = {True: 92, False: 84}
+"""Columns of a line, with spaces between words or without; a Chinese character takes two."""
+HEIGHT = {True: 46, False: 40}
+"""Lines of a page."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -34,23 +37,25 @@ class Line:
     notes: tuple[str, ...] = ()
 
 
-def write_txt(path: Path, blocks: Sequence[Block], language: str) -> None:
+def write_txt(path: Path, sample: Sample, blocks: Sequence[Block], language: str) -> None:
     """Write one language version."""
+    spaced = LANGUAGES[language].spaced
     notes = {next(iter(b.options)): b.text(language) for b in blocks if b.kind == "note"}
     headings: dict[str, int] = {}
     for _ in range(2):  # the contents need the pages that the first round finds
-        pages = list(_pages(list(_lines(blocks, language, headings)), notes, language))
+        pages = list(_pages(list(_lines(blocks, language, headings)), notes, spaced))
         headings = {line.place: i for i, page in enumerate(pages, 1) for line in page}
-    texts = [_page(page, i, len(pages), notes, language) for i, page in enumerate(pages, 1)]
-    path.write_text(("\n\f" if language == "en" else "\n").join(texts), encoding="utf-8")
+    texts = [_page(page, i, len(pages), notes, sample, language) for i, page in enumerate(pages, 1)]
+    path.write_text(("\n\f" if spaced else "\n").join(texts), encoding="utf-8")
 
 
 def _lines(blocks: Sequence[Block], language: str, pages: Mapping[str, int]) -> Iterator[Line]:
     paragraph = 0
+    spaced = LANGUAGES[language].spaced
     for block in blocks:
         for text in _texts(block, blocks, language, pages):
             paragraph += 1
-            for line in _wrap(text, language):
+            for line in _wrap(text, spaced):
                 yield Line(line, paragraph, block.place, tuple(MARK.findall(line)))
         yield Line("")
 
@@ -60,9 +65,9 @@ def _texts(block: Block, blocks: Sequence[Block], language: str, pages: Mapping[
     if block.kind == "note":
         return []
     if block.kind == "masthead":
-        return list(getattr(block.beads[0], language))
+        return list(block.beads[0].sentences(language))
     if block.kind == "table":
-        cells = ["".join(getattr(bead, language)) for bead in block.beads]
+        cells = [bead.text(language) for bead in block.beads]
         return ["    ".join(cells[i : i + block.level]) for i in range(0, len(cells), block.level)]
     text = f"{block.number[language]} {block.text(language)}".strip()
     if block.kind != "contents":
@@ -72,10 +77,10 @@ def _texts(block: Block, blocks: Sequence[Block], language: str, pages: Mapping[
     return [text, *lines]
 
 
-def _wrap(text: str, language: str) -> list[str]:
-    """Break a text into lines: English at spaces and hyphens, Chinese between any characters."""
-    if language == "en":
-        return textwrap.wrap(text, WIDTH["en"], break_long_words=False)
+def _wrap(text: str, spaced: bool) -> list[str]:
+    """Break a text into lines: at spaces and hyphens, or, in Chinese, between any characters."""
+    if spaced:
+        return textwrap.wrap(text, WIDTH[True], break_long_words=False)
     lines, width = [""], 0
     for piece in re.findall(r"\{[\d*]+\},?|[A-Za-z0-9,./()-]+|.", text):
         size = (
@@ -83,7 +88,7 @@ def _wrap(text: str, language: str) -> list[str]:
             if MARK.match(piece)
             else sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in piece)
         )
-        if width + size > WIDTH["zh"] and not re.match(
+        if width + size > WIDTH[False] and not re.match(
             r"[，。；：、”》）)]|\{", piece
         ):  # may not begin a line
             lines.append("")
@@ -93,15 +98,15 @@ def _wrap(text: str, language: str) -> list[str]:
     return lines
 
 
-def _pages(lines: Sequence[Line], notes: dict[str, str], language: str) -> Iterator[list[Line]]:
+def _pages(lines: Sequence[Line], notes: dict[str, str], spaced: bool) -> Iterator[list[Line]]:
     """Fill pages; a page has room for its lines and for the notes that they refer to."""
     page: list[Line] = []
-    room = HEIGHT[language]
+    room = HEIGHT[spaced]
     for line in lines:
-        need = 1 + sum(len(_wrap(notes[note], language)) + 1 for note in line.notes)
+        need = 1 + sum(len(_wrap(notes[note], spaced)) + 1 for note in line.notes)
         if need > room and page:
             yield page
-            page, room = [], HEIGHT[language]
+            page, room = [], HEIGHT[spaced]
         if line.text or page:
             page.append(line)
             room -= need
@@ -109,22 +114,26 @@ def _pages(lines: Sequence[Line], notes: dict[str, str], language: str) -> Itera
         yield page
 
 
-def _page(page: Sequence[Line], number: int, count: int, notes: dict[str, str], language: str) -> str:
+def _page(
+    page: Sequence[Line], number: int, count: int, notes: dict[str, str], sample: Sample, language: str
+) -> str:
     """Print a page: running head, lines, notes, job number and page number."""
-    symbol = ["A/79/9123", ""] if number > 1 else []
+    spaced = LANGUAGES[language].spaced
+    symbol = [sample.symbol, ""] if number > 1 else []
     marks = [mark for line in page for mark in line.notes]
-    foot = [part for mark in marks for part in ("", *_note(mark, notes[mark], language))]
+    foot = [part for mark in marks for part in ("", *_note(mark, notes[mark], spaced))]
     pages = f"{number}/{count}" if number > 1 else ""
-    furniture = [JOB[language], pages] if number % 2 else [pages, JOB[language]]
-    body = [_marked(text, language) for text in _joined(page, language)]
+    job = sample.job_of(language)
+    furniture = [job, pages] if number % 2 else [pages, job]
+    body = [_marked(text, spaced) for text in _joined(page, spaced)]
     while body and not body[-1]:
         body.pop()
     return "\n".join([*symbol, *body, *foot, "", *(f for f in furniture if f), ""])
 
 
-def _joined(page: Sequence[Line], language: str) -> list[str]:
-    """Return the lines of a page; in Chinese, those of one paragraph as one."""
-    if language == "en":
+def _joined(page: Sequence[Line], spaced: bool) -> list[str]:
+    """Return the lines of a page; without spaces, those of one paragraph as one."""
+    if spaced:
         return [line.text for line in page]
     texts: list[str] = []
     before = -1
@@ -137,15 +146,15 @@ def _joined(page: Sequence[Line], language: str) -> list[str]:
     return texts
 
 
-def _note(mark: str, text: str, language: str) -> list[str]:
-    first, *rest = _wrap(text, language)
-    if language == "zh":
+def _note(mark: str, text: str, spaced: bool) -> list[str]:
+    first, *rest = _wrap(text, spaced)
+    if not spaced:
         return [f"{mark.translate(SUPERSCRIPTS)} {text}"]
     return [f"{mark} {first}", *rest]
 
 
-def _marked(text: str, language: str) -> str:
+def _marked(text: str, spaced: bool) -> str:
     """Print the marks as digits, a comma between two, or as superscripts."""
-    if language == "en":
+    if spaced:
         return MARK.sub(lambda mark: mark[0].replace("{", "").replace("}", ""), text)
     return MARK.sub(lambda mark: mark[1].translate(SUPERSCRIPTS), text)

@@ -29,6 +29,9 @@ _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
 _CHICAGO = "*†‡§"
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_ARABIC = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضغظ"
 
 
 def numeral(value: int, name: str) -> str:
@@ -57,10 +60,22 @@ def letters(value: int) -> str:
     >>> letters(3), letters(28)
     ('c', 'bb')
     """
-    if not 0 < value <= 780:
-        return str(value)
-    repeats, index = divmod(value - 1, 26)
-    return chr(ord("a") + index) * (repeats + 1)
+    return _LETTERS(value)
+
+
+def _doubled(row: str) -> Callable[[int], str]:
+    """Return a format that goes through a row of letters, then doubles each, as far as Word goes."""
+
+    def format_(value: int) -> str:
+        if not 0 < value <= 30 * len(row):
+            return str(value)
+        repeats, index = divmod(value - 1, len(row))
+        return row[index] * (repeats + 1)
+
+    return format_
+
+
+_LETTERS = _doubled("abcdefghijklmnopqrstuvwxyz")
 
 
 def chinese(value: int, *, digits: str = _DIGITS, units: tuple[str, ...] = _UNITS, zero: str = "零") -> str:
@@ -138,6 +153,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ordinal": _ordinal,
     "cardinalText": lambda v: _words(v).capitalize(),
     "ordinalText": lambda v: _ordinal_words(v).capitalize(),
+    "russianLower": _doubled(_RUSSIAN),
+    "russianUpper": _doubled(_RUSSIAN.upper()),
+    "arabicAlpha": _doubled(_ARABIC),
+    "arabicAbjad": _doubled(_ABJAD),
     "hex": lambda v: f"{v:X}",
     "chicago": lambda v: _CHICAGO[(v - 1) % 4] * ((v - 1) // 4 + 1) if 0 < v < 100 else str(v),
     "numberInDash": lambda v: f"- {v} -",
