@@ -17,6 +17,10 @@ ANY_YEAR = "any"
 """Value of *this year* and 同年, which may stand for a year in figures."""
 
 
+UNKNOWN = "unknown"
+"""Unit of which one cannot tell what it is: 元 may be yuan or dollars."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure: what it is, its value, and where it stands in the text."""
@@ -47,6 +51,11 @@ class Figures:
     counting: tuple[re.Pattern[str], ...]
     """What shows that a text may count with more than digits: two texts with the same digits and nothing of
     this are not read. Patterns that begin with plain characters are searched three times as fast."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Unit → pattern of what stands right behind its figure. The names of units are the same in every
+    language; of two that begin alike, the longer stands first."""
+    units_before: Mapping[str, str] = field(default_factory=dict)
+    """The same for what stands right before."""
     alike: Mapping[int, int] = field(default_factory=dict)
     """Characters and those they are read as, one for one so that offsets stay true: Traditional ones, other
     digits."""

@@ -21,6 +21,7 @@ from functools import cache, cached_property
 
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Quantity, Reader
+from align.quantities.units import Measured, conflicting, measured, units_beside_digits
 from align.quantities.universal import UNIVERSAL, digits, symbols
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
@@ -52,10 +53,14 @@ def compare(
     ours, theirs = (languages.language(code).figures for code in (language, other_language))
     if not (ours and theirs):
         ours = theirs = None
-    if _agree_plainly(text, other, (*ours.counting, *theirs.counting) if ours and theirs else ()):
+    if _agree_plainly(text, other, ours, theirs):
         return [], []
     one, another = _Side(text, ours), _Side(other, theirs)
-    return _without(one, another), _without(another, one)
+    lacking = _without(one, another), _without(another, one)
+    if ours and theirs:
+        units = conflicting(one.measured(ours), another.measured(theirs))
+        lacking = lacking[0] + units[0], lacking[1] + units[1]
+    return lacking
 
 
 class _Side:
@@ -67,6 +72,9 @@ class _Side:
         readers = (*UNIVERSAL, *figures.readers) if figures else (symbols,)
         self._soft_readers = figures.soft_readers if figures else (digits,)
         self.figures = sorted(_read(self._text, readers), key=_place)
+
+    def measured(self, figures: Figures) -> list[Measured]:
+        return measured(self._text, self.figures, figures)
 
     @cached_property
     def softly(self) -> list[Quantity]:
@@ -119,16 +127,26 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
 _DIGITS = re.compile(r"\d\d*")
 
 
-def _agree_plainly(text: str, other: str, counting: Iterable[re.Pattern[str]]) -> bool:
+def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures | None) -> bool:
     """Tell whether both texts hold the same digits and nothing else that counts, as most sentences do.
 
     It spares reading them for figures, which takes ten times as long.
     """
-    if sorted(_DIGITS.findall(text)) != sorted(_DIGITS.findall(other)):
+    found = _DIGITS.findall(text)
+    if sorted(found) != sorted(_DIGITS.findall(other)):
         return False
     if "/" in text and "/" in other:  # A/75/148 and S/75/148 have the same digits
         return False
-    return not any(pattern.search(side) for pattern in counting for side in (text, other))
+    if not (ours and theirs):
+        return True
+    if found and units_beside_digits(text, ours) != units_beside_digits(other, theirs):
+        return False
+    return not any(pattern.search(side) for pattern in _counting(ours, theirs) for side in (text, other))
+
+
+@cache
+def _counting(ours: Figures, theirs: Figures) -> list[re.Pattern[str]]:
+    return list(dict.fromkeys((*ours.counting, *theirs.counting)))
 
 
 _BEFORE_YEAR = re.compile(r"\d+(?!\d*\)$)")

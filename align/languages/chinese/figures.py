@@ -15,6 +15,7 @@ from align.languages.figures import (
     FIGURE,
     LONE_FIGURE,
     LONGEST,
+    UNKNOWN,
     Figures,
     Number,
     Quantity,
@@ -126,7 +127,7 @@ def close_numbers(text: str) -> Iterator[Quantity]:
     for match in _CLOSE.finditer(text):
         scale = _numeral(f"一{match[2]}") if match[2] else 10 if text.startswith("成", match.end()) else 1
         for digit in match[1]:
-            yield number(_numeral(digit) * scale, match, firm=scale > 1)
+            yield number(_numeral(digit) * scale, match, firm=bool(match[2]))
 
 
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
@@ -134,6 +135,8 @@ _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 def weekdays(text: str) -> Iterator[Quantity]:
     """Read 周五, softly: it keeps 周五一名 from being 51."""
+    if not ("周" in text or "星期" in text or "礼拜" in text):
+        return iter(())
     return (number(_ONE_TO_NINE.find(m[0][-1]) + 1, m, firm=False) for m in _WEEKDAY.finditer(text))
 
 
@@ -227,7 +230,34 @@ def _big(text: str) -> int:
 
 
 _COUNTED = f"{NUMERAL}萬億兩"
+_UNITS_BEHIND = {
+    "point": "个?百分点",
+    "percent": r"\s?%",
+    "dollar": r"\s?[多余]?美元",
+    UNKNOWN: r"\s?[多余]?元",
+    "euro": r"\s?[多余]?欧元",
+    "pound": r"\s?[多余]?英镑",
+    "yen": r"\s?[多余]?日元",
+    "square kilometre": r"\s?[多余]?平方(?:公里|千米)",
+    "kilometre": r"\s?[多余]?(?:公里|千米)(?!/)",
+    "mile": r"\s?[多余]?英里",
+    "hectare": r"\s?[多余]?公顷",
+    "tonne": r"\s?[多余]?公?吨",
+    "kilogram": r"\s?[多余]?(?:公斤|千克)",
+    "year": r"(?<!\d{4})\s?[多余]?(?:周?年(?!代|级|第|\s?\d{1,2}\s?月)|周?岁)",
+    "month": r"\s?[多余]?个月",
+    "week": r"\s?[多余]?(?:周(?!年|岁|边)|个?星期)",
+    "day": r"\s?[多余]?天",
+    "hour": r"\s?[多余]?个?小时",
+    "minute": r"\s?[多余]?分钟",
+}
 FIGURES = Figures(
+    units=_UNITS_BEHIND,
+    units_before={
+        "percent": "百分之",
+        "am": r"(?:上午|凌晨|早晨|早上|清晨)\s?",
+        "pm": r"(?:下午|晚上|傍晚|午后)\s?",
+    },
     readers=(
         weekdays,
         republic_years,

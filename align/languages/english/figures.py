@@ -103,7 +103,9 @@ _DECADE = re.compile(
 
 def decades(text: str) -> Iterator[Quantity]:
     """Read 1980s, the mid-70s and the eighties, as the year in which they begin."""
-    for match in _DECADE.finditer(text) if "s" in text else ():
+    if not ("0s" in text or "0’s" in text or "0's" in text or "ties" in text):
+        return
+    for match in _DECADE.finditer(text):
         word = match["word"]
         value = 20 + 10 * _TENS.index(f"{word[:-3].lower()}y") if word else int(match[1])
         # "In his thirties" is no decade of a century.
@@ -221,8 +223,31 @@ _STEMS = (
     "Ninet hundred thousand illion noon a\\.m p\\.m"
 )
 # All begin with plain letters, as [Ff]ift would not: the engine then leaps over the others.
+_UNITS_BEHIND = {
+    "point": r"[\s-](?:percentage[\s-])?points?\b",
+    "percent": r"\s?%|\s?per\s?cent(?!age)",
+    "dollar": r"\s(?:(?:United States|US)\s)?dollars?\b",
+    "euro": r"\seuros?\b",
+    "pound": r"\s(?:pounds?\ssterling|British\spounds?)\b",
+    "yen": r"\s(?:Japanese\s)?yen\b",
+    "square kilometre": r"\s?(?:km2|km²|sq\.?\skm)|\ssquare\skilomet(?:re|er)s?",
+    "kilometre": r"[\s-]?(?:kilomet(?:re|er)s?\b(?!\sper)|km\b(?!/))",
+    "mile": r"[\s-]miles?\b",
+    "hectare": r"[\s-](?:hectares?|ha)\b",
+    "tonne": r"[\s-](?:metric\s)?(?:tons?|tonnes?)\b",
+    "kilogram": r"[\s-]?(?:kilograms?|kg)\b",
+    "year": r"[\s-]years?\b",
+    "month": r"[\s-]months?\b",
+    "week": r"[\s-]weeks?\b",
+    "day": r"[\s-]days?\b",
+    "hour": r"[\s-]hours?\b(?<!00\shours)",
+    "minute": r"[\s-]minutes?\b",
+    "am": r"\s?a\.?m\b",
+    "pm": r"\s?p\.?m\b",
+}
 FIGURES = Figures(
+    units=_UNITS_BEHIND,
     readers=(decades, dates, years, fractions, figures, words),
     soft_readers=(soft_words,),
-    counting=(re.compile(_STEMS.replace(" ", "|")), re.compile(r"\d[^\w\s]?s\b")),
+    counting=(re.compile(_STEMS.replace(" ", "|")), re.compile(r"0[’']?s\b")),
 )
