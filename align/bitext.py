@@ -61,7 +61,8 @@ class Bead:
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
     score: float = 0.0
-    """Confidence from 0 to 1: the share of beads with this score that are right."""
+    """Confidence from 0 to 1: the share of beads with this score that are right. Of a bead without
+    partner, how sure it is that nothing answers to it."""
     why: Why = "embedding"
     """What matched the paragraphs this bead stands in; `hand`: a person made it."""
     status: Status = "auto"

@@ -21,7 +21,7 @@ from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
 from align.languages import same_language
 from align.moment import given_moment, moment
-from align.paragraphs import ParagraphBead, apart, match
+from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
 from align.segment import load_rules, segment
 from align.sentences import ScoredBead, align_sentences, swapped
@@ -164,7 +164,7 @@ def _sentence_beads(
             Bead(
                 tuple(sources[i] for i in bead.source),
                 tuple(targets[j] for j in bead.target),
-                bead.score,
+                _confidence(bead, paragraph),
                 paragraph.why,
                 note=_SWAPPED if crossed.intersection(bead.source) else "",
             )
@@ -172,6 +172,17 @@ def _sentence_beads(
         ]
         beads += _shared_out(made, paragraph, embedder, settings)
     return keep_original(beads, embedder) if settings.keep_original else tuple(beads)
+
+
+def _confidence(bead: ScoredBead, paragraph: ParagraphBead) -> float:
+    """Return how sure a bead is; of one without partner, how sure it is that nothing answers to it.
+
+    Alone in a paragraph without partner it had no choice, and is as sure as that.
+    """
+    if bead.source and bead.target:
+        return bead.score
+    alone = not paragraph.source or not paragraph.target
+    return min(paragraph.score if alone else bead.score, SUREST_ALONE)
 
 
 def _by_fence(

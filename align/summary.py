@@ -29,6 +29,8 @@ class Summary:
     """Beads whose translation stands before that of the bead before them: text in another order."""
     mean_score: float
     """Mean confidence of the beads that have both sides."""
+    confidence: float
+    """The same of all beads, those without partner counting nothing: it falls with every one of them."""
     remarks: tuple[Message, ...] = ()
     """What looked wrong in the two files, and where."""
 
@@ -44,7 +46,7 @@ class Summary:
                 target=self.unmatched_target,
             ),
             *([say("moved       {n} beads stand in another order", n=self.crossings)] * bool(self.crossings)),
-            say("confidence  {score:.3f} on average", score=self.mean_score),
+            say("confidence  {score:.3f} on average", score=self.confidence),
             *(say("look at     {remark}", remark=remark) for remark in self.remarks),
         ]
 
@@ -52,6 +54,7 @@ class Summary:
 def summarise(bitext: Bitext) -> Summary:
     """Count blocks, beads and reasons of a bitext."""
     linked = [bead for bead in bitext.beads if not bead.is_null]
+    sure = sum(bead.score for bead in linked)
     types = Counter(bead.type for bead in linked)
     return Summary(
         source_blocks=len({s.part for bead in bitext.beads for s in bead.source}),
@@ -61,7 +64,8 @@ def summarise(bitext: Bitext) -> Summary:
         unmatched_source=sum(len(bead.source) for bead in bitext.beads if not bead.target),
         unmatched_target=sum(len(bead.target) for bead in bitext.beads if not bead.source),
         crossings=_crossings(linked),
-        mean_score=sum(bead.score for bead in linked) / len(linked) if linked else 0.0,
+        mean_score=sure / len(linked) if linked else 0.0,
+        confidence=sure / len(bitext.beads) if linked else 0.0,
         remarks=tuple(
             say("{name}, {remark}", name=Path(side.path).name, remark=line)
             for side in (bitext.source, bitext.target)

@@ -122,7 +122,7 @@ def test_the_summary_counts(tmp_path):
     }
     assert figures == {
         "matches": str(len(NASTY)),
-        "mean confidence": "0.90",
+        "mean confidence": "0.84",
         "unmatched, source | target": "1 | 1",
     }
     labels = [label.text for label in tree.xpath("//label")]

@@ -72,6 +72,18 @@ def test_the_summary_counts_what_the_bitext_holds(bitext):
     assert any("confidence" in line for line in summary.lines())
 
 
+def test_what_stays_unmatched_is_never_certain_and_lowers_the_confidence(sample, bitext):
+    source, target = (align.read(sample / f"report.{language}.docx") for language in ("en", "zh"))
+    fewer = replace(target, blocks=target.blocks[: len(target.blocks) // 2], footnotes=())
+    part = align_documents(source, fewer)
+    alone = [bead.score for bead in part.beads if bead.is_null]
+    assert len(alone) > 20
+    assert max(alone) < 1 <= 2 * sum(alone) / len(alone)
+    whole, half = summarise(bitext), summarise(part)
+    assert half.confidence < whole.confidence - 0.2
+    assert half.mean_score > 0.9
+
+
 def test_paragraph_level_keeps_paragraphs_whole(sample):
     settings = Settings(level="paragraph")
     bitext = align_files(sample / "report.en.docx", sample / "report.zh.docx", settings)

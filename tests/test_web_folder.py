@@ -45,7 +45,7 @@ def test_bitexts_are_listed_worst_first(folder):
     assert [row.name for row in rows] == ["broken.bitext.jsonl", "2021/bad.bitext.jsonl", "good.bitext.jsonl"]
     broken, bad, good = rows
     assert "bitext" in broken.error
-    assert (bad.rows, bad.mean_score, bad.doubtful, bad.confirmed) == (2, 0.3, 2, 0.0)
+    assert (bad.rows, bad.mean_score, bad.doubtful, bad.confirmed) == (2, 0.15, 2, 0.0)
     assert (good.rows, good.symbol, round(good.mean_score, 2)) == (2, "A/HRC/47/29", 0.95)
 
 

@@ -85,7 +85,7 @@ def _figures(bitext: Bitext) -> str:
     unmatched = f"{summary.unmatched_source:,} <small>|</small> {summary.unmatched_target:,}"
     figures = {
         "matches": f"{linked:,}",
-        "mean confidence": f"{summary.mean_score:.2f}" if linked else "–",
+        "mean confidence": f"{summary.confidence:.2f}" if linked else "–",
         "unmatched, source | target": unmatched,
         "moved": f"{summary.crossings:,}" if summary.crossings else "",
         "confirmed": _share(bitext, "confirmed"),

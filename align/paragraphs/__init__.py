@@ -27,11 +27,11 @@ from align.paragraphs.evidence import Link
 from align.paragraphs.leftovers import with_leftovers
 from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
-from align.paragraphs.verdict import ParagraphBead, Why, check_common, in_order, judged
+from align.paragraphs.verdict import SUREST_ALONE, ParagraphBead, Why, check_common, in_order, judged
 from align.settings import Settings
 from align.text import fold
 
-__all__ = ["ParagraphBead", "Why", "apart", "match"]
+__all__ = ["SUREST_ALONE", "ParagraphBead", "Why", "apart", "match"]
 
 
 def match(source: Document, target: Document, embedder: Embedder, settings: Settings) -> list[ParagraphBead]:

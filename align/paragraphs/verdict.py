@@ -27,6 +27,10 @@ AGREED = 0.2
 """Agreement of numbers, times the trust in them, from which on it was the number that decided."""
 
 
+SUREST_ALONE = 0.99
+"""Greatest confidence that nothing answers to a text: it may have been translated elsewhere, or be a slip."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphBead:
     """Blocks that translate one another, as indices into `Document.parts`; one side empty: no partner."""
@@ -113,7 +117,8 @@ def _null_bead(link: Link, both: Sides) -> ParagraphBead:
     """
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
     nearness = float(side.cosine[index] - side.background[index])
-    return ParagraphBead(link.source, link.target, "structure", _logistic(3.7 - 13 * nearness))
+    score = min(_logistic(3.7 - 13 * nearness), SUREST_ALONE)
+    return ParagraphBead(link.source, link.target, "structure", score)
 
 
 def _frames(sure: Sequence[Link]) -> set[tuple[int, int]]:

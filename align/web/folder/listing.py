@@ -132,7 +132,7 @@ def _figures(root: Path, path: Path, mtime: int, size: int) -> FolderRow:
         path,
         bitext.symbol,
         rows=len(beads),
-        mean_score=sum(linked) / max(len(linked), 1),
+        mean_score=sum(linked) * share,  # a row without partner counts nothing
         confirmed=(len(beads) - len(open_beads)) * share,
         doubtful=sum(map(is_doubtful, beads)),
         wrong=sum(1 - bead.score for bead in open_beads) * share,
