@@ -101,24 +101,32 @@ def _without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 
 def _strip(page: Page, recurring: set[_Signature]) -> Page:
-    """Take the running heads and feet off a page, from its edges inwards.
+    """Take the running heads and feet off a page, row by row from its edges inwards.
 
     A line that returns with a number in it may open a chapter or a table on several pages: it is a running
-    head only if no text stands between it and the edge.
+    head only if no text stands beside it or between it and the edge.
     """
     marginal, drop = _marginal(page), set[Line]()
     top = [line for line in marginal if line.y < page.height / 2]
     for edge in (top, marginal[len(top) :][::-1]):
         outside = True
-        for line in edge:
-            outermost = abs(line.y - edge[0].y) < line.size
-            returns = recurring.intersection(_signatures(line))
-            head = returns and (outside or not _LONE_NUMBER.search(line.text))
-            if head or (outside and _is_lone(line, page, outermost=outermost)):
-                drop.add(line)
-            else:
-                outside = False
+        for row in _rows_of(edge):
+            returning = {line for line in row if recurring.intersection(_signatures(line))}
+            rest = [line for line in row if line not in returning]
+            outside = outside and all(_is_lone(line, page, outermost=row[0] is edge[0]) for line in rest)
+            drop |= {*row} if outside else {x for x in returning if not _LONE_NUMBER.search(x.text)}
     return replace(page, lines=tuple(line for line in page.lines if line not in drop))
+
+
+def _rows_of(edge: Iterable[Line]) -> list[list[Line]]:
+    """Group lines that stand at nearly one height, in their order."""
+    rows: list[list[Line]] = []
+    for line in edge:
+        if rows and abs(line.y - rows[-1][0].y) < 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:

@@ -23,8 +23,6 @@ CLOSE = 1.5
 """Ems between baselines up to which a line may be the rest of the cell above."""
 ALIKE = 8.0
 """Points by which two halves of a table may differ that are columns of one list."""
-COMMON = 0.6
-"""Part of the rows that two halves share if they are one table."""
 
 _Row = Sequence[Line]
 
@@ -133,8 +131,7 @@ def _halves(table: _Table, lines: Sequence[Line]) -> list[int]:
     columns = [[line for line in lines if table.column(line) == c] for c in range(1, count + 1)]
     left = [min((line.x0 for line in column), default=0.0) for column in columns]
     shifts = [right - x for x, right in zip(left, left[half:], strict=False)]
-    heights = [{round(line.y) for line in columns[c]} for c in (0, half)]
-    common = len(heights[0] & heights[1]) / (min(map(len, heights)) or 1)
-    if max(shifts) - min(shifts) > ALIKE or common > COMMON:
+    heights = [[round(line.y) for line in columns[c]] for c in (0, half)]
+    if max(shifts) - min(shifts) > ALIKE or all(one == other for one, other in zip(*heights, strict=False)):
         return [1] * len(lines)
     return [1 + (table.column(line) > half) for line in lines]
