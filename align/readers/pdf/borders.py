@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from align.readers.pdf.drawn import Post, Rule
 from align.readers.pdf.glyphs import Glyph
@@ -22,8 +21,12 @@ CLEAR = 0.3
 """Ems of white that the text leaves on the side of a cell; a blank between words is hardly wider."""
 PARTLY = 0.9
 """Most of a table's width that a rule within it has, such as the one under a head over several columns."""
-LOW = 30.0
-"""Points below which a row with text in one cell alone still belongs to the table around it."""
+ENOUGH = 2
+"""Rows with text in several cells that tell a table, whatever runs across its others."""
+LARGER = 0.4
+"""Points by which the text below a table is larger than its own."""
+WIDE = 1.0
+"""Ems of white that part two cells in a row of which another text runs across a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,118 @@ class _Chain:
         """Tell whether both rules run from one side of a table to the other."""
         return abs(self.x0 - other.x0) < NEAR and abs(self.x1 - other.x1) < NEAR
 
+    def meets(self, other: _Chain) -> bool:
+        """Tell whether both stand over the same text."""
+        return self.x0 < other.x1 and other.x0 < self.x1
 
-class _Verdict(Enum):
-    FITS, CROSSES, SILENT = range(3)
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What lies between two rules of a table: the sides of its cells from above, and where it ends."""
+
+    sides: tuple[tuple[float, float], ...]
+    """Place of each side, and the height it begins at."""
+    bottom: float
+    closed: bool
+    """A rule of its table ends it."""
+
+    @property
+    def top(self) -> float:
+        return min(y for _, y in self.sides)
+
+    @property
+    def left(self) -> float:
+        return min(x for x, _ in self.sides)
+
+    @property
+    def right(self) -> float:
+        return max(x for x, _ in self.sides)
+
+    def inner(self, y: float) -> list[float]:
+        """Return the sides between cells at a height; those of the whole table are none."""
+        return [x for x, y0 in self.sides if self.left + NEAR < x < self.right - NEAR and y0 < y]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The glyphs on one baseline, and the sides of cells that their text runs across."""
+
+    y: float
+    size: float
+    glyphs: Sequence[Glyph]
+    within: tuple[float, ...]
+    """The sides between its first and last glyph."""
+    crossed: tuple[float, ...]
+
+    @property
+    def fits(self) -> bool:
+        """It has text in several cells, and all of it keeps to them."""
+        return bool(self.within) and not self.crossed
+
+    def blocks(self, x: float) -> bool:
+        """Tell whether a side of a cell is interrupted by this row: by text, or by what may be a blank."""
+        if not self.crossed or x not in self.within:
+            return False
+        return x in self.crossed or not is_clear(self.glyphs, x, WIDE)
 
 
 def implied_posts(rules: Iterable[Rule], glyphs: Sequence[Glyph]) -> list[Post]:
     """Return the sides of cells that the rules of a page tell."""
-    chains = _chains(rules)
-    bands = [band for i, top in enumerate(chains) if (band := _band(top, chains[i + 1 :]))]
-    if not bands:
-        return []
-    verdicts = [_verdict(posts, glyphs) for posts in bands]
-    return [
-        post
-        for i, posts in enumerate(bands)
-        if verdicts[i] is _Verdict.FITS or _is_between(bands, verdicts, i)
-        for post in posts
+    chains, posts = _chains(rules), list[Post]()
+    end = max((glyph.y for glyph in glyphs), default=0.0)
+    for i, top in enumerate(chains):
+        if len(top.pieces) > 1:
+            band = _band(top, chains[i + 1 :], end)
+            posts += _posts(band, _rows_in(band, glyphs))
+    return posts
+
+
+def _posts(band: _Band, rows: Sequence[_Row]) -> Iterator[Post]:
+    """Yield the sides of the cells in a band, if the text keeps to them; interrupted where it does not.
+
+    Text that runs across and is larger than what fits stands below the table.
+    """
+    fitting = [row for row in rows if row.fits]
+    crossing = [row for row in rows if row.crossed]
+    if not _is_table(band, rows, fits=len(fitting), crosses=len(crossing)):
+        return
+    most = max(row.size for row in fitting) + LARGER
+    bottom = min((row.y - row.size for row in crossing if row.size > most), default=band.bottom)
+    for x, top in band.sides:
+        y = top
+        for row in crossing:
+            if y < row.y < bottom and row.blocks(x):
+                yield Post(x, y, row.y - 2 * LEVEL - 1)
+                y = row.y + 2 * LEVEL + 1
+        yield Post(x, y, bottom)
+
+
+def _is_table(band: _Band, rows: Sequence[_Row], *, fits: int, crosses: int) -> bool:
+    """Tell whether the text in a band stands in cells.
+
+    Rows of a single text over several cells may be the most in a table with a rule at its end, where some
+    rows fit and the first does. Without such a rule most rows have to fit.
+    """
+    first = next((row.fits for row in rows if row.within), False)
+    if not band.closed:
+        return first and fits > max(crosses, ENOUGH)
+    several = len(band.inner(band.bottom)) > 1  # text keeps to a single side by chance
+    return fits > crosses or (first and several and fits >= ENOUGH)
+
+
+def _rows_in(band: _Band, glyphs: Iterable[Glyph]) -> list[_Row]:
+    inside = [
+        g
+        for g in glyphs
+        if band.top < g.y < band.bottom + 1 and band.left - NEAR < g.x0 < band.right and g.text != " "
     ]
+    return [_row(row, band.inner(row[0].y)) for row in _rows(inside)]
+
+
+def _row(glyphs: Sequence[Glyph], sides: Iterable[float]) -> _Row:
+    within = tuple(x for x in sides if min(g.x0 for g in glyphs) < x < max(g.x1 for g in glyphs))
+    crossed = tuple(x for x in within if not is_clear(glyphs, x))
+    return _Row(glyphs[0].y, glyphs[0].size, glyphs, within, crossed)
 
 
 def _chains(rules: Iterable[Rule]) -> list[_Chain]:
@@ -78,20 +175,16 @@ def _chains(rules: Iterable[Rule]) -> list[_Chain]:
     return [_Chain(tuple(sorted(pieces, key=lambda rule: rule.x0))) for pieces in chains]
 
 
-def _band(top: _Chain, below: Sequence[_Chain]) -> list[Post]:
-    """Return the sides of the cells between a rule and the next one of its table, if there is one."""
-    if len(top.pieces) < 2:
-        return []
-    within: list[_Chain] = []
-    for chain in below:
-        if chain.spans(top):
-            return [Post(x, c.y, chain.y) for c in (top, *within) for x in _ends(c.pieces)]
-        if chain.x1 < top.x0 or chain.x0 > top.x1:
-            continue
-        if chain.x1 - chain.x0 > PARTLY * (top.x1 - top.x0):
-            return []  # another table, or the frame of something else
+def _band(top: _Chain, below: Sequence[_Chain], end: float) -> _Band:
+    """Return what lies between a rule and the next one of its table, or the end of the page."""
+    within, closed = [top], False
+    for chain in (chain for chain in below if chain.meets(top)):
+        closed = chain.spans(top)
+        if closed or chain.x1 - chain.x0 > PARTLY * (top.x1 - top.x0):
+            end = chain.y
+            break
         within.append(chain)
-    return []
+    return _Band(tuple((x, chain.y) for chain in within for x in _ends(chain.pieces)), end, closed)
 
 
 def _ends(pieces: Iterable[Rule]) -> list[float]:
@@ -101,26 +194,6 @@ def _ends(pieces: Iterable[Rule]) -> list[float]:
         if not ends or x - ends[-1] > 2 * LEVEL:
             ends.append(x)
     return ends
-
-
-def _is_between(bands: Sequence[list[Post]], verdicts: Sequence[_Verdict], i: int) -> bool:
-    """Tell a low row with a single text in the midst of a table."""
-    around = [*verdicts[max(i - 1, 0) : i], *verdicts[i + 1 : i + 2]]
-    low = bands[i][0].y1 - bands[i][0].y0 < LOW
-    return low and verdicts[i] is _Verdict.SILENT and around == [_Verdict.FITS, _Verdict.FITS]
-
-
-def _verdict(posts: Sequence[Post], glyphs: Iterable[Glyph]) -> _Verdict:
-    """Tell whether the rows of text in a band keep to the sides of its cells."""
-    top, bottom = posts[0].y0, max(post.y1 for post in posts)
-    left, right = min(post.x for post in posts), max(post.x for post in posts)
-    inside = [g for g in glyphs if top < g.y < bottom + 1 and left - NEAR < g.x0 < right and g.text != " "]
-    inner = [post.x for post in posts if left + NEAR < post.x < right - NEAR and post.y0 == top]
-    told = [_row_verdict(row, inner) for row in _rows(inside)]
-    fits, crosses = told.count(_Verdict.FITS), told.count(_Verdict.CROSSES)
-    if fits > crosses:
-        return _Verdict.FITS
-    return _Verdict.CROSSES if crosses else _Verdict.SILENT
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -134,15 +207,8 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield row
 
 
-def _row_verdict(row: Sequence[Glyph], edges: Sequence[float]) -> _Verdict:
-    told = [is_clear(row, x) for x in edges if min(g.x0 for g in row) < x < max(g.x1 for g in row)]
-    if not told:
-        return _Verdict.SILENT
-    return _Verdict.FITS if all(told) else _Verdict.CROSSES
-
-
-def is_clear(row: Sequence[Glyph], x: float) -> bool:
+def is_clear(row: Sequence[Glyph], x: float, ems: float = CLEAR) -> bool:
     """Tell whether the glyphs of a row leave white at a place."""
     left = max((g.x1 for g in row if g.x0 < x), default=x)
     right = min((g.x0 for g in row if g.x0 >= x), default=x)
-    return left < x + 1 and right - left > CLEAR * row[0].size
+    return left < x + 1 and right - left > ems * row[0].size
