@@ -23,6 +23,7 @@ from align.languages import same_language
 from align.moment import given_moment, moment
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
+from align.recognise import tell_apart
 from align.segment import load_rules, segment
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
@@ -72,8 +73,7 @@ def align_documents(
     """
     settings = settings or Settings()
     named = Options(settings.source_language, settings.target_language)
-    source = replace(source, language=named.source_language or source.language)
-    target = replace(target, language=named.target_language or target.language)
+    source, target = _with_languages(source, target, named)
     _check_languages(source, target)
     progress(say("loading the model"))
     embedder = embed.load(settings.model)
@@ -102,6 +102,16 @@ def _check_two_files(original: Path, translation: Path) -> None:
             where=str(original),
             mend=say("name the two language versions"),
         )
+
+
+def _with_languages(source: Document, target: Document, named: Options) -> tuple[Document, Document]:
+    """Return the documents in the languages that were named, else in those that both together show."""
+    codes = named.source_language or source.language, named.target_language or target.language
+    sure = bool(named.source_language), bool(named.target_language)
+    if all(codes) and same_language(*codes) and not all(sure):
+        one, other = ("\n".join(block.text for block in document.blocks) for document in (source, target))
+        codes = tell_apart(one, other, codes[0], sure=sure)
+    return replace(source, language=codes[0]), replace(target, language=codes[1])
 
 
 def _check_languages(source: Document, target: Document) -> None:

@@ -18,8 +18,6 @@ HAN = (
 """Han characters as the inside of a character class: radicals, 々〇, the BMP blocks, planes 2 and 3."""
 
 _HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 # Invisible characters that break exact matches: soft hyphen, zero width, direction marks, BOM.
 _INVISIBLE = "\xad\u200b-\u200f\u2060\ufeff"
@@ -28,24 +26,6 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 _HALF = re.compile("[\ud800-\udfff]")
-
-_SCRIPTS = (
-    ("zh", _HAN),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-)
-
-# The commonest little words tell Latin-script languages apart within a few lines of text.
-_LITTLE_WORDS = {
-    "en": "the of and to in that for is on by with as was which be from".split(),
-    "fr": "de la le et les des en du dans que pour une par sur est au aux".split(),
-    "es": "de la que el en y los se del las por con para una al su lo".split(),
-    "de": "der die und in den von zu das mit sich des auf für ist im dem".split(),
-    "pt": "de a o que e do da em um para com não uma os no se na por".split(),
-    "it": "di che la il un a per in una mi sono ho non ma lo ha le si".split(),
-}
 
 
 def fold(text: str) -> str:
@@ -92,42 +72,14 @@ def is_han(character: str) -> bool:
     return bool(_HAN.match(character))
 
 
-def language_of(text: str) -> str:
-    """Recognise the language of a text offline, by script and by its commonest words.
+def is_traditional(text: str) -> bool:
+    """Tell whether a Chinese text has more Traditional characters than Simplified ones.
 
-    Returns:
-        A BCP 47 code (`en`, `fr`, `zh-CN`, `zh-TW`…), or an empty string for too little text.
+    >>> is_traditional("聯合國大會"), is_traditional("联合国大会")
+    (True, False)
     """
-    letters = len(_LETTER.findall(text))
-    if not letters:
-        return ""
-    # A Han character says as much as three Latin letters: a Chinese report full of English names is Chinese.
-    shares = {code: len(script.findall(text)) * 3 / letters for code, script in _SCRIPTS}
-    if shares["ja"] > 0.3:
-        return "ja"
-    code = max(shares, key=lambda c: shares[c])
-    if shares[code] < 0.3:
-        return _latin_language(text)
-    return _chinese(text) if code == "zh" else code
-
-
-def _latin_language(text: str) -> str:
-    words = _WORD.findall(text.lower())
-    counts = {code: sum(w in little for w in words) for code, little in _little_words().items()}
-    best = max(counts, key=lambda c: counts[c])
-    return best if counts[best] else ("en" if words else "")
-
-
-@cache
-def _little_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words) for code, words in _LITTLE_WORDS.items()}
-
-
-def _chinese(text: str) -> str:
     table = _simplified()
-    traditional = sum(ord(c) in table for c in text)
-    simplified = sum(c in _simplified_only() for c in text)
-    return "zh-TW" if traditional > simplified else "zh-CN"
+    return sum(ord(c) in table for c in text) > sum(c in _simplified_only() for c in text)
 
 
 @cache

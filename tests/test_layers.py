@@ -15,7 +15,7 @@ FLOORS = [
     {"errors", "remarks"},
     {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
     {"languages"},
-    {"numbering"},
+    {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},
     {"exchange"},
@@ -28,6 +28,8 @@ FLOORS = [
 ]
 HEAVY = {
     "ahocorasick",
+    "langcodes",
+    "py3langid",
     "portalocker",
     "psutil",
     "torch",

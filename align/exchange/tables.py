@@ -25,7 +25,7 @@ from align.exchange.options import Finding, Options
 from align.exchange.units import Row, beads_from, facts, nonsense
 from align.languages import is_code, normal_code
 from align.readers.encoding import decode
-from align.text import language_of
+from align.recognise import language_of
 from align.words import say
 
 BEFORE = ("id", "para", "page", "kind")

@@ -21,7 +21,8 @@ from align.exchange.options import Finding, Options
 from align.exchange.selection import Pair, select
 from align.exchange.units import Row, beads_from, recipe_from
 from align.languages import normal_code
-from align.text import clean, language_of
+from align.recognise import language_of
+from align.text import clean
 from align.words import say
 
 try:

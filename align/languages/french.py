@@ -13,4 +13,5 @@ LANGUAGE = Language(
         "法文版",
     ),
     letter="f",
+    little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
 )

@@ -6,7 +6,7 @@ never reads the language as if it were another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,6 +49,11 @@ class Language:
     direction: Literal["ltr", "rtl"] = "ltr"
     spaced: bool = True
     """Whether spaces part its words, and its sentences where they are joined."""
+
+    little_words: frozenset[str] = frozenset()
+    """Its sixteen or so commonest words, by which it is recognised."""
+    variant: Callable[[str], str] | None = None
+    """Tells which of its scripts or countries a text is of: `zh-CN`, `zh-TW`."""
 
     figures: Figures | None = None
     word_forms: WordForms = AS_WRITTEN

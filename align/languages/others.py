@@ -5,14 +5,28 @@ from align.languages.language import Language
 LANGUAGES = (
     Language(
         code="de",
+        little_words=frozenset("der die und in den von zu das mit sich des auf für ist im dem".split()),
         name="German",
         own_name="Deutsch",
         other_codes=("deu", "ger"),
         other_names=("德文", "德语"),
         file_marks=("de",),
     ),
-    Language(code="pt", name="Portuguese", own_name="Português", other_codes=("por",), file_marks=("pt",)),
-    Language(code="it", name="Italian", own_name="Italiano", other_codes=("ita",)),
+    Language(
+        code="pt",
+        little_words=frozenset("de a o que e do da em um para com não uma os no se na por".split()),
+        name="Portuguese",
+        own_name="Português",
+        other_codes=("por",),
+        file_marks=("pt",),
+    ),
+    Language(
+        code="it",
+        little_words=frozenset("di che la il un a per in una mi sono ho non ma lo ha le si".split()),
+        name="Italian",
+        own_name="Italiano",
+        other_codes=("ita",),
+    ),
     Language(
         code="ja",
         name="Japanese",

@@ -26,7 +26,8 @@ from align.memory.segment import base
 from align.memory.segments import Segments
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
-from align.text import clean, language_of
+from align.recognise import language_of
+from align.text import clean
 
 __all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher"]
 

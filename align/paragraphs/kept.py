@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.languages import same_language
-from align.text import fold, is_han, language_of
+from align.recognise import language_of
+from align.text import fold, is_han
 
 Flags = NDArray[np.bool_]
 

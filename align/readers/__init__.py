@@ -19,7 +19,7 @@ from align.files import check_input
 from align.readers.checks import remarks_of
 from align.readers.lists import unrolled
 from align.readers.masthead import date_of, symbol_of
-from align.text import language_of
+from align.recognise import language_of
 from align.words import say
 
 READERS = {

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from align.document import Block, Document
 from align.languages import family
 from align.numbering import Key, key_of
+from align.recognise import language_of
 from align.remarks import Remark
-from align.text import HAN, language_of
+from align.text import HAN
 
 _FAR = 30
 """Steps of a number beyond which it begins another sequence, and nothing is missing before it."""

@@ -9,9 +9,9 @@ import numpy as np
 from align.beads import Array, Ints
 from align.embed import Embedder
 from align.languages import join
+from align.recognise import language_of
 from align.sentences.stretches import Stretch, Vectors, centred
 from align.settings import Settings
-from align.text import language_of
 
 
 class JoinedCosines:

@@ -4,6 +4,12 @@ from align.languages.chinese.figures import FIGURES
 from align.languages.chinese.name_forms import ChineseNames
 from align.languages.chinese.word_forms import WORD_FORMS
 from align.languages.language import Language
+from align.text import is_traditional
+
+
+def _variant(text: str) -> str:
+    return "zh-TW" if is_traditional(text) else "zh-CN"
+
 
 LANGUAGE = Language(
     code="zh",
@@ -18,6 +24,7 @@ LANGUAGE = Language(
     letter="c",
     script="Hani",
     spaced=False,
+    variant=_variant,
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=ChineseNames(),

@@ -17,4 +17,5 @@ LANGUAGE = Language(
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=EnglishNames(),
+    little_words=frozenset("the of and to in that for is on by with as was which be from".split()),
 )

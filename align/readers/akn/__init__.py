@@ -17,7 +17,8 @@ from align.errors import ReadError
 from align.files import xml_parser
 from align.languages import family, normal_code
 from align.readers.akn.blocks import blocks_of
-from align.text import clean, language_of
+from align.recognise import language_of
+from align.text import clean
 from align.words import say
 
 MAX_BYTES = 64 * 2**20
