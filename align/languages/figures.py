@@ -51,6 +51,9 @@ class Figures:
     counting: tuple[re.Pattern[str], ...]
     """What shows that a text may count with more than digits: two texts with the same digits and nothing of
     this are not read. Patterns that begin with plain characters are searched three times as fast."""
+    small: re.Pattern[str]
+    """Words of small numbers that count or name something, and Roman ones: third, 四. Where both sides have
+    some, they are compared."""
     units: Mapping[str, str] = field(default_factory=dict)
     """Unit → pattern of what stands right behind its figure. The names of units are the same in every
     language; of two that begin alike, the longer stands first."""

@@ -58,7 +58,9 @@ def compare(
     one, another = _Side(text, ours), _Side(other, theirs)
     lacking = _without(one, another), _without(another, one)
     if ours and theirs:
-        units = conflicting(one.measured(ours), another.measured(theirs))
+        if not any(lacking):
+            lacking = _exchanged(one, another)
+        units = conflicting(one.measured(), another.measured())
         lacking = lacking[0] + units[0], lacking[1] + units[1]
     return lacking
 
@@ -70,11 +72,18 @@ class _Side:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
         self._text = text.translate(_alike(figures))
         readers = (*UNIVERSAL, *figures.readers) if figures else (symbols,)
+        self._written = figures
         self._soft_readers = figures.soft_readers if figures else (digits,)
         self.figures = sorted(_read(self._text, readers), key=_place)
 
-    def measured(self, figures: Figures) -> list[Measured]:
-        return measured(self._text, self.figures, figures)
+    @property
+    def small(self) -> list[Quantity]:
+        """Return the small numbers in words, which are never firm."""
+        soft = (q for q in (*self.figures, *self.softly) if q.kind == "number" and not q.firm)
+        return [q for q in soft if self._written and self._written.small.match(self._text, q.start)]
+
+    def measured(self) -> list[Measured]:
+        return measured(self._text, self.figures, self._written) if self._written else []
 
     @cached_property
     def softly(self) -> list[Quantity]:
@@ -124,6 +133,23 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
     return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
 
 
+def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
+    """Return small numbers in words that the other side lacks, where both sides have some: three, 四.
+
+    Those of one side alone tell nothing: not every *second* counts.
+    """
+    lacking = _small(ours, theirs), _small(theirs, ours)
+    return lacking if all(lacking) else ([], [])
+
+
+def _small(ours: _Side, theirs: _Side) -> list[Quantity]:
+    shown = {figure.value for figure in (*theirs.figures, *theirs.softly)}
+    return [
+        figure for figure in ours.small
+        if figure.value not in shown and not any(_same(figure, their) for their in theirs.figures)
+    ]  # fmt: skip
+
+
 _DIGITS = re.compile(r"\d\d*")
 
 
@@ -139,6 +165,8 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
         return False
     if not (ours and theirs):
         return True
+    if ours.small.search(text) and theirs.small.search(other):
+        return False
     if found and units_beside_digits(text, ours) != units_beside_digits(other, theirs):
         return False
     return not any(pattern.search(side) for pattern in _counting(ours, theirs) for side in (text, other))

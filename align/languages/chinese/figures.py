@@ -166,7 +166,8 @@ def figures(text: str) -> Iterator[Quantity]:
         yield from with_short_forms(figure(match[1]) * _SCALES.get(match[2] or "", 1), match)
 
 
-_NUMERALS = re.compile(rf"[{NUMERAL}][{NUMERAL}]*(?:多[万亿]+)?(?:点[{NUMERAL}]+)?")
+_DIGIT = f"(?:[{NUMERAL.replace('百', '')}]|百(?!分[比点]))"  # 图五百分比 is figure V
+_NUMERALS = re.compile(rf"{_DIGIT}{_DIGIT}*(?:多[万亿]+)?(?:点[{NUMERAL}]+)?")
 
 
 def numerals(text: str) -> Iterator[Quantity]:
@@ -200,7 +201,8 @@ def halves(text: str) -> Iterator[Quantity]:
         for value in (Fraction(1, 2), 50):
             yield number(value, match, firm=False)
     for match in _YEARS_AND_A_HALF.finditer(text):
-        yield number(_numeral(match[1]) * 12 + 6, match, firm=False)
+        for value in (_numeral(match[1]), _numeral(match[1]) * 12 + 6):
+            yield number(value, match, firm=False)
     for match in _TENTHS.finditer(text):
         yield number(_numeral(match[1]) * 10, match, firm=False)
 
@@ -252,6 +254,7 @@ _UNITS_BEHIND = {
     "minute": r"\s?[多余]?分钟",
 }
 FIGURES = Figures(
+    small=re.compile("(?<=第)一|(?<![数几])(?:[二三四五六七八九两]|十(?!分))(?![面方军番])"),
     units=_UNITS_BEHIND,
     units_before={
         "percent": "百分之",

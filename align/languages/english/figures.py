@@ -172,14 +172,9 @@ def soft_words(text: str) -> Iterator[Quantity]:
         for value in (_SOFT_WORDS[match[1].lower()], *_ALSO.get(match[1].lower(), ())):
             yield number(value, match, firm=False)
     for match in _AND_A_HALF.finditer(text):
-        whole = (
-            int(match[1])
-            if match[1].isdigit()
-            else _UNITS.index(match[1].lower())
-            if len(match[1]) > 2
-            else 1
-        )
-        yield number(whole * 12 + 6, match, firm=False)  # years in months
+        count = match[1].lower()
+        years = int(count) if count.isdigit() else _UNITS.index(count) if count in _UNITS else 1
+        yield number(years * 12 + 6, match, firm=False)  # years in months
     for match in _ROMAN.finditer(text):
         try:
             yield number(roman_number(match[0]), match, firm=False)
@@ -245,7 +240,12 @@ _UNITS_BEHIND = {
     "am": r"\s?a\.?m\b",
     "pm": r"\s?p\.?m\b",
 }
+_SMALL = re.compile(
+    rf"\b(?:{'|'.join((*_UNITS[1:13], *_ORDINALS, 'fourth', 'sixth', 'seventh', 'tenth', 'eleventh'))})\b"
+    r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[IVX]{2,}|[VX])\b"
+)
 FIGURES = Figures(
+    small=_SMALL,
     units=_UNITS_BEHIND,
     readers=(decades, dates, years, fractions, figures, words),
     soft_readers=(soft_words,),
