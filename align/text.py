@@ -27,10 +27,23 @@ _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 _HALF = re.compile("[\ud800-\udfff]")
 
+VARIANTS = {"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
+VARIANTS |= {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+"""Letters and figures that mean the same, in Russian and in Arabic (٠–٩ and the Persian ۰–۹)."""
+VOWEL_MARKS = "\u0640\u064b-\u065f\u0670"
+"""What Arabic may leave out, as the inside of a character class: vowel marks, the stroke that stretches."""
+
 
 def fold(text: str) -> str:
-    """Return the form in which texts are compared: NFKC, lower case, Simplified, nothing invisible."""
-    return simplify(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower())
+    """Return the form in which texts are compared: NFKC, lower case, Simplified, nothing invisible.
+
+    Letters that writers choose between become one, and what they may leave out goes: ё is written е as often
+    as not, Arabic omits its vowel marks and half of its hamzas, and has figures of its own.
+
+    >>> fold("ещё"), fold("إعلانُ ٢٠٢٥")
+    ('еще', 'اعلان 2025')
+    """
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_one_form())
 
 
 def simplify(text: str) -> str:
@@ -80,6 +93,13 @@ def is_traditional(text: str) -> bool:
     """
     table = _simplified()
     return sum(ord(c) in table for c in text) > sum(c in _simplified_only() for c in text)
+
+
+@cache
+def _one_form() -> dict[int, str]:
+    """Return the table of all that `fold` writes in one way."""
+    marks = {code: "" for code in range(0x640, 0x671) if re.match(f"[{VOWEL_MARKS}]", chr(code))}
+    return _simplified() | marks | {ord(letter): one for letter, one in VARIANTS.items()}
 
 
 @cache

@@ -14,6 +14,10 @@ from align.text import clean, fold, is_han, simplify
         ("ＣＯＶＩＤ－１９", "covid-19"),
         ("Human RIGHTS", "human rights"),
         ("co\u00adop", "coop"),
+        ("Объединённых", "объединенных"),
+        ("أُمَّة إعلـــان", "امة اعلان"),
+        ("مدى", "مدي"),
+        ("المادة ١٢٫٥ و ۳", "المادة 12٫5 و 3"),
     ],
 )
 def test_folds_alike(one, other):
