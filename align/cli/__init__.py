@@ -70,7 +70,7 @@ def _model_options(command: Callable[..., None]) -> Callable[..., None]:
         default=Settings.__dataclass_fields__["model"].default,
         show_default=True,
         metavar="NAME|PATH",
-        help="The packaged model, or any sentence-transformers model (needs the hub extra).",
+        help="The packaged model, use (extra use), or any sentence-transformers model (extra hub).",
     )(command)
 
 
