@@ -36,6 +36,11 @@ WHY_WORDS: dict[str, str] = {
 }
 """The same for people."""
 STATUSES: tuple[Status, ...] = ("auto", "confirmed", "flagged")
+STATUS_WORDS: dict[str, str] = {
+    "auto": say("auto"),
+    "confirmed": say("confirmed"),
+    "flagged": say("flagged"),
+}
 
 FORMAT = "align-bitext"
 VERSION = 1

@@ -6,6 +6,7 @@ import os
 import time
 
 from align.errors import SettingsError
+from align.words import say
 
 
 def moment(seconds: int | None = None) -> str:
@@ -30,4 +31,6 @@ def given_moment() -> str:
     try:
         return moment(int(seconds)) if seconds else ""
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {seconds!r}", mend="give it seconds since 1970") from error
+        raise SettingsError(
+            say("SOURCE_DATE_EPOCH is {seconds!r}", seconds=seconds), mend=say("give it seconds since 1970")
+        ) from error

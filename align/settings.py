@@ -48,7 +48,8 @@ class Settings:
             )
         if not 1 <= self.max_bead <= 16:
             raise SettingsError(
-                say("max_bead is {max_bead}", max_bead=self.max_bead), mend=say("take a number from 1 to 16")
+                say("{name} is {value}", name="max_bead", value=self.max_bead),
+                mend=say("take a number from 1 to 16"),
             )
 
     def signature(self) -> dict[str, str | int | bool]:

@@ -30,7 +30,7 @@ from align.words import DOMAIN, FOLDER
 
 ROOT = FOLDER.parent.parent
 CALLS = {"say": None, "_": None, "counted": (1, 2), "meaning": ((1, "c"), 2)}
-METHODS = [("align/words/**", "ignore"), ("align/**.py", "python"), ("align/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 SINCE = datetime(2026, 11, 29, tzinfo=UTC)
 """The only date in a catalogue: one that changes would make a change of every collection."""
 
@@ -38,11 +38,7 @@ SINCE = datetime(2026, 11, 29, tzinfo=UTC)
 def collected() -> Catalog:
     """Return all that the code says, without translation."""
     catalog = Catalog(domain=DOMAIN)
-    found = extract_from_dir(
-        ROOT / "align",
-        [(pattern.removeprefix("align/"), method) for pattern, method in METHODS],
-        keywords=CALLS,
-    )
+    found = extract_from_dir(ROOT / "align", METHODS, keywords=CALLS)
     for name, _, text, _, context in sorted(found, key=lambda each: each[:2]):
         catalog.add(text, locations=[(f"align/{name}", 0)], context=context)
     for text in dict.fromkeys(_helps(command_line)):

@@ -87,7 +87,7 @@ def is_sentence(node):
     return any(any(letter.isalpha() for letter in text) and "pip install" not in text for text in texts)
 
 
-UNTOLD = ("web", "batch", "memory", "terms", "cli")
+UNTOLD = ("web",)
 """Rooms whose errors do not say their words as messages yet."""
 
 

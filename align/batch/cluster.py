@@ -27,6 +27,7 @@ from align.batch.task import Problem
 from align.batch.worker_process import Bounds, WorkerProcess
 from align.errors import AlignError, MissingError, SettingsError
 from align.processes import usable_cores
+from align.words import say
 
 LOCAL = "local"
 
@@ -64,8 +65,10 @@ class Cluster:
             self._client = distributed.Client(self._cluster or self._address, timeout=_PATIENCE)
             self._client.wait_for_workers(1, timeout=_PATIENCE_FOR_WORKERS)
         except (OSError, ValueError, TimeoutError) as error:
-            mend = "start a scheduler and workers, or check the address: tcp://HOST:8786"
-            raise SettingsError(f"no cluster answers: {error}", where=self._address, mend=mend) from error
+            mend = say("start a scheduler and workers, or check the address: tcp://HOST:8786")
+            raise SettingsError(
+                say("no cluster answers: {reason}", reason=str(error)), where=self._address, mend=mend
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -100,8 +103,8 @@ class Cluster:
         except (Exception, asyncio.CancelledError) as error:
             if self._client.status == "running" and not isinstance(error, _LOST):
                 raise
-            mend = "start it again, and run the same command: what is done is kept"
-            raise AlignError("the scheduler was lost", where=self._address, mend=mend) from error
+            mend = say("start it again, and run the same command: what is done is kept")
+            raise AlignError(say("the scheduler was lost"), where=self._address, mend=mend) from error
 
     def _stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
         held: dict[str, T] = {}
@@ -127,7 +130,7 @@ class Cluster:
         try:
             return item, future.result()
         except _distributed().KilledWorker as error:
-            return item, Problem("Crash", f"the workers that tried it died: {error}")
+            return item, Problem("Crash", say("the workers that tried it died: {reason}", reason=str(error)))
 
     def check(self, *folders: Path) -> None:
         """Refuse workers that cannot do the work, before it begins.
@@ -139,15 +142,17 @@ class Cluster:
             with self._telling():
                 answers = self._client.run(introduce, folders)
         except (ImportError, AttributeError) as error:
-            mend = "install the same version everywhere"
-            raise SettingsError(f"a worker cannot load align-tm: {error}", mend=mend) from error
+            mend = say("install the same version everywhere")
+            raise SettingsError(
+                say("a worker cannot load align-tm: {reason}", reason=str(error)), mend=mend
+            ) from error
         for worker, (version, seen) in answers.items():
             if version != __version__:
-                what = f"the worker has align-tm {version}, not {__version__}"
-                raise SettingsError(what, where=worker, mend="install the same version everywhere")
+                what = say("the worker has align-tm {its}, not {ours}", its=version, ours=__version__)
+                raise SettingsError(what, where=worker, mend=say("install the same version everywhere"))
             if not all(seen):
-                what = f"the worker does not see {folders[seen.index(False)]}"
-                raise SettingsError(what, where=worker, mend="mount it there under the same path")
+                what = say("the worker does not see {folder}", folder=folders[seen.index(False)])
+                raise SettingsError(what, where=worker, mend=say("mount it there under the same path"))
 
 
 def _local(settings: BatchSettings) -> Any:
@@ -163,7 +168,7 @@ def _distributed(where: str = "") -> Any:
         return import_module("dask.distributed")
     except ImportError as error:
         mend = "pip install 'align-tm[cluster]'"
-        raise MissingError("a cluster needs Dask", where=where, mend=mend) from error
+        raise MissingError(say("a cluster needs Dask"), where=where, mend=mend) from error
 
 
 def _hush() -> None:

@@ -28,6 +28,7 @@ from align.exchange import FORMATS
 from align.files import check_input, write_whole
 from align.moment import given_moment
 from align.settings import Settings
+from align.words import say
 
 ROWS = ("parquet", "jsonl")
 """Formats that hold the whole archive, one row a unit; `align.batch.rows` writes them."""
@@ -78,12 +79,21 @@ class BatchSettings:
         unknown = [name for name in self.formats if name not in ENDINGS and name not in ROWS]
         if unknown:
             known = ", ".join([*ENDINGS, *ROWS])
-            raise SettingsError(f"there is no format {unknown[0]!r}", mend=f"take of {known}")
+            raise SettingsError(
+                say("there is no format {name!r}", name=unknown[0]),
+                mend=say("take of {known}", known=known),
+            )
         if not 0 <= self.min_score <= 1:
-            raise SettingsError(f"min_score is {self.min_score}", mend="take a number from 0 to 1")
+            raise SettingsError(
+                say("{name} is {value}", name="min_score", value=self.min_score),
+                mend=say("take a number from 0 to 1"),
+            )
         for name in ("part_size", "timeout", "memory_limit", "jobs"):
             if getattr(self, name) < 0:
-                raise SettingsError(f"{name} is {getattr(self, name)}", mend="take no negative number")
+                raise SettingsError(
+                    say("{name} is {value}", name=name, value=getattr(self, name)),
+                    mend=say("take no negative number"),
+                )
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -144,7 +154,7 @@ def read_settings(path: str | Path) -> BatchSettings:
         told = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
         return with_options(BatchSettings(), told)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"this is no TOML: {error}", where=str(path)) from error
+        raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
     except SettingsError as error:
         raise SettingsError(error.what, where=str(path), mend=error.mend) from error
 
@@ -158,10 +168,17 @@ def with_options(settings: BatchSettings, told: Mapping[str, Any]) -> BatchSetti
     held = options(settings)
     for name, value in told.items():
         if name not in held:
-            raise SettingsError(f"unknown key {name!r}", mend=f"the keys are {', '.join(held)}")
+            raise SettingsError(
+                say("unknown key {name!r}", name=name),
+                mend=say("the keys are {known}", known=", ".join(held)),
+            )
         if not _is_like(value, held[name]):
-            wanted = "a list of texts" if isinstance(held[name], list) else f"like {held[name]!r}"
-            raise SettingsError(f"{name} is {value!r}", mend=f"write it {wanted}")
+            is_list = isinstance(held[name], list)
+            wanted = say("a list of texts") if is_list else say("like {example!r}", example=held[name])
+            raise SettingsError(
+                say("{name} is {value!r}", name=name, value=value),
+                mend=say("write it {wanted}", wanted=wanted),
+            )
     alignment = {name: value for name, value in told.items() if name in _ALIGNMENT}
     others: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list | tuple) else value

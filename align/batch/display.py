@@ -14,8 +14,10 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
+from align import words
 from align.batch.pairs import Pairing
 from align.batch.task import Outcome
+from align.words import counted, say
 
 Write = Callable[[str], None]
 """Prints a line."""
@@ -97,10 +99,10 @@ class Lines(Display):
     def begin(self, pairing: Pairing) -> None:
         """Print how many pairs there are, and a line a broken file."""
         self._pairs = len(pairing.pairs)
-        self._write(f"{self._pairs} pairs")
+        self._write(counted("{n} pair", "{n} pairs", n=self._pairs))
         for left in pairing.leftovers:
             if left.broken:
-                self._write(f"broken: {left.path}: {left.reason}")
+                self._write(say("broken: {path}: {reason}", path=str(left.path), reason=left.reason))
 
     def kept(self, name: str) -> None:
         """Count a pair that was done before; a line each would hide those that are new."""
@@ -110,12 +112,18 @@ class Lines(Display):
         """Print a line a pair."""
         self._count += 1
         figures = outcome.figures
-        told = (
-            f"{figures.beads} beads, confidence {figures.mean_score:.2f}, coverage {figures.coverage:.0%}"
+        came = (
+            say(
+                "{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}",
+                beads=figures.beads,
+                score=figures.mean_score,
+                coverage=figures.coverage,
+            )
             if figures
-            else f"failed: {outcome.problem}"
+            else say("failed: {problem}", problem=outcome.problem.message if outcome.problem else "")
         )
-        self._write(f"{self._count}/{self._pairs} {outcome.name}: {told} ({outcome.seconds:.1f} s)")
+        self._write(say("{done}/{all} {name}: {outcome} ({seconds:.1f} s)", done=self._count, all=self._pairs,
+                        name=outcome.name, outcome=came, seconds=outcome.seconds))  # fmt: skip
 
     def step(self, name: str) -> None:
         """Print the step."""
@@ -133,15 +141,15 @@ class Bars(Display):
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[speed]:,.0f} sentences/s"),
+            TextColumn("{task.fields[speed]:,.0f} " + self._told(say("sentences/s"))),
             TimeRemainingColumn(),
-            TextColumn("[red]{task.fields[failures]} failed"),
+            TextColumn("[red]{task.fields[failures]} " + self._told(say("failed"))),
             console=Console(stderr=True),
             transient=True,
         )
         self._sentences = self._failures = 0
         self._began = time.monotonic()
-        self._task = self._bar.add_task("aligning", total=None, speed=0.0, failures=0)
+        self._task = self._bar.add_task(self._told(say("aligning")), total=None, speed=0.0, failures=0)
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -158,7 +166,7 @@ class Bars(Display):
         self._bar.update(self._task, total=len(pairing.pairs))
         for left in pairing.leftovers:
             if left.broken:
-                self._bar.console.print(f"{left.path}: {left.reason}", markup=False, highlight=False)
+                self._print(say("{where}: {what}", where=str(left.path), what=left.reason))
 
     def kept(self, name: str) -> None:
         """Shorten the bar: what is done already says nothing about the time left."""
@@ -171,10 +179,16 @@ class Bars(Display):
             self._sentences += outcome.figures.source_segments + outcome.figures.target_segments
         if outcome.problem:
             self._failures += 1
-            self._bar.console.print(f"{outcome.name}: {outcome.problem}", markup=False, highlight=False)
+            self._print(say("{where}: {what}", where=outcome.name, what=outcome.problem.message))
         speed = self._sentences / max(time.monotonic() - self._began, 0.1)
         self._bar.update(self._task, advance=1, speed=speed, failures=self._failures)
 
     def step(self, name: str) -> None:
         """Name the step before the bar."""
-        self._bar.update(self._task, description=name)
+        self._bar.update(self._task, description=self._told(name))
+
+    def _print(self, line: str) -> None:
+        self._bar.console.print(self._told(line), markup=False, highlight=False)
+
+    def _told(self, text: str) -> str:
+        return words.told(text, words.user_language())

@@ -28,6 +28,7 @@ from align.bitext import ENDING as BITEXT
 from align.errors import ReadError, WriteError
 from align.files import lock
 from align.moment import moment
+from align.words import packed, say
 
 NAME = "ledger.sqlite"
 VERSION = 1
@@ -64,10 +65,13 @@ class Ledger:
         try:
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
-            mend = "remove it, to do everything again"
-            raise ReadError("this is no ledger", where=str(self.folder / NAME), mend=mend) from error
+            mend = say("remove it, to do everything again")
+            raise ReadError(say("this is no ledger"), where=str(self.folder / NAME), mend=mend) from error
         if version not in (0, VERSION):
-            what, mend = f"the ledger is of version {version}, not {VERSION}", "name another folder with -o"
+            what, mend = (
+                say("the ledger is of version {its}, not {ours}", its=version, ours=VERSION),
+                say("name another folder with -o"),
+            )
             raise ReadError(what, where=str(self.folder / NAME), mend=mend)
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = NORMAL")
@@ -141,11 +145,11 @@ class Ledger:
             "seconds": outcome.seconds,
             "finished": moment(),
         }
-        row |= {
+        row |= {  # packed, so that reports can tell them in any language
             "kind": problem.kind if problem else "",
-            "what": problem.what if problem else "",
-            "place": problem.where if problem else "",
-            "mend": problem.mend if problem else "",
+            "what": packed(problem.what) if problem else "",
+            "place": packed(problem.where) if problem else "",
+            "mend": packed(problem.mend) if problem else "",
         }
         self._replace(outcome, row)
 
@@ -275,8 +279,8 @@ def _locked(folder: Path) -> IO[bytes]:
         lock(file)
     except BlockingIOError as error:
         file.close()
-        mend = "wait for it, or name another folder with -o"
-        raise WriteError("another run is at work there", where=str(folder), mend=mend) from error
+        mend = say("wait for it, or name another folder with -o")
+        raise WriteError(say("another run is at work there"), where=str(folder), mend=mend) from error
     return file
 
 

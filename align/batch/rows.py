@@ -19,6 +19,7 @@ from align.bitext import Bitext
 from align.errors import MissingError
 from align.exchange.units import facts
 from align.files import write_whole
+from align.words import say
 
 FAMILY = "units"
 
@@ -102,8 +103,8 @@ def _arrow() -> tuple[Any, Any]:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        mend = "pip install 'align-tm[parquet]', or take jsonl among --formats"
-        raise MissingError("Parquet needs pyarrow", mend=mend) from error
+        mend = say("pip install 'align-tm[parquet]', or take jsonl among --formats")
+        raise MissingError(say("Parquet needs pyarrow"), mend=mend) from error
     return pyarrow, parquet
 
 

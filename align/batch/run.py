@@ -48,6 +48,7 @@ from align.errors import ReadError, WriteError
 from align.languages import ORIGINAL
 from align.moment import given_moment
 from align.segment import load_rules
+from align.words import say
 
 SETTINGS = "settings.toml"
 MANIFEST = "manifest.tsv"
@@ -146,14 +147,20 @@ def _absolute(settings: BatchSettings) -> BatchSettings:
 def _check_names(pairing: Pairing) -> None:
     """Refuse a pairing without pairs, or with names under which outputs would be lost or stray."""
     if not pairing.pairs:
-        mend = "look at the doubles and leftovers with --dry-run, or write a manifest"
-        raise ReadError("there is no pair of documents", where=str(pairing.folder), mend=mend)
+        mend = say("look at the doubles and leftovers with --dry-run, or write a manifest")
+        raise ReadError(say("there is no pair of documents"), where=str(pairing.folder), mend=mend)
     names = [pair.name for pair in pairing.pairs]
     for name in names:
         if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute() or not name:
-            raise ReadError(f"a pair is named {name!r}", where=str(pairing.folder), mend="name it otherwise")
+            raise ReadError(
+                say("a pair is named {name!r}", name=name),
+                where=str(pairing.folder),
+                mend=say("name it otherwise"),
+            )
     if len(set(names)) < len(names):
-        raise ReadError("two pairs have one name", where=str(pairing.folder), mend="name them apart")
+        raise ReadError(
+            say("two pairs have one name"), where=str(pairing.folder), mend=say("name them apart")
+        )
 
 
 def _archive(pairing: Pairing, ledger: Ledger) -> Path:
@@ -243,8 +250,8 @@ def _outdated_review(job: Job, ledger: Ledger) -> Outcome | None:
     known = ledger.outgrown(job) if review else None
     if not review or not known:
         return None
-    what = "the files have changed since their bitext was reviewed"
-    mend = f"move it away with its journal ({journal_of(review).name}), and run it again"
+    what = say("the files have changed since their bitext was reviewed")
+    mend = say("move it away with its journal ({journal}), and run it again", journal=journal_of(review).name)
     return failed(job, Problem("Reviewed", what, str(review), mend), known)
 
 
@@ -257,7 +264,7 @@ def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
     if outcome.problem and outcome.problem.kind == WriteError.__name__:
         problem = outcome.problem
         raise WriteError(
-            problem.what, where=str(out), mend="make room, and run it again: what is done is kept"
+            problem.what, where=str(out), mend=say("make room, and run it again: what is done is kept")
         )
 
 
@@ -267,16 +274,16 @@ def _make_products(
     """Make what is made of all pairs together, where anything it is made of has changed."""
     made_of = f"{ledger.fingerprint()}:{settings.stamp()}:{settings.part_size}:{settings.formats}"
     if not ledger.intact(MERGED, made_of):
-        display.step("merging")
+        display.step(say("merging"))
         paths = merge(ledger.bitexts, out, settings).paths if "tmx" in settings.formats else ()
         ledger.record_products(MERGED, paths, made_of)
     if not ledger.intact(UNITS, made_of):
-        display.step("writing units")
+        display.step(say("writing units"))
         ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)
     if settings.tm:
-        display.step("filling the memory")
+        display.step(say("filling the memory"))
         remember(ledger, settings)
-    display.step("writing the report")
+    display.step(say("writing the report"))
     report.write(ledger, pairing, out, settings, stale(ledger, out))
 
 

@@ -29,6 +29,7 @@ from align.bitext import Bitext, journal_of
 from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.settings import Settings
 from align.summary import summarise
+from align.words import Message, say
 
 if TYPE_CHECKING:
     from align.terms.base import TermBase
@@ -79,8 +80,13 @@ class Problem:
     where: str = ""
     mend: str = ""
 
+    @property
+    def message(self) -> str:
+        """What happened, where, and how to mend it, in one sentence."""
+        return AlignError(self.what, where=self.where, mend=self.mend).message
+
     def __str__(self) -> str:
-        return str(AlignError(self.what, where=self.where, mend=self.mend))
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,16 @@ def failed(
 ) -> Outcome:
     """Return the outcome of a job that came to nothing; its place is told as outputs tell theirs."""
     where = problem.where or " | ".join(map(str, (job.pair.source, job.pair.target)))
-    problem = replace(problem, where=where.replace(f"{job.folder}{os.sep}", ""))
+    problem = replace(problem, where=_as_seen_from(job.folder, where))
     return Outcome(job.pair.name, "failed", hashes, problem=problem, seconds=seconds)
+
+
+def _as_seen_from(folder: Path, where: str) -> str:
+    """Return a place with its files as seen from a folder."""
+    if isinstance(where, Message):
+        values = {n: _as_seen_from(folder, v) if isinstance(v, str) else v for n, v in where.values.items()}
+        return Message(where.template, values)
+    return where.replace(f"{folder}{os.sep}", "")
 
 
 def problem_of(error: Exception) -> Problem:
@@ -154,20 +168,24 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, AlignError):
         return Problem(type(error).__name__, error.what, error.where, error.mend)
     if isinstance(error, MemoryError):
-        return Problem("Memory", "there was no memory left", mend="give it more, or split the files")
+        return Problem(
+            "Memory", say("there was no memory left"), mend=say("give it more, or split the files")
+        )
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "align" in Path(frame.filename).parts] or frames
-    place = f" ({Path(ours[-1].filename).name} line {ours[-1].lineno})" if ours else ""
-    what = f"{type(error).__name__}: {error}{place}"
-    return Problem(type(error).__name__, what, mend="report it with these files")
+    what = f"{type(error).__name__}: {error}"
+    if ours:
+        file, line = Path(ours[-1].filename).name, ours[-1].lineno or 0
+        what = say("{error} ({file} line {line})", error=what, file=file, line=line)
+    return Problem(type(error).__name__, what, mend=say("report it with these files"))
 
 
 def _hash_input(path: Path) -> str:
     try:
         return hash_of(path)
     except OSError as error:
-        what = f"cannot be read: {reason_of(error)}"
-        raise ReadError(what, where=str(path), mend="check it and its path") from error
+        what = say("cannot be read: {reason}", reason=reason_of(error))
+        raise ReadError(what, where=str(path), mend=say("check it and its path")) from error
 
 
 def reviewed(job: Job) -> Path | None:
@@ -236,8 +254,8 @@ def _staged(job: Job) -> Iterator[Path]:
 
 def unwritable(path: Path, error: Exception) -> WriteError:
     """Return the error of an output folder that takes nothing, and so stops the whole run."""
-    mend = "make room, or name another folder with -o; what is done is kept"
-    return WriteError(f"cannot be written: {reason_of(error)}", where=str(path), mend=mend)
+    mend = say("make room, or name another folder with -o; what is done is kept")
+    return WriteError(say("cannot be written: {reason}", reason=reason_of(error)), where=str(path), mend=mend)
 
 
 def _write(bitext: Bitext, folder: Path, settings: BatchSettings, endings: tuple[str, ...]) -> Counter[str]:

@@ -26,6 +26,7 @@ from align.batch.task import Problem
 from align.batch.worker import READY, send
 from align.errors import AlignError
 from align.processes import apart, end_with_children, resident_megabytes
+from align.words import say
 
 _LOOK = 0.1
 """Seconds between looks at a working process: nothing allocates a gigabyte much faster."""
@@ -95,13 +96,15 @@ class WorkerProcess:
         for _ in range(_STARTS):
             with self._lock:
                 if self._closed:
-                    raise AlignError("the run was stopped")
+                    raise AlignError(say("the run was stopped"))
                 self._process = self._start()
             if self._receive(_PATIENCE) == (READY,):
                 return self._process
             said = self._last_words()
             self.stop()
-        raise AlignError(f"no process to align with can be started: {said}", mend="reinstall align-tm")
+        raise AlignError(
+            say("no process to align with can be started: {said}", said=said), mend=say("reinstall align-tm")
+        )
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
@@ -131,10 +134,14 @@ class WorkerProcess:
         """Return what bound the process is beyond."""
         most = self.bounds
         if most.seconds and seconds > most.seconds:
-            return Problem("Timeout", f"took more than {most.seconds:g} seconds", mend="raise --timeout")
+            return Problem(
+                "Timeout",
+                say("took more than {seconds:g} seconds", seconds=most.seconds),
+                mend=say("raise --timeout"),
+            )
         if most.megabytes and resident_megabytes(process_id) > most.megabytes:
-            what = f"needed more than {most.megabytes} MB of memory"
-            return Problem("Memory", what, mend="raise --memory-limit")
+            what = say("needed more than {megabytes} MB of memory", megabytes=most.megabytes)
+            return Problem("Memory", what, mend=say("raise --memory-limit"))
         return None
 
     def _crash(self) -> Problem:

@@ -15,7 +15,7 @@ from align.cli.serve import serve
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.progress import Progress
-from align.words import counted, say
+from align.words import counted, say, user_language
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -214,7 +214,7 @@ def lookup(
     if form == "json":
         click.echo(json.dumps([asdict(match) for match in found], ensure_ascii=False))
         return
-    _print(line for match in found for line in match_lines(match))
+    _print(line for match in found for line in match_lines(match, user_language()))
     if not found:
         tell(say("nothing found"))
 
@@ -246,7 +246,7 @@ def concordance(memory: Path, query: str, *, form: str, **wishes: Any) -> None:
     if form == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:
-        _print(concordance_lines(found))
+        _print(concordance_lines(found, user_language()))
 
 
 def _print(lines: Iterable[Text]) -> None:

@@ -11,7 +11,7 @@ from align.cli.outputs import check_place
 from align.cli.speech import command, option, show
 from align.progress import Progress
 from align.settings import Settings
-from align.words import say
+from align.words import say, user_language
 
 _PATH = click.Path(path_type=Path)
 
@@ -52,4 +52,4 @@ def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: s
     if form == "json":
         click.echo(json.dumps([asdict(band) for band in bands], ensure_ascii=False))
     else:
-        show(*lines(bands))
+        show(*lines(bands, user_language()))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gettext
 import inspect
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 import click
 
 from align.words import DOMAIN, FOLDER, counted, say, spelt, told, user_language
+from align.words.columns import columns, wrapped
 
 _OF_CLICK = (
     say("Usage:"), say("Options"), say("Commands"), say("Show this message and exit."),
@@ -121,29 +120,12 @@ def group() -> Callable[[Callable[..., Any]], Group]:
     return click.group(cls=Group)
 
 
-_PIECES = re.compile(r"[（《“‘]*(?:[!-~–—…]+|\S)[，。；：、）》”’！？…]*|\s+")
-"""What stays together in a line: a word, or a Chinese character, each with the marks around it."""
-
-
 def _is_wide(text: str) -> bool:
-    return any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-
-
-def _columns(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text)
+    return columns(text) > len(text)
 
 
 def _wrapped(text: str, width: int) -> str:
     """Return Chinese text in lines, which click leaves as they are for the mark before each paragraph."""
     if not _is_wide(text):
         return text
-    return "\n\n".join(f"\b\n{_filled(paragraph, width)}" for paragraph in text.split("\n\n"))
-
-
-def _filled(text: str, width: int) -> str:
-    lines = [""]
-    for piece in _PIECES.findall(" ".join(text.split())):
-        if _columns(lines[-1] + piece.rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n\n".join(f"\b\n{wrapped(paragraph, width)}" for paragraph in text.split("\n\n"))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from align.errors import ReadError, reason_of
+from align.words import say
 
 UNDECODED = "\udcff"
 """Stands in a text where its bytes are none of its encoding."""
@@ -86,9 +87,9 @@ class Cutter:
             raise self._no_tmx()
         if not self._ended:
             raise ReadError(
-                f"the file ends in the middle, in line {self._line_of(len(self._text))}",
+                say("the file ends in the middle, in line {line}", line=self._line_of(len(self._text))),
                 where=self.where,
-                mend="download or export it again; its units up to there are kept",
+                mend=say("download or export it again; its units up to there are kept"),
             )
 
     def _cut(self) -> Iterator[Unit]:
@@ -155,7 +156,9 @@ class Cutter:
         self._counted = 0
 
     def _no_tmx(self) -> ReadError:
-        return ReadError("this is no TMX", where=self.where, mend="export it again from its program")
+        return ReadError(
+            say("this is no TMX"), where=self.where, mend=say("export it again from its program")
+        )
 
 
 def pieces(path: Path) -> Iterator[str]:
@@ -173,11 +176,13 @@ def pieces(path: Path) -> Iterator[str]:
             yield from _decoded(_bounded(file, most, path), path)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ReadError(
-            "the compressed file is damaged", where=str(path), mend="download it again"
+            say("the compressed file is damaged"), where=str(path), mend=say("download it again")
         ) from error
     except OSError as error:
         raise ReadError(
-            f"cannot be read: {reason_of(error)}", where=str(path), mend="check its path and disk"
+            say("cannot be read: {reason}", reason=reason_of(error)),
+            where=str(path),
+            mend=say("check its path and disk"),
         ) from error
 
 
@@ -185,7 +190,9 @@ def _bounded(file: IO[bytes], most: int, path: Path) -> Iterator[bytes]:
     while data := file.read(_PIECE):
         most -= len(data)
         if most < 0:
-            raise ReadError("the compressed file swells as no TMX does", where=str(path), mend="unpack it")
+            raise ReadError(
+                say("the compressed file swells as no TMX does"), where=str(path), mend=say("unpack it")
+            )
         yield data
 
 
@@ -197,7 +204,9 @@ def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
         b"\0\0\0\0".decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise ReadError(
-            f"its encoding, {encoding}, is unknown", where=str(path), mend="save it as UTF-8"
+            say("its encoding, {encoding}, is unknown", encoding=encoding),
+            where=str(path),
+            mend=say("save it as UTF-8"),
         ) from error
     decoder = codecs.getincrementaldecoder(encoding)("align.undecoded")
     yield decoder.decode(first)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.files import share_mode
+from align.words import say
 
 NAME = "memory.sqlite"
 
@@ -53,9 +54,9 @@ def create(folder: Path) -> None:
             os.link(beside, folder / NAME)
     except (OSError, sqlite3.Error) as error:
         raise WriteError(
-            f"no memory can be made: {reason_of(error)}",
+            say("no memory can be made: {reason}", reason=reason_of(error)),
             where=str(folder),
-            mend="name a folder you may write",
+            mend=say("name a folder you may write"),
         ) from error
     finally:
         if beside:
@@ -71,7 +72,9 @@ def connect(folder: Path) -> sqlite3.Connection:
     """
     path = folder / NAME
     if not path.is_file():
-        raise ReadError("there is no memory here", where=str(folder), mend="make one with `align tm add`")
+        raise ReadError(
+            say("there is no memory here"), where=str(folder), mend=say("make one with `align tm add`")
+        )
     uri = f"{path.resolve().as_uri()}?{_mode(folder)}"
     with translated(folder):
         # Threads have a connection each; the memory closes them all from one.
@@ -133,13 +136,19 @@ def _mode(folder: Path) -> str:
 def _check(db: sqlite3.Connection, folder: Path) -> None:
     where = str(folder / NAME)
     if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-        raise ReadError("this database is no translation memory", where=where, mend="name another folder")
+        raise ReadError(
+            say("this database is no translation memory"), where=where, mend=say("name another folder")
+        )
     held = version(db)
     if held > VERSION:
         raise ReadError(
-            f"a newer version of align-tm made this memory (schema {held}, known is {VERSION})",
+            say(
+                "a newer version of align-tm made this memory (schema {held}, known is {version})",
+                held=held,
+                version=VERSION,
+            ),
             where=where,
-            mend="update with: pip install -U align-tm",
+            mend=say("update with: pip install -U align-tm"),
         )
     if held < VERSION:
         _migrate(db, folder)
@@ -160,13 +169,21 @@ def _stamp(number: int) -> str:
 def _error(error: sqlite3.Error, folder: Path) -> AlignError:
     reason, where = str(error), str(folder / NAME)
     if "locked" in reason:
-        return WriteError("others are writing to this memory", where=where, mend="try again later")
+        return WriteError(say("others are writing to this memory"), where=where, mend=say("try again later"))
     if "full" in reason:
-        return WriteError("the disk is full", where=where, mend="make room; what was written before is safe")
+        return WriteError(
+            say("the disk is full"), where=where, mend=say("make room; what was written before is safe")
+        )
     if "readonly" in reason:
-        return WriteError("the memory may not be written", where=where, mend="ask for permission to write it")
+        return WriteError(
+            say("the memory may not be written"), where=where, mend=say("ask for permission to write it")
+        )
     if isinstance(error, sqlite3.OperationalError):
-        return ReadError(f"the memory cannot be used: {reason}", where=where, mend="check the disk")
+        return ReadError(
+            say("the memory cannot be used: {reason}", reason=reason), where=where, mend=say("check the disk")
+        )
     return ReadError(
-        f"the memory is damaged: {reason}", where=where, mend="restore it from a copy, or add its files anew"
+        say("the memory is damaged: {reason}", reason=reason),
+        where=where,
+        mend=say("restore it from a copy, or add its files anew"),
     )

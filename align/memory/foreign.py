@@ -27,6 +27,7 @@ from align.languages import is_code, normal_code, same_language
 from align.memory.cutting import UNDECODED, Cutter, pieces
 from align.memory.units import Place, Status, Unit
 from align.text import clean, legal
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -57,7 +58,9 @@ class Skipped:
     def lines(self) -> Iterator[str]:
         """Yield a line a reason, the commonest first."""
         for reason, count in self.counts.most_common():
-            yield f"{count:,} {reason} (first: {self.first[reason]})"
+            yield say(
+                "{count:,} {reason} (first: {place})", count=count, reason=reason, place=self.first[reason]
+            )
 
 
 class Foreign:
@@ -91,10 +94,12 @@ class Foreign:
             yield from self._units(self._first, position)
             self._first = next(self._cuts, None)
         if not position:
-            self._skipped.add("files without units", str(self._path))
+            self._skipped.add(say("files without units"), str(self._path))
 
     def _units(self, cut: Cut, position: int) -> Iterator[Unit]:
-        where = f"{self._path}, unit {position:,}, line {cut.line:,}"
+        where = say(
+            "{path}, unit {position:,}, line {line:,}", path=str(self._path), position=position, line=cut.line
+        )
         tu = self._parsed(cut, where)
         if tu is None:
             return
@@ -116,18 +121,18 @@ class Foreign:
         from lxml import etree
 
         if not cut.whole or UNDECODED in cut.text:
-            reason = "bytes that are no text in the file's encoding" if cut.whole else "no end"
-            self._skipped.add(f"units with {reason}", where)
+            undecoded = say("units with bytes that are no text in the file's encoding")
+            self._skipped.add(undecoded if cut.whole else say("units with no end"), where)
             return None
         text = legal(cut.text)
         if "&#" in text:
             text = _REFERENCE.sub(_legal_reference, text)
         if len(text) != len(cut.text):
-            self._skipped.add("units with characters that XML forbids; these were removed", where)
+            self._skipped.add(say("units with characters that XML forbids; these were removed"), where)
         try:
             element = etree.fromstring(self._frame[0] + text + self._frame[1], self._parser)
         except etree.XMLSyntaxError as error:
-            self._skipped.add(f"broken units: {_reason(error.msg)}", where)
+            self._skipped.add(say("broken units: {reason}", reason=_reason(error.msg)), where)
             return None
         return element[0] if self._frame[0] else element
 
@@ -138,20 +143,21 @@ class Foreign:
             segments = children(tuv, "seg")
             code, text = code_of(tuv), _text_of(segments)
             if not is_code(code):
-                self._skipped.add("texts without a language code", where)
+                self._skipped.add(say("texts without a language code"), where)
             elif not text:
-                self._skipped.add("texts that are empty", where)
+                self._skipped.add(say("texts that are empty"), where)
             else:
                 texts.append((code, text))
             flows = sum(is_sub_flow(sub) for seg in segments if len(seg) for sub in seg.iter("{*}sub"))
-            self._skipped.add("footnotes and other texts in the middle of texts (<sub>)", where, flows)
+            subs = say("footnotes and other texts in the middle of texts (<sub>)")
+            self._skipped.add(subs, where, flows)
         return texts
 
     def _sensible(self, props: dict[str, str], where: str) -> dict[str, str]:
         """Return what the unit says in our words; other programs use them too, for something else."""
         said = {name: props[f"x-{name}"] for name in _SAID if f"x-{name}" in props}
         for name in nonsense(said) if said else ():
-            self._skipped.add(f"senseless values of {name}", where)
+            self._skipped.add(say("senseless values of {name}", name=name), where)
             del said[name]
         return said
 

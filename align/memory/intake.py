@@ -23,6 +23,7 @@ from align.memory.foreign import Foreign, Skipped
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.text import clean
+from align.words import say
 
 PART = {"part": "of a memory"}
 """Recipe of a file that does not hold all of its documents: it replaces none when it is added."""
@@ -70,7 +71,7 @@ def add_files(
     for path in list(_files(paths, intake.skipped)):
 
         def tell(count: int, name: str = path.name) -> None:
-            progress(f"adding {name}: {count:,} units")
+            progress(say("adding {name}: {count:,} units", name=name, count=count))
 
         tell(0)
         before = len(intake.errors)
@@ -101,13 +102,13 @@ def _files(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Path]:
         if not path.is_dir():
             if not path.exists():
                 raise ReadError(
-                    "there is no such file", where=str(path), mend="check the spelling of its path"
+                    say("there is no such file"), where=str(path), mend=say("check the spelling of its path")
                 )
             yield path
             continue
         found = sorted(_best(path, skipped))
         if not found:
-            raise ReadError("no bitext or TMX in this folder", where=str(path), mend="name another")
+            raise ReadError(say("no bitext or TMX in this folder"), where=str(path), mend=say("name another"))
         yield from found
 
 
@@ -123,12 +124,12 @@ def _best(folder: Path, skipped: Skipped) -> Iterator[Path]:
                 stem = str(path)[: -len(ending)]
                 names.setdefault(stem, []).append((endings.index(ending), path))
             else:
-                skipped.add("files that are no bitexts", str(path))
+                skipped.add(say("files that are no bitexts"), str(path))
     for each in names.values():
         (_, best), *others = sorted(each)
         yield best
         for _, other in others:
-            skipped.add("files of the same name in a format that holds less", str(other))
+            skipped.add(say("files of the same name in a format that holds less"), str(other))
 
 
 def _is_other_table(path: Path) -> bool:
@@ -170,9 +171,9 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
         source, target = clean(unit.source), clean(unit.target)
         where = f"{path}, {unit.id}"
         if not source or not target:
-            skipped.add("units without a partner", where)
+            skipped.add(say("units without a partner"), where)
         elif source == target:
-            skipped.add("units whose texts are the same", where)
+            skipped.add(say("units whose texts are the same"), where)
         else:
             place = Place(
                 unit.document or name, unit.date, unit.number, clean(unit.id), clean(unit.before),

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 
 import regex
 
+from align.words import say, told
+from align.words.columns import padded
+
 BANDS = ((101, "context"), (100, "exact"), (95, "95–99 %"), (85, "85–94 %"), (75, "75–84 %"), (50, "50–74 %"))
 """Least match % of each band, best first; those of Trados and memoQ."""
 REPETITION, NEW = "repetition", "new"
@@ -62,10 +65,23 @@ def _band(match: int, *, repeated: bool) -> str:
     return next((name for least, name in BANDS if match >= least), NEW)
 
 
-def lines(bands: Iterable[Band]) -> Iterator[str]:
+_WORDS = {
+    "context": say("context"),
+    "exact": say("exact"),
+    REPETITION: say("repetition"),
+    NEW: say("new"),
+    "total": say("total"),
+}
+
+
+def lines(bands: Iterable[Band], language: str = "en") -> Iterator[str]:
     """Yield the report as a table of text: band, units, words, share of the words."""
     rows = list(bands)
     rows.append(Band("total", sum(band.units for band in rows), sum(band.words for band in rows)))
-    yield f"{'match':<12}{'units':>9}{'words':>11}{'share':>9}"
+    heads = (told(each, language) for each in (say("match"), say("units"), say("words"), say("share")))
+    first, *others = heads
+    widths = (9, 11, 9)
+    yield padded(first, 12) + "".join(padded(*each, right=True) for each in zip(others, widths, strict=True))
     for band in rows:
-        yield f"{band.name:<12}{band.units:>9,}{band.words:>11,}{band.words / max(rows[-1].words, 1):>9.1%}"
+        name = padded(told(_WORDS.get(band.name, band.name), language), 12)
+        yield f"{name}{band.units:>9,}{band.words:>11,}{band.words / max(rows[-1].words, 1):>9.1%}"

@@ -28,10 +28,18 @@ from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 from align.recognise import language_of
 from align.text import clean
+from align.words import say
 
 __all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher"]
 
 Kind = Literal["context", "exact", "fuzzy", "semantic"]
+KIND_WORDS: dict[str, str] = {
+    "context": say("context"),
+    "exact": say("exact"),
+    "fuzzy": say("fuzzy"),
+    "semantic": say("semantic"),
+}
+"""The same for people."""
 CONTEXT = 101
 """Match of an exact hit whose neighbours agree too, as CAT tools count it."""
 NEAR = 0.5
@@ -125,8 +133,15 @@ class Searcher:
             WriteError: the indexes cannot be written.
         """
         if not 0 < threshold <= 100 or limit < 1:
-            mend = "take a threshold from 1 to 100 and a limit of 1 or more"
-            raise SettingsError(f"no look-up with threshold {threshold} and limit {limit}", mend=mend)
+            mend = say("take a threshold from 1 to 100 and a limit of 1 or more")
+            raise SettingsError(
+                say(
+                    "no look-up with threshold {threshold} and limit {limit}",
+                    threshold=threshold,
+                    limit=limit,
+                ),
+                mend=mend,
+            )
         text = clean(text)
         if not text:
             return []

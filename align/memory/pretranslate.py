@@ -23,6 +23,7 @@ from align.memory.leverage import Band, leverage
 from align.memory.lookup import Match, Searcher
 from align.segment import load_rules, segment
 from align.settings import Settings
+from align.words import say
 
 FILLS = 100
 """Least match % that fills a target: a text that is the same."""
@@ -71,13 +72,13 @@ def pretranslate(
         LanguageError: its language is not recognised, or the memory holds not just one beside it.
         SettingsError: a segmentation or language that is none.
     """
-    progress(f"reading {Path(path).name}")
+    progress(say("reading {file}", file=Path(path).name))
     given = _read(path, settings or Settings())
     source = given.source.language
     target = given.target.language or _other_language(searcher, source, str(path))
     beads, rows = [], []
     for place, unit in enumerate(given.units(), 1):
-        progress(f"looking up {place} of {len(given.beads)}")
+        progress(say("looking up {done} of {all}", done=place, all=len(given.beads)))
         found: list[Match] = []
         if unit.source and not unit.target:
             found = searcher.lookup(
@@ -120,7 +121,9 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
     document = read(path)
     language = settings.source_language or document.language
     if not language:
-        raise LanguageError("the language is not recognised", where=str(path), mend="name it with --from")
+        raise LanguageError(
+            say("the language is not recognised"), where=str(path), mend=say("name it with --from")
+        )
     segments = segment(document, load_rules(settings, language))
     return Bitext(
         Side(language, document.path, document.symbol, document.date),
@@ -140,8 +143,12 @@ def _other_language(searcher: Searcher, source: str, where: str) -> str:
         return others[0]
     if not others:
         raise LanguageError(
-            f"the memory holds nothing in {source}", where=where, mend="name the language with --from"
+            say("the memory holds nothing in {source}", source=source),
+            where=where,
+            mend=say("name the language with --from"),
         )
     raise LanguageError(
-        f"the memory holds {', '.join(others)} beside {source}", where=where, mend="name one with --to"
+        say("the memory holds {others} beside {source}", others=", ".join(others), source=source),
+        where=where,
+        mend=say("name one with --to"),
     )

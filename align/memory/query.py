@@ -20,6 +20,7 @@ import regex
 from align.errors import SettingsError
 from align.memory.match import codes, words
 from align.text import clean, is_han, simplify
+from align.words import say
 
 Span = tuple[int, int]
 
@@ -72,7 +73,9 @@ class Term:
                     yield found.span()
         except TimeoutError as error:
             raise SettingsError(
-                "the regular expression takes too long", where=self.text, mend="nest no repetitions in it"
+                say("the regular expression takes too long"),
+                where=self.text,
+                mend=say("nest no repetitions in it"),
             ) from error
 
 
@@ -86,7 +89,10 @@ def parse(query: str) -> tuple[Term, ...]:
         SettingsError: it is empty, too long, only says what not to find, or holds a broken expression.
     """
     if len(query) > LONGEST:
-        raise SettingsError(f"the query has {len(query)} characters", mend=f"take at most {LONGEST}")
+        raise SettingsError(
+            say("the query has {n} characters", n=len(query)),
+            mend=say("take at most {most}", most=LONGEST),
+        )
     terms: list[Term] = []
     negated = False
     for piece in _PIECES.finditer(clean(query)):
@@ -98,7 +104,7 @@ def parse(query: str) -> tuple[Term, ...]:
             negated = False
     if all(term.negated for term in terms):
         raise SettingsError(
-            "the query says nothing to look for", mend='write a phrase, as in: peace NOT "war"'
+            say("the query says nothing to look for"), mend=say('write a phrase, as in: peace NOT "war"')
         )
     # Phrases are found by the index, patterns only by reading: let the first one be a phrase.
     return tuple(sorted(terms, key=lambda term: (term.negated, term.pattern is not None)))
@@ -124,7 +130,7 @@ def _pattern(text: str, negated: bool) -> Term:
         return Term(f"/{text}/", negated, regex.compile(simplify(text), regex.IGNORECASE))
     except (regex.error, OverflowError, RecursionError) as error:
         raise SettingsError(
-            f"the regular expression is broken: {error}",
+            say("the regular expression is broken: {reason}", reason=str(error)),
             where=f"/{text}/",
-            mend="escape special characters by \\",
+            mend=say("escape special characters by \\"),
         ) from error

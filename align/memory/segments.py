@@ -29,12 +29,13 @@ import numpy as np
 
 from align import embed
 from align.embed import Vectors
-from align.errors import WriteError
+from align.errors import WriteError, reason_of
 from align.files import write_whole
 from align.memory.index import Ids, Texts
 from align.memory.segment import Segment
 from align.memory.store import Memory
 from align.memory.vectors import UnitVectors, embed_units
+from align.words import say
 
 LARGEST = 1 << 17
 """Most units of a segment: what is read at once while an index is made."""
@@ -140,7 +141,7 @@ class Segments:
         last = self._memory.last_id()
         stream = self._memory.stream(self._last(self._stored))
         while rows := list(islice(stream, LARGEST)):
-            step(f"indexing units {rows[0][0]} to {max(last, rows[-1][0])}")
+            step(say("indexing units {first} to {last}", first=rows[0][0], last=max(last, rows[-1][0])))
             new = Segment.build(rows, rows[-1][0])
             while self._stored and _worth_merging(self._stored[-1], new):
                 new = Segment.merged([self._stored.pop(), new])
@@ -153,7 +154,7 @@ class Segments:
         """Make the vectors that are not there yet."""
         lacking = [each for each in segments if not each.read_vectors()]
         for done, segment in enumerate(lacking):
-            step(f"embedding {sum(len(each.units) for each in lacking[done:])} units")
+            step(say("embedding {n} units", n=sum(len(each.units) for each in lacking[done:])))
             segment.vectors = UnitVectors.build(self._embedded(segment.units))
             segment.save_vectors()
 
@@ -237,9 +238,12 @@ class Segments:
                 yield mine
         except (OSError, sqlite3.Error) as error:
             raise WriteError(
-                f"the index cannot be written: {getattr(error, 'strerror', None) or error}",
+                say(
+                    "the index cannot be written: {reason}",
+                    reason=reason_of(error),
+                ),
                 where=str(self._folder),
-                mend="make room, or ask for permission to write there",
+                mend=say("make room, or ask for permission to write there"),
             ) from error
 
     def _has_texts(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from align.bitext import STATUS_WORDS
 from align.memory.concordance import Concordance, Hit
-from align.memory.lookup import Match
+from align.memory.lookup import KIND_WORDS, Match
+from align.words import say, told
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -15,13 +17,14 @@ _DIFFERENT, _FOUND, _ANSWERS = "bold red", "bold yellow", "bold green"
 _STATUS = {"auto": "dim", "confirmed": "green", "flagged": "red"}
 
 
-def match_lines(match: Match) -> Iterator[Text]:
+def match_lines(match: Match, language: str = "en") -> Iterator[Text]:
     """Yield a line about a match, its source with what differs highlighted, its target."""
     from rich.text import Text
 
-    origin = _origin(match.document, match.number, match.date)
-    status = (match.status, _STATUS[match.status])
-    yield Text.assemble((f"{match.match:3d} %", "bold"), f"  {match.kind}  ", *origin, status)
+    origin = _origin(match.document, match.number, match.date, language)
+    status = (told(STATUS_WORDS[match.status], language), _STATUS[match.status])
+    kind = told(KIND_WORDS[match.kind], language)
+    yield Text.assemble((f"{match.match:3d} %", "bold"), f"  {kind}  ", *origin, status)
     spans = [(each.start, each.end) for each in match.differences]
     yield _marked(match.source, spans, _DIFFERENT)
     if missing := [each.text for each in match.differences if each.text]:
@@ -30,31 +33,35 @@ def match_lines(match: Match) -> Iterator[Text]:
     yield Text()
 
 
-def concordance_lines(found: Concordance) -> Iterator[Text]:
+def concordance_lines(found: Concordance, language: str = "en") -> Iterator[Text]:
     """Yield the hits with what answers to them, then how often each rendering stands."""
     from rich.text import Text
 
     for hit in found.hits:
-        yield from _hit_lines(hit)
-    least = "" if found.complete else "at least "
-    yield Text(f"{least}{found.total:,} units, {len(found.hits):,} shown", "bold")
+        yield from _hit_lines(hit, language)
+    counts = {"n": found.total, "shown": len(found.hits)}
+    total = say("{n:,} units, {shown:,} shown", **counts)
+    if not found.complete:
+        total = say("at least {n:,} units, {shown:,} shown", **counts)
+    yield Text(told(total, language), "bold")
     for rendering in found.renderings:
         yield Text.assemble(f"{rendering.count:9,}  ", (rendering.text, _ANSWERS))
 
 
-def _hit_lines(hit: Hit) -> Iterator[Text]:
+def _hit_lines(hit: Hit, language: str) -> Iterator[Text]:
     from rich.text import Text
 
-    yield Text.assemble(*_origin(hit.document, hit.number, hit.date), (hit.status, _STATUS[hit.status]))
+    status = (told(STATUS_WORDS[hit.status], language), _STATUS[hit.status])
+    yield Text.assemble(*_origin(hit.document, hit.number, hit.date, language), status)
     styles = (_FOUND, _ANSWERS) if hit.side == "source" else (_ANSWERS, _FOUND)
     yield _marked(hit.source, hit.source_spans, styles[0])
     yield _marked(hit.target, hit.target_spans, styles[1])
     yield Text()
 
 
-def _origin(document: str, number: str, date: str) -> list[str]:
+def _origin(document: str, number: str, date: str, language: str) -> list[str]:
     """Return where a unit stands: document, paragraph and date, as far as they are known."""
-    named = [document, f"para. {number}" if number else "", date]
+    named = [document, told(say("para. {number}", number=number), language) if number else "", date]
     return [f"{part}  " for part in named if part]
 
 

@@ -23,6 +23,7 @@ from align.languages import same_language
 from align.memory.intake import PART
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
+from align.words import say
 
 Tell = Callable[[int], None]
 
@@ -97,8 +98,8 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
             return write_tmx(memory, file, choice, tell)
     if len(pairs) > 1:
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
-        raise SettingsError(f"this format holds one pair of languages, the memory {named}",
-                            mend="name one with --from and --to")  # fmt: skip
+        raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
+                            mend=say("name one with --from and --to"))  # fmt: skip
     return exchange.write(_View.of(memory, choice, pairs[0], tell), path, one_target=choice.one_target)
 
 
@@ -150,7 +151,7 @@ def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
     pairs = choice.pairs(memory)
     if not pairs:
         raise SettingsError(
-            "the memory holds no such units", where=str(memory.folder), mend="see `align tm info`"
+            say("the memory holds no such units"), where=str(memory.folder), mend=say("see `align tm info`")
         )
     return pairs
 

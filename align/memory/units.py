@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from align.bitext import STATUSES, Status
+from align.words import say
 
 __all__ = ["STATUSES", "Added", "Document", "Info", "Place", "Status", "Unit"]
 
@@ -121,10 +122,19 @@ class Info:
     def lines(self) -> list[str]:
         """Return the figures as lines for people."""
         return [
-            f"units       {self.units:,}",
-            f"places      {self.places:,} in {self.documents:,} documents",
-            *(f"languages   {source} → {target}: {count:,}" for source, target, count in self.languages),
-            *(f"{status:11} {count:,}" for status, count in sorted(self.statuses.items())),
-            f"size        {self.bytes / 2**20:,.1f} MB",
-            f"schema      {self.version}",
+            say("units       {n:,}", n=self.units),
+            say("places      {n:,} in {documents:,} documents", n=self.places, documents=self.documents),
+            *(
+                say("languages   {source} → {target}: {n:,}", source=source, target=target, n=count)
+                for source, target, count in self.languages
+            ),
+            *(_status_line(status, count) for status, count in sorted(self.statuses.items())),
+            say("size        {megabytes:,.1f} MB", megabytes=self.bytes / 2**20),
+            say("schema      {version}", version=self.version),
         ]
+
+
+def _status_line(status: Status, n: int) -> str:
+    if status == "auto":
+        return say("auto        {n:,}", n=n)
+    return say("confirmed   {n:,}", n=n) if status == "confirmed" else say("flagged     {n:,}", n=n)

@@ -100,9 +100,7 @@ def _ending(path: Path) -> str:
     if ending not in READERS:
         known = ", ".join(READERS)
         raise ReadError(
-            say("files ending in {ending} cannot be read", ending=ending)
-            if ending
-            else say("files without an ending cannot be read"),
+            unreadable(ending),
             where=str(path),
             mend=say("take {known}", known=known),
         )
@@ -123,6 +121,13 @@ def _ending(path: Path) -> str:
             mend=mend,
         )
     return ending
+
+
+def unreadable(ending: str) -> str:
+    """Return that there is no reader for files of an ending."""
+    if ending:
+        return say("files ending in {ending} cannot be read", ending=ending)
+    return say("files without an ending cannot be read")
 
 
 def _held(path: Path) -> str:

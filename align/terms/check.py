@@ -17,6 +17,7 @@ from align.terms.base import TermBase
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
+from align.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,15 @@ class CheckSettings:
 
     def __post_init__(self) -> None:
         for code in {*self.codes, *self.severities} - CHECKS.keys():
-            raise SettingsError(f"there is no check {code!r}", mend=f"the checks are {', '.join(CHECKS)}")
+            raise SettingsError(
+                say("there is no check {code!r}", code=code),
+                mend=say("the checks are {checks}", checks=", ".join(CHECKS)),
+            )
         for severity in set(self.severities.values()) - set(SEVERITIES):
-            raise SettingsError(f"there is no severity {severity!r}", mend=f"take {', '.join(SEVERITIES)}")
+            raise SettingsError(
+                say("there is no severity {severity!r}", severity=severity),
+                mend=say("take {known}", known=", ".join(SEVERITIES)),
+            )
 
 
 def read_settings(path: str | Path) -> CheckSettings:
@@ -48,18 +55,20 @@ def read_settings(path: str | Path) -> CheckSettings:
     try:
         content = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"this is no TOML: {error}", where=str(path)) from error
+        raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
     unknown = content.keys() - {"on", "off", "only", "severity"}
     if unknown:
-        mend = "the keys are on, off, only, severity"
-        raise SettingsError(f"unknown key {sorted(unknown)[0]!r}", where=str(path), mend=mend)
+        mend = say("the keys are on, off, only, severity")
+        raise SettingsError(
+            say("unknown key {unknown!r}", unknown=sorted(unknown)[0]), where=str(path), mend=mend
+        )
     try:
         codes = set(content.get("only", CheckSettings().codes)) | set(content.get("on", ()))
         return CheckSettings(
             frozenset(codes - set(content.get("off", ()))), dict(content.get("severity", {}))
         )
     except TypeError as error:
-        raise SettingsError("on, off and only are lists of codes", where=str(path)) from error
+        raise SettingsError(say("on, off and only are lists of codes"), where=str(path)) from error
 
 
 def check(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from align.text import encodable, fold
+from align.words import Message, either, listed, meaning
 
 Severity = Literal["error", "warning", "suggestion"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
@@ -26,8 +27,9 @@ _SENTENCE_END = re.compile(r"[。！？；.!?;]\s*")
 class Finding:
     """One remark on one unit.
 
-    What it says is a template with names in braces and the values of these names, so that it can be said in
-    any language. `{term}`, `{found}` and `{expected}` are the fields of that name, others are in `values`.
+    What it says is a template with names in braces and the values of these names, so that it can be told in
+    any language. `{term}`, `{found}` and `{expected}` are the fields of that name, `{ours}` and `{theirs}`
+    what is marked in the original and the translation; others are in `values`.
 
     >>> Finding("E1", "warning", "7", "", "{times} times as long", "甲", "A", values={"times": "3"}).message
     '3 times as long'
@@ -39,7 +41,7 @@ class Finding:
     """The tuid of the translation unit."""
     paragraph: str
     template: str
-    """The English sentence with names in place of what differs from finding to finding."""
+    """The English sentence with names in place of what differs from finding to finding, by `words.say`."""
     source: str
     target: str
     source_spans: tuple[Span, ...] = ()
@@ -65,14 +67,16 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """Return what the finding says in English."""
-        return self.said(self.template, alternative=" or ")
-
-    def said(self, template: str, *, alternative: str) -> str:
-        """Return a template with the values put in; `alternative` stands between those that are expected."""
-        values = {name: v if isinstance(v, str) else ", ".join(v) for name, v in self.values.items()}
-        expected = alternative.join(self.expected)
-        return template.format(term=self.term, found=self.found, expected=expected, **values)
+        """Return what the finding says: English, which `words.told` tells in other languages."""
+        values = {name: v if isinstance(v, str) else listed(v) for name, v in self.values.items()}
+        values |= {
+            "term": self.term,
+            "found": self.found,
+            "expected": either(map(_wording, self.expected)),
+            "ours": listed(_marked(self.source, self.source_spans)),
+            "theirs": listed(_marked(self.target, self.target_spans)),
+        }
+        return Message(self.template, values)
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -103,3 +107,12 @@ class Finding:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
         found = "" if self.found_by_model else fold(self.found)
         return encodable(f"{self.code}:{self.concept or fold(self.term)}:{found}")
+
+
+def _marked(text: str, spans: Iterable[Span]) -> list[str]:
+    """Return the wordings that are marked in a text, each once."""
+    return [_wording(each) for each in dict.fromkeys(text[start:end].strip() for start, end in spans)]
+
+
+def _wording(text: str) -> str:
+    return meaning("a wording of the original or the translation", "{text}", text=text)

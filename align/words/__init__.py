@@ -17,10 +17,12 @@ asks for it in the language of that person. The catalogues are gettext's, an Eng
 from __future__ import annotations
 
 import gettext
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 """A folder a language: `zh/LC_MESSAGES/align.po`, and what is compiled of it, `align.mo`."""
@@ -102,6 +104,20 @@ def either(texts: Iterable[str]) -> str:
     return _joined(texts, lambda before, text: say("{before} or {text}", before=before, text=text))
 
 
+def packed(text: str) -> str:
+    """Return a text as JSON, for a table or file from which `unpacked` gives the message back."""
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def unpacked(text: str) -> str:
+    """Return a text that `packed` made; any other one, as of an earlier version, stays as it is."""
+    try:
+        held: str = _message(json.loads(text))
+        return held
+    except (ValueError, TypeError, LookupError):
+        return text
+
+
 def told(text: str, language: str) -> str:
     """Return a text in a language: a message is translated, any other text stays as it is."""
     return text.told(language) if isinstance(text, Message) else text
@@ -147,6 +163,20 @@ def _joined(texts: Iterable[str], join: Callable[[str, str], str]) -> str:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [language], fallback=True)
+
+
+def _plain(value: Value) -> object:
+    if not isinstance(value, Message):
+        return value
+    values = {name: _plain(each) for name, each in value.values.items()}
+    return [value.template, values, value.plural, value.meaning]
+
+
+def _message(held: Any) -> Any:
+    if not isinstance(held, list):
+        return held
+    template, values, plural, meaning = held
+    return _remade(template, {name: _message(each) for name, each in values.items()}, plural, meaning)
 
 
 def _remade(template: str, values: Mapping[str, Value], plural: str, meaning: str) -> Message:

@@ -23,6 +23,7 @@ from align.batch.pairs.table import table
 from align.errors import LanguageError
 from align.languages import ORIGINAL, TRANSLATION, family
 from align.readers import READERS
+from align.words import say
 
 __all__ = [
     "Double", "How", "Leftover", "Pair", "Pairing",
@@ -65,7 +66,7 @@ def find_pairs(
         LanguageError: both languages are one.
     """
     languages = _languages(source_language, target_language)
-    progress("listing the files")
+    progress(say("listing the files"))
     inventory = take_inventory(folder, skip)
     matches = match_names((path.relative_to(folder) for path in inventory.files), *languages)
     named = {folder / path for match in matches for path in match.files}
@@ -77,8 +78,8 @@ def find_pairs(
     ]
     for done, one in enumerate(run(sketch, paths if content else ()), 1):
         sketches[one.path] = one
-        progress(f"reading {done} of {len(paths)}")
-    progress("comparing")
+        progress(say("reading {done} of {all}", done=done, all=len(paths)))
+    progress(say("comparing"))
     finder = Finder(folder, sketches, languages)
     finder.match_names(matches, (path for path in inventory.files if path not in named))
     finder.check()
@@ -101,6 +102,8 @@ def _languages(source: str, target: str) -> tuple[str, str]:
     other = other or (ORIGINAL if one == TRANSLATION else TRANSLATION)
     if one == other:
         raise LanguageError(
-            "originals and translations are in one language", where=one, mend="name two with --from and --to"
+            say("originals and translations are in one language"),
+            where=one,
+            mend=say("name two with --from and --to"),
         )
     return one, other

@@ -16,6 +16,7 @@ from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
 from align.batch.pairs.sketch import KNOWN, Sketch
+from align.words import say
 
 SAME = 0.9
 """Cosine from which on two files of one language and one name say the same."""
@@ -58,9 +59,9 @@ class Finder:
                 self.claims.append(Claim(source, target, match.how))
             # Whatever fits a file whose partner is known and broken is not that partner.
             elif source:
-                self._leave(source, f"{self._named(sides[1][0])}, its partner by name, cannot be used")
+                self._leave(source, _partner_is_unusable(self._named(sides[1][0])))
             elif target:
-                self._leave(target, f"{self._named(sides[0][0])}, its partner by name, cannot be used")
+                self._leave(target, _partner_is_unusable(self._named(sides[0][0])))
         for path in others:
             self._wait(path)
 
@@ -110,8 +111,9 @@ class Finder:
                 continue
             if fit.symbols_differ:
                 for path, other in (paths, paths[::-1]):
-                    fits = f"{self._named(other)} fits it ({fit.score:.2f})"
-                    self._leave(path, f"{fits}, but bears another symbol")
+                    fits = say("{file} fits it ({score:.2f}), but bears another symbol",
+                               file=self._named(other), score=fit.score)  # fmt: skip
+                    self._leave(path, fits)
             else:
                 self._claim(_scored(Claim(*paths, "content"), fit))
         paired = set(_files(self.claims))
@@ -157,13 +159,15 @@ class Finder:
         sketch = self._sketches.get(path)
         if not sketch:
             named = other_language(path.relative_to(self._folder), *self._languages)
-            return f"marked as {named}, neither {' nor '.join(self._languages)}" if named else ""
+            if not named:
+                return ""
+            return say("marked as {language}, neither {source} nor {target}", language=named, **self._pair)
         if sketch.trouble:
             return sketch.trouble
         if not sketch.language:
-            return "its language is not recognised"
+            return say("its language is not recognised")
         if sketch.main_language not in self._languages:
-            return f"in {sketch.language}, neither {' nor '.join(self._languages)}"
+            return say("in {language}, neither {source} nor {target}", language=sketch.language, **self._pair)
         return ""
 
     def _turned(self, claim: Claim) -> Claim:
@@ -180,22 +184,26 @@ class Finder:
         wrong = {path: language for path, code, language in found if language not in ("", code)}
         for path, code in sides:
             if path in wrong:
-                self._wait(path, f"taken for {code} by its name, but its text is in {wrong[path]}")
+                self._wait(path, say("taken for {name} by its name, but its text is in {language}",
+                                     name=code, language=wrong[path]))  # fmt: skip
             elif wrong:
                 [(other, language)] = wrong.items()
-                self._wait(path, f"{self._named(other)}, its partner by name, is in {language}")
+                self._wait(path, say("{file}, its partner by name, is in {language}",
+                                     file=self._named(other), language=language))  # fmt: skip
         return not wrong
 
     def _report(self, fit: Fit) -> None:
         """Leave a translation over that belongs to another document, and the original that lacks its own."""
         source, target = self._named(fit.source.path), self._named(fit.target.path)
         if fit.belongs_elsewhere and fit.rival_source:
-            owner = f"that of {self._named(fit.rival_source.path)} ({fit.rival_source_score:.2f})"
+            owner = say("that of {file} ({score:.2f})",
+                        file=self._named(fit.rival_source.path), score=fit.rival_source_score)  # fmt: skip
         else:
-            owner = "something else"
-        says = f"named as the translation of {source} ({fit.score:.2f}), but its text is {owner}"
+            owner = say("something else")
+        says = say("named as the translation of {file} ({score:.2f}), but its text is {owner}",
+                   file=source, score=fit.score, owner=owner)  # fmt: skip
         self._leave(fit.target.path, says)
-        self._leave(fit.source.path, f"{target}, named as its translation, is none")
+        self._leave(fit.source.path, say("{file}, named as its translation, is none", file=target))
 
     def _compare(self, claims: Iterable[Claim]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
@@ -213,16 +221,21 @@ class Finder:
         """Say why no partner was found by the text of a file."""
         near = comparison.nearest(path)
         if not near:
-            return "no partner by name"
+            return say("no partner by name")
         name, score = self._named(near[0].path), near[1]
         if score < comparison.bar.score:
-            return f"no partner: the nearest, {name}, fits it at {score:.2f} only"
+            return say("no partner: the nearest, {file}, fits it at {score:.2f} only", file=name, score=score)
         if near[0].path in paired:
-            return f"no partner: the nearest, {name} ({score:.2f}), is in a pair"
-        return f"no sure partner: {name} ({score:.2f}) is not the only one that fits"
+            return say("no partner: the nearest, {file} ({score:.2f}), is in a pair", file=name, score=score)
+        return say("no sure partner: {file} ({score:.2f}) is not the only one that fits",
+                   file=name, score=score)  # fmt: skip
 
     def _waiting(self) -> Iterator[Sketch]:
         return (self._sketches[path] for path in self._left if path in self._sketches)
+
+    @property
+    def _pair(self) -> dict[str, str]:
+        return dict(zip(("source", "target"), self._languages, strict=True))
 
     def _language_of(self, path: Path) -> str:
         sketch = self._sketches.get(path)
@@ -234,9 +247,9 @@ class Finder:
     def _double(self, path: Path, of: Path) -> Double:
         one, other = (self._sketches.get(each) for each in (path, of))
         if path.suffix.lower() != of.suffix.lower():
-            return Double(path, of, "the same in another format")
+            return Double(path, of, say("the same in another format"))
         same = one and other and one.digest == other.digest
-        return Double(path, of, "the same text" if same else "another version")
+        return Double(path, of, say("the same text") if same else say("another version"))
 
     def _claim(self, claim: Claim) -> None:
         self.claims.append(claim)
@@ -262,3 +275,7 @@ def _files(claims: Iterable[Claim]) -> list[Path]:
 
 def _scored(claim: Claim, fit: Fit) -> Claim:
     return replace(claim, score=round(min(fit.score, 1.0), 4), margin=round(fit.margin, 4))
+
+
+def _partner_is_unusable(name: str) -> str:
+    return say("{file}, its partner by name, cannot be used", file=name)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.batch.pairs.pairing import Leftover
-from align.errors import ReadError
+from align.errors import AlignError, ReadError
 from align.files import check_input
-from align.readers import READERS
+from align.readers import READERS, unreadable
+from align.words import say
 
 _LOCKS = ("~$", ".~lock.")
 """How Word and LibreOffice begin the names of the files that say that a document is open."""
@@ -49,12 +50,14 @@ def take_inventory(folder: Path, skip: Collection[Path] = ()) -> Inventory:
         ReadError: there is no such folder, or it may not be read.
     """
     if not folder.is_dir():
-        raise ReadError("there is no such folder", where=str(folder), mend="check the spelling of its path")
+        raise ReadError(
+            say("there is no such folder"), where=str(folder), mend=say("check the spelling of its path")
+        )
     try:
         next(os.scandir(folder), None)
     except OSError as error:
         raise ReadError(
-            "the folder may not be read", where=str(folder), mend="ask for permission to read it"
+            say("the folder may not be read"), where=str(folder), mend=say("ask for permission to read it")
         ) from error
     skipped = {path.resolve() for path in skip}
     found = sorted(_walk(folder, skipped))
@@ -62,7 +65,7 @@ def take_inventory(folder: Path, skip: Collection[Path] = ()) -> Inventory:
     broken = {path: trouble for path in files if (trouble := _trouble(path))}
     pages = {path for path in files if path not in broken and _made_here(path)}
     leftovers = [Leftover(path, reason) for path, reason in found if reason]
-    leftovers += [Leftover(path, "made by this program") for path in pages]
+    leftovers += [Leftover(path, say("made by this program")) for path in pages]
     return Inventory(tuple(path for path in files if path not in pages), broken, tuple(leftovers))
 
 
@@ -75,16 +78,16 @@ def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]
             with os.scandir(here) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError:
-            yield here, "the folder may not be read"
+            yield here, say("the folder may not be read")
             continue
         for entry in entries:
             path = Path(entry.path)
             if skipped and path.resolve() in skipped:
                 continue
-            reason = _strange_name(entry.name) or ("a symbolic link" if entry.is_symlink() else "")
+            reason = _strange_name(entry.name) or (say("a symbolic link") if entry.is_symlink() else "")
             if entry.is_dir(follow_symlinks=False) and not reason:
                 if (path / _LEDGER).is_file():
-                    yield path, "the outputs of an earlier run"
+                    yield path, say("the outputs of an earlier run")
                 else:
                     waiting.append(path)
             else:
@@ -93,27 +96,27 @@ def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]
 
 def _strange_name(name: str) -> str:
     if name.startswith(_LOCKS):
-        return "the lock of a document that is open"
+        return say("the lock of a document that is open")
     if name.startswith("."):
-        return "hidden"
+        return say("hidden")
     if any(unicodedata.category(character) in _UNPRINTABLE for character in name):
         # A manifest could not hold it, nor could many disks what is made of it.
-        return "its name holds characters that cannot be printed: rename it"
+        return say("its name holds characters that cannot be printed: rename it")
     return ""
 
 
 def _no_document(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in READERS:
-        return f"files ending in {ending or 'nothing'} cannot be read"
-    return "" if path.is_file() else "no regular file"
+        return unreadable(ending)
+    return "" if path.is_file() else say("no regular file")
 
 
 def _trouble(path: Path) -> str:
     try:
         check_input(path)
     except ReadError as error:
-        return f"{error.what}; {error.mend}"
+        return AlignError(error.what, mend=error.mend).message
     return ""
 
 

@@ -20,6 +20,7 @@ from align.batch.pairs.pairing import How, Pair, Pairing
 from align.errors import ReadError
 from align.files import check_input, write_whole
 from align.readers.encoding import decode
+from align.words import say
 
 COLUMNS = ("source", "target", "name", "how", "score", "margin", "from", "to")
 
@@ -41,14 +42,20 @@ def read_manifest(path: Path) -> Pairing:
         if not seen and {"source", "target"} <= set(cells):
             columns = cells
             continue
-        where = f"{path} line {number}"
+        where = say("{path} line {line}", path=str(path), line=number)
         pair = _pair(dict(zip(columns, cells, strict=False)), path.parent, namer, where)
         first = seen.setdefault((pair.source, pair.target), number)
         if first != number:
-            raise ReadError(f"this pair stands in line {first} already", where=where, mend="remove one")
+            raise ReadError(
+                say("this pair stands in line {first} already", first=first),
+                where=where,
+                mend=say("remove one"),
+            )
         pairs.append(pair)
     if not pairs:
-        raise ReadError("no pairs are named", where=str(path), mend="write two paths a line, a tab between")
+        raise ReadError(
+            say("no pairs are named"), where=str(path), mend=say("write two paths a line, a tab between")
+        )
     return Pairing(path.parent, tuple(pairs))
 
 
@@ -94,13 +101,18 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             if any(cells) and not cells[0].startswith("#"):
                 yield table.line_num, cells
     except csv.Error as error:
-        raise ReadError(f"no table: {error}", where=f"{path} line {table.line_num}") from error
+        raise ReadError(
+            say("no table: {reason}", reason=str(error)),
+            where=say("{path} line {line}", path=str(path), line=table.line_num),
+        ) from error
 
 
 def _pair(row: Mapping[str, str], folder: Path, namer: Namer, where: str) -> Pair:
     source, target = (_file(row.get(side, ""), folder, where) for side in ("source", "target"))
     if source.resolve() == target.resolve():
-        raise ReadError("both files are the same", where=where, mend="name the two language versions")
+        raise ReadError(
+            say("both files are the same"), where=where, mend=say("name the two language versions")
+        )
     name = namer.take(row["name"]) if row.get("name") else namer.name(source, target)
     how: How = next((how for how in get_args(How) if how == row.get("how")), "manifest")
     score, margin = _figure(row, "score", 1.0, where), _figure(row, "margin", 0.0, where)
@@ -109,7 +121,7 @@ def _pair(row: Mapping[str, str], folder: Path, namer: Namer, where: str) -> Pai
 
 def _file(cell: str, folder: Path, where: str) -> Path:
     if not cell or "\0" in cell:
-        raise ReadError("two files are needed", where=where, mend="write two paths, a tab between")
+        raise ReadError(say("two files are needed"), where=where, mend=say("write two paths, a tab between"))
     return folder / cell  # whether it can be read shows when it is: one bad file never stops a run
 
 
@@ -120,6 +132,6 @@ def _figure(row: Mapping[str, str], column: str, default: float, where: str) -> 
     except ValueError:
         figure = math.nan
     if not math.isfinite(figure):
-        mend = f"write a number, or nothing, under {column}"
-        raise ReadError(f"{cell} is no {column}", where=where, mend=mend)
+        mend = say("write a number, or nothing, under {column}", column=column)
+        raise ReadError(say("{cell} is no {column}", cell=cell, column=column), where=where, mend=mend)
     return figure

@@ -20,6 +20,7 @@ from align.document import Document
 from align.errors import AlignError
 from align.readers import read
 from align.text import fold
+from align.words import say
 
 KNOWN = frozenset(each.code for each in languages.LANGUAGES.values() if each.in_model)
 """Main codes of the languages that the packaged model was trained on: the vectors of others say nothing."""
@@ -58,9 +59,10 @@ def sketch(path: Path) -> Sketch:
     try:
         return _of(path, read(path))
     except AlignError as error:
-        return Sketch(path, trouble=f"{error.what}; {error.mend}" if error.mend else error.what)
+        return Sketch(path, trouble=AlignError(error.what, mend=error.mend).message)
     except Exception as error:  # whatever a strange file makes of a reader, the others are still to be read
-        return Sketch(path, trouble=f"cannot be read ({type(error).__name__}: {error})")
+        reason = f"{type(error).__name__}: {error}"
+        return Sketch(path, trouble=say("cannot be read: {reason}", reason=reason))
 
 
 def _of(path: Path, document: Document) -> Sketch:

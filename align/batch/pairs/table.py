@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from align.batch.pairs.pairing import Pairing
+from align.words import say
 
 
 def table(pairing: Pairing) -> Iterator[str]:
@@ -16,13 +17,17 @@ def table(pairing: Pairing) -> Iterator[str]:
         sides = f"{_shown(pair.source, pairing)} | {_shown(pair.target, pairing)}"
         yield f"{pair.how:<8}  {pair.score:.2f}  {pair.margin:+.2f}  {sides}"
     for double in pairing.doubles:
-        yield f"double    {_shown(double.path, pairing)} = {_shown(double.of, pairing)} ({double.reason})"
+        path, of = _shown(double.path, pairing), _shown(double.of, pairing)
+        yield say("double    {path} = {of} ({reason})", path=path, of=of, reason=double.reason)
     for left in pairing.leftovers:
-        yield f"left over {_shown(left.path, pairing)}: {left.reason}"
+        yield say("left over {path}: {reason}", path=_shown(left.path, pairing), reason=left.reason)
     hows = Counter(pair.how for pair in pairing.pairs)
-    by = f" (by {', '.join(f'{how} {count}' for how, count in hows.most_common())})" if hows else ""
-    doubles, leftovers = len(pairing.doubles), len(pairing.leftovers)
-    yield f"{len(pairing.pairs)} pairs{by}, {doubles} doubles, {leftovers} left over"
+    counts = ", ".join(f"{how} {count}" for how, count in hows.most_common())
+    told = {"pairs": len(pairing.pairs), "doubles": len(pairing.doubles), "left": len(pairing.leftovers)}
+    if counts:
+        yield say("{pairs} pairs (by {counts}), {doubles} doubles, {left} left over", counts=counts, **told)
+    else:
+        yield say("{pairs} pairs, {doubles} doubles, {left} left over", **told)
 
 
 def _shown(path: Path, pairing: Pairing) -> str:

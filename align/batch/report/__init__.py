@@ -27,6 +27,7 @@ from align.batch.task import BINS, output_path
 from align.exchange.html_rows import show
 from align.files import write_whole
 from align.terms.checks import CHECKS
+from align.words import unpacked
 
 PAGE = "report.html"
 FAILURES = "failures.tsv"
@@ -54,7 +55,8 @@ def write(ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, 
             ("", _BROKEN, left.reason, _place(left, pairing), "", "", "") for left in _broken(pairing)
         )
         table.writerows(
-            tuple(row) for row in ledger.rows(f"SELECT {', '.join(_COLUMNS)} {_FAILED} ORDER BY name")
+            tuple(map(unpacked, row))
+            for row in ledger.rows(f"SELECT {', '.join(_COLUMNS)} {_FAILED} ORDER BY name")
         )
         text.flush()
         text.detach()
@@ -174,7 +176,7 @@ def _failures(ledger: Ledger, pairing: Pairing) -> str:
         for left in broken[:MOST]
     ) + "".join(
         f'<tr><th scope="row">{show(row["name"])}</th><td class="kind">{show(row["kind"])}</td>'
-        f"<td>{show(row['what'])}<small>{show(row['place'])}</small></td><td>{show(row['mend'])}</td></tr>"
+        f"<td>{show(unpacked(row['what']))}<small>{show(unpacked(row['place']))}</small></td><td>{show(unpacked(row['mend']))}</td></tr>"
         for row in ledger.rows(f"SELECT * {_FAILED} ORDER BY kind, name LIMIT {MOST}")
     )
     told = ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common())

@@ -15,6 +15,7 @@ from align.memory.server.desk import MAX_RESULTS, MAX_TEXT, TheDesk, checked
 from align.memory.server.desk import language as code_of
 from align.memory.units import Place, Status, Unit
 from align.moment import moment
+from align.words import say
 
 router = APIRouter(prefix="/api", tags=["align-tm"])
 
@@ -88,7 +89,9 @@ def add(desk: TheDesk, unit: NewUnit) -> AddedUnit:
     """Add a unit, as a CAT tool does when a translator confirms one."""
     pair = code_of(unit.source_language), code_of(unit.target_language)
     if same_language(*pair):
-        raise SettingsError(f"both texts are in {pair[0]}", mend="name two languages")
+        raise SettingsError(
+            say("both texts are in {language}", language=pair[0]), mend=say("name two languages")
+        )
     places = (Place(checked(unit.document), number=unit.number.strip()),) if unit.document.strip() else ()
     new = Unit(
         0,

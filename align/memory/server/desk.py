@@ -13,6 +13,7 @@ from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
 from align.memory.lookup import Match, Searcher
 from align.memory.store import Memory
+from align.words import say
 
 MAX_TEXT = 2_000
 """Longest text that is looked up, in characters: what CAT servers take in a segment (CAT-TOOLS)."""
@@ -97,13 +98,14 @@ def checked(text: str) -> str:
     """
     text = text.strip()
     if not text:
-        raise SettingsError("the text is empty", mend="send a text to look up")
+        raise SettingsError(say("the text is empty"), mend=say("send a text to look up"))
     if len(text) > MAX_TEXT:
         raise SettingsError(
-            f"the text has {len(text)} characters, more than {MAX_TEXT}", mend="send sentences"
+            say("the text has {n} characters, more than {most}", n=len(text), most=MAX_TEXT),
+            mend=say("send sentences"),
         )
     if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
-        raise SettingsError("the text holds half characters", mend="send UTF-8")
+        raise SettingsError(say("the text holds half characters"), mend=say("send UTF-8"))
     return text
 
 
@@ -115,7 +117,9 @@ def language(code: str) -> str:
     """
     code = normal_code(code)
     if not is_code(code):
-        raise SettingsError(f"{code[:20]!r} is no language code", mend="write it as en or zh-CN")
+        raise SettingsError(
+            say("{code!r} is no language code", code=code[:20]), mend=say("write it as en or zh-CN")
+        )
     return code
 
 
@@ -127,5 +131,8 @@ def pair_of(langpair: str) -> tuple[str, str]:
     """
     codes: Sequence[str] = langpair.split("|")
     if len(codes) != 2:
-        raise SettingsError(f"{langpair[:20]!r} names no two languages", mend="write langpair=en|zh")
+        raise SettingsError(
+            say("{langpair!r} names no two languages", langpair=langpair[:20]),
+            mend=say("write langpair=en|zh"),
+        )
     return language(codes[0]), language(codes[1])

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from align.errors import SettingsError
 from align.memory.server.desk import MAX_RESULTS, Desk, TheDesk
+from align.words import say
 
 router = APIRouter(tags=["LibreTranslate"])
 
@@ -64,7 +65,9 @@ async def _asked(request: Request) -> Asked:
     except ValidationError as error:
         raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
     except (ValueError, RecursionError) as error:
-        raise SettingsError("the request holds no JSON", mend="send q, source and target") from error
+        raise SettingsError(
+            say("the request holds no JSON"), mend=say("send q, source and target")
+        ) from error
 
 
 def _answer(desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from align.errors import WriteError
 from align.files import write_whole
 from align.terms.findings import Finding
+from align.words import say
 
 __all__ = ["FORMATS", "check_format", "write"]
 
@@ -36,6 +37,6 @@ def check_format(path: str | Path) -> str:
     """
     ending = Path(path).suffix.lower()
     if ending not in FORMATS:
-        mend = f"take {' '.join(FORMATS)}"
-        raise WriteError("no report is written with this ending", where=str(path), mend=mend)
+        mend = say("take {known}", known=" ".join(FORMATS))
+        raise WriteError(say("no report is written with this ending"), where=str(path), mend=mend)
     return ending

@@ -18,6 +18,7 @@ from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
 from align.terms.waivers import Waiver, waive
 from align.text import legal
+from align.words import say
 
 _DECISION = ("decision", "reason", "person")
 _WIDTHS = {"message": 50, "source": 60, "target": 60, "related": 30, "decision": 18, "reason": 30}
@@ -59,7 +60,7 @@ def read_decisions(path: str | Path) -> list[Waiver]:
     except AlignError:
         raise
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
-        raise ReadError("this is no report of findings in Excel", where=where) from error
+        raise ReadError(say("this is no report of findings in Excel"), where=where) from error
 
 
 def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
@@ -97,7 +98,7 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
         cells = {name: str(value or "") for name, value in zip(names, values, strict=False)}
         word, _, reach = cells["decision"].strip().lower().partition(" ")
         if word == "waive":
-            place = f"{where} sheet {sheet.title} row {number}"
+            place = say("{where} sheet {title} row {number}", where=where, title=sheet.title, number=number)
             yield _waiver(cells, reach, place)
 
 

@@ -10,7 +10,8 @@ from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.web.review.history import BuiltOnError, ConflictError
-from align.web.words import findings_zh, reasons_zh
+from align.web.words import reasons_zh
+from align.words import told
 
 LANGUAGES = ("en", "zh")
 
@@ -297,23 +298,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "row_is_gone": ("Somebody else changed this row.", "此行已被其他人修改。"),
 }
 
-_CHECKS_ZH = {
-    "T1": "禁用译法",
-    "T2": "名称译法",
-    "T3": "一词多译",
-    "T4": "多词同译",
-    "T5": "术语未用",
-    "N1": "数字不一致",
-    "N2": "日期不一致",
-    "N3": "文号不一致",
-    "N4": "脚注或括号不一致",
-    "S1": "同源异译",
-    "S2": "异源同译",
-    "U1": "未翻译",
-    "E1": "长短悬殊",
-}
-"""Names of checks short enough for a row; a check that is not here goes by its English one."""
-
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
     "others_edit", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
@@ -348,13 +332,12 @@ def reason(error: AlignError | str, language: str) -> str:
 
 def remark(found: Finding, language: str) -> str:
     """Return what a finding says, for a person."""
-    return found.message if language == "en" else findings_zh.told(found)
+    return told(found.message, language)
 
 
 def check_title(code: str, language: str) -> str:
-    """Return what a check is called, in a word or two."""
-    short = CHECKS[code].short if code in CHECKS else code
-    return short if language == "en" else _CHECKS_ZH.get(code, short)
+    """Return what a check is called."""
+    return told(CHECKS[code].short, language) if code in CHECKS else code
 
 
 def language_name(code: str) -> str:

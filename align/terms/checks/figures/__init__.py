@@ -10,10 +10,11 @@ from align.quantities import Kind, Quantity
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding, Severity
+from align.words import say
 
-DIFFERS = "{term} in the original, {found} in the translation"
-LOST = "{term} in the original, nothing in the translation"
-NEW = "nothing in the original, {found} in the translation"
+DIFFERS = say("{ours} in the original, {theirs} in the translation")
+LOST = say("{ours} in the original, nothing in the translation")
+NEW = say("nothing in the original, {theirs} in the translation")
 
 
 def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> Iterator[Finding]:

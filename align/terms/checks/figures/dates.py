@@ -8,10 +8,11 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.figures import differing
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     return differing(CHECK, bitext, ("decade", "year", "month", "day"))
 
 
-CHECK = Check("N2", "A date differs", "date differs", "error", _find)
+CHECK = Check("N2", say("A date differs"), say("date differs"), "error", _find)

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
+from align.words import say
 
-MARK_MISSING = "footnote mark {marks} is missing"
-BRACKET_OPEN = "a bracket is not closed"
+MARK_MISSING = say("footnote mark {marks} is missing")
+BRACKET_OPEN = say("a bracket is not closed")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -32,4 +33,4 @@ def _unbalanced(text: str) -> bool:
     return opened != closed and not re.match(r"[^([（]*\w{1,3}[)）]", text)  # "a) …" opens none
 
 
-CHECK = Check("N4", "Footnote marks or brackets differ", "marks differ", "warning", _find)
+CHECK = Check("N4", say("Footnote marks or brackets differ"), say("marks differ"), "warning", _find)

@@ -8,10 +8,11 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.figures import differing
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     return differing(CHECK, bitext, ("number", "time"))
 
 
-CHECK = Check("N1", "A number differs", "number differs", "error", _find)
+CHECK = Check("N1", say("A number differs"), say("number differs"), "error", _find)

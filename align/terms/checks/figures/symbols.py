@@ -8,10 +8,11 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.figures import differing
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     return differing(CHECK, bitext, ("symbol",))
 
 
-CHECK = Check("N3", "A document symbol differs", "symbol differs", "error", _find)
+CHECK = Check("N3", say("A document symbol differs"), say("symbol differs"), "error", _find)

@@ -13,9 +13,10 @@ from align.terms.occurrences import Occurrence
 from align.terms.renderings.evidence import is_rendered
 from align.terms.renderings.wrong_names import misnamed, other_form
 from align.text import fold
+from align.words import meaning, say
 
-NOT_RENDERED = "{term} has no {expected} here"
-OTHER_WORDS = "{term} has no {expected} here, but {found!r}"
+NOT_RENDERED = say("{term} has no {expected} here")
+OTHER_WORDS = say("{term} has no {expected} here, but {found!r}")
 
 
 def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], bool]) -> Iterator[Finding]:
@@ -66,6 +67,11 @@ def shown(text: str, occurrence: Occurrence) -> str:
 def texts(terms: Iterable[Term]) -> tuple[str, ...]:
     """Return the wordings of terms, each once, whatever its case."""
     return tuple({fold(term.text): term.text for term in reversed(list(terms))}.values())[::-1]
+
+
+def counted_wording(text: str, count: int) -> str:
+    """Return a wording and how often it stands."""
+    return meaning("a wording and how often it stands", "{text} {count}", text=text, count=count)
 
 
 def places_of(places: Iterable[tuple[CheckedUnit, Occurrence]]) -> tuple[str, ...]:

@@ -11,11 +11,15 @@ from align.terms.checks.check import Check
 from align.terms.checks.terms import shown, source_term, spans_of, texts
 from align.terms.findings import Finding
 from align.terms.occurrences import Occurrence
+from align.words import say
 
-DO_NOT_USE: dict[Status, str] = {"deprecated": "{found} is deprecated", "superseded": "{found} is superseded"}
+DO_NOT_USE: dict[Status, str] = {
+    "deprecated": say("{found} is deprecated"),
+    "superseded": say("{found} is superseded"),
+}
 USE_ANOTHER: dict[Status, str] = {
-    "deprecated": "{found} is deprecated; use {expected}",
-    "superseded": "{found} is superseded; use {expected}",
+    "deprecated": say("{found} is deprecated; use {expected}"),
+    "superseded": say("{found} is superseded; use {expected}"),
 }
 
 
@@ -65,4 +69,4 @@ def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> b
     )  # fmt: skip
 
 
-CHECK = Check("T1", "A forbidden or superseded term is used", "forbidden term", "error", _find)
+CHECK = Check("T1", say("A forbidden or superseded term is used"), say("forbidden term"), "error", _find)

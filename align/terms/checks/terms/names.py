@@ -8,6 +8,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.terms import missing
 from align.terms.findings import Finding
+from align.words import meaning, say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -16,8 +17,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 CHECK = Check(
     "T2",
-    "A country, body or instrument is not rendered by its name",
-    "name",
+    say("A country, body or instrument is not rendered by its name"),
+    meaning("a short title of a check", "name"),
     "error",
     _find,
     found_by_model=True,

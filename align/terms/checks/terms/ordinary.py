@@ -8,6 +8,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.terms import missing
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -16,8 +17,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 CHECK = Check(
     "T5",
-    "An ordinary term is not rendered by a term of the base",
-    "term absent",
+    say("An ordinary term is not rendered by a term of the base"),
+    say("term absent"),
     "suggestion",
     _find,
     on=False,

@@ -10,15 +10,16 @@ from align.languages import language
 from align.terms.base import FORBIDDEN, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
-from align.terms.checks.terms import once, places_of, source_term, spans_of
+from align.terms.checks.terms import counted_wording, once, places_of, source_term, spans_of
 from align.terms.findings import Finding
 from align.terms.occurrences import Occurrence
 from align.text import fold
+from align.words import say
 
 _Places = dict[str, list[tuple[CheckedUnit, Occurrence]]]
 """Wording → where it stands."""
 
-SEVERAL_RENDERINGS = "{term} is rendered in several ways: {counts}"
+SEVERAL_RENDERINGS = say("{term} is rendered in several ways: {counts}")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 def _rendering(places: list[tuple[CheckedUnit, Occurrence]], full: _Places, usual: str, text: str) -> Finding:
     row, occurrence = places[0]
-    counts = tuple(f"{o[0][1].term.text} {len(o)}" for o in full.values())
+    counts = tuple(counted_wording(o[0][1].term.text, len(o)) for o in full.values())
     term = source_term(row, occurrence.concept)
     return CHECK.finding(
         row.unit, SEVERAL_RENDERINGS,
@@ -72,5 +73,10 @@ def _is_within(wording: str, other: str) -> bool:
 
 
 CHECK = Check(
-    "T3", "One source term is rendered in several ways", "several renderings", "warning", _find, "document"
+    "T3",
+    say("One source term is rendered in several ways"),
+    say("several renderings"),
+    "warning",
+    _find,
+    "document",
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
-from align.terms.checks.terms import places_of, source_term, spans_of
+from align.terms.checks.terms import counted_wording, places_of, source_term, spans_of
 from align.terms.findings import Finding
 from align.terms.occurrences import Occurrence
 from align.text import fold
+from align.words import say
 
-SEVERAL_SOURCES = "{found!r} stands for several source terms: {counts}"
+SEVERAL_SOURCES = say("{found!r} stands for several source terms: {counts}")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -27,7 +28,9 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
         terms = [source_term(places[0][0], places[0][1].concept) for places in concepts.values()]
         if len(set(map(fold, terms))) < 2:
             continue
-        counts = tuple(f"{term} {len(places)}" for term, places in zip(terms, concepts.values(), strict=True))
+        counts = tuple(
+            counted_wording(term, len(places)) for term, places in zip(terms, concepts.values(), strict=True)
+        )
         row, occurrence = next(iter(concepts.values()))[0]
         yield CHECK.finding(
             row.unit, SEVERAL_SOURCES,
@@ -39,8 +42,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 CHECK = Check(
     "T4",
-    "One target term renders several source terms",
-    "several sources",
+    say("One target term renders several source terms"),
+    say("several sources"),
     "warning",
     _find,
     "document",

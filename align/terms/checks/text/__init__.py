@@ -10,9 +10,10 @@ from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
 from align.text import fold
+from align.words import say
 
-TRANSLATED_OTHERWISE = "translated otherwise in {place}: {expected}"
-ANOTHER_SOURCE = "the translation of another text in {place}: {expected}"
+TRANSLATED_OTHERWISE = say("translated otherwise in {place}: {expected}")
+ANOTHER_SOURCE = say("the translation of another text in {place}: {expected}")
 
 
 def inconsistent(check: Check, bitext: CheckedBitext, side: str, template: str) -> Iterator[Finding]:

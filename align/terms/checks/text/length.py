@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
+from align.words import say
 
-TOO_LONG = "the translation is {times} times as long as usual"
-TOO_SHORT = "the translation is {times} times as short as usual"
+TOO_LONG = say("the translation is {times} times as long as usual")
+TOO_SHORT = say("the translation is {times} times as short as usual")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -35,4 +36,6 @@ def _log_ratio(row: CheckedUnit) -> float:
     return math.log(len(row.unit.target) / len(row.unit.source))
 
 
-CHECK = Check("E1", "One side is suspiciously long or short", "length", "warning", _find, "document")
+CHECK = Check(
+    "E1", say("One side is suspiciously long or short"), say("length"), "warning", _find, "document"
+)

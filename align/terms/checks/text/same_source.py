@@ -8,6 +8,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.text import TRANSLATED_OTHERWISE, inconsistent
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -15,5 +16,10 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 
 CHECK = Check(
-    "S1", "The same source is translated in several ways", "same source", "warning", _find, "document"
+    "S1",
+    say("The same source is translated in several ways"),
+    say("same source"),
+    "warning",
+    _find,
+    "document",
 )

@@ -8,6 +8,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.text import ANOTHER_SOURCE, inconsistent
 from align.terms.findings import Finding
+from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -16,8 +17,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 CHECK = Check(
     "S2",
-    "Different sources have the same translation",
-    "same translation",
+    say("Different sources have the same translation"),
+    say("same translation"),
     "warning",
     _find,
     "document",

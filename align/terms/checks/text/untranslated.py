@@ -10,8 +10,9 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
 from align.text import HAN
+from align.words import say
 
-NOT_TRANSLATED = "the text is not translated"
+NOT_TRANSLATED = say("the text is not translated")
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,4 +46,6 @@ def _speaks(text: str, language: str) -> bool:
     return han * 2 < sum(c.isalpha() for c in text) if han else bool(_LETTER.search(text))
 
 
-CHECK = Check("U1", "The translation is still in the original's language", "untranslated", "error", _find)
+CHECK = Check(
+    "U1", say("The translation is still in the original's language"), say("untranslated"), "error", _find
+)

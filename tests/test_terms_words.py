@@ -1,25 +1,18 @@
-"""What a finding says in Chinese: all that it says in English."""
+"""What a finding says in other languages: all that it says in English."""
 
+import pickle
 import re
 from dataclasses import replace
 
 import pytest
-
-pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
-
 from bitexts import bitext_of
 
 from align.document import NoteMark
-from align.errors import ReadError
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
-from align.web.pages.page import Viewer, render, render_rows
-from align.web.review.history import State
-from align.web.rows.row_views import row_views
-from align.web.words.findings_zh import SENTENCES
-from align.web.words.i18n import remark
+from align.words import say, told
 
 TERMS = TermBase(
     (
@@ -47,8 +40,8 @@ SAYS = [
     ("T2", "France spoke.", "它发言。", "“France”应为“法国”，此处未见"),
     ("T2", "France left.", "日本离去。", "“France”应为“法国”，现为“日本”"),
     ("T3", "Poverty eradication now.", "现在扶贫。",
-        "“Poverty eradication”有多种译法：“扶贫”1 次，“消除贫穷”2 次"),
-    ("T4", "More aid came.", "援助增加。", "“援助”兼作多个术语的译法：“aid”1 次，“assistance”1 次"),
+        "“Poverty eradication”有多种译法：“扶贫”1 次、“消除贫穷”2 次"),
+    ("T4", "More aid came.", "援助增加。", "“援助”兼作多个术语的译法：“aid”1 次、“assistance”1 次"),
     ("T5", "They trade.", "他们往来。", "“trade”应为“贸易”，此处未见"),
     ("N1", "There were 32 and 14.", "无人。", "原文有“32”、“14”，译文没有"),
     ("N1", "There were 58.", "有85人。", "原文为“58”，译文为“85”"),
@@ -57,8 +50,8 @@ SAYS = [
     ("N3", "See A/76/4.", "见A/76/5。", "原文为“A/76/4”，译文为“A/76/5”"),
     ("N4", "A note here.", "此处有注。", "译文缺脚注号 1、2"),
     ("N4", "So (it is) so.", "如此（如此。", "译文括号不成对"),
-    ("S1", "He came back.", "他复至。", "同一原文在 {} 另有译法：他回来了。"),
-    ("S2", "She was gone.", "没有人。", "同一译文在 {} 另有原文：Nobody."),
+    ("S1", "He came back.", "他复至。", "同一原文在 {} 另有译法：“他回来了。”"),
+    ("S2", "She was gone.", "没有人。", "同一译文在 {} 另有原文：“Nobody.”"),
     ("U1", "This is not translated yet.", "this is not translated", "此处未翻译"),
     ("E1", "It came and went; " * 6 + "it stopped.", "来去往返，" * 80, "译文偏长，为通常长度的 {} 倍"),
     ("E1", "It went and came; " * 12 + "it stopped.", "来来去去，往返不已，终于停下，不再动了。",
@@ -98,31 +91,33 @@ def found(bitext):
 @pytest.mark.parametrize(("code", "source", "target", "sentence"), SAYS)
 def test_a_finding_says_in_chinese_what_it_says_in_english(found, code, source, target, sentence):
     finding = found[source, code]
-    chinese = remark(finding, "zh")
+    chinese = told(finding.message, "zh")
     blanks = re.fullmatch("(.+)".join(map(re.escape, sentence.split("{}"))), chinese)
     assert blanks, chinese
     evidence = [finding.found, *finding.expected, *blanks.groups(), *re.findall(r"\d[\d.]*", finding.message)]
     assert [text for text in evidence if (text in finding.message) != (text in chinese)] == []
-    assert remark(finding, "en") == finding.message
+    assert told(finding.message, "en") == finding.message
 
 
-def test_every_check_has_its_sentence():
-    assert SENTENCES.keys() == CHECKS.keys() == {code for code, *_ in SAYS}
+def test_every_check_has_its_sentence_and_its_names():
+    assert CHECKS.keys() == {code for code, *_ in SAYS}
+    for check_ in CHECKS.values():
+        for name in (check_.title, check_.short):
+            assert told(name, "zh") != name, name
 
 
-def test_a_check_without_a_sentence_is_told_in_english():
-    assert remark(Finding("X9", "error", "1", "", "new and strange", "", ""), "zh") == "new and strange"
+def test_what_no_catalogue_holds_is_told_in_english():
+    finding = Finding("X9", "error", "1", "", say("new and {found}"), "", "", found="strange")
+    assert told(finding.message, "zh") == finding.message == "new and strange"
 
 
-def test_the_page_says_it_in_the_language_of_its_reader(bitext, found):
-    finding, reader = found["The right to development.", "T1"], Viewer("", "zh", "")
-    state = State(0, bitext, tuple(range(len(bitext.beads))))
-    (row,) = render_rows(reader, row_views(state, [0], {0: [finding]}), ("en", "zh-CN")).values()
-    assert 'title="“发展的权力”为禁用译法，应为“发展权”"' in row
-    panel = render(
-        reader, "findings.html", name="r", languages=("en", "zh-CN"), entries=[(0, 0, finding)], total=1,
-        counts=[("T1", 1)], code="", is_checked=True, correction=lambda found: None, accepted=0, waived=[], most=9,
-        problem=ReadError("this is no file of waivers", where="waivers.tsv"),
-    )  # fmt: skip
-    assert "“发展的权力”为禁用译法，应为“发展权”</p>" in panel
-    assert "waivers.tsv：这不是免查文件" in panel
+def test_a_message_of_a_report_is_taken_as_it_is():
+    """A reviewed workbook holds finished sentences, which may hold braces."""
+    finding = Finding("N1", "error", "1", "", "{message}", "", "", values={"message": "{0.__class__} {}"})
+    assert told(finding.message, "zh") == "{0.__class__} {}"
+
+
+def test_findings_travel_and_tell_the_same(found):
+    for finding in found.values():
+        same = pickle.loads(pickle.dumps(finding))
+        assert (same, told(same.message, "zh")) == (finding, told(finding.message, "zh"))
