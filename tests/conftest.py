@@ -3,10 +3,15 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from browsing import bitext_path, chromium, page, served  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes says how busy the machine is, nothing of the code.
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")
