@@ -18,42 +18,45 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from align.languages.numerals import ROMAN_FORM, chinese_number, roman_number
+from align.languages import LANGUAGES
+from align.languages.numerals import HAN_NUMERALS, ROMAN_FORM, chinese_number, roman_number
 
 Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
 
-# The names of numbered parts, in both languages, and the one name they go by here.
+_STRUCTURES = tuple(each.structure for each in LANGUAGES.values())
 _NAMES = {
-    "article": "article", "art.": "article", "art": "article", "条": "article", "條": "article",
-    "section": "section", "节": "section", "節": "section",
-    "chapter": "chapter", "章": "chapter",
-    "part": "part", "部分": "part", "编": "part", "編": "part",
-    "annex": "annex", "appendix": "appendix", "附件": "annex", "附录": "appendix", "附錄": "appendix",
-    "rule": "rule", "规则": "rule", "規則": "rule", "细则": "rule", "細則": "rule",
-    "regulation": "regulation", "条例": "regulation", "條例": "regulation",
-    "principle": "principle", "原则": "principle",
-    "goal": "goal", "target": "target", "目标": "goal", "具体目标": "target",
-    "paragraph": "paragraph", "款": "paragraph", "项": "item", "項": "item",
-}  # fmt: skip
+    word: name
+    for structure in _STRUCTURES
+    for names in (structure.parts, structure.named_only)
+    for name, words in names.items()
+    for word in words
+}
+"""What numbered parts are called in any language, and the one name they go by here."""
+_ORDINALS = {word: value for structure in _STRUCTURES for word, value in structure.ordinals.items()}
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", *filter(None, (each.letters for each in _STRUCTURES)))
 
 _BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
-_CN = "〇零一二三四五六七八九十百千两兩廿卅"
+_CN = HAN_NUMERALS
 # Stems and branches count in treaties as (a), (b), (c) do: （甲）（乙）, and below them （子）（丑）.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b)"
+_WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
+_ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
+_LETTER = "[" + "".join(_ALPHABETS).replace(_ALPHABETS[0], "a-z") + "]"
 _AFTER = r"(?=\s|$|[^\w])"
+_LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
 _MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分点|個百分點|公[里斤顷頃吨噸])"
 
+_PARTS = "|".join(re.escape(word) for each in _STRUCTURES for words in each.parts.values() for word in words)
 _PATTERNS = (
-    # 第 32 条之一, 第三十二條之一; then "Article 32-1", "Chapter IV", "Annex", "附件一", "目标 1"
-    # But not the beginning of a sentence: 第六条承认, "Article 6 of the Covenant".
-    rf"第\s?{_ANY}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)(?:之[{_CN}\d]+)?(?:[:：]|{_AFTER}(?!\s?[、，,及和與与至第]))",
-    rf"第\s?{_ANY}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
-    rf"(?i:article|art\.|section|chapter|part|annex|appendix|rule|regulation|principle|goal|target)"
-    rf"\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s[a-z])){_AFTER}",
-    rf"(?:附件|附录|附錄|规则|細則|细则|条例|條例|原则|具体目标|目标)\s?{_ANY}(?:\.\d+)*(?![.-]\d)(?:[.:：]|(?!\s?[、，,的中和与與及至])){_AFTER}",
+    *(
+        form.replace("{any}", _ANY).replace("{after}", _AFTER)
+        for each in _STRUCTURES
+        for form in each.patterns
+    ),
+    # Article 32-1, Chapter IV, but not the beginning of a sentence: "Article 6 of the Covenant".
+    rf"(?i:{_PARTS})\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s{_LOWER})){_AFTER}",
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+\.?{_AFTER}(?!{_MEASURE})",
@@ -64,10 +67,10 @@ _PATTERNS = (
     r"[\u2160-\u217f]\s?[.、]?",
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
     r"[A-Z]\.(?=\s|$)",
-    r"[a-z]\.(?=\s|$)",
-    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
+    rf"{_LETTER}\.(?=\s|$)",
+    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|{_LETTER}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
-    r"(?:\d+|[a-z]|[ivxl]+)[)）](?=\s|\D)",
+    rf"(?:\d+|{_LETTER}|[ivxl]+)[)）](?=\s|\D)",
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
@@ -136,7 +139,7 @@ def key_of(number: str) -> Key | None:
         or re.match(r"[\u2160-\u217f]", inner)
     ):
         return _key("roman", inner)
-    return _key("letter", inner) if re.fullmatch(r"[A-Za-z]", inner) else None
+    return _key("letter", inner) if re.fullmatch(rf"[A-Z]|{_LETTER}", inner) else None
 
 
 def _named(number: str) -> Key | None:
@@ -171,6 +174,8 @@ def _value(part: str, *, letters: bool = False) -> int:
         return int(part)
     if len(part) == 1 and "\u2160" <= part <= "\u217f":
         return (ord(part) - 0x2160) % 16 + 1
+    if part.lower() in _ORDINALS:
+        return _ORDINALS[part.lower()]
     if len(part) == 1 and "①" <= part <= "⑳":
         return ord(part) - ord("①") + 1
     if len(part) == 1 and part in _STEMS + _BRANCHES:
@@ -178,7 +183,7 @@ def _value(part: str, *, letters: bool = False) -> int:
     if part[0] in _CN:
         return chinese_number(part)
     if len(part) == 1 and (letters or part.lower() not in "ivx"):
-        return ord(part.lower()) - ord("a") + 1
+        return next(each.index(part.lower()) for each in _ALPHABETS if part.lower() in each) + 1
     return roman_number(part)
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from align.languages.figures import Figures
 from align.languages.name_forms import NO_NAME_FORMS, NameForms
+from align.languages.structure import DIGITS_ALONE, Structure
 from align.languages.word_forms import AS_WRITTEN, WordForms
 
 
@@ -55,6 +56,7 @@ class Language:
     variant: Callable[[str], str] | None = None
     """Tells which of its scripts or countries a text is of: `zh-CN`, `zh-TW`."""
 
+    structure: Structure = DIGITS_ALONE
     figures: Figures | None = None
     word_forms: WordForms = AS_WRITTEN
     name_forms: NameForms = NO_NAME_FORMS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+HAN_NUMERALS = "〇零一二三四五六七八九十百千两兩廿卅"
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "两": 2,

@@ -2,6 +2,7 @@
 
 from align.languages.chinese.figures import FIGURES
 from align.languages.chinese.name_forms import ChineseNames
+from align.languages.chinese.structure import STRUCTURE
 from align.languages.chinese.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.text import is_traditional
@@ -25,6 +26,7 @@ LANGUAGE = Language(
     script="Hani",
     spaced=False,
     variant=_variant,
+    structure=STRUCTURE,
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=ChineseNames(),

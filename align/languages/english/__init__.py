@@ -2,6 +2,7 @@
 
 from align.languages.english.figures import FIGURES
 from align.languages.english.name_forms import EnglishNames
+from align.languages.english.structure import STRUCTURE
 from align.languages.english.word_forms import WORD_FORMS
 from align.languages.language import Language
 
@@ -14,6 +15,7 @@ LANGUAGE = Language(
     file_marks=("en", "英文版", "英文本", "英"),
     in_model=True,
     letter="e",
+    structure=STRUCTURE,
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=EnglishNames(),

@@ -1,0 +1,31 @@
+"""第三条, 第四章, 附件一: parts of documents in Chinese, Simplified and Traditional."""
+
+from align.languages.numerals import HAN_NUMERALS
+from align.languages.structure import Structure
+
+STRUCTURE = Structure(
+    named_only={
+        "article": ("条", "條"),
+        "section": ("节", "節"),
+        "chapter": ("章",),
+        "part": ("部分", "编", "編"),
+        "annex": ("附件",),
+        "appendix": ("附录", "附錄"),
+        "rule": ("规则", "規則", "细则", "細則"),
+        "regulation": ("条例", "條例"),
+        "principle": ("原则",),
+        "goal": ("目标",),
+        "target": ("具体目标",),
+        "paragraph": ("款",),
+        "item": ("项", "項"),
+    },
+    patterns=(
+        # 第 32 条之一, 第三十二條之一; but not the beginning of a sentence: 第六条承认.
+        r"第\s?{any}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)"
+        rf"(?:之[{HAN_NUMERALS}\d]+)?(?:[:：]|{{after}}(?!\s?[、，,及和與与至第]))",
+        r"第\s?{any}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
+        # 附件一, 目标 1
+        r"(?:附件|附录|附錄|规则|細則|细则|条例|條例|原则|具体目标|目标)\s?{any}(?:\.\d+)*(?![.-]\d)"
+        r"(?:[.:：]|(?!\s?[、，,的中和与與及至])){after}",
+    ),
+)

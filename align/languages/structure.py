@@ -1,0 +1,29 @@
+"""How a language calls and numbers the parts of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Structure:
+    """Words and forms of numbers that begin a paragraph or heading; without arguments, digits alone."""
+
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is printed before a number, lower case, by the name that it goes by in every language: article,
+    section, chapter, part, annex, appendix, rule, regulation, principle, goal, target, paragraph, item.
+    `{"article": ("article", "art.")}` reads *Article 9*, *ART. 9*."""
+    named_only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for words whose number does not begin a text: *paragraph 5* may begin a sentence."""
+    patterns: tuple[str, ...] = ()
+    """Forms of its own, as patterns: 第三条. `{any}` stands for a number of any form, `{after}` for the end
+    of a number. What stands before and behind the number is a name of `parts` or `named_only`."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    """Numbers in words behind the name of a part, lower case: `{"premier": 1}` reads *Article premier*."""
+    letters: str = ""
+    """Lower-case letters in the order in which items are counted, where they are not a to z: абвгд."""
+
+
+DIGITS_ALONE = Structure()
+"""That of a language that states none."""
