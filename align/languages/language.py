@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.languages.figures import Figures
+from align.languages.front_matter import UNKNOWN, FrontMatter
 from align.languages.name_forms import NO_NAME_FORMS, NameForms
 from align.languages.structure import DIGITS_ALONE, Structure
 from align.languages.word_forms import AS_WRITTEN, WordForms
@@ -56,6 +57,9 @@ class Language:
     variant: Callable[[str], str] | None = None
     """Tells which of its scripts or countries a text is of: `zh-CN`, `zh-TW`."""
 
+    months: tuple[str, ...] = ()
+    """From January to December."""
+    front_matter: FrontMatter = UNKNOWN
     structure: Structure = DIGITS_ALONE
     figures: Figures | None = None
     word_forms: WordForms = AS_WRITTEN

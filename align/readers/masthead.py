@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from align.document import Block
+from align.languages import LANGUAGES, Language
 
 _PART = r"/[A-Z0-9][\w.*-]*"
 SYMBOL = (
@@ -34,59 +36,71 @@ _LONGEST = 100
 _FRONT = 30
 """Blocks among which symbol and date are looked for."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(_MONTHS)
-_DATE = (
-    rf"(?:\d{{1,2}}\s(?:{_MONTH})\s\d{{4}}|(?:{_MONTH})\s\d{{1,2}},\s\d{{4}}"
-    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+_SPEAKERS = tuple(LANGUAGES.values())
+_FRONTS = tuple(each.front_matter for each in _SPEAKERS)
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a pattern for any of some patterns; where there is none, one that nothing fits."""
+    return f"(?:{'|'.join(forms) or '(?!)'})"
+
+
+def _every(what: str) -> str:
+    """Return a pattern for all that a field of `FrontMatter` holds, in any language."""
+    return _any_of(form for front in _FRONTS for form in getattr(front, what))
+
+
+def _months(language: Language) -> str:
+    return _any_of(map(re.escape, language.months))
+
+
+def _filled(language: Language, form: str) -> str:
+    """Return a pattern of a language with its months and dates in place of their names."""
+    dates = _any_of(re.sub(r"\?P<\w+>", "?:", each) for each in language.front_matter.dates)
+    return form.replace("{date}", dates).replace("{month}", _months(language))
+
+
+_SPANS = _any_of(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.spans)
+_DATES = tuple(
+    (each, re.compile(_filled(each, form), re.IGNORECASE))
+    for each in _SPEAKERS
+    for form in each.front_matter.dates
 )
-# 21 June–9 July 2021, 6 to 12 March 1995, 2021年6月21日至7月9日
-_SPAN = (
-    rf"\d{{1,2}}(?:\s(?:{_MONTH}))?(?:\s\d{{4}})?\s?(?:[-–—]|to)\s?{_DATE}|{_DATE}\s?[-–—至到]\s?.*\d+\s?日"
-)
-_LANGUAGE = "arabic|chinese|english|french|russian|spanish|阿拉伯文|中文|英文|法文|俄文|西班牙文"
-_ORGAN = (
-    "general assembly|security council|economic and social council|human rights council|trusteeship council"
-    "|大会|大會|安全理事会|安全理事會|经济及社会理事会|經濟及社會理事會|人权理事会|人權理事會|托管理事会"
-)
-_SESSION = (
-    r"(?:resumed |organizational |substantive )?[a-z]+(?:-[a-z]+)? (?:emergency |special |regular |plenary )*"
-    r"(?:session|meeting)"
-    r"|第[\w ]{1,9}[届屆次](?:特别|紧急特别)?(?:会议|會議|届会)|\d{4}年(?:届会|会议|实质性会议)"
-)
-_ITEM = (
-    r"(?:provisional )?agenda items? .{1,40}|items? \d.{0,60}(?:agenda|preliminary list)\W*"
-    r"|(?:(?:临时)?议程|暂定项目表|初步清单)\W{0,3}项目.{1,20}|(?:(?:臨時)?議程|暫定項目表)\W{0,3}項目.{1,20}"
-)
+_LANGUAGE = _any_of(name for each in _SPEAKERS if each.letter for name in each.names)
+_UN = _every("united_nations")
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
-    rf"(?:(?:united nations|联合国|聯合國)\s*)?(?-i:{SYMBOL})",
-    r"united nations|联合国|聯合國",
-    rf"(?:{_ORGAN})(?:\s*distr\.?.*)?",
-    r"\w+ committee|\w{2,8}委员会|\w{2,8}委員會|committee (?:on|against|for) .{3,60}|human rights committee",
-    r"(?:distr\b|distribution\s?:).{0,40}|分发[:：].{0,20}|分發[:：].{0,20}",
-    rf"(?:original|原文)\s?[:：]?\s*(?:{_LANGUAGE}).{{0,40}}",
-    rf"(?:{_LANGUAGE})(?:(?:,| and|/) ?(?:{_LANGUAGE}))*(?: only)?",
-    rf"{_DATE}|{_SPAN}",
-    _SESSION,
-    _ITEM,
+    rf"(?:{_UN}\s*)?(?-i:{SYMBOL})",
+    _UN,
+    rf"{_every('organs')}(?:\s*distr\.?.*)?",
+    rf"{_every('original')}\s?[:：]?\s*{_LANGUAGE}.{{0,40}}",
+    rf"{_LANGUAGE}(?:(?:,| and|/) ?{_LANGUAGE})*(?: {_every('only')})?",
+    *(_filled(each, "{date}") for each in _SPEAKERS),
+    _SPANS,
+    *(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.lines),
     r"\d{2}-\d{5} \([EFSACR]\)(?: \d{6})*|\*\d{7}\*|GE\.\d{2}-\d{4,6}.{0,24}",
 )
-_MASTHEAD = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:executive)?summary|abstract|preamble|foreword|概要|摘要|提要|内容提要|序言|前言|序文", re.IGNORECASE
-)
-_CONTENTS = re.compile(r"(?:tableof)?contents|目[录錄次]", re.IGNORECASE)
-_COLUMN_HEADS = re.compile(r"(?:page|paragraphs?|chapter|section|[页頁段章]次){1,3}", re.IGNORECASE)
+_MASTHEAD = re.compile(_any_of(_FORMS), re.IGNORECASE)
+_LABEL = re.compile(_every("labels"), re.IGNORECASE)
+_CONTENTS = re.compile(_every("contents"), re.IGNORECASE)
+COLUMN_HEAD = _every("column_heads")
+_COLUMN_HEADS = re.compile(rf"{COLUMN_HEAD}{{1,3}}", re.IGNORECASE)
+ANNEX = _every("annexes")
+"""The word that an annex begins with, in any language."""
+PAGE = _every("pages")
+"""A page number with words beside it, in any language."""
+RECYCLE = _every("recycle")
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
 _ORGANS = "A|S|E|ST|T|TD|DP|UNEP|ICCD|CCPR|CEDAW|CERD|CRC|CAT|CMW|CED|CRPD|HRI|HSP|FCCC|CBD"
 _IN_NAME = re.compile(rf"(?:{_ORGANS})(?:[_-](?:[A-Z]+(?:\.\d+)?|\d+|(?:Rev|Add|Corr)\.?\d+))+")
-_NAME_LANGUAGE = re.compile(r"[_-](?:[efsacr]|en|fr|es|ar|zh|ru|ch|cn|eng|chi)$", re.IGNORECASE)
-_SPAN_IN = re.compile(_SPAN, re.IGNORECASE)
-_ENGLISH_DATE = re.compile(
-    rf"(\d{{1,2}})\s({_MONTH})\s(\d{{4}})|({_MONTH})\s(\d{{1,2}}),\s(\d{{4}})", re.IGNORECASE
+_NAME_MARKS = _any_of(
+    re.escape(mark)
+    for each in _SPEAKERS
+    if each.letter
+    for mark in (each.letter, *each.other_codes, *each.file_marks)
 )
-_CHINESE_DATE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_NAME_LANGUAGE = re.compile(rf"[_-]{_NAME_MARKS}$", re.IGNORECASE)
+_SPAN_IN = re.compile(_SPANS, re.IGNORECASE)
 
 
 def is_masthead(text: str) -> bool:
@@ -156,13 +170,11 @@ def _symbol_in_name(name: str) -> str:
 
 
 def _date_in(text: str) -> str:
-    english, chinese = _ENGLISH_DATE.search(text), _CHINESE_DATE.search(text)
-    try:
-        if english:
-            day, month, year = english.group(1, 2, 3) if english[1] else english.group(5, 4, 6)
-            return date(int(year), _MONTHS.index(month.lower()) + 1, int(day)).isoformat()
-        if chinese:
-            return date(*map(int, chinese.groups())).isoformat()
-    except ValueError:  # 31 June is a misprint, no date
-        pass
+    """Return the first date in a text that is one: 31 June is a misprint."""
+    found = ((each, match) for each, form in _DATES if (match := form.search(text)))
+    for each, match in sorted(found, key=lambda one: one[1].start()):
+        with suppress(ValueError):
+            month = match["month"].lower()
+            number = int(month) if month.isdigit() else [m.lower() for m in each.months].index(month) + 1
+            return date(int(match["year"]), number, int(match["day"])).isoformat()
     return ""

@@ -1,6 +1,7 @@
 """Chinese, Simplified and Traditional."""
 
 from align.languages.chinese.figures import FIGURES
+from align.languages.chinese.front_matter import FRONT_MATTER
 from align.languages.chinese.name_forms import ChineseNames
 from align.languages.chinese.structure import STRUCTURE
 from align.languages.chinese.word_forms import WORD_FORMS
@@ -26,6 +27,7 @@ LANGUAGE = Language(
     script="Hani",
     spaced=False,
     variant=_variant,
+    front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     figures=FIGURES,
     word_forms=WORD_FORMS,

@@ -1,6 +1,7 @@
 """English."""
 
-from align.languages.english.figures import FIGURES
+from align.languages.english.figures import FIGURES, MONTHS
+from align.languages.english.front_matter import FRONT_MATTER
 from align.languages.english.name_forms import EnglishNames
 from align.languages.english.structure import STRUCTURE
 from align.languages.english.word_forms import WORD_FORMS
@@ -15,6 +16,8 @@ LANGUAGE = Language(
     file_marks=("en", "英文版", "英文本", "英"),
     in_model=True,
     letter="e",
+    months=tuple(MONTHS),
+    front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     figures=FIGURES,
     word_forms=WORD_FORMS,

@@ -14,7 +14,7 @@ from align.numbering import Key, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.headings import heads, is_caption, level_of
-from align.readers.masthead import is_masthead
+from align.readers.masthead import ANNEX, COLUMN_HEAD, is_label, is_masthead, opens_contents
 
 # Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
 _MASTHEAD_STYLE = re.compile(r"session|agendaitem\w*")
@@ -23,12 +23,8 @@ _TITLE_STYLE = re.compile(r"(?:agenda)?title\w*|subtitle|标题|標題|副标题
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录|目錄)(?:\d|heading)")
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
-_LABEL = re.compile(r"(?i:(?:executive )?summary|abstract|foreword|preamble|[概摘提]\s*要|[序前]\s*言)")
-_ANNEX = re.compile(
-    r"((?i:annex|appendix|enclosure|附件|附录|附錄|附文)\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)"
-)
-_CONTENTS = re.compile(r"(?i:(?:table of )?contents|目\s*[录錄次])")
-_CONTENTS_LINE = re.compile(r"(?i:(?:[\t.…·]|\s{2})\s*(?:\d+(?:[-–]\d+)?|page|页次|頁次))$")
+_ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)")
+_CONTENTS_LINE = re.compile(rf"(?i:(?:[\t.…·]|\s{{2}})\s*(?:\d+(?:[-–]\d+)?|{COLUMN_HEAD}))$")
 
 
 def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
@@ -98,7 +94,7 @@ class _Judge:
         return "paragraph", 0
 
     def _is_title(self, position: int, item: Item) -> bool:
-        if self._begun or item.number or _LABEL.fullmatch(item.text):
+        if self._begun or item.number or is_label(item.text):
             return False
         if position < self._text or _styled(item.paragraph, _TITLE_STYLE):
             return True
@@ -190,7 +186,7 @@ def _contents(items: Sequence[Item]) -> set[int]:
         if item.paragraph.contents or _styled(item.paragraph, _CONTENTS_STYLE)
     }
     for position, item in enumerate(items):
-        if _CONTENTS.fullmatch(item.text):
+        if opens_contents(item.text):
             found.update(range(position, _contents_end(items, position + 1)))
     return found
 
@@ -233,7 +229,7 @@ def _is_masthead(paragraph: Paragraph) -> bool:
 
 def _begins_text(item: Item) -> bool:
     """Tell whether an item cannot stand before the text: a number, a label, a heading or a sentence."""
-    if _LABEL.fullmatch(item.text):
+    if is_label(item.text):
         return True
     if _is_masthead(item.paragraph) or _styled(item.paragraph, _TITLE_STYLE):
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from align.readers.masthead import SYMBOL
+from align.readers.masthead import PAGE, RECYCLE, SYMBOL
 from align.readers.printed.lines import Line, ends_sentence
 from align.readers.printed.wrapping import opens, shape_of
 
@@ -29,12 +29,11 @@ _COUNT = r"\d+(?:/\d+)?"
 _JOB_LINE = re.compile(
     rf"(?:{_COUNT}\s+)?{_JOB}(?:\s*{_LANGUAGES})?(?:\s*\d{{6}}){{0,3}}(?:\s+{_COUNT})?"  # 4 GE.17-18194 (E)
     r"|\*\s?\d{7}\s?\*"  # the bar code
-    r"|please recycle\W*|请回收\W*|請回收\W*",
+    rf"|{RECYCLE}\W*",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"\d{1,4}|\d{6}|\d+/\d+|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{3}|…)"
-    r"|第\s?\d+\s?[页頁](?:\s*[,，]?\s*共\s?\d+\s?[页頁])?",
+    rf"\d{{1,4}}|\d{{6}}|\d+/\d+|{PAGE}|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{{3}}|…)",
     re.IGNORECASE,
 )
 _SYMBOL_ALONE = re.compile(rf"({SYMBOL})(?<!\.)(?:\s+(?:page\s*)?\d+)?")

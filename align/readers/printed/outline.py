@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.headings import is_caption, level_of
-from align.readers.masthead import SYMBOL, is_label, is_masthead, opens_contents, stands_alone
+from align.readers.masthead import ANNEX, SYMBOL, is_label, is_masthead, opens_contents, stands_alone
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
 from align.readers.printed.marks import marks_of
@@ -28,9 +28,7 @@ _TITLE = 170
 _ENTRY_END = "0123456789.…–-* \t\u3000"
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
-_ANNEX = re.compile(
-    r"(annex|appendix|enclosure|附\s?件|附\s?[录錄]|附文)\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE
-)
+_ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
