@@ -275,3 +275,29 @@ def test_any_attribute_may_be_missing_or_nonsense(tmp_path, data):
     parts[name] = parts[name][: found.start()] + attribute + parts[name][found.end() :]
     with contextlib.suppress(ReadError):
         read(make_docx(tmp_path / "a.docx", parts))
+
+
+@pytest.mark.parametrize(
+    ("chunk", "content", "texts"),
+    [
+        ("a.html", b"<h2>Aid</h2><p>It came.</p><script>x</script>", ["Aid", "It came."]),
+        ("a.txt", "第一段。\n第二段。".encode(), ["第一段。", "第二段。"]),
+        ("a.docx", None, ["Hello."]),
+        ("a.rtf", b"{\\rtf1 Lost}", []),
+    ],
+)
+def test_files_that_stand_in_the_text_whole_are_read_or_told(chunk, content, texts, tmp_path):
+    if content is None:
+        content = make_docx(tmp_path / "inner.docx", {"document": HELLO}).read_bytes()
+    path = make_docx(tmp_path / "a.docx", {"document": '<w:altChunk r:id="c"/>' + HELLO})
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    rels = "word/_rels/document.xml.rels"
+    relation = f'<Relationship Id="c" Type="{RELATIONS}/aFChunk" Target="{chunk}"/></Relationships>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", relation.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in {**parts, f"word/{chunk}": content}.items():
+            package.writestr(name, data)
+    document = read(path)
+    assert [block.text for block in document.blocks] == [*texts, "Hello."]
+    assert [remark.code for remark in document.remarks] == ([] if texts else ["part-not-read"])

@@ -8,6 +8,7 @@ inserted text. This reader takes them from the XML itself (ECMA-376 part 1):
     numbering        automatic numbers, counted as Word counts; numerals prints them
     notes            the numbers of notes
     text             runs, fields, tracked changes, symbols → text with note marks
+    chunks           files of other formats that stand in the text whole
     paragraphs       body, tables, content controls, text boxes → paragraphs in reading order
     typed_notes      notes typed as paragraphs, below tables and title pages
     items            numbers typed by hand, set apart
@@ -40,6 +41,7 @@ def read(path: Path) -> Document:
         reader = ParagraphReader(package)
         paragraphs, typed = typed_notes.part(reader.body())
         notes = reader.notes()
+        remarks = tuple(reader.remarks)
         headers = [Block(text, "masthead") for text in reader.headers()]
     blocks = blocks_of(paragraphs)
     return Document(
@@ -48,6 +50,7 @@ def read(path: Path) -> Document:
         _footnotes(paragraphs, notes, typed),
         symbol=masthead.symbol_of(blocks) or masthead.symbol_of(headers),
         date=masthead.date_of(blocks) or masthead.date_of(headers),
+        remarks=remarks,
     )
 
 

@@ -55,6 +55,8 @@ class Package:
             self._fail(
                 say("it holds {count} files, more than {most}", count=len(self._names), most=MAX_ENTRIES)
             )
+        self._targets: dict[str, str] = {}
+        """Id of a relation of the main part → name of a part."""
         self._main = self._main_part()
         self._related = self._relations(self._main)
 
@@ -76,6 +78,11 @@ class Package:
         """Return the one part of a kind, or None where there is none."""
         return next(iter(self.parts(kind)), None)
 
+    def linked(self, id_: str) -> tuple[str, bytes]:
+        """Return name and content of the part that a relation of the main part leads to; empty for none."""
+        name = self._targets.get(id_, "")
+        return name, self._bytes(name) if name in self._names else b""
+
     def _main_part(self) -> str:
         for name in [*self._relations("").get("officeDocument", []), "word/document.xml"]:
             if name in self._names and name.startswith("word/"):
@@ -93,10 +100,12 @@ class Package:
         folder, base = posixpath.split(name)
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         found: dict[str, list[str]] = {}
+        self._targets = {}
         for relation in self._parse(rels) if rels in self._names else ():
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
                 found.setdefault(posixpath.basename(relation.get("Type", "")), []).append(target[1:])
+                self._targets[relation.get("Id", "")] = target[1:]
         return found
 
     def _parse(self, name: str) -> etree._Element:

@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from align.document import NoteMark
+from align.readers.docx import chunks
 from align.readers.docx.notes import NoteNumbers
 from align.readers.docx.numbering import Number, Numbering
 from align.readers.docx.package import Package, W
 from align.readers.docx.styles import Styles, switch, value
-from align.readers.docx.text import Line, TextReader
+from align.readers.docx.text import Line, TextReader, is_placeholder
+from align.remarks import Remark
 
 _GONE = (f"{W}del", f"{W}moveFrom")
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _RUNNING = 150
 """Characters above which a cell holds running text."""
@@ -48,7 +52,7 @@ class Paragraph:
 class ParagraphReader:
     """Walks through one package once; numbers, fields and pages are counted on the way."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, nested: bool = False) -> None:
         document = package.document()
         settings = package.part("settings")
         self._body = document.find(f"{W}body")
@@ -58,8 +62,12 @@ class ParagraphReader:
         self._text = TextReader(self._styles, self._notes)
         self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
         self._headers = package.parts("header")
+        self._package = package
+        self._nested = nested
         self._paragraphs = 0
         self._tables = 0
+        self.remarks: list[Remark] = []
+        """What could not be read."""
 
     def body(self) -> list[Paragraph]:
         """Return the paragraphs that hold text; pages are 0 where the file tells none."""
@@ -90,11 +98,15 @@ class ParagraphReader:
             if child.tag == f"{W}tbl":
                 yield from self._table(child)
                 continue
+            if child.tag == f"{W}altChunk":
+                yield from self._chunk(child, table)
+                continue
             self._paragraphs += 1
             style_id = value(child, "pPr/pStyle") or self._styles.default
             self._text.read(child, style_id, line)
-            # A paragraph whose mark was deleted goes on in the next one, and takes its number from there.
-            if not _mark_is_gone(child, line):
+            # A paragraph whose mark was deleted goes on in the next one, and takes its number from there;
+            # so does a large first letter, which Word keeps in a frame of its own.
+            if not _mark_is_gone(child, line) and not _is_drop_cap(child):
                 yield from self._finished(child, style_id, line, place, table)
                 line = Line()
         if line.text:  # there was no next one
@@ -127,10 +139,26 @@ class ParagraphReader:
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             self._notes.end_section()
 
+    def _chunk(self, element: etree._Element, table: int) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a file of another format that stands here whole."""
+        name, data = self._package.linked(element.get(_RELATION, ""))
+        found = chunks.paragraphs_of(name, data, nested=self._nested)
+        if found is None:
+            self.remarks.append(
+                Remark("part-not-read", {"part": name}, place=f"paragraph {self._paragraphs}")
+            )
+        for paragraph in found or ():
+            self._paragraphs += 1
+            yield replace(paragraph, place=f"paragraph {self._paragraphs}", table=table and paragraph.table)
+
     def _table(self, table: etree._Element) -> Iterator[Paragraph]:
         self._tables += 1
         number = self._tables
-        rows = [list(_unwrapped(r, f"{W}tc")) for r in _unwrapped(table, f"{W}tr") if not _row_is_gone(r)]
+        rows = [
+            [cell for cell in _unwrapped(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None]
+            for row in _unwrapped(table, f"{W}tr")
+            if not _row_is_gone(row)
+        ]
         paragraphs = [
             paragraph
             for r, cells in enumerate(rows, 1)
@@ -145,10 +173,12 @@ class ParagraphReader:
 
 def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
     """Yield paragraphs and tables (or rows, or cells), also from content controls and tracked moves."""
-    wanted = tags or (f"{W}p", f"{W}tbl")
+    wanted = tags or (f"{W}p", f"{W}tbl", f"{W}altChunk")
     for child in container:
         if child.tag in wanted:
             yield child
+        elif child.tag == f"{W}sdt" and is_placeholder(child):
+            continue
         elif child.tag not in _GONE and len(child) and child.tag not in (f"{W}p", f"{W}tbl", f"{W}sectPr"):
             yield from _unwrapped(child, *wanted)
 
@@ -160,6 +190,11 @@ def _mark_is_gone(paragraph: etree._Element, line: Line) -> bool:
         return False
     hidden = bool(switch(properties, "vanish")) and not line.text
     return hidden or any(properties.find(tag) is not None for tag in _GONE)
+
+
+def _is_drop_cap(paragraph: etree._Element) -> bool:
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def _row_is_gone(row: etree._Element) -> bool:

@@ -90,6 +90,7 @@ class TextReader:
         self._handlers: dict[str, Callable[[etree._Element, Line, etree._Element | None], None]] = {
             W + "r": self._run,
             W + "t": self._characters,
+            W + "sdt": self._control,
             W + "sym": self._symbol,
             W + "br": self._break,
             W + "lastRenderedPageBreak": self._rendered_break,
@@ -170,6 +171,10 @@ class TextReader:
     def _box(self, element: etree._Element, line: Line, _: etree._Element | None) -> None:
         line.boxes.append(element)
 
+    def _control(self, control: etree._Element, line: Line, run: etree._Element | None) -> None:
+        if not is_placeholder(control):
+            self._visit_all(control, line, run)
+
     def _alternate(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         # Both branches hold the same text box: one for Word 2010 on, one for those before.
         for branch in (_MC + "Choice", _MC + "Fallback"):
@@ -219,6 +224,11 @@ class TextReader:
         return bool(style and self._styles.is_on(style, name)) or self._styles.is_on(
             self._paragraph_style, name
         )
+
+
+def is_placeholder(control: etree._Element) -> bool:
+    """Tell a content control that nobody has filled: it shows what to type, as “Click to enter text”."""
+    return bool(switch(control, "sdtPr/showingPlcHdr"))
 
 
 def _symbol(element: etree._Element) -> str:

@@ -18,9 +18,10 @@ import lxml.html
 from align.document import Document
 from align.errors import ReadError
 from align.readers import encoding
-from align.readers.html.blocks import blocks_of
+from align.readers.docx.paragraphs import Paragraph
+from align.readers.html.blocks import blocks_of, walked
 from align.readers.html.clean import body_of, strip
-from align.readers.html.notes import notes_of
+from align.readers.html.notes import Notes, notes_of
 from align.words import say
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -41,11 +42,7 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it holds no text, or nothing but navigation.
     """
-    text = _decode(path.read_bytes(), where=str(path))
-    page = _parse(text, where=str(path))
-    notes = notes_of(page)
-    strip(page, notes.elements)
-    blocks, footnotes = blocks_of(body_of(page), notes)
+    blocks, footnotes = blocks_of(*_text_of(path.read_bytes(), where=str(path)))
     if not blocks:
         raise ReadError(
             say("the page holds no text of its own"),
@@ -53,6 +50,23 @@ def read(path: Path) -> Document:
             mend=say("save the page itself, not its frame"),
         )
     return Document(str(path), blocks, footnotes)
+
+
+def paragraphs_of(data: bytes, *, where: str) -> list[Paragraph]:
+    """Return the paragraphs of a page that stands inside a file of another format.
+
+    Raises:
+        ReadError: it is no page.
+    """
+    return walked(*_text_of(data, where=where)).paragraphs
+
+
+def _text_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, Notes]:
+    """Return the element that holds the text of a page, and its notes."""
+    page = _parse(_decode(data, where=where), where=where)
+    notes = notes_of(page)
+    strip(page, notes.elements)
+    return body_of(page), notes
 
 
 def _parse(text: str, *, where: str) -> lxml.html.HtmlElement:

@@ -72,8 +72,7 @@ class _List:
 
 def blocks_of(body: HtmlElement, notes: Notes) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the blocks and the footnotes of the text of a page."""
-    walk = _Walk(notes)
-    walk.through(body)
+    walk = walked(body, notes)
     blocks = tuple(
         replace(block, kind="list_item", level=walk.items[block.place])
         if block.place in walk.items and block.kind not in ("masthead", "contents")
@@ -86,6 +85,13 @@ def blocks_of(body: HtmlElement, notes: Notes) -> tuple[tuple[Block, ...], tuple
         if texts
     )
     return blocks, footnotes
+
+
+def walked(body: HtmlElement, notes: Notes) -> _Walk:
+    """Return what was found on the way through a page: its paragraphs, items and footnotes."""
+    walk = _Walk(notes)
+    walk.through(body)
+    return walk
 
 
 class _Walk:
