@@ -140,7 +140,7 @@ def _parse(path: Path) -> _Element:
     if path.stat().st_size > MAX_BYTES:
         raise SettingsError(say("the rule file has more than {most} MB", most=MAX_BYTES >> 20), where=where)
     try:
-        root = etree.parse(str(path), xml_parser()).getroot()
+        root = etree.fromstring(path.read_bytes(), xml_parser())
     except etree.XMLSyntaxError as error:
         raise SettingsError(
             say("this is no XML: {reason}", reason=error.msg), where=where, mend=say("export the rules again")

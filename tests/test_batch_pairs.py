@@ -247,11 +247,13 @@ def test_what_is_no_document_never_trips_the_search(tmp_path, texts):
     (folder / "b.en.txt").symlink_to(outside / "b.en.txt")
     (folder / "linked").symlink_to(outside, target_is_directory=True)
     (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "itself.txt").symlink_to("itself.txt")
     os.mkfifo(folder / "pipe.txt")
     pairing = find_pairs(folder, skip=[folder / "skipped"])
     assert found(pairing) == {("a.en.txt", "a.zh.txt", "name")}
     expected = {
-        "b.en.txt": "symbolic link", "linked": "symbolic link", "loop": "symbolic link", "pipe.txt": "no regular file",
+        "b.en.txt": "symbolic link", "linked": "symbolic link", "loop": "symbolic link", "itself.txt": "symbolic link",
+        "pipe.txt": "no regular file",
         "~$a.docx": "lock", ".~lock.a.odt#": "lock", ".hidden.en.txt": "hidden", ".git": "hidden", "Thumbs.db": ".db",
         "bad\nname.txt": "cannot be printed", "note.fr.txt": "in fr", "made.html": "made by this program",
         "out": "earlier run",

@@ -24,6 +24,8 @@ BREAK = "\v"
 _FIRST = 0xE000
 _LAST = 0xF8FF
 _PRIVATE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+# What marks are written with, and control characters, which no text may hold; `BREAK` is one of those.
+_UNFIT = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _SUPERSCRIPTS = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _LABEL = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
 _LABELS = re.compile(
@@ -32,6 +34,8 @@ _LABELS = re.compile(
 # Before an exponent: m², 10⁶; and one with a sign is never a mark.
 _POWER = re.compile(r"(?:\b[kcdm]?m|\bs|(?<![\d.,])10)$")
 _SIGNED = re.compile(r"[-−+]\d+")
+_NEAR = 8
+"""Pieces before a raised figure that tell what it is."""
 # Two breaks end a paragraph, and so does one before a typed number or bullet.
 _PARTS = re.compile(r"\s*\v\s*\v\s*|\s*\v\s*(?=\d{1,3}\.\s|\([a-z]{1,2}\)|[•●-]\s)")
 # A line end of the file between Chinese characters is no space.
@@ -42,35 +46,33 @@ class Inline:
     """Gathers one paragraph piece by piece."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self._pieces: list[str] = []
         self._marks: list[str] = []
+        self.length = 0
+        """Characters gathered so far, white space at the ends of pieces apart."""
 
     @property
     def is_blank(self) -> bool:
         """True before anything but white space has been added."""
-        return not self._text.strip()
-
-    @property
-    def length(self) -> int:
-        """Characters gathered so far, white space at the ends apart."""
-        return len(self._text.strip())
+        return not self.length
 
     def add(self, text: str | None) -> None:
         """Add text as it stands in the file."""
-        self._text += _PRIVATE.sub("", text or "")
+        if text:
+            self._add(_UNFIT.sub("", text))
 
     def mark(self, number: str) -> None:
         """Add a footnote mark."""
         if len(self._marks) <= _LAST - _FIRST:
-            self._text += chr(_FIRST + len(self._marks))
+            self._add(chr(_FIRST + len(self._marks)))
             self._marks.append(number)
 
     def raised(self, text: str) -> bool:
         """Add superscript text if it is a mark or a power; else leave it to be added as text."""
-        before = self._text.rstrip()
+        before = "".join(self._pieces[-_NEAR:]).rstrip()
         label = text.strip()
         if _SIGNED.fullmatch(label) or (label.isdigit() and (_POWER.search(before) or len(label) > 3)):
-            self._text += label.translate(_SUPERSCRIPTS)
+            self._add(label.translate(_SUPERSCRIPTS))
         elif _LABELS.fullmatch(text) and not (label.isalpha() and re.search(r"[\dnN]$", before)):
             for number in _LABEL.findall(text):
                 self.mark(number)
@@ -80,9 +82,13 @@ class Inline:
 
     def take(self) -> list[tuple[str, tuple[NoteMark, ...]]]:
         """Return the paragraphs gathered, most often one, each with its marks; begin anew."""
-        parts = [self._lifted(part) for part in _PARTS.split(self._text)]
-        self._text, self._marks = "", []
+        parts = [self._lifted(part) for part in _PARTS.split("".join(self._pieces))]
+        self._pieces, self._marks, self.length = [], [], 0
         return [(text, marks) for text, marks in parts if text]
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(text)
+        self.length += len(text.strip())
 
     def _lifted(self, text: str) -> tuple[str, tuple[NoteMark, ...]]:
         text = " ".join(_WRAPPED.sub("", text.replace(BREAK, "\n").strip()).split())

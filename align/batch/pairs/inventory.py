@@ -82,8 +82,8 @@ def _walk(folder: Path, skipped: Collection[Path]) -> Iterator[tuple[Path, str]]
             continue
         for entry in entries:
             path = Path(entry.path)
-            if skipped and path.resolve() in skipped:
-                continue
+            if skipped and not entry.is_symlink() and path.resolve() in skipped:
+                continue  # a link is never followed: it may lead to itself
             reason = _strange_name(entry.name) or (say("a symbolic link") if entry.is_symlink() else "")
             if entry.is_dir(follow_symlinks=False) and not reason:
                 if (path / _LEDGER).is_file():

@@ -26,6 +26,11 @@ from align.words import say
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _HEAD = 4096
+# The parser compares each attribute of an element with all others: of very many, the first ones are kept.
+_ENDLESS = re.compile(
+    r"""(<[a-zA-Z][^\s/>]*+(?>[\s/]++[^\s=>/]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]*+))?+){200})"""
+    r"""(?>[\s/]++[^\s=>/]++(?>\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>]*+))?+)++"""
+)
 # Browsers read what calls itself the older standard as its successor (WHATWG Encoding).
 _SUCCESSORS = {
     "gb2312": "gb18030",
@@ -70,6 +75,7 @@ def _text_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, Notes]:
 
 
 def _parse(text: str, *, where: str) -> lxml.html.HtmlElement:
+    text = _ENDLESS.sub(lambda tag: tag[1], text)
     # Tags that nobody closes nest hundreds deep in old pages: huge_tree lifts the parser's limit from 256.
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True

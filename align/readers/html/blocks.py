@@ -20,6 +20,7 @@ from align.readers.docx.numbering import Number
 from align.readers.docx.numerals import numeral
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.formulas import of_mathml
+from align.readers.html.clean import DROPPED
 from align.readers.html.notes import Notes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
@@ -136,6 +137,8 @@ class _Walk:
             return False
         if element.tag == "br":
             self._inline.add(BREAK)
+            return False
+        if element.tag == DROPPED:
             return False
         if element.tag == "math":
             self._inline.add(of_mathml(element))

@@ -7,11 +7,14 @@ links. What holds a footnote or more than half of the page is never taken for bo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+DROPPED = "dropped"
+"""Name that `strip` gives to elements that are not read."""
 
 _NEVER = frozenset(
     "head script style noscript template iframe object embed svg canvas audio video map form button "
@@ -55,14 +58,25 @@ def body_of(page: HtmlElement) -> HtmlElement:
 def strip(page: HtmlElement, notes: Collection[HtmlElement]) -> None:
     """Take out of a page, in place, what its reader does not see and what is not its text."""
     kept = {ancestor for note in notes for ancestor in (note, *note.iterancestors())}
-    for element in [e for e in page.iter() if e.tag in _NEVER or _is_hidden(e)]:
-        if element not in kept and element.getparent() is not None:
-            element.drop_tree()
+    _drop([e for e in page.iter() if (e.tag in _NEVER or _is_hidden(e)) and e not in kept])
     weights = _weights(page)
+    dropped = []
     for element in [e for e in page.iter() if e.tag not in ("html", "body", "main")]:
         light = weights[element].text < 0.5 * weights[page].text
         if light and element not in kept and _is_furniture(element, weights[element]):
-            element.drop_tree()
+            dropped.append(element)
+    _drop(dropped)
+
+
+def _drop(elements: Iterable[HtmlElement]) -> None:
+    """Empty elements that are not read.
+
+    They stay in the tree: texts side by side without an element between them take lxml quadratic time.
+    """
+    for element in elements:
+        if element.getparent() is not None:
+            element.clear(keep_tail=True)
+            element.tag = DROPPED
 
 
 def _weights(page: HtmlElement) -> dict[HtmlElement, _Weight]:

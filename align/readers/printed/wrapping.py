@@ -241,9 +241,10 @@ def _fullness(lines: Sequence[Line]) -> float:
     """
     cuts = ((a, b) for a, b in pairwise(lines) if not b.gap and a.page == b.page and _is_cut(a, b))
     broken = sorted(reach(a, b) for a, b in cuts)
-    if not broken:
+    width = usual_width(lines)
+    if not broken or not width:  # a text of nothing but entries of contents has no usual width
         return _FULL
-    return min(max(broken[len(broken) // 30] / usual_width(lines), _FULL), 1.0)
+    return min(max(broken[len(broken) // 30] / width, _FULL), 1.0)
 
 
 def opens(text: str) -> bool:
