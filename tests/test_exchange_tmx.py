@@ -150,6 +150,23 @@ def test_one_target_keeps_the_one_to_trust(scores, statuses, kept):
     assert [finding.message.endswith("only the first is kept") for finding in findings] == [True]
 
 
+def test_cells_of_figures_are_units_only_where_they_are_asked_for():
+    """A paragraph of figures is one: nobody knows what it means."""
+    bitext = bitext_of(("1,050.3", "1 050.3"), ("Posts", "员额"), ("340.5", "340.5"), ("1,050.3", "1 050.30"))
+    cells = [
+        replace(
+            bead,
+            source=tuple(replace(s, kind="table_cell") for s in bead.source),
+            target=tuple(replace(s, kind="table_cell") for s in bead.target),
+        )
+        for bead in bitext.beads[:3]
+    ]
+    bitext = replace(bitext, beads=(*cells, bitext.beads[3]))
+    assert pairs_in(written(bitext)[0]) == [("Posts", "员额"), ("1,050.3", "1 050.30")]
+    asked = pairs_in(written(bitext, figures=True)[0])
+    assert asked == [(u.source, u.target) for u in bitext.units()]
+
+
 def test_a_long_segment_is_written_and_told():
     data, findings = written(bitext_of(("a" * 100_000, "长"), ("b" * 2000, "不长")))
     assert len(pairs_in(data)[0][0]) == 100_000

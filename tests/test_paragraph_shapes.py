@@ -29,13 +29,17 @@ def read_case(name):
     documents, rows = [], {}
     for k, side in enumerate(sides):
         own = [line for line in lines if line["side"] == side]
-        blocks = [Block(x["text"].replace("‖", ""), x["kind"], x["number"]) for x in own]
+        blocks = [
+            Block(x["text"].replace("‖", ""), x["kind"], x["number"], place=x.get("place") or "") for x in own
+        ]
         body = tuple(block for block in blocks if block.kind != "footnote")
         notes = tuple(block for block in blocks if block.kind == "footnote")
         documents.append(Document(f"{name}.{side}", body, notes, LANGUAGES.get(side, side)))
         for line in own:
+            place = line.get("place") or ""
             for row, text in zip(line["row"].split("|"), line["text"].split("‖"), strict=True):
-                rows.setdefault(row or (side, text), ([], []))[k].append(bare(text))
+                both = rows.setdefault(row or (side, text, place), ([], []))
+                both[k].append(place + bare(text))
     return *documents, {tuple(map(tuple, row)) for row in rows.values()}
 
 
@@ -45,7 +49,7 @@ def bare(text):
 
 
 def texts(document, parts):
-    return tuple(bare(document.parts[part].text) for part in parts)
+    return tuple(document.parts[part].place + bare(document.parts[part].text) for part in parts)
 
 
 @pytest.mark.parametrize("swapped", [False, True], ids=["", "swapped"])

@@ -109,14 +109,15 @@ def _language_options(command: Callable[..., None]) -> Callable[..., None]:
 @option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
 @option("--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation.")
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
 @option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
 @_model_options
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
-    original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, quiet: bool,
-    bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, **settings: Any,
+    original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, figures: bool,
+    quiet: bool, bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, **settings: Any,
 ) -> None:  # fmt: skip
     """Align ORIGINAL and TRANSLATION and write the bitext.
 
@@ -132,7 +133,8 @@ def pair(
     with Progress(quiet=quiet) as step:
         bitext = align_files(original, translation, Settings(**settings), progress=step)
         step(say("writing"))
-        findings = [f for path in outputs for f in exchange.write(bitext, path, one_target=one_target)]
+        choices = {"one_target": one_target, "figures": figures}
+        findings = [f for path in outputs for f in exchange.write(bitext, path, **choices)]
     if not outputs:
         _print_tsv(bitext)
     if not quiet:
@@ -191,9 +193,10 @@ def sentences(source: Path, target: Path, **settings: Any) -> None:
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")
 @_language_options
 def convert(
-    file: Path, output: Path, *, one_target: bool, source_language: str, target_language: str
+    file: Path, output: Path, *, one_target: bool, figures: bool, source_language: str, target_language: str
 ) -> None:
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
 
@@ -204,7 +207,7 @@ def convert(
     _check_outputs((output,), (file,))
     languages = {"source_language": source_language, "target_language": target_language}
     bitext = exchange.read(file, **languages)
-    warn(exchange.write(bitext, output, one_target=one_target, **languages))
+    warn(exchange.write(bitext, output, one_target=one_target, figures=figures, **languages))
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:

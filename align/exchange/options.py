@@ -26,6 +26,10 @@ class Options:
     one_target: bool = False
     """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
 
+    figures: bool = False
+    """TMX: cells of a table that hold figures alone are units too. They fill what a translator would copy,
+    and drown what one would look up."""
+
     def __post_init__(self) -> None:
         for side in ("source_language", "target_language"):
             code = normal_code(getattr(self, side))

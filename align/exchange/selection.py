@@ -6,6 +6,7 @@ silently, and for it there is a choice of the best one. Either way the conflict 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from align.text import clean
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
+
+_WORD = re.compile(r"[^\W\d_]")
 
 TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
 """Which of two units is the better, by their status."""
@@ -38,22 +41,24 @@ class Selection:
     left_out: frozenset[int]
     """Places among all pairs: repetitions, and other translations where only the best is wanted."""
     conflicts: tuple[Finding, ...]
+    figures: bool = False
 
     def __iter__(self) -> Iterator[Pair]:
         """Yield the chosen pairs in the order of the bitext."""
-        for place, pair in enumerate(_pairs(self.bitext)):
+        for place, pair in enumerate(_pairs(self.bitext, figures=self.figures)):
             if place not in self.left_out:
                 yield pair
 
 
-def select(bitext: Bitext, *, one_target: bool = False) -> Selection:
-    """Choose the pairs of a bitext that a memory holds.
+def select(bitext: Bitext, *, one_target: bool = False, figures: bool = False) -> Selection:
+    """Choose the pairs of a bitext that a memory holds; with `figures` also cells without a word.
 
     Only the texts that stand in it repeatedly are held, so that the memory taken does not grow with
     the bitext.
     """
-    left_out, conflicts = settle(_sources(bitext), enumerate(_pairs(bitext)), one_target=one_target)
-    return Selection(bitext, left_out, conflicts)
+    pairs = enumerate(_pairs(bitext, figures=figures))
+    left_out, conflicts = settle(_sources(bitext), pairs, one_target=one_target)
+    return Selection(bitext, left_out, conflicts, figures)
 
 
 def settle(
@@ -108,11 +113,18 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
     return _Occurrence(TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
 
 
-def _pairs(bitext: Bitext) -> Iterator[Pair]:
+def _pairs(bitext: Bitext, *, figures: bool) -> Iterator[Pair]:
     for unit in bitext.units():
         source, target = clean(unit.source), clean(unit.target)
-        if source and target and source != target:
+        wanted = figures if _is_figures(unit) else source != target
+        if source and target and wanted:
             yield Pair(unit, source, target)
+
+
+def _is_figures(unit: TranslationUnit) -> bool:
+    """Tell whether a unit is cells of a table that hold no word: 1,050.3 and 1 050.3."""
+    cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
+    return cells and not _WORD.search(unit.source + unit.target)
 
 
 def _sources(bitext: Bitext) -> Iterator[str]:

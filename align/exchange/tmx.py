@@ -52,7 +52,7 @@ _SUBSCRIPT = 3
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     """Write the units that a memory holds; the findings name conflicts and segments too long for some."""
     codes = options.codes(bitext)
-    selection = select(bitext, one_target=options.one_target)
+    selection = select(bitext, one_target=options.one_target, figures=options.figures)
     findings = list(selection.conflicts)
     known = {
         "document": bitext.symbol,

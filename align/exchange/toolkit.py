@@ -50,7 +50,7 @@ class Store:
     def write(self, bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
         """Write the units that a memory holds; the findings name conflicts."""
         codes = options.codes(bitext)
-        selection = select(bitext, one_target=options.one_target)
+        selection = select(bitext, one_target=options.one_target, figures=options.figures)
         store = self._new()
         self.prepare(store, codes)
         for pair in selection:

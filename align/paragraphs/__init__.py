@@ -27,6 +27,7 @@ from align.paragraphs.evidence import Link
 from align.paragraphs.leftovers import with_leftovers
 from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
+from align.paragraphs.tables import by_rows_and_columns
 from align.paragraphs.verdict import SUREST_ALONE, ParagraphBead, Why, check_common, in_order, judged
 from align.settings import Settings
 from align.text import fold
@@ -50,6 +51,7 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     both = _with_hosts(both, source, target, links)
     links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
     links = with_leftovers(links, both)
+    links = by_rows_and_columns(links, both, source.blocks, target.blocks)
     check_common(links, both, f"{source.path}, {target.path}")
     return in_order(judged(links, both))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from align.beads import IMPOSSIBLE
 from align.paragraphs.evidence import JOIN, MERGED, NULL, NUMBERED, SURE, Link, contents, scores
 from align.paragraphs.sides import Sides
 
@@ -81,7 +82,7 @@ def _said_there(link: Link, side: int, before: int, after: int, both: Sides) -> 
             alone = wider.side(side)[:1] if ends[0] else wider.side(side)[-1:]
             own = Link(alone, link.target) if side == 0 else Link(link.source, alone)
             one, joined, before_it = contents([own, wider, link], both)
-            if one > SURE and joined > before_it:
+            if one > SURE and joined > before_it and _value(wider, both) > IMPOSSIBLE:
                 return ends
     return 0, 0
 

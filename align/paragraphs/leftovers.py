@@ -46,13 +46,13 @@ def with_leftovers(links: Sequence[Link], both: Sides) -> list[Link]:
         if link.is_single and c > SURE
     }
     pairs = _figures(sure | moved, links, both) | moved
-    followed = _followed(_relinked(links, pairs), moved, both)
+    followed = _followed(relinked(links, pairs), moved, both)
     return with_those_beside(followed, both)
 
 
 def with_those_beside(links: Sequence[Link], both: Sides) -> list[Link]:
     """Return the links with blocks paired that were left over at one place of both sides and say the same."""
-    return _relinked(links, _beside(links, both))
+    return relinked(links, _beside(links, both))
 
 
 class _Places:
@@ -142,7 +142,7 @@ def _followed(links: list[Link], moved: Pairs, both: Sides) -> list[Link]:
                 rows.remove(i)
                 columns.remove(j)
                 i, j = i + step, j + step
-    return _relinked(links, pairs)
+    return relinked(links, pairs)
 
 
 def _may_follow(i: int, j: int, both: Sides) -> bool:
@@ -206,7 +206,7 @@ def _paired(rows: Sequence[int], columns: Sequence[int], trust: float, both: Sid
     return pairs
 
 
-def _relinked(links: Iterable[Link], pairs: Pairs) -> list[Link]:
+def relinked(links: Iterable[Link], pairs: Pairs) -> list[Link]:
     """Return the links with some blocks paired anew; who loses a partner stays alone."""
     taken = pairs.keys(), set(pairs.values())
     kept = []

@@ -89,6 +89,8 @@ class Skeleton:
     """Code of the bare value, for 一、 on one side and 1. on the other."""
     parent: Codes
     """Code of the number above, on numbered and unnumbered blocks."""
+    row: Codes
+    """Code of the row of its table in which a cell stands."""
 
     def part(self, chosen: slice | Sequence[int]) -> Skeleton:
         """Return the skeleton of some of the blocks."""
@@ -103,7 +105,8 @@ class Skeleton:
     def joins(self) -> NDArray[np.bool_]:
         """Tell for each two neighbours (n - 1) whether they may be one block on the other side."""
         apart = [_KINDS.index(kind) for kind in _APART]
-        same: NDArray[np.bool_] = self.kind[1:] == self.kind[:-1]
+        # Cells of two rows of one table never are one cell.
+        same: NDArray[np.bool_] = (self.kind[1:] == self.kind[:-1]) & (self.row[1:] == self.row[:-1])
         return same | ~(np.isin(self.kind[1:], apart) | np.isin(self.kind[:-1], apart))
 
 
@@ -178,6 +181,10 @@ def _skeleton(blocks: Sequence[Block], codes: dict[Hashable, int], *, keyed: boo
         ),
         value=coded("value", [key and key.values for key in keys]),
         parent=coded("number", parents),
+        row=coded(
+            "row",
+            [block.place.partition(" cell ")[0] if " row " in block.place else None for block in blocks],
+        ),
     )
 
 
