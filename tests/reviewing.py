@@ -66,6 +66,18 @@ def spoilt(bitext: Bitext, every: int = 9) -> Bitext:
 
 
 @contextmanager
+def serving(memory: Path):
+    """Run `align tm serve` on a memory; yield its address."""
+    command = [sys.executable, "-m", "align", "tm", "serve", str(memory), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            yield next(re.search(r"http://\S+", line)[0] for line in server.stderr if "http://" in line)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@contextmanager
 def reviewing(path: Path, *options: str, port: int = 0):
     """Run `align review` on a path; yield its process and its address."""
     waivers = (path if path.is_dir() else path.parent) / "waivers.tsv"
@@ -92,8 +104,8 @@ def reviewing(path: Path, *options: str, port: int = 0):
             server.wait(timeout=20)
 
 
-def until(holds, seconds: float = 10.0):
-    """Wait until something holds, and return it."""
+def until(holds, seconds: float = 60.0):
+    """Wait until something holds, and return it; other work on the machine may make that long."""
     end = time.monotonic() + seconds
     while not (value := holds()):
         assert time.monotonic() < end, "it did not come to hold"

@@ -15,6 +15,7 @@ FLOORS = [
     {"errors", "remarks"},
     {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
     {"languages"},
+    {"frame"},
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"readers", "segment", "display", "summary", "answers"},

@@ -69,7 +69,7 @@ def test_the_page_shows_text_as_text_and_loads_nothing(tmp_path, findings):
     assert "&lt;b&gt;" in page
     assert "<b>experts" not in page
     assert "://" not in page
-    assert "<mark>development right</mark>" in page
+    assert '<mark class="error">development right</mark>' in page
 
 
 def test_the_workbook_has_a_sheet_a_code_and_no_formula(tmp_path, findings):

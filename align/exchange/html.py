@@ -1,161 +1,153 @@
 """One self-contained page for people: both texts side by side, and how far to trust each match.
 
-The page loads nothing and sends nothing. Its frame, looks and keys are `page/page.html`, `page.css` and
-`page.js`; here it gets its figures, in `html_rows.py` its rows, in `html_drawing.py` its picture. The
+The page loads nothing and sends nothing. Its frame is that of all pages (`align.frame`), what is its own
+stands in `page/`; here it gets its figures, in `html_rows.py` its rows, in `html_drawing.py` its picture. The
 browser lays rows out only near the screen, so that a book of ten thousand sentences opens as a letter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from importlib.resources import files
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
-from string import Template
-from typing import IO
+from typing import IO, Any
 
-from align import __version__
+from markupsafe import Markup
+
 from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
-from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, show, type_of
+from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, type_of
 from align.exchange.options import Finding, Options
+from align.frame.page import Words, static
+from align.frame.text import plain, show
 from align.languages import language
 from align.summary import summarise
-from align.text import encodable, is_han
+from align.text import is_han
+from align.words import meaning, say
 
 BANDS = {
-    "b4": "0.90 and more",
-    "b3": "0.75–0.90",
-    "b2": "0.50–0.75",
-    "b1": "0.25–0.50",
-    "b0": "under 0.25",
-    "bx": "no partner",
+    "b4": say("0.90 and more"),
+    "b3": say("0.75–0.90"),
+    "b2": say("0.50–0.75"),
+    "b1": say("0.25–0.50"),
+    "b0": say("under 0.25"),
+    "bx": say("no partner"),
 }
 """Classes of the colours, and what they stand for."""
+
+_LEVELS = {"sentence": say("sentence by sentence"), "paragraph": say("paragraph by paragraph")}
+
+_REASONS = {
+    "number": meaning("matched by", "number"),
+    "structure": meaning("matched by", "structure"),
+    "embedding": meaning("matched by", "embedding"),
+    "hand": meaning("matched by", "hand"),
+}
 
 _WIDEST = 14  # digits of a paragraph number, beyond which its column breaks it
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a division of the beads."""
+
+    name: str
+    count: int
+    band: str = ""
+    """Class of its colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The beads divided in one way: by confidence, by reason, by type."""
+
+    name: str
+    parts: list[Part]
+    is_drawn: bool = False
+    """True where a coloured strip shows the shares."""
+
+
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     """Write the page."""
-    # No document can bring the mark where the rows go: `show` lets no such character through.
-    before, after = Template(_piece("page.html")).substitute(_frame(bitext), rows="\0").split("\0")
-    for piece in chain([before], groups(bitext), [after]):
-        file.write(encodable(piece).encode())
+    words = Words()
+    for piece in static("align.exchange", words, groups=groups(bitext, words), **_content(bitext, words)):
+        file.write(piece.encode())
     return []
 
 
-def _piece(name: str) -> str:
-    return files("align.exchange").joinpath("page", name).read_text(encoding="utf-8")
-
-
-def _frame(bitext: Bitext) -> dict[str, str | int]:
-    """Return what the frame of the page shows, as HTML."""
+def _content(bitext: Bitext, words: Words) -> dict[str, Any]:
+    """Return what the page shows above and below its rows."""
     sides = (bitext.source, bitext.target)
-    title = bitext.symbol or PurePath(bitext.source.path).stem or "Bitext"
+    names = [PurePath(side.path).name for side in sides]
     return {
-        "version": __version__,
-        "title": show(title),
-        "languages": " → ".join(show(side.language or "?") for side in sides),
-        "level": bitext.level,
-        "files": _files(bitext),
-        "figures": _figures(bitext),
-        "bars": _bars(bitext),
-        "contents": _contents(bitext),
-        "drawing": draw(bitext),
+        "title": bitext.symbol or PurePath(bitext.source.path).stem or "Bitext",
+        "languages_told": " → ".join(side.language or "?" for side in sides),
+        "level": _LEVELS.get(bitext.level, bitext.level),
+        "files": " · ".join(filter(None, [" → ".join(filter(None, names)), bitext.date])),
+        "figures": list(_figures(bitext)),
+        "bars": _divisions(bitext),
+        "headings": _headings(bitext),
+        "drawing": draw(bitext, words),
         "filters": _filters(bitext),
         "digits": min(max((_width(number_of(bead)) for bead in bitext.beads), default=1), _WIDEST),
         "source_name": _language(bitext.source),
         "target_name": _language(bitext.target),
         "recipe": _recipe(bitext),
-        "css": _piece("page.css"),
-        "js": _piece("page.js"),
     }
 
 
-def _files(bitext: Bitext) -> str:
-    names = [PurePath(side.path).name for side in (bitext.source, bitext.target)]
-    return show(" · ".join(filter(None, [" → ".join(filter(None, names)), bitext.date])))
-
-
-def _figures(bitext: Bitext) -> str:
+def _figures(bitext: Bitext) -> Iterator[tuple[str, str]]:
     summary = summarise(bitext)
     linked = sum(summary.beads.values())
-    unmatched = f"{summary.unmatched_source:,} <small>|</small> {summary.unmatched_target:,}"
-    figures = {
-        "matches": f"{linked:,}",
-        "mean confidence": f"{summary.confidence:.2f}" if linked else "–",
-        "unmatched, source | target": unmatched,
-        "moved": f"{summary.crossings:,}" if summary.crossings else "",
-        "confirmed": _share(bitext, "confirmed"),
-        "flagged": _share(bitext, "flagged"),
-    }
-    return "\n".join(
-        f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in figures.items() if value
+    yield say("matches"), f"{linked:,}"
+    yield say("mean confidence"), f"{summary.confidence:.2f}" if linked else "–"
+    unmatched = Markup("{:,} <small>|</small> {:,}").format(
+        summary.unmatched_source, summary.unmatched_target
     )
+    yield say("unmatched, source | target"), unmatched
+    statuses = Counter(bead.status for bead in bitext.beads)
+    more = (
+        (say("moved"), summary.crossings),
+        (say("confirmed"), statuses["confirmed"]),
+        (say("flagged"), statuses["flagged"]),
+    )
+    yield from ((name, f"{count:,}") for name, count in more if count)
 
 
-def _share(bitext: Bitext, status: str) -> str:
-    count = sum(bead.status == status for bead in bitext.beads)
-    return f"{count:,}" if count else ""
-
-
-def _bars(bitext: Bitext) -> str:
-    """Return the three divisions of the beads: by confidence, by reason, by type."""
-    linked = [bead for bead in bitext.beads if not bead.is_null]
+def _divisions(bitext: Bitext) -> list[Division]:
     bands = Counter(map(band_of, bitext.beads))
-    why = Counter(bead.why for bead in linked)
-    strip = "".join(f'<i class="{band}" style="--share: {bands[band]}"></i>' for band in BANDS if bands[band])
-    return "\n".join(
-        [
-            _bar("Confidence", ((BANDS[band], bands[band], band) for band in BANDS), strip),
-            _bar("Matched by", ((name, count, "") for name, count in why.most_common())),
-            _bar("Beads", ((type_of(name), count, "") for name, count in summarise(bitext).beads.items())),
-        ]
-    )
+    why = Counter(bead.why for bead in bitext.beads if not bead.is_null)
+    sure = [Part(name, bands[band], band) for band, name in BANDS.items() if bands[band]]
+    reasons = [Part(_REASONS.get(name, name), count) for name, count in why.most_common()]
+    types = [Part(type_of(name), count) for name, count in summarise(bitext).beads.items()]
+    return [
+        Division(say("Confidence"), sure, is_drawn=True),
+        Division(say("Matched by"), reasons),
+        Division(say("Beads"), types),
+    ]
 
 
-def _bar(name: str, items: Iterable[tuple[str, int, str]], strip: str = "") -> str:
-    entries = "".join(_entry(*item) for item in items if item[1])
-    picture = f'<div class="strip" aria-hidden="true">{strip}</div>' if strip else ""
-    return f'<section class="bar"><h2>{name}</h2><ul>{entries}</ul>{picture}</section>'
-
-
-def _entry(text: str, count: int, band: str) -> str:
-    coloured = f' class="{band}"' if band else ""
-    return f"<li{coloured}>{text} <b>{count:,}</b></li>"
-
-
-def _contents(bitext: Bitext) -> str:
-    """Return the headings as links, folded; none, where there are too few to need them."""
-    headings = [
-        f'<li><a href="#u{row}">{show(f"{unit.number} {unit.source or unit.target}".strip())}</a></li>'
+def _headings(bitext: Bitext) -> list[tuple[int, str]]:
+    """Return the rows of headings, from 1, and their texts."""
+    return [
+        (row, f"{unit.number} {unit.source or unit.target}".strip())
         for row, unit in enumerate(bitext.units(), 1)
         if kind_of(unit.bead) in ("heading", "annex")
     ]
-    if len(headings) < 2:
-        return ""
-    entries = "\n".join(headings)
-    return f'<details class="toc"><summary>{len(headings)} headings</summary><ol>\n{entries}\n</ol></details>'
 
 
-def _filters(bitext: Bitext) -> str:
-    choices = (
-        ("all", "All", len(bitext.beads)),
-        ("doubtful", "Doubtful", sum(map(is_doubtful, bitext.beads))),
-        ("unmatched", "Unmatched", sum(bead.is_null for bead in bitext.beads)),
-    )
-    return "\n".join(
-        f'<input type="radio" name="show" value="{value}" id="show-{value}"{" checked" * (value == "all")}>'
-        f'<label for="show-{value}">{name} {count:,}</label>'
-        for value, name, count in choices
-    )
+def _filters(bitext: Bitext) -> list[tuple[str, str, int]]:
+    return [
+        ("all", say("All"), len(bitext.beads)),
+        ("doubtful", say("Doubtful"), sum(map(is_doubtful, bitext.beads))),
+        ("unmatched", say("Unmatched"), sum(bead.is_null for bead in bitext.beads)),
+    ]
 
 
 def _recipe(bitext: Bitext) -> str:
-    recipe = [f"{name}: {value}" for name, value in bitext.recipe.items()]
-    return show(" · ".join([f"Made with align-tm {__version__}", *recipe, bitext.created]).strip(" ·"))
+    recipe = (f"{name}: {value}" for name, value in bitext.recipe.items())
+    return "".join(f" · {each}" for each in filter(None, (*recipe, bitext.created)))
 
 
 def _width(text: str) -> int:
@@ -163,6 +155,6 @@ def _width(text: str) -> int:
     return sum(2 if is_han(char) else 1 for char in text)
 
 
-def _language(side: Side) -> str:
+def _language(side: Side) -> Markup:
     name = language(side.language).own_name or side.language
-    return f'<span lang="{show(side.language)}">{show(name)}</span>'
+    return Markup('<span lang="{}">{}</span>').format(plain(side.language), show(name))

@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import band_of
+from align.frame.page import Words
+from align.words import say
 
 SIZE = 1000
 """Side of the square, in units of the drawing."""
@@ -29,14 +33,19 @@ class _Stretch(NamedTuple):
     bead: Bead
 
 
-def draw(bitext: Bitext) -> str:
-    """Return the picture as SVG; every mark is a link to the row `u…` of the page."""
+def draw(bitext: Bitext, words: Words) -> Markup:
+    """Return the picture as SVG, to be clicked; each mark knows its row `u…` of the page, for the script.
+
+    The marks are no links: hundreds of them, each without a name, would stand between whoever listens to the
+    page and its text. The rows below say all that the picture shows.
+    """
     sizes = [sum(len(bead.source) for bead in bitext.beads), sum(len(bead.target) for bead in bitext.beads)]
     across, down = (SIZE / max(size, 1) for size in sizes)
     marks = "".join(_mark(stretch, across, down) for stretch in _thinned(list(_stretches(bitext))))
-    return (
-        f'<svg viewBox="-24 -24 {SIZE + 48} {SIZE + 48}" role="img" aria-label="Alignment path: '
-        f'{sizes[0]} segments of the source across, {sizes[1]} of the translation down">\n'
+    said = say("Alignment path: {across} segments of the source across, {down} of the translation down",
+               across=sizes[0], down=sizes[1])  # fmt: skip
+    return Markup(
+        f'<svg viewBox="-24 -24 {SIZE + 48} {SIZE + 48}" role="img" {words.attribute("aria-label", said)}>\n'
         f"{_grid()}{marks}</svg>"
     )
 
@@ -76,9 +85,9 @@ def _mark(stretch: _Stretch, across: float, down: float) -> str:
     (x0, x1), (y0, y1) = stretch.source, stretch.target
     left, right, top, bottom = x0 * across, x1 * across, y0 * down, y1 * down
     return (
-        f'<a href="#u{stretch.row}" tabindex="-1" class="{band_of(stretch.bead)}"'
-        f' data-at="{(left + right) / 2:.0f},{(top + bottom) / 2:.0f}">'
-        f'<path class="mark" d="M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}"/></a>\n'
+        f'<path class="mark {band_of(stretch.bead)}" data-row="u{stretch.row}"'
+        f' data-at="{(left + right) / 2:.0f},{(top + bottom) / 2:.0f}"'
+        f' d="M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}"/>\n'
     )
 
 

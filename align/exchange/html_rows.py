@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+
+from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
 from align.document import Kind, Segment
+from align.frame.page import Words
+from align.frame.text import Mark, band, marked, plain, show
+from align.words import say
 
 DOUBTFUL = 0.75
 """Confidence under which a person should look: more than one match in four is wrong there."""
@@ -16,30 +19,12 @@ DOUBTFUL = 0.75
 GROUP = 60
 """Rows that the browser lays out at once."""
 
-_BANDS = ((0.9, "b4"), (0.75, "b3"), (0.5, "b2"), (0.25, "b1"))
 _HEADINGS = {"title": "h2", "annex": "h2", "heading": "h3"}
-
-# Characters that are not seen, or that turn the direction of what follows, are shown by their code.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
-
-
-def show(text: str) -> str:
-    """Return a text as HTML in which nothing is hidden and nothing can act.
-
-    >>> show("<b>\\u202e")
-    '&lt;b&gt;<i class="x">U+202E</i>'
-    """
-    return _UNSEEN.sub(lambda char: f'<i class="x">U+{ord(char[0]):04X}</i>', escape(text))
 
 
 def band_of(bead: Bead) -> str:
     """Return the class of a bead's colour, from `b4` (sure) to `b0`; `bx` has no partner."""
-    if bead.is_null:
-        return "bx"
-    return next((band for floor, band in _BANDS if bead.score >= floor), "b0")
+    return "bx" if bead.is_null else band(bead.score)
 
 
 def is_doubtful(bead: Bead) -> bool:
@@ -69,15 +54,16 @@ def type_of(name: str) -> str:
     return name.replace("-", "–")
 
 
-def groups(bitext: Bitext) -> Iterator[str]:
+def groups(bitext: Bitext, words: Words) -> Iterator[Markup]:
     """Yield the rows as HTML, in groups that the browser lays out one at a time."""
-    rows = enumerate(_rows(bitext))
+    rows = enumerate(_rows(bitext, words))
     for _, each in groupby(rows, key=lambda row: row[0] // GROUP):
         group = [row for _, row in each]
-        yield f'<div class="group" role="rowgroup" style="--rows: {len(group)}">\n{"".join(group)}</div>\n'
+        rowgroup = f'<div class="group" role="rowgroup" style="--rows: {len(group)}">'
+        yield Markup(f"{rowgroup}\n{''.join(group)}</div>\n")
 
 
-def _rows(bitext: Bitext) -> Iterator[str]:
+def _rows(bitext: Bitext, words: Words) -> Iterator[str]:
     before: set[tuple[str, int]] = set()
     page = 0
     for place, bead in enumerate(bitext.beads, 1):
@@ -86,10 +72,10 @@ def _rows(bitext: Bitext) -> Iterator[str]:
         number = number_of(bead) if first else ""
         turned = page_of(bead) not in (0, page)
         cells = [
-            _number(place, number, page_of(bead) if turned else 0),
-            _text(bead, bead.source, bitext.source.language),
-            _text(bead, bead.target, bitext.target.language),
-            _trust(bead),
+            _number(place, number, page_of(bead) if turned else 0, words),
+            _text(bead, bead.source, bitext.source.language, words),
+            _text(bead, bead.target, bitext.target.language, words),
+            _trust(bead, words),
         ]
         classes = _classes(bead, first=first)
         yield f'<div class="{classes}" role="row" id="u{place}">{"".join(cells)}</div>\n'
@@ -106,40 +92,46 @@ def _classes(bead: Bead, *, first: bool) -> str:
     return " ".join(["row", band_of(bead), *(name for name, true in marks.items() if true)])
 
 
-def _number(place: int, number: str, page: int) -> str:
+def _number(place: int, number: str, page: int, words: Words) -> str:
     """Return the cell of the paragraph number, linked to itself, and of the page that begins."""
     link = f'<a href="#u{place}">{show(number)}</a>' if number else ""
-    turned = f"<small>p. {page}</small>" if page else ""
+    turned = f"<small>{words(say('p.'))} {page}</small>" if page else ""
     return f'<div class="number" role="cell">{link}{turned}</div>'
 
 
-def _text(bead: Bead, segments: tuple[Segment, ...], language: str) -> str:
+def _text(bead: Bead, segments: tuple[Segment, ...], language: str, words: Words) -> str:
     if not segments:
-        return '<div class="missing" role="cell"><span>no partner</span></div>'
+        return f'<div class="missing" role="cell">{words(say("no partner"))}</div>'
     tag = _HEADINGS.get(kind_of(bead), "p") if segments is bead.source else "p"
-    inside = "".join(f'<{tag} dir="auto">{_with_notes(segment)}</{tag}>' for segment in segments)
-    return f'<div class="text" role="cell" lang="{escape(language)}">{inside}</div>'
+    inside = "".join(f'<{tag} dir="auto">{text_of(segment)}</{tag}>' for segment in segments)
+    return f'<div class="text" role="cell" lang="{plain(language)}">{inside}</div>'
 
 
-def _with_notes(segment: Segment) -> str:
-    """Return the text of a segment, its footnote marks set back where they stood."""
-    pieces, begin = [], 0
-    for mark in sorted(segment.notes, key=lambda mark: mark.offset):
-        pieces.append(f"{show(segment.text[begin : mark.offset])}<sup>{show(mark.number)}</sup>")
-        begin = max(begin, mark.offset)
-    return "".join([*pieces, show(segment.text[begin:])])
+def text_of(segment: Segment, marks: Sequence[Mark] = ()) -> Markup:
+    """Return the text of a segment as HTML, its footnote marks set back where they stood."""
+    return marked(segment.text, marks, ((mark.offset, mark.number) for mark in segment.notes))
 
 
-def _trust(bead: Bead) -> str:
+def _trust(bead: Bead, words: Words) -> str:
     """Return the cell that says how far to trust a bead, and why."""
     lines = [
-        f"<b>{'–' if bead.is_null else f'{bead.score:.2f}'}</b>",
+        f'<b class="score">{"–" if bead.is_null else f"{bead.score:.2f}"}</b>',
         f'<span class="type">{type_of(bead.type)}</span>',
-        f'<span class="why">{"unmatched" if bead.is_null else "by " + bead.why}</span>',
-        f'<span class="status">{_STATUS[bead.status]}</span>' if bead.status != "auto" else "",
-        f'<span class="note">{show(bead.note)}</span>' if bead.note else "",
+        f'<span class="why">{words(_why(bead))}</span>',
+        f'<span class="status">{words(_STATUS[bead.status])}</span>' if bead.status != "auto" else "",
+        f'<span class="note" dir="auto">{show(bead.note)}</span>' if bead.note else "",
     ]
     return f'<div class="trust" role="cell">{"".join(lines)}</div>'
 
 
-_STATUS = {"confirmed": "✓ confirmed", "flagged": "⚑ flagged"}
+def _why(bead: Bead) -> str:
+    return say("unmatched") if bead.is_null else _WHY[bead.why]
+
+
+_WHY = {
+    "number": say("by number"),
+    "structure": say("by structure"),
+    "embedding": say("by embedding"),
+    "hand": say("by hand"),
+}
+_STATUS = {"confirmed": say("✓ confirmed"), "flagged": say("⚑ flagged")}

@@ -38,7 +38,7 @@ def make_app(bitexts: OpenBitexts, *, token: str = "", language: str = "") -> Gu
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bitexts, app.state.language, app.state.is_shared = bitexts, language, bool(token)
     app.add_middleware(KnowsBrowsers)
-    app.mount("/static", _Static(packages=[("align.web.pages", "static")]))
+    app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
     for routes in (routes_files, routes_rows, routes_edits, routes_findings):
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)

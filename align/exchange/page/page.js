@@ -1,8 +1,7 @@
-"use strict";
 // Filter, search and keys over rows that are all in the page; each pass looks at a row once.
 const rows = [...document.querySelectorAll(".row[id]")];
 const groups = [...document.querySelectorAll(".group")];
-const form = document.querySelector(".tools");
+const form = document.querySelector(".filters");
 const query = document.getElementById("query");
 const shown = document.getElementById("shown");
 const nothing = document.getElementById("nothing");
@@ -24,7 +23,7 @@ function show() {
     count += fits;
   });
   for (const group of groups) group.hidden = !group.querySelector(".row:not([hidden])");
-  shown.textContent = count === rows.length ? "" : `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
+  shown.textContent = count === rows.length ? "" : word(shown.dataset.of, { n: count, most: rows.length });
   nothing.hidden = count > 0;
   highlight(words);
 }
@@ -97,12 +96,12 @@ picture?.addEventListener("click", (event) => {
   event.preventDefault();
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
   let best = null;
-  for (const mark of picture.querySelectorAll("a")) {
+  for (const mark of picture.querySelectorAll(".mark")) {
     const [x, y] = mark.dataset.at.split(",").map(Number);
     const far = (x - point.x) ** 2 + (y - point.y) ** 2;
     if (!best || far < best.far) best = { far, mark };
   }
-  const row = best && document.getElementById(best.mark.getAttribute("href").slice(1));
+  const row = best && document.getElementById(best.mark.dataset.row);
   if (row) go(row);
 });
 
@@ -117,4 +116,5 @@ nothing.querySelector("button").addEventListener("click", () => {
   form.reset();
   show();
 });
+document.addEventListener("spoken", show);
 form.hidden = false;

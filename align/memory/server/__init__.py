@@ -12,7 +12,6 @@ A request that cannot be answered gets a status of 400 to 499 and its reason.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -47,7 +46,7 @@ def build(searcher: Searcher, limits: Limits | None = None) -> FastAPI:
     app.state.desk = Desk(searcher, limits)
     for router in PROTOCOLS.values():
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))
     app.add_middleware(Rate, per_second=limits.requests_per_second)
     app.add_exception_handler(AlignError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)

@@ -1,27 +1,36 @@
-"""The page for people: look-up and concordance, without a script.
+"""The page for people: look-up and concordance, which need no script.
 
-Everything is in the address, so that a search can be kept and sent.
+Everything is in the address, so that a search can be kept and sent. Its frame is that of all pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from fastapi.templating import Jinja2Templates
 
-from align import __version__
 from align.errors import AlignError
+from align.frame.page import COOKIE, THEMES, language_of, served
+from align.frame.text import highlighted, show
+from align.memory.concordance import Hit
+from align.memory.lookup import Match
 from align.memory.server.desk import MAX_TEXT, Desk, TheDesk
+from align.words import say
 
 router = APIRouter(include_in_schema=False)
-_pages = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 _SHOWN = 50
+
+_KINDS = {
+    "context": say("in context"),
+    "exact": say("exact"),
+    "fuzzy": say("fuzzy"),
+    "semantic": say("by meaning"),
+}
+_STATUSES = {"auto": say("not confirmed"), "confirmed": say("confirmed"), "flagged": say("flagged")}
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -36,8 +45,12 @@ def page(
         "q": q,
         "find": find,
         "info": desk.memory.info(),
-        "version": __version__,
         "most": MAX_TEXT,
+        "kinds": _KINDS,
+        "statuses": _STATUSES,
+        "error": "",
+        "review": "",
+        "root": request.scope.get("root_path", ""),
     }
     status = 200
     try:
@@ -45,46 +58,39 @@ def page(
             shown |= _FINDERS[find](desk, q)
     except AlignError as error:
         shown["error"], status = str(error), 400
-    return _pages.TemplateResponse(request, "memory.html", shown, status_code=status)
+    language = language_of(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
+    theme = request.cookies.get("theme", "")
+    shown["theme"] = theme if theme in THEMES else ""
+    filled = served("align.memory.server", "memory.html", language=language, **shown)
+    return HTMLResponse(filled, status)
 
 
 def _lookup(desk: Desk, q: str) -> dict[str, Any]:
     found = desk.ask(q, "", "", semantic=True)
-    marked = [[(each.start, each.end) for each in match.differences] for match in found]
-    return {
-        "lookup": [
-            asdict(match) | {"parts": pieces(match.source, spans)}
-            for match, spans in zip(found, marked, strict=True)
-        ]
+    return {"lookup": [_match(match) for match in found]}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    """Return a match with what differs in it marked."""
+    spans = [(each.start, each.end) for each in match.differences]
+    return asdict(match) | {
+        "source": highlighted(match.source, spans, "warning"),
+        "target": show(match.target),
     }
 
 
 def _concordance(desk: Desk, q: str) -> dict[str, Any]:
     found = desk.concordance(q, limit=_SHOWN)
-    hits = [
-        asdict(hit)
-        | {
-            "source": pieces(hit.source, hit.source_spans, "found" if hit.side == "source" else "other"),
-            "target": pieces(hit.target, hit.target_spans, "found" if hit.side == "target" else "other"),
-        }
-        for hit in found.hits
-    ]
-    return {"concordance": found, "hits": hits}
+    return {"concordance": found, "hits": [_hit(hit) for hit in found.hits]}
 
 
-def pieces(text: str, spans: Iterable[tuple[int, int]], mark: str = "other") -> Iterator[tuple[str, str]]:
-    """Cut a text at the spans to mark; unmarked pieces have an empty mark.
-
-    >>> list(pieces("the right to development", [(4, 9)]))
-    [('the ', ''), ('right', 'other'), (' to development', '')]
-    """
-    end = 0
-    for start, stop in sorted(spans):
-        if start >= end:
-            yield text[end:start], ""
-            yield text[start:stop], mark
-            end = stop
-    yield text[end:], ""
+def _hit(hit: Hit) -> dict[str, Any]:
+    """Return a hit with what was looked for marked, and what answers to it."""
+    asked, answers = ("found", "other") if hit.side == "source" else ("other", "found")
+    return asdict(hit) | {
+        "source": highlighted(hit.source, hit.source_spans, asked),
+        "target": highlighted(hit.target, hit.target_spans, answers),
+    }
 
 
 _FINDERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {"lookup": _lookup, "concordance": _concordance}

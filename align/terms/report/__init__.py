@@ -13,7 +13,7 @@ from align.words import say
 
 __all__ = ["FORMATS", "check_format", "write"]
 
-FORMATS = {".html": "page", ".xlsx": "workbook", ".tsv": "plain", ".json": "plain"}
+FORMATS = {".html": "html", ".xlsx": "workbook", ".tsv": "plain", ".json": "plain"}
 """Ending → module that writes it."""
 
 

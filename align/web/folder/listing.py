@@ -12,11 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from align.batch.report import PAGE
 from align.bitext import ENDING, Bitext
 from align.errors import AlignError, ReadError, reason_of
 from align.files import check_input
 from align.text import encodable
 from align.web.rows.filters import is_doubtful
+
+OUTPUTS = (".html", ".tsv", ".tmx", ".xlf", ".xlsx", ENDING)
+"""Endings of what the report of a batch run leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,37 @@ def inside(folder: str | Path, name: str) -> Path:
     Raises:
         ReadError: it is no bitext, is not there, or lies outside the folder.
     """
+    return _file_inside(folder, name, (ENDING,))
+
+
+def output_inside(folder: str | Path, name: str) -> Path:
+    """Return the path of an output of a batch run, by its address in the report of the run.
+
+    Raises:
+        ReadError: it is no output, is not there, or lies outside the folder.
+    """
+    return _file_inside(folder, name, OUTPUTS)
+
+
+def has_report(folder: str | Path) -> bool:
+    """Tell whether a folder is the output of a batch run, with its report."""
+    try:
+        return output_inside(folder, PAGE).is_file()
+    except ReadError:
+        return False
+
+
+def _file_inside(folder: str | Path, name: str, endings: tuple[str, ...]) -> Path:
     root = _root(folder)
     outside = ReadError("there is no such bitext in the folder", where=name, mend="choose one of the list")
     try:
         path = root / name
-        if "\0" in name or not path.name.endswith(ENDING) or not _is_inside(root, path) or not path.is_file():
+        if (
+            "\0" in name
+            or not path.name.endswith(endings)
+            or not _is_inside(root, path)
+            or not path.is_file()
+        ):
             raise outside
         return check_input(path)
     except (OSError, ValueError) as error:

@@ -11,15 +11,13 @@ from urllib.parse import quote, unquote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from align.text import encodable
+from align.frame.page import COOKIE, THEMES, language_of, served
 from align.web.browsers import YEAR, browser_of
 from align.web.review.people import Person
-from align.web.rows.row_views import RowView, band_of_score, marked
-from align.web.words.i18n import LANGUAGES, check_title, language_name, preferred, reason, remark, translator
+from align.web.rows.row_views import RowView
+from align.web.words.i18n import check_title, language_name, reason, remark, translator
 
-THEMES = ("light", "dark")
 _LONGEST_NAME = 60
 
 
@@ -42,21 +40,21 @@ class Viewer:
 
 def viewer_of(request: Request) -> Viewer:
     """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
-    language = request.cookies.get(language_cookie(request), "") or request.app.state.language
+    chosen = request.cookies.get(language_cookie(request), "") or request.app.state.language
     theme = request.cookies.get("theme", "")
     is_shared = request.app.state.is_shared
     name = tidy_name(unquote(request.cookies.get("person", ""))) or ("" if is_shared else _system_person())
     return Viewer(
         person=Person(name, by=browser_of(request)),
         must_say_who=is_shared and not name,
-        language=language if language in LANGUAGES else preferred(request.headers.get("accept-language", "")),
+        language=language_of(chosen, request.headers.get("accept-language", "")),
         theme=theme if theme in THEMES else "",
     )
 
 
 def language_cookie(request: Request) -> str:
     """Return the name under which a choice is kept: one made before must not outdo `--lang`."""
-    return f"lang{request.app.state.language}"
+    return f"{COOKIE}{request.app.state.language}"
 
 
 def tidy_name(name: str) -> str:
@@ -79,24 +77,25 @@ def _system_person() -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **content: Any) -> HTMLResponse:
     """Return a template, filled, as the answer."""
-    return HTMLResponse(render(viewer_of(request), template, **content), status)
+    cookie = language_cookie(request)
+    return HTMLResponse(render(viewer_of(request), template, language_cookie=cookie, **content), status)
 
 
 def render(viewer: Viewer, template: str, **content: Any) -> str:
-    """Fill a template; half a character, which a text may hold and no page, is replaced."""
-    filled = _environment().get_template(template)
-    return encodable(
-        filled.render(
-            t=viewer.translate,
-            check=partial(check_title, language=viewer.language),
-            remark=partial(remark, language=viewer.language),
-            why=partial(reason, language=viewer.language),
-            language=viewer.language,
-            theme=viewer.theme,
-            person=viewer.person,
-            marked=marked,
-            **content,
-        )
+    """Fill a template."""
+    return served(
+        "align.web.pages",
+        template,
+        language=viewer.language,
+        theme=viewer.theme,
+        t=viewer.translate,
+        check=partial(check_title, language=viewer.language),
+        remark=partial(remark, language=viewer.language),
+        why=partial(reason, language=viewer.language),
+        language_name=language_name,
+        moment=_moment,
+        person=viewer.person,
+        **content,
     )
 
 
@@ -108,21 +107,3 @@ def render_rows(viewer: Viewer, views: Iterable[RowView], languages: tuple[str, 
 def _moment(at: str) -> str:
     """Return `20261122T093000Z` as `2026-11-22 09:30 UTC`."""
     return f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[9:11]}:{at[11:13]} UTC" if len(at) == 16 else at
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("align.web.pages"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["language_name"] = language_name
-    environment.filters["show"] = lambda text: marked(text, (), "")
-    # Where no tags can be: in titles, options and attributes.
-    environment.filters["plain"] = lambda text: marked(text, (), "").striptags()
-    environment.filters["moment"] = _moment
-    environment.globals["band"] = band_of_score
-    return environment

@@ -17,15 +17,22 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from align import exchange
 from align.bitext import ENDING, STATUSES
-from align.errors import AlignError, SettingsError
+from align.errors import AlignError, ReadError, SettingsError
+from align.web.folder.listing import has_report, output_inside
 from align.web.handover.exported_rows import Choice, counts
 from align.web.handover.returned import Returned, compare, for_review, take
 from align.web.handover.word_differences import differing
-from align.web.pages.page import cookie_of, language_cookie, page, tidy_name, viewer_of
+from align.web.pages.page import cookie_of, page, tidy_name, viewer_of
 from align.web.pages.routes_rows import File, bitexts_of
-from align.web.words.i18n import LANGUAGES, translator
+from align.web.words.i18n import translator
 
 router = APIRouter()
+
+SANDBOX = (
+    "sandbox allow-scripts allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
+    "script-src 'unsafe-inline'; frame-ancestors 'none'"
+)
+"""What a page of ours that is a file may do: show itself, and lead elsewhere."""
 
 FORMATS = {".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv", ".html": "f_html"}
 """What the page offers of `exchange.FORMATS`, and what it says of each."""
@@ -64,7 +71,28 @@ def home(request: Request) -> Response:
         return RedirectResponse(f"/review/{quote(bitexts.only_name)}", 303)
     rows = bitexts.rows()
     folder = bitexts.target.path.resolve().name
-    return page(request, "folder.html", folder=folder, rows=rows, is_counting=bitexts.is_counting)
+    return page(
+        request,
+        "folder.html",
+        folder=folder,
+        rows=rows,
+        is_counting=bitexts.is_counting,
+        has_report=has_report(bitexts.target.path),
+    )
+
+
+@router.get("/batch/{name:path}")
+def batch_output(request: Request, name: str) -> Response:
+    """Show the report of the batch run whose output is reviewed, or a file that it leads to.
+
+    Its pages carry their own scripts, and may come from anywhere: they run in a sandbox, as of no origin.
+    """
+    bitexts = bitexts_of(request)
+    if not bitexts.is_folder:
+        raise ReadError("there is no such bitext in the folder", where=name, mend="choose one of the list")
+    path = output_inside(bitexts.target.path, name)
+    kind = "text/html" if path.suffix == ".html" else "application/octet-stream"
+    return Response(path.read_bytes(), media_type=kind, headers={"Content-Security-Policy": SANDBOX})
 
 
 @router.get("/help")
@@ -87,16 +115,6 @@ def keep_person(person: Annotated[str, Form()]) -> Response:
         raise SettingsError("a name needs a letter", mend="write it as colleagues know it")
     response = Response(status_code=204)
     response.set_cookie("person", **cookie_of(name))
-    return response
-
-
-@router.post("/language")
-def keep_language(request: Request, language: Annotated[str, Form()]) -> Response:
-    """Keep the language of the interface."""
-    if language not in LANGUAGES:
-        raise SettingsError(f"no interface in {language!r}", mend=f"take {' or '.join(LANGUAGES)}")
-    response = Response(status_code=204, headers={"HX-Refresh": "true"})
-    response.set_cookie(language_cookie(request), **cookie_of(language))
     return response
 
 

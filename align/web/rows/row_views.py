@@ -1,21 +1,21 @@
 """Rows as HTML: a bead each, its segments apart, its findings marked where they stand.
 
-Nothing of a document reaches the page but through `show`, in which nothing is hidden and nothing can act.
-A text on the page may be longer than the text itself, since characters that are not seen are shown by their
-code (`<i class="x">`) and note marks are set back (`<sup>`): the page counts characters accordingly.
+Nothing of a document reaches the page but through `align.frame.text`. A text may be longer on the page than
+it is, since characters that are not seen are shown by their code (`<i class="x">`) and note marks are set
+back (`<sup>`): the page counts characters accordingly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
 from align.document import Segment
-from align.exchange.html_rows import band_of, kind_of, number_of, page_of, show, type_of
+from align.exchange.html_rows import band_of, kind_of, number_of, page_of, text_of, type_of
+from align.frame.text import Mark, show
 from align.languages import join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
@@ -25,9 +25,6 @@ LONG = 4000
 """Characters from which a text scrolls within its row instead of filling the page."""
 
 MOST_HEADINGS = 500
-
-Mark = tuple[int, int, str]
-"""Start, end and severity of a finding, counted in a segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
     return RowView(
         key=key,
         place=i + 1,
-        number=Markup(show(number_of(bead)) if is_first else ""),
+        number=show(number_of(bead) if is_first else ""),
         page=page if not before or page != page_of(before) else 0,
         classes=_classes(bead, is_first=is_first),
         bead=bead,
@@ -89,8 +86,8 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
         source=_side(bead.source, bitext.source.language, [(f.severity, f.source_spans) for f in findings]),
         target=_side(bead.target, bitext.target.language, [(f.severity, f.target_spans) for f in findings]),
         findings=findings,
-        note=Markup(show(bead.note)),
-        changed_by=Markup(show(bead.changed_by)),
+        note=show(bead.note),
+        changed_by=show(bead.changed_by),
     )
 
 
@@ -122,7 +119,7 @@ def _side(
     starts = segment_starts(segments, language)
     return tuple(
         SegmentView(
-            Markup(text_html(segment, _marks_within(findings, start, len(segment.text)))),
+            text_of(segment, _marks_within(findings, start, len(segment.text))),
             segment.edited,
             len(segment.text) > LONG,
         )
@@ -153,31 +150,6 @@ def _marks_within(
     return sorted(marks, key=lambda mark: -SEVERITIES.index(mark[2]))
 
 
-def text_html(segment: Segment, marks: Sequence[Mark] = ()) -> str:
-    """Return the text of a segment as HTML, with its footnote marks and its findings.
-
-    >>> text_html(Segment("12 <b>"), [(0, 2, "error")])
-    '<mark class="error">12</mark> &lt;b&gt;'
-    """
-    text = segment.text
-    notes = {mark.offset: mark.number for mark in segment.notes}
-    cuts = sorted({0, len(text), *notes, *(edge for mark in marks for edge in mark[:2])})
-    pieces = []
-    for start, end in [*pairwise(cut for cut in cuts if cut <= len(text)), (len(text), len(text))]:
-        if start in notes:
-            pieces.append(f"<sup>{show(notes[start])}</sup>")
-        if start < end:
-            severity = next((s for a, b, s in reversed(marks) if a <= start and end <= b), "")
-            piece = show(text[start:end])
-            pieces.append(f'<mark class="{severity}">{piece}</mark>' if severity else piece)
-    return "".join(pieces)
-
-
-def marked(text: str, spans: Iterable[tuple[int, int]], severity: str) -> Markup:
-    """Return a text with the spans of one finding marked."""
-    return Markup(text_html(Segment(text), [(a, b, severity) for a, b in spans]))
-
-
 def headings(state: State) -> list[tuple[int, str]]:
     """Return key, number and text of the headings of a bitext, as many as one can choose from."""
     found = []
@@ -186,8 +158,3 @@ def headings(state: State) -> list[tuple[int, str]]:
             text = (*bead.source, *bead.target)[0].text
             found.append((key, f"{number_of(bead)} {text}".strip()[:80]))
     return found[:MOST_HEADINGS]
-
-
-def band_of_score(score: float) -> str:
-    """Return the class of a score's colour, that of a bead which has it."""
-    return band_of(Bead((Segment(""),), (Segment(""),), score))

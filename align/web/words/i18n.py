@@ -343,13 +343,3 @@ def check_title(code: str, language: str) -> str:
 def language_name(code: str) -> str:
     """Return the name of a language in itself."""
     return languages.language(code).own_name or code
-
-
-def preferred(accepted: str) -> str:
-    """Return the interface language for an `Accept-Language` header.
-
-    >>> preferred("zh-TW,zh;q=0.9,en;q=0.8"), preferred("fr, en")
-    ('zh', 'en')
-    """
-    codes = (part.split(";")[0].strip().lower()[:2] for part in accepted.split(","))
-    return next((code for code in codes if code in LANGUAGES), "en")

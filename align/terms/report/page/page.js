@@ -1,10 +1,8 @@
-"use strict";
 // Filter and keys over findings that are all in the page; each pass looks at a finding once.
 const findings = [...document.querySelectorAll(".finding")];
 const groups = [...document.querySelectorAll(".group")];
-const form = document.querySelector(".tools");
+const form = document.querySelector(".filters");
 const count = form.querySelector("output");
-const say = (number) => number.toLocaleString("en");
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 let texts = null; // folded once, at the first search
 let here = -1;
@@ -25,7 +23,8 @@ function show() {
     shown += fits;
   });
   for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
-  count.textContent = shown === findings.length ? `${say(shown)} findings` : `${say(shown)} of ${say(findings.length)} findings`;
+  const said = shown === findings.length ? count.dataset.all : count.dataset.of;
+  count.textContent = word(said, { n: shown, most: findings.length });
   document.getElementById("nothing").hidden = shown > 0;
 }
 
@@ -60,4 +59,6 @@ document.addEventListener("focusin", (event) => {
 });
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("spoken", show);
 form.hidden = false;
+show();

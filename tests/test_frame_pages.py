@@ -1,0 +1,171 @@
+"""The five pages side by side, in a real browser: one frame, told in each language, fit for everybody."""
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import pytest
+from batches import make_archive
+from click.testing import CliRunner
+from reviewing import report_bitext, reviewing, serving, spoilt, until
+
+from align import exchange
+from align.batch.config import BatchSettings
+from align.batch.pairs import find_pairs
+from align.batch.run import run
+from align.cli import main
+from align.terms import report
+from align.terms.base import Concept, Term, TermBase
+from align.terms.check import check
+
+BASE = TermBase(
+    (Concept("un", (Term("United Nations", "en"), Term("国联", "zh"), Term("联合国", "zh", "deprecated"))),)
+)
+PAGES = ("pair", "findings", "batch", "review", "folder", "memory", "lookup")
+CHINESE = {
+    "pair": "逐句对齐",
+    "findings": "检查结果",
+    "batch": "批量双语文件",
+    "review": "已确认",
+    "folder": "问题多者在前",
+    "memory": "翻译记忆库",
+    "lookup": "翻译记忆库",
+}
+"""What each page says in Chinese in its header."""
+
+
+def bitext():
+    whole = spoilt(report_bitext(60))
+    beads = list(whole.beads)
+    beads[7] = replace(beads[7], target=())
+    beads[12] = replace(beads[12], status="flagged", note="look here")
+    beads[13] = replace(beads[13], status="confirmed", why="hand")
+    return replace(whole, beads=tuple(beads), created="2026-11-29", recipe={"model": "default"})
+
+
+@pytest.fixture(scope="module")
+def addresses(chromium, tmp_path_factory):
+    """The address of each page; the served ones have their servers."""
+    out = tmp_path_factory.mktemp("pages")
+    exchange.write(bitext(), out / "pair.html")
+    report.write(check(bitext(), BASE), out / "findings.html")
+    archive = make_archive(out / "archive", 3, broken=(2,))
+    terms = out / "base.tsv"
+    terms.write_text("en\tzh-CN\tzh-CN deprecated\nexperts\t行家\t专家\n", encoding="utf-8")
+    run(find_pairs(archive), out / "batch", BatchSettings(jobs=1, terms=(str(terms),)))
+    (out / "review").mkdir()
+    bitext().save(out / "review/x.bitext.jsonl")
+    assert (
+        CliRunner()
+        .invoke(main, ["tm", "add", str(out / "memory"), str(out / "review/x.bitext.jsonl")])
+        .exit_code
+        == 0
+    )
+    with reviewing(out / "review") as (_, url), serving(out / "memory") as desk:
+        yield {
+            "pair": (out / "pair.html").as_uri(),
+            "findings": (out / "findings.html").as_uri(),
+            "batch": (out / "batch/report.html").as_uri(),
+            "review": f"{url}review/x.bitext.jsonl",
+            "folder": url,
+            "memory": f"{desk}?find=concordance&q=development",
+            "lookup": f"{desk}?find=lookup&q=Report of the Secretary-General",
+        }
+
+
+def opened(chromium, address, **options):
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#theme")
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium, addresses, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    page = opened(
+        chromium,
+        addresses[name],
+        color_scheme=scheme,
+        bypass_csp=True,
+        locale="zh-CN" if scheme == "dark" else "en",
+    )
+    for width in (1400, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "nobody has to scroll sideways"
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_speaks_the_language_that_is_chosen_and_keeps_it(chromium, addresses, name):
+    page = opened(chromium, addresses[name], locale="en-GB")
+    until(lambda: page.locator("html[lang=en]").count())
+    assert CHINESE[name] not in page.inner_text("header")
+    for _ in range(2):  # as it is chosen, and when the page is opened again
+        if page.locator("html[lang=en]").count():
+            page.select_option("#language", "zh")
+        page.wait_for_selector("html[lang=zh]")
+        assert CHINESE[name] in page.inner_text("header")
+        page.reload()
+    page.select_option("#language", "en")
+    page.wait_for_selector("html[lang=en]")
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_chinese_browser_is_answered_in_chinese_and_light_and_dark_are_kept(chromium, addresses, name):
+    page = opened(chromium, addresses[name], locale="zh-CN", color_scheme="light")
+    page.wait_for_selector("html[lang=zh]")
+    page.click("#theme")
+    page.reload()
+    page.wait_for_selector("html[data-theme=dark]")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
+    page.context.close()
+
+
+def test_the_report_of_a_batch_leads_to_the_review_and_back(chromium, addresses):
+    with reviewing(Path(url2pathname(urlsplit(addresses["batch"]).path)).parent) as (_, url):
+        page = opened(chromium, url, locale="en-GB")
+        page.click(".bar a")
+        page.wait_for_url("**/batch/report.html")
+        assert not page.locator("code").is_visible(), "on disk it says how to come to the review"
+        assert page.evaluate("window.origin") == "null", "a file may say anything: it is of no origin"
+        page.click("#documents .served >> nth=0")
+        page.wait_for_selector("body.review .row.here")
+        page.go_back()
+        page.click(".bar .served")
+        page.wait_for_selector("#bitexts table")
+        assert page.request.get(f"{url}batch/../waivers.json").status == 404
+        page.context.close()
+
+
+@pytest.mark.parametrize("name", ["pair", "findings", "batch"])
+def test_a_static_page_needs_nothing_but_itself(chromium, addresses, name):
+    context = chromium.new_context()
+    page, asked, wrong = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda said: wrong.append(said.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(addresses[name])
+    page.select_option("#language", "zh")
+    assert asked == [addresses[name]]
+    assert wrong == []
+    context.close()
+
+
+def test_the_path_and_the_filter_speak_the_language_too(chromium, addresses):
+    page = opened(chromium, addresses["pair"], locale="zh-CN")
+    page.fill("#query", "water")
+    until(lambda: "行中的" in page.inner_text("#shown"))
+    page.select_option("#language", "en")
+    until(lambda: " of 60" in page.inner_text("#shown"))
+    assert page.get_attribute(".path svg", "aria-label").startswith("Alignment path: ")
+    box = page.locator(".path svg").bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    until(lambda: page.evaluate("document.activeElement.id") == "u1")
+    page.context.close()
