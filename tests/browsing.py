@@ -61,14 +61,14 @@ class opened:
         self.context = chromium.new_context(
             viewport={"width": 1400, "height": 900}, locale="en-GB", **options
         )
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.wrong = []
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
         self.page.on("request", lambda asked: asked.url.startswith(url) or self.wrong.append(asked.url))
         self.page.goto(f"{url}review/{name}")
-        self.page.wait_for_selector(".row.here")
+        self.page.wait_for_selector("body[data-ready]:not([data-busy]) .row.here")
 
     def __enter__(self):
         return self.page
@@ -103,9 +103,13 @@ def holds(page, what):
 
 
 def settled(page):
-    """Wait until all that was asked for is done."""
-    page.wait_for_timeout(20)
-    holds(page, "!document.body.dataset.busy")
+    """Wait until all that was asked for is done, as the page itself says."""
+    holds(page, "'ready' in document.body.dataset && !('busy' in document.body.dataset)")
+
+
+def quiet(page):
+    """Wait until nothing waits to be drawn anew either: panel and overview follow an edit a little later."""
+    holds(page, "!['busy', 'later'].some((mark) => mark in document.body.dataset)")
 
 
 def by_key(key):

@@ -1,7 +1,7 @@
 """Settling findings in the panel, in a real browser: by key and by mouse, and the way back."""
 
 import pytest
-from browsing import BOTH, by_key, here, holds, key_of, settled
+from browsing import BOTH, by_key, here, holds, key_of, quiet, settled
 from reviewing import until
 
 from align.terms import waivers
@@ -158,7 +158,7 @@ def test_the_chosen_code_stays_while_findings_are_settled(page):
     by_key("]")(page)
     by_key("y")(page)
     until(lambda: number(page) < before)
-    page.wait_for_timeout(900)  # the panel is drawn anew by itself, too
+    quiet(page)  # the panel is drawn anew by itself, too
     assert pressed.inner_text().startswith("N1")
     badges = page.locator("#panel .entry .badge").all_inner_texts()
     assert {badge[:2] for badge in badges} == {"N1"}

@@ -6,6 +6,7 @@ import { say, tell } from "./server.js";
 
 const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
 const nameOf = (card) => card.id || card.dataset.version;
+const controlOf = (card) => card?.querySelector("button:enabled") ?? card?.querySelector("a");
 const findingOf = (name) => name.split("-").at(-1);
 
 export class Panel {
@@ -18,11 +19,27 @@ export class Panel {
     this.left = []; // names of the current card and of those below it, while the panel is drawn anew
     this.hadFocus = false;
     this.isSettling = false;
+    this.isGoing = false; // to the row of the card that was next
+    this.asked = null; // the request whose answer is to be shown: the last
+    this.isRefreshing = this.isUnasked = false; // it was sent by the page itself
     this.listen();
   }
 
   listen() {
-    this.box.addEventListener("htmx:beforeSwap", () => this.hold());
+    document.body.addEventListener("htmx:beforeSend", (event) => {
+      if (event.detail.target !== this.box) return;
+      this.asked = event.detail.xhr;
+      this.isUnasked = this.isRefreshing;
+    });
+    document.body.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.xhr === this.asked) this.asked = null;
+    });
+    this.box.addEventListener("htmx:beforeSwap", (event) => {
+      // Of two answers that cross, the later question's is shown; what nobody asked for draws over nobody's work.
+      const isLast = event.detail.xhr === this.asked;
+      event.detail.shouldSwap = isLast && !(this.isUnasked && this.isAtWork);
+      if (event.detail.shouldSwap) this.hold();
+    });
     this.box.addEventListener("htmx:afterSettle", () => this.giveBack()); // htmx sets the classes anew before it
     this.box.addEventListener("submit", () => (this.isSettling = true));
     this.box.addEventListener("htmx:responseError", (event) => {
@@ -80,10 +97,18 @@ export class Panel {
     return this.draw(chip?.getAttribute("hx-get") ?? this.server.address(this.view));
   }
 
-  // Draw anew what has changed, but not while a person is at work in it.
+  // Draw anew what has changed, but not while a person is at work in it, nor before it shows what was asked for.
   refresh() {
+    if (this.asked) return this.asked.addEventListener("loadend", () => this.refresh());
+    if (!this.isOpen || this.isAtWork) return;
+    this.isRefreshing = true; // while the request is sent
+    this.redraw();
+    this.isRefreshing = false;
+  }
+
+  get isAtWork() {
     const isWritten = [...this.box.querySelectorAll("[name=reason]")].some((field) => field.value);
-    if (this.isOpen && !isWritten && !this.box.contains(document.activeElement)) this.redraw();
+    return isWritten || this.box.contains(document.activeElement);
   }
 
   // Remember which card is the current one, and which come after it, while the panel is drawn anew.
@@ -98,10 +123,12 @@ export class Panel {
     const card = found ?? (this.isSettling ? this.cards.at(-1) : undefined);
     this.stand(card);
     if (this.hadFocus) {
-      const controls = ["button:enabled", "a"].map((each) => card?.querySelector(each));
-      (controls.find(Boolean) ?? this.box.querySelector("[aria-pressed=true]"))?.focus({ preventScroll: true });
+      (controlOf(card) ?? this.box.querySelector("[aria-pressed=true]"))?.focus({ preventScroll: true });
     }
-    if (this.isSettling && card) this.server.queue(() => this.card && this.go(this.card));
+    if (this.isSettling && card) {
+      this.isGoing = true;
+      this.server.queue(() => this.card && this.go(this.card)).finally(() => (this.isGoing = false));
+    }
     this.hadFocus = this.isSettling = false;
   }
 
@@ -120,17 +147,21 @@ export class Panel {
     card.setAttribute("aria-current", "true");
   }
 
-  // Make the card of a row the current one, if there is one.
+  // Make the card of a row the current one, if there is one. What was settled gave way to the next already, though
+  // its own row, drawn anew, may have another card.
   follow(key) {
+    if (this.isGoing) return;
     if (Number(this.card?.dataset.key) === key) return;
     const card = this.cards.find((each) => Number(each.dataset.key) === key);
     this.stand(card);
     card?.scrollIntoView({ block: "nearest" });
   }
 
-  // Go to a card and to its row; the focus stays in the panel, if it is there.
+  // Go to a card and to its row. The focus stays in the panel, if it is there; within a card, it goes along: one
+  // that stayed would make its own card the current one again.
   async go(card) {
-    const focused = this.box.contains(document.activeElement) ? document.activeElement : null;
+    const held = this.box.contains(document.activeElement) ? document.activeElement : null;
+    const focused = held?.closest(".entry") ? controlOf(card) : held;
     this.stand(card);
     card.scrollIntoView({ block: "nearest" });
     if (card.dataset.key) await this.onCard(Number(card.dataset.key));

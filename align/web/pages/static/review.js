@@ -1,6 +1,7 @@
 // The review page: keys and buttons, each of which does one thing to the row one stands on.
 "use strict";
 
+import { begin, end, ready } from "./busy.js";
 import { watchAnswers } from "./answers.js";
 import { askCaret, caretIn } from "./carets.js";
 import { Editor } from "./editor.js";
@@ -274,14 +275,22 @@ server.onNews = (news) => {
   if (news.figures) document.getElementById("figures").innerHTML = news.figures;
   document.querySelector(".tools [data-do=undo]").disabled = !news.undo;
   document.querySelector(".tools [data-do=redo]").disabled = !news.redo;
+  if (!later) begin("later");
   clearTimeout(later);
   later = setTimeout(() => {
+    later = 0;
     overview.redraw();
     panel.refresh();
+    end("later");
   }, 600);
   if (filters.isOn) filters.count();
 };
 
+// Told in another language; what is being typed is saved first.
+document.addEventListener("retell", (event) => {
+  event.preventDefault();
+  server.queue(() => location.reload());
+});
 document.body.addEventListener("news", () => server.look(true));
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "dialog-body" && !dialog.open) dialog.showModal();
@@ -334,4 +343,5 @@ server.queue(async () => {
     inBrowser.set(place, key);
     panel.follow(key);
   };
+  ready();
 });

@@ -2,6 +2,7 @@
 // other second at what others did.
 "use strict";
 
+import { begin, end } from "./busy.js";
 import { inTab } from "./kept.js";
 
 const EVERY = 2000; // milliseconds between looks
@@ -58,10 +59,10 @@ export class Server {
   // One after the other: a key pressed before the last one's answer acts on what that one left.
   enlist(act) {
     this.waiting += 1;
-    document.body.dataset.busy = this.waiting;
+    begin();
     const done = this.line.then(act).finally(() => {
       this.waiting -= 1;
-      if (!this.waiting) delete document.body.dataset.busy;
+      end();
     });
     this.line = done.catch((error) => tell(String(error), "error"));
     return this.line;
