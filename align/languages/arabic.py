@@ -1,6 +1,7 @@
 """Arabic."""
 
 from align.languages.language import Language
+from align.languages.structure import Structure
 
 LANGUAGE = Language(
     code="ar",
@@ -15,4 +16,5 @@ LANGUAGE = Language(
     letter="a",
     script="Arab",
     direction="rtl",
+    structure=Structure(letters="أبجدهوزحطيكلمنسعفصقرشتثخذضغظ"),
 )

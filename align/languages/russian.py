@@ -1,6 +1,7 @@
 """Russian."""
 
 from align.languages.language import Language
+from align.languages.structure import Structure
 
 LANGUAGE = Language(
     code="ru",
@@ -14,4 +15,5 @@ LANGUAGE = Language(
     ),
     letter="r",
     script="Cyrl",
+    structure=Structure(letters="абвгдежзиклмнопрстуфхцчшщыэюя"),
 )
