@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from align.document import Block, Document, NoteMark
 from align.remarks import Remark
+
+_UNCOUNTED = re.compile(r"[\s\u00ad\u2010\u2011-]")
 
 
 def document_as_json(document: Document) -> str:
@@ -33,6 +38,26 @@ def document_as_text(document: Document) -> str:
     counts = [f"{len(document.blocks)} blocks", f"{len(document.footnotes)} footnotes"]
     rows = [_row(block) for block in document.parts]
     return "\n".join([" · ".join([part for part in known if part] + counts), *_columns(rows)])
+
+
+def differences(one: Document, other: Document) -> list[str]:
+    """Return a line for each block that only one of two readings of a document has, `-` or `+` before it.
+
+    Blocks are the same if kind, number and text are; spaces, hyphens and forms of one character do not count,
+    which formats keep in their own ways.
+    """
+    keys = [[_comparable(block) for block in document.parts] for document in (one, other)]
+    lines = []
+    for tag, i, k, j, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag != "equal":
+            lines += [f"- {line}" for line in _columns([_row(block) for block in one.parts[i:k]])]
+            lines += [f"+ {line}" for line in _columns([_row(block) for block in other.parts[j:m]])]
+    return lines
+
+
+def _comparable(block: Block) -> tuple[str, str, str]:
+    text = _UNCOUNTED.sub("", unicodedata.normalize("NFKC", block.text)).casefold()
+    return block.kind, "".join(filter(str.isalnum, block.number)), text
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -89,3 +89,17 @@ def test_align_read_tells_them_beside_its_output(tmp_path: Path) -> None:
 
 def test_every_remark_says_something() -> None:
     assert all(template[0].islower() or template[0] == "{" for template in TEMPLATES.values())
+
+
+def test_two_readings_are_compared_block_by_block(tmp_path: Path) -> None:
+    one, other = tmp_path / "a.txt", tmp_path / "a.html"
+    one.write_text(f"I. Aid\n\n1. {LINE}\n\n2. It rose early.", encoding="utf-8")
+    other.write_text(f"<p>I. Aid<p>1. {LINE.replace(' ', '  ')}<p>2. It rose late.", encoding="utf-8")
+    same = CliRunner().invoke(main, ["read", str(one), "--compare", str(one)])
+    assert (same.exit_code, same.stdout) == (0, "")
+    differing = CliRunner().invoke(main, ["read", str(one), "--compare", str(other)])
+    assert differing.exit_code == 1
+    assert differing.stdout.splitlines() == [
+        "- paragraph  2.    It rose early.",
+        "+ paragraph  2.    It rose late.",
+    ]

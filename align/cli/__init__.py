@@ -147,18 +147,25 @@ def pair(
 @main.command()
 @click.argument("file", type=_PATH)
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def read(file: Path, form: str) -> None:
+@option("--compare", "other", type=_PATH,
+        help="Show where another file of this document, as its PDF, is read otherwise.")  # fmt: skip
+def read(file: Path, form: str, other: Path | None) -> None:
     """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong.
 
-    What looks wrong in the file itself, as a number that is missing, is told besides.
+    What looks wrong in the file itself, as a number that is missing, is told besides. With --compare, exits
+    with 1 when the readings differ.
     """
     from align import readers
-    from align.display import document_as_json, document_as_text
+    from align.display import differences, document_as_json, document_as_text
     from align.remarks import lines_of
 
     document = readers.read(file)
     for line in lines_of(document.remarks):
         tell(say("look at {remark}", remark=line))
+    if other:
+        found = differences(document, readers.read(other))
+        click.echo("\n".join(found), nl=bool(found))
+        raise click.exceptions.Exit(min(len(found), 1))
     click.echo(document_as_json(document) if form == "json" else document_as_text(document))
 
 

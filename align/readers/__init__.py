@@ -29,6 +29,8 @@ READERS = {
     ".html": "align.readers.html:read",
     ".htm": "align.readers.html:read",
     ".xhtml": "align.readers.html:read",
+    ".md": "align.readers.markdown:read",
+    ".markdown": "align.readers.markdown:read",
     ".xml": "align.readers.akn:read",
     ".doc": "align.readers.office:read",
     ".rtf": "align.readers.office:read",

@@ -16,6 +16,7 @@ from align.document import Document
 from align.errors import ReadError
 from align.files import xml_parser
 from align.languages import family, normal_code
+from align.readers.akn import prose
 from align.readers.akn.blocks import blocks_of
 from align.recognise import language_of
 from align.text import clean
@@ -29,22 +30,14 @@ _XHTML = "{http://www.w3.org/1999/xhtml}html"
 
 
 def read(path: Path) -> Document:
-    """Read an Akoma Ntoso file; an XHTML page goes to the reader of pages.
+    """Read an Akoma Ntoso file; XHTML, and other XML of titles and paragraphs, goes to the reader of pages.
 
     Raises:
         ReadError: it is damaged, hostile, some other XML, or holds no text.
     """
     root = _parse(path)
-    if root.tag == _XHTML:
-        from align.readers import html
-
-        return html.read(path)
     if _name(root) != "akomaNtoso":
-        raise ReadError(
-            say("this XML is no Akoma Ntoso: it begins with <{element}>", element=_name(root)),
-            where=str(path),
-            mend=say("save the document as docx, html or txt"),
-        )
+        return _as_page(root, path)
     try:
         blocks, footnotes = blocks_of(root)
     except RecursionError as error:
@@ -59,6 +52,24 @@ def read(path: Path) -> Document:
         )
     text = "\n".join(block.text for block in blocks)
     return Document(str(path), blocks, footnotes, _language(root, text), _symbol(root), _date(root))
+
+
+def _as_page(root: etree._Element, path: Path) -> Document:
+    from align.readers import html
+
+    if root.tag == _XHTML:
+        return html.read(path)
+    page = prose.as_page(root)
+    if page is None:
+        raise ReadError(
+            say(
+                "this XML holds no text in titles and paragraphs: it begins with <{element}>",
+                element=_name(root),
+            ),
+            where=str(path),
+            mend=say("save the document as docx, html or txt"),
+        )
+    return html.document_of(f'<meta charset="utf-8">{page}'.encode(), path)
 
 
 def _parse(path: Path) -> etree._Element:

@@ -47,7 +47,16 @@ def read(path: Path) -> Document:
     Raises:
         ReadError: it holds no text, or nothing but navigation.
     """
-    blocks, footnotes = blocks_of(*_text_of(path.read_bytes(), where=str(path)))
+    return document_of(path.read_bytes(), path)
+
+
+def document_of(data: bytes, path: Path) -> Document:
+    """Return the document that a page makes; `path` is the file that it came from.
+
+    Raises:
+        ReadError: it holds no text, or nothing but navigation.
+    """
+    blocks, footnotes = blocks_of(*_text_of(data, where=str(path)))
     if not blocks:
         raise ReadError(
             say("the page holds no text of its own"),
