@@ -93,6 +93,25 @@ def test_what_is_right_raises_no_alarm(source, target):
     assert codes((source, target)) == []
 
 
+@pytest.mark.parametrize(("code", "language", "source", "target"), cases("mechanics.tsv"))
+def test_what_a_translation_shows_by_itself(code, language, source, target):
+    pair = bitext((source, target), languages=("zh", "en") if language == "en" else ("en", "zh"))
+    found = [f.code for f in check(pair, TermBase(())) if f.code[0] in "MU"]
+    assert found == ([] if code == "-" else [code])
+
+
+def test_a_traditional_character_in_a_simplified_text_is_told():
+    usual = [("A sentence.", "这是一个普通的句子，长度也很普通，没有什么特别之处。")] * 20
+    pairs = bitext(*usual, ("They must not lose it.", "不得丟掉。"), languages=("en", "zh"))
+    (finding,) = check(pairs, TermBase(()), CheckSettings(frozenset({"M6"})))
+    assert (finding.found, finding.expected) == ("丟", ("丢",))
+
+
+def test_a_text_in_traditional_characters_is_no_mistake():
+    pair = bitext(("The Human Rights Council met.", "人權理事會開會。"), languages=("en", "zh"))
+    assert check(pair, TermBase(())) == []
+
+
 def test_the_next_sentence_of_a_paragraph_satisfies():
     beads = tuple(
         Bead((Segment(source, 4, n, n + 9),), (Segment(target, 4, n, n + 9),))

@@ -7,6 +7,8 @@ from bitexts import bitext_of
 from click.testing import CliRunner
 
 from align.cli import main
+from align.terms import formats
+from align.terms.base import Concept, Term, TermBase
 
 
 @pytest.fixture
@@ -62,6 +64,28 @@ def test_a_decision_in_excel_silences_a_finding_for_ever(files):
     ran = check(files)
     assert ran.exit_code == 0
     assert "none (2 waived)" in ran.stderr
+
+
+def test_an_unknown_decision_is_an_error_that_names_its_cell(files):
+    from openpyxl import load_workbook
+
+    check(files, "-o", files / "r.xlsx")
+    book = load_workbook(files / "r.xlsx")
+    book["N1"].cell(2, 1, "wave")
+    book.save(files / "r.xlsx")
+    ran = run("waive", files / "r.xlsx", "--waivers", files / "w.tsv")
+    assert ran.exit_code == 2
+    assert "sheet N1 cell A2" in ran.stderr
+    assert not (files / "w.tsv").exists()
+
+
+@pytest.mark.parametrize(("name", "count"), [("long.tbx", 400_000), ("long.tsv", 20_000)])
+def test_a_term_without_end_is_refused_on_reading(files, name, count):
+    terms = (Term("word " * count + "x", "en"), Term("词语", "zh"))
+    formats.write(TermBase((Concept("1", terms),)), files / name)
+    ran = run("info", files / name)
+    assert f"{5 * count + 1:,} characters" in ran.stderr
+    assert "1 concepts, 1 terms" in ran.stdout
 
 
 def test_convert_and_info(files):

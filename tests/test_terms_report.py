@@ -14,7 +14,7 @@ from align.terms import report, waivers
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import check
 from align.terms.report.workbook import read_decisions
-from align.terms.waivers import unwaived, waive
+from align.terms.waivers import Waiver, unwaived, waive
 
 BASE = TermBase(
     (
@@ -91,6 +91,20 @@ def test_decisions_become_waivers_and_waived_findings_stay_away(tmp_path, findin
     waivers.write(decided, tmp_path / "w.tsv")
     left = unwaived(findings, waivers.read(tmp_path / "w.tsv"))
     assert {finding.code for finding in left} == {"N1"}
+
+
+@pytest.mark.parametrize("reach", ["occurrence", "document"])
+def test_a_waived_finding_stays_waived_in_another_format_and_folder(findings, reach):
+    first, *_ = findings
+    waiver = waive(first, reach, reason="quotation")
+    elsewhere = replace(bitext(PAIRS), source=Side("zh-CN", "/elsewhere/other.tsv"))
+    assert first.code not in {f.code for f in unwaived(check(elsewhere, BASE)[:1], [waiver])}
+
+
+def test_a_waiver_of_an_older_version_still_holds(findings):
+    first, *_ = findings
+    for name in (("occurrence", first.fingerprint, "a.en.txt"), ("document", first.matter, first.document)):
+        assert first not in unwaived(findings, [Waiver(*name, "ok", "Li", "2026-01-01")])
 
 
 def test_a_waived_occurrence_survives_another_alignment_and_spares_others(findings):

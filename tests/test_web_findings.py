@@ -1,6 +1,7 @@
 """Findings on the page: those of the command line, kept up with every edit, settled in its file of waivers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -202,12 +203,15 @@ def test_files_of_a_folder_share_their_waivers_and_lose_none(tmp_path):
     def waive_all(session):
         found = ReviewFindings(session, BASE, path)
         found.refresh()
-        for key, row in found.by_row().items():
-            found.waive(key, row[0].fingerprint, "occurrence", reason=str(session.path), person="Li")
+        for key, row in list(found.by_row().items()):
+            with suppress(EditError):  # the same text in another file was waived first
+                found.waive(key, row[0].fingerprint, "occurrence", reason=str(session.path), person="Li")
+        return found
 
     with ThreadPoolExecutor() as pool:
-        list(pool.map(waive_all, sessions))
-    assert len(waivers.read(path)) == 4 * 4
+        every = list(pool.map(waive_all, sessions))
+    assert len({waiver.name for waiver in waivers.read(path)}) == 4
+    assert not any(found.by_row() for found in every)
     for session in sessions:
         session.close()
 

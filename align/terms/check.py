@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -88,18 +89,28 @@ def check(
     settings = settings or CheckSettings()
     with _uncollected():
         prepared = CheckedBitext(bitext, base, model)
+        content = content_key(bitext)
         order = {row.unit.id: row.position for row in prepared.rows}
         found = [
             replace(
                 each,
                 severity=settings.severities.get(code, each.severity),
                 document=bitext.symbol or bitext.source.path,
+                content=content,
             )
             for code, each_check in CHECKS.items()
             if code in settings.codes
             for each in each_check.find(prepared)
         ]
     return sorted(found, key=lambda f: (order[f.unit], SEVERITIES.index(f.severity), f.code))
+
+
+def content_key(bitext: Bitext) -> str:
+    """Return the identity of a document: its original's text, however it is cut and wherever it is kept."""
+    said = hashlib.sha256()
+    for unit in bitext.units():
+        said.update("".join(unit.source.split()).encode("utf-8", "replace"))
+    return said.hexdigest()[:16]
 
 
 @contextmanager

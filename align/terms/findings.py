@@ -55,6 +55,9 @@ class Finding:
     """What stands there instead."""
     concept: str = ""
     document: str = ""
+    """What the document is called: its symbol, else the name of its file."""
+    content: str = ""
+    """The identity of the document, told by its text: the same wherever it lies and in whatever format."""
     related: tuple[str, ...] = ()
     """Other places of the same matter: tuids with their renderings."""
     values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """Waivers: a false alarm is waived once, and stays waived.
 
 A plain TSV file that lives beside the documents, under version control's eyes: one line a waiver, with its
-reach, reason, person and date. It names findings by what they are about, not by where they stood, so that it
-survives another alignment of the same text.
+reach, reason, person and date. It names findings and documents by what they say, not by where they stand, so
+that it survives another alignment of the same text, in another format, folder or on another machine.
 
-    reach       occurrence  this text with this translation
+    reach       occurrence  this matter in this text
                 document    this matter in this document
                 everywhere  this matter
 """
@@ -57,7 +57,8 @@ class Waiver:
     @property
     def name(self) -> Name:
         """Return what it covers: the findings that go by this name."""
-        return self.reach, self.finding, self.document
+        # An occurrence is known by its text; files of older versions name its document too.
+        return self.reach, self.finding, "" if self.reach == "occurrence" else self.document
 
 
 _COLUMNS = [field.name for field in fields(Waiver)]
@@ -101,11 +102,13 @@ def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Fin
 def names(found: Finding) -> list[Name]:
     """Return the names by which waivers cover a finding, the narrowest first."""
     matter, document = _short(legal(found.matter)), _short(legal(found.document))
-    return [
-        ("occurrence", found.fingerprint, document),
-        ("document", matter, document),
-        ("everywhere", matter, ""),
+    names: list[Name] = [
+        ("occurrence", found.fingerprint, ""),
+        ("document", matter, found.content or document),
     ]
+    if found.content:  # what older versions wrote
+        names.append(("document", matter, document))
+    return [*names, ("everywhere", matter, "")]
 
 
 def _short(name: str) -> str:

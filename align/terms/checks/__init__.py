@@ -20,7 +20,9 @@ def _checks(group: str) -> tuple[Check, ...]:
     return tuple(sorted((import_module(file).CHECK for file in files), key=lambda check: check.code))
 
 
-GROUPS: dict[str, tuple[Check, ...]] = {group: _checks(group) for group in ("terms", "figures", "text")}
+_GROUPS = ("terms", "figures", "text", "mechanics")
+
+GROUPS: dict[str, tuple[Check, ...]] = {group: _checks(group) for group in _GROUPS}
 """The checks by what they look at. Each folder's `__init__` holds what its checks share."""
 
 CHECKS: dict[str, Check] = {check.code: check for checks in GROUPS.values() for check in checks}

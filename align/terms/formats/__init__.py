@@ -13,7 +13,7 @@ from typing import Any
 
 from align.errors import AlignError, ReadError, WriteError
 from align.files import check_input, write_whole
-from align.terms.base import TermBase, contradictions
+from align.terms.base import Problem, TermBase, contradictions
 from align.words import say
 
 __all__ = ["FORMATS", "read", "write"]
@@ -42,7 +42,7 @@ def read(path: str | Path, columns: Mapping[str, str] | None = None) -> TermBase
         ReadError: the file is missing, damaged, hostile, or holds no term.
     """
     path = check_input(path)
-    base: TermBase = _module(path, ReadError).read(path, dict(columns or {}))
+    base: TermBase = _without_endless_terms(_module(path, ReadError).read(path, dict(columns or {})))
     if not base.concepts:
         what = (
             say("the term base holds no concept ({problem})", problem=base.problems[0].message)
@@ -51,6 +51,27 @@ def read(path: str | Path, columns: Mapping[str, str] | None = None) -> TermBase
         )
         raise ReadError(what, where=str(path), mend=say("check its columns"))
     return replace(base, problems=(*base.problems, *contradictions(base)))
+
+
+LONGEST_TERM = 1000
+"""Characters of a term; the longest titles of UN bodies have some three hundred. To look for what is longer
+would take more memory than there is."""
+
+
+def _without_endless_terms(base: TermBase) -> TermBase:
+    """Leave out terms that are far too long, and report each."""
+    if all(len(term.text) <= LONGEST_TERM for concept in base.concepts for term in concept.terms):
+        return base
+    concepts, problems = [], []
+    for concept in base.concepts:
+        kept = tuple(term for term in concept.terms if len(term.text) <= LONGEST_TERM)
+        for term in concept.terms:
+            if len(term.text) > LONGEST_TERM:
+                what = say("a term of {count:,} characters is left out", count=len(term.text))
+                problems.append(Problem(say("concept {id}", id=concept.id), what))
+        if kept:
+            concepts.append(replace(concept, terms=kept))
+    return replace(base, concepts=tuple(concepts), problems=(*base.problems, *problems))
 
 
 def write(base: TermBase, path: str | Path) -> None:

@@ -1,7 +1,7 @@
 """Findings in Excel: a sheet a code, with a column in which the reviewer decides; decisions are read back.
 
-`decision` takes *waive* with a reach (`waive`, `waive document`, `waive everywhere`); `reason` says why. All
-else a reviewer writes there is left alone.
+`decision` takes *waive* with a reach (`waive`, `waive document`, `waive everywhere`), or *to be mended*;
+`reason` says why. Anything else there is an error: a decision that is misspelt must not get lost.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
 
 
 def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
+    from openpyxl.utils import get_column_letter
+
     sheet.reset_dimensions()  # as claimed by the file, which may lie
     rows = sheet.iter_rows(max_row=xlsx.ROWS, max_col=xlsx.COLUMNS, values_only=True)
     names = [str(name) for name in next(rows, ())]
@@ -96,10 +98,16 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
         return
     for number, values in enumerate(rows, 2):
         cells = {name: str(value or "") for name, value in zip(names, values, strict=False)}
-        word, _, reach = cells["decision"].strip().lower().partition(" ")
-        if word == "waive":
-            place = say("{where} sheet {title} row {number}", where=where, title=sheet.title, number=number)
-            yield _waiver(cells, reach, place)
+        decision = " ".join(cells["decision"].lower().split())
+        cell = f"{get_column_letter(names.index('decision') + 1)}{number}"
+        place = say("{where} sheet {title} cell {cell}", where=where, title=sheet.title, cell=cell)
+        if decision.startswith("waive"):
+            yield _waiver(cells, decision.removeprefix("waive").strip(), place)
+        elif decision not in ("", *_CHOICES):
+            mend = say("write one of {known}, or nothing", known=", ".join(_CHOICES))
+            raise ReadError(
+                say("{decision!r} is no decision", decision=cells["decision"]), where=place, mend=mend
+            )
 
 
 def _waiver(cells: dict[str, str], reach: str, place: str) -> Waiver:

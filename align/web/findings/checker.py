@@ -15,7 +15,7 @@ from align.bitext import Bead, Bitext
 from align.embed import Embedder
 from align.languages import join
 from align.terms.base import TermBase
-from align.terms.check import CheckSettings, check
+from align.terms.check import CheckSettings, check, content_key
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.occurrences import Finder
@@ -62,7 +62,8 @@ class Checker:
         others = (f"{k} elsewhere" for k in range(len(beads) - len(names)))
         part = _named(replace(bitext, beads=beads), (*names, *others))
         found = check(part, self._named_in(part), self._near, self._model)
-        return [each for each in found if not each.unit.endswith(" elsewhere")]
+        content = content_key(bitext)
+        return [replace(each, content=content) for each in found if not each.unit.endswith(" elsewhere")]
 
     def renderings(self, bitext: Bitext) -> dict[str, int]:
         """Return the first row whose translation names a concept, by the concept's id."""

@@ -1,0 +1,34 @@
+"""Punctuation at the end that differs: a question against a statement, a full stop against a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks.check import Check
+from align.terms.findings import Finding
+from align.words import say
+
+ENDS_OTHERWISE = say("ends with {found}, the original with {term}")
+ENDS_WITHOUT = say("ends without {term}, which the original has")
+
+_KINDS = {"。": ".", "．": ".", "！": "!", "？": "?", "；": ";", "：": ":", "؟": "?", "؛": ";"}
+_AFTER = '"”’」』)）》 \u00a0*0123456789'
+"""What may stand behind the mark that ends a text: quotes, brackets, marks of notes."""
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    for row in bitext.linked:
+        ours, theirs = _ending(row.unit.source), _ending(row.unit.target)
+        if ours and ours != theirs and (theirs or ours in "?:"):
+            template = ENDS_OTHERWISE if theirs else ENDS_WITHOUT
+            yield CHECK.finding(row.unit, template, term=ours, found=theirs)
+
+
+def _ending(text: str) -> str:
+    last = text.rstrip(_AFTER)[-1:]
+    mark = _KINDS.get(last, last)
+    return mark if mark in ".!?;:" else ""
+
+
+CHECK = Check("M5", say("The punctuation at the end differs"), say("ending"), "suggestion", _find)
