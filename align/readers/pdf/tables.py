@@ -52,8 +52,8 @@ def _box(line: Line, page: Page) -> _Box | None:
     left = max((x for x in posts if x < line.x0 + NEAR), default=None)
     right = min((x for x in posts if x > line.x1 - NEAR), default=None)
     top = max((y for y in rules if y < line.y - 0.3 * line.size), default=None)
-    bottom = min((y for y in rules if y > line.y - 1), default=None)
-    if left is None or right is None or top is None or bottom is None:
+    bottom = min((y for y in rules if y > line.y - 1), default=page.height)  # it may go on over the page
+    if left is None or right is None or top is None:
         return None
     return left, top, right, bottom
 
