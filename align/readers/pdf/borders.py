@@ -7,6 +7,7 @@ there keeps to them: text that runs across them is a paragraph between two table
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,7 +114,8 @@ def implied_posts(rules: Iterable[Rule], glyphs: Sequence[Glyph]) -> list[Post]:
     for i, top in enumerate(chains):
         if len(top.pieces) > 1:
             band = _band(top, chains[i + 1 :], end)
-            posts += _posts(band, _rows_in(band, glyphs))
+            rows = _rows_in(band, glyphs)
+            posts += _posts(band, rows) if _is_table(band, rows) else ()
     return posts
 
 
@@ -122,11 +124,8 @@ def _posts(band: _Band, rows: Sequence[_Row]) -> Iterator[Post]:
 
     Text that runs across and is larger than what fits stands below the table.
     """
-    fitting = [row for row in rows if row.fits]
     crossing = [row for row in rows if row.crossed]
-    if not _is_table(band, rows, fits=len(fitting), crosses=len(crossing)):
-        return
-    most = max(row.size for row in fitting) + LARGER
+    most = max((row.size for row in rows if row.fits), default=math.inf) + LARGER
     bottom = min((row.y - row.size for row in crossing if row.size > most), default=band.bottom)
     for x, top in band.sides:
         y = top
@@ -137,17 +136,18 @@ def _posts(band: _Band, rows: Sequence[_Row]) -> Iterator[Post]:
         yield Post(x, y, bottom)
 
 
-def _is_table(band: _Band, rows: Sequence[_Row], *, fits: int, crosses: int) -> bool:
+def _is_table(band: _Band, rows: Sequence[_Row]) -> bool:
     """Tell whether the text in a band stands in cells.
 
-    Rows of a single text over several cells may be the most in a table with a rule at its end, where some
-    rows fit and the first does. Without such a rule most rows have to fit.
+    Rows of a single text over several cells may be the most in a table, where some rows fit and the first
+    does. But text keeps to a single side by chance.
     """
+    fits, crosses = sum(row.fits for row in rows), sum(bool(row.crossed) for row in rows)
     first = next((row.fits for row in rows if row.within), False)
-    if not band.closed:
-        return first and fits > max(crosses, ENOUGH)
-    several = len(band.inner(band.bottom)) > 1  # text keeps to a single side by chance
-    return fits > crosses or (first and several and fits >= ENOUGH)
+    several = len(band.inner(band.bottom)) > 1
+    if first and several and fits >= ENOUGH + (not band.closed):
+        return True
+    return fits > crosses and (band.closed or (first and fits > ENOUGH))
 
 
 def _rows_in(band: _Band, glyphs: Iterable[Glyph]) -> list[_Row]:

@@ -17,7 +17,7 @@ from statistics import median
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import with_ruled_cells
-from align.readers.pdf.unruled import rows_of, with_aligned_cells
+from align.readers.pdf.unruled import Columns, rows_of
 from align.readers.printed.furniture import is_furniture
 from align.text import HAN
 
@@ -51,13 +51,13 @@ class Column:
 
 def columns(pages: Sequence[Page]) -> list[Column]:
     """Return the columns of all pages in reading order."""
-    size, tables = body_size(pages), count(1)
+    size, tables, unruled = body_size(pages), count(1), Columns()
     found = []
     for page in _without_furniture(pages):
         flows = _in_reading_order(with_ruled_cells(page.lines, page, tables))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
-            body = column.lines if len(flows) > 1 else with_aligned_cells(column.lines, tables)
+            body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
             text, notes = _without_table_notes(body, size)
             found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found

@@ -6,11 +6,12 @@ text runs across, one column ends and the next begins. A line of text that does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from align.readers.masthead import is_masthead
+from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.lines import Line
 from align.readers.pdf.rows import rows_within
 from align.readers.pdf.tables import named_cells
@@ -39,21 +40,28 @@ class _Table:
         return 1 + sum(end < line.x0 + 1 for end in self.ends)
 
 
-def with_aligned_cells(lines: Sequence[Line], tables: Iterator[int]) -> list[Line]:
-    """Return the lines with their cells named where fragments stand in columns over several rows."""
-    rows = rows_of(lines)
-    named: list[Line] = []
-    while rows:
-        table = _table(rows)
-        part = [line for row in table.rows for line in row]
-        if table.ends:
-            columns = [table.column(line) for line in part]
-            bands = _halves(table, part)
-            places = list(zip(rows_within(part, bands, columns), columns, strict=True))
-            part = named_cells(part, places, next(tables))
-        named += part
-        rows = rows[len(table.rows) :]
-    return named
+class Columns:
+    """Names the cells of tables without lines, page by page; what columns it has seen, it knows again."""
+
+    def __init__(self) -> None:
+        self._known: set[float] = set()
+
+    def with_cells(self, lines: Sequence[Line], tables: Iterator[int]) -> list[Line]:
+        """Return the lines with their cells named where fragments stand in columns over several rows."""
+        rows = rows_of(lines)
+        named: list[Line] = []
+        while rows:
+            table = _table(rows, self._known)
+            part = [line for row in table.rows for line in row]
+            if table.ends:
+                self._known.update(table.ends)
+                columns = [table.column(line) for line in part]
+                bands = _halves(table, part)
+                places = list(zip(rows_within(part, bands, columns), columns, strict=True))
+                part = named_cells(part, places, next(tables))
+            named += part
+            rows = rows[len(table.rows) :]
+        return named
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
@@ -67,51 +75,60 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def _table(rows: Sequence[_Row]) -> _Table:
+def _table(rows: Sequence[_Row], known: Collection[float]) -> _Table:
     """Return the table that the first rows make; without column ends where they make none."""
     none = _Table(rows[:1], ())
     if len(rows[0]) < 2:
         return none
     block = _block(rows)
-    ends = _ends(block)
+    ends = _ends(block, known)
     for length, row in enumerate(block):
         if len(row) == 1 and _crosses(row[0], ends):
             block = block[:length]
-            ends = _ends(block)
+            ends = _ends(block, known)
             break
-    block = block[: _last(block, ends)]
+    block = block[: _last(block)]
     several = sum(len({sum(end < line.x0 + 1 for end in ends) for line in row}) > 1 for row in block)
-    return _Table(block, tuple(ends)) if ends and several >= ROWS else none
+    enough = 1 if all(_is_known(end, known) for end in ends) else ROWS
+    return _Table(block, tuple(ends)) if ends and several >= enough else none
 
 
 def _block(rows: Sequence[_Row]) -> Sequence[_Row]:
     """Return the rows up to the first that cannot stand in a table without lines."""
     for length, row in enumerate(rows):
-        if any(line.cell or is_masthead(line.text) for line in row):
+        if any(line.cell or (line.page == 1 and is_masthead(line.text)) for line in row):
             return rows[:length]
     return rows
 
 
-def _ends(rows: Sequence[_Row]) -> list[float]:
+def _ends(rows: Sequence[_Row], known: Collection[float]) -> list[float]:
     """Return where columns end: places in the white of many rows that hardly any text runs across."""
     gaps = sorted((right.x0, left.x1) for row in rows for left, right in pairwise(row))
     places: list[float] = []
     for right, left in gaps:
         if not places or places[-1] <= left:
             places.append(right - 1)
-    return [x for x in places if _holds(x, rows, sum(left < x < right for right, left in gaps))]
+    return [
+        x
+        for x in places
+        if _holds(x, rows, sum(left < x < right for right, left in gaps), known=_is_known(x, known))
+    ]
 
 
-def _holds(x: float, rows: Sequence[_Row], white: int) -> bool:
+def _holds(x: float, rows: Sequence[_Row], white: int, *, known: bool) -> bool:
     across = sum(line.x0 < x < line.x1 for row in rows for line in row)
-    return white > 1 and white >= SUPPORT * across
+    return (white > 1 or known) and white >= SUPPORT * across
+
+
+def _is_known(x: float, known: Collection[float]) -> bool:
+    return any(abs(x - other) < LEVEL for other in known)
 
 
 def _crosses(line: Line, ends: Iterable[float]) -> bool:
     return any(line.x0 < end < line.x1 for end in ends)
 
 
-def _last(rows: Sequence[_Row], ends: Sequence[float]) -> int:
+def _last(rows: Sequence[_Row]) -> int:
     """Return how many rows belong to the table: up to the last of several fragments and its rest."""
     length = max((i for i, row in enumerate(rows, 1) if len(row) > 1), default=0)
     while length < len(rows) and rows[length][0].y - rows[length - 1][0].y < CLOSE * rows[length][0].size:
