@@ -27,6 +27,7 @@ _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
 _END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
 _FULL_STOP = re.compile(r"[.!?。！？…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
+_CUT = re.compile(r"[^\W_][-/]$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
 
 
@@ -68,6 +69,12 @@ def _goes_on_small(joint: _Joint) -> bool:
     return joint.line.text[0].islower() and not joint.ended and near
 
 
+def _is_cut_word(joint: _Joint) -> bool:
+    """Tell a word or a symbol that its line cuts: Asia-/Pacific, A/RES/70/1."""
+    near = joint.place.opens_column or not joint.place.opens_chunk
+    return near and bool(_CUT.search(joint.last.line.text)) and joint.line.text[0].isalnum()
+
+
 def _counts_inside(joint: _Joint) -> bool:
     """Tell the (b) of “(a) …; (b) …” in running text: at the margin of the lines above, which are full."""
     first, above, line = joint.lines[0], joint.lines[-1], joint.line
@@ -105,10 +112,11 @@ def _leaves_room(joint: _Joint) -> bool:
     return last.edge - last.line.x1 > need + 0.5 * line.size
 
 
-def _heads_column(joint: _Joint) -> bool:
-    """Tell a heading at the head of a column: short, without a full stop, apart from what follows."""
+def _is_heading(joint: _Joint) -> bool:
+    """Tell a heading at the head of a column, or in another weight: short, without a full stop, apart."""
     line, place = joint.line, joint.place
-    if not (place.opens_column and joint.ended) or _FULL_STOP.search(line.text):
+    fresh = place.opens_column or joint.last.line.bold != line.bold
+    if not (fresh and joint.ended) or _FULL_STOP.search(line.text):
         return False
     apart = place.below is None or place.below.bold != line.bold
     return apart and place.edge - line.x1 > ROOM * line.size
@@ -146,11 +154,12 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_stands_elsewhere, True),
     (_follows_entry, True),
     (_goes_on_small, False),
+    (_is_cut_word, False),
     (_counts_inside, False),
     (_is_numbered, True),
     (_is_far_in_cell, True),
     (_is_in_cell, False),
-    (_heads_column, True),
+    (_is_heading, True),
     (_is_fresh_in_column, True),
     (_leaves_room, True),
     (_opens_column, False),

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, pairwise
-from statistics import median
+from statistics import quantiles
 
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.lines import STRETCHED, Line, Page
@@ -30,8 +30,8 @@ SMALLER = 0.4
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
-NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“]))\s*")
-"""What a footnote begins with: a raised number or letter, an asterisk, or a number before a gap or Han."""
+NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“A-Z]))\s*")
+"""What a footnote begins with: a raised number or letter, an asterisk, or a number before its text."""
 
 _LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
 _ALONE = re.compile(r"[ivxl]{1,6}|\([EFSACR]\)")  # a Roman page number; the language of a job number
@@ -199,11 +199,13 @@ def _second_column(lines: Sequence[Line]) -> float | None:
     if min(len(left), len(right)) < 4:
         return None
     start = min(line.x0 for line in right)
-    long = min(
-        median(line.x1 - line.x0 for line in left) / (start - low),
-        median(line.x1 - line.x0 for line in right) / (high - start),
-    )
+    long = min(_usual_length(left) / (start - low), _usual_length(right) / (high - start))
     return start if long > 0.6 else None
+
+
+def _usual_length(lines: Sequence[Line]) -> float:
+    """Return the length that a quarter of the lines reach: titles and last lines are shorter."""
+    return quantiles((line.x1 - line.x0 for line in lines), n=4)[-1]
 
 
 def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
@@ -214,14 +216,14 @@ def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
 
 
 def _without_table_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
-    """Part the text from the small lines with a raised letter or asterisk that stand right below a table."""
+    """Part the text from the lines with a raised letter or asterisk that stand right below a table."""
     text, notes = list[Line](), list[Line]()
     for i, line in enumerate(lines):
         above = lines[i - 1] if i else line
         noted = bool(notes) and above is notes[-1]
         begins = TABLE_MARK.match(line.text) and (noted or above.cell)
         goes_on = noted and line.y - above.y < FOLLOWS * line.size
-        small = not line.cell and line.size < size - SMALLER
+        small = not line.cell and line.size < max(above.size + SMALLER, size - SMALLER)
         (notes if small and (begins or goes_on) else text).append(line)
     return text, notes
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
+from statistics import median
 from typing import Any
 
 from align.numbering import split_bullet, split_number
@@ -25,6 +26,10 @@ from align.text import is_han
 
 SPACE = 0.18
 """A gap of this many ems between Latin glyphs is a space: justified text is stretched, hardly squeezed."""
+SQUEEZED = 0.1
+"""The same where a file has no spaces but gaps alone; kerning moves letters by less."""
+FEW = 12
+"""Glyphs below which their gaps tell nothing of the others."""
 HAN_SPACE = 0.42
 """The same beside a Han character: word processors set a quarter of an em between Han and Latin."""
 WIDE = 1.6
@@ -151,18 +156,29 @@ def _run(glyphs: list[Glyph]) -> Iterator[_Run]:
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not seen:
         return
-    text = glyphs[0].text
+    text, blank = glyphs[0].text, SPACE if len(seen) < len(glyphs) else _blank(seen)
     for last, glyph in pairwise(glyphs):
-        text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.size or 1)) + glyph.text
+        text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.size or 1), blank) + glyph.text
     first = seen[0]
     yield _Run(text.strip(), first.x0, seen[-1].x1, first.y, first.size, first.bold, first.italic)
 
 
-def _gap(before: str, after: str, ems: float) -> str:
+def _blank(glyphs: Sequence[Glyph]) -> float:
+    """Return the least gap in ems that is a space, where the file has no spaces but gaps alone.
+
+    TeX squeezes its gaps in a tight line; where letters are set apart, all of them are.
+    """
+    if len(glyphs) < FEW:
+        return SPACE
+    usual = median((glyph.x0 - last.x1) / (glyph.size or 1) for last, glyph in pairwise(glyphs))
+    return min(SQUEEZED, SPACE) if usual < SQUEEZED / 4 else SPACE
+
+
+def _gap(before: str, after: str, ems: float, blank: float = SPACE) -> str:
     """Return what a gap between two texts stands for: a space or nothing."""
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
-    return " " if ems > (HAN_SPACE if is_han(before[-1]) or is_han(after[0]) else SPACE) else ""
+    return " " if ems > (HAN_SPACE if is_han(before[-1]) or is_han(after[0]) else blank) else ""
 
 
 def _rows(runs: list[_Run], posts: Sequence[Post]) -> Iterator[list[_Run]]:

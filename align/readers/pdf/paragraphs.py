@@ -64,7 +64,8 @@ def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
             hangs = line.x0 < min(left) + 1 < max(left) - 1
             # A wrapped line may begin with a number too, as in "March | 2020 and".
             expected = {number + 1, 1} if line is column.notes[0] else {number + 1}
-            if mark and (not mark[1].isdecimal() or int(mark[1]) in expected or hangs):
+            excerpt = not number and line is column.notes[0]
+            if mark and (not mark[1].isdecimal() or int(mark[1]) in expected or hangs or excerpt):
                 if lines:
                     yield lines
                 lines, number = [], _value(mark[1])

@@ -259,6 +259,118 @@ def odd() -> None:
     sheet.save("odd.pdf")
 
 
+def bold() -> None:
+    """Set what stands in one paragraph and looks like several: bold lines, items, a cut word, a figure."""
+    sheet = Sheet()
+    sheet.begin("W/C.3/12/8", "1")
+    sheet.wrapped("Matters of the boats", style="B")
+    x, y = LEFT, sheet.y0
+    for line, style in (
+        ("1. The group asked for a boat that draws little water and carries six persons, of whom only", ""),
+        ("8 staff officers would stay on the shore. The group trusts that the boat will be lent", ""),
+        ("before the rains, that its keel will be looked at, and that the Commission will pay for", "B"),
+        ("the rope. The boat of last year, which leaked, had: (a) a mast of ash, which broke in May;", ""),
+        ("(b) two oars of unequal length, lent by the ferrymen of the lower river and the Asia-", ""),
+        ("Pacific office, under decision W/C.3/70/", ""),
+        ("12 of the Commission.", ""),
+    ):  # fmt: skip
+        y += 12
+        sheet.line_of(x, y, line, 10, style)
+    sheet.y0 = y + 6
+    sheet.wrapped("2. It has no other wish, as it told the Commission in spring and will tell it again.")
+    sheet.set_text_color(255, 255, 255)
+    sheet.set(LEFT, 600, "This line is white on white.")
+    sheet.set_fill_color(40, 40, 120)
+    sheet.rect(LEFT - 4, 626, 200, 20, "F")
+    sheet.set(LEFT, 640, "This line is white on blue.")
+    sheet.set_text_color(0, 0, 0)
+    sheet.save("bold.pdf")
+
+
+def budget() -> None:
+    """Set a table as Word does: rules in pieces, one a cell, no lines between columns; notes below it."""
+    sheet = Sheet()
+    sheet.begin("W/C.3/12/9", "1")
+    sheet.wrapped("Table 1", gap=0)
+    sheet.wrapped("Resources of the group", style="B")
+    edges, top = (LEFT, 250, 310, 370, 430, RIGHT), 140
+
+    def rule(y: float, first: int = 0, last: int = 5) -> None:
+        for left, right in zip(edges[first:last], edges[first + 1 : last + 1], strict=False):
+            sheet.line(left, y, right, y)
+
+    def row(y: float, *cells: str, style: str = "") -> None:
+        for i, cell in enumerate(cells):
+            sheet.set_font("text", style, 8)
+            x = edges[i] if i == 0 else edges[i + 1] - 4 - sheet.get_string_width(cell.replace("^", ""))
+            sheet.line_of(x, y, cell, 8, style)
+
+    rule(top)
+    sheet.set(395, top + 10, "Variance", 8)
+    sheet.line(370, top + 14, RIGHT, top + 14)
+    row(top + 24, "", "Approved", "Proposed", "", "")
+    row(top + 34, "Category", "2025^a^", "2026", "Amount", "Share")
+    rule(top + 38)
+    row(top + 50, "", "(1)", "(2)", "(3)", "(4)")
+    row(top + 66, "Boats and the")
+    row(top + 76, "ropes for them", "41 945.0", "36 680.1", "(5 264.9)", "(12.6)")
+    row(top + 92, "Ferrymen", "970", "1 250", "280", "28.9")
+    row(top + 108, "Consultation and advice: advice to the ferrymen on ropes, knots and the tides, and to six "
+                   "villages on ")  # fmt: skip
+    row(top + 118, "the boats that they lend to strangers in the autumn.")
+    row(top + 134, "Total", "42 915.0", "37 930.1", "(4 984.9)", "(11.6)", style="B")
+    rule(top + 138)
+    sheet.line_of(LEFT + 6, top + 152, "^a^ As at 4 March 2025, before the rains came and with them the floods of",
+                  8)  # fmt: skip
+    sheet.set(LEFT + 12, top + 162, "the lower river.", 8)
+    sheet.y0 = top + 176
+    sheet.wrapped("1. Below the table the text goes on as before, from one margin to the other, for two lines at "
+                  "the very least.")  # fmt: skip
+    sheet.save("budget.pdf")
+
+
+def lists() -> None:
+    """Set a list of resolutions in two columns, as mandates are listed, and its end on the next page."""
+    sheet = Sheet()
+    parts = (
+        (("44/25", "Rights of the ferrymen"), ("45/179", "Enhancement of the ropes of", "the upper river"),
+         ("46/104", "Programme for the marshes"), ("48/12", "Boats")),
+        (("66/177", "Measures against the floods of", "the spring and of the autumn"), ("67/186", "Reeds"),
+         ("68/186", "Crafts of the western shore,", "and of the hills above")),
+    )  # fmt: skip
+    for page, heading in enumerate(("General Assembly resolutions", "")):
+        sheet.begin("W/C.3/12/9", str(page + 1))
+        if heading:
+            sheet.wrapped(
+                "The mandates of the group are listed below, as they were reviewed by it this year."
+            )
+            sheet.wrapped(heading, style="B")
+        for x, column in zip((LEFT, 310), parts, strict=True):
+            y = sheet.y0 + 14
+            for number, *title in column[: 1 if page else None]:
+                sheet.set(x, y, number, 8.5)
+                for line in title:
+                    sheet.set(x + 60, y, line, 8.5)
+                    y += 10
+                y += 4
+    sheet.save("lists.pdf")
+
+
+def gaps() -> None:
+    """Set words as TeX does, with gaps alone between them, squeezed in a tight line."""
+    sheet = Sheet()
+    sheet.begin()
+    lines = (
+        "This is a required file, which has a special form",
+        "described in the manual of the group, and so on.",
+    )
+    for i, line in enumerate(lines):
+        x = float(LEFT)
+        for word in line.split(" "):
+            x = sheet.set(x, 120 + 12 * i, word) + (1.4 if i == 0 else 2.6)
+    sheet.save("gaps.pdf")
+
+
 def broken() -> None:
     Image.new("L", (200, 300), 200).save("/tmp/scan.png")
     scan = FPDF()
@@ -272,5 +384,5 @@ def broken() -> None:
 
 
 if __name__ == "__main__":
-    for make in (report_en, report_zh, columns, tables, tight, odd, broken):
+    for make in (report_en, report_zh, columns, tables, tight, odd, bold, budget, lists, gaps, broken):
         make()
