@@ -66,7 +66,7 @@ _PATTERNS = (
     r"[IVXLCDM]+\.(?=\s|$)",
     r"[\u2160-\u217f]\s?[.、]?",
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
-    r"[A-Z]\.(?=\s|$)",
+    r"[A-Z]\.(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
     rf"{_LETTER}\.(?=\s|$)",
     rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|{_LETTER}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方

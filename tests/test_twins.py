@@ -31,7 +31,8 @@ def assert_holds(measure, total, floors):
     fallen = {
         name: total.share(name)
         for name in measure.MEASURES
-        if (total.share(name) > floors[name]) == (name in ("lost", "more")) and total.share(name) != floors[name]
+        if (total.share(name) > floors[name]) == (name in ("lost", "more"))
+        and total.share(name) != floors[name]
     }
     assert not fallen
 
@@ -55,7 +56,8 @@ def test_every_difference_is_counted_and_told(measure):
         (Block("See A/1.", "footnote", "1"),),
     )
     printed = Document(
-        "report.pdf", (Block("Aid"), Block("The Council met.", number="1."), Block("It rose rose.", number="2."))
+        "report.pdf",
+        (Block("Aid"), Block("The Council met.", number="1."), Block("It rose rose.", number="2.")),
     )
     found = measure.score(word, printed)
     assert (found.counts["paragraphs"], found.of["paragraphs"]) == (1, 2)
