@@ -63,5 +63,5 @@ def test_every_difference_is_counted_and_told(measure):
     assert (found.counts["paragraphs"], found.of["paragraphs"]) == (1, 2)
     assert (found.counts["kinds"], found.of["kinds"]) == (1, 3)
     assert (found.counts["notes"], found.of["notes"]) == (0, 1)
-    assert (found.counts["lost"], found.counts["more"]) == (len("seea1"), len("rose"))
+    assert (found.counts["lost"], found.counts["more"]) == (len("1seea1"), len("rose"))
     assert "kinds: heading | aid" in found.wrong

@@ -80,23 +80,20 @@ def _table(rows: Sequence[_Row], known: Collection[float]) -> _Table:
     none = _Table(rows[:1], ())
     if len(rows[0]) < 2:
         return none
-    block = _block(rows)
-    ends = _ends(block, known)
-    for length, row in enumerate(block):
-        if len(row) == 1 and _crosses(row[0], ends):
-            block = block[:length]
-            ends = _ends(block, known)
-            break
+    block = _block(rows, known)
     block = block[: _last(block)]
+    ends = _ends(block, known)
     several = sum(len({sum(end < line.x0 + 1 for end in ends) for line in row}) > 1 for row in block)
     enough = 1 if all(_is_known(end, known) for end in ends) else ROWS
     return _Table(block, tuple(ends)) if ends and several >= enough else none
 
 
-def _block(rows: Sequence[_Row]) -> Sequence[_Row]:
+def _block(rows: Sequence[_Row], known: Collection[float]) -> Sequence[_Row]:
     """Return the rows up to the first that cannot stand in a table without lines."""
     for length, row in enumerate(rows):
-        if any(line.cell or (line.page == 1 and is_masthead(line.text)) for line in row):
+        masthead = any(line.page == 1 and is_masthead(line.text) for line in row)
+        across = len(row) == 1 and _crosses(row[0], _ends(rows[:length], known))
+        if masthead or across or any(line.cell for line in row):
             return rows[:length]
     return rows
 
