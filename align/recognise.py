@@ -105,6 +105,15 @@ def tell_apart(source: str, target: str, code: str, *, sure: tuple[bool, bool]) 
     return (others[0], code) if leads[0] < leads[1] else (code, others[1])
 
 
+def letters_of(text: str, language: Language) -> int:
+    """Return how many letters of a text are of the script of a language; Latin is what no other script is."""
+    if language.script in _SCRIPTS:
+        found = len(_SCRIPTS[language.script].findall(text))
+        return found + (len(_SCRIPTS["Hani"].findall(text)) if language.script == "Jpan" else 0)
+    letters = sum(map(str.isalpha, text))
+    return letters - sum(len(script.findall(text)) for script in _SCRIPTS.values())
+
+
 def _sample(text: str) -> str:
     """Return a text of bounded length with lines from all parts of a longer one."""
     if len(text) <= MOST:

@@ -16,13 +16,14 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from align import languages
 from align.document import Block, Document, NoteMark, Segment
 from align.errors import SettingsError
 from align.settings import Settings
 from align.srx import Rules, breaks, read_srx
 from align.words import say
 
-RULES = Path(__file__).parent / "rules"
+RULES = Path(languages.__file__).parent / "rules"
 SEGMENTATIONS = tuple(sorted(path.stem for path in RULES.glob("*.srx")))
 """The rules that come with the package: a file each."""
 

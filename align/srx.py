@@ -2,7 +2,7 @@ r"""SRX 2.0: the rules by which a CAT tool cuts text into segments.
 
 A rule looks at one place in a text: what stands before it, what after, and whether to break there. Of
 the rules of a language, in order, the first that fits a place decides; where none fits, nothing breaks.
-Ours and OmegaT's lie beside the code in `align/rules`, and a translator's own file is read the same way.
+Ours and OmegaT's lie in `align/languages/rules`, and a translator's own file is read the same way.
 
 >>> rules = Rules("example", (rule(r"\bNo\.", r"\s\d", breaks=False), rule(r"[.?!]+", r"\s", breaks=True)))
 >>> breaks("See No. 5. Then go.", rules)

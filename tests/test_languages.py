@@ -1,10 +1,24 @@
 """The room of languages: codes in and out, names, joining."""
 
+import ast
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align import exchange
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
 from align.languages import LANGUAGES, family, is_code, join, language, named, normal_code, same_language
+from align.memory import Memory
+from align.memory.intake import add_files
+from align.memory.lookup import Searcher
+from align.memory.transfer import Choice, export
+from align.terms.base import Concept, Term, TermBase
+from align.terms.check import CheckSettings, check, not_checked
 
 
 @pytest.mark.parametrize(
@@ -62,3 +76,78 @@ def test_a_stranger_is_known_by_its_code():
 def test_join_knows_where_spaces_belong():
     assert join(["一。", "二。"], "zh-TW") == join(["一。", "二。"], "cmn") == "一。二。"
     assert join(["One.", "Two."], "en") == "One. Two."
+
+
+ALIGN = Path(__file__).parent.parent / "align"
+
+
+def literals():
+    """Yield the codes of languages that are written outside `languages/`, with their places.
+
+    A code counts where it is the whole of a text in the code, alone or with script and country, or one of
+    several parted by blanks: `"zh"`, `"zh-CN"`, `"en fr"`. What a docstring shows as an example does not.
+    """
+    known = {code for each in LANGUAGES.values() if each.letter for code in (each.code, *each.other_codes)}
+    for path in sorted(ALIGN.rglob("*.py")):
+        if "languages" in path.relative_to(ALIGN).parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
+                words = [re.split("[-_]", word)[0].lower() for word in node.value.split()]
+                if words and known.issuperset(words):
+                    yield f"{path.relative_to(ALIGN)}:{node.lineno}: {node.value!r}"
+
+
+def test_no_language_code_is_written_outside_this_room():
+    assert list(literals()) == []
+
+
+BITEXT = Bitext(
+    Side("eng"), Side("zho"), (Bead((Segment("The right to development."),), (Segment("发展权。"),), 0.9),)
+)
+CODES = [("en", "zh"), ("eng", "chi"), ("en-GB", "zh_Hans_CN")]
+
+
+@pytest.mark.parametrize(("source", "target"), CODES)
+def test_a_memory_finds_units_however_their_codes_are_written(tmp_path, source, target):
+    exchange.write(BITEXT, tmp_path / "old.tmx")
+    text = (tmp_path / "old.tmx").read_text("utf-8")
+    # As other tools write it.
+    (tmp_path / "old.tmx").write_text(text.replace('"en"', '"eng"').replace('"zh"', '"zho"'), "utf-8")
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        add_files(memory, [tmp_path / "old.tmx"], source_language=source, target_language=target)
+        searcher = Searcher(memory)
+        found = searcher.lookup("The right to development.", source=source, target=target)
+        assert [match.target for match in found] == ["发展权。"]
+        assert searcher.concordance("development", language=source).total == 1
+        export(memory, tmp_path / "new.tmx", Choice(source_language=source, target_language=target))
+    assert "发展权。" in (tmp_path / "new.tmx").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("source", "target"), CODES)
+def test_terms_render_one_another_however_their_codes_are_written(source, target):
+    concept = Concept("1", (Term("right to development", "eng"), Term("发展权", "zho")))
+    assert [term.text for term in concept.allowed(target)] == ["发展权"]
+    bitext = replace(BITEXT, source=Side(source), target=Side(target))
+    settings = CheckSettings(frozenset({"T5"}))
+    assert check(bitext, TermBase((concept,)), settings) == []
+    wrong = replace(bitext, beads=(Bead((Segment("The right to development."),), (Segment("发展。"),), 0.9),))
+    assert [found.code for found in check(wrong, TermBase((concept,)), settings)] == ["T5"]
+
+
+def test_what_cannot_be_checked_is_said_once_and_no_error_is_found():
+    bitext = Bitext(
+        Side("en"),
+        Side("sw"),
+        (
+            Bead(
+                (Segment("It cost 1,234.5 dollars in May."),), (Segment("Iligharimu dola 1.234,5 Mei."),), 0.9
+            ),
+        )
+        * 2,
+    )
+    assert [found.code for found in check(bitext, TermBase(())) if found.code[0] == "N"] == []
+    assert [str(remark) for remark in not_checked(bitext)] == ["not checked for sw: T2, N1, N2"]
+    assert not_checked(BITEXT) == []

@@ -11,10 +11,11 @@ ALIGN = Path(__file__).parent.parent / "align"
 
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
+    {"text"},
+    {"languages"},
     {"words"},
     {"errors", "remarks"},
-    {"files", "text", "document", "moment", "settings", "progress", "serving", "processes"},
-    {"languages"},
+    {"files", "document", "moment", "settings", "progress", "serving", "processes"},
     {"frame"},
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},

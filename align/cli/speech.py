@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from align.languages import INTERFACE
 from align.words import DOMAIN, FOLDER, counted, say, spelt, told, user_language
 from align.words.columns import columns, wrapped
 
@@ -49,7 +50,7 @@ def show(*lines: str) -> None:
 
 def let_click_speak() -> None:
     """Let click say what it says of itself in the language of the user."""
-    if user_language() != "en":
+    if user_language() != INTERFACE:
         gettext.bindtextdomain(DOMAIN, str(FOLDER))
         gettext.textdomain(DOMAIN)
 

@@ -160,11 +160,13 @@ def check_and_tell(
     """Check a bitext, write the reports, say on stderr how many findings there are, and return them."""
     from align import embed
     from align.terms import report, waivers
-    from align.terms.check import check
+    from align.terms.check import check, not_checked
 
     decided = waivers.read(waivers_file)
     found = check(bitext, base, settings, embed.load())
     findings = waivers.unwaived(found, decided)
+    for remark in not_checked(bitext, settings):
+        tell(remark)
     for path in reports:
         report.write(findings, path)
     _tell(findings, waived=len(found) - len(findings))

@@ -23,7 +23,7 @@ from align.languages.name_forms import NameForms
 from align.languages.word_forms import WordForms
 
 __all__ = [
-    "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
+    "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
     "family", "is_code", "join", "language", "named", "normal_code", "same_language",
 ]  # fmt: skip
 
@@ -42,6 +42,9 @@ LANGUAGES: dict[str, Language] = {each.code: each for each in _languages()}
 
 ORIGINAL, TRANSLATION = "en", "zh"
 """Codes of the languages that an original and its translation are taken for where nobody names any."""
+
+INTERFACE = "en"
+"""Code of the language in which the code speaks to people; `align.words` has catalogues of others."""
 
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 _FAMILIES = {code: each.code for each in LANGUAGES.values() for code in (each.code, *each.other_codes)}

@@ -48,10 +48,10 @@ class Figures:
     """The most specific first: what one took, the next leave alone."""
     soft_readers: tuple[Reader, ...] = ()
     """Readers of what is never firm; they come last."""
-    counting: tuple[re.Pattern[str], ...]
+    counting: tuple[re.Pattern[str], ...] = ()
     """What shows that a text may count with more than digits: two texts with the same digits and nothing of
     this are not read. Patterns that begin with plain characters are searched three times as fast."""
-    small: re.Pattern[str]
+    small: re.Pattern[str] = re.compile("(?!)")
     """Words of small numbers that count or name something, and Roman ones: third, 四. Where both sides have
     some, they are compared."""
     units: Mapping[str, str] = field(default_factory=dict)

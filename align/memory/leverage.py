@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import regex
 
+from align.languages import INTERFACE
 from align.words import say, told
 from align.words.columns import padded
 
@@ -74,7 +75,7 @@ _WORDS = {
 }
 
 
-def lines(bands: Iterable[Band], language: str = "en") -> Iterator[str]:
+def lines(bands: Iterable[Band], language: str = INTERFACE) -> Iterator[str]:
     """Yield the report as a table of text: band, units, words, share of the words."""
     rows = list(bands)
     rows.append(Band("total", sum(band.units for band in rows), sum(band.words for band in rows)))

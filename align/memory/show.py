@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from align.bitext import STATUS_WORDS
+from align.languages import INTERFACE
 from align.memory.concordance import Concordance, Hit
 from align.memory.lookup import KIND_WORDS, Match
 from align.words import say, told
@@ -17,7 +18,7 @@ _DIFFERENT, _FOUND, _ANSWERS = "bold red", "bold yellow", "bold green"
 _STATUS = {"auto": "dim", "confirmed": "green", "flagged": "red"}
 
 
-def match_lines(match: Match, language: str = "en") -> Iterator[Text]:
+def match_lines(match: Match, language: str = INTERFACE) -> Iterator[Text]:
     """Yield a line about a match, its source with what differs highlighted, its target."""
     from rich.text import Text
 
@@ -33,7 +34,7 @@ def match_lines(match: Match, language: str = "en") -> Iterator[Text]:
     yield Text()
 
 
-def concordance_lines(found: Concordance, language: str = "en") -> Iterator[Text]:
+def concordance_lines(found: Concordance, language: str = INTERFACE) -> Iterator[Text]:
     """Yield the hits with what answers to them, then how often each rendering stands."""
     from rich.text import Text
 

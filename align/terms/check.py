@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from align.terms.base import TermBase
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
-from align.words import say
+from align.words import Message, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def check(
                 content=content,
             )
             for code, each_check in CHECKS.items()
-            if code in settings.codes
+            if code in settings.codes and not each_check.lacking(prepared.languages)
             for each in each_check.find(prepared)
         ]
     return sorted(found, key=lambda f: (order[f.unit], SEVERITIES.index(f.severity), f.code))
@@ -111,6 +112,20 @@ def content_key(bitext: Bitext) -> str:
     for unit in bitext.units():
         said.update("".join(unit.source.split()).encode("utf-8", "replace"))
     return said.hexdigest()[:16]
+
+
+def not_checked(bitext: Bitext, settings: CheckSettings | None = None) -> list[Message]:
+    """Return which checks were left out, since a language of the bitext does not state what they need."""
+    codes = (settings or CheckSettings()).codes
+    left_out: dict[str, list[str]] = defaultdict(list)
+    for each in CHECKS.values():
+        for language in each.lacking((bitext.source.language, bitext.target.language)):
+            if each.code in codes:
+                left_out[language.name].append(each.code)
+    return [
+        say("not checked for {language}: {checks}", language=name, checks=listed(checks))
+        for name, checks in left_out.items()
+    ]
 
 
 @contextmanager

@@ -24,12 +24,14 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
+from align.languages import INTERFACE
+
 FOLDER = Path(__file__).parent
 """A folder a language: `zh/LC_MESSAGES/align.po`, and what is compiled of it, `align.mo`."""
 
 DOMAIN = "align"
 
-LANGUAGES = ("en", *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+LANGUAGES = (INTERFACE, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 """Languages of the interface: that of the code, and those that have a catalogue."""
 
 Value = str | float
@@ -137,8 +139,8 @@ def user_language() -> str:
     locales = filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")))
     locale = next(locales, "")
     if locale in ("C", "POSIX"):
-        return "en"
-    return first_known((os.environ.get("LANGUAGE") or locale).split(":")) or "en"
+        return INTERFACE
+    return first_known((os.environ.get("LANGUAGE") or locale).split(":")) or INTERFACE
 
 
 def first_known(codes: Iterable[str]) -> str:

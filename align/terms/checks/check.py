@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.bitext import TranslationUnit
+from align.languages import Language, language
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.findings import Finding, Severity, Span
 
@@ -28,8 +29,15 @@ class Check:
     scope: Scope = "paragraph"
     on: bool = True
     """False: runs only where it is asked for, since most of its findings are no errors."""
+    needs: tuple[str, ...] = ()
+    """Fields of `Language` that both languages must state, since the check reads nothing as English."""
     found_by_model: bool = False
     """What it names as standing in the translation is the model's reading."""
+
+    def lacking(self, codes: Iterable[str]) -> list[Language]:
+        """Return those of some languages for which it cannot tell anything."""
+        speakers = map(language, codes)
+        return [each for each in speakers if not all(map(each.states, self.needs))]
 
     def finding(
         self,

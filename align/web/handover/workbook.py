@@ -26,7 +26,8 @@ from align.exchange import tables, xlsx
 from align.exchange.options import Options
 from align.languages import same_language
 from align.text import clean
-from align.web.words.i18n import LANGUAGES, translator
+from align.web.words.i18n import translator
+from align.words import LANGUAGES
 
 Cell = Literal["source", "target", "status", "note"]
 

@@ -11,9 +11,7 @@ from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.web.review.history import BuiltOnError, ConflictError
 from align.web.words import reasons_zh
-from align.words import told
-
-LANGUAGES = ("en", "zh")
+from align.words import LANGUAGES, told
 
 WORDS: dict[str, tuple[str, str]] = {
     # the frame
@@ -325,7 +323,7 @@ def reason(error: AlignError | str, language: str) -> str:
         return word("built_on_by").format(error.person or reason("somebody", language), what)
     if isinstance(error, ConflictError) and error.person:
         return _say("conflict", LANGUAGES.index(language)).format(error.person)
-    if language == "en":
+    if language == languages.INTERFACE:
         return str(error)
     return reasons_zh.told(error) if isinstance(error, str) else reasons_zh.in_chinese(error)
 

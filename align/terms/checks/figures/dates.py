@@ -15,4 +15,4 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     return differing(CHECK, bitext, ("decade", "year", "month", "day"))
 
 
-CHECK = Check("N2", say("A date differs"), say("date differs"), "error", _find)
+CHECK = Check("N2", say("A date differs"), say("date differs"), "error", _find, needs=("figures",))

@@ -15,4 +15,4 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     return differing(CHECK, bitext, ("number", "time"))
 
 
-CHECK = Check("N1", say("A number differs"), say("number differs"), "error", _find)
+CHECK = Check("N1", say("A number differs"), say("number differs"), "error", _find, needs=("figures",))

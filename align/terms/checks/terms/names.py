@@ -22,4 +22,5 @@ CHECK = Check(
     "error",
     _find,
     found_by_model=True,
+    needs=("word_forms", "name_forms"),
 )

@@ -23,4 +23,5 @@ CHECK = Check(
     _find,
     on=False,
     found_by_model=True,
+    needs=("word_forms",),
 )

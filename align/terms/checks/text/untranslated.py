@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.languages import language as known
 from align.languages import same_language
+from align.recognise import letters_of
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
-from align.text import HAN
 from align.words import say
 
 NOT_TRANSLATED = say("the text is not translated")
-
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -31,19 +29,21 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 def _prose(text: str, language: str) -> bool:
     """Tell whether a text is more than names, symbols and addresses, which stay as they are."""
-    if language.startswith("zh"):
-        return len(_HAN.findall(text)) >= 4
+    speaker = known(language)
+    if not speaker.spaced:
+        return letters_of(text, speaker) >= 4
     # Word by word: one pattern that looks for addresses takes hours over a word of 100,000 characters.
-    words = (word for word in text.split() if not any(mark in word for mark in ("://", "www.", "@")))
+    words = [word for word in text.split() if not any(mark in word for mark in ("://", "www.", "@"))]
+    if speaker.script != "Latn":
+        return sum(letters_of(word, speaker) > 1 for word in words) >= 3
     return len(re.findall(r"\b[a-z]{2,}\b", " ".join(words))) >= 3
 
 
 def _speaks(text: str, language: str) -> bool:
-    """Tell whether a text holds anything of a language: Han for Chinese, mostly other letters else."""
-    if language.startswith("zh"):
-        return bool(_HAN.search(text))
-    han = len(_HAN.findall(text))
-    return han * 2 < sum(c.isalpha() for c in text) if han else bool(_LETTER.search(text))
+    """Tell whether a text holds anything of the script of a language: where it is Latin, mostly of it."""
+    speaker, letters = known(language), sum(map(str.isalpha, text))
+    own = letters_of(text, speaker)
+    return own * 2 > letters if speaker.script == "Latn" else own > 0
 
 
 CHECK = Check(
