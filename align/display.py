@@ -46,9 +46,9 @@ def differences(one: Document, other: Document) -> list[str]:
     Blocks are the same if kind, number and text are; spaces, hyphens and forms of one character do not count,
     which formats keep in their own ways.
     """
-    keys = [[_comparable(block) for block in document.parts] for document in (one, other)]
+    ours, theirs = ([_comparable(block) for block in document.parts] for document in (one, other))
     lines = []
-    for tag, i, k, j, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for tag, i, k, j, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag != "equal":
             lines += [f"- {line}" for line in _columns([_row(block) for block in one.parts[i:k]])]
             lines += [f"+ {line}" for line in _columns([_row(block) for block in other.parts[j:m]])]
