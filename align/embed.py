@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import MissingError, SettingsError
+from align.languages import family
 from align.text import encodable, fold
 from align.words import say
 
@@ -101,6 +102,12 @@ def is_additive(model: Embedder) -> TypeGuard[AdditiveEmbedder]:
     return model.additive
 
 
+def knows(model: Embedder, code: str) -> bool:
+    """Tell whether a model was trained on a language; one that does not say on which is believed."""
+    languages: Sequence[str] = getattr(model, "languages", ())  # models of others need not say
+    return not languages or family(code) in languages
+
+
 class StaticEmbedder:
     """A sentence-transformers folder whose one module is `StaticEmbedding`, without torch.
 
@@ -128,6 +135,8 @@ class StaticEmbedder:
             ) from error
         # Folding here is faster than the same rules inside the tokenizer, and knows Traditional characters.
         self._folds = bool(settings.get("fold", False))
+        self.languages = tuple(settings.get("languages", ()))
+        """Main codes of the languages it was trained on; empty: its folder does not say."""
         if self._folds:
             self._tokenizer.normalizer = None
         self._rows, self._scales, self._row_of = tensors

@@ -16,18 +16,23 @@ from pathlib import Path
 from align import __version__, embed
 from align.bitext import Bead, Bitext, Side
 from align.clauses import keep_original, shared_out
+from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
-from align.languages import same_language
+from align.languages import language, same_language
 from align.moment import given_moment, moment
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
 from align.recognise import tell_apart
+from align.remarks import Remark
 from align.segment import load_rules, segment
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
 from align.words import say
+
+UNKNOWN = 0.6
+"""What remains of a confidence where the model does not know a language: it was measured on others."""
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
@@ -77,6 +82,10 @@ def align_documents(
     _check_languages(source, target)
     progress(say("loading the model"))
     embedder = embed.load(settings.model)
+    source, target = (_told(document, embedder, progress) for document in (source, target))
+    known = all(embed.knows(embedder, document.language) for document in (source, target))
+    if not known and embed.is_additive(embedder):
+        embedder = WithCognates(embedder, *([part.text for part in d.parts] for d in (source, target)))
     progress(say("matching paragraphs"))
     paragraphs = match(source, target, embedder, settings)
     source, target, paragraphs = apart(source, target, paragraphs, embedder)
@@ -88,7 +97,7 @@ def align_documents(
     return Bitext(
         source=_side(source),
         target=_side(target),
-        beads=beads,
+        beads=beads if known else tuple(replace(bead, score=UNKNOWN * bead.score) for bead in beads),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
         created=given_moment() or moment(),
@@ -128,6 +137,15 @@ def _check_languages(source: Document, target: Document) -> None:
             where=f"{source.path}, {target.path}",
             mend=say("name two language versions, or the languages with --from and --to"),
         )
+
+
+def _told(document: Document, embedder: embed.Embedder, progress: Progress) -> Document:
+    """Return the document with a remark, said at once, where the model does not know its language."""
+    if embed.knows(embedder, document.language):
+        return document
+    remark = Remark("language-not-known", {"language": language(document.language).name})
+    progress(remark.said())
+    return replace(document, remarks=(*document.remarks, remark))
 
 
 def _side(document: Document) -> Side:

@@ -25,6 +25,9 @@ TEMPLATES = {
     "words-without-spaces": say("words stand without spaces: {text}"),
     "characters-lost": say("characters cannot be read: {text}"),
     "two-languages": say("{share} % of the text is in another language, {language}"),
+    "language-not-known": say(
+        "the model does not know {language}: matched by figures, names and words alike; --model names another"
+    ),
     "part-not-read": say("a part of the file is not read: {part}"),
 }
 """Code → what it says."""

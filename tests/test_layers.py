@@ -19,7 +19,7 @@ FLOORS = [
     {"frame"},
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},
-    {"readers", "segment", "display", "summary", "answers"},
+    {"readers", "segment", "display", "summary", "answers", "cognates"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},
     {"memory", "pipeline"},

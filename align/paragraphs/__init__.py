@@ -20,10 +20,11 @@ from dataclasses import replace
 import numpy as np
 
 from align.document import Document
-from align.embed import Embedder
+from align.embed import Embedder, knows
 from align.paragraphs.apart import apart
 from align.paragraphs.backbone import backbone
 from align.paragraphs.evidence import Link
+from align.paragraphs.kept import one_script
 from align.paragraphs.leftovers import with_leftovers
 from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
@@ -52,8 +53,19 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
     links = with_leftovers(links, both)
     links = by_rows_and_columns(links, both, source.blocks, target.blocks)
-    check_common(links, both, f"{source.path}, {target.path}")
+    if _would_show(source, target, embedder):
+        check_common(links, both, f"{source.path}, {target.path}")
     return in_order(judged(links, both))
+
+
+def _would_show(source: Document, target: Document, embedder: Embedder) -> bool:
+    """Tell whether translations of one another would be seen to be that.
+
+    Not where the model knows one of the languages only and they share no script: nothing but figures is alike
+    then, and many documents have none.
+    """
+    known = all(knows(embedder, document.language) for document in (source, target))
+    return known or one_script(*([block.text for block in d.blocks] for d in (source, target)))
 
 
 def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:

@@ -52,6 +52,12 @@ def kept_lines(
     )
 
 
+def one_script(source: Sequence[str], target: Sequence[str]) -> bool:
+    """Tell whether most texts of both sides are in one script."""
+    one, other = (_commonest(map(_script, side)) for side in (source, target))
+    return one == other
+
+
 def _is_kept(text: str, shared: set[str], other: str) -> bool:
     """Tell whether a text that both sides hold is in the language of the other side."""
     if not other or len(text.split()) < _WORDS or fold(text) not in shared:

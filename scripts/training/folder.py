@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +18,16 @@ _MODULES = [
 ]
 
 
-def write_folder(folder: Path, tokenizer_json: str, vectors: NDArray[np.float32]) -> None:
+def write_folder(
+    folder: Path, tokenizer_json: str, vectors: NDArray[np.float32], languages: Sequence[str] = ()
+) -> None:
     """Write a model, one byte a number with a scale a token, and put it in its place when it is whole.
 
     Args:
         folder: where it is to stand; what stands there is replaced.
         tokenizer_json: the tokenizer with its normaliser.
         vectors: (tokens, dim).
+        languages: main codes of those it was trained on: of others `align` says that it does not know them.
     """
     beside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
@@ -35,8 +39,9 @@ def write_folder(folder: Path, tokenizer_json: str, vectors: NDArray[np.float32]
     (beside / "tokenizer.json").write_text(tokenizer_json, encoding="utf-8")
     modules = [{"idx": i, "name": n, "path": p, "type": t} for i, (n, p, t) in enumerate(_MODULES)]
     _write_json(beside / "modules.json", modules)
-    # "fold" is ours: the texts were folded by align.text.fold, Traditional characters among them.
+    # Ours are "fold" (by align.text.fold, Traditional characters among them) and "languages".
     settings = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine", "fold": True}
+    settings |= {"languages": sorted(languages)} if languages else {}
     _write_json(beside / "config_sentence_transformers.json", settings)
     _swap(beside, folder)
 

@@ -1,0 +1,69 @@
+"""Languages that the model does not know: told at once, and aligned by what both texts write alike."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align import embed
+from align.cognates import WithCognates
+from align.document import Block, Document
+from align.errors import NothingInCommonError
+from align.pipeline import align_documents
+from align.summary import summarise
+
+UNKNOWN = Path(__file__).parent / "cases" / "paragraphs" / "unknown"
+LANGUAGES = {"de": "German", "pt": "Portuguese"}
+
+
+def read_rows(language):
+    with (UNKNOWN / f"{language}.tsv").open(encoding="utf-8", newline="") as file:
+        return [tuple(row.values()) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def document(texts, language):
+    return Document(f"report.{language}", tuple(map(Block, texts)), language=language)
+
+
+def test_the_packaged_model_says_which_languages_it_knows():
+    model = embed.load()
+    assert {"en", "zh"} <= set(model.languages)
+    assert embed.knows(model, "zh-TW")
+    assert not embed.knows(model, "pt-BR")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_language_is_told_and_aligned_all_the_same(language):
+    rows = read_rows(language)
+    english, other = zip(*rows, strict=True)
+    steps = []
+    bitext = align_documents(document(english, "en"), document(other, language), progress=steps.append)
+    found = {(unit.source, unit.target) for unit in bitext.units()}
+    assert len(found & set(rows)) >= 0.9 * len(rows)
+    assert any(f"does not know {LANGUAGES[language]}" in step for step in steps)
+    assert any(LANGUAGES[language] in line and "--model" in line for line in summarise(bitext).lines())
+    assert max(bead.score for bead in bitext.beads) <= 0.6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_words_would_be_alike_strangers_are_still_refused(language):
+    rows = read_rows(language)
+    stranger = ["Heute regnet es.", "Brot und Butter liegen auf dem Tisch.", "Wer singt denn da so spät?"] * 4
+    with pytest.raises(NothingInCommonError):
+        align_documents(document([english for english, _ in rows], "en"), document(stranger, language))
+
+
+def test_no_translation_is_refused_because_nothing_could_be_alike():
+    english = ["The sun rose.", "Birds sang in the old trees.", "Nobody spoke a word."]
+    greek = ["Ο ήλιος ανέτειλε.", "Πουλιά τραγουδούσαν στα παλιά δέντρα.", "Κανείς δεν είπε λέξη."]
+    bitext = align_documents(document(english, "en"), document(greek, "el"))
+    assert all(bead.score <= 0.6 for bead in bitext.beads)
+
+
+def test_vectors_of_joined_texts_add_up():
+    rows = read_rows("de")
+    model = WithCognates(embed.load(), *zip(*rows, strict=True))
+    one, other, joined = model.sums([rows[0][0], rows[1][0], f"{rows[0][0]} {rows[1][0]}"])
+    assert np.allclose(one + other, joined, atol=1e-3)
+    assert model.encode([rows[4][0]])[0] @ model.encode([rows[4][1]])[0] > 0.3
