@@ -8,6 +8,10 @@ figures: any code of figures; for names: a forbidden term too).
 Units that raise alarms as they are bear no error. Alarms are counted on the
 clean units; `--sample N` prints that many to be judged by a person, since real pairs hold real errors too.
 Beside it stands a naive checker: substrings, and digits compared as strings.
+
+`--decisions FILE` counts precision by check from what a person said of each finding: true, harmless (a
+difference that nobody would change) or false. tests/cases/terms/decisions.tsv holds those of the UN pairs
+with the base corpora/terms/un.tbx, by direction, row and code.
 """
 
 from __future__ import annotations
@@ -76,6 +80,8 @@ def main() -> int:
     print("other codes, alarms/1000:", dict(sorted(rates.items())))
     total = 1000 * len(bench.alarms) / len(bench.pairs)
     print(f"all codes on by default, alarms/1000 before judging: {total:.2f}")
+    if arguments.decisions:
+        print(*precision(bench, read_decisions(arguments.decisions)), sep="\n")
     for finding in bench.chance.sample(bench.clean, min(arguments.sample, len(bench.clean))):
         print(f"\n{finding.code} {finding.message}\n  {finding.source}\n  {finding.target}")
     return 0
@@ -91,6 +97,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--misses", type=int, default=0, help="print so many errors of each code that were missed"
     )
+    parser.add_argument("--decisions", type=Path, help="verdicts by direction, row and code")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -140,6 +147,37 @@ class Bench:
             naive_alarms=1000 * sum(c == code for c, _ in self._naive_alarms) / len(self.pairs),
             missed=tuple(spoilt[i] for i in missed),
         )
+
+
+Decisions = dict[tuple[str, int, str], str]
+"""Direction, row and code of a finding → true, harmless or false."""
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Read what a person said of findings."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return {(direction, int(row), code): verdict for direction, row, code, verdict in rows}
+
+
+def judged(bench: Bench, decisions: Decisions) -> list[tuple[Finding, str]]:
+    """Return the findings on the clean pairs with their verdicts; `unread` where nobody has read them."""
+    direction = "zh-en" if bench.languages[1] == "en" else "en-zh"
+    return [
+        (finding, decisions.get((direction, position(finding) + 1, finding.code), "unread"))
+        for finding in bench.clean
+    ]
+
+
+def precision(bench: Bench, decisions: Decisions) -> Iterator[str]:
+    """Yield a table: severity and code, findings, and the verdicts on them."""
+    verdicts: dict[tuple[str, str], Counter[str]] = {}
+    for finding, verdict in judged(bench, decisions):
+        for code in (finding.code, "all"):
+            verdicts.setdefault((finding.severity, code), Counter())[verdict] += 1
+    yield f"{'severity':12}{'code':6}{'all':>6}{'true':>6}{'harmless':>10}{'false':>7}{'unread':>8}"
+    for (severity, code), count in sorted(verdicts.items()):
+        said = f"{count['true']:6}{count['harmless']:10}{count['false']:7}{count['unread']:8}"
+        yield f"{severity:12}{code:6}{count.total():6}{said}"
 
 
 def read_pairs(path: Path, *, reverse: bool) -> Iterator[Pair]:
