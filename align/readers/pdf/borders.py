@@ -151,11 +151,9 @@ def _is_table(band: _Band, rows: Sequence[_Row]) -> bool:
 
 
 def _rows_in(band: _Band, glyphs: Iterable[Glyph]) -> list[_Row]:
-    inside = [
-        g
-        for g in glyphs
-        if band.top < g.y < band.bottom + 1 and band.left - NEAR < g.x0 < band.right and g.text != " "
-    ]
+    top, bottom = band.top, band.bottom + 1  # asked once: a page has thousands of glyphs
+    left, right = band.left - NEAR, band.right
+    inside = [g for g in glyphs if top < g.y < bottom and left < g.x0 < right and g.text != " "]
     return [_row(row, band.inner(row[0].y)) for row in _rows(inside)]
 
 

@@ -7,7 +7,7 @@ break, a footnote mark or a blank line are mended, for which their numbers and t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from align.numbering import Key, key_of, split_number
@@ -129,36 +129,123 @@ def _bears_mark(text: str) -> bool:
     return columns(text) > OPENER and not ends_sentence(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A paragraph, in parts so far, and what may be its rest."""
+
+    parts: Sequence[Paragraph]
+    other: Paragraph
+    following: int
+    """The number of the next numbered paragraph, or 0."""
+    measure: Measure
+
+    @property
+    def first(self) -> Paragraph:
+        return self.parts[0]
+
+    @property
+    def last(self) -> Paragraph:
+        return self.parts[-1]
+
+    @property
+    def turned(self) -> bool:
+        """A page ends between both."""
+        return self.last.lines[-1].page != self.other.lines[0].page
+
+    @property
+    def numbered(self) -> bool:
+        """It bears the number before the next one, so that nothing but its own rest can stand between."""
+        return self.first.is_paragraph(self.following - 1)
+
+
 def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, measure: Measure) -> bool:
     """Tell whether a paragraph, in parts so far, goes on in another."""
-    first, last = parts[0], parts[-1]
-    if other.lines[0].cell or last.lines[0].cell or opens(other.text):
-        return False
-    if masthead.stands_alone(other.text) or masthead.stands_alone(first.text):
-        return False
-    if is_lone_number(last.text):
-        return True
-    if is_entry(last.lines[-1].text):
-        return False
-    turned = last.lines[-1].page != other.lines[0].page
-    numbered = first.is_paragraph(following - 1)
-    if ends_sentence(last.text):
-        # In a document that numbers its paragraphs, a text without a number behind a page break, between
-        # the paragraphs n and n + 1, is the rest of paragraph n; so it is behind a raised mark.
-        cut = turned and ends_sentence(other.text) and not last.text.endswith((":", "："))
-        broken = bool(MARKED.search(last.text)) and not other.lines[0].gap
-        return numbered and (cut or broken)
-    if starts_lower(other.text):
-        return True
-    if PREAMBLE.match(first.text) and ends_clause(last.text):
-        return turned and not PREAMBLE.match(other.text)
-    full = reach(last.lines[-1], other.lines[0]) >= measure.full
-    long = (full and turned and measure.shape == "wrapped") or len(parts) > 1 or first.is_long
-    if first.key is None:
-        return long and following > 1 and ends_sentence(other.text)
-    if first.key.style not in _BODY:
-        return False
-    return long or (ends_sentence(other.text) and (turned or numbered))  # no heading stands last on a page
+    cut = _Cut(parts, other, following, measure)
+    return next(answer(cut) for holds, answer in _RULES if holds(cut))
+
+
+def _stands_apart(cut: _Cut) -> bool:
+    """Tell a cell, a line of the masthead, or one that begins with a number."""
+    cells = bool(cut.other.lines[0].cell or cut.last.lines[0].cell)
+    alone = masthead.stands_alone(cut.other.text) or masthead.stands_alone(cut.first.text)
+    return cells or opens(cut.other.text) or alone
+
+
+def _is_lone_number(cut: _Cut) -> bool:
+    return is_lone_number(cut.last.text)
+
+
+def _is_entry(cut: _Cut) -> bool:
+    return is_entry(cut.last.lines[-1].text)
+
+
+def _has_ended(cut: _Cut) -> bool:
+    return ends_sentence(cut.last.text)
+
+
+def _is_rest_of_numbered(cut: _Cut) -> bool:
+    """Tell the rest of paragraph n: without a number, before n + 1, behind a page break or a raised mark."""
+    page = cut.turned and ends_sentence(cut.other.text) and not cut.last.text.endswith((":", "："))
+    mark = bool(MARKED.search(cut.last.text)) and not cut.other.lines[0].gap
+    return cut.numbered and (page or mark)
+
+
+def _goes_on_small(cut: _Cut) -> bool:
+    return starts_lower(cut.other.text)
+
+
+def _is_preamble(cut: _Cut) -> bool:
+    return bool(PREAMBLE.match(cut.first.text)) and ends_clause(cut.last.text)
+
+
+def _is_cut_preamble(cut: _Cut) -> bool:
+    return cut.turned and not PREAMBLE.match(cut.other.text)
+
+
+def _has_no_number(cut: _Cut) -> bool:
+    return cut.first.key is None
+
+
+def _is_cut_text(cut: _Cut) -> bool:
+    return _is_long(cut) and cut.following > 1 and ends_sentence(cut.other.text)
+
+
+def _is_no_body(cut: _Cut) -> bool:
+    return cut.first.key is not None and cut.first.key.style not in _BODY
+
+
+def _is_cut_body(cut: _Cut) -> bool:
+    """Tell numbered text from a heading, which never stands last on a page."""
+    return _is_long(cut) or (ends_sentence(cut.other.text) and (cut.turned or cut.numbered))
+
+
+def _is_long(cut: _Cut) -> bool:
+    """Tell more than a heading takes, or a full line at the end of a page."""
+    full = reach(cut.last.lines[-1], cut.other.lines[0]) >= cut.measure.full
+    ends_page = full and cut.turned and cut.measure.shape == "wrapped"
+    return ends_page or len(cut.parts) > 1 or cut.first.is_long
+
+
+def _yes(cut: _Cut) -> bool:
+    return True
+
+
+def _no(cut: _Cut) -> bool:
+    return False
+
+
+_RULES: tuple[tuple[Callable[[_Cut], bool], Callable[[_Cut], bool]], ...] = (
+    (_stands_apart, _no),
+    (_is_lone_number, _yes),
+    (_is_entry, _no),
+    (_has_ended, _is_rest_of_numbered),
+    (_goes_on_small, _yes),
+    (_is_preamble, _is_cut_preamble),
+    (_has_no_number, _is_cut_text),
+    (_is_no_body, _no),
+    (_yes, _is_cut_body),
+)
+"""Case → whether the paragraph goes on then; the first case that holds decides."""
 
 
 def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
