@@ -45,6 +45,12 @@ def bitext():
 
 
 @pytest.fixture(scope="module")
+def memory(addresses):
+    """The folder of the memory that the desk serves."""
+    return Path(url2pathname(urlsplit(addresses["pair"]).path)).parent / "memory"
+
+
+@pytest.fixture(scope="module")
 def addresses(chromium, tmp_path_factory):
     """The address of each page; the served ones have their servers."""
     out = tmp_path_factory.mktemp("pages")
@@ -76,6 +82,7 @@ def addresses(chromium, tmp_path_factory):
 
 def opened(chromium, address, **options):
     context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector("#theme")
@@ -141,6 +148,22 @@ def test_the_report_of_a_batch_leads_to_the_review_and_back(chromium, addresses)
         page.click(".bar .served")
         page.wait_for_selector("#bitexts table")
         assert page.request.get(f"{url}batch/../waivers.json").status == 404
+        page.context.close()
+
+
+def test_the_review_leads_to_the_memory_and_back(chromium, addresses, memory):
+    folder = memory.parent / "review"
+    with reviewing(folder, "--memory", str(memory)) as (_, url):
+        page = opened(chromium, f"{url}review/x.bitext.jsonl", locale="en-GB")
+        page.wait_for_selector("body[data-ready] .row.here")
+        page.dblclick(".text.source .seg >> nth=0", position={"x": 8, "y": 8})
+        word = page.evaluate("getSelection().toString().trim()")
+        page.click("#memory")
+        page.wait_for_selector(".hits mark.found")
+        assert word.lower() in page.locator(".hits mark.found").first.inner_text().lower()
+        assert page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius") == "6px"
+        page.click("header a")
+        page.wait_for_selector("#bitexts #memory, #memory")
         page.context.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ _PATH = click.Path(path_type=Path)
 @option("--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
+@option("--memory", "memory", type=_PATH,
+        help="A translation memory: its page for look-up stands beside the review.")  # fmt: skip
 @option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535),
               help="Port of the page; 0: any that is free.")  # fmt: skip
 @option("--host", default=LOOPBACK, show_default=True,
@@ -34,8 +38,8 @@ _PATH = click.Path(path_type=Path)
     help="Language of the page; default: the browser's.",
 )
 def review(
-    paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, port: int, host: str,
-    no_browser: bool, lang: str | None,
+    paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, memory: Path | None,
+    port: int, host: str, no_browser: bool, lang: str | None,
 ) -> None:  # fmt: skip
     """Open a page to correct a bitext and settle its findings.
 
@@ -45,14 +49,31 @@ def review(
     serving, make_app, bitexts_of = _server()
     bitexts = bitexts_of(paths, bases, waivers_file)
     token = serving.token_for(host)
-    app = make_app(bitexts, token=token, language=lang or "")
     try:
-        serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
+        with _searcher(memory) as searcher:
+            app = make_app(bitexts, token=token, language=lang or "", memory=searcher)
+            serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
     finally:
         errors = bitexts.close()
         tell(*(warning(error.message) for error in errors))
     if errors:
         click.get_current_context().exit(2)
+
+
+@contextmanager
+def _searcher(folder: Path | None) -> Iterator[Any]:
+    """Open a memory for look-up; without a folder there is none."""
+    if folder is None:
+        yield None
+        return
+    from align.memory.lookup import Searcher
+    from align.memory.store import Memory
+
+    with Memory.open(folder) as store:
+        with Progress() as step:
+            searcher = Searcher(store, step=step)
+            searcher.prepare()
+        yield searcher
 
 
 def _server() -> Any:
@@ -68,10 +89,10 @@ def _server() -> Any:
         raise MissingError(
             say("the review page needs the web extra"), mend="pip install 'align-tm[web]'"
         ) from error
-    return serving, make_app, _desk
+    return serving, make_app, _opened
 
 
-def _desk(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) -> Any:
+def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) -> Any:
     """Open what was named, and what it is checked with."""
     from align import embed
     from align.web.folder.open_bitexts import OpenBitexts

@@ -14,6 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from align.errors import AlignError, ReadError, SettingsError
+from align.memory.lookup import Searcher
+from align.memory.server import build as memory_app
 from align.serving import Guard
 from align.text import encodable
 from align.web.browsers import KnowsBrowsers
@@ -23,20 +25,29 @@ from align.web.pages.page import page, viewer_of
 from align.web.review.history import ConflictError
 from align.web.words.i18n import reason
 
+MEMORY = "/memory"
+"""Where the desk of the memory is, beside the review."""
+
 SAVING = 2.0
 """Seconds between looks at what has to be saved; every edit is in the journal before that."""
 
 
-def make_app(bitexts: OpenBitexts, *, token: str = "", language: str = "") -> Guard:
+def make_app(
+    bitexts: OpenBitexts, *, token: str = "", language: str = "", memory: Searcher | None = None
+) -> Guard:
     """Return the app that reviews bitexts.
 
     Args:
         bitexts: closed when the server stops.
         token: what `serving.token_for` gave.
+        memory: has its desk at `/memory/`, and the pages lead there.
         language: of the interface, `en` or `zh`; empty: the browser's.
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bitexts, app.state.language, app.state.is_shared = bitexts, language, bool(token)
+    app.state.has_memory = memory is not None
+    if memory:
+        app.mount(MEMORY, memory_app(memory))
     app.add_middleware(KnowsBrowsers)
     app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
     for routes in (routes_files, routes_rows, routes_edits, routes_findings):

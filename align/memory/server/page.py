@@ -49,7 +49,8 @@ def page(
         "kinds": _KINDS,
         "statuses": _STATUSES,
         "error": "",
-        "review": "",
+        # Beside the review, which serves it too, there is a way back.
+        "review": "/" if request.scope.get("root_path") else "",
         "root": request.scope.get("root_path", ""),
     }
     status = 200

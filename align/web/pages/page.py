@@ -77,8 +77,8 @@ def _system_person() -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **content: Any) -> HTMLResponse:
     """Return a template, filled, as the answer."""
-    cookie = language_cookie(request)
-    return HTMLResponse(render(viewer_of(request), template, language_cookie=cookie, **content), status)
+    frame = {"language_cookie": language_cookie(request), "has_memory": request.app.state.has_memory}
+    return HTMLResponse(render(viewer_of(request), template, **frame, **content), status)
 
 
 def render(viewer: Viewer, template: str, **content: Any) -> str:

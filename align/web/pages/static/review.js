@@ -286,6 +286,11 @@ server.onNews = (news) => {
   if (filters.isOn) filters.count();
 };
 
+// What is selected is looked up in the memory.
+document.getElementById("memory")?.addEventListener("click", (event) => {
+  const text = getSelection().toString().trim();
+  event.target.search = text ? new URLSearchParams({ find: "concordance", q: text }) : "";
+});
 // Told in another language; what is being typed is saved first.
 document.addEventListener("retell", (event) => {
   event.preventDefault();
