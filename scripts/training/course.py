@@ -23,6 +23,10 @@ from align.files import write_whole
 from training.contrast import Bags, Table, step
 from training.pairs import Corpus
 
+WORDS = 0.4
+"""Share of the teacher's lessons that are words."""
+_WARM = 30
+"""Steps until the full rate: Adam's means are rough at first. A short course takes fewer."""
 _LONGEST = 160
 """Tokens of a text that count: what stands behind them adds cost, and little that is new."""
 
@@ -46,7 +50,37 @@ class Recipe:
     """Share of pairs joined with their successors."""
     dropped: float = 0.1
     """Share of tokens left out of a text, never its first."""
+    taught: float = 0.25
+    """Share of a batch's texts that learn from the teacher's vectors instead of a translation."""
     seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Texts and the teacher's vectors of them, which stand in the place of translations.
+
+    A vector is a bag, too: of the teacher's dimensions, each counted as often as its number says. What a
+    dimension of the teacher means among ours is a row of the table, trained like those of the tokens.
+    """
+
+    texts: Bags
+    """Words, and then sentences."""
+    vectors: NDArray[np.float16]
+    """(texts, the teacher's dimensions)"""
+    first: int
+    """The table's row of the teacher's first dimension."""
+    words: int
+    """How many of the texts are words: `WORDS` of a batch's lessons are drawn from them."""
+
+    def drawn(self, number: int, rng: np.random.Generator) -> tuple[Bags, Bags]:
+        """Return so many texts, and their vectors."""
+        of_words = int(number * WORDS) if self.words < len(self.vectors) else number
+        words = rng.integers(self.words, size=of_words)
+        which = np.concatenate([words, rng.integers(self.words, len(self.vectors), size=number - of_words)])
+        counts = self.vectors[which].astype(np.float32)
+        size = counts.shape[1]
+        ids = np.tile(np.arange(self.first, self.first + size, dtype=np.int32), len(which))
+        return self.texts.chosen(which), Bags(ids, np.arange(len(which) + 1) * size, counts.ravel())
 
 
 def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Bags:
@@ -65,6 +99,7 @@ def train(
     sides: tuple[Bags, Bags],
     corpus: Corpus,
     recipe: Recipe,
+    lessons: Lessons | None = None,
     checkpoint: Path | None = None,
     every: int = 500,
     report: Callable[[int, int, float], None] = lambda number, steps, loss: None,
@@ -76,6 +111,7 @@ def train(
         sides: the corpus's texts, source and target, as bags.
         corpus: the pairs.
         recipe: how.
+        lessons: the teacher's, if there is one.
         checkpoint: file to go on from, and to write now and then.
         every: after how many steps it is written.
         report: called with the step's number, the number of steps, and the loss.
@@ -85,30 +121,37 @@ def train(
     """
     keys = [_keys(corpus.source), _keys(corpus.target)]
     has_successor = _has_successor(corpus)
+    taught = int(recipe.batch * recipe.taught) if lessons is not None else 0
     shown = len(_order(corpus, recipe, 0))
-    steps = int(recipe.epochs * shown // min(recipe.batch, shown))
+    steps = int(recipe.epochs * shown // min(recipe.batch - taught, shown))
+    warm = min(_WARM, steps // 20 + 1)
     if checkpoint is not None and checkpoint.exists():
         _restore(table, checkpoint, recipe)
-    for number, (pairs, rng) in enumerate(_batches(corpus, recipe)):
+    for number, (pairs, rng) in enumerate(_batches(corpus, recipe, recipe.batch - taught)):
         if number == steps:
             return
         if number < table.steps:
             continue
         joined = (rng.random(len(pairs)) < recipe.joined) & has_successor[pairs]
-        source, target = (_drop(_gather(side, pairs, joined), recipe.dropped, rng) for side in sides)
+        source, target = (_drop(side.chosen(pairs, joined), recipe.dropped, rng) for side in sides)
         alike = np.concatenate([_alike(key[pairs]) for key in keys])
-        rate = recipe.rate * (1 - (1 - recipe.last_rate) * number / steps)
+        if lessons is not None:
+            texts, vectors = lessons.drawn(taught, rng)
+            source, target = _drop(texts, recipe.dropped, rng).after(source), vectors.after(target)
+        rate = recipe.rate * (1 - (1 - recipe.last_rate) * number / steps) * min(1, (number + 1) / warm)
         report(number, steps, step(table, source, target, alike, recipe.scale, rate))
         if checkpoint is not None and table.steps % every == 0:
             _save(table, checkpoint, recipe)
 
 
-def _batches(corpus: Corpus, recipe: Recipe) -> Iterator[tuple[NDArray[np.int64], np.random.Generator]]:
-    """Yield batches of pairs without end, each with its own source of randomness."""
+def _batches(
+    corpus: Corpus, recipe: Recipe, size: int
+) -> Iterator[tuple[NDArray[np.int64], np.random.Generator]]:
+    """Yield batches of so many pairs without end, each with its own source of randomness."""
     epoch = 0
     while True:
         order = _order(corpus, recipe, epoch)
-        size = min(recipe.batch, len(order))
+        size = min(size, len(order))
         for first in range(0, len(order) - size + 1, size):
             yield order[first : first + size], np.random.default_rng((recipe.seed, epoch, first))
         epoch += 1
@@ -136,13 +179,6 @@ def _has_successor(corpus: Corpus) -> NDArray[np.bool_]:
         has[end - 1 : end] = False
         has[begin:end] &= running
     return has
-
-
-def _gather(side: Bags, pairs: NDArray[np.int64], joined: NDArray[np.bool_]) -> Bags:
-    """Return the bags of some texts, some of them joined with their successors."""
-    first, last = side.ends[pairs], side.ends[pairs + 1 + joined]
-    ends = np.concatenate([[0], np.cumsum(last - first)])
-    return Bags(side.ids[np.arange(ends[-1]) + np.repeat(first - ends[:-1], last - first)], ends)
 
 
 def _drop(bags: Bags, share: float, rng: np.random.Generator) -> Bags:

@@ -1,4 +1,4 @@
-"""Pairs of numbers as the two languages write them: sessions, meetings, articles, chapters, lists.
+"""Pairs of numbers as the six languages write them: sessions, meetings, articles, chapters, lists.
 
 Documents hold only some of 第六十九届会议 / Sixty-ninth session, and each is a token of its own that no other
 explains.
@@ -10,6 +10,8 @@ explains.
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from num2words import num2words
 
 NUMERALS = "numerals"
 """The name by which these pairs are weighted, as if they stood in a file."""
@@ -23,11 +25,64 @@ _UNITS = (
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
 _ORDINALS |= {"nine": "ninth", "twelve": "twelfth"}
+# Arabic ordinals are beyond num2words: their digits have to do.
+_PHRASES = {
+    "fr": (
+        ("{ord}", "{ord}"),
+        ("{ord} session", "{ord} session"),
+        ("{ord} séance", "{ord} meeting"),
+        ("{n}e séance", "{ord} meeting"),
+        ("Article {n}", "Article {n}"),
+        ("{card} ans", "{card} years"),
+    ),
+    "es": (
+        ("{ord}", "{ord}"),
+        ("{ord} período de sesiones", "{ord} session"),
+        ("{n}º período de sesiones", "{ord} session"),
+        ("{n}ª sesión", "{ord} meeting"),
+        ("Artículo {n}", "Article {n}"),
+        ("{card} años", "{card} years"),
+    ),
+    "ru": (
+        ("{ord}", "{ord}"),
+        ("{ord} сессия", "{ord} session"),
+        ("{n}-я сессия", "{ord} session"),
+        ("{n}-е заседание", "{ord} meeting"),
+        ("Статья {n}", "Article {n}"),
+        ("{card} лет", "{card} years"),
+    ),
+    "ar": (
+        ("الدورة {n}", "{ord} session"),
+        ("الجلسة {n}", "{ord} meeting"),
+        ("المادة {n}", "Article {n}"),
+        ("الفصل {n}", "Chapter {n}"),
+        ("{card} سنة", "{card} years"),
+    ),
+}
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-def numeral_pairs() -> Iterator[tuple[str, str]]:
-    """Yield pairs of Chinese and English numbers in the phrases they come in."""
+def numeral_pairs() -> Iterator[tuple[tuple[str, str], Iterator[tuple[str, str]]]]:
+    """Yield languages, and pairs of numbers of theirs in the phrases they come in."""
+    yield ("zh", "en"), _chinese_pairs()
+    for language, phrases in _PHRASES.items():
+        yield (language, "en"), _pairs(language, phrases)
+
+
+def _pairs(language: str, phrases: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    for n in range(1, _LAST):
+        values = {"n": str(n), "card": cardinal(n), "ord": ordinal(n)}
+        theirs = {
+            "n": str(n),
+            "card": num2words(n, lang=language),
+            "ord": num2words(n, to="ordinal", lang=language),
+        }
+        yield theirs["card"], values["card"]
+        for there, here in phrases:
+            yield there.format(**theirs), here.format(**values)
+
+
+def _chinese_pairs() -> Iterator[tuple[str, str]]:
     for n in range(1, _LAST):
         zh, word, nth = chinese(n), cardinal(n), ordinal(n)
         yield zh, word

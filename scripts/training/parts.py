@@ -1,23 +1,30 @@
 """What a token's vector is the sum of, while it is trained.
 
 A token seen five times learns little on its own. So its vector is trained as the sum of its own and the mean
-of its parts': the beginnings of a word (`deve`, `devel`, … of `development`), the characters and words inside
-a Chinese word (`人道主义`: 人, 道, 主, 义, 人道, 主义), and the words of its dictionary glosses. fastText
-(Bojanowski et al. 2017) does the first two; afterwards the sums are kept and the parts forgotten.
+of its parts': the stem of a word and its beginnings without accents (`orga`, `organ`, `organi`, … of
+`organisation`, `organización` and `organization`), the characters and words inside a Chinese word
+(`人道主义`: 人, 道, 主, 义, 人道, 主义), and the words of its dictionary glosses. fastText (Bojanowski et al.
+2017) does much the same; afterwards the sums are kept and the parts forgotten.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import numpy as np
+import snowballstemmer
 from scipy.sparse import csr_array
 
 from align.text import HAN
+from training.vocabulary import STEMMERS
 
 _GLOSS_WORDS = 6
+_LENGTHS = {"ar": (3, 6)}
+_SHORTEST = 3  # letters of a stem that means something
 _STOP = set(
     "the and for with from into that this one sth not see also etc used his her its their who which are was"
     " were has have had oneself out off".split()
@@ -26,14 +33,18 @@ _HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(rf"[^\W\d_{HAN}]+")
 
 
-def parts_of(tokens: Mapping[str, int], glosses: Iterable[tuple[str, str]]) -> csr_array:
+def parts_of(
+    tokens: Mapping[str, int], languages: Mapping[str, str], glosses: Iterable[tuple[str, str]]
+) -> csr_array:
     """Return the weights (tokens, features) of each token's features: first itself, then its parts.
 
     Args:
         tokens: token → its number.
+        languages: token of an alphabetic script → its language.
         glosses: Chinese headword and gloss, folded.
     """
-    beginnings = _beginnings(tokens)
+    tokens = dict(sorted(tokens.items(), key=lambda item: item[1]))  # a tokenizer tells them in any order
+    beginnings = _beginnings(tokens, languages)
     explained = _explained(tokens, glosses)
     rows, columns, weights = list(tokens.values()), list(tokens.values()), [1.0] * len(tokens)
     for token, number in tokens.items():
@@ -45,17 +56,28 @@ def parts_of(tokens: Mapping[str, int], glosses: Iterable[tuple[str, str]]) -> c
     return csr_array((np.array(weights, np.float32), (np.array(rows), np.array(columns))), shape=shape)
 
 
-def _beginnings(tokens: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return the numbers of each word's beginnings of 4 to 8 letters that it shares with another."""
-    starts = {
-        token: [token[:length] for length in range(4, min(len(token), 8) + 1)]
-        for token in tokens
-        if len(token) >= 4 and _WORD.fullmatch(token)
-    }
-    counts = Counter(start for each in starts.values() for start in each)
-    shared = (start for start, n in counts.items() if n > 1)
-    numbers = {start: number for number, start in enumerate(shared, len(tokens))}
-    return {token: [numbers[s] for s in each if s in numbers] for token, each in starts.items()}
+def _beginnings(tokens: Mapping[str, int], languages: Mapping[str, str]) -> dict[str, list[int]]:
+    """Return the numbers of each word's beginnings, and of its stem, that it shares with another."""
+    parts = {token: _begins(token, languages.get(token, "en")) for token in tokens if _WORD.fullmatch(token)}
+    counts = Counter(part for each in parts.values() for part in each)
+    shared = (part for part, n in counts.items() if n > 1)
+    numbers = {part: number for number, part in enumerate(shared, len(tokens))}
+    return {token: [numbers[part] for part in each if part in numbers] for token, each in parts.items()}
+
+
+def _begins(token: str, language: str) -> list[str]:
+    """Return a word's beginnings of 4 to 8 letters, in Arabic of 3 to 6, and its stem."""
+    shortest, longest = _LENGTHS.get(language, (4, 8))
+    word = "".join(c for c in unicodedata.normalize("NFD", token) if not unicodedata.combining(c))
+    starts = [word[:length] for length in range(shortest, min(len(word), longest) + 1)]
+    stem = "" if language == "en" else _stemmer(language)(token)
+    return starts + ([f"{language} {stem}"] if len(stem) >= _SHORTEST else [])
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    stem: Callable[[str], str] = snowballstemmer.stemmer(STEMMERS[language]).stemWord
+    return stem
 
 
 def _inside(token: str, tokens: Mapping[str, int]) -> list[int]:
