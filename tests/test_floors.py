@@ -45,5 +45,16 @@ def test_translations_stay_nearest(name, shared, evaluate):
         assert scores[kind] >= floor, f"{name} {kind}"
 
 
+def test_translations_stay_nearest_in_every_language(shared, evaluate):
+    scores = evaluate.languages_report(shared / "data" / "eval" / "unpc_dev.6way.tsv.xz", embed.load())
+    assert scores.keys() == FLOORS["languages"].keys(), "15 pairs of six languages"
+    low = {
+        pair: scores[pair]["margin"]
+        for pair, floor in FLOORS["languages"].items()
+        if scores[pair]["margin"] < floor
+    }
+    assert not low
+
+
 def test_every_lowered_floor_has_its_reason():
     assert all(reason.strip() for reason in FLOORS["reasons"].values())

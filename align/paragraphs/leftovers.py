@@ -19,7 +19,7 @@ from align.paragraphs.evidence import NUMBERS, SURE, Link, contents
 from align.paragraphs.sides import Flags, Side, Sides, nearest
 from align.paragraphs.skeleton import HEADS, NONE, NOTE, Codes, agreement, kinds
 
-STRONG, LEAD = 0.2, 0.05
+STRONG, LEAD = 0.2, 0.03
 """Content of a pair out of order, and how far it is ahead of its rivals; in cosines."""
 FAR, FAR_HEADING = 0.02, 0.04
 """How much more content it needs each time its way is doubled, in blocks; the same of a heading."""
