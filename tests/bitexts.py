@@ -3,15 +3,11 @@
 import re
 from pathlib import Path
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, Side
 from align.document import NoteMark, Segment
 from align.exchange.units import KINDS
-
-settings.register_profile("calm", deadline=None)  # how busy the machine is says nothing about the code
-settings.load_profile("calm")
 
 
 def nasty_texts():

@@ -95,7 +95,7 @@ def test_scripts_widths_and_cases_embed_alike(model, one, other):
 
 
 @given(st.lists(st.text(alphabet="发展权 human rights1325,。", min_size=1), min_size=1, max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_text_never_depends_on_its_neighbours(model, texts):
     together = model.encode(texts)
     alone = np.concatenate([model.encode([text]) for text in texts])
@@ -111,7 +111,7 @@ def test_sums_of_joined_sentences_add_up(model, texts, glue):
 
 
 @given(st.text(alphabet="发展權 the Ａ/4㈠ﬁé\u0301。", max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_tokens_stand_inside_the_text_in_order(model, text):
     tokens = model.tokens(text)
     assert len(tokens.texts) == len(tokens.spans) == len(tokens.vectors)

@@ -227,7 +227,7 @@ def test_no_request_makes_it_fail(memory):
     for operation in schema.get_all_operations():
 
         @given(case=operation.ok().as_strategy())
-        @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=25, suppress_health_check=list(HealthCheck), database=None)
         def never_fails(case):
             assert case.call().status_code < 500
 

@@ -491,7 +491,7 @@ def test_documents_without_blocks_have_nothing_in_common(model):
         match(SOURCE, Document("empty.txt", ()), model, Settings())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(range(len(SOURCE.blocks))), min_size=20, max_size=60),
     st.lists(st.sampled_from(range(len(SOURCE.blocks))), min_size=20, max_size=60),
@@ -506,7 +506,7 @@ def test_every_block_stands_in_exactly_one_bead(model, chosen, other):
     assert_covered(beads, source, target)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sets(st.sampled_from(range(len(SOURCE.blocks))), max_size=15))
 def test_swapping_the_sides_swaps_the_beads(model, missing):
     target = reordered([i for i in range(len(TARGET.blocks)) if i not in missing])

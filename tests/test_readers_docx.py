@@ -261,7 +261,7 @@ def test_styles_that_build_on_each_other(tmp_path):
     assert read(path).blocks[0].text == "Hello."
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_attribute_may_be_missing_or_nonsense(tmp_path, data):
     parts = sections(data.draw(st.sampled_from(CASES)))

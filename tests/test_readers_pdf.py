@@ -42,7 +42,7 @@ def test_a_file_cut_short_says_so(part, tmp_path):
         read(path)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 18_000), st.integers(0, 255)), min_size=1, max_size=40))
 def test_damage_is_an_error_of_ours_or_none(tmp_path, changes):
     data = bytearray((FOLDER / "tables.pdf").read_bytes())

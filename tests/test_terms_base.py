@@ -58,7 +58,7 @@ def plain(base):
 
 @pytest.mark.parametrize("ending", [".tbx", ".v2.tbx", ".csv", ".tsv", ".xlsx", ".utx"])
 @given(concepts=st.lists(CONCEPTS, min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_out_and_in_again_is_the_same_base(tmp_path_factory, ending, concepts):
     path = tmp_path_factory.mktemp("base") / f"base{ending}"
     base = numbered(concepts)
@@ -251,7 +251,7 @@ def test_merged_bases_keep_their_concepts_apart():
 
 @pytest.mark.parametrize("ending", [".tbx", ".v2.tbx"])
 @given(concepts=st.lists(CONCEPTS, min_size=1, max_size=4))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_tbx_keeps_the_core_structure(tmp_path_factory, ending, concepts):
     """The core of ISO 30042, from the element lists of the standard, as a RELAX NG schema."""
     from lxml import etree
