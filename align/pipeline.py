@@ -21,7 +21,6 @@ from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.exchange.options import Options
 from align.languages import language, same_language
-from align.moment import given_moment, moment
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
 from align.recognise import tell_apart
@@ -29,6 +28,7 @@ from align.remarks import Remark
 from align.segment import load_rules, segment
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
+from align.timestamps import given_timestamp, timestamp
 from align.words import say
 
 UNKNOWN = 0.6
@@ -100,7 +100,7 @@ def align_documents(
         beads=beads if known else tuple(replace(bead, score=UNKNOWN * bead.score) for bead in beads),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
-        created=given_moment() or moment(),
+        created=given_timestamp() or timestamp(),
     )
 
 

@@ -15,7 +15,7 @@ FLOORS = [
     {"languages"},
     {"words"},
     {"errors", "remarks"},
-    {"files", "document", "moment", "settings", "progress", "serving", "processes"},
+    {"files", "document", "timestamps", "settings", "progress", "serving", "processes"},
     {"frame"},
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},

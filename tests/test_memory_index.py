@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import embed
-from align.memory import Memory, Unit, segments
+from align.memory import Memory, Unit, disk_index
+from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
 from align.memory.match import as_string, codes, similarity
-from align.memory.segments import Segments
 from align.memory.vectors import FLAT, UnitVectors
 
 WORDS = "the right to development of all peoples in 1986 3 May Council shall adopt 人 民 的 发 展 权 第三 条 A/RES/41/128".split()
@@ -79,8 +79,8 @@ def test_many_vectors_are_searched_in_cells():
 @pytest.fixture
 def memory(tmp_path, monkeypatch):
     """Return a memory whose indexes go to disk soon."""
-    monkeypatch.setattr(segments, "FRESH", 10)
-    monkeypatch.setattr(segments, "LARGEST", 200)
+    monkeypatch.setattr(disk_index, "FRESH", 10)
+    monkeypatch.setattr(disk_index, "LARGEST", 200)
     with Memory.open(tmp_path / "memory", create=True) as opened:
         yield opened
 
@@ -89,24 +89,24 @@ def add(memory: Memory, first: int, last: int) -> None:
     memory.add(unit(f"Article number{n} stands here", f"第{n}条在此") for n in range(first, last))
 
 
-def held(indexes: Segments) -> set[int]:
+def held(indexes: DiskIndex) -> set[int]:
     return {int(n) for texts in indexes.by_language()["en"] for n in texts.with_phrase(codes("stands here"))}
 
 
 def test_indexes_catch_up_with_the_store(memory):
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     assert indexes.by_language() == {}
     total = 0
     for many in (3, 5, 30, 4, 1, 300, 2):
         add(memory, total, total + many)
         total += many
         assert len(held(indexes)) == len(memory) == total
-        assert held(Segments(memory)) == held(indexes)
+        assert held(DiskIndex(memory)) == held(indexes)
     assert sum(len(units) for units, _ in indexes.vectors()) == total
 
 
 def test_segments_are_few(memory):
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     for n in range(0, 600, 20):
         add(memory, n, n + 20)
         indexes.all()
@@ -139,20 +139,20 @@ DAMAGE = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_damaged_indexes_are_made_anew(memory, damage):
     add(memory, 0, 100)
-    Segments(memory).vectors()
+    DiskIndex(memory).vectors()
     DAMAGE[damage](memory.folder / "index")
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     assert len(held(indexes)) == 100
     assert sum(len(vectors) for _, vectors in indexes.vectors()) == 100
 
 
 def test_indexes_of_another_store_are_made_anew(memory, tmp_path):
     add(memory, 0, 100)
-    Segments(memory).all()
+    DiskIndex(memory).all()
     with Memory.open(tmp_path / "other", create=True) as other:
         add(other, 500, 700)
         shutil.copytree(memory.folder / "index", other.folder / "index")
-        indexes = Segments(other)
+        indexes = DiskIndex(other)
         assert [n for t in indexes.by_language()["en"] for n in t.with_phrase(codes("number600"))] == [101]
 
 
@@ -160,12 +160,12 @@ def test_a_half_written_segment_is_no_segment(memory):
     add(memory, 0, 100)
     (memory.folder / "index").mkdir()
     (memory.folder / "index" / ".100-abc.part").mkdir()
-    assert len(held(Segments(memory))) == 100
+    assert len(held(DiskIndex(memory))) == 100
 
 
 def test_units_that_were_removed_are_known(memory):
     add(memory, 0, 100)
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     indexes.all()
     memory.remove(ids=[3, 7])
     everything = np.arange(1, 101, dtype=np.int32)
@@ -176,7 +176,7 @@ def test_units_that_were_removed_are_known(memory):
 
 def test_languages_with_hostile_names_stay_in_the_folder(memory):
     memory.add([Unit(0, "../../x", "zh", f"text {n}", f"译文 {n}") for n in range(50)])
-    assert set(Segments(memory).by_language()) == {"x", "zh"}
+    assert set(DiskIndex(memory).by_language()) == {"x", "zh"}
     assert not (memory.folder.parent / "x").exists()
 
 
@@ -185,7 +185,7 @@ def test_a_random_memory_is_searched_wholly(memory):
     chance = random.Random(2)
     sentences = [" ".join(chance.choices(WORDS[:13], k=chance.randint(3, 12))) for _ in range(400)]
     memory.add(unit(text, f"译文{n}") for n, text in enumerate(sentences))
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     for text in sentences[:40]:
         query = codes(text)
         found = {int(n) for texts in indexes.by_language()["en"] for n in texts.similar(query, 0.67).ids}
@@ -198,7 +198,7 @@ def test_a_random_memory_is_searched_wholly(memory):
 
 
 def test_vectors_outlive_merging(memory):
-    indexes = Segments(memory)
+    indexes = DiskIndex(memory)
     texts = ["The sick are treated in hospitals", "Ships sail across the sea", "Children learn to read"]
     for n in range(10):
         memory.add(unit(f"{text} {n}", f"译文{n}") for text in texts * 5)
@@ -213,8 +213,8 @@ def test_vectors_outlive_merging(memory):
 
 def test_who_has_indexes_does_not_wait_for_newer_ones(memory):
     add(memory, 0, 100)
-    Segments(memory).all()
-    indexes = Segments(memory)
+    DiskIndex(memory).all()
+    indexes = DiskIndex(memory)
     assert len(held(indexes)) == 100
     lock = sqlite3.connect(memory.folder / "index" / "lock.sqlite", isolation_level=None)
     with closing(lock):

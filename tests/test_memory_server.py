@@ -16,7 +16,7 @@ from lxml import etree
 
 from align.memory.lookup import Searcher
 from align.memory.server import build
-from align.memory.server.desk import MAX_TEXT, Limits
+from align.memory.server.service import MAX_TEXT, Limits
 from align.memory.store import Memory
 from align.memory.units import Place, Unit
 from align.serving import Guard

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 import align
 from align.errors import SettingsError
-from align.moment import given_moment
+from align.timestamps import given_timestamp
 
 PAIR = [ROOT / "corpora" / "report" / f"report.{language}.docx" for language in ("en", "zh")]
 
@@ -49,7 +49,7 @@ def test_a_user_sees_types(tmp_path):
 @pytest.mark.parametrize("seconds", ["", " ", "0"])
 def test_a_time_of_making_may_be_given_or_left_empty(seconds, monkeypatch, tmp_path):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
-    assert given_moment() == ("19700101T000000Z" if seconds == "0" else "")
+    assert given_timestamp() == ("19700101T000000Z" if seconds == "0" else "")
     done = python("-m", "align", "pair", *PAIR, "-o", tmp_path / "out.tmx")
     assert done.returncode == 0, done.stderr
 
@@ -58,7 +58,7 @@ def test_a_time_of_making_may_be_given_or_left_empty(seconds, monkeypatch, tmp_p
 def test_a_time_that_is_none_is_refused_in_words(seconds, monkeypatch, tmp_path):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
     with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH"):
-        given_moment()
+        given_timestamp()
     done = python("-m", "align", "pair", *PAIR, "-o", tmp_path / "out.tmx")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

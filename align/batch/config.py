@@ -26,8 +26,8 @@ from align.bitext import ENDING as BITEXT
 from align.errors import SettingsError
 from align.exchange import FORMATS
 from align.files import check_input, write_whole
-from align.moment import given_moment
 from align.settings import Settings
+from align.timestamps import given_timestamp
 from align.words import say
 
 ROWS = ("parquet", "jsonl")
@@ -127,7 +127,12 @@ class BatchSettings:
         files += [path for path in (self.waivers,) if self.terms and Path(path).exists()]
         # No other time goes into outputs: the same files give the same bytes, whenever, wherever and from
         # whichever copy they are made. When a pair was aligned stands in the ledger.
-        told = [self.recipe(), self.endings, given_moment(), [hash_of(check_input(path)) for path in files]]
+        told = [
+            self.recipe(),
+            self.endings,
+            given_timestamp(),
+            [hash_of(check_input(path)) for path in files],
+        ]
         return hashlib.sha256(json.dumps([*told, _model_hash(self.alignment.model)]).encode()).hexdigest()
 
 

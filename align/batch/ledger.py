@@ -27,7 +27,7 @@ from align.batch.task import Job, Outcome, output_path, unwritable
 from align.bitext import ENDING as BITEXT
 from align.errors import ReadError, WriteError
 from align.files import lock
-from align.moment import moment
+from align.timestamps import timestamp
 from align.words import packed, say
 
 NAME = "ledger.sqlite"
@@ -90,7 +90,7 @@ class Ledger:
             self._base.execute(
                 "INSERT INTO run (began, folder, version, signature, settings) VALUES (?, ?, ?, ?, ?)",
                 (
-                    moment(),
+                    timestamp(),
                     str(jobs[0].folder),
                     __version__,
                     settings.signature(),
@@ -107,7 +107,9 @@ class Ledger:
     def end(self) -> None:
         """Note that the run came to its end."""
         with self._whole():
-            self._base.execute("UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (moment(),))
+            self._base.execute(
+                "UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (timestamp(),)
+            )
 
     def holds(self, job: Job, stamp: str) -> bool:
         """Tell whether a pair is done: nothing that its outcome depends on has changed since."""
@@ -143,7 +145,7 @@ class Ledger:
             "findings": json.dumps(figures.get("findings", {})),
             "trust": figures.get("mean_score", 0.0) * coverage,
             "seconds": outcome.seconds,
-            "finished": moment(),
+            "finished": timestamp(),
         }
         row |= {  # packed, so that reports can tell them in any language
             "kind": problem.kind if problem else "",

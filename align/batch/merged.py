@@ -32,7 +32,7 @@ from align.exchange.selection import TRUST, Pair, select
 from align.exchange.units import facts
 from align.files import write_whole
 from align.languages import ORIGINAL
-from align.moment import given_moment
+from align.timestamps import given_timestamp
 
 FAMILY = "merged"
 CONFLICTS = "conflicts.tsv"
@@ -189,7 +189,7 @@ def _write_part(
 ) -> _Unit | None:
     """Write units until the part is full, and return the first that found no room."""
     recipe = json.dumps(settings.recipe(), ensure_ascii=False)
-    time = given_moment()
+    time = given_timestamp()
     level = settings.alignment.level
     room = settings.part_size * 2**20
     file.write(

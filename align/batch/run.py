@@ -46,8 +46,8 @@ from align.bitext import ENDING as BITEXT
 from align.bitext import REVIEW, journal_of
 from align.errors import ReadError, WriteError
 from align.languages import ORIGINAL
-from align.moment import given_moment
 from align.segment import load_rules
+from align.timestamps import given_timestamp
 from align.words import say
 
 SETTINGS = "settings.toml"
@@ -174,7 +174,7 @@ def _archive(pairing: Pairing, ledger: Ledger) -> Path:
 
 def _jobs(pairing: Pairing, folder: Path, out: Path, settings: BatchSettings) -> list[Job]:
     """Return the jobs, the largest first: a long one that begins last would keep the others waiting."""
-    time = given_moment()
+    time = given_timestamp()
     pairs = [replace(p, source=p.source.resolve(), target=p.target.resolve()) for p in pairing.pairs]
     jobs = [Job(pair, folder, out.resolve(), settings, time) for pair in pairs]
     return sorted(jobs, key=lambda job: (-_size(job.pair.source) - _size(job.pair.target), job.pair.name))

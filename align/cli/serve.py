@@ -40,7 +40,7 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
 
     try:
         from align.memory.server import build
-        from align.memory.server.desk import Limits
+        from align.memory.server.service import Limits
     except ImportError as error:
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     token = serving.token_for(host)

@@ -15,8 +15,8 @@ from operator import attrgetter
 from typing import Any
 
 from align.memory.units import Added, Place, Unit
-from align.moment import moment
 from align.text import legal
+from align.timestamps import timestamp
 
 _UNIT_TEXTS = attrgetter("source", "target", "note", "changed_by", "changed_at")
 _PLACE_TEXTS = attrgetter("document", "date", "number", "tuid", "before", "after", "origin")
@@ -56,7 +56,7 @@ class Run:
         return Added(new, known, 0, skipped, self._number)
 
     def _begin(self) -> int:
-        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (moment(),)).lastrowid or 0)
+        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (timestamp(),)).lastrowid or 0)
 
     def _held(self, key: int, pair: int, unit: Unit) -> tuple[int, str, float, str] | None:
         row: tuple[int, str, float, str] | None = self._db.execute(

@@ -15,12 +15,12 @@ import numpy as np
 
 from align import embed
 from align.answers import answering
+from align.memory.disk_index import DiskIndex
 from align.memory.index import Ids
+from align.memory.index_part import base
 from align.memory.match import codes, words
 from align.memory.query import Span, Term, parse, phrase_spans
 from align.memory.renderings import Rendering, renderings
-from align.memory.segment import base
-from align.memory.segments import Segments
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 
@@ -82,14 +82,14 @@ class Concordance:
 
 
 def concordance(
-    memory: Memory, segments: Segments, query: str, *, language: str = "", filters: Filters = Filters(),
+    memory: Memory, index: DiskIndex, query: str, *, language: str = "", filters: Filters = Filters(),
     limit: int = 20,
 ) -> Concordance:  # fmt: skip
     """Return where something stands in a memory. The grammar of queries is in `query`.
 
     Args:
         memory: what is searched.
-        segments: its indexes.
+        index: its indexes.
         query: phrases, AND, NOT, regular expressions.
         language: side on which the first term stands; default: either.
         filters: which units count.
@@ -98,18 +98,18 @@ def concordance(
     Raises:
         SettingsError: the query makes no sense, or its regular expression takes too long.
     """
-    return _Search(memory, segments, parse(query), language, filters).answer(query, limit)
+    return _Search(memory, index, parse(query), language, filters).answer(query, limit)
 
 
 class _Search:
     """One query at work."""
 
     def __init__(
-        self, memory: Memory, segments: Segments, terms: tuple[Term, ...], language: str, filters: Filters
+        self, memory: Memory, index: DiskIndex, terms: tuple[Term, ...], language: str, filters: Filters
     ) -> None:
         self._memory = memory
-        self._living = segments.living
-        self._texts = segments.by_language()
+        self._living = index.living
+        self._texts = index.by_language()
         self._terms = terms
         self._lead = terms[0]
         self._language = base(language) if language else ""

@@ -20,10 +20,10 @@ from align import embed
 from align.errors import SettingsError
 from align.exchange.selection import TRUST
 from align.memory.concordance import Concordance, Filters, concordance
+from align.memory.disk_index import DiskIndex
 from align.memory.highlight import Difference, differences
+from align.memory.index_part import base
 from align.memory.match import codes, least_words, match, most_match
-from align.memory.segment import base
-from align.memory.segments import Segments
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 from align.recognise import language_of
@@ -99,7 +99,7 @@ class Searcher:
     def __init__(self, memory: Memory, *, step: Callable[[str], None] = lambda _: None) -> None:
         """Take a memory; `step` is told what is done when its indexes have to be made first."""
         self.memory = memory
-        self.segments = Segments(memory)
+        self.index = DiskIndex(memory)
         self._step = step
 
     def prepare(self) -> None:
@@ -108,8 +108,8 @@ class Searcher:
         Raises:
             WriteError: the indexes cannot be written.
         """
-        self.segments.renew(self._step)
-        self.segments.vectors(self._step)
+        self.index.renew(self._step)
+        self.index.vectors(self._step)
 
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,
@@ -171,13 +171,13 @@ class Searcher:
             SettingsError: the query makes no sense, or its regular expression takes too long.
             WriteError: the indexes cannot be written.
         """
-        self.segments.all(self._step)
+        self.index.all(self._step)
         filters = Filters(document, year, status)
-        return concordance(self.memory, self.segments, query, language=language, filters=filters, limit=limit)
+        return concordance(self.memory, self.index, query, language=language, filters=filters, limit=limit)
 
     def _languages(self, text: str) -> set[str]:
         """Return the languages of the memory in which a text may be."""
-        held = self.segments.by_language(self._step)
+        held = self.index.by_language(self._step)
         recognised = base(language_of(text))
         return {recognised} if recognised in held else set(held)
 
@@ -194,7 +194,7 @@ class Searcher:
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
         words, least = codes(query.text), least_words(query.threshold)
-        texts = self.segments.by_language(self._step)
+        texts = self.index.by_language(self._step)
         similar = [each.similar(words, least) for code in query.languages for each in texts.get(code, [])]
         if not similar:
             return
@@ -211,7 +211,7 @@ class Searcher:
         """Return units near in meaning whose words do not match."""
         vector = embed.load().encode([query.text])[0]
         cosines: dict[int, float] = {}
-        for units, vectors in self.segments.vectors(self._step):
+        for units, vectors in self.index.vectors(self._step):
             places, near = vectors.nearest(vector, 2 * query.limit + len(known))
             cosines |= dict(zip(units[places].tolist(), near.tolist(), strict=True))
         wanted = [number for number, cosine in cosines.items() if cosine >= NEAR and number not in known]

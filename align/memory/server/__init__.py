@@ -23,8 +23,8 @@ from align import __version__
 from align.errors import AlignError
 from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, libretranslate, mymemory, page
-from align.memory.server.desk import Desk, Limits
 from align.memory.server.rate import Rate
+from align.memory.server.service import Limits, Service
 
 PROTOCOLS = {
     "amagama": amagama.router,
@@ -43,7 +43,7 @@ def build(searcher: Searcher, limits: Limits | None = None) -> FastAPI:
     limits = limits or Limits()
     # The library's own pages of documentation load scripts from elsewhere.
     app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
-    app.state.desk = Desk(searcher, limits)
+    app.state.service = Service(searcher, limits)
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))

@@ -10,21 +10,21 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from align.memory.server.desk import MAX_RESULTS, TheDesk
+from align.memory.server.service import MAX_RESULTS, TheService
 
 router = APIRouter(prefix="/tmserver", tags=["amaGama"])
 
 
 @router.get("/languages/")
-def languages(desk: TheDesk) -> dict[str, list[str]]:
+def languages(service: TheService) -> dict[str, list[str]]:
     """List the languages that can be asked for: all of them either way."""
-    codes = sorted({source for source, _ in desk.pairs()})
+    codes = sorted({source for source, _ in service.pairs()})
     return {"sourceLanguages": codes, "targetLanguages": codes}
 
 
 @router.get("/{source}/{target}/unit/{text:path}")
 def unit(
-    desk: TheDesk,
+    service: TheService,
     source: str,
     target: str,
     text: str,
@@ -32,7 +32,7 @@ def unit(
     max_candidates: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = 5,
 ) -> list[dict[str, Any]]:
     """Look a text up."""
-    found = desk.ask(text, source, target, threshold=min_similarity, limit=max_candidates)
+    found = service.ask(text, source, target, threshold=min_similarity, limit=max_candidates)
     return [
         {"source": m.source, "target": m.target, "quality": float(min(m.match, 100)), "rank": float(m.match)}
         for m in found

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from align.memory.server.desk import TheDesk, pair_of
+from align.memory.server.service import TheService, pair_of
 
 router = APIRouter(tags=["Apertium"])
 
@@ -26,15 +26,15 @@ class Spaced(JSONResponse):
 
 
 @router.get("/translate", response_class=Spaced)
-def translate(desk: TheDesk, q: str, langpair: str) -> dict[str, Any]:
+def translate(service: TheService, q: str, langpair: str) -> dict[str, Any]:
     """Return the best match of a text, or an empty translation."""
-    return _answer({"translatedText": desk.best(q, *pair_of(langpair))})
+    return _answer({"translatedText": service.best(q, *pair_of(langpair))})
 
 
 @router.get("/listPairs", response_class=Spaced)
-def pairs(desk: TheDesk) -> dict[str, Any]:
+def pairs(service: TheService) -> dict[str, Any]:
     """List the pairs of languages, both ways."""
-    rows = [{"sourceLanguage": source, "targetLanguage": target} for source, target in desk.pairs()]
+    rows = [{"sourceLanguage": source, "targetLanguage": target} for source, target in service.pairs()]
     return _answer(rows)
 
 

@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field
 from align import __version__
 from align.errors import SettingsError
 from align.languages import same_language
-from align.memory.server.desk import MAX_RESULTS, MAX_TEXT, TheDesk, checked
-from align.memory.server.desk import language as code_of
+from align.memory.server.service import MAX_RESULTS, MAX_TEXT, TheService, checked
+from align.memory.server.service import language as code_of
 from align.memory.units import Place, Status, Unit
-from align.moment import moment
+from align.timestamps import timestamp
 from align.words import say
 
 router = APIRouter(prefix="/api", tags=["align-tm"])
@@ -55,7 +55,7 @@ class AddedUnit(BaseModel):
 
 @router.get("/lookup")
 def lookup(
-    desk: TheDesk,
+    service: TheService,
     q: str,
     source: str = "",
     target: str = "",
@@ -64,13 +64,13 @@ def lookup(
     semantic: bool = True,
 ) -> list[dict[str, Any]]:
     """Return matches of a text, best first, as `align tm lookup --format json` does."""
-    found = desk.ask(q, source, target, threshold=threshold, limit=limit, semantic=semantic)
+    found = service.ask(q, source, target, threshold=threshold, limit=limit, semantic=semantic)
     return [asdict(match) for match in found]
 
 
 @router.get("/concordance")
 def concordance(
-    desk: TheDesk,
+    service: TheService,
     q: str,
     language: str = "",
     document: str = "",
@@ -80,12 +80,12 @@ def concordance(
 ) -> dict[str, Any]:
     """Return the places of words on either side, and their renderings, as `align tm concordance` does."""
     code = code_of(language) if language else ""
-    found = desk.concordance(q, language=code, document=document, year=year, status=status, limit=limit)
+    found = service.concordance(q, language=code, document=document, year=year, status=status, limit=limit)
     return asdict(found)
 
 
 @router.post("/units", status_code=201)
-def add(desk: TheDesk, unit: NewUnit) -> AddedUnit:
+def add(service: TheService, unit: NewUnit) -> AddedUnit:
     """Add a unit, as a CAT tool does when a translator confirms one."""
     pair = code_of(unit.source_language), code_of(unit.target_language)
     if same_language(*pair):
@@ -101,15 +101,15 @@ def add(desk: TheDesk, unit: NewUnit) -> AddedUnit:
         score=1.0,
         status=unit.status,
         changed_by=unit.changed_by,
-        changed_at=moment(),
+        changed_at=timestamp(),
         note=unit.note,
         places=places,
     )
-    return AddedUnit(added=bool(desk.memory.add([new]).new))
+    return AddedUnit(added=bool(service.memory.add([new]).new))
 
 
 @router.get("/health")
-def health(desk: TheDesk) -> Health:
+def health(service: TheService) -> Health:
     """Say that the memory answers, and how large it is."""
-    info = desk.memory.info()
+    info = service.memory.info()
     return Health(status="ok", version=__version__, units=info.units, documents=info.documents)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from align.errors import SettingsError
-from align.memory.server.desk import MAX_RESULTS, Desk, TheDesk
+from align.memory.server.service import MAX_RESULTS, Service, TheService
 from align.words import say
 
 router = APIRouter(tags=["LibreTranslate"])
@@ -42,17 +42,17 @@ _BODY = {
 
 
 @router.post("/translate", openapi_extra=_BODY)
-async def translate(request: Request, desk: TheDesk) -> dict[str, Any]:
+async def translate(request: Request, service: TheService) -> dict[str, Any]:
     """Return the best match of each text, or an empty translation."""
     asked = await _asked(request)
-    return await run_in_threadpool(_answer, desk, asked)
+    return await run_in_threadpool(_answer, service, asked)
 
 
 @router.get("/languages")
-def languages(desk: TheDesk) -> list[dict[str, Any]]:
+def languages(service: TheService) -> list[dict[str, Any]]:
     """List the languages, each with those it can be translated into."""
     targets: defaultdict[str, list[str]] = defaultdict(list)
-    for source, target in desk.pairs():
+    for source, target in service.pairs():
         targets[source].append(target)
     return [{"code": code, "name": code, "targets": others} for code, others in targets.items()]
 
@@ -70,17 +70,17 @@ async def _asked(request: Request) -> Asked:
         ) from error
 
 
-def _answer(desk: Desk, asked: Asked) -> dict[str, Any]:
+def _answer(service: Service, asked: Asked) -> dict[str, Any]:
     texts = [asked.q] if isinstance(asked.q, str) else asked.q
-    rows = [_translations(desk, text, asked) for text in texts]
+    rows = [_translations(service, text, asked) for text in texts]
     answer: dict[str, Any] = {"translatedText": [row[0] if row else "" for row in rows]}
     if asked.alternatives:
         answer["alternatives"] = [row[1:] for row in rows]
     return {name: value[0] for name, value in answer.items()} if isinstance(asked.q, str) else answer
 
 
-def _translations(desk: Desk, text: str, asked: Asked) -> list[str]:
-    found = desk.ask(
-        text, asked.source, asked.target, threshold=desk.limits.answer, limit=asked.alternatives + 1
+def _translations(service: Service, text: str, asked: Asked) -> list[str]:
+    found = service.ask(
+        text, asked.source, asked.target, threshold=service.limits.answer, limit=asked.alternatives + 1
     )
     return [match.target for match in found]

@@ -14,16 +14,18 @@ from fastapi.responses import Response
 
 from align.exchange.xml import escape, quote
 from align.memory.lookup import Match
-from align.memory.server.desk import TheDesk, pair_of
+from align.memory.server.service import TheService, pair_of
 
 router = APIRouter(tags=["MyMemory"])
 
 
 @router.get("/get")
-def get(desk: TheDesk, q: str, langpair: str, of: Annotated[Literal["json", "tmx"], Query()] = "json") -> Any:
+def get(
+    service: TheService, q: str, langpair: str, of: Annotated[Literal["json", "tmx"], Query()] = "json"
+) -> Any:
     """Return the matches of a text, best first."""
     source, target = pair_of(langpair)
-    found = desk.ask(q, source, target)
+    found = service.ask(q, source, target)
     if of == "tmx":
         return Response(_tmx(found, source, target), media_type="text/xml; charset=utf-8")
     best = found[0] if found else None

@@ -17,7 +17,7 @@ from align.frame.page import COOKIE, THEMES, language_of, served
 from align.frame.text import highlighted, show
 from align.memory.concordance import Hit
 from align.memory.lookup import Match
-from align.memory.server.desk import MAX_TEXT, Desk, TheDesk
+from align.memory.server.service import MAX_TEXT, Service, TheService
 from align.words import say
 
 router = APIRouter(include_in_schema=False)
@@ -36,7 +36,7 @@ _STATUSES = {"auto": say("not confirmed"), "confirmed": say("confirmed"), "flagg
 @router.get("/", response_class=HTMLResponse)
 def page(
     request: Request,
-    desk: TheDesk,
+    service: TheService,
     q: Annotated[str, Query()] = "",
     find: Literal["lookup", "concordance"] = "lookup",
 ) -> HTMLResponse:
@@ -44,7 +44,7 @@ def page(
     shown: dict[str, Any] = {
         "q": q,
         "find": find,
-        "info": desk.memory.info(),
+        "info": service.memory.info(),
         "most": MAX_TEXT,
         "kinds": _KINDS,
         "statuses": _STATUSES,
@@ -56,7 +56,7 @@ def page(
     status = 200
     try:
         if q.strip():
-            shown |= _FINDERS[find](desk, q)
+            shown |= _FINDERS[find](service, q)
     except AlignError as error:
         shown["error"], status = str(error), 400
     language = language_of(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
@@ -66,8 +66,8 @@ def page(
     return HTMLResponse(filled, status)
 
 
-def _lookup(desk: Desk, q: str) -> dict[str, Any]:
-    found = desk.ask(q, "", "", semantic=True)
+def _lookup(service: Service, q: str) -> dict[str, Any]:
+    found = service.ask(q, "", "", semantic=True)
     return {"lookup": [_match(match) for match in found]}
 
 
@@ -80,8 +80,8 @@ def _match(match: Match) -> dict[str, Any]:
     }
 
 
-def _concordance(desk: Desk, q: str) -> dict[str, Any]:
-    found = desk.concordance(q, limit=_SHOWN)
+def _concordance(service: Service, q: str) -> dict[str, Any]:
+    found = service.concordance(q, limit=_SHOWN)
     return {"concordance": found, "hits": [_hit(hit) for hit in found.hits]}
 
 
@@ -94,4 +94,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-_FINDERS: dict[str, Callable[[Desk, str], dict[str, Any]]] = {"lookup": _lookup, "concordance": _concordance}
+_FINDERS: dict[str, Callable[[Service, str], dict[str, Any]]] = {
+    "lookup": _lookup,
+    "concordance": _concordance,
+}

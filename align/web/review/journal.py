@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 from align.bitext import Bead, Bitext, Side
 from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.files import lock, write_whole
-from align.moment import moment
+from align.timestamps import timestamp
 from align.web.review.edits import EDITS
 
 FORMAT = "align-review"
@@ -162,7 +162,7 @@ class Journal:
         Raises:
             WriteError: it cannot be written there.
         """
-        aside = free_name(self.path, f"-{moment()}.jsonl")
+        aside = free_name(self.path, f"-{timestamp()}.jsonl")
         if _is_at(self.path, self._file):
             self.path.rename(aside)
         else:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from align.bitext import ENDING, Bitext, journal_of
 from align.errors import AlignError, reason_of
 from align.files import check_input, write_whole
-from align.moment import moment
+from align.timestamps import timestamp
 from align.web.review.edits import EditError, make
 from align.web.review.history import (
     Change,
@@ -268,7 +268,7 @@ class Session:
             given = {**arguments, **self._rows_now(arguments, version)}
             beads = self.bitext.beads
             first, removed, added = difference(beads, edit(self.bitext, given).beads)
-            at = moment()
+            at = timestamp()
             if not removed:
                 return Change(self.version, first, 0, 0, name, person, at)
             self._history.check_seen(range(first, first + len(removed)), version)
@@ -291,7 +291,7 @@ class Session:
             raise built_on(self._history.last_to_take(keys[there]))
         moved, by = (row, beads[there], beads[wanted]), by_of(person)
         return self._record(
-            Entry(self.version + 1, name, str(person), moment(), *moved, of=entry.version, by=by)
+            Entry(self.version + 1, name, str(person), timestamp(), *moved, of=entry.version, by=by)
         )
 
     def _record(self, entry: Entry) -> Change:
@@ -349,7 +349,7 @@ class Session:
         self._ended = parting = ChangedError(what, where=where, mend=mend)
         try:
             if self._history.entries:
-                aside = free_name(self.path, f".reviewed-{moment()}{ENDING}")
+                aside = free_name(self.path, f".reviewed-{timestamp()}{ENDING}")
                 self.bitext.save(aside)
                 self._journal.put_aside()
                 mend = f"your review is kept in {aside.name}; {mend}"

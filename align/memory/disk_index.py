@@ -1,11 +1,11 @@
 """The indexes of a memory on disk: made from its store, caught up with it, made anew when anything is wrong.
 
-    MEMORY/index/manifest.json              the segments, in order
-    MEMORY/index/LAST-RANDOM/units.npy      the units of a segment, ascending, up to the id LAST
+    MEMORY/index/manifest.json              the parts, in order
+    MEMORY/index/LAST-RANDOM/units.npy      the units of a part, ascending, up to the id LAST
                              zh/ en/ …      their texts by language (`index.Texts`)
                              vectors.faiss  their vectors, once somebody asked for them (`vectors`)
 
-Segments follow one another by id. A new one takes in what was added since; small neighbours are merged, so
+Parts follow one another by id. A new one takes in what was added since; small neighbours are merged, so
 that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was
 added of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them,
 since the store does not return them.
@@ -32,20 +32,20 @@ from align.embed import Vectors
 from align.errors import WriteError, reason_of
 from align.files import write_whole
 from align.memory.index import Ids, Texts
-from align.memory.segment import Segment
+from align.memory.index_part import IndexPart
 from align.memory.store import Memory
 from align.memory.vectors import UnitVectors, embed_units
 from align.words import say
 
 LARGEST = 1 << 17
-"""Most units of a segment: what is read at once while an index is made."""
+"""Most units of a part: what is read at once while an index is made."""
 FRESH = 1000
 """Most new units that are kept in memory only: indexing them takes a tenth of a second."""
 
 _VERSION = 1  # of the files; others are made anew
-_MOST_FRESH = 8  # segments in memory before they are merged
+_MOST_FRESH = 8  # parts in memory before they are merged
 _BATCH = 4096  # units embedded at once
-_SAMPLES = 8  # units a segment that are compared with the store
+_SAMPLES = 8  # units a part that are compared with the store
 _GONE = 0.3  # share of removed units from which a new index is worth its time
 _TRIES = 10  # to read indexes that others are changing
 _TRUST = 10.0  # seconds for which a count of the store's units is believed
@@ -54,7 +54,7 @@ _PATIENCE = 0.1  # seconds between looks whether another process has made the in
 Step = Callable[[str], None]
 
 
-class Segments:
+class DiskIndex:
     """The indexes of one memory, kept up with it. May be shared by threads."""
 
     def __init__(self, memory: Memory, model: str = "default") -> None:
@@ -62,8 +62,8 @@ class Segments:
         self._model = model
         self._folder = memory.folder / "index"
         self._lock = threading.RLock()
-        self._stored: list[Segment] = []
-        self._fresh: list[Segment] = []
+        self._stored: list[IndexPart] = []
+        self._fresh: list[IndexPart] = []
         self._opened = False
         self._seen = 0  # the id up to which the store was read
         self._gone: Ids = np.zeros(0, np.int32)
@@ -72,8 +72,8 @@ class Segments:
     def by_language(self, step: Step = lambda _: None) -> dict[str, list[Texts]]:
         """Return the indexes over texts by language, without script and country, up to date."""
         found: dict[str, list[Texts]] = defaultdict(list)
-        for segment in self.all(step):
-            for language, texts in segment.texts.items():
+        for part in self.all(step):
+            for language, texts in part.texts.items():
                 found[language].append(texts)
         return dict(found)
 
@@ -99,8 +99,8 @@ class Segments:
             self._embed(self._fresh, step)
             return [(each.units, each.vectors) for each in self.all(step) if each.vectors]
 
-    def all(self, step: Step = lambda _: None) -> list[Segment]:
-        """Return the segments, up to date.
+    def all(self, step: Step = lambda _: None) -> list[IndexPart]:
+        """Return the parts, up to date.
 
         Raises:
             WriteError: the folder of the indexes cannot be written.
@@ -131,35 +131,35 @@ class Segments:
                 self._open()  # another process may have been here while this one waited
                 self._extend(step)
         if rows := list(self._memory.stream(self._last(self._stored + self._fresh))):
-            self._fresh.append(Segment.build(rows, rows[-1][0]))
+            self._fresh.append(IndexPart.build(rows, rows[-1][0]))
         if len(self._fresh) > _MOST_FRESH:
-            self._fresh = [Segment.merged(self._fresh)]
+            self._fresh = [IndexPart.merged(self._fresh)]
         self._seen = max(last, self._last(self._stored + self._fresh))
 
     def _extend(self, step: Step) -> None:
-        """Index what was added, in segments on disk."""
+        """Index what was added, in parts on disk."""
         last = self._memory.last_id()
         stream = self._memory.stream(self._last(self._stored))
         while rows := list(islice(stream, LARGEST)):
             step(say("indexing units {first} to {last}", first=rows[0][0], last=max(last, rows[-1][0])))
-            new = Segment.build(rows, rows[-1][0])
+            new = IndexPart.build(rows, rows[-1][0])
             while self._stored and _worth_merging(self._stored[-1], new):
-                new = Segment.merged([self._stored.pop(), new])
+                new = IndexPart.merged([self._stored.pop(), new])
             # Read back: mapped files need no memory but for what is looked at.
-            self._stored.append(Segment.load(new.save(self._folder)))
+            self._stored.append(IndexPart.load(new.save(self._folder)))
             self._declare()
         self._fresh = []
 
-    def _embed(self, segments: list[Segment], step: Step) -> None:
+    def _embed(self, parts: list[IndexPart], step: Step) -> None:
         """Make the vectors that are not there yet."""
-        lacking = [each for each in segments if not each.read_vectors()]
-        for done, segment in enumerate(lacking):
+        lacking = [each for each in parts if not each.read_vectors()]
+        for done, part in enumerate(lacking):
             step(say("embedding {n} units", n=sum(len(each.units) for each in lacking[done:])))
-            segment.vectors = UnitVectors.build(self._embedded(segment.units))
-            segment.save_vectors()
+            part.vectors = UnitVectors.build(self._embedded(part.units))
+            part.save_vectors()
 
     def _declare(self) -> None:
-        """Say which segments count, then remove all others."""
+        """Say which parts count, then remove all others."""
         names = [each.folder.name for each in self._stored if each.folder]
         manifest = {
             "version": _VERSION,
@@ -178,25 +178,25 @@ class Segments:
         self._opened = True
         # Folders never change their texts, and vectors that were read need not be read again.
         known = {each.folder: each for each in self._stored if each.vectors}
-        # The file names a segment that another process has just merged away: then there is a newer one.
+        # The file names a part that another process has just merged away: then there is a newer one.
         for _ in range(_TRIES):
             with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
                 manifest = json.loads((self._folder / _MANIFEST).read_bytes())
                 folders = [self._folder / name for name in manifest["segments"]]
-                segments = [known.get(folder) or Segment.load(folder) for folder in folders]
-                self._stored = segments if self._fits(manifest, segments) else []
+                parts = [known.get(folder) or IndexPart.load(folder) for folder in folders]
+                self._stored = parts if self._fits(manifest, parts) else []
                 return
         self._stored = []
 
-    def _fits(self, manifest: Any, segments: list[Segment]) -> bool:
+    def _fits(self, manifest: Any, parts: list[IndexPart]) -> bool:
         """Tell whether the indexes are of this store: the same units still have the same texts."""
-        if manifest["version"] != _VERSION or self._last(segments) > self._memory.last_id():
+        if manifest["version"] != _VERSION or self._last(parts) > self._memory.last_id():
             return False
         if not np.allclose(manifest["model"], self._probe(), atol=0.01):
-            for segment in segments:
-                segment.embedded = False
+            for part in parts:
+                part.embedded = False
         held = len(self._memory)
-        if held < (1 - _GONE) * sum(len(each.units) for each in segments):
+        if held < (1 - _GONE) * sum(len(each.units) for each in parts):
             return False
         samples = {int(number): check for number, check in manifest["samples"]}
         return all(samples[number] == check for number, check in _checked(self._memory, list(samples)))
@@ -259,8 +259,8 @@ class Segments:
         return any(each.read_vectors() for each in self._stored)
 
     @staticmethod
-    def _last(segments: Sequence[Segment]) -> int:
-        return segments[-1].last if segments else 0
+    def _last(parts: Sequence[IndexPart]) -> int:
+        return parts[-1].last if parts else 0
 
 
 def _locked(lock: sqlite3.Connection) -> bool:
@@ -277,14 +277,14 @@ def _locked(lock: sqlite3.Connection) -> bool:
 _MANIFEST = "manifest.json"
 
 
-def _worth_merging(older: Segment, newer: Segment) -> bool:
+def _worth_merging(older: IndexPart, newer: IndexPart) -> bool:
     sizes = len(older.units), len(newer.units)
     return sum(sizes) <= LARGEST and sizes[0] < 2 * sizes[1]
 
 
-def _samples(memory: Memory, segments: Sequence[Segment]) -> list[tuple[int, int]]:
+def _samples(memory: Memory, parts: Sequence[IndexPart]) -> list[tuple[int, int]]:
     """Return some units and checks of their texts."""
-    places = [each.units[:: max(1, len(each.units) // _SAMPLES)] for each in segments]
+    places = [each.units[:: max(1, len(each.units) // _SAMPLES)] for each in parts]
     return _checked(memory, np.concatenate(places).tolist())
 
 

@@ -1,4 +1,4 @@
-"""Moments as our files write them, and TMX does: UTC, `YYYYMMDDThhmmssZ`."""
+"""Timestamps as our files write them, and TMX does: UTC, `YYYYMMDDThhmmssZ`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from align.errors import SettingsError
 from align.words import say
 
 
-def moment(seconds: int | None = None) -> str:
+def timestamp(seconds: int | None = None) -> str:
     """Return a moment, given in seconds since 1970, or this one.
 
-    >>> moment(0)
+    >>> timestamp(0)
     '19700101T000000Z'
     """
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(seconds))
 
 
-def given_moment() -> str:
+def given_timestamp() -> str:
     """Return the moment that outputs are told to bear, or an empty string where they are told none.
 
     It is the environment's SOURCE_DATE_EPOCH (reproducible-builds.org): with it, runs give the same bytes
@@ -29,7 +29,7 @@ def given_moment() -> str:
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     try:
-        return moment(int(seconds)) if seconds else ""
+        return timestamp(int(seconds)) if seconds else ""
     except (ValueError, OverflowError, OSError) as error:
         raise SettingsError(
             say("SOURCE_DATE_EPOCH is {seconds!r}", seconds=seconds), mend=say("give it seconds since 1970")

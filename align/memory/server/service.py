@@ -1,4 +1,4 @@
-"""The desk: every protocol asks here, so that limits and checks stand in one place."""
+"""The service: every protocol asks here, so that limits and checks stand in one place."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Limits:
     """Of one client, in the long run: a CAT tool that pretranslates sends one after the other."""
 
 
-class Desk:
+class Service:
     """Answers questions about one memory, for all threads."""
 
     def __init__(self, searcher: Searcher, limits: Limits) -> None:
@@ -81,13 +81,13 @@ class Desk:
         return found[0].target if found else ""
 
 
-def desk_of(request: Request) -> Desk:
-    """Return the desk of the app that a request came to."""
-    desk: Desk = request.app.state.desk
-    return desk
+def service_of(request: Request) -> Service:
+    """Return the service of the app that a request came to."""
+    service: Service = request.app.state.service
+    return service
 
 
-TheDesk = Annotated[Desk, Depends(desk_of)]
+TheService = Annotated[Service, Depends(service_of)]
 
 
 def checked(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A segment: the indexes over one run of units of a memory, in memory or in a folder."""
+"""A part of the index: the indexes over one run of units of a memory, in memory or in a folder."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _VECTORS = "vectors.faiss"
 
 
 @dataclass
-class Segment:
+class IndexPart:
     """Indexes over a run of units."""
 
     units: Ids
     texts: dict[str, Texts]
     """By language, without script and country."""
     last: int
-    """All units up to this id stand in this segment or those before it, or are gone."""
+    """All units up to this id stand in this part or those before it, or are gone."""
     vectors: UnitVectors | None = None
     folder: Path | None = None
     """None: it is in memory only."""
@@ -35,7 +35,7 @@ class Segment:
     """The folder holds vectors, too, which nobody has asked for yet."""
 
     @classmethod
-    def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> Segment:
+    def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> IndexPart:
         """Index rows of `Memory.stream`."""
         sides: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, source_language, target_language, source, target in rows:
@@ -45,8 +45,8 @@ class Segment:
         return cls(units, {language: Texts.build(side) for language, side in sides.items()}, last)
 
     @classmethod
-    def merged(cls, parts: Sequence[Segment]) -> Segment:
-        """Join segments that follow one another, with their vectors, if they all have some."""
+    def merged(cls, parts: Sequence[IndexPart]) -> IndexPart:
+        """Join parts that follow one another, with their vectors, if they all have some."""
         texts = {
             language: Texts.merged([part.texts[language] for part in parts if language in part.texts])
             for language in {language for part in parts for language in part.texts}
@@ -56,7 +56,7 @@ class Segment:
         return cls(np.concatenate([part.units for part in parts]), texts, parts[-1].last, joined)
 
     @classmethod
-    def load(cls, folder: Path) -> Segment:
+    def load(cls, folder: Path) -> IndexPart:
         """Open a folder of `save`; what it holds is read when it is looked at.
 
         Raises:
@@ -72,7 +72,7 @@ class Segment:
         )
 
     def save(self, parent: Path) -> Path:
-        """Write the segment into a folder of its own, which appears under its name when it is whole."""
+        """Write the part into a folder of its own, which appears under its name when it is whole."""
         name = f"{self.last}-{uuid4().hex[:8]}"
         beside = parent / f".{name}.part"
         beside.mkdir()
