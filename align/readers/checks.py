@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from random import Random
 
 from align.document import Block, Document
 from align.languages import family
@@ -27,6 +28,8 @@ _FEW = 30
 """Letters below which a text tells nothing of its words."""
 _OTHER = 0.15
 """Share of another language above which a file seems to hold both versions."""
+_SAMPLE = 60
+"""Blocks whose languages tell those of the whole: to recognise a language takes milliseconds."""
 _SURE = 120
 """Characters from which the little words tell languages of one script apart."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -103,9 +106,12 @@ def _characters(document: Document) -> Iterator[Remark]:
 
 def _languages(document: Document) -> Iterator[Remark]:
     """Tell a file that holds two language versions; its short Latin lines are judged as one text."""
-    short = [block.text for block in document.blocks if _is_short(block.text)]
+    texts = [block.text for block in document.blocks]
+    if len(texts) > _SAMPLE:  # by chance, since versions may take turns; always the same, though
+        texts = Random(0).sample(texts, _SAMPLE)
+    short = [text for text in texts if _is_short(text)]
     letters: Counter[str] = Counter()
-    for text in [" ".join(short), *(b.text for b in document.blocks if not _is_short(b.text))]:
+    for text in [" ".join(short), *(text for text in texts if not _is_short(text))]:
         letters[family(language_of(text))] += _weight(text)
     for code, count in letters.most_common()[1:]:
         if code and count > _OTHER * letters.total():
