@@ -19,7 +19,6 @@ from align.clauses import keep_original, shared_out
 from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
-from align.exchange.options import Options
 from align.languages import language, same_language
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
@@ -77,8 +76,7 @@ def align_documents(
         LanguageError, NothingInCommonError, SettingsError: as `align_files`.
     """
     settings = settings or Settings()
-    named = Options(settings.source_language, settings.target_language)
-    source, target = _with_languages(source, target, named)
+    source, target = _with_languages(source, target, settings)
     _check_languages(source, target)
     progress(say("loading the model"))
     embedder = embed.load(settings.model)
@@ -113,7 +111,7 @@ def _check_two_files(original: Path, translation: Path) -> None:
         )
 
 
-def _with_languages(source: Document, target: Document, named: Options) -> tuple[Document, Document]:
+def _with_languages(source: Document, target: Document, named: Settings) -> tuple[Document, Document]:
     """Return the documents in the languages that were named, else in those that both together show."""
     codes = named.source_language or source.language, named.target_language or target.language
     sure = bool(named.source_language), bool(named.target_language)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from align.errors import SettingsError
+from align.languages import is_code, normal_code
 from align.words import say
 
 Level = Literal["sentence", "paragraph"]
@@ -41,6 +42,8 @@ class Settings:
     """Most sentences on one side of a bead; UN translators rarely go beyond 1–4, novels do."""
 
     def __post_init__(self) -> None:
+        for side in ("source_language", "target_language"):
+            object.__setattr__(self, side, checked_code(getattr(self, side)))
         if self.level not in LEVELS:
             raise SettingsError(
                 say("no level {level!r}", level=self.level),
@@ -53,5 +56,19 @@ class Settings:
             )
 
     def signature(self) -> dict[str, str | int | bool]:
-        """Return what differs from nothing: the recipe that every export bears."""
+        """Return the settings that are on or filled in: the recipe that every export bears."""
         return {name: value for name, value in asdict(self).items() if value not in ("", False)}
+
+
+def checked_code(code: str) -> str:
+    """Return a language code as `normal_code` writes it; empty stays empty.
+
+    Raises:
+        SettingsError: it is no language code.
+    """
+    normal = normal_code(code)
+    if normal and not is_code(normal):
+        raise SettingsError(
+            say("{code!r} is no language code", code=normal), mend=say("write it as en, zh-CN or zh-Hant-TW")
+        )
+    return normal

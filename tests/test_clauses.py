@@ -54,6 +54,30 @@ def test_english_is_cut_at_the_clause_that_begins_the_next_sentence(model):
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            ["The nets were repaired. Soldiers brought food to the villages. Schools closed. Rain fell.",
+             "The bridge across the river collapsed during the night."],
+            ["渔网已修补，士兵给各村送来了食物，学校停课，下雨了，", "河上的桥梁夜间倒塌。"],
+        ),
+        (
+            ["Soldiers brought food and blankets to the villages. No one died. Farmers lost most of their cattle"
+             " because no grass was left. Schools closed. Prices rose.",
+             "The Council thanked the engineers for repairing the dam."],
+            ["士兵给各村送来了食物和毯子，无人死亡，由于没有草，农民失去了大部分牲畜，学校停课，物价上涨，",
+             "理事会感谢工程师修好了大坝。"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_last_of_many_clauses_counts_as_much_as_the_first(model, source, target):
+    """The longer the text before a part, the less it would count if lengths were not those of the part."""
+    whole = "".join(target)
+    pieces = split_target(source, [whole], model)
+    assert [whole[own[0].start : own[-1].end] for own in pieces] == target
+
+
 def test_three_sentences_in_one(model):
     target = "理事会通过了关于食物权的决议，主席感谢各代表团的工作，会议在晚上闭幕。"
     beads = keep_original([bead([ADOPTED, THANKED, CLOSED], [target])], model)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from align.bitext import Bitext
 from align.errors import SettingsError
-from align.languages import is_code, normal_code
+from align.languages import normal_code
+from align.settings import checked_code
 from align.words import say
 
 
@@ -32,13 +33,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for side in ("source_language", "target_language"):
-            code = normal_code(getattr(self, side))
-            if code and not is_code(code):
-                raise SettingsError(
-                    say("{code!r} is no language code", code=code),
-                    mend=say("write it as en, zh-CN or zh-Hant-TW"),
-                )
-            object.__setattr__(self, side, code)
+            object.__setattr__(self, side, checked_code(getattr(self, side)))
 
     def codes(self, bitext: Bitext) -> tuple[str, str]:
         """Return the language codes to write for source and target.
