@@ -63,7 +63,7 @@ def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], 
     """
     textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
     marks = list(_marks(textpage.raw))
-    shown = [mark for mark in marks if mark.style.ink != HIDDEN and _stands_out(mark, backdrops)]
+    shown = [mark for mark in marks if mark.style.ink is INKED or _stands_out(mark, backdrops)]
     marks = shown or [mark for mark in marks if mark.style.ink == HIDDEN]
     angles = Counter(mark.style.angle for mark in marks if mark.style.angle >= 0)
     turn = Turn(max(angles, key=lambda angle: angles[angle], default=0), *page.get_bbox())
@@ -172,9 +172,9 @@ def _ink(textpage: Any, i: int, mode: int) -> str:
 
 
 def _stands_out(mark: _Mark, backdrops: Sequence[Box]) -> bool:
-    """Tell whether a glyph differs from what lies under it: white on white does not."""
-    if mark.style.ink != WHITE:
-        return True
+    """Tell whether a white glyph differs from what lies under it; a hidden one is not seen at all."""
+    if mark.style.ink is HIDDEN:
+        return False
     x, y = (mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2
     return any(box.left <= x <= box.right and box.bottom <= y <= box.top for box in backdrops)
 

@@ -125,7 +125,8 @@ def _runs(glyphs: Iterable[Glyph], posts: Sequence[Post]) -> Iterator[_Run]:
     run: list[Glyph] = []
     end = 0.0  # of the last glyph that is no blank
     for glyph in glyphs:
-        if run and (not _continues(run[-1], glyph) or _parted(end, glyph, posts)):
+        gap = glyph.x0 - end > CLEAR * glyph.size  # hardly any glyph stands behind one: it saves the call
+        if run and (not _continues(run[-1], glyph) or (gap and _parted(end, glyph, posts))):
             yield from _run(run)
             run = []
         run.append(glyph)
