@@ -91,8 +91,10 @@ def _texts(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def _blanks(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+def _blanks(template: str) -> tuple[set[str], int]:
+    """Return the names of the blanks, which a translation may repeat, and how many have none."""
+    names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+    return set(filter(None, names)), names.count("")
 
 
 def _read(path: Path) -> Catalog:

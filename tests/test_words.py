@@ -5,19 +5,25 @@ import copy
 import importlib.util
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bitexts import bitext_of
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import align
-from align import errors, words
-from align.errors import AlignError, ReadError
+from align import errors, exchange, words
+from align.cli import main
+from align.errors import AlignError, ReadError, WriteError
+from align.terms import waivers
 from align.words import Message, counted, meaning, say, told
+from align.words.columns import columns
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = sorted(words.FOLDER.glob("*/LC_MESSAGES/align.po"))
@@ -87,18 +93,8 @@ def is_sentence(node):
     return any(any(letter.isalpha() for letter in text) and "pip install" not in text for text in texts)
 
 
-UNTOLD = ("web",)
-"""Rooms whose errors do not say their words as messages yet."""
-
-
 @pytest.mark.parametrize(
-    "path",
-    [
-        path
-        for path in sorted(Path(align.__file__).parent.rglob("*.py"))
-        if path.relative_to(Path(align.__file__).parent).parts[0] not in UNTOLD
-    ],
-    ids=lambda path: str(path.relative_to(ROOT)),
+    "path", sorted(Path(align.__file__).parent.rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
 )
 def test_no_error_says_what_cannot_be_translated(path):
     assert list(spelt_out(path)) == []
@@ -197,3 +193,99 @@ def test_another_language_is_one_file(script, tmp_path):
     said = run("-c", "from align.cli import main; main()", "read", "nowhere.txt").stderr
     assert said == "Error: nowhere.txt: ne estas tia dosiero; check the spelling of its path\n"
     assert "eo: not translated" in run("scripts/words.py", "check").stderr
+
+
+def test_a_line_that_is_no_waiver_is_told_with_its_place(tmp_path):
+    path = tmp_path / "waivers.tsv"
+    path.write_text("no waiver\n", encoding="utf-8")
+    with pytest.raises(ReadError) as error:
+        waivers.read(path)
+    assert error.value.told("zh").startswith(f"{path}：这不是免查文件；首行应为 reach ")
+
+
+def test_a_cell_that_makes_no_sense_is_told_with_its_place(tmp_path):
+    table = tmp_path / "table.tsv"
+    table.write_text("en\tzh-CN\tscore\nOne.\t一。\t97 %\n", encoding="utf-8")
+    with pytest.raises(ReadError) as error:
+        exchange.read(table)
+    assert error.value.told("zh") == f"{table} 第 2 行：score 列的值为 '97 %'；请填 0 至 1 之间的数"
+
+
+def test_what_the_system_says_is_told_too(tmp_path):
+    with pytest.raises(WriteError) as error:
+        exchange.write(bitext_of(("One.", "一。")), tmp_path / ("a" * 300 + ".tmx"))
+    assert "无法写入：文件名过长；请指定已有且有空间的文件夹" in error.value.told("zh")
+
+
+def test_a_failure_of_a_batch_is_kept_for_any_language():
+    error = ReadError(say("the file has {size} MB, more than {most}", size=9, most=8), where="a.docx")
+    for text in (error.message, "plain", "", '["half', "[1, 2]", '{"a": 1}', "\ud800"):
+        same = words.unpacked(words.packed(text))
+        assert (same, told(same, "zh")) == (text, told(text, "zh"))
+    assert (
+        words.unpacked("cannot be read: as a ledger of 0.1 has it")
+        == "cannot be read: as a ledger of 0.1 has it"
+    )
+
+
+def run(*arguments, language, **more):
+    """Run a command as whoever has that locale."""
+    locales = dict.fromkeys(("LANGUAGE", "LC_ALL", "LC_MESSAGES"))
+    return CliRunner().invoke(main, list(map(str, arguments)), env={**locales, "LANG": language, **more})
+
+
+def commands(group, path=()):
+    for name, command in group.commands.items():
+        yield (*path, name)
+        yield from commands(command, (*path, name)) if hasattr(command, "commands") else ()
+
+
+@pytest.mark.parametrize("path", list(commands(main)), ids=" ".join)
+def test_the_help_of_a_command_is_chinese_and_fits_a_terminal(path):
+    shown = run(*path, "--help", language="zh_CN.UTF-8").output
+    assert shown.startswith("用法：")
+    assert "显示本帮助后退出。" in shown
+    assert all(columns(line) <= 80 for line in shown.splitlines())
+    prose = re.sub(
+        r"--?[\w-]+|align [a-z ]+|`[^`]*`|[A-Z][A-Za-z]+|\.?[\w.]*\.\w+|\[[^\]]*\]|<[^>]*>",
+        "",
+        shown.partition("\n")[2],
+    )
+    assert not re.findall(r"[a-z]{2,}(?: [a-z]{2,}){2,}", prose)
+
+
+def test_what_click_says_is_chinese_too():
+    for arguments, says in (
+        (["pair"], "错误：缺少参数 'ORIGINAL'"),
+        (["pair", "a", "b", "--nothing"], "错误：没有 '--nothing' 这一选项。"),
+        (["pair", "a", "b", "--level", "word"], "'--level' 的值无效："),
+        (["nothing"], "错误：没有 'nothing' 这一命令。"),
+        (["tm", "lookup", "m", "t", "--limit", "x"], "'x' 不是有效的 integer。"),
+    ):
+        result = run(*arguments, language="zh_CN.UTF-8")
+        assert (result.exit_code, says in result.output) == (2, True), result.output
+
+
+def test_only_what_is_for_people_follows_the_locale(corpora, tmp_path, monkeypatch):
+    """Talk on stderr is Chinese; what programs read is the same, byte for byte."""
+    sides = [corpora / "report" / f"report.{side}.txt" for side in ("en", "zh")]
+    made = {}
+    for language in ("en_GB.UTF-8", "zh_CN.UTF-8"):
+        folder = tmp_path / language
+        folder.mkdir()
+        outputs = [folder / name for name in ("x.tmx", "x.tsv", "x.xlf", "x.bitext.jsonl")]
+        reports = [folder / name for name in ("f.json", "f.tsv")]
+        monkeypatch.chdir(folder)
+        arguments = [each for path in outputs for each in ("-o", path)]
+        arguments += [each for path in reports for each in ("--report", path)]
+        base = corpora / "terms" / "un.tbx"
+        more = {"SOURCE_DATE_EPOCH": "1700000000"}
+        result = run("pair", *sides, *arguments, "--terms", base, language=language, **more)
+        made[language] = [path.read_bytes() for path in (*outputs, *reports)], result.stdout, result.stderr
+    (english, out, said), (chinese, same_out, told_) = made.values()
+    assert (english, out) == (chinese, same_out)
+    assert "beads" in said
+    assert "confidence" in said
+    assert "句组" in told_
+    assert "可信度" in told_
+    assert "confidence" not in told_

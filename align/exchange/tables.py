@@ -104,7 +104,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
     """
     layout, rest = layout_of(rows, options, where)
     numbered = enumerate(rest, 2 if layout.has_header else 1)
-    kept = (row for number, cells in numbered if (row := layout.row(cells, f"{where} row {number}")))
+    kept = (row for number, cells in numbered if (row := layout.row(cells, _row_of(where, number))))
     first = next(kept, None)
     if first is None:
         raise ReadError(
@@ -208,3 +208,7 @@ def _escape(text: str) -> str:
 
 def _unescape(text: str) -> str:
     return re.sub(r"\\[\\tnr]", lambda escape: _ESCAPED[escape[0]], text)
+
+
+def _row_of(path: str, number: int) -> str:
+    return say("{path} row {number}", path=path, number=number)

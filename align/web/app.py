@@ -24,6 +24,7 @@ from align.web.pages import routes_edits, routes_files, routes_findings, routes_
 from align.web.pages.page import page, viewer_of
 from align.web.review.history import ConflictError
 from align.web.words.i18n import reason
+from align.words import say
 
 MEMORY = "/memory"
 """Where the desk of the memory is, beside the review."""
@@ -96,5 +97,7 @@ async def _say_what_went_wrong(request: Request, error: Any) -> Response:
 async def _say_what_was_not_understood(request: Request, error: Any) -> Response:
     """Answer to fields that are missing or of another kind, in our words instead of Pydantic's."""
     names = dict.fromkeys(str(fault["loc"][-1]) for fault in error.errors())
-    told = SettingsError(f"this cannot be understood: {', '.join(names)}", mend="load the page again")
+    told = SettingsError(
+        say("this cannot be understood: {names}", names=", ".join(names)), mend=say("load the page again")
+    )
     return await _say_what_went_wrong(request, told)

@@ -13,6 +13,7 @@ from align.errors import ReadError, SettingsError
 from align.files import check_input
 from align.pipeline import align_files
 from align.settings import Settings
+from align.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def open_target(
         AlignError: the pair cannot be aligned; as `align_files`.
     """
     if not 1 <= len(paths) <= 2:
-        raise SettingsError("nothing to review", mend="name a bitext, a pair of files or a folder")
+        raise SettingsError(say("nothing to review"), mend=say("name a bitext, a pair of files or a folder"))
     first, *rest = map(Path, paths)
     if rest:
         return _aligned(first, rest[0], settings, progress)
@@ -75,7 +76,7 @@ def _aligned(
             original.name,
             translation.name,
         ]:
-            what, mend = "this is the bitext of another pair", "open it by itself, or move it away"
+            what, mend = say("this is the bitext of another pair"), say("open it by itself, or move it away")
             raise ReadError(what, where=str(path), mend=mend)
     return _made(path, lambda: align_files(original, translation, settings, progress=progress).save)
 
@@ -83,6 +84,6 @@ def _aligned(
 def _made(path: Path, make: Callable[[], Callable[[Path], None]]) -> Target:
     """Make a bitext where there is none yet."""
     if path.exists():
-        return Target("bitext", path, f"{path.name} was there before and is opened as it is")
+        return Target("bitext", path, say("{file} was there before and is opened as it is", file=path.name))
     make()(path)
-    return Target("bitext", path, f"{path.name} was made")
+    return Target("bitext", path, say("{file} was made", file=path.name))

@@ -28,6 +28,7 @@ from align.web.findings.checker import WHOLE, Checker
 from align.web.review.edits import EditError
 from align.web.review.history import Change, Keys, State, difference
 from align.web.review.session import Session
+from align.words import say
 
 _AT_ONCE = 100
 """Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
@@ -152,7 +153,7 @@ class ReviewFindings:
         for found in self.by_row().get(key, ()):
             if found.fingerprint == fingerprint:
                 return found
-        raise EditError("this finding is settled already, or its row has changed")
+        raise EditError(say("this finding is settled already, or its row has changed"))
 
     def waive(self, key: int, fingerprint: str, reach: Reach, *, reason: str, person: str) -> Waiver:
         """Say that a finding is no error: here, in this document, or everywhere.
@@ -189,7 +190,7 @@ class ReviewFindings:
             ReadError, WriteError: the file of waivers cannot be read or written.
         """
         if not waivers.remove(self._path, waiver):
-            raise EditError("this waiver was taken back already")
+            raise EditError(say("this waiver was taken back already"))
 
     def accept(self, key: int, fingerprint: str, *, person: str) -> Change:
         """Say that a finding is an error somebody has to mend: its row is flagged with it, by an edit.
@@ -199,7 +200,7 @@ class ReviewFindings:
         """
         found, state = self.find(key, fingerprint), self._session.state
         if key not in state.keys:
-            raise EditError("the row of this finding has changed")
+            raise EditError(say("the row of this finding has changed"))
         row = state.keys.index(key)
         notes = dict.fromkeys(filter(None, (state.bitext.beads[row].note, _label(found))))
         arguments = {"i": row, "note": "; ".join(notes)}
@@ -225,7 +226,7 @@ class ReviewFindings:
                 note = _without(_label(found), state.bitext.beads[i].note)
                 name, more = ("flag", {"note": note}) if note else ("unconfirm", {})
                 return self._session.apply(name, {"i": i, **more}, version=state.version, person=person)
-        raise EditError("this finding is open again already, or its row has changed")
+        raise EditError(say("this finding is open again already, or its row has changed"))
 
     def row_of(self, unit: str) -> int | None:
         """Return the key of the unit that a finding names as related; nothing, where it has changed."""

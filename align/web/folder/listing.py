@@ -18,6 +18,7 @@ from align.errors import AlignError, ReadError, reason_of
 from align.files import check_input
 from align.text import encodable
 from align.web.rows.filters import is_doubtful
+from align.words import say
 
 OUTPUTS = (".html", ".tsv", ".tmx", ".xlf", ".xlsx", ENDING)
 """Endings of what the report of a batch run leads to."""
@@ -92,7 +93,9 @@ def has_report(folder: str | Path) -> bool:
 
 def _file_inside(folder: str | Path, name: str, endings: tuple[str, ...]) -> Path:
     root = _root(folder)
-    outside = ReadError("there is no such bitext in the folder", where=name, mend="choose one of the list")
+    outside = ReadError(
+        say("there is no such bitext in the folder"), where=name, mend=say("choose one of the list")
+    )
     try:
         path = root / name
         if (
@@ -110,7 +113,9 @@ def _file_inside(folder: str | Path, name: str, endings: tuple[str, ...]) -> Pat
 def _root(folder: str | Path) -> Path:
     root = Path(folder)
     if not root.is_dir():
-        raise ReadError("there is no such folder", where=str(folder), mend="check the spelling of its path")
+        raise ReadError(
+            say("there is no such folder"), where=str(folder), mend=say("check the spelling of its path")
+        )
     return root.resolve()
 
 
@@ -137,11 +142,11 @@ def _row(root: Path, path: Path, count: Callable[[Path], int | None] | None) -> 
 
 def _found(path: Path, name: str) -> os.stat_result:
     if encodable(name) != name or "\n" in name:
-        raise ReadError("its name cannot stand in an address", where=str(path), mend="rename it")
+        raise ReadError(say("its name cannot stand in an address"), where=str(path), mend=say("rename it"))
     try:
         return path.stat()
     except OSError as error:  # a link that leads nowhere
-        raise ReadError(f"cannot be read: {reason_of(error)}", where=str(path)) from error
+        raise ReadError(say("cannot be read: {reason}", reason=reason_of(error)), where=str(path)) from error
 
 
 @cache

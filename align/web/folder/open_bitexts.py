@@ -23,6 +23,7 @@ from align.web.folder.listing import FolderRow, folder_rows, inside
 from align.web.opening import Target
 from align.web.review.session import Session
 from align.web.rows.updates import Watch
+from align.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class OpenBitexts:
         if self.is_folder:
             return inside(self.target.path, name)
         if name != self.only_name:
-            raise ReadError("this bitext is not under review here", where=name)
+            raise ReadError(say("this bitext is not under review here"), where=name)
         return self.target.path
 
     def save_all(self, quiet: float = 5.0) -> None:
@@ -152,8 +153,8 @@ def _told(error: Exception) -> AlignError:
     """Return an error as a person is told it."""
     if isinstance(error, AlignError):
         return error
-    mend = "every edit is in the journal all the same; please report this"
-    return AlignError(f"an error of the program: {error!r}", mend=mend)
+    mend = say("every edit is in the journal all the same; please report this")
+    return AlignError(say("an error of the program: {reason}", reason=repr(error)), mend=mend)
 
 
 def _logged(error: Exception) -> AlignError:

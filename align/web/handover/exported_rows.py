@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from align.bitext import Bead, Bitext
 from align.errors import SettingsError
 from align.web.rows.filters import is_edited
+from align.words import say
 
 ONLY = ("all", "confirmed", "score")
 
@@ -32,7 +33,9 @@ class Choice:
             SettingsError: there is no such choice, or the score is none.
         """
         if only not in ONLY:
-            raise SettingsError(f"no choice of rows {only!r}", mend=f"take {' '.join(ONLY)}")
+            raise SettingsError(
+                say("no choice of rows {name!r}", name=only), mend=say("take {known}", known=" ".join(ONLY))
+            )
         return cls(only, _share(at_least)) if only == "score" else cls(only)
 
     @property
@@ -55,7 +58,9 @@ class Choice:
         """
         beads = tuple(filter(self.holds, bitext.beads))
         if not beads:
-            raise SettingsError("there are no such rows to export", mend="confirm rows first, or export all")
+            raise SettingsError(
+                say("there are no such rows to export"), mend=say("confirm rows first, or export all")
+            )
         return replace(bitext, beads=beads)
 
 
@@ -87,5 +92,5 @@ def _share(text: str) -> float:
     except ValueError:
         share = math.nan
     if not 0 <= share <= 1:
-        raise SettingsError("the score is no number from 0 to 1", mend="write it as 0.9")
+        raise SettingsError(say("the score is no number from 0 to 1"), mend=say("write it as 0.9"))
     return share

@@ -22,6 +22,7 @@ from align.web.handover.workbook import FORMULA, Cell, Line, Workbook, cells_of,
 from align.web.review.edits import EditError, make
 from align.web.review.history import Change, State
 from align.web.review.session import Session
+from align.words import say
 
 What = Literal["target", "source", "status", "note", "row"]
 
@@ -114,7 +115,7 @@ def take(session: Session, changes: Iterable[Returned], person: str) -> list[Cha
         state = session.state
         key = moved.get(change.key, change.key)
         if key not in state.keys:
-            raise EditError("the row was changed here since", mend="compare the workbook again")
+            raise EditError(say("the row was changed here since"), mend=say("compare the workbook again"))
         row = state.keys.index(key)
         name, arguments = _edit(change, state.bitext.beads[row])
         made.append(session.apply(name, {"i": row, **arguments}, version=state.version, person=person))
@@ -172,12 +173,16 @@ class _Found:
         ours = (Line(0, self.units[0].id, {}).document if self.units else "") or here.symbol
         theirs = self.foreign[0].document
         languages = here.source.language, here.target.language
-        what = "this workbook is of another alignment"
+        what = say("this workbook is of another alignment")
         if ours and theirs and ours != theirs:
-            what = f"this workbook is of {theirs}, not of {ours}"
+            what = say("this workbook is of {theirs}, not of {ours}", theirs=theirs, ours=ours)
         elif book.languages == languages[::-1]:
-            what = f"this workbook is from {languages[1]} into {languages[0]}, not the other way round"
-        raise ReadError(what, where=where, mend="bring back the workbook that was downloaded here")
+            what = say(
+                "this workbook is from {source} into {target}, not the other way round",
+                source=languages[1],
+                target=languages[0],
+            )
+        raise ReadError(what, where=where, mend=say("bring back the workbook that was downloaded here"))
 
     @property
     def missing(self) -> int:
@@ -203,14 +208,14 @@ class _Found:
     def _problem(self, line: Line, row: int | None) -> str:
         """Return why a line is not taken for the row of its id; nothing, if it is, or was not touched."""
         if not line.id:
-            return "a new row cannot be taken: there is no segment for it"
+            return say("a new row cannot be taken: there is no segment for it")
         if row is not None:
             is_same = self.lines.get(row, line).cells == line.cells
-            return "" if is_same else "the row stands twice, and here otherwise"
+            return "" if is_same else say("the row stands twice, and here otherwise")
         if self._is_gone(line):
             is_touched = not line.signature or line.content != line.signature.row
-            return "the row was changed here since, or is gone" if is_touched else ""
-        return "its id is none of this review"
+            return say("the row was changed here since, or is gone") if is_touched else ""
+        return say("its id is none of this review")
 
 
 def _by_id(state: State, book: Workbook, where: str) -> _Found:
@@ -236,9 +241,9 @@ def _by_place(state: State, book: Workbook, where: str) -> _Found:
     originals = [held("source", unit.source) for unit in found.units]
     if [line.cells["source"] for line in book.lines] != originals:
         raise ReadError(
-            "the workbook has no column of ids, and its originals are not those here, row by row",
+            say("the workbook has no column of ids, and its originals are not those here, row by row"),
             where=where,
-            mend="bring back the workbook that was downloaded here",
+            mend=say("bring back the workbook that was downloaded here"),
         )
     found.lines = dict(enumerate(book.lines))
     return found
@@ -265,28 +270,30 @@ def _changes(bitext: Bitext, unit: TranslationUnit, line: Line, row: int, key: i
 
 def _doubt(cell: Cell, *, mixed: bool) -> str:
     if mixed:
-        return "both texts of the row are others: is it still the same row?"
-    return "the original is locked: choose this only if it has to change" if cell == "source" else ""
+        return say("both texts of the row are others: is it still the same row?")
+    return say("the original is locked: choose this only if it has to change") if cell == "source" else ""
 
 
 def _problem(cell: Cell, before: str, after: str, alone: Bitext) -> str:
     """Return why a change cannot be taken; nothing, if it can. The row is `alone` in its bitext."""
     if after == FORMULA:
-        return "the cell holds a formula: write its text instead"
+        return say("the cell holds a formula: write its text instead")
     if cell in ("source", "target"):
         return _problem_of_text(cell, before, after, alone)
     if cell == "status" and after not in STATUSES:
-        return f"there is no status {after[:40]!r}: write {', '.join(STATUSES)}"
+        return say(
+            "there is no status {status!r}: write {known}", status=after[:40], known=", ".join(STATUSES)
+        )
     return ""
 
 
 def _problem_of_text(cell: Cell, before: str, after: str, alone: Bitext) -> str:
     if not after:
-        return "the text was taken away: undo the link on the page instead"
+        return say("the text was taken away: undo the link on the page instead")
     if not before:
-        return "there is no segment on this side: link the row with one on the page"
+        return say("there is no segment on this side: link the row with one on the page")
     if held(cell, before) != clean(before):
-        return "the text is too long for a cell: change it on the page"
+        return say("the text is too long for a cell: change it on the page")
     try:
         make(alone, "edit_text", {"i": 0, "side": cell, "text": after, "unlocked": True})
     except EditError as error:

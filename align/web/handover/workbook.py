@@ -27,7 +27,7 @@ from align.exchange.options import Options
 from align.languages import same_language
 from align.text import clean
 from align.web.words.i18n import translator
-from align.words import LANGUAGES
+from align.words import LANGUAGES, say
 
 Cell = Literal["source", "target", "status", "note"]
 
@@ -156,7 +156,7 @@ def _said(cell: Cell, text: str) -> str:
 def _rows(path: Path) -> Iterator[list[str]]:
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".tsv"):
-        raise ReadError("this is no workbook", where=str(path), mend="give the .xlsx or .tsv back")
+        raise ReadError(say("this is no workbook"), where=str(path), mend=say("give the .xlsx or .tsv back"))
     return iter(xlsx.as_written(path)[0]) if ending == ".xlsx" else tables.rows_of(path)
 
 
@@ -171,9 +171,15 @@ def _is_turned(held: tuple[str, str], wanted: tuple[str, str], where: str) -> bo
         if all(not want or not have or same_language(want, have) for want, have in pairs):
             return turned
     raise ReadError(
-        f"the workbook is of {held[0]} and {held[1]}, not of {wanted[0]} and {wanted[1]}",
+        say(
+            "the workbook is of {source} and {target}, not of {from_language} and {to_language}",
+            source=held[0],
+            target=held[1],
+            from_language=wanted[0],
+            to_language=wanted[1],
+        ),
         where=where,
-        mend="bring back the workbook that was downloaded here",
+        mend=say("bring back the workbook that was downloaded here"),
     )
 
 

@@ -25,6 +25,7 @@ from align.web.handover.word_differences import differing
 from align.web.pages.page import cookie_of, page, tidy_name, viewer_of
 from align.web.pages.routes_rows import File, bitexts_of
 from align.web.words.i18n import translator
+from align.words import say
 
 router = APIRouter()
 
@@ -89,7 +90,9 @@ def batch_output(request: Request, name: str) -> Response:
     """
     bitexts = bitexts_of(request)
     if not bitexts.is_folder:
-        raise ReadError("there is no such bitext in the folder", where=name, mend="choose one of the list")
+        raise ReadError(
+            say("there is no such bitext in the folder"), where=name, mend=say("choose one of the list")
+        )
     path = output_inside(bitexts.target.path, name)
     kind = "text/html" if path.suffix == ".html" else "application/octet-stream"
     return Response(path.read_bytes(), media_type=kind, headers={"Content-Security-Policy": SANDBOX})
@@ -112,7 +115,7 @@ def keep_person(person: Annotated[str, Form()]) -> Response:
     """Keep the person's name."""
     name = tidy_name(person)
     if not name:
-        raise SettingsError("a name needs a letter", mend="write it as colleagues know it")
+        raise SettingsError(say("a name needs a letter"), mend=say("write it as colleagues know it"))
     response = Response(status_code=204)
     response.set_cookie("person", **cookie_of(name))
     return response
@@ -138,7 +141,10 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
 def download(file: File, format: str, only: str = "all", at_least: str = "") -> Response:
     """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
     if format not in FORMATS:
-        raise SettingsError(f"no export to {format!r}", mend=f"take {' '.join(FORMATS)}")
+        raise SettingsError(
+            say("no export to {name!r}", name=format),
+            mend=say("take {known}", known=" ".join(FORMATS)),
+        )
     choice = Choice.of(only, at_least)
     state = file.session.state
     bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext)
@@ -215,10 +221,12 @@ def returned(request: Request, file: File, workbook: UploadFile) -> HTMLResponse
 def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depends(_choice_of)]) -> Response:
     """Take the chosen changes."""
     if not choice.chosen:
-        raise SettingsError("nothing is chosen", mend="tick what is to be taken")
+        raise SettingsError(say("nothing is chosen"), mend=say("tick what is to be taken"))
     pending = _pending.pop(choice.ticket, None)
     if not pending or pending.review != file.session.review:
-        raise SettingsError("these changes were taken already, or forgotten", mend="bring the workbook again")
+        raise SettingsError(
+            say("these changes were taken already, or forgotten"), mend=say("bring the workbook again")
+        )
     wanted = [each for i, each in enumerate(pending.changes) if str(i) in choice.chosen]
     viewer = viewer_of(request)
     taken = take(file.session, wanted, viewer.person)

@@ -21,6 +21,7 @@ from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import File, languages_of
 from align.web.review.edits import EditError
 from align.web.review.history import State
+from align.words import say
 
 router = APIRouter()
 
@@ -74,7 +75,7 @@ def unwaive(request: Request, file: File, mark: _Text) -> HTMLResponse:
     listed = (each.waiver for each in file.findings.waived())
     waiver = next((each for each in listed if mark_of(each) == mark), None)
     if waiver is None:
-        raise EditError("this waiver was taken back already")
+        raise EditError(say("this waiver was taken back already"))
     file.findings.take_back(waiver)
     return _settled(waived(request, file))
 

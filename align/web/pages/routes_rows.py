@@ -14,7 +14,7 @@ from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
 from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
-from align.web.review.history import State, other_review
+from align.web.review.history import SOMEBODY, State, other_review
 from align.web.review.people import same
 from align.web.rows.answering_words import answering_words
 from align.web.rows.filters import NULL, Filter, forms, is_doubtful, matching
@@ -23,6 +23,7 @@ from align.web.rows.overview import overview as draw
 from align.web.rows.row_views import headings, row_views
 from align.web.rows.updates import stretch
 from align.web.words.i18n import SCRIPT, reason
+from align.words import say, told
 
 router = APIRouter()
 
@@ -75,7 +76,7 @@ def file_of(request: Request, name: str) -> OpenBitext:
     if request.headers.get("align-review", file.session.review) != file.session.review:
         raise other_review()
     if request.method == "POST" and viewer_of(request).must_say_who:
-        raise NamelessError("nobody knows who edits here", mend="give your name first")
+        raise NamelessError(say("nobody knows who edits here"), mend=say("give your name first"))
     return file
 
 
@@ -192,7 +193,7 @@ def news(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[s
         "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
         "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if is_news else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
-        "others": [tidy_name(name) or reason("somebody", viewer.language) for name in others],
+        "others": [tidy_name(name) or told(SOMEBODY, viewer.language) for name in others],
         "undo": file.session.can_undo(viewer.person),
         "redo": file.session.can_redo(viewer.person),
     }

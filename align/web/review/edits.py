@@ -26,6 +26,7 @@ from align.bitext import Bead, Bitext, Status
 from align.document import Segment
 from align.errors import AlignError
 from align.web.review.carets import cut, rewrite_all
+from align.words import say
 
 SideName = Literal["source", "target"]
 """`source` is the original."""
@@ -45,7 +46,7 @@ def merge(bitext: Bitext, i: int) -> Bitext:
     Raises:
         EditError: there is no next bead.
     """
-    here, below = _bead(bitext, i), _bead(bitext, i + 1, "there is no row below to merge with")
+    here, below = _bead(bitext, i), _bead(bitext, i + 1, say("there is no row below to merge with"))
     return _replaced(bitext, i, i + 2, [_joined(here, below)])
 
 
@@ -71,7 +72,7 @@ def split(
     ours = (*ours[:segment], *(pieces or (chosen,)), *ours[segment + 1 :])
     place = segment + (1 if pieces or offset * 2 >= len(chosen.text) else 0)
     if not 0 < place < len(ours):
-        raise EditError("there is nothing to split off at the caret", mend="put it inside the text")
+        raise EditError(say("there is nothing to split off at the caret"), mend=say("put it inside the text"))
     there = _answering(ours, place, theirs)
     halves = [
         _with(bead, side, ours[:place], theirs[:there]),
@@ -97,14 +98,14 @@ def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
         EditError: there is no segment to move, or no bead to move it to.
     """
     if by not in (1, -1):
-        raise EditError(f"a boundary moves by 1 or -1, not {by!r}")
+        raise EditError(say("a boundary moves by 1 or -1, not {by!r}", by=by))
     upper = _bead(bitext, i)
-    _bead(bitext, i + 1, "there is no row below")
+    _bead(bitext, i + 1, say("there is no row below"))
     giver = i if by < 0 else _next_with(bitext, i + 1, _checked(side))
     lower = bitext.beads[i + 1 if by < 0 else giver]
     above, below = _side(upper, side), _side(lower, side)
     if by < 0 and not above:
-        raise EditError("this row has no segment there to give away")
+        raise EditError(say("this row has no segment there to give away"))
     row = (*above, *below)
     place = len(above) + by
     beads = [_made(_with(upper, side, row[:place], None)), *bitext.beads[i + 1 : giver]]
@@ -120,7 +121,7 @@ def delete(bitext: Bitext, i: int) -> Bitext:
     """
     bead = _bead(bitext, i)
     if bead.is_null:
-        raise EditError("this row links nothing: one side is empty")
+        raise EditError(say("this row links nothing: one side is empty"))
     unlinked = replace(bead, score=1.0, why="hand", status=_unsettled(bead))
     alone = replace(unlinked, source=(), id="", note="", status="auto")
     return _replaced(bitext, i, i + 1, [replace(unlinked, target=()), alone])
@@ -135,7 +136,7 @@ def join_nulls(bitext: Bitext, i: int, j: int) -> Bitext:
     i, j = sorted((i, j))
     here, there = _bead(bitext, i), _bead(bitext, j)
     if not (here.is_null and there.is_null) or bool(here.source) == bool(there.source):
-        raise EditError("only a row without translation and one without original can be joined")
+        raise EditError(say("only a row without translation and one without original can be joined"))
     between = bitext.beads[i + 1 : j]
     joined = _joined(here, there)
     # The link stands where it steps over segments of neither side.
@@ -144,7 +145,9 @@ def join_nulls(bitext: Bitext, i: int, j: int) -> Bitext:
     elif not any(_side(bead, _only_side(here)) for bead in between):
         beads = [*between, joined]
     else:
-        raise EditError("the text between them is linked already", mend="unlink it, or move the boundaries")
+        raise EditError(
+            say("the text between them is linked already"), mend=say("unlink it, or move the boundaries")
+        )
     return _replaced(bitext, i, j + 1, beads)
 
 
@@ -164,13 +167,15 @@ def edit_text(
     segments = _side(bead, _checked(side))
     _check_lock(side, unlocked)
     if not segments:
-        raise EditError("there is no text to edit on this side", mend="link the row with a segment first")
+        raise EditError(
+            say("there is no text to edit on this side"), mend=say("link the row with a segment first")
+        )
     chosen = segments if segment is None else (_segment(segments, segment),)
     language = (bitext.source if side == "source" else bitext.target).language
     texts = rewrite_all(chosen, text, language) if text.strip() else None
     if texts is None:
         raise EditError(
-            "the text would leave a segment empty", mend="undo the link instead, or split the row"
+            say("the text would leave a segment empty"), mend=say("undo the link instead, or split the row")
         )
     new = texts if segment is None else [*segments[:segment], *texts, *segments[segment + 1 :]]
     if tuple(new) == segments:
@@ -244,15 +249,18 @@ def make(bitext: Bitext, name: str, arguments: Mapping[str, Any]) -> Bitext:
         EditError: there is no such edit, it has other arguments, or it cannot be done there.
     """
     if name not in EDITS:
-        raise EditError(f"there is no edit {name!r}", mend=f"the edits are {', '.join(EDITS)}")
+        raise EditError(
+            say("there is no edit {name!r}", name=name),
+            mend=say("the edits are {known}", known=", ".join(EDITS)),
+        )
     given = {key: value for key, value in arguments.items() if value is not None}
     try:
         signature(EDITS[name]).bind(bitext, **given)
     except TypeError as error:
-        raise EditError(f"{name}: {error}") from error
+        raise EditError(say("{where}: {what}", where=name, what=str(error))) from error
     for key, value in given.items():
         if not _fits(key, value):
-            raise EditError(f"{name}: {key} is no {_TYPES[key].__name__}")
+            raise EditError(say("{name}: {key} is no {type}", name=name, key=key, type=_TYPES[key].__name__))
     return EDITS[name](bitext, **given)
 
 
@@ -266,7 +274,7 @@ def _fits(key: str, value: Any) -> bool:
 _OTHER: dict[SideName, SideName] = {"source": "target", "target": "source"}
 
 
-def _bead(bitext: Bitext, i: int, missing: str = "there is no such row") -> Bead:
+def _bead(bitext: Bitext, i: int, missing: str = say("there is no such row")) -> Bead:
     if not 0 <= i < len(bitext.beads):
         raise EditError(missing)
     return bitext.beads[i]
@@ -274,7 +282,7 @@ def _bead(bitext: Bitext, i: int, missing: str = "there is no such row") -> Bead
 
 def _checked(side: SideName) -> SideName:
     if side not in _OTHER:
-        raise EditError(f"there is no side {side!r}", mend="take source or target")
+        raise EditError(say("there is no side {side!r}", side=side), mend=say("take source or target"))
     return side
 
 
@@ -284,7 +292,7 @@ def _side(bead: Bead, side: SideName) -> tuple[Segment, ...]:
 
 def _check_lock(side: SideName, unlocked: bool) -> None:
     if side == "source" and not unlocked:
-        raise EditError("the original is locked", mend="unlock it, or change the translation")
+        raise EditError(say("the original is locked"), mend=say("unlock it, or change the translation"))
 
 
 def _only_side(bead: Bead) -> SideName:
@@ -293,7 +301,7 @@ def _only_side(bead: Bead) -> SideName:
 
 def _segment(segments: tuple[Segment, ...], place: int) -> Segment:
     if not 0 <= place < len(segments):
-        raise EditError("there is no such segment in this row")
+        raise EditError(say("there is no such segment in this row"))
     return segments[place]
 
 
@@ -347,7 +355,7 @@ def _next_with(bitext: Bitext, begin: int, side: SideName) -> int:
     for place in range(begin, len(bitext.beads)):
         if _side(bitext.beads[place], side):
             return place
-    raise EditError("no segment follows on this side")
+    raise EditError(say("no segment follows on this side"))
 
 
 def _replaced(bitext: Bitext, first: int, stop: int, beads: Iterable[Bead]) -> Bitext:

@@ -18,9 +18,13 @@ from align.errors import AlignError
 from align.web.review.edits import EditError
 from align.web.review.journal import Entry
 from align.web.review.people import Person, same
+from align.words import say
 
 Keys = tuple[int, ...]
 T = TypeVar("T")
+
+SOMEBODY = say("somebody")
+"""Who edited, where nobody knows."""
 
 
 class ConflictError(AlignError):
@@ -131,7 +135,7 @@ class History:
         for entry in self._done if step == "undo" else self._undone:
             if entry.version == version:
                 return entry
-        raise EditError("this edit is not as you see it any more")
+        raise EditError(say("this edit is not as you see it any more"))
 
     def past(self) -> Iterator[Past]:
         """Yield all edits as they are now, the newest first."""
@@ -238,21 +242,31 @@ def change_of(entry: Entry) -> Change:
 
 def conflict(entry: Entry) -> ConflictError:
     """Return the error that tells of an edit which came first."""
-    what = f"{entry.person or 'somebody'} changed this row at {_hour(entry)} ({entry.name})"
-    mend = "look at it as it is now, and edit it again if need be"
+    what = say(
+        "{person} changed this row at {hour} ({edit})",
+        person=entry.person or SOMEBODY,
+        hour=_hour(entry),
+        edit=entry.name,
+    )
+    mend = say("look at it as it is now, and edit it again if need be")
     return ConflictError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
 
 
 def other_review() -> ConflictError:
     """Return the error that tells a page that its rows, keys and versions are of another review."""
-    what = "the page shows another review of the file"
-    return ConflictError(what, person="", at="", mend="load the page again")
+    what = say("the page shows another review of the file")
+    return ConflictError(what, person="", at="", mend=say("load the page again"))
 
 
 def built_on(entry: Entry) -> BuiltOnError:
     """Return the error that tells of a later edit, which has to be taken back first."""
-    what = f"{entry.person or 'somebody'} changed its rows since, at {_hour(entry)} ({entry.name})"
-    mend = "take that back first: the history has it"
+    what = say(
+        "{person} changed its rows since, at {hour} ({edit})",
+        person=entry.person or SOMEBODY,
+        hour=_hour(entry),
+        edit=entry.name,
+    )
+    mend = say("take that back first: the history has it")
     return BuiltOnError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
 
 

@@ -32,6 +32,7 @@ from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.files import lock, write_whole
 from align.timestamps import timestamp
 from align.web.review.edits import EDITS
+from align.words import say
 
 FORMAT = "align-review"
 VERSION = 1
@@ -193,8 +194,8 @@ class Journal:
             os.fsync(self._file.fileno())
         except OSError as error:
             self._file.truncate(size)
-            what = f"the edit is not saved: {error.strerror}"
-            mend = "make room on the disk; nothing else is lost"
+            what = say("the edit is not saved: {reason}", reason=reason_of(error))
+            mend = say("make room on the disk; nothing else is lost")
             raise WriteError(what, where=str(self.path), mend=mend) from error
         self.keep()
 
@@ -244,8 +245,8 @@ def read(data: bytes, *, where: str = "") -> Content | None:
         return Content(_typed(head["rows"], int), tuple(entries), tuple(marks), whole, review)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ReadError) as error:
         line_number = len(entries) + len(marks) + 1
-        where = f"{where} line {line_number}"
-        raise ReadError("the journal of the review is damaged", where=where) from error
+        where = say("{path} line {line}", path=where, line=line_number)
+        raise ReadError(say("the journal of the review is damaged"), where=where) from error
 
 
 def _loaded(line: bytes) -> dict[str, Any]:
@@ -312,23 +313,28 @@ _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | g
 
 def _opened(path: Path) -> FileIO:
     """Open or make a journal, for this process alone; as `Journal`."""
-    mend = "allow writing beside the bitext: every edit is saved there"
+    mend = say("allow writing beside the bitext: every edit is saved there")
     try:
         # Without a buffer, so that nothing of an edit that failed comes after all with the next one.
         file = os.fdopen(os.open(path, _FLAGS, 0o666), "a+b", buffering=0)
     except OSError as error:
         if path.is_symlink():
-            what, mend = "the journal is a link to another file", "move it away: nothing is written elsewhere"
+            what, mend = (
+                say("the journal is a link to another file"),
+                say("move it away: nothing is written elsewhere"),
+            )
             raise WriteError(what, where=str(path), mend=mend) from error
-        raise WriteError(f"no journal can be kept: {reason_of(error)}", where=str(path), mend=mend) from error
+        raise WriteError(
+            say("no journal can be kept: {reason}", reason=reason_of(error)), where=str(path), mend=mend
+        ) from error
     try:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise WriteError("no journal can be kept: it is no file", where=str(path), mend=mend)
+            raise WriteError(say("no journal can be kept: it is no file"), where=str(path), mend=mend)
         _lock(file, path)
     except OSError as error:
         file.close()
-        mend = "use that window, or close the other `align review`"
-        raise InUseError("the bitext is open in another review", where=str(path), mend=mend) from error
+        mend = say("use that window, or close the other `align review`")
+        raise InUseError(say("the bitext is open in another review"), where=str(path), mend=mend) from error
     except WriteError:
         file.close()
         raise

@@ -19,6 +19,7 @@ from align.embed import Embedder
 from align.sentences import Weighed, weigh_sentences
 from align.settings import Settings
 from align.web.review.edits import EditError
+from align.words import say
 
 REACH = 100
 """Rows that are aligned anew at most, so that it takes less than half a second."""
@@ -45,11 +46,11 @@ def realign(bitext: Bitext, first: int, last: int, embedder: Embedder | None = N
     """
     rows = range(first, last + 1)
     if not rows or first < 0 or last >= len(bitext.beads):
-        raise EditError("there are no such rows")
+        raise EditError(say("there are no such rows"))
     runs = list(_free_runs(bitext.beads, rows))
     if not runs:
         raise EditError(
-            "all these rows were fixed by hand", mend="take back a confirmation to align them anew"
+            say("all these rows were fixed by hand"), mend=say("take back a confirmation to align them anew")
         )
     new = iter(_aligned(bitext, runs, embedder or embed.load()))
     beads: list[Bead] = []
@@ -69,7 +70,7 @@ def realign_from(bitext: Bitext, i: int, embedder: Embedder | None = None) -> Bi
     beads = bitext.beads
     free = next((row for row in range(max(i, 0), len(beads)) if not is_fixed(beads[row])), None)
     if free is None:
-        raise EditError("all rows from here on were fixed by hand")
+        raise EditError(say("all rows from here on were fixed by hand"))
     stop = next((row for row in range(free, len(beads)) if is_fixed(beads[row])), len(beads))
     return realign(bitext, free, _whole_paragraphs(beads, free, min(stop, free + REACH)) - 1, embedder)
 
@@ -81,7 +82,7 @@ def realign_around(bitext: Bitext, i: int, embedder: Embedder | None = None) -> 
         EditError: there is no free row beside it, or no such row.
     """
     if not 0 <= i < len(bitext.beads):
-        raise EditError("there is no such row")
+        raise EditError(say("there is no such row"))
     return realign(bitext, _free_up_to(bitext.beads, i, -1), _free_up_to(bitext.beads, i, 1), embedder)
 
 

@@ -17,6 +17,7 @@ from align.errors import ReadError
 from align.web.review.edits import EditError
 from align.web.review.history import History
 from align.web.review.journal import Content, Entry, Journal, digest_of
+from align.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def resume(path: Path, journal: Journal) -> Resumed:
     notice = ""
     if not journal.is_empty:
         aside = journal.put_aside()
-        notice = f"the file is another one than was reviewed before; that review is kept in {aside.name}"
+        notice = say(
+            "the file is another one than was reviewed before; that review is kept in {file}", file=aside.name
+        )
         journal = Journal(journal_of(path))
     rows = len(bitext.beads)
     return Resumed(bitext, History(rows), journal, 0, journal.begin(rows, digest), notice)

@@ -35,6 +35,7 @@ from align.web.review.history import (
 from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
 from align.web.review.people import by_of
 from align.web.review.resume import Resumed, resume
+from align.words import say
 
 __all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
 
@@ -52,7 +53,9 @@ class ChangedError(AlignError):
         """What the person should know who opens the file again."""
         notice = self.what
         if self.kept:
-            notice = f"the file was changed by another program; your review of it is kept in {self.kept}"
+            notice = say(
+                "the file was changed by another program; your review of it is kept in {file}", file=self.kept
+            )
         return notice
 
 
@@ -243,7 +246,9 @@ class Session:
             self._journal.keep()
         finally:
             with self._lock:
-                self._ended = self._ended or ChangedError("the review is closed", mend="open it again")
+                self._ended = self._ended or ChangedError(
+                    say("the review is closed"), mend=say("open it again")
+                )
                 self._journal.close(remove=not self._history.entries)
 
     def _realigned(
@@ -315,7 +320,7 @@ class Session:
         rows = {name: arguments[name] for name in ("i", "j") if name in arguments}
         for row in rows.values():
             if not isinstance(row, int) or row < 0:
-                raise EditError(f"{row!r} is no row")
+                raise EditError(say("{row!r} is no row", row=row))
         return {name: self._history.row_now(row, version) for name, row in rows.items()}
 
     def _check_version(self, version: int) -> None:
@@ -343,8 +348,8 @@ class Session:
 
     def _part(self) -> ChangedError:
         """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
-        what, where = "the file was changed by another program during the review", str(self.path)
-        mend = "open it again"
+        what, where = say("the file was changed by another program during the review"), str(self.path)
+        mend = say("open it again")
         # The review is over before anything is written: however that ends, it is not tried a second time.
         self._ended = parting = ChangedError(what, where=where, mend=mend)
         try:
@@ -352,11 +357,14 @@ class Session:
                 aside = free_name(self.path, f".reviewed-{timestamp()}{ENDING}")
                 self.bitext.save(aside)
                 self._journal.put_aside()
-                mend = f"your review is kept in {aside.name}; {mend}"
+                mend = say("your review is kept in {file}; {mend}", file=aside.name, mend=mend)
                 self._ended = parting = ChangedError(what, where=where, mend=mend, kept=aside.name)
         except (AlignError, OSError) as error:
             reason = error.what if isinstance(error, AlignError) else reason_of(error)
-            what = f"the file was changed by another program, and your review cannot be kept: {reason}"
+            what = say(
+                "the file was changed by another program, and your review cannot be kept: {reason}",
+                reason=reason,
+            )
             self._ended = parting = ChangedError(what, where=where, mend=mend)
         finally:
             self._journal.close(remove=not self._history.entries)

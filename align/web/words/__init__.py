@@ -1,1 +1,1 @@
-"""The words of the review page, in English and Chinese."""
+"""The words of the review page, and how it tells what went wrong."""
