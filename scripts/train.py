@@ -132,7 +132,8 @@ def build(paths: Sequence[Path], recipe: Recipe, options: argparse.Namespace) ->
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
     train(table, sides, corpus, recipe, lessons, checkpoint, report=report)
     findings = read_findings(options.out)
-    write_folder(options.out, as_json, table.tokens()[: tokenizer.get_vocab_size()])
+    known = {code for pair in corpus.languages for code in pair}
+    write_folder(options.out, as_json, table.tokens()[: tokenizer.get_vocab_size()], known)
     checkpoint.unlink(missing_ok=True)
     model = embed.load(str(options.out))
     scores = {_name(file): _score(model, file) for file in options.score}

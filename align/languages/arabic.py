@@ -13,7 +13,6 @@ LANGUAGE = Language(
         "ar",
         "阿拉伯文版",
     ),
-    in_model=True,
     letter="a",
     script="Arab",
     direction="rtl",

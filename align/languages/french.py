@@ -12,7 +12,6 @@ LANGUAGE = Language(
         "fr",
         "法文版",
     ),
-    in_model=True,
     letter="f",
     little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
 )

@@ -43,9 +43,6 @@ class Language:
     letter: str = ""
     """The letter that stands for it behind the symbols and job numbers of UN documents: `f`."""
 
-    in_model: bool = False
-    """Whether the packaged model was trained on it: the vectors of other languages say nothing."""
-
     script: str = "Latn"
     """ISO 15924."""
     direction: Literal["ltr", "rtl"] = "ltr"

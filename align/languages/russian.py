@@ -13,7 +13,6 @@ LANGUAGE = Language(
         "ru",
         "俄文版",
     ),
-    in_model=True,
     letter="r",
     script="Cyrl",
     structure=Structure(letters="абвгдежзиклмнопрстуфхцчшщыэюя"),

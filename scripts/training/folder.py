@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ _MODULES = [
 
 
 def write_folder(
-    folder: Path, tokenizer_json: str, vectors: NDArray[np.float32], languages: Sequence[str] = ()
+    folder: Path, tokenizer_json: str, vectors: NDArray[np.float32], languages: Iterable[str] = ()
 ) -> None:
     """Write a model, one byte a number with a scale a token, and put it in its place when it is whole.
 

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from align import embed
 from align.batch.pairs.by_name import Match, other_language, preference
 from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
-from align.batch.pairs.sketch import KNOWN, Sketch
+from align.batch.pairs.sketch import Sketch
 from align.words import say
 
 SAME = 0.9
@@ -207,7 +208,7 @@ class Finder:
 
     def _compare(self, claims: Iterable[Claim]) -> Comparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
-        if not KNOWN.issuperset(self._languages):
+        if not all(embed.knows(embed.load(), code) for code in self._languages):
             return Comparison([], [])
         paths = [path for path in (*_files(claims), *self._left) if path in self._sketches]
         read = sorted((self._sketches[path] for path in paths), key=lambda sketch: sketch.path)

@@ -22,8 +22,6 @@ from align.readers import read
 from align.text import fold
 from align.words import say
 
-KNOWN = frozenset(each.code for each in languages.LANGUAGES.values() if each.in_model)
-"""Main codes of the languages that the packaged model was trained on: the vectors of others say nothing."""
 _FRONT = 30
 """Blocks among which the masthead says what the original is."""
 _ORIGINAL = re.compile(r"(?:original|原文)\s*[:：]\s*(\w+)", re.IGNORECASE)

@@ -22,7 +22,6 @@ LANGUAGE = Language(
     other_codes=("zho", "chi", "cmn"),
     other_names=("chinois", "汉语"),
     file_marks=tuple("zh chn cn ch chs cht zhcn zhtw zhs zht 中文版 中文本 华文 中 汉".split()),
-    in_model=True,
     letter="c",
     script="Hani",
     spaced=False,

@@ -14,7 +14,6 @@ LANGUAGE = Language(
     other_codes=("eng",),
     other_names=("anglais", "英文", "英语"),
     file_marks=("en", "英文版", "英文本", "英"),
-    in_model=True,
     letter="e",
     months=tuple(MONTHS),
     front_matter=FRONT_MATTER,
