@@ -33,6 +33,12 @@ _NAMES = {
 }
 """What numbered parts are called in any language, and the one name they go by here."""
 _ORDINALS = {word: value for structure in _STRUCTURES for word, value in structure.ordinals.items()}
+_COUNTED: dict[str, tuple[Style, int]] = {
+    word: (style, value)
+    for structure in _STRUCTURES
+    for style, words in structure.counted.items()
+    for value, word in enumerate(words, 1)
+}
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", *filter(None, (each.letters for each in _STRUCTURES)))
 
 _BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
@@ -42,7 +48,9 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
 _ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
 _LETTER = "[" + "".join(_ALPHABETS).replace(_ALPHABETS[0], "a-z") + "]"
+_CAPITAL = "[" + "".join(_ALPHABETS).upper().replace(_ALPHABETS[0].upper(), "A-Z") + "]"
 _AFTER = r"(?=\s|$|[^\w])"
+_DASH = r"\s?[-–—](?=\s|$)"
 _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
@@ -66,7 +74,8 @@ _PATTERNS = (
     r"[IVXLCDM]+\.(?=\s|$)",
     r"[\u2160-\u217f]\s?[.、]?",
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
-    r"[A-Z]\.(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
+    rf"{_CAPITAL}\.(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
+    *([rf"(?:{'|'.join(_COUNTED)}){_DASH}"] if _COUNTED else []),
     rf"{_LETTER}\.(?=\s|$)",
     rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|{_LETTER}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
@@ -125,6 +134,9 @@ def key_of(number: str) -> Key | None:
     if named:
         return named
     inner = number.strip("()（）.．、:： ").removeprefix("第")
+    if (word := inner.rstrip("-–— ")) in _COUNTED:
+        style, value = _COUNTED[word]
+        return Key(style, values=(value,))
     if re.match(r"[(（]", number) or re.search(r"[)）]$", number):
         return _key("parenthesis", inner)
     if re.fullmatch(r"\d+[A-Z]?(?:\.\w+)+", inner):
@@ -139,7 +151,7 @@ def key_of(number: str) -> Key | None:
         or re.match(r"[\u2160-\u217f]", inner)
     ):
         return _key("roman", inner)
-    return _key("letter", inner) if re.fullmatch(rf"[A-Z]|{_LETTER}", inner) else None
+    return _key("letter", inner) if re.fullmatch(rf"{_CAPITAL}|{_LETTER}", inner) else None
 
 
 def _named(number: str) -> Key | None:

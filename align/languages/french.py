@@ -1,6 +1,7 @@
 """French."""
 
 from align.languages.language import Language
+from align.languages.structure import Structure
 
 LANGUAGE = Language(
     code="fr",
@@ -13,5 +14,21 @@ LANGUAGE = Language(
         "法文版",
     ),
     letter="f",
+    structure=Structure(
+        parts={
+            "article": ("article", "art."),
+            "section": ("section",),
+            "chapter": ("chapitre",),
+            "part": ("partie",),
+            "annex": ("annexe",),
+            "appendix": ("appendice",),
+            "rule": ("règle",),
+            "principle": ("principe",),
+            "goal": ("objectif",),
+            "target": ("cible",),
+        },
+        named_only={"paragraph": ("paragraphe",)},
+        ordinals={"premier": 1, "première": 1},
+    ),
     little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
 )

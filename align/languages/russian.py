@@ -15,5 +15,20 @@ LANGUAGE = Language(
     ),
     letter="r",
     script="Cyrl",
-    structure=Structure(letters="абвгдежзиклмнопрстуфхцчшщыэюя"),
+    structure=Structure(
+        parts={
+            "article": ("статья", "ст."),
+            "section": ("раздел",),
+            "chapter": ("глава",),
+            "part": ("часть",),
+            "annex": ("приложение",),
+            "appendix": ("добавление",),
+            "rule": ("правило",),
+            "principle": ("принцип",),
+            "goal": ("цель",),
+            "target": ("задача",),
+        },
+        named_only={"paragraph": ("пункт",)},
+        letters="абвгдежзиклмнопрстуфхцчшщыэюя",
+    ),
 )

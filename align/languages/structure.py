@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,6 +22,9 @@ class Structure:
     of a number. What stands before and behind the number is a name of `parts` or `named_only`."""
     ordinals: Mapping[str, int] = field(default_factory=dict)
     """Numbers in words behind the name of a part, lower case: `{"premier": 1}` reads *Article premier*."""
+    counted: Mapping[Literal["roman", "letter"], tuple[str, ...]] = field(default_factory=dict)
+    """Words that count headings, in their order, with a dash behind them; by the style of number that other
+    languages have there, `roman` or `letter`: *أولا -* is I., *ألف -* is A."""
     letters: str = ""
     """Lower-case letters in the order in which items are counted, where they are not a to z: абвгд."""
 
