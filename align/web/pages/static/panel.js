@@ -36,8 +36,9 @@ export class Panel {
     });
     this.box.addEventListener("htmx:beforeSwap", (event) => {
       // Of two answers that cross, the later question's is shown; what nobody asked for draws over nobody's work.
+      // A refusal is never drawn: it would take away the card that it has to be told of.
       const isLast = event.detail.xhr === this.asked;
-      event.detail.shouldSwap = isLast && !(this.isUnasked && this.isAtWork);
+      event.detail.shouldSwap &&= isLast && !(this.isUnasked && this.isAtWork);
       if (event.detail.shouldSwap) this.hold();
     });
     this.box.addEventListener("htmx:afterSettle", () => this.giveBack()); // htmx sets the classes anew before it
