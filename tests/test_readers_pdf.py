@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from reading import shown
 
 from align.errors import ReadError
-from align.readers.pdf import read
+from align.readers.pdf import document_of, read
+from align.readers.pdf.drawn import Rule
+from align.readers.pdf.lines import Line, Page
+from align.remarks import Remark
 
 FOLDER = Path(__file__).parent / "cases" / "pdf"
 CASES = sorted(FOLDER.glob("*.txt"))
@@ -54,3 +57,40 @@ def test_damage_is_an_error_of_ours_or_none(tmp_path, changes):
         read(path)
     except ReadError as error:
         assert str(path) in error.where
+
+
+def page(*lines, number=1, rules=()):
+    """Return a page of lines: text, left edge, height and size of each; long ones end at the margin."""
+    set_ = (Line(text, number, x, min(550, x + 6 * len(text)), y, size) for text, x, y, size in lines)
+    return Page(number, 612, 792, tuple(set_), tuple(rules))
+
+
+@pytest.mark.parametrize(
+    ("end", "notes"), [(550, ["a", "b"]), (150, [])], ids=["end of a table", "short rule"]
+)
+def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
+    text = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    document = document_of(
+        [
+            page(
+                ("Digital platforms: the website of the ferry and of the harbour.", 74, 100, 8.5),
+                (
+                    "ᵃ Reflects what was planned for the autumn, as it stands in W/12/6 (Sect. 9).",
+                    67,
+                    120,
+                    8.5,
+                ),
+                ("ᵇ 21 in W/12/6 (Sect. 9).", 67, 130, 8.5),
+                *((f"{n}. {text}", 60, 170 + 20 * n, 10) for n in range(1, 9)),
+                rules=[Rule(60, end, 105)],
+            )
+        ],
+        "ferry.pdf",
+    )
+    assert [note.number for note in document.footnotes] == notes
+    assert sum(bool(block.number) for block in document.blocks) == 8
+
+
+def test_a_page_without_text_is_told():
+    pages = [page(("1. The ferry went on.", 60, 100, 10)), page(number=2)]
+    assert document_of(pages, "ferry.pdf").remarks == (Remark("page-without-text", page=2),)

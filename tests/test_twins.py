@@ -9,7 +9,7 @@ from align.document import Block, Document
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-REAL = ("A_80_604_Add.1", "A_80_604_Add.7", "A_81_6_SECT._13")
+REAL = ("A_80_604_Add.1", "A_80_604_Add.7", "A_81_6_SECT._10", "A_81_6_SECT._13")
 """Real documents read by the test; the script reads all of them."""
 
 

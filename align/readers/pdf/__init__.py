@@ -30,6 +30,7 @@ from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
 from align.readers.printed.marks import marks_of
 from align.readers.printed.notes import Note
+from align.remarks import Remark
 from align.words import say
 
 LARGER = 0.5
@@ -56,7 +57,8 @@ def document_of(pages: Sequence[Page], path: str) -> Document:
     """Return the document that the lines of its pages make."""
     printed, notes = paragraphs_of(columns(pages))
     blocks = _blocks(printed, notes, body_size(pages))
-    return Document(path, tuple(blocks), tuple(note.block(paged=True) for note in notes))
+    empty = tuple(Remark("page-without-text", page=page.number) for page in pages if not page.lines)
+    return Document(path, tuple(blocks), tuple(note.block(paged=True) for note in notes), remarks=empty)
 
 
 def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:

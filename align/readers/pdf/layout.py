@@ -27,6 +27,8 @@ FOOT = 0.8
 """Part of the page's height down to which text goes at least on a full page without footnotes."""
 SMALLER = 0.4
 """Points by which footnotes are at least smaller than the text: 9 under 10, in Chinese 9 under 10.5."""
+SHORT = 0.6
+"""Part of a column's width below which a rule stands above footnotes; a longer one may end a table."""
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
@@ -58,7 +60,7 @@ def columns(pages: Sequence[Page]) -> list[Column]:
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
             body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
-            text, notes = _without_table_notes(body, size)
+            text, notes = _without_table_notes(body, page, size)
             found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found
 
@@ -215,25 +217,32 @@ def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
     return Column(tuple(lines[:begin]), tuple(lines[begin:]), foot)
 
 
-def _without_table_notes(lines: Sequence[Line], size: float) -> tuple[list[Line], list[Line]]:
+def _without_table_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
     """Part the text from the lines with a raised letter or asterisk that stand right below a table."""
     text, notes = list[Line](), list[Line]()
+    ends = [rule.y for rule in page.rules if rule.x1 - rule.x0 > SHORT * _width(lines)]
     for i, line in enumerate(lines):
         above = lines[i - 1] if i else line
+        # A last row merged into one cell has no sides by which it is known as a cell.
+        below = above.cell or any(above.y < y < line.y for y in ends)
         noted = bool(notes) and above is notes[-1]
-        begins = TABLE_MARK.match(line.text) and (noted or above.cell)
+        begins = TABLE_MARK.match(line.text) and (noted or below)
         goes_on = noted and line.y - above.y < FOLLOWS * line.size
         small = not line.cell and line.size < max(above.size + SMALLER, size - SMALLER)
         (notes if small and (begins or goes_on) else text).append(line)
     return text, notes
 
 
+def _width(lines: Sequence[Line]) -> float:
+    return max((line.x1 for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
+
+
 def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
     """Return the position of the first line under the rule above footnotes, 0 where there is none."""
-    low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    low = min(line.x0 for line in lines)
     for rule in sorted(page.rules, key=lambda rule: -rule.y):
         # A longer one belongs to a table, a frame or a masthead, and so does a piece of a chain.
-        short = rule.x0 < low + 40 and rule.x1 > low and rule.x1 - rule.x0 < 0.6 * (high - low)
+        short = rule.x0 < low + 40 and rule.x1 > low and rule.x1 - rule.x0 < SHORT * _width(lines)
         short = short and sum(abs(other.y - rule.y) < LEVEL for other in page.rules) == 1
         begin = next((i for i, line in enumerate(lines) if line.y > rule.y), 0) if short else 0
         notes = lines[begin:]
