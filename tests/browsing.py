@@ -112,6 +112,12 @@ def quiet(page):
     holds(page, "!['busy', 'later'].some((mark) => mark in document.body.dataset)")
 
 
+def looked(page):
+    """Let the page look at once what others did, as it does by itself every other second."""
+    page.evaluate("document.body.dispatchEvent(new Event('news'))")
+    settled(page)
+
+
 def by_key(key):
     def act(page):
         page.keyboard.press(key)

@@ -1,7 +1,7 @@
 """Text that is typed on the review page is never lost: in a real browser, on a server as a person starts it."""
 
 import pytest
-from browsing import by_key, by_mouse, here, holds, key_of, opened, place, settled, stand_on, texts
+from browsing import by_key, by_mouse, here, holds, key_of, looked, opened, place, settled, stand_on, texts
 from reviewing import until
 
 from align.bitext import Bead, Bitext, Side
@@ -142,7 +142,7 @@ def test_a_colleague_does_not_take_the_row_from_under_the_hands(chromium, served
         typed(one)
         stand_on(two, 4)
         by_key("x")(two)
-        one.wait_for_timeout(2500)  # more than a look at what others did
+        looked(one)
         assert fields(one).input_value() == TYPED
         fields(one).press("Enter")
         one.wait_for_selector("#messages .error:has-text('Wang')")

@@ -15,6 +15,7 @@ from browsing import (
     key_of,
     opened,
     place,
+    quiet,
     settled,
     stand_on,
     texts,
@@ -506,7 +507,7 @@ def test_hostile_texts_do_nothing_but_show(chromium, served):
     Bitext(Side("en"), Side("zh-CN"), beads).save(folder / "hostile.bitext.jsonl")
     with opened(chromium, url, "hostile.bitext.jsonl") as page:
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-        page.wait_for_timeout(300)
+        quiet(page)
         shown = page.locator(".text.source .seg").all_text_contents()
         plain = [text for text in HOSTILE if text.isprintable()]
         assert [text for text in shown if text in plain] == plain

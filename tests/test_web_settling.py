@@ -126,6 +126,17 @@ def test_a_waiver_that_somebody_took_back_is_told(page, bitext_path):
     page.wait_for_selector("#panel .hint:has-text('Nothing is waived')")
 
 
+def test_a_refusal_leaves_the_card_and_the_reason_that_was_written(page, bitext_path):
+    opened_panel(page)
+    refused = finding(current(page))
+    (bitext_path.parent / "waivers.tsv").write_text("no waivers\n", encoding="utf-8")
+    waive(page)
+    page.wait_for_selector("#messages .error:has-text('this is no file of waivers')")
+    settled(page)
+    assert finding(current(page)) == refused
+    assert current(page).locator("[name=reason]").input_value() == "so in the original"
+
+
 def test_what_was_accepted_is_opened_again_and_undo_turns_it(page):
     before = opened_panel(page)
     page.keyboard.press("y")
