@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from random import Random
 
 import pytest
@@ -262,7 +263,7 @@ def test_the_page_shows_what_changed_and_where(client, tmp_path):
     assert len(chosen) == 1
     assert "第<del>" in re.sub("<span[^>]*>[^<]*</span>", "", shown)
     assert "<b>Row 2</b> <small>· row 3 of the sheet</small>" in shown
-    assert "there is no status &#x27;done&#x27;" in shown
+    assert "there is no status 'done'" in unescape(shown)
     assert "Rows that are not in the workbook stay as they are: 1" in shown
     assert "<i>" not in shown
 
