@@ -103,9 +103,13 @@ def is_additive(model: Embedder) -> TypeGuard[AdditiveEmbedder]:
 
 
 def knows(model: Embedder, code: str) -> bool:
-    """Tell whether a model was trained on a language; one that does not say on which is believed."""
+    """Tell whether a model was trained on a language.
+
+    A model that does not say on which is believed, and of a text whose language nobody told nothing is held
+    against it: else strangers without a language would be taken for translations in an unknown one.
+    """
     languages: Sequence[str] = getattr(model, "languages", ())  # models of others need not say
-    return not languages or family(code) in languages
+    return not (languages and code) or family(code) in languages
 
 
 class StaticEmbedder:

@@ -321,10 +321,6 @@ def test_target_only_blocks_follow_the_block_before_them(model):
     assert [(b.source, b.target) for b in beads[15:18]] == [((15,), (15,)), ((), (16,)), ((16,), (17,))]
 
 
-@pytest.mark.xfail(
-    reason="since the six-language model strangers with equal numbers are aligned: to be mended in verdict.py",
-    strict=False,
-)
 @pytest.mark.parametrize("size", [1, 3, 10, 90])
 def test_strangers_are_refused_though_their_numbers_agree(model, shared, size):
     refused = 0
@@ -490,9 +486,6 @@ def test_rows_of_real_bitexts(model, shared, name):
     assert found == {(i, i) for i in set(rows[0]) & set(rows[1])}
 
 
-@pytest.mark.xfail(
-    reason="two empty documents are no longer refused: to be mended in verdict.py", strict=False
-)
 def test_documents_without_blocks_have_nothing_in_common(model):
     with pytest.raises(NothingInCommonError):
         match(SOURCE, Document("empty.txt", ()), model, Settings())
