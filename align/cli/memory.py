@@ -1,4 +1,4 @@
-"""The commands about translation memories: `align tm add | info | export | remove | merge | compact …`."""
+"""The commands about translation memories: `align tm add | info | export | check | compact …`."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ def add(
     confirmed units stay. Of a TMX in several languages, --from and --to choose a pair.
     """
     from align.memory.intake import add_files
+    from align.memory.soundness import require_sound
     from align.memory.store import Memory
 
     with Memory.open(memory, create=True) as store, Progress(quiet=quiet) as step:
+        require_sound(memory)
         intake = add_files(
             store, files, source_language=source_language, target_language=target_language, progress=step
         )
@@ -59,8 +61,11 @@ def add(
         figures = {"new": added.new, "known": added.known, "removed": added.replaced}
         tell(say("units       {new:,} new, {known:,} known, {removed:,} removed", **figures))
         tell(*(say("skipped     {what}", what=line) for line in intake.skipped.lines()))
-    tell(*(say("Error: {message}", message=error.message) for error in intake.errors))
-    if intake.errors:
+    errors = [error.message for error in intake.errors]
+    if not errors and intake.skipped.counts and not (intake.added.new or intake.added.known):
+        errors = [say("nothing was added: every unit was skipped")]
+    tell(*(say("Error: {message}", message=message) for message in errors))
+    if errors:
         raise click.exceptions.Exit(2)
 
 
@@ -173,6 +178,30 @@ def compact(memory: Path) -> None:
         before, after = store.compact()
         Searcher(store, step=step).prepare()
     tell(say("{before:,.1f} MB before, {after:,.1f} MB after", before=before / 2**20, after=after / 2**20))
+
+
+@tm.command()
+@click.argument("memory", type=_PATH)
+@option("--repair", "new", type=_PATH, metavar="NEW",
+        help="Save what is whole into a new memory, and name what is not.")  # fmt: skip
+def check(memory: Path, *, new: Path | None) -> None:
+    """Look whether MEMORY is sound: its pages, its indexes, the texts of every unit.
+
+    Exits with 1 when something is damaged; MEMORY itself is never changed.
+    """
+    from align.memory.soundness import damages, salvage
+
+    with Progress() as step:
+        found = list(damages(memory, step))
+        saved = salvage(memory, new, step) if new else None
+    show(*found)
+    if saved:
+        tell(say("{n:,} units saved in {folder}", n=saved.units, folder=str(new)))
+        tell(*(say("lost        {what}", what=line) for line in saved.lost))
+    elif not found:
+        tell(say("{memory} is sound", memory=str(memory)))
+    if found:
+        raise click.exceptions.Exit(1)
 
 
 @tm.command()

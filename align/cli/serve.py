@@ -35,6 +35,7 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from align import serving
     from align.memory.lookup import Searcher
+    from align.memory.soundness import require_sound
     from align.memory.store import Memory
     from align.progress import Progress
 
@@ -45,6 +46,7 @@ def serve(memory: Path, host: str, port: int, threshold: int, answer: int, rate:
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     token = serving.token_for(host)
     with Memory.open(memory) as store:
+        require_sound(memory)
         with Progress() as step:
             searcher = Searcher(store, step=step)
             searcher.prepare()

@@ -43,7 +43,7 @@ class Run:
                 skipped += 1
                 continue
             pair = self._pair(unit)
-            key = _key(pair, unit)
+            key = key_of(pair, unit.source, unit.target)
             held = self._held(key, pair, unit)
             if held:
                 known += 1
@@ -175,6 +175,7 @@ def _without_unlawful(value: Any) -> Any:
     return replace(value, **{name: legal(text) for name, text in texts.items() if isinstance(text, str)})
 
 
-def _key(pair: int, unit: Unit) -> int:
-    texts = f"{pair}\0{unit.source}\0{unit.target}".encode(errors="surrogatepass")
+def key_of(pair: int, source: str, target: str) -> int:
+    """Return 64 bits of a hash of a unit's languages and texts: finds it, and tells whether it is whole."""
+    texts = f"{pair}\0{source}\0{target}".encode(errors="surrogatepass")
     return int.from_bytes(blake2b(texts, digest_size=8).digest(), signed=True)

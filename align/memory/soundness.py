@@ -1,0 +1,249 @@
+"""A memory looked over for damage; and what is whole of a damaged one, saved into a new memory.
+
+    for damage in damages(folder): print(damage)
+    saved = salvage(folder, new_folder)
+
+A bad disk, a copy that broke off, or a program that wrote into the file leave pages that SQLite cannot read,
+or texts that are not what was stored. SQLite finds the first (`PRAGMA integrity_check`,
+https://www.sqlite.org/pragma.html); the second show by the hash that every unit bears of its own texts.
+The indexes beside the store need no look: they compare themselves with it, and are made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from align.bitext import STATUSES
+from align.errors import ReadError, WriteError
+from align.memory import database
+from align.memory.adding import key_of
+from align.memory.store import Memory
+from align.memory.units import Place, Unit
+from align.words import say
+
+_MOST_NAMED = 20
+"""Damaged pages that SQLite names one by one: more would say no more."""
+_AT_ONCE = 1024
+"""Units read in one query while all is well."""
+
+Step = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What was saved of a damaged memory, and what was not."""
+
+    units: int = 0
+    lost: list[str] = field(default_factory=list)
+    """A line for each unit that is not what was stored, or each run of units that cannot be read."""
+
+
+class _Row(NamedTuple):
+    """A unit as it stands in the store: the columns of `unit` in schema.sql."""
+
+    id: int
+    key: int
+    pair: int
+    status: Any
+    score: float
+    changed_by: str
+    changed_at: str
+    note: str
+    source: str
+    target: str
+
+
+class _Run(NamedTuple):
+    """Units with ids from `first` to `last`; no rows: they cannot be read."""
+
+    first: int
+    last: int
+    rows: list[_Row] | None
+
+
+def require_sound(folder: Path) -> None:
+    """Refuse a memory whose file is damaged: what is written into it might be lost.
+
+    It takes a second for a million units. Texts that changed on the disk are found by `damages` alone.
+
+    Raises:
+        ReadError: the file is damaged.
+    """
+    with closing(database.connect(folder)) as db:
+        for fault in _page_faults(db, "quick_check(1)"):
+            raise ReadError(
+                fault,
+                where=str(folder / database.NAME),
+                mend=say(
+                    "save what is whole of it with: align tm check {folder} --repair NEW", folder=str(folder)
+                ),
+            )
+
+
+def damages(folder: Path, step: Step = lambda _: None) -> Iterator[str]:
+    """Yield what is wrong with a memory, a line each; nothing when it is sound.
+
+    Raises:
+        ReadError: there is no memory, or so little of its file is left that it cannot be opened.
+    """
+    with closing(database.connect(folder)) as db:
+        step(say("checking the pages"))
+        yield from _page_faults(db, f"integrity_check({_MOST_NAMED})")
+        for run in _runs(db, step):
+            if run.rows is None:
+                yield _unreadable(run)
+            else:
+                yield from filter(None, map(_fault, run.rows))
+
+
+def salvage(folder: Path, new: Path, step: Step = lambda _: None) -> Salvage:
+    """Save what is whole of a memory into a new one; the damaged one stays as it is.
+
+    A unit whose places cannot be read is saved without them.
+
+    Raises:
+        ReadError: nothing of the memory can be opened.
+        WriteError: there is a memory in the new folder already, or none can be made there.
+    """
+    if (new / database.NAME).exists():
+        raise WriteError(say("there is a memory here already"), where=str(new), mend=say("name a new folder"))
+    saved = Salvage()
+    with closing(database.connect(folder)) as db, Memory.open(new, create=True) as memory:
+        reader = _Salvager(db, saved)
+        memory.add(unit for run in _runs(db, step) for unit in reader.units(run))
+    return saved
+
+
+class _Salvager:
+    """Reads the units that are whole, and notes down the others with the places where they stood."""
+
+    def __init__(self, db: sqlite3.Connection, saved: Salvage) -> None:
+        self._db = db
+        self._saved = saved
+        self._languages = {row[0]: row[1:] for row in self._tolerant("SELECT id, source, target FROM pair")}
+        documents = self._tolerant("SELECT id, name, origin, date FROM document")
+        self._documents = {row[0]: row[1:] for row in documents}
+
+    def units(self, run: _Run) -> Iterator[Unit]:
+        """Yield the units of a run that are what was stored."""
+        if run.rows is None:
+            self._lose(_unreadable(run), run.first, run.last)
+        for row in run.rows or ():
+            fault = _fault(row)
+            if fault is None and row.pair not in self._languages:
+                fault = say("unit {id}: its languages cannot be read", id=row.id)
+            if fault:
+                self._lose(fault, row.id, row.id)
+                continue
+            languages: tuple[str, str] = self._languages[row.pair]
+            self._saved.units += 1
+            places = tuple(place for _, place in self._places(row.id, row.id))
+            yield Unit(0, *languages, row.source, row.target, row.score, row.status,
+                       row.changed_by, row.changed_at, row.note, places or (Place(""),))  # fmt: skip
+
+    def _lose(self, fault: str, first: int, last: int) -> None:
+        """Note down units that cannot be saved, and in which documents they stood."""
+        stood = Counter(place.document for _, place in self._places(first, last))
+        named = ", ".join(f"{name} ({count})" for name, count in stood.most_common())
+        self._saved.lost.append(
+            say("{fault}; stood in {documents}", fault=fault, documents=named) if named else fault
+        )
+
+    def _places(self, first: int, last: int) -> list[tuple[int, Place]]:
+        rows = self._tolerant(
+            "SELECT unit, document, number, tuid, before, after, position FROM place"
+            " WHERE unit BETWEEN ? AND ? ORDER BY unit, document, position",
+            (first, last),
+        )
+        found = []
+        for unit, document, number, tuid, before, after, position in rows:
+            name, origin, date = self._documents.get(document, ("", "", ""))
+            found.append((unit, Place(name, date, number, tuid, before, after, position, origin)))
+        return found
+
+    def _tolerant(self, query: str, values: tuple[int, ...] = ()) -> list[Any]:
+        """Return the rows that come before whatever cannot be read."""
+        rows = []
+        try:
+            for row in self._db.execute(query, values):
+                rows.append(row)
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            pass
+        return rows
+
+
+def _page_faults(db: sqlite3.Connection, check: str) -> list[str]:
+    try:
+        found = [row[0] for row in db.execute(f"PRAGMA {check}")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    return [say("the memory is damaged: {reason}", reason=each) for each in found if each != "ok"]
+
+
+def _runs(db: sqlite3.Connection, step: Step) -> Iterator[_Run]:
+    """Yield all units, ascending, in runs that can be read as wholes or not at all."""
+    last = _last_id(db)
+    for first in range(1, last + 1, _AT_ONCE):
+        step(say("reading units: {n:,} of {last:,}", n=first, last=last))
+        yield from _halved(db, first, min(first + _AT_ONCE - 1, last))
+
+
+def _halved(db: sqlite3.Connection, first: int, last: int) -> Iterator[_Run]:
+    """Yield units as one run, or where that fails in halves, down to the single unit that is at fault."""
+    try:
+        rows = db.execute(f"SELECT {', '.join(_Row._fields)} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",
+                          (first, last)).fetchall()  # fmt: skip
+        yield _Run(first, last, list(map(_Row._make, rows)))
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        if first == last:
+            yield _Run(first, last, None)
+            return
+        middle = (first + last) // 2
+        yield from _joined([*_halved(db, first, middle), *_halved(db, middle + 1, last)])
+
+
+def _joined(runs: list[_Run]) -> Iterator[_Run]:
+    """Yield the runs, neighbours that cannot be read as one."""
+    held: _Run | None = None
+    for run in runs:
+        if held and held.rows is None and run.rows is None:
+            held = _Run(held.first, run.last, None)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
+
+
+def _last_id(db: sqlite3.Connection) -> int:
+    """Return the greatest id of a unit; where one of the two ways to it is damaged, by the other."""
+    found = 0
+    for query in ("SELECT max(seq) FROM sqlite_sequence WHERE name = 'unit'", "SELECT max(id) FROM unit"):
+        try:
+            found = max(found, db.execute(query).fetchone()[0] or 0)
+        except sqlite3.DatabaseError:
+            continue
+    return found
+
+
+def _fault(row: _Row) -> str | None:
+    """Return what is wrong with a unit that could be read, if anything is."""
+    texts = (row.source, row.target, row.note, row.changed_by, row.changed_at)
+    if not all(isinstance(text, str) for text in texts) or key_of(row.pair, *texts[:2]) != row.key:
+        return say("unit {id}: its texts are not what was stored", id=row.id)
+    if row.status not in STATUSES:
+        return say("unit {id}: its status cannot be read", id=row.id)
+    return None
+
+
+def _unreadable(run: _Run) -> str:
+    if run.first == run.last:
+        return say("unit {id}: cannot be read", id=run.first)
+    return say("units {first} to {last}: cannot be read", first=run.first, last=run.last)
