@@ -8,13 +8,16 @@ from contextlib import closing
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import embed
+from align.cli import main
 from align.memory import Memory, Unit, disk_index
 from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
+from align.memory.lookup import Searcher
 from align.memory.match import as_string, codes, similarity
 from align.memory.vectors import FLAT, UnitVectors
 
@@ -222,3 +225,15 @@ def test_who_has_indexes_does_not_wait_for_newer_ones(memory):
         add(memory, 100, 200)
         assert len(held(indexes)) == 100
     assert len(held(indexes)) == 200
+
+
+def test_after_adding_a_first_look_up_has_nothing_to_wait_for(tmp_path):
+    rows = "".join(f"Article {n} stands here\t第{n}条在此\n" for n in range(2 * disk_index.FRESH))
+    (tmp_path / "rows.tsv").write_text("en\tzh\n" + rows, encoding="utf-8")
+    folder = str(tmp_path / "memory")
+    command = ["tm", "add", folder, str(tmp_path / "rows.tsv"), "--from", "en", "--to", "zh", "-q"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    waited: list[str] = []
+    with Memory.open(folder) as memory:
+        (match, *_) = Searcher(memory, step=waited.append).lookup("Article 77 stands here", source="en")
+    assert (match.target, waited) == ("第77条在此", [])

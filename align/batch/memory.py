@@ -22,6 +22,7 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
     """
     from align.memory.foreign import Skipped
     from align.memory.intake import bitext_units
+    from align.memory.lookup import Searcher
     from align.memory.store import Memory
 
     folder = Path(settings.tm).expanduser().resolve()
@@ -36,3 +37,4 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
                 for document in {place.document for unit in units for place in unit.places}:
                     memory.forget_older(document, added.run)
             ledger.remember(str(folder), name, held)
+        Searcher(memory).catch_up()

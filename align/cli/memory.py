@@ -45,9 +45,11 @@ def add(
     """Add bitexts and TMX of any origin (also .tmx.gz, XLIFF, TSV, XLSX, folders) to MEMORY.
 
     MEMORY is a folder, made when it is not there. A document that is added again replaces what it held;
-    confirmed units stay. Of a TMX in several languages, --from and --to choose a pair.
+    confirmed units stay. Of a TMX in several languages, --from and --to choose a pair. The indexes are
+    brought up to date with it, so that the first look-up need not wait.
     """
     from align.memory.intake import add_files
+    from align.memory.lookup import Searcher
     from align.memory.soundness import require_sound
     from align.memory.store import Memory
 
@@ -56,6 +58,7 @@ def add(
         intake = add_files(
             store, files, source_language=source_language, target_language=target_language, progress=step
         )
+        Searcher(store, step=step).catch_up()
     if not quiet:
         added = intake.added
         figures = {"new": added.new, "known": added.known, "removed": added.replaced}
@@ -155,6 +158,7 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
     from contextlib import ExitStack
 
     from align.memory import transfer
+    from align.memory.lookup import Searcher
     from align.memory.store import Memory
 
     with ExitStack() as stack, Progress(quiet=quiet) as step:
@@ -162,6 +166,7 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
         store = stack.enter_context(Memory.open(memory, create=True))
         step(say("merging"))
         added = transfer.merge(store, from_, lambda count: step(say("merging: {count:,} units", count=count)))
+        Searcher(store, step=step).catch_up()
     if not quiet:
         tell(say("units       {new:,} new, {known:,} known", new=added.new, known=added.known))
 
@@ -223,10 +228,7 @@ def lookup(
     memory: Path, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
     auto: int, flagged: int, old: int, old_before: str, threshold: int, limit: int, before: str, after: str,
 ) -> None:  # fmt: skip
-    """Show what MEMORY holds of TEXT: exact, fuzzy, near in meaning; in either direction.
-
-    The first look-up after units were added brings the indexes up to date.
-    """
+    """Show what MEMORY holds of TEXT: exact, fuzzy, near in meaning; in either direction."""
     import json
     from dataclasses import asdict
 

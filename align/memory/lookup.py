@@ -111,6 +111,14 @@ class Searcher:
         self.index.renew(self._step)
         self.index.vectors(self._step)
 
+    def catch_up(self) -> None:
+        """Take what was added into the indexes; what was removed stays in them, unseen.
+
+        Raises:
+            WriteError: the indexes cannot be written.
+        """
+        self.index.vectors(self._step)
+
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,
         before: str = "", after: str = "", semantic: bool = True, penalties: Penalties = Penalties(),
