@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from align.embed import AdditiveEmbedder, Embedder, Vectors, is_additive
+from align.languages import every
 from align.text import is_han
 
 Span = tuple[int, int]
@@ -36,7 +37,8 @@ NEAR = 0.1
 NEAR_NAME = -0.05
 """The same for names in capitals, which a model knows less well and which are told by their capitals."""
 
-_NAME = re.compile(r"[A-Z][\w’'-]*(?:(?:\s(?:of|on|for|and|the|to|in))*\s[A-Z][\w’'-]*)*")
+_SMALL = every(lambda each: map(re.escape, sorted(each.name_forms.small_words)))
+_NAME = re.compile(rf"[A-Z][\w’'-]*(?:(?:\s{_SMALL})*\s[A-Z][\w’'-]*)*")
 
 
 def answering(source: str, span: Span, target: str, model: Embedder, *, name: bool = False) -> Span | None:

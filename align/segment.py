@@ -45,7 +45,8 @@ def load_rules(settings: Settings, language: str) -> Rules:
                 names=", ".join(SEGMENTATIONS),
             ),
         )
-    return read_srx(RULES / f"{settings.segmentation}.srx", language)
+    group = languages.language(language).srx_group or language
+    return read_srx(RULES / f"{settings.segmentation}.srx", group)
 
 
 def segment(document: Document, rules: Rules) -> tuple[Segment, ...]:

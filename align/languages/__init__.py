@@ -13,7 +13,7 @@ No other room writes the code of a language: it asks the language for what it ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -24,7 +24,8 @@ from align.languages.word_forms import WordForms
 
 __all__ = [
     "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
-    "family", "is_code", "join", "language", "named", "normal_code", "same_language",
+    "any_of", "every", "every_word", "family", "is_code", "join", "language", "marks", "named", "normal_code",
+    "same_language",
 ]  # fmt: skip
 
 
@@ -98,6 +99,36 @@ def named(name: str) -> str:
     """
     found = LANGUAGES.get(_NAMES.get(name.strip().lower(), ""))
     return found.usual_code or found.code if found else ""
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """Return a pattern for any of some patterns; where there is none, one that nothing fits."""
+    return f"(?:{'|'.join(patterns) or '(?!)'})"
+
+
+def every(of: Callable[[Language], Iterable[str]]) -> str:
+    """Return one pattern for those that all languages hold in some place.
+
+    >>> every(lambda each: each.front_matter.recycle)
+    '(?:[请請]回收|please recycle)'
+    """
+    return any_of(pattern for each in LANGUAGES.values() for pattern in of(each))
+
+
+def every_word(of: Callable[[Language], Iterable[str]]) -> str:
+    """Return the same for whole words, in languages that part their words by spaces."""
+    words = ((each.spaced, any_of(of(each))) for each in LANGUAGES.values())
+    return any_of(rf"\b{of_one}\b" if spaced else of_one for spaced, of_one in words)
+
+
+def marks(of_ascii: str) -> str:
+    """Return marks of ASCII and those that mean the same in any language, for a class of a pattern.
+
+    >>> marks(",;")
+    ',;，；'
+    """
+    own = (each.punctuation.own.get(mark, "") for each in LANGUAGES.values() for mark in of_ascii)
+    return re.escape(of_ascii + "".join(dict.fromkeys("".join(own))))
 
 
 @lru_cache

@@ -59,6 +59,8 @@ class Figures:
     language; of two that begin alike, the longer stands first."""
     units_before: Mapping[str, str] = field(default_factory=dict)
     """The same for what stands right before."""
+    between: tuple[str, ...] = ()
+    """What stands between two figures of one unit, as patterns: *to* in *5 to 10 per cent*."""
     alike: Mapping[int, int] = field(default_factory=dict)
     """Characters and those they are read as, one for one so that offsets stay true: Traditional ones, other
     digits."""

@@ -13,6 +13,8 @@ from typing import Literal
 from align.languages.figures import Figures
 from align.languages.front_matter import UNKNOWN, FrontMatter
 from align.languages.name_forms import NO_NAME_FORMS, NameForms
+from align.languages.printed import UNKNOWN_WORDS, PrintedWords
+from align.languages.punctuation import ASCII_ALONE, Punctuation
 from align.languages.structure import DIGITS_ALONE, Structure
 from align.languages.word_forms import AS_WRITTEN, WordForms
 
@@ -40,6 +42,8 @@ class Language:
     file_marks: tuple[str, ...] = ()
     """What marks files of it besides its codes of three letters and its names, folded: `es`, `esp`, `法文版`.
     Its code stands here unless it is a word of other languages, as `it` and `he` are."""
+    copy_marks: tuple[str, ...] = ()
+    """What programs add to the name of a copied file, folded: `copie`, `副本`."""
     letter: str = ""
     """The letter that stands for it behind the symbols and job numbers of UN documents: `f`."""
 
@@ -48,9 +52,15 @@ class Language:
     direction: Literal["ltr", "rtl"] = "ltr"
     spaced: bool = True
     """Whether spaces part its words, and its sentences where they are joined."""
+    punctuation: Punctuation = ASCII_ALONE
+    srx_group: str = ""
+    """Code of the language as which the rules in `rules/*.srx` cut it; empty: as itself. Japanese is cut as
+    Chinese."""
 
     little_words: frozenset[str] = frozenset()
     """Its sixteen or so commonest words, by which it is recognised."""
+    common_characters: str = ""
+    """Those, in languages of thousands, by which the encoding of a text is recognised."""
     variant: Callable[[str], str] | None = None
     """Tells which of its scripts or countries a text is of: `zh-CN`, `zh-TW`."""
 
@@ -58,6 +68,7 @@ class Language:
     """From January to December."""
     front_matter: FrontMatter = UNKNOWN
     structure: Structure = DIGITS_ALONE
+    printed: PrintedWords = UNKNOWN_WORDS
     figures: Figures | None = None
     word_forms: WordForms = AS_WRITTEN
     name_forms: NameForms = NO_NAME_FORMS

@@ -17,6 +17,9 @@ class NameForms:
     capitals = False
     """Whether the words of a name have capitals and those of other terms have none."""
 
+    small_words: frozenset[str] = frozenset()
+    """Words in small letters that stand inside names in capitals: *Office of the Prosecutor*."""
+
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Tell whether a text holds a name in short: *the Council*, *French*, *ILO*, 安理会."""
         return False

@@ -1,6 +1,7 @@
 """Languages that we can only name and join, so that none of them is taken for one of ours."""
 
 from align.languages.language import Language
+from align.languages.structure import Structure
 
 LANGUAGES = (
     Language(
@@ -11,6 +12,7 @@ LANGUAGES = (
         other_codes=("deu", "ger"),
         other_names=("德文", "德语"),
         file_marks=("de",),
+        structure=Structure(styles={"heading": ("überschrift",)}),
     ),
     Language(
         code="pt",
@@ -33,6 +35,7 @@ LANGUAGES = (
         own_name="日本語",
         other_codes=("jpn",),
         other_names=("日文", "日语"),
+        srx_group="zh",
         file_marks=("ja", "jp"),
         script="Jpan",
         spaced=False,

@@ -28,6 +28,12 @@ class Structure:
     letters: str = ""
     """Lower-case letters in the order in which items are counted, where they are not a to z: абвгд."""
 
+    captions: tuple[str, ...] = ()
+    """What the label of a table or figure begins with, before its number: *table*, *figure*, 图."""
+    styles: Mapping[Literal["heading", "title", "contents"], tuple[str, ...]] = field(default_factory=dict)
+    """What Word in this language calls its styles, as patterns, lower case and without spaces; a level
+    follows that of headings: `{"heading": ("titre",)}` for *Titre 1*."""
+
 
 DIGITS_ALONE = Structure()
 """That of a language that states none."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from align.text import fold
 
@@ -30,10 +30,15 @@ class WordForms:
     """The same at its end: *Sudan (the)*."""
     little: frozenset[str] = frozenset()
     """Plain words that make no difference between two wordings: *eradication of poverty*."""
+    links: frozenset[str] = frozenset()
+    """Words that link others, and with which no rendering of a term begins or ends: *of*, *its*, 的."""
     no_edge: frozenset[str] = frozenset()
     """Words, in languages without spaces characters, with which no term begins or ends."""
     no_term: re.Pattern[str] | None = None
     """What no term begins with: 第三, 包括."""
+    next_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """In languages without spaces: what follows the last character of a term where both make another word, so
+    that 中国 is not found in 发展中国家: `{"国": {"家"}}`."""
 
     def words(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield every word of a text in its plain form, and where it stands: hyphens part words."""

@@ -16,6 +16,7 @@ from itertools import islice
 import numpy as np
 
 from align.embed import Embedder
+from align.languages import LANGUAGES
 from align.memory.index import Ids, Texts, at_most
 from align.memory.match import codes, words
 
@@ -29,9 +30,7 @@ _LIKELY = 200  # runs of words in a round that are weighed
 _LENGTH = 0.02  # of nearness, what every further word must bring: of many runs the nearest is so by chance
 _NEAR = 0.4  # cosine of a phrase and what may render it; whole terms have 0.8, half ones 0.3 to 0.8
 _EDGES = frozenset(
-    word
-    for text in ("the a an of to in on for and or by with its their", "的 了 和 与 及 等 在 之 其")
-    for word in codes(text)
+    code for each in LANGUAGES.values() for word in each.word_forms.links for code in codes(word)
 )
 """Words that are no part of a rendering at its ends."""
 

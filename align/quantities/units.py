@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from align.languages import every
 from align.languages.figures import UNKNOWN, Figures, Quantity
 
 _SIGNS = {
@@ -27,7 +28,7 @@ _SIGNS = {
 _TELLING = frozenset({"percent", "point", "dollar", "euro", "pound", "yen"})
 """Units without which a figure says something else; years and tonnes may go without saying."""
 
-_RANGE = re.compile(r"\s?(?:[-–—~～至到和与或]|(?:to|and|or)\s)\s?")
+_RANGE = re.compile(rf"\s?(?:[-–—~～]|{every(lambda each: each.figures.between if each.figures else ())})\s?")
 """What stands between figures of one unit: 5 to 10 per cent."""
 
 

@@ -21,6 +21,7 @@ from collections import Counter
 from functools import cache
 
 from align.errors import ReadError
+from align.languages import LANGUAGES
 from align.text import is_han
 from align.words import say
 
@@ -52,10 +53,7 @@ _BLANKS = "\t\n\r\f\x0b\x85\xa0\xad\u200b\u2028\u2029\u3000"
 _SIGNS = frozenset(_BLANKS + "、。《》「」『』【】〔〕〈〉！（），．：；？％–—―‘’“”…·×°§¹²³½«»©®•€£")
 
 # Between two readings of a few bytes, both of common characters, the commonest decide.
-_COMMONEST = frozenset(
-    "的一是不在了有和人中大为為上国國我以要他时時来來用们們生到作地于於出会會可也对對能而得下自之年过過发發后後"
-    "第条條约約权權议議决決委员員联聯合各本法应應定理报報告项項目标標章节節"
-)
+_COMMONEST = frozenset(character for each in LANGUAGES.values() for character in each.common_characters)
 
 
 def decode(data: bytes, *, where: str = "") -> str:

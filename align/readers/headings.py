@@ -26,6 +26,8 @@ from __future__ import annotations
 
 import re
 
+from align.languages import LANGUAGES, any_of
+from align.languages.numerals import HAN_NUMERALS
 from align.numbering import Key
 
 _LEVELS = {"roman": 1, "letter": 2, "arabic": 3, "decimal": 3, "parenthesis": 4}
@@ -33,8 +35,10 @@ _NAMED = {"section": 2, "article": 3, "rule": 3, "regulation": 3, "principle": 3
 """Levels of named parts; the others, as part and chapter, are the highest."""
 _LESS = ("paragraph", "item")
 """Named parts that are too small to have headings: 第二款, 第一项."""
+_CAPTIONS = [(each.spaced, any_of(each.structure.captions)) for each in LANGUAGES.values()]
 _CAPTION = re.compile(
-    r"(?:(?:table|figure|box|chart|map)\s(?=[\dIVX])|(?:表|图|圖|插文|方框)\s?(?=[\d一二三四五六七八九十]))"
+    rf"(?:{any_of(words for spaced, words in _CAPTIONS if spaced)}\s(?=[\dIVX])"
+    rf"|{any_of(words for spaced, words in _CAPTIONS if not spaced)}\s?(?=[\d{HAN_NUMERALS}]))"
     r"[\w.-]+\s*$",
     re.IGNORECASE,
 )

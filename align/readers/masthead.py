@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.document import Block
-from align.languages import LANGUAGES, Language
+from align.languages import LANGUAGES, Language, any_of, every
 
 _PART = r"/[A-Z0-9][\w.*-]*"
 SYMBOL = (
@@ -37,63 +37,52 @@ _FRONT = 30
 """Blocks among which symbol and date are looked for."""
 
 _SPEAKERS = tuple(LANGUAGES.values())
-_FRONTS = tuple(each.front_matter for each in _SPEAKERS)
-
-
-def _any_of(forms: Iterable[str]) -> str:
-    """Return a pattern for any of some patterns; where there is none, one that nothing fits."""
-    return f"(?:{'|'.join(forms) or '(?!)'})"
-
-
-def _every(what: str) -> str:
-    """Return a pattern for all that a field of `FrontMatter` holds, in any language."""
-    return _any_of(form for front in _FRONTS for form in getattr(front, what))
 
 
 def _months(language: Language) -> str:
-    return _any_of(map(re.escape, language.months))
+    return any_of(map(re.escape, language.months))
 
 
 def _filled(language: Language, form: str) -> str:
     """Return a pattern of a language with its months and dates in place of their names."""
-    dates = _any_of(re.sub(r"\?P<\w+>", "?:", each) for each in language.front_matter.dates)
+    dates = any_of(re.sub(r"\?P<\w+>", "?:", each) for each in language.front_matter.dates)
     return form.replace("{date}", dates).replace("{month}", _months(language))
 
 
-_SPANS = _any_of(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.spans)
+_SPANS = any_of(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.spans)
 _DATES = tuple(
     (each, re.compile(_filled(each, form), re.IGNORECASE))
     for each in _SPEAKERS
     for form in each.front_matter.dates
 )
-_LANGUAGE = _any_of(name for each in _SPEAKERS if each.letter for name in each.names)
-_UN = _every("united_nations")
+_LANGUAGE = any_of(name for each in _SPEAKERS if each.letter for name in each.names)
+_UN = every(lambda each: each.front_matter.united_nations)
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
     rf"(?:{_UN}\s*)?(?-i:{SYMBOL})",
     _UN,
-    rf"{_every('organs')}(?:\s*distr\.?.*)?",
-    rf"{_every('original')}\s?[:：]?\s*{_LANGUAGE}.{{0,40}}",
-    rf"{_LANGUAGE}(?:(?:,| and|/) ?{_LANGUAGE})*(?: {_every('only')})?",
+    rf"{every(lambda each: each.front_matter.organs)}(?:\s*distr\.?.*)?",
+    rf"{every(lambda each: each.front_matter.original)}\s?[:：]?\s*{_LANGUAGE}.{{0,40}}",
+    rf"{_LANGUAGE}(?:(?:,| and|/) ?{_LANGUAGE})*(?: {every(lambda each: each.front_matter.only)})?",
     *(_filled(each, "{date}") for each in _SPEAKERS),
     _SPANS,
     *(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.lines),
     r"\d{2}-\d{5} \([EFSACR]\)(?: \d{6})*|\*\d{7}\*|GE\.\d{2}-\d{4,6}.{0,24}",
 )
-_MASTHEAD = re.compile(_any_of(_FORMS), re.IGNORECASE)
-_LABEL = re.compile(_every("labels"), re.IGNORECASE)
-_CONTENTS = re.compile(_every("contents"), re.IGNORECASE)
-COLUMN_HEAD = _every("column_heads")
+_MASTHEAD = re.compile(any_of(_FORMS), re.IGNORECASE)
+_LABEL = re.compile(every(lambda each: each.front_matter.labels), re.IGNORECASE)
+_CONTENTS = re.compile(every(lambda each: each.front_matter.contents), re.IGNORECASE)
+COLUMN_HEAD = every(lambda each: each.front_matter.column_heads)
 _COLUMN_HEADS = re.compile(rf"{COLUMN_HEAD}{{1,3}}", re.IGNORECASE)
-ANNEX = _every("annexes")
+ANNEX = every(lambda each: each.front_matter.annexes)
 """The word that an annex begins with, in any language."""
-PAGE = _every("pages")
+PAGE = every(lambda each: each.front_matter.pages)
 """A page number with words beside it, in any language."""
-RECYCLE = _every("recycle")
+RECYCLE = every(lambda each: each.front_matter.recycle)
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
 _ORGANS = "A|S|E|ST|T|TD|DP|UNEP|ICCD|CCPR|CEDAW|CERD|CRC|CAT|CMW|CED|CRPD|HRI|HSP|FCCC|CBD"
 _IN_NAME = re.compile(rf"(?:{_ORGANS})(?:[_-](?:[A-Z]+(?:\.\d+)?|\d+|(?:Rev|Add|Corr)\.?\d+))+")
-_NAME_MARKS = _any_of(
+_NAME_MARKS = any_of(
     re.escape(mark)
     for each in _SPEAKERS
     if each.letter

@@ -96,7 +96,7 @@ class Finder:
         matches.sort(key=itemgetter(0, 1))
         reached = 0
         for start, end, owners in matches:
-            if start >= reached and (self._spaced or _is_whole(normal, start, -end)):
+            if start >= reached and (self._spaced or _is_whole(self._words, normal, start, -end)):
                 yield start, -end, owners
                 reached = -end - 1 if self._spaced else -end
 
@@ -142,14 +142,10 @@ def _sentence_case(text: str) -> str:
     return text.lower() if text.isupper() and len(text.split()) > 2 else text
 
 
-# Words that begin with the last character of a name: 中国 is not in 发展中国家, 海地 not in 沿海地区.
-_NEXT_WORD = {"国": frozenset("家际防民内会籍务"), "地": frozenset("区方")}
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
+def _is_whole(known: WordForms, text: str, start: int, end: int) -> bool:
     """Tell whether a match cuts no word in two: IMF is not in IMFO, nor a Chinese word where one can tell."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if after and after in _NEXT_WORD.get(text[end - 1], ()):
+    if after and after in known.next_words.get(text[end - 1], ()):
         return False
     return not (
         (_latin(text[start]) and before and _latin(before))

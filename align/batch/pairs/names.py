@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from align.languages import LANGUAGES, ORIGINAL, TRANSLATION
+from align.languages import LANGUAGES, ORIGINAL, TRANSLATION, any_of, every
 from align.readers.masthead import symbol_of
 from align.text import HAN, fold, is_han
 
@@ -36,9 +36,10 @@ _REGIONS = frozenset("cn tw hk mo sg hans hant us gb uk au ca un".split())
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _JOB = re.compile(r"([a-z]{0,3}\d{5,})([efsacr])")
 _COPY = re.compile(
-    r"\s*[(\[]\d{1,2}[)\]]$|[\s_-]+(?:copy|copie|副本|拷贝|复件)(?:[\s_-]*[(\[]?\d{1,2}[)\]]?)?$"
+    rf"\s*[(\[]\d{{1,2}}[)\]]$"
+    rf"|[\s_-]+{every(lambda each: each.copy_marks)}(?:[\s_-]*[(\[]?\d{{1,2}}[)\]]?)?$"
 )
-_HAN_MARK = re.compile("(.+?)((?:中|英|法|俄|西班牙|阿拉伯)文[版本]?)")
+_HAN_MARK = re.compile(f"(.+?)({any_of(mark for mark in _LANGUAGE if len(mark) > 1 and is_han(mark[0]))})")
 _LEADING = re.compile(r"[A-Za-z0-9_.()-]+")
 _LAST_PART = re.compile(r"[_-][^_-]*$")
 

@@ -24,7 +24,9 @@ from align.words import say
 
 _FRONT = 30
 """Blocks among which the masthead says what the original is."""
-_ORIGINAL = re.compile(r"(?:original|原文)\s*[:：]\s*(\w+)", re.IGNORECASE)
+_ORIGINAL = re.compile(
+    rf"{languages.every(lambda each: each.front_matter.original)}\s*[:：]\s*(\w+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

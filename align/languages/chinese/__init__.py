@@ -3,15 +3,28 @@
 from align.languages.chinese.figures import FIGURES
 from align.languages.chinese.front_matter import FRONT_MATTER
 from align.languages.chinese.name_forms import ChineseNames
+from align.languages.chinese.printed import PRINTED
 from align.languages.chinese.structure import STRUCTURE
 from align.languages.chinese.word_forms import WORD_FORMS
 from align.languages.language import Language
+from align.languages.punctuation import Punctuation
 from align.text import is_traditional
 
 
 def _variant(text: str) -> str:
     return "zh-TW" if is_traditional(text) else "zh-CN"
 
+
+_PUNCTUATION = Punctuation(
+    quotes=("“”", "《》", "「」", "『』", "〈〉", "【】"),
+    inner_quotes=("‘’",),
+    own={".": "。", "!": "！", "?": "？", ";": "；", ":": "：", ",": "，"},
+    between_words="、",
+)
+_COMMON_CHARACTERS = (
+    "的一是不在了有和人中大为為上国國我以要他时時来來用们們生到作地于於出会會可也对對能而得下自之年过過发發后後"
+    "第条條约約权權议議决決委员員联聯合各本法应應定理报報告项項目标標章节節"
+)
 
 LANGUAGE = Language(
     code="zh",
@@ -22,12 +35,16 @@ LANGUAGE = Language(
     other_codes=("zho", "chi", "cmn"),
     other_names=("chinois", "汉语"),
     file_marks=tuple("zh chn cn ch chs cht zhcn zhtw zhs zht 中文版 中文本 华文 中 汉".split()),
+    copy_marks=("副本", "拷贝", "复件"),
     letter="c",
     script="Hani",
     spaced=False,
     variant=_variant,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
+    printed=PRINTED,
+    punctuation=_PUNCTUATION,
+    common_characters=_COMMON_CHARACTERS,
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=ChineseNames(),

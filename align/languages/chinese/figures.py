@@ -254,6 +254,7 @@ _UNITS_BEHIND = {
     "minute": r"\s?[多余]?分钟",
 }
 FIGURES = Figures(
+    between=("[至到和与或]",),
     small=re.compile("(?<=第)一|(?<![数几])(?:[二三四五六七八九两]|十(?!分))(?![面方军番])"),
     units=_UNITS_BEHIND,
     units_before={

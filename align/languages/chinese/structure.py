@@ -19,6 +19,8 @@ STRUCTURE = Structure(
         "paragraph": ("款",),
         "item": ("项", "項"),
     },
+    captions=("表", "图", "圖", "插文", "方框"),
+    styles={"heading": ("标题", "標題"), "title": ("标题", "標題", "副标题"), "contents": ("目录", "目錄")},
     patterns=(
         # 第 32 条之一, 第三十二條之一; but not the beginning of a sentence: 第六条承认.
         r"第\s?{any}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)"

@@ -10,4 +10,10 @@ _NO_TERM = re.compile(
     "第[一二三四五六七八九十百]|星期|(?:包括|有关|关于|请|非常|根据|通过|进行|以及|过去|今后|各国|所有)"
     "|.*[一二三四五六七八九十]+[年月日]$"
 )
-WORD_FORMS = WordForms(no_edge=frozenset(_NO_EDGE), no_term=_NO_TERM)
+WORD_FORMS = WordForms(
+    links=frozenset("的了和与及等在之其"),
+    no_edge=frozenset(_NO_EDGE),
+    no_term=_NO_TERM,
+    # 中国 is not in 发展中国家, 海地 not in 沿海地区.
+    next_words={"国": frozenset("家际防民内会籍务"), "地": frozenset("区方")},
+)

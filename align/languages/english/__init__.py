@@ -3,9 +3,11 @@
 from align.languages.english.figures import FIGURES, MONTHS
 from align.languages.english.front_matter import FRONT_MATTER
 from align.languages.english.name_forms import EnglishNames
+from align.languages.english.printed import PRINTED
 from align.languages.english.structure import STRUCTURE
 from align.languages.english.word_forms import WORD_FORMS
 from align.languages.language import Language
+from align.languages.punctuation import Punctuation
 
 LANGUAGE = Language(
     code="en",
@@ -14,10 +16,13 @@ LANGUAGE = Language(
     other_codes=("eng",),
     other_names=("anglais", "英文", "英语"),
     file_marks=("en", "英文版", "英文本", "英"),
+    copy_marks=("copy",),
     letter="e",
     months=tuple(MONTHS),
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
+    printed=PRINTED,
+    punctuation=Punctuation(quotes=("“”",), inner_quotes=("‘’",)),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=EnglishNames(),

@@ -245,6 +245,7 @@ _SMALL = re.compile(
     r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[IVX]{2,}|[VX])\b"
 )
 FIGURES = Figures(
+    between=(r"(?:to|and|or)\s",),
     small=_SMALL,
     units=_UNITS_BEHIND,
     readers=(decades, dates, years, fractions, figures, words),

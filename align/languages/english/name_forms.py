@@ -50,6 +50,7 @@ class EnglishNames(NameForms):
     """Names have capitals, acronyms and adjectives."""
 
     capitals = True
+    small_words = frozenset({"of", "on", "for", "and", "the", "to", "in"})
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the acronym of a name, the adjective of a country, the noun of a title.

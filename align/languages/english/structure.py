@@ -17,4 +17,6 @@ STRUCTURE = Structure(
         "target": ("target",),
     },
     named_only={"article": ("art",), "paragraph": ("paragraph",)},
+    captions=("table", "figure", "box", "chart", "map"),
+    styles={"heading": ("heading",), "title": ("title", "subtitle"), "contents": ("toc",)},
 )

@@ -102,5 +102,6 @@ WORD_FORMS = WordForms(
     before=frozenset({"the", "a", "an", "to"}),
     after=frozenset({"the"}),
     little=frozenset({"of", "the", "s"}),
+    links=frozenset("the a an of to in on for and or by with its their".split()),
     no_edge=frozenset(_NO_EDGE.split()),
 )

@@ -13,6 +13,7 @@ LANGUAGE = Language(
         "fr",
         "法文版",
     ),
+    copy_marks=("copie",),
     letter="f",
     structure=Structure(
         parts={
@@ -29,6 +30,7 @@ LANGUAGE = Language(
         },
         named_only={"paragraph": ("paragraphe",)},
         ordinals={"premier": 1, "première": 1},
+        styles={"heading": ("titre",)},
     ),
     little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
 )

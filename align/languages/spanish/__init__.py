@@ -12,6 +12,7 @@ LANGUAGE = Language(
     file_marks=("es", "esp", "西班牙文版"),
     letter="s",
     structure=Structure(
+        styles={"heading": ("título",)},
         parts={
             "article": ("artículo", "art."),
             "section": ("sección",),

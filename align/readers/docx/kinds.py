@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from align.document import Block, Kind
+from align.languages import every
 from align.numbering import Key, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
@@ -18,9 +19,12 @@ from align.readers.masthead import ANNEX, COLUMN_HEAD, is_label, is_masthead, op
 
 # Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
 _MASTHEAD_STYLE = re.compile(r"session|agendaitem\w*")
-_HEADING_STYLE = re.compile(r"(?:heading|标题|標題|titre|título|überschrift|h)(\d)(\d?)g?")
-_TITLE_STYLE = re.compile(r"(?:agenda)?title\w*|subtitle|标题|標題|副标题|h(?:ch|m)g?")
-_CONTENTS_STYLE = re.compile(r"(?:toc|目录|目錄)(?:\d|heading)")
+_HEADING = every(lambda each: each.structure.styles.get("heading", ()))
+_TITLE = every(lambda each: each.structure.styles.get("title", ()))
+_CONTENTS = every(lambda each: each.structure.styles.get("contents", ()))
+_HEADING_STYLE = re.compile(rf"(?:{_HEADING}|h)(\d)(\d?)g?")
+_TITLE_STYLE = re.compile(rf"(?:agenda)?title\w*|{_TITLE}|h(?:ch|m)g?")
+_CONTENTS_STYLE = re.compile(rf"{_CONTENTS}(?:\d|heading)")
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
 _ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)")

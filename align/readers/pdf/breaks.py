@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from align.languages import every_word, marks
 from align.numbering import key_of, split_bullet, split_number
 from align.readers.pdf.lines import Line
 from align.readers.pdf.places import Place, differ
@@ -25,8 +26,11 @@ ROOM = 2
 
 _CJK = f"{HAN}\u3000-\u303f\uff00-\uffef"
 _WORD = re.compile(rf"[^\s{_CJK}]+|[{_CJK}][。，、；：？！”’）》」]*")
-_END = re.compile(r"[.!?:;。！？：；…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$|[;；]\s?(?:and|or|以及|和|或)$")
-_FULL_STOP = re.compile(r"[.!?。！？…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
+_END = re.compile(
+    rf"[{marks('.!?:;')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$"
+    rf"|[{marks(';')}]\s?{every_word(lambda each: each.printed.between_items)}$"
+)
+_FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
 _CUT = re.compile(r"[^\W_][-/]$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
 

@@ -12,15 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from align.languages import LANGUAGES, every_word, marks
 from align.text import HAN, is_han
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 """Marks of the notes of tables; there is no raised q."""
 
-ABBREVIATED = re.compile(
-    r"\b(?:Add|Amend|Corr|Doc|Rev|Suppl|Nos?|[Aa]rts?|[Cc]haps?|[Ff]igs?|[Pp]aras?|[Pp]p?|[Ss]ects?|[Vv]ols?)\.$"
-)
+ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations)}\.$")
 """Abbreviations at the end of a text that go on with a number: Corr.1, No. 5, p. 14."""
 
 _TAIL = 40
@@ -28,8 +27,8 @@ _TAIL = 40
 
 # What may stand between the full stop and the end of the line: closing quotes and brackets, note marks.
 _CLOSERS = rf"[)）\]”’\"'」』》〉{SUPERSCRIPTS}*]*(?:(?<=[.。;；:：,，)）”’\"»])\d{{1,3}})?$"
-_TERMINAL = re.compile(rf"[.。!！?？;；:：…]{_CLOSERS}")
-_COMMA = re.compile(rf"[,，、]{_CLOSERS}")
+_TERMINAL = re.compile(rf"[{marks('.!?;:')}…]{_CLOSERS}")
+_COMMA = re.compile(rf"[{marks(',')}、]{_CLOSERS}")
 _URL_CUT = re.compile(r"(?:https?://|www\.)\S*[/_=&?#-]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 # What Unicode calls wide or full-width: UAX #11.
@@ -41,8 +40,7 @@ _TIGHT = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
-# Prefixes that UN spelling sets off with a hyphen; elsewhere a hyphen at a line's end divides a word.
-_PREFIXES = frozenset("self non ex vice post pre mid all well semi multi quasi cross".split())
+_PREFIXES = frozenset(prefix for each in LANGUAGES.values() for prefix in each.printed.prefixes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
+from align.languages import every
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import ABBREVIATED, RAISED_LETTERS, SUPERSCRIPTS, columns
 from align.readers.printed.notes import Note
@@ -35,11 +36,9 @@ _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
 _LOOSE = re.compile(rf"(?<=\S) (\d{{1,3}})(?=\s|$|[,.;](?!\d)|[。，；、{HAN}])")
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
 # A number behind such words names or counts something: 第3条, 目标5, 至28个.
-_NAMED = re.compile(r"(?:第|目标|目標|表|图|圖|附件|附录|附錄|决议|決議|方案|类|款|[年月])\s?$")
-_COUNTED = re.compile(r"[至到约約共近逾超有为為达達等于於和与與及或了]\s?$")
-_MEASURE = re.compile(
-    r"[个個名年月日次项項条條段号號届屆岁%％万萬亿億千百国國种種份笔筆位家章节節部人天小周点點倍美元卷页頁]"
-)
+_NAMED = re.compile(rf"{every(lambda each: each.printed.before_numbers)}\s?$")
+_COUNTED = re.compile(rf"{every(lambda each: each.printed.before_amounts)}\s?$")
+_MEASURE = re.compile(rf"{every(lambda each: each.printed.counters + each.printed.words_or_counters)}|[%％]")
 _TITLE = 200
 """Columns up to which an asterisk may be the mark of a title."""
 _AROUND = 40

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from align.document import Block
-from align.languages import LANGUAGES
+from align.languages import every, every_word
 from align.numbering import split_number
 from align.readers.printed.furniture import is_rule
 from align.readers.printed.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
@@ -29,9 +29,9 @@ _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s�
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
 _STARS = re.compile(r"(\*{1,3})(?:\s?(?=[^\s*\d])|$)")
 _NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
-_MONTHS = "|".join(re.escape(month) for each in LANGUAGES.values() for month in each.months)
-_NO_NOTE = re.compile(rf"(?:{_MONTHS})\b|[年月日个個名项項条條段之]")
-_QUANTITY = r"[年月日个個名项項条條段号號届屆岁%％万萬亿億]"
+_COUNTER = every(lambda each: each.printed.counters)
+_NO_NOTE = re.compile(rf"{every_word(lambda each: map(re.escape, each.months))}|{_COUNTER}")
+_QUANTITY = rf"(?:{_COUNTER}|[%％])"
 """What stands behind a number in a date or quantity, and never behind a mark."""
 _PAGE = 150
 """Most lines of a page, above whose notes their marks stand."""

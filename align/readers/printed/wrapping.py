@@ -19,6 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from align.languages import every_word
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.printed.lines import SUPERSCRIPTS, Line, columns, ends_clause, ends_sentence, starts_lower
@@ -45,22 +46,13 @@ _NEARLY = 0.65
 
 MARKED = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]。，；：]\s?)\d{{1,3}}$|[{SUPERSCRIPTS}]$")
 """What looks like a footnote mark at the end of a line."""
-PREAMBLE = re.compile(
-    r"(?:(?:Also|Deeply|Gravely|Further|Strongly|Fully|Keenly|Seriously)\s[a-z]+|[A-Z][a-z]+)"
-    r"(?:ing|ful|ware|nced|rned|ided|ined|med|ious)\b"
-    r"|(?:还|又|并|深为|深信|严重|再次|特别)?"
-    r"(?:回顾|重申|铭记|认识|注意|欢迎|强调|深信|考虑|关切|承认|确认|赞赏|表示|遵循|遵照|震惊|希望|决心|意识"
-    r"|审议|忆及|念及|赞扬|牢记|鉴于|申明|坚信|感谢|满意|遗憾|着重|指出|听取|收到|依照|根据)"
-)
+PREAMBLE = re.compile(every_word(lambda each: each.printed.preamble))
 """The words with which the paragraphs of a preamble begin; all of them end in a comma."""
 _LEADERS = re.compile(r"(?:(?:\.\s?){5,}|…{3,})[\s\d–-]*$")
 _TAIL = 200
 """Characters at the end of a line that tell whether dots lead to a number."""
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u2e7f]+|.[，。、；：）》”]*")
-# Words after which no title and no sentence ends.
-_DANGLING = re.compile(
-    r"\b(?:of|for|the|and|to|in|on|with|by|from|or|an?|as|at|its|their|including)$|(?:以及|[和与及的或、，：—])$"
-)
+_UNFINISHED = re.compile(rf"(?:{every_word(lambda each: each.printed.unfinished)}|[、，：—])$")
 
 
 def shape_of(lines: Sequence[Line]) -> Shape:
@@ -180,7 +172,7 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
         return not full or ends_sentence(before.text) or preamble or counted
     if _is_preamble(group, line):
         return not (full and is_han(line.text[0]))
-    if starts_lower(line.text) or _DANGLING.search(before.text) or full or _is_running(group, width):
+    if starts_lower(line.text) or _UNFINISHED.search(before.text) or full or _is_running(group, width):
         return False
     short = in_front and reach(before, line) < _NEARLY * width
     return short or not measure.gapped or ends_sentence(before.text)

@@ -6,6 +6,8 @@ from fractions import Fraction
 from align.languages.figures import Figures, Quantity, number
 from align.languages.front_matter import FrontMatter
 from align.languages.language import Language
+from align.languages.printed import PrintedWords
+from align.languages.punctuation import Punctuation
 from align.languages.structure import Structure
 from align.languages.word_forms import WordForms
 from align.text import fold
@@ -51,7 +53,9 @@ LANGUAGE = Language(
     front_matter=FrontMatter(
         labels=("resumo",), dates=(r"(?P<day>\d+)-a de (?P<month>{month}) (?P<year>\d{4})",)
     ),
-    structure=Structure(parts={"article": ("artikolo",)}, ordinals={"unua": 1}),
+    structure=Structure(parts={"article": ("artikolo",)}, ordinals={"unua": 1}, captions=("tabelo",)),
+    printed=PrintedWords(unfinished=("kaj", "de", "la"), abbreviations=("par", "ĉap")),
+    punctuation=Punctuation(quotes=("“”",)),
     figures=Figures(readers=(dates, figures, words)),
     word_forms=WordForms(plain=plain, before=frozenset({"la"})),
 )

@@ -1,0 +1,26 @@
+"""The marks of punctuation of a language, beside those of ASCII, which every language has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Punctuation:
+    """Quotation marks, and what stands for the full stop, comma and so on; without arguments, ASCII alone."""
+
+    quotes: tuple[str, ...] = ()
+    """Pairs of marks around quotations and titles, one pair a string: `("“”", "《》")`. An apostrophe may
+    close some of them, and so they cannot be counted: leave these to `inner_quotes`."""
+    inner_quotes: tuple[str, ...] = ()
+    """Pairs for a quotation inside another, of which one mark is an apostrophe too: `("‘’",)`."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Its own marks, by the mark of ASCII that means the same: `{".": "。", ",": "，"}`. They end a clause
+    whatever stands behind them; those of ASCII do so before a space."""
+    between_words: str = ""
+    """Commas that stand between words alone and end no clause: 、."""
+
+
+ASCII_ALONE = Punctuation()
+"""That of a language that states none."""
