@@ -27,6 +27,18 @@ _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 _HALF = re.compile("[\ud800-\udfff]")
 
+_RADICALS = dict(zip(
+    "⺁⺅⺉⺌⺒⺓⺖⺘⺙⺛⺜⺝⺠⺡⺣⺧⺨⺩⺪⺫⺬⺭⺮⺰⺶⺹⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲",
+    "厂亻刂小巳幺忄扌攵旡日月民氵灬牛犭王疋目示礻竹纟羊耂聿肉臼艹虎衤覀西见角讠贝足车辶阝钅長长门雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾齐齿龙龜亀",
+    strict=True,
+))  # fmt: skip
+"""Radicals that look like a character, and it (Unicode's EquivalentUnifiedIdeograph.txt): PDFs yield
+them where a font draws both by one glyph. NFKC knows only the Kangxi ones."""
+_STAND_INS = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufb50-\ufdef\ufe70-\ufefc\U0002f800-\U0002fa1f"
+"""What stands for other characters, as the inside of a character class: radicals and compatibility forms of
+Han, ligatures of Latin (ﬁ), the shapes of Arabic letters inside words."""
+_STAND_IN = re.compile(f"[{_STAND_INS}]")
+
 VARIANTS = {"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
 VARIANTS |= {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
 """Letters and figures that mean the same, in Russian and in Arabic (٠–٩ and the Persian ۰–۹)."""
@@ -58,12 +70,28 @@ def simplify(text: str) -> str:
 def clean(text: str) -> str:
     """Return the text fit for any output: one line, single spaces, nothing invisible or illegal in XML.
 
-    >>> clean(" right\\u00a0to\\ndevel\\u00adopment ")
-    'right to development'
+    Characters that only stand for others become those.
+
+    >>> clean(" right\\u00a0to\\ndevel\\u00adopment "), clean("⼈⺠"), clean("of\\ufb01ce")
+    ('right to development', '人民', 'office')
     """
+    text = plain(text)
     if text.isprintable() and "  " not in text and text.strip() == text:
         return text  # nearly every text is clean: to look is four times as fast as to rebuild it
     return " ".join(_UNFIT.sub("", text).split())
+
+
+def plain(text: str) -> str:
+    """Return the text with the characters that its radicals, ligatures and letter shapes stand for.
+
+    >>> plain("⼈⺠, of\\ufb01ce")
+    '人民, office'
+    """
+    return text if text.isascii() else _STAND_IN.sub(_stood_for, text)
+
+
+def _stood_for(stand_in: re.Match[str]) -> str:
+    return _RADICALS.get(stand_in[0]) or unicodedata.normalize("NFKC", stand_in[0])
 
 
 def legal(text: str) -> str:
@@ -99,7 +127,8 @@ def is_traditional(text: str) -> bool:
 def _one_form() -> dict[int, str]:
     """Return the table of all that `fold` writes in one way."""
     marks = {code: "" for code in range(0x640, 0x671) if re.match(f"[{VOWEL_MARKS}]", chr(code))}
-    return _simplified() | marks | {ord(letter): one for letter, one in VARIANTS.items()}
+    radicals = {ord(radical): simplify(character) for radical, character in _RADICALS.items()}
+    return _simplified() | marks | radicals | {ord(letter): one for letter, one in VARIANTS.items()}
 
 
 @cache

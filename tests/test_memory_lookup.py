@@ -10,6 +10,7 @@ from align.cli import main
 from align.errors import SettingsError
 from align.memory import Memory, Place, Unit
 from align.memory.lookup import Penalties, Searcher
+from align.memory.transfer import Choice, export
 
 UNITS = [
     Unit(0, "en", "zh-CN", "The right to development is an inalienable human right.", "发展权利是一项不可剥夺的人权。",
@@ -211,3 +212,20 @@ def test_nothing_found_is_no_error(folder):
 def test_errors_name_what_is_wrong(folder, tmp_path):
     assert run(tmp_path / "none", "text").exit_code == 2
     assert run(folder, "text", "--threshold", "300").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("⼈⺠有发展权。", "人民有发展权。"),
+        ("The of\ufb01ce of the people", "The office of the people"),
+        ("\ufefb يجوز", "لا يجوز"),
+    ],
+    ids=["radicals", "ligature", "arabic shapes"],
+)
+def test_what_stands_for_other_characters_matches_them_wholly_and_is_written_plain(tmp_path, stored, asked):
+    with Memory.open(tmp_path / "m", create=True) as memory:
+        memory.add([Unit(0, "ru", "en", stored, "target", places=(Place("A"),))])
+        assert [match.match for match in Searcher(memory).lookup(asked, source="ru")] == [100]
+        export(memory, tmp_path / "out.tmx", Choice())
+    assert f"<seg>{asked}</seg>" in (tmp_path / "out.tmx").read_text(encoding="utf-8")

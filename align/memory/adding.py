@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from align.memory.units import Added, Place, Unit
-from align.text import legal
+from align.text import legal, plain
 from align.timestamps import timestamp
 
 _UNIT_TEXTS = attrgetter("source", "target", "note", "changed_by", "changed_at")
@@ -162,7 +162,10 @@ def pair_id(db: sqlite3.Connection, source: str, target: str) -> int:
 
 
 def _storable(unit: Unit) -> Unit:
-    """Return the unit without characters that UTF-8 or XML cannot hold."""
+    """Return the unit without characters that UTF-8 or XML cannot hold, or that only stand for others."""
+    source, target = plain(unit.source), plain(unit.target)
+    if (source, target) != (unit.source, unit.target):
+        unit = replace(unit, source=source, target=target)
     texts = "".join((*_UNIT_TEXTS(unit), *(text for place in unit.places for text in _PLACE_TEXTS(place))))
     if texts.isprintable() or legal(texts) == texts:
         return unit
