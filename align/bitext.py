@@ -41,6 +41,8 @@ STATUS_WORDS: dict[str, str] = {
     "confirmed": say("confirmed"),
     "flagged": say("flagged"),
 }
+TRUST: dict[Status, int] = {"flagged": 0, "auto": 1, "confirmed": 2}
+"""Which of two units is the better, by their status."""
 
 FORMAT = "align-bitext"
 VERSION = 1

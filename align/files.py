@@ -174,3 +174,15 @@ def _write_error(path: Path, error: OSError) -> WriteError:
         where=str(path),
         mend=say("name a folder that exists and has room"),
     )
+
+
+def make_folder(path: str | Path) -> None:
+    """Make a folder, and those it stands in, where they are not there.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(reason_of(error), where=str(path), mend=say("name another folder")) from error

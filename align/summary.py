@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from align.bitext import WHY_WORDS, Bead, Bitext, Why
+from align.bitext import WHY_WORDS, Bead, Bitext, Side, Why
+from align.multitext import Multitext
 from align.remarks import lines_of
 from align.words import Message, listed, say
 
@@ -66,11 +68,74 @@ def summarise(bitext: Bitext) -> Summary:
         crossings=_crossings(linked),
         mean_score=sure / len(linked) if linked else 0.0,
         confidence=sure / len(bitext.beads) if linked else 0.0,
-        remarks=tuple(
-            say("{name}, {remark}", name=Path(side.path).name, remark=line)
-            for side in (bitext.source, bitext.target)
-            for line in lines_of(side.remarks)
-        ),
+        remarks=_remarks((bitext.source, bitext.target)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ManySummary:
+    """The figures of a multitext."""
+
+    languages: tuple[str, ...]
+    """Codes, the pivot first."""
+    units: dict[int, int]
+    """Units by the number of languages that they hold, from two on, the most first."""
+    alone: tuple[int, ...]
+    """Segments that no other language says, a number a language."""
+    scores: tuple[float, ...]
+    """Mean confidence of the texts of each language but the pivot; 0 where there are none."""
+    remarks: tuple[Message, ...] = ()
+    """What looked wrong in the files, and where."""
+
+    def lines(self) -> list[str]:
+        """Return the summary as lines for a terminal."""
+        by_language = zip(self.languages[1:], self.scores, strict=True)
+        return [
+            say("languages   {languages}", languages=listed(self.languages)),
+            *(
+                say("units       {count:,} in {n} languages", count=count, n=number)
+                for number, count in self.units.items()
+            ),
+            say(
+                "alone       {counts} segments",
+                counts=listed(
+                    say("{name} {count}", name=code, count=count)
+                    for code, count in zip(self.languages, self.alone, strict=True)
+                ),
+            ),
+            say(
+                "confidence  {scores} on average",
+                scores=listed(
+                    say("{name} {score:.3f}", name=code, score=score) for code, score in by_language
+                ),
+            ),
+            *(say("look at     {remark}", remark=remark) for remark in self.remarks),
+        ]
+
+
+def summarise_many(multitext: Multitext) -> ManySummary:
+    """Count the units of a multitext, and what stands alone in one language."""
+    counts = Counter(len(unit.held) for unit in multitext.units)
+    alone, scores = [], []
+    for place in range(len(multitext.sides)):
+        said = [(unit, variant) for unit in multitext.units if (variant := unit.variants[place])]
+        alone.append(sum(len(variant.segments) for unit, variant in said if len(unit.held) == 1))
+        linked = [variant.score for unit, variant in said if len(unit.held) > 1]
+        scores.append(sum(linked) / len(linked) if linked else 0.0)
+    return ManySummary(
+        multitext.languages,
+        {number: counts[number] for number in sorted(counts, reverse=True) if number > 1},
+        tuple(alone),
+        tuple(scores[1:]),
+        _remarks(multitext.sides),
+    )
+
+
+def _remarks(sides: Iterable[Side]) -> tuple[Message, ...]:
+    return tuple(
+        say("{name}, {remark}", name=Path(side.path).name, remark=line)
+        for side in sides
+        for line in lines_of(side.remarks)
     )
 
 

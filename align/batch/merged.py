@@ -24,11 +24,11 @@ from typing import IO, NamedTuple
 
 from align.batch.config import BatchSettings
 from align.batch.task import WORK, trusted
-from align.bitext import Bitext
+from align.bitext import TRUST, Bitext
 from align.errors import SettingsError
 from align.exchange import tmx
 from align.exchange.options import Options
-from align.exchange.selection import TRUST, Pair, select
+from align.exchange.selection import Pair, select
 from align.exchange.units import facts
 from align.files import write_whole
 from align.languages import ORIGINAL

@@ -5,7 +5,6 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 an error 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ import click
 
 from align import __version__
 from align.cli.batch import batch
+from align.cli.choices import cutting_options, language_options, memory_options, model_options
+from align.cli.many import many
 from align.cli.memory import tm
 from align.cli.outputs import check_place, warn
 from align.cli.pretranslate import pretranslate
@@ -21,7 +22,7 @@ from align.cli.speech import Group, Option, let_click_speak, option, tell
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
 from align.errors import AlignError
 from align.progress import Progress
-from align.settings import LEVELS, Settings
+from align.settings import Settings
 from align.words import say
 
 
@@ -50,44 +51,13 @@ def main() -> None:
 
 
 main.add_command(batch)
+main.add_command(many)
 main.add_command(pretranslate)
 main.add_command(review)
 main.add_command(terms)
 main.add_command(tm)
 
 _PATH = click.Path(path_type=Path)
-
-
-def _model_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that choose the embedding model."""
-    command = option(
-        "--exact-joins",
-        is_flag=True,
-        help="Embed joined sentences exactly with models that are not additive (slow).",
-    )(command)
-    return option(
-        "--model",
-        default=Settings.__dataclass_fields__["model"].default,
-        show_default=True,
-        metavar="NAME|PATH",
-        help="The packaged model, use (extra use), or any sentence-transformers model (extra hub).",
-    )(command)
-
-
-def _language_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that name the languages."""
-    for flag, name, text in (
-        ("--to", "target_language", "Language of the translation (en, zh-CN …); default: recognised."),
-        ("--from", "source_language", "Language of the original (en, zh-CN …); default: recognised."),
-    ):
-        command = option(
-            flag,
-            name,
-            default="",
-            metavar="CODE",
-            help=text,
-        )(command)
-    return command
 
 
 @main.command()
@@ -98,22 +68,13 @@ def _language_options(command: Callable[..., None]) -> Callable[..., None]:
     help="Where to write, the format by the ending: .tmx .bitext.jsonl .tsv .xlsx .html .xlf … "
     "Several -o are allowed; without one, TSV goes to stdout.",
 )  # fmt: skip
-@_language_options
-@option(
-    "--level", type=click.Choice(LEVELS), default="sentence", show_default=True, help="Units of the bitext."
-)
-@option(
-    "--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
-    help="Where sentences end: rules for UN texts, or OmegaT's defaults, so that its segments match.",
-)  # fmt: skip
-@option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
-@option("--keep-original", is_flag=True, help="Never merge sentences of the original: split the translation.")
-@option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
-@option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")
+@language_options
+@cutting_options
+@memory_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
 @option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
-@_model_options
+@model_options
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
     original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, figures: bool,
@@ -172,7 +133,7 @@ def read(file: Path, form: str, other: Path | None) -> None:
 @main.command()
 @click.argument("source", type=_PATH)
 @click.argument("target", type=_PATH)
-@_model_options
+@model_options
 @option("--max-bead", default=Settings.__dataclass_fields__["max_bead"].default, show_default=True,
               help="Most sentences on one side of a bead.")  # fmt: skip
 def sentences(source: Path, target: Path, **settings: Any) -> None:
@@ -199,9 +160,8 @@ def sentences(source: Path, target: Path, **settings: Any) -> None:
 @main.command()
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
-@option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
-@option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")
-@_language_options
+@memory_options
+@language_options
 def convert(
     file: Path, output: Path, *, one_target: bool, figures: bool, source_language: str, target_language: str
 ) -> None:

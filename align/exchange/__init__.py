@@ -19,9 +19,10 @@ from align.errors import ReadError, SettingsError, WriteError
 from align.exchange.options import Finding, Options
 from align.files import check_input, write_whole
 from align.languages import same_language
+from align.multitext import Multitext
 from align.words import say
 
-__all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write"]
+__all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write", "write_many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,17 @@ class Format:
     module: str
     reads: bool = True
     writes: bool = True
+    many: str = ""
+    """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
 
 
 FORMATS: dict[str, Format] = {
     ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
-    ".tmx": Format("TMX 1.4, for CAT tools", "tmx"),
+    ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual"),
     ".tmx.gz": Format("TMX, compressed", "tmx", writes=False),
     ".xlf": Format("XLIFF 2.1", "xliff"),
     ".xliff": Format("XLIFF 2.1", "xliff"),
-    ".tsv": Format("table of text", "tables"),
+    ".tsv": Format("table of text", "tables", many="columns"),
     ".xlsx": Format("Excel, for review", "xlsx"),
     ".html": Format("page to look at and print", "html", reads=False),
     ".po": Format("gettext PO", "toolkit:PO"),
@@ -86,11 +89,24 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
     return findings
 
 
-def check_format(path: str | Path) -> Format:
+def write_many(multitext: Multitext, path: str | Path, **options: Any) -> list[Finding]:
+    """Write a multitext in the format of the path's ending, whole or not at all; the rest as `write`."""
+    form = check_format(path, many=True)
+    module, chosen = import_module(f"align.exchange.{form.many}"), _options(options)
+    with write_whole(path) as file:
+        findings: list[Finding] = module.write(multitext, file, chosen)
+    return findings
+
+
+def check_format(path: str | Path, *, many: bool = False) -> Format:
     """Return the format a path would be written in; call it before long work.
 
+    Args:
+        path: where to write.
+        many: whether it shall hold several languages.
+
     Raises:
-        WriteError: the ending is unknown, or of a format that is only read.
+        WriteError: the ending is unknown, or of a format that is only read, or that holds two languages.
         MissingError: the format needs an extra.
     """
     try:
@@ -100,6 +116,13 @@ def check_format(path: str | Path) -> Format:
     if not form.writes:
         raise WriteError(
             say("{name} is only read", name=form.name), where=str(path), mend=_known(writes=True)
+        )
+    if many and not form.many:
+        holding = " ".join(ending for ending, each in FORMATS.items() if each.many and each.writes)
+        raise WriteError(
+            say("{name} holds two languages", name=form.name),
+            where=str(path),
+            mend=say("take {known}", known=holding),
         )
     _module(form)
     return form

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import TRUST, Bitext, TranslationUnit
 from align.exchange.options import Finding
 from align.languages import join
 from align.text import clean
@@ -20,9 +20,6 @@ LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
 
 _WORD = re.compile(r"[^\W\d_]")
-
-TRUST = {"flagged": 0, "auto": 1, "confirmed": 2}
-"""Which of two units is the better, by their status."""
 
 
 class Pair(NamedTuple):
@@ -91,11 +88,16 @@ def settle(
 
 def too_long(pair: Pair) -> list[Finding]:
     """Return a finding if some tools refuse the pair for its length."""
-    longest = max(len(pair.source), len(pair.target))
+    return too_long_texts(pair.unit.id, pair[1:])
+
+
+def too_long_texts(unit: str, texts: Iterable[str]) -> list[Finding]:
+    """Return a finding if some tools refuse a unit for the length of one of its texts."""
+    longest = max(map(len, texts))
     if longest <= LONGEST:
         return []
     message = f"{longest:,} characters in a segment; Trados cloud refuses more than {LONGEST:,}"
-    return [Finding(pair.unit.id, message)]
+    return [Finding(unit, message)]
 
 
 class _Occurrence(NamedTuple):
@@ -116,15 +118,15 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
 def _pairs(bitext: Bitext, *, figures: bool) -> Iterator[Pair]:
     for unit in bitext.units():
         source, target = clean(unit.source), clean(unit.target)
-        wanted = figures if _is_figures(unit) else source != target
+        cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
+        wanted = figures if cells and is_wordless(source + target) else source != target
         if source and target and wanted:
             yield Pair(unit, source, target)
 
 
-def _is_figures(unit: TranslationUnit) -> bool:
-    """Tell whether a unit is cells of a table that hold no word: 1,050.3 and 1 050.3."""
-    cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
-    return cells and not _WORD.search(unit.source + unit.target)
+def is_wordless(text: str) -> bool:
+    """Tell whether a text has no word, as cells of figures: 1,050.3 and 1 050.3."""
+    return not _WORD.search(text)
 
 
 def _sources(bitext: Bitext) -> Iterator[str]:
@@ -141,13 +143,12 @@ def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:
 
 
 def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> Finding:
-    targets = " | ".join(f"“{_short(one.target)}”" for one in ranked[:3])
+    targets = " | ".join(f"“{short(one.target)}”" for one in ranked[:3])
     more = f" and {len(ranked) - 3} more" if len(ranked) > 3 else ""
     kept = "only the first is kept" if one_target else "all are kept"
-    return Finding(
-        ranked[0].id, f"“{_short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}"
-    )
+    return Finding(ranked[0].id, f"“{short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}")
 
 
-def _short(text: str, most: int = 60) -> str:
+def short(text: str, most: int = 60) -> str:
+    """Return a text as short as a warning quotes it."""
     return text if len(text) <= most else text[: most - 1] + "…"

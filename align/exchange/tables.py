@@ -64,7 +64,12 @@ def records(bitext: Bitext) -> Iterator[list[str]]:
 def lines(bitext: Bitext, options: Options | None = None) -> Iterator[str]:
     """Yield the lines of the TSV form, without their ends."""
     for cells in chain([header(bitext, options or Options())], records(bitext)):
-        yield "\t".join(map(_escape, cells))
+        yield line_of(cells)
+
+
+def line_of(cells: Iterable[str]) -> str:
+    """Return the line of a row, without its end."""
+    return "\t".join(map(_escape, cells))
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING
@@ -69,13 +69,13 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
     return findings
 
 
-def head(source_code: str, known: dict[str, str], *, level: str = "sentence", created: str = "") -> str:
+def head(source_code: str, known: Mapping[str, str], *, level: str = "sentence", created: str = "") -> str:
     """Return what stands before the units; `known` become props."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
         f'<header creationtool="align-tm" creationtoolversion={quote(__version__)} o-tmf="align-bitext"'
         f' segtype={quote(level)} adminlang="en" srclang={quote(source_code)} datatype="plaintext"'
-        f"{_date('creationdate', created)}>{_props(known)}</header>\n<body>\n"
+        f"{date_of('creationdate', created)}>{props(known)}</header>\n<body>\n"
     )
 
 
@@ -86,18 +86,19 @@ def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, create
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
     return (
-        f"<tu tuid={quote(unit.id)}{_date('creationdate', created)}"
-        f"{_date('changedate', bead.changed_at)}{author}>{note}{_props(known)}\n"
-        f"<tuv xml:lang={quote(codes[0])}>{_props(context)}<seg>{escape_only(pair.source)}</seg></tuv>\n"
+        f"<tu tuid={quote(unit.id)}{date_of('creationdate', created)}"
+        f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}\n"
+        f"<tuv xml:lang={quote(codes[0])}>{props(context)}<seg>{escape_only(pair.source)}</seg></tuv>\n"
         f"<tuv xml:lang={quote(codes[1])}><seg>{escape_only(pair.target)}</seg></tuv></tu>\n"
     )
 
 
-def _props(known: dict[str, str]) -> str:
+def props(known: Mapping[str, str]) -> str:
+    """Return facts as props; an empty one is not worth writing."""
     return "".join(f'<prop type="x-{name}">{escape(value)}</prop>' for name, value in known.items() if value)
 
 
-def _date(name: str, value: str) -> str:
+def date_of(name: str, value: str) -> str:
     """Return the attribute of a date; one in another form, which tools refuse, is left out."""
     return f' {name}="{value}"' if _DATE.fullmatch(value) else ""
 

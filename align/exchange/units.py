@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, TranslationUnit
@@ -38,17 +38,24 @@ class Row(NamedTuple):
 def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
     """Return what is known about a unit beside its texts; an empty fact is not worth writing."""
     bead = unit.bead
-    kind = next((s.kind for s in (*bead.source, *bead.target)), "paragraph")
     return {
         "document": unit.document,
         "date": unit.date,
-        "para": unit.number.strip().rstrip(".、．"),
-        "page": str(unit.page or ""),
-        "kind": "" if kind == "paragraph" else kind,
+        **place_of((*bead.source, *bead.target), unit.number),
         "score": f"{bead.score:.3f}",
         "align": bead.type,
         "why": bead.why,
         "status": bead.status,
+    }
+
+
+def place_of(segments: Sequence[Segment], number: str) -> dict[str, str]:
+    """Return where segments stand in their document, and as what."""
+    kind = next((s.kind for s in segments), "paragraph")
+    return {
+        "para": number.strip().rstrip(".、．"),
+        "page": next((str(s.page or "") for s in segments), ""),
+        "kind": "" if kind == "paragraph" else kind,
     }
 
 

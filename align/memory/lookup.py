@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 
 from align import embed
+from align.bitext import TRUST
 from align.errors import SettingsError
-from align.exchange.selection import TRUST
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.disk_index import DiskIndex
 from align.memory.highlight import Difference, differences

@@ -15,8 +15,11 @@ from itertools import count, takewhile
 from pathlib import PurePath
 
 from align.batch.pairs.names import readings
+from align.text import HAN
 
 _UNSAFE = re.compile(r"[^\w.()-]+")
+_LETTERS = re.compile(f"[^\\W\\d_{HAN}]")
+_LAST_LETTERS = re.compile(f"[^\\W\\d_{HAN}]+$")
 _LONGEST = 150
 """Bytes of a part of a name: disks hold 255, and endings are added."""
 
@@ -57,7 +60,10 @@ def _relative(path: PurePath, folder: PurePath) -> PurePath:
 def _shared_stem(source: PurePath, target: PurePath) -> str:
     """Return the name without its language mark where both share it, else the name of the source."""
     alike = takewhile(lambda two: two[0] == two[1], zip(source.stem, target.stem, strict=False))
-    prefix = "".join(one for one, _ in alike).rstrip(" ._-([（")
+    begun = "".join(one for one, _ in alike)
+    if any(_LETTERS.match(path.stem, len(begun)) for path in (source, target)):
+        begun = _LAST_LETTERS.sub("", begun)  # of report.en and report.es both begin with report.e
+    prefix = begun.rstrip(" ._-([（")
     keys = {reading.key for reading in readings(PurePath(source.name)) if reading.language}
     whole = {reading.key for reading in readings(PurePath(f"{prefix}{source.suffix}"))} if prefix else set()
     return prefix if keys & whole else source.stem

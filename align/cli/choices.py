@@ -1,0 +1,63 @@
+"""Options that several commands of alignment have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from align.cli.speech import option
+from align.settings import LEVELS, Settings
+
+Command = Callable[..., Any]
+
+
+def model_options(command: Command) -> Command:
+    """Add the options that choose the embedding model."""
+    command = option(
+        "--exact-joins",
+        is_flag=True,
+        help="Embed joined sentences exactly with models that are not additive (slow).",
+    )(command)
+    return option(
+        "--model",
+        default=Settings.__dataclass_fields__["model"].default,
+        show_default=True,
+        metavar="NAME|PATH",
+        help="The packaged model, use (extra use), or any sentence-transformers model (extra hub).",
+    )(command)
+
+
+def cutting_options(command: Command) -> Command:
+    """Add the options that say where sentences end, and which of them stay apart."""
+    for added in (
+        option("--keep-original", is_flag=True,
+               help="Never merge sentences of the original: split the translation."),
+        option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX)."),
+        option("--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
+               help="Where sentences end: rules for UN texts, or OmegaT's defaults, so that its segments "
+               "match."),
+        option("--level", type=click.Choice(LEVELS), default="sentence", show_default=True,
+               help="Units of the bitext."),
+    ):  # fmt: skip
+        command = added(command)
+    return command
+
+
+def memory_options(command: Command) -> Command:
+    """Add the options that say which units a TMX holds."""
+    command = option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")(command)
+    return option(
+        "--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto."
+    )(command)
+
+
+def language_options(command: Command) -> Command:
+    """Add the options that name the languages of two sides."""
+    for flag, name, text in (
+        ("--to", "target_language", "Language of the translation (en, zh-CN …); default: recognised."),
+        ("--from", "source_language", "Language of the original (en, zh-CN …); default: recognised."),
+    ):
+        command = option(flag, name, default="", metavar="CODE", help=text)(command)
+    return command

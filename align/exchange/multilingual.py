@@ -1,0 +1,163 @@
+"""TMX 1.4b of several languages: a multitext, a `<tuv>` a language.
+
+What all languages share stands in the unit, what concerns the alignment of one with the pivot in its text:
+
+    <tu tuid="A/80/9217:12:31" creationdate="20251129T093000Z"><prop type="x-para">12</prop>…
+    <tuv xml:lang="en"><prop type="x-context-pre">…</prop><seg>…</seg></tuv>
+    <tuv xml:lang="fr"><prop type="x-score">0.970</prop><prop type="x-align">1-2</prop>…<seg>…</seg></tuv>
+    <tuv xml:lang="ru">…<seg>…</seg></tuv></tu>
+
+A program that works from French into Russian takes the two texts that it wants. Lost on the way: what stands
+in one language alone, repetitions, where a joined segment was cut, footnote marks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import IO, NamedTuple
+
+from align.bitext import TRUST
+from align.errors import SettingsError
+from align.exchange.options import Finding, Options
+from align.exchange.selection import is_wordless, short, too_long_texts
+from align.exchange.tmx import TAIL, date_of, head, props
+from align.exchange.units import place_of
+from align.exchange.xml import escape, escape_only, quote
+from align.multitext import MultilingualUnit, Multitext, Variant
+from align.text import clean
+from align.words import say
+
+
+class Row(NamedTuple):
+    """A unit fit for a memory, and its texts, cleaned, one a language, empty where it says nothing."""
+
+    unit: MultilingualUnit
+    texts: tuple[str, ...]
+
+
+def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Finding]:
+    """Write the units that a memory holds; the findings name conflicts and segments too long for some."""
+    codes = multitext.languages
+    if len(set(codes)) < len(codes) or not all(codes):
+        raise SettingsError(say("the languages are {languages}", languages=", ".join(codes)),
+                            mend=say("name each with --languages"))  # fmt: skip
+    rows = list(_fit(multitext, figures=options.figures))
+    kept, findings = select(rows, codes, one_target=options.one_target)
+    known = {"document": multitext.symbol, "date": multitext.date}
+    known |= {f"file-{c}": PurePath(s.path).name for c, s in zip(codes, multitext.sides, strict=True)}
+    known["recipe"] = json.dumps(multitext.recipe, ensure_ascii=False)
+    file.write(head(codes[0], known, level=multitext.level, created=multitext.created).encode())
+    texts = ["", *(row.texts[0] for row in rows), ""]
+    for place, row in kept.items():
+        context = {"context-pre": texts[place], "context-post": texts[place + 2]}
+        file.write(_lines(row, codes, context, multitext).encode())
+        findings += too_long_texts(row.unit.id, row.texts)
+    file.write(TAIL.encode())
+    return findings
+
+
+def select(
+    rows: Sequence[Row], codes: Sequence[str], *, one_target: bool = False
+) -> tuple[dict[int, Row], list[Finding]]:
+    """Choose the rows that a memory holds: nothing twice, by their places, and what is told of the others.
+
+    Args:
+        rows: those of a multitext.
+        codes: its languages, for what is told.
+        one_target: keep a text of the first language with one text of each other language only, the best.
+    """
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(next(filter(None, row.texts)), []).append(place)
+    kept: dict[int, Row] = {}
+    findings: list[Finding] = []
+    for source, own in places.items():
+        found: list[Row] = []
+        for place in sorted(own, key=lambda place: _worth(rows[place], place), reverse=True):
+            row = _without(rows[place], found) if one_target else rows[place]
+            if not any(_is_part(row, other) for other in found) and sum(map(bool, row.texts)) > 1:
+                found.append(row)
+                kept[place] = row
+        findings += _conflicts(source, [rows[place] for place in own], codes, one_target=one_target)
+    return {place: kept[place] for place in sorted(kept)}, findings
+
+
+def _fit(multitext: Multitext, *, figures: bool) -> Iterator[Row]:
+    """Yield the units that hold texts in two languages or more, of which two differ."""
+    for unit in multitext.named_units():
+        row = Row(unit, tuple(map(clean, multitext.texts(unit))))
+        texts = list(filter(None, row.texts))
+        cells = all(s.kind == "table_cell" for variant in unit.held for s in variant.segments)
+        wanted = figures if cells and is_wordless("".join(texts)) else len(set(texts)) > 1
+        if len(texts) > 1 and wanted:
+            yield row
+
+
+def _worth(row: Row, place: int) -> tuple[int, int, float, int]:
+    """Return by what rows of one text are ranked: languages, trust, confidence, the last among equals."""
+    held = row.unit.held
+    trust = min(TRUST[variant.status] for variant in held)
+    return sum(map(bool, row.texts)), trust, min(variant.score for variant in held), place
+
+
+def _is_part(row: Row, other: Row) -> bool:
+    return all(not one or one == two for one, two in zip(row.texts, other.texts, strict=True))
+
+
+def _without(row: Row, found: Iterable[Row]) -> Row:
+    """Return the row without the languages that better rows of the same text hold; the first stays."""
+    first = next(place for place, text in enumerate(row.texts) if text)
+    taken = {place for other in found for place, text in enumerate(other.texts) if text and place != first}
+    return Row(row.unit, tuple("" if place in taken else text for place, text in enumerate(row.texts)))
+
+
+def _conflicts(source: str, rows: Sequence[Row], codes: Sequence[str], *, one_target: bool) -> list[Finding]:
+    """Return what is told of a text with several translations into one language."""
+    findings = []
+    kept = "only the best is kept" if one_target else "all are kept"
+    for code, texts in zip(codes, zip(*(row.texts for row in rows), strict=True), strict=True):
+        several = list(dict.fromkeys(filter(None, texts)))
+        if len(several) > 1:
+            quoted = " | ".join(f"“{short(text)}”" for text in several[:3])
+            message = f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}"
+            findings.append(Finding(rows[0].unit.id, message))
+    return findings
+
+
+def _lines(row: Row, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
+    """Return the lines of a unit, a line a language."""
+    unit = row.unit
+    segments = [segment for variant in unit.held for segment in variant.segments]
+    known = {
+        "document": unit.document or multitext.symbol,
+        "date": unit.date if unit.document else multitext.date,
+        **place_of(segments, unit.number),
+    }
+    pivot = unit.variants[0]
+    texts = [
+        _text(code, text, _facts(variant, pivot) if place else context, variant)
+        for place, (code, text, variant) in enumerate(zip(codes, row.texts, unit.variants, strict=True))
+        if text and variant
+    ]
+    created = date_of("creationdate", multitext.created)
+    return f"<tu tuid={quote(unit.id)}{created}>{props(known)}\n" + "\n".join(texts) + "</tu>\n"
+
+
+def _facts(variant: Variant, pivot: Variant | None) -> dict[str, str]:
+    return {
+        "score": f"{variant.score:.3f}",
+        "align": f"{len(pivot.segments) if pivot else 0}-{len(variant.segments)}",
+        "why": variant.why,
+        "status": variant.status,
+    }
+
+
+def _text(code: str, text: str, known: Mapping[str, str], variant: Variant) -> str:
+    author = f" changeid={quote(variant.changed_by)}" if variant.changed_by else ""
+    note = f"<note>{escape(variant.note)}</note>" if variant.note else ""
+    return (
+        f"<tuv xml:lang={quote(code)}{date_of('changedate', variant.changed_at)}{author}>{note}"
+        f"{props(known)}<seg>{escape_only(text)}</seg></tuv>"
+    )

@@ -1,0 +1,156 @@
+"""The language versions of a document, each aligned with a pivot, and all joined into one multitext.
+
+>>> bitexts = align_versions(["report.en.docx", "report.fr.docx", "report.ar.docx"])  # doctest: +SKIP
+>>> joined(bitexts).languages  # doctest: +SKIP
+('en', 'fr', 'ar')
+
+Each of six versions aligned with each other would cost fifteen alignments, and they would contradict one
+another; with a pivot there are five, and each stays as it is, to be looked at and mended by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+from align.bitext import Bitext
+from align.document import Document
+from align.errors import LanguageError, ReadError, SettingsError
+from align.languages import ORIGINAL, normal_code, same_language
+from align.pipeline import Progress, align_documents
+from align.readers import read
+from align.recognise import tell_apart
+from align.settings import Settings, checked_code
+from align.versions.joining import joined
+from align.words import listed, say
+
+__all__ = ["align_versions", "joined", "with_pivot"]
+
+
+def align_versions(
+    paths: Sequence[str | Path],
+    settings: Settings | None = None,
+    *,
+    pivot: str = "",
+    languages: Sequence[str] = (),
+    progress: Progress = lambda step: None,
+) -> list[Bitext]:
+    """Align each version of a document with the pivot, which is the source of all the bitexts.
+
+    Args:
+        paths: a file a language.
+        settings: as for `align_files`; the languages in it do not count.
+        pivot: language of the version that the others are aligned with; default: English, and where no
+            version is in English, the language of the first.
+        languages: of the files, in their order; default: recognised.
+        progress: called with the name of each step as it begins.
+
+    Raises:
+        ReadError: a file cannot be read, or is named twice.
+        LanguageError: two files are in one language, a language is not recognised, or none is the pivot's.
+        NothingInCommonError: a version does not translate the pivot.
+        SettingsError: a language code, a rule file or a model that cannot be used.
+    """
+    settings = replace(settings or Settings(), source_language="", target_language="")
+    _check_files(paths, languages)
+    documents = []
+    for path in paths:
+        progress(say("reading {file}", file=Path(path).name))
+        documents.append(read(path))
+    documents = _in_their_languages(documents, [checked_code(code) for code in languages])
+    first = _pivot(documents, checked_code(pivot))
+    return [
+        align_documents(first, document, settings, progress=progress)
+        for document in documents
+        if document is not first
+    ]
+
+
+def with_pivot(bitexts: Sequence[Bitext], pivot: str = "") -> list[Bitext]:
+    """Return bitexts that were aligned before, turned so that the pivot is the source of each.
+
+    Args:
+        bitexts: of one document, a pair of languages each.
+        pivot: its language; default: the one that all share, English before others.
+
+    Raises:
+        LanguageError: they share no such language, or two are of one pair.
+    """
+    shared = [code for code in _codes(bitexts[0]) if all(_has(bitext, code) for bitext in bitexts)]
+    fitting = [code for code in shared if not pivot or same_language(code, pivot)]
+    if not fitting:
+        pairs = listed(f"{source}–{target}" for source, target in map(_codes, bitexts))
+        raise LanguageError(say("the bitexts share no language as pivot: {pairs}", pairs=pairs),
+                            mend=say("align each version with the same one"))  # fmt: skip
+    code = min(fitting, key=lambda code: not same_language(code, ORIGINAL))
+    turned = [b if same_language(b.source.language, code) else b.swapped() for b in bitexts]
+    _check_languages([(bitext.target.path, bitext.target.language) for bitext in turned])
+    return turned
+
+
+def _codes(bitext: Bitext) -> tuple[str, str]:
+    return normal_code(bitext.source.language), normal_code(bitext.target.language)
+
+
+def _has(bitext: Bitext, code: str) -> bool:
+    return any(same_language(code, each) for each in _codes(bitext))
+
+
+def _check_files(paths: Sequence[str | Path], languages: Sequence[str]) -> None:
+    if len(paths) < 2:
+        raise ReadError(say("only one file"), where=listed(map(str, paths)),
+                        mend=say("name a file a language, two or more"))  # fmt: skip
+    if languages and len(languages) != len(paths):
+        raise SettingsError(
+            say("{n} languages for {files} files", n=len(languages), files=len(paths)),
+            mend=say("name the language of each, in the order of the files"),
+        )
+    for one, other in combinations(map(Path, paths), 2):
+        if one.exists() and other.exists() and one.samefile(other):
+            raise ReadError(say("the file is named twice"), where=str(one), mend=say("name it once"))
+
+
+def _in_their_languages(documents: Sequence[Document], named: Sequence[str]) -> list[Document]:
+    """Return the documents in the languages that were named, else in those that all together show."""
+    if named:
+        found = [replace(d, language=code or d.language) for d, code in zip(documents, named, strict=True)]
+    else:
+        found = list(documents)
+        for i, k in combinations(range(len(found)), 2):
+            if found[i].language and same_language(found[i].language, found[k].language):
+                one, other = ("\n".join(block.text for block in found[n].blocks) for n in (i, k))
+                codes = tell_apart(one, other, found[i].language, sure=(False, False))
+                found[i], found[k] = (
+                    replace(found[n], language=code) for n, code in zip((i, k), codes, strict=True)
+                )
+    _check_languages([(document.path, document.language) for document in found])
+    return found
+
+
+def _check_languages(found: Sequence[tuple[str, str]]) -> None:
+    """Refuse versions of which two are in one language."""
+    for path, code in found:
+        if not code:
+            raise LanguageError(say("the language is not recognised"), where=path,
+                                mend=say("name it with {option}", option="--languages"))  # fmt: skip
+    for (one, code), (other, same) in combinations(found, 2):
+        if same_language(code, same):
+            raise LanguageError(
+                say("both documents are in one language, {language}", language=code),
+                where=f"{one}, {other}",
+                mend=say("name one file a language, or the languages with --languages"),
+            )
+
+
+def _pivot(documents: Sequence[Document], named: str) -> Document:
+    """Return the version that the others are aligned with."""
+    for code in (named,) if named else (ORIGINAL, documents[0].language):
+        found = [document for document in documents if same_language(document.language, code)]
+        if found:
+            return found[0]
+    raise LanguageError(
+        say("no version is in {language}, the pivot", language=named),
+        mend=say("it is in {languages}", languages=listed(document.language for document in documents)),
+    )

@@ -1,0 +1,185 @@
+"""Bitexts that share a pivot → one multitext, each unit of which says the same in every language.
+
+Where French joins two sentences of the pivot and Arabic cuts one of them in two, neither bead may stand in a
+unit by itself: beads that share a character of the pivot belong together, and a unit is what hangs together
+over all languages (a connected component). A language that leaves a part of it out does not say the same: it
+gets a unit of its own for the part that it translates, with the others that leave something out there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from align.bitext import TRUST, Bead, Bitext
+from align.document import Segment
+from align.multitext import MultilingualUnit, Multitext, Variant
+from align.versions.places import places
+
+
+def joined(bitexts: Sequence[Bitext]) -> Multitext:
+    """Return all versions in one; nothing of them is lost, and what no other language says stands alone.
+
+    Args:
+        bitexts: of the same pivot, the source of each, with another language each.
+    """
+    links = _links(bitexts)
+    matched = [link for link in links if link.cells and link.bead.target]
+    units = [
+        *(_unit(group, len(bitexts)) for group in _groups(matched)),
+        *_pivot_alone(links, {cell for link in matched for cell in link.cells}, len(bitexts)),
+        *_versions_alone(links, len(bitexts)),
+    ]
+    pivot = bitexts[0]
+    return Multitext(
+        (pivot.source, *(bitext.target for bitext in bitexts)),
+        tuple(unit for _, unit in sorted(units, key=lambda placed: placed[0])),
+        pivot.level,
+        {name: value for name, value in pivot.recipe.items() if not name.endswith("_language")},
+        pivot.created,
+    )
+
+
+class _Link(NamedTuple):
+    """A bead of one of the bitexts, and what it covers of the pivot."""
+
+    version: int
+    """Which bitext, from 0."""
+    bead: Bead
+    segments: tuple[tuple[Segment, tuple[int, ...]], ...]
+    """Those of the pivot, each with its cells: the stretches between any two places where a version cuts."""
+    after: int
+    """The last cell of what stands before it."""
+
+    @property
+    def cells(self) -> frozenset[int]:
+        return frozenset(chain.from_iterable(cells for _, cells in self.segments))
+
+
+_Place = tuple[int, int, int]
+"""Cell, whether it stands behind it, version: what units are sorted by."""
+_Placed = tuple[_Place, MultilingualUnit]
+
+
+def _links(bitexts: Sequence[Bitext]) -> list[_Link]:
+    """Return the beads of all bitexts with the cells of the pivot that they cover."""
+    orders = [_in_reading_order(bitext) for bitext in bitexts]
+    spans = places([[segment.text for _, _, segment in order] for order in orders])
+    limits = sorted({limit for own in spans for span in own for limit in span})
+    links = []
+    for version, bitext in enumerate(bitexts):
+        covered = {
+            (i, k): tuple(range(*(bisect_left(limits, limit) for limit in span)))
+            for (i, k, _), span in zip(orders[version], spans[version], strict=True)
+        }
+        after = -1
+        for i, bead in enumerate(bitext.beads):
+            segments = tuple((segment, covered[i, k]) for k, segment in enumerate(bead.source))
+            after = max((cells[-1] for _, cells in segments), default=after)
+            links.append(_Link(version, bead, segments, after))
+    return links
+
+
+def _in_reading_order(bitext: Bitext) -> list[tuple[int, int, Segment]]:
+    """Return the segments of the source as they stand in the document, each with its bead and place there."""
+    segments = ((i, k, s) for i, bead in enumerate(bitext.beads) for k, s in enumerate(bead.source))
+    return sorted(segments, key=lambda held: _reading_order(held[2]))
+
+
+def _reading_order(segment: Segment) -> tuple[int, int]:
+    return segment.part, segment.start
+
+
+_Group = Mapping[int, Sequence[_Link]]
+"""By version, beads that cover the same cells."""
+
+
+def _groups(links: Sequence[_Link]) -> Iterator[_Group]:
+    """Yield groups of links that say the same, each link in one."""
+    for component in _components(links):
+        versions: dict[int, list[_Link]] = {}
+        for link in component:
+            versions.setdefault(link.version, []).append(link)
+        covered = {
+            version: frozenset[int]().union(*(link.cells for link in own))
+            for version, own in versions.items()
+        }
+        everything = frozenset[int]().union(*covered.values())
+        whole = {version: own for version, own in versions.items() if covered[version] == everything}
+        if whole:
+            yield whole
+            yield from _groups([link for link in component if link.version not in whole])
+        else:  # each leaves out another part: none says what another does
+            yield from ({link.version: [link]} for link in component)
+
+
+def _components(links: Sequence[_Link]) -> Iterable[list[_Link]]:
+    """Return the links that hang together by the cells they share."""
+    leader: dict[int, int] = {}
+
+    def leader_of(cell: int) -> int:
+        while (above := leader.setdefault(cell, cell)) != cell:
+            leader[cell] = cell = leader.setdefault(above, above)
+        return cell
+
+    for link in links:
+        first, *others = link.cells
+        for other in others:
+            leader[leader_of(other)] = leader_of(first)
+    components: dict[int, list[_Link]] = {}
+    for link in links:
+        components.setdefault(leader_of(next(iter(link.cells))), []).append(link)
+    return components.values()
+
+
+def _unit(group: _Group, versions: int) -> _Placed:
+    """Make a unit of a group."""
+    variants: list[Variant | None] = [None] * (versions + 1)
+    for version, links in group.items():
+        variants[version + 1] = _variant([link.bead for link in links])
+    pivots = ([pair for link in links for pair in link.segments] for links in group.values())
+    pivot = max(pivots, key=lambda pairs: any(segment.edited for segment, _ in pairs))
+    variants[0] = Variant(_in_order(segment for segment, _ in pivot))
+    first = min(cell for _, cells in pivot for cell in cells)
+    return (first, 0, min(group)), MultilingualUnit(tuple(variants))
+
+
+def _variant(beads: Sequence[Bead]) -> Variant:
+    """Return what beads of one version say together: as sure as the least sure of them."""
+    weakest = min(beads, key=lambda bead: bead.score)
+    latest = max(beads, key=lambda bead: bead.changed_at)
+    return Variant(
+        _in_order(segment for bead in beads for segment in bead.target),
+        weakest.score,
+        weakest.why,
+        min((bead.status for bead in beads), key=TRUST.__getitem__),
+        " ".join(dict.fromkeys(bead.note for bead in beads if bead.note)),
+        latest.changed_by,
+        latest.changed_at,
+    )
+
+
+def _in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    return tuple(sorted(segments, key=_reading_order))
+
+
+def _pivot_alone(links: Iterable[_Link], matched: Collection[int], versions: int) -> Iterator[_Placed]:
+    """Yield what the pivot alone says, cut as the first version has it that does not cut more."""
+    told = set(matched)
+    for link in links:
+        for segment, cells in link.segments:
+            if told.isdisjoint(cells):
+                told.update(cells)
+                alone = Variant((segment,), link.bead.score, link.bead.why, link.bead.status)
+                yield (cells[0], 0, 0), MultilingualUnit((alone, *[None] * versions))
+
+
+def _versions_alone(links: Iterable[_Link], versions: int) -> Iterator[_Placed]:
+    """Yield what stands in one of the other versions alone."""
+    for link in links:
+        if not link.segments:
+            variants: list[Variant | None] = [None] * (versions + 1)
+            variants[link.version + 1] = _variant([link.bead])
+            yield (link.after, 1, link.version), MultilingualUnit(tuple(variants))
