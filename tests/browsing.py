@@ -68,7 +68,7 @@ class opened:
         self.page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
         self.page.on("request", lambda asked: asked.url.startswith(url) or self.wrong.append(asked.url))
         self.page.goto(f"{url}review/{name}")
-        self.page.wait_for_selector("body[data-ready]:not([data-busy]) .row.here")
+        ready(self.page)
 
     def __enter__(self):
         return self.page
@@ -80,6 +80,11 @@ class opened:
         )
         if kind is None:
             assert [each for each in self.wrong if not refused.search(each)] == []
+
+
+def ready(page):
+    """Wait until a page that was loaded, or is just being loaded anew, stands on a row and hears keys."""
+    page.wait_for_selector("body[data-ready]:not([data-busy]) .row.here")
 
 
 def here(page):
@@ -103,13 +108,19 @@ def holds(page, what):
 
 
 def settled(page):
-    """Wait until all that was asked for is done, as the page itself says."""
+    """Wait until all that was asked for is done, as the page itself says; any key, click or choice counts at once."""
     holds(page, "'ready' in document.body.dataset && !('busy' in document.body.dataset)")
 
 
 def quiet(page):
     """Wait until nothing waits to be drawn anew either: panel and overview follow an edit a little later."""
     holds(page, "!['busy', 'later'].some((mark) => mark in document.body.dataset)")
+
+
+def filtered(page):
+    """Wait until the rows that were chosen are shown, and return what the page says of their number."""
+    settled(page)
+    return page.inner_text("#shown")
 
 
 def looked(page):

@@ -38,6 +38,7 @@ def test_the_export_says_how_many_rows_it_gives(page):
     by_key("Enter")(page)
     stand_on(page, 4)
     page.keyboard.press("f")
+    page.wait_for_selector("#note[open]")
     page.keyboard.press("Enter")
     page.wait_for_selector(".row.here.flagged")
     page.click(".tools [data-do=export]")

@@ -10,12 +10,14 @@ from browsing import (
     ROWS,
     by_key,
     by_mouse,
+    filtered,
     here,
     holds,
     key_of,
     opened,
     place,
     quiet,
+    ready,
     settled,
     stand_on,
     texts,
@@ -61,6 +63,7 @@ def test_confirm_goes_to_the_next_row(page, how):
     page.keyboard.press("k")
     by_key("c")(page) if how == "key" else here(page).locator(".tick").click()
     holds(page, "!document.querySelector('.row.confirmed')")
+    settled(page)
     assert place(page) == 0
 
 
@@ -119,6 +122,7 @@ def test_split_at_the_caret(page, how):
         segment.click(position={"x": 90, "y": 12})
         page.click(".acts [data-do=split]")
     holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
+    settled(page)
     pieces = [
         page.locator(".row[data-key]").nth(i).locator(".text.target .seg").all_inner_texts() for i in (4, 5)
     ]
@@ -163,6 +167,7 @@ def test_flag_with_a_note(page, how):
     page.fill("#note textarea", "看看 <b>this</b>")
     page.keyboard.press("Enter") if how == "key" else page.click("#note button.main")
     page.wait_for_selector(".row.here.flagged .note")
+    settled(page)
     assert here(page).locator(".note").inner_text() == "看看 <b>this</b>"
     assert page.locator("#n-flagged").inner_text() == "1"
 
@@ -175,6 +180,7 @@ def test_edit_the_text(page, how):
     field.fill("新的译文 <script>alert(1)</script>")
     field.press("Enter")
     page.wait_for_selector(".row.here .seg.edited")
+    settled(page)
     assert texts(page) == ["新的译文 <script>alert(1)</script>"]
     page.keyboard.press("e")
     here(page).locator("textarea").press("Escape")
@@ -218,35 +224,37 @@ def test_everything_can_be_undone_and_redone_after_a_restart_too(chromium, tmp_p
 
 def test_filters_and_search(page):
     page.select_option("[name=status]", "doubtful")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     assert page.locator(".row[data-key]:not(.doubtful)").count() == 0
     page.click("#everything")
-    holds(page, "!document.getElementById('shown').textContent")
+    assert not filtered(page)
+    assert page.input_value("[name=status]") == ""
     page.keyboard.press("/")
     page.keyboard.type("sahel")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     assert all("sahel" in text.lower() for text in page.locator(".row[data-key]").all_inner_texts())
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    holds(page, "!document.getElementById('shown').textContent")
+    assert not filtered(page)
     page.fill("[name=at_most]", "0.4")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     scores = page.locator(".row[data-key] .score").all_inner_texts()
     assert scores
     assert all(score == "–" or float(score) <= 0.4 for score in scores)
     page.fill("[name=at_most]", "")
     page.fill("[name=paragraph]", "7")
-    holds(page, "document.querySelectorAll('.row[data-key]').length < 20")
+    assert filtered(page)
+    assert page.locator(".row[data-key]").count() < 20
     page.fill("[name=paragraph]", "no such")
     page.wait_for_selector("#nothing:not([hidden])")
 
 
 def test_a_confirmed_row_stays_where_the_filter_showed_it(page):
     page.select_option("[name=status]", "doubtful")
-    holds(page, "document.getElementById('shown').textContent")
-    count = page.locator(".row[data-key]").count()
+    shown = filtered(page)
     by_key("Enter")(page)
-    assert page.locator(".row[data-key]").count() == count
+    assert shown
+    assert filtered(page) == shown
     assert page.locator(".row.confirmed").count() == 1
 
 
@@ -257,7 +265,7 @@ def test_findings_are_settled_and_their_number_goes_down(page, bitext_path, serv
     until(lambda: number() > 3)
     page.click(".tools [data-do=findings]")
     page.wait_for_selector("#panel .entry")
-    assert page.locator(".row mark").count() > 0
+    page.wait_for_selector(".row mark")
     before = number()
     page.locator("#panel .entry summary").first.click()
     page.locator("#panel .entry [name=reason]").first.fill("quoted so")
@@ -280,7 +288,7 @@ def test_findings_are_settled_and_their_number_goes_down(page, bitext_path, serv
 def test_words_that_answer_light_up(page):
     page.keyboard.press("/")
     page.keyboard.type("recognized the right to sanitation")
-    holds(page, "document.querySelectorAll('.row[data-key]').length < 20")
+    assert filtered(page)
     stand_on(page, 0)
     word = page.evaluate(
         """async () => {
@@ -315,6 +323,7 @@ def test_two_browsers_see_each_other(chromium, served, bitext_path):
         stand_on(two, 5)
         by_key("m")(two)
         one.wait_for_selector("#messages p:has-text('Wang')")
+        settled(one)
         assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
 
 
@@ -330,6 +339,7 @@ def test_the_history_takes_back_what_anyone_did(chromium, served, bitext_path, h
         by_key("Enter")(one)
         by_key("h")(one) if how == "key" else one.click(".tools [data-do=history]")
         one.wait_for_selector(".deed")
+        settled(one)
         assert one.locator(".deed .said b").all_inner_texts() == ["Confirmed", "Merged"]
         assert "Wang" in one.locator(".deed").nth(1).inner_text()
         button = one.locator(".deed").nth(1).locator("button")
@@ -369,6 +379,7 @@ def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_
         two.wait_for_selector("#messages .error")
         two.unroute("**/changes/**")
         two.wait_for_selector(".seg.edited")
+        settled(two)
         assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
 
 
@@ -387,6 +398,7 @@ def test_a_killed_server_loses_nothing(chromium, tmp_path):
             page.wait_for_selector("#saved[data-state=offline]")
             with reviewing(path, port=port):
                 page.wait_for_selector("#saved[data-state=saved]")
+                settled(page)
                 assert here(page).locator(".type").inner_text() == "2–2"
                 by_key("m")(page)
                 assert here(page).locator(".type").inner_text() == "3–3"
@@ -425,6 +437,7 @@ def test_export_and_a_workbook_back(page, tmp_path):
     page.wait_for_selector("#dialog :text('changes taken')")
     page.click("#dialog [data-do=close]")
     page.wait_for_selector(".row .seg.edited")
+    settled(page)
     assert page.locator(".row[data-key]").nth(4).locator(".text.target").inner_text() == "改过的译文"
 
 
@@ -449,7 +462,7 @@ def test_the_folder_shows_the_worst_first(chromium, served, bitext_path):
     names = page.locator("tbody th a").all_inner_texts()
     assert names.index(bitext_path.name) < names.index("good.bitext.jsonl")
     page.click(f"tbody a:text-is('{bitext_path.name}')")
-    page.wait_for_selector(".row.here")
+    ready(page)
     assert page.locator(".acts").inner_text().startswith("确认")
     context.close()
 
@@ -457,6 +470,7 @@ def test_the_folder_shows_the_worst_first(chromium, served, bitext_path):
 def test_language_and_theme_are_kept(page):
     page.select_option("#language", "zh")
     page.wait_for_selector("html[lang=zh]")
+    ready(page)
     page.click("#theme")
     page.wait_for_selector("html[data-theme=dark]")
     page.reload()
@@ -467,7 +481,7 @@ def test_the_help_sheet(page):
     page.keyboard.press("?")
     page.wait_for_selector("#dialog[open] kbd")
     page.keyboard.press("Escape")
-    assert not page.locator("#dialog[open]").count()
+    page.wait_for_selector("#dialog:not([open])", state="attached")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -495,6 +509,7 @@ def test_axe_finds_nothing(chromium, served, bitext_path, scheme):
             page.wait_for_selector("#panel .entry" if is_panel else "#dialog[open] h2")
             assert wrong(page) == [], view
             page.keyboard.press("Escape")
+            page.wait_for_selector("#panel" if is_panel else "#dialog", state="hidden")
         page.set_viewport_size({"width": 640, "height": 800})
         assert wrong(page) == []
         page.goto(url)
@@ -521,8 +536,9 @@ def test_ten_thousand_rows(chromium, tmp_path):
     report_bitext(10_000).save(path)
     with reviewing(path) as (_, url), opened(chromium, url, path.name) as page:
         for _ in range(12):
+            before = page.evaluate("scrollY")
             page.mouse.wheel(0, 30_000)
-            page.wait_for_timeout(60)
+            holds(page, f"scrollY > {before}")
         by_key("G")(page)
         assert page.locator(".row[data-key]").count() <= 16 * 40
         by_key("m")(page)

@@ -1,7 +1,6 @@
 """Another program changes the files under review: only what is shown is edited, all is told."""
 
 import re
-import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -10,7 +9,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
-from browsing import opened, settled  # noqa: E402
+from browsing import looked, opened, ready, settled  # noqa: E402
 from reviewing import report_bitext, reviewing, until  # noqa: E402
 
 from align import embed  # noqa: E402
@@ -182,6 +181,7 @@ def test_an_open_page_loads_another_review_and_edits_what_it_shows(chromium, pat
         third = OTHER.beads[2].source[0].text
         until(lambda: page.locator("#r2 .text.source").inner_text().strip() == third)
         until(lambda: "Another review of this file has begun" in page.locator("#messages").inner_text())
+        ready(page)
         page.locator("#r2 .number").click()
         page.keyboard.press("x")
         settled(page)
@@ -196,7 +196,7 @@ def test_what_is_being_typed_outlives_another_review(chromium, path):
         page.page.locator(".editing textarea").first.fill("打了一半的译文")
     OTHER.save(path)
     with page as page, reviewing(path, port=port_of(url)):
-        time.sleep(2.5)  # a look at what others did
+        looked(page)
         page.keyboard.press("Enter")
         until(lambda: "another review" in page.locator("#messages").inner_text())
         assert page.locator(".editing textarea").first.input_value() == "打了一半的译文"
@@ -212,7 +212,7 @@ def test_a_page_tells_that_its_review_was_put_aside(chromium, path):
         settled(page)
         OTHER.save(path)
         told = "the file was changed by another program; your review of it is kept in report.reviewed-"
-        until(lambda: told in page.locator("#messages").inner_text(), 20)
+        until(lambda: told in page.locator("#messages").inner_text())
 
 
 def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
@@ -223,13 +223,15 @@ def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
         page.goto(f"http://127.0.0.1:{port_of(url)}/?{token}")
         page.wait_for_selector("#dialog[open] input[name=person]")
         page.keyboard.press("Escape")
+        page.wait_for_selector("#dialog", state="hidden")
+        ready(page)
         page.keyboard.press("x")
         until(lambda: "give your name first" in page.locator("#messages").inner_text())
         page.wait_for_selector("#dialog[open] input[name=person]")
         page.fill("#dialog input[name=person]", "Wang")
         page.keyboard.press("Enter")
         page.wait_for_selector("#person[aria-label$=Wang]")
-        page.wait_for_selector(".row.here")
+        ready(page)
         page.keyboard.press("x")
         settled(page)
         context.close()

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'")
 
-from browsing import by_key, here, holds, key_of, opened, settled, stand_on
+from browsing import by_key, filtered, here, holds, key_of, opened, ready, settled, stand_on
 
 
 def lit(page):
@@ -14,13 +14,11 @@ def lit(page):
 
 def test_a_reload_finds_the_row_and_the_filter_again(page):
     page.select_option("[name=status]", "doubtful")
-    holds(page, "document.getElementById('shown').textContent")
-    shown = page.inner_text("#shown")
+    shown = filtered(page)
     stand_on(page, 3)
     stood = key_of(page)
     page.reload()
-    page.wait_for_selector(".row.here")
-    holds(page, "document.getElementById('shown').textContent")
+    ready(page)
     assert (page.inner_text("#shown"), key_of(page)) == (shown, stood)
     box = here(page).bounding_box()
     assert 0 < box["y"] < 900
@@ -31,14 +29,13 @@ def test_the_row_where_one_stopped_comes_back_another_day(page, served, bitext_p
     stood = key_of(page)
     page.goto(served[1])
     page.click(f"tbody a:text-is('{bitext_path.name}')")
-    page.wait_for_selector(".row.here")
-    settled(page)
+    ready(page)
     assert key_of(page) == stood
 
 
 def test_what_was_searched_for_is_lit_up_as_it_is_written(page):
     page.fill("#query", "飲用水")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     assert set(lit(page)) == {"饮用水"}
     page.fill("#query", '"water is life"')
     holds(page, "[...CSS.highlights.get('found')].map(String).includes('“Water is life”')")
@@ -48,11 +45,9 @@ def test_from_a_filter_the_keys_lead_to_the_rows_and_only_then_to_all(page):
     for leave in ("Escape", "Enter"):
         by_key("/")(page)
         page.keyboard.type("sahel")
-        holds(page, "document.getElementById('shown').textContent")
-        page.keyboard.press(leave)
-        settled(page)
+        page.keyboard.press(leave)  # at once: what is found comes later, and one stands in it
+        assert filtered(page)
         assert page.evaluate("document.activeElement.className").startswith("row ")
-        assert page.inner_text("#shown")
         by_key("Escape")(page)
         assert not page.inner_text("#shown")
 
@@ -68,10 +63,9 @@ def test_rows_bear_the_numbers_that_findings_name(page):
     by_key("m")(page)
     assert numbers()[:4] == ["1", "2", "3", "4"]
     page.fill("#query", "sahel")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     assert int(here(page).get_attribute("aria-rowindex")) == int(numbers()[0]) + 1 > 5
     page.click(".tools [data-do=history]")
-    page.wait_for_selector(".deed a")
     assert page.inner_text(".deed a") == "Row 2"
 
 
@@ -89,7 +83,7 @@ def test_caps_lock_changes_no_key(page):
 
 def test_a_change_of_a_row_that_the_filter_hides_is_told(page):
     page.select_option("[name=status]", "doubtful")
-    holds(page, "document.getElementById('shown').textContent")
+    assert filtered(page)
     by_key("m")(page)
     page.wait_for_selector("#messages p:has-text('which the filter hides')")
 

@@ -21,6 +21,7 @@ def opened_panel(page):
     until(lambda: number(page) > 3)
     by_key("]")(page)
     page.wait_for_selector("#panel .entry.here")
+    quiet(page)
     return number(page)
 
 
@@ -64,11 +65,13 @@ def test_findings_are_settled_by_keys_one_after_another(page):
     until(lambda: number(page) < before)
     until(lambda: finding(current(page)) == second)
     until(lambda: str(key_of(page)) == current(page).get_attribute("data-key"))
+    quiet(page)
     assert page.locator(".row.flagged").count() == 1
     following = page.locator("#panel .entry").nth(1).get_attribute("data-key")
     waive(page)
     until(lambda: number(page) < before - 1)
     until(lambda: key_of(page) == int(following))
+    quiet(page)
     assert current(page).get_attribute("data-key") == following
     left, offered = number(page), current(page).locator("[data-do=replace]")
     while not offered.count():
@@ -76,6 +79,7 @@ def test_findings_are_settled_by_keys_one_after_another(page):
     put = offered.inner_text().removeprefix("→ ")
     page.keyboard.press("t")
     until(lambda: number(page) < left)
+    quiet(page)
     assert put in "".join(page.locator(".row:has(.seg.edited) .text.target").all_inner_texts())
 
 
@@ -110,6 +114,7 @@ def test_a_waiver_is_taken_back(page, bitext_path, how):
         card.locator("form button").focus()
         page.keyboard.press("Enter")
     until(lambda: number(page) == before)
+    settled(page)
     assert waivers.read(bitext_path.parent / "waivers.tsv") == []
 
 
@@ -141,12 +146,15 @@ def test_what_was_accepted_is_opened_again_and_undo_turns_it(page):
     before = opened_panel(page)
     page.keyboard.press("y")
     until(lambda: number(page) < before)
+    quiet(page)
     page.click("#panel .codes button:has-text('Accepted')")
     page.click("#panel .entry form[hx-post*=reopen] button")
     until(lambda: number(page) == before)
+    settled(page)
     assert page.locator(".row.flagged").count() == 0
     by_key("u")(page)
     until(lambda: number(page) < before)
+    settled(page)
     assert page.locator(".row.flagged").count() == 1
 
 

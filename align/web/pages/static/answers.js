@@ -1,11 +1,11 @@
 // Words that answer each other: point at one, or select some, and their partners light up.
 "use strict";
 
+import { paused } from "./busy.js";
 import { offsetOf, placeIn, rangeOf, textOf, wordAt } from "./text.js";
 
 const PAUSE = 60; // milliseconds a pointer rests before the server is asked
 const asked = new Map();
-let waiting = 0;
 let last = "";
 
 export function watchAnswers(name) {
@@ -15,16 +15,13 @@ export function watchAnswers(name) {
     if (id === last) return;
     last = id;
     clear();
-    if (id) ask(name, id, place, span);
+    return id && ask(name, id, place, span);
   };
-  document.getElementById("rows").addEventListener("pointermove", (event) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => isSelecting() || look(...pointedAt(event.clientX, event.clientY)), PAUSE);
+  const lookLater = paused((find) => look(...find()), "later");
+  document.getElementById("rows").addEventListener("pointermove", ({ clientX, clientY }) => {
+    lookLater(PAUSE, () => (isSelecting() ? selected() : pointedAt(clientX, clientY)));
   });
-  document.addEventListener("selectionchange", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => look(...selected()), PAUSE);
-  });
+  document.addEventListener("selectionchange", () => lookLater(PAUSE, selected));
 }
 
 const isSelecting = () => !getSelection().isCollapsed;

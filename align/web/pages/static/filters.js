@@ -1,6 +1,7 @@
 // Which rows are shown: the filters and the search; what was searched for is lit up.
 "use strict";
 
+import { paused } from "./busy.js";
 import { inTab } from "./kept.js";
 import { say } from "./server.js";
 
@@ -16,20 +17,14 @@ export class Filters {
     this.place = `filters:${server.name}`;
     this.forms = []; // of what was searched for, as the rows write it
     this.onChange = () => {};
-    let typing = 0;
-    this.form.addEventListener("input", (event) => {
-      if (!event.target.name) return;
-      clearTimeout(typing);
-      const keep = document.activeElement;
-      const apply = () => server.queue(() => this.apply()).then(() => keep?.focus({ preventScroll: true }));
-      typing = setTimeout(apply, event.target.matches("input") ? PAUSE : 0);
-    });
+    const apply = paused(() => server.queue(() => this.apply()));
+    this.form.addEventListener("input", ({ target }) => target.name && apply(target.matches("input") ? PAUSE : 0));
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("reset", () => setTimeout(() => server.queue(() => this.apply())));
     this.form.addEventListener("keydown", (event) => {
       if (event.isComposing || (event.key !== "Escape" && !(event.key === "Enter" && event.target.matches("input")))) return;
       event.preventDefault();
       event.stopPropagation();
+      event.target.blur(); // the rows that are still to come take the focus
       rows.row?.focus();
     });
   }
@@ -40,6 +35,11 @@ export class Filters {
 
   get isOn() {
     return this.rows.shown !== this.rows.order;
+  }
+
+  // Whether somebody is at one of the fields, and is to stay there.
+  get isUsed() {
+    return this.form.contains(document.activeElement) && Boolean(document.activeElement.name);
   }
 
   // Set the form as it was left in this tab; true where something is chosen.
@@ -59,13 +59,15 @@ export class Filters {
       Object.assign(found, await answer.json());
     }
     this.forms = found.forms;
-    await this.rows.show(found.keys);
+    await this.rows.show(found.keys, () => !this.isUsed);
     this.count();
     this.light();
   }
 
+  // Show all rows again.
   clear() {
-    this.form.reset();
+    for (const field of this.form.elements) if (field.name) field.value = "";
+    return this.apply();
   }
 
   search() {

@@ -1,6 +1,8 @@
 // The overview at the side: the path of the alignment, and the window on it that the screen shows.
 "use strict";
 
+import { begin, end } from "./busy.js";
+
 export class Overview {
   constructor(server, rows) {
     this.rows = rows;
@@ -30,8 +32,11 @@ export class Overview {
 
   // Move the window to what the screen shows, once a frame.
   follow() {
-    this.frame ||= requestAnimationFrame(() => {
+    if (this.frame) return;
+    begin("later");
+    this.frame = requestAnimationFrame(() => {
       this.frame = 0;
+      end("later");
       const pane = this.box.querySelector(".window");
       if (!pane) return;
       const [top, bottom] = this.rows.window(this.rows.container.getBoundingClientRect().top > 0 ? 0 : 100, innerHeight - 56);

@@ -1,7 +1,7 @@
 // The review page: keys and buttons, each of which does one thing to the row one stands on.
 "use strict";
 
-import { begin, end, ready } from "./busy.js";
+import { paused, ready, reload } from "./busy.js";
 import { watchAnswers } from "./answers.js";
 import { askCaret, caretIn } from "./carets.js";
 import { Editor } from "./editor.js";
@@ -24,7 +24,6 @@ const panel = new Panel(server);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
-let later = 0;
 
 const active = () => table.dataset.active;
 const edit = (name, more = {}) => server.send("edit", { name, arguments: { i: rows.index(), ...more } });
@@ -34,6 +33,11 @@ const is = (mark) => rows.row?.classList.contains(mark);
 async function stay(news) {
   if (news && news.at !== null) await rows.go(rows.shown.includes(news.at) ? news.at : rows.here);
   return news;
+}
+
+// An edit that waited for a person: in its turn now, unless one stands elsewhere.
+function answered(key, name, more) {
+  return server.queue(async () => rows.here === key && stay(await edit(name, more)));
 }
 
 const acts = {
@@ -50,9 +54,9 @@ const acts = {
   async split() {
     const key = rows.here;
     const place = caretIn(key) ?? (await askCaret(rows.row, active()));
-    if (!place || rows.here !== key) return;
+    if (!place) return;
     getSelection().removeAllRanges();
-    await stay(await edit("split", { side: place.side, segment: place.index, offset: place.offset, unlocked }));
+    await answered(key, "split", { side: place.side, segment: place.index, offset: place.offset, unlocked });
   },
   up: () => withNext("move_boundary", { side: active(), by: -1 }),
   down: () => withNext("move_boundary", { side: active(), by: 1 }),
@@ -67,8 +71,9 @@ const acts = {
     await stay(await edit("join_nulls", { j: partner }));
   },
   async flag() {
+    const key = rows.here;
     const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "");
-    if (note !== null) await stay(await edit("flag", { note }));
+    if (note !== null) await answered(key, "flag", { note });
   },
   async edit_text() {
     const caret = caretIn(rows.here);
@@ -106,8 +111,9 @@ const acts = {
   help: () => document.getElementById("help").click(),
   async escape() {
     if (panel.isOpen) return panel.show("");
-    if (filters.isOn) filters.clear();
+    if (filters.isOn) await filters.clear();
   },
+  show_all: () => filters.clear(),
 };
 
 // Edit the row and the next one, and say so where a filter hides that.
@@ -194,13 +200,20 @@ document.addEventListener("click", (event) => {
     if (what === "finding") return panel.showFinding(Number(row.dataset.key), control.dataset.finding);
     if (acts[what]) return act(what);
   } else if (row && !row.classList.contains("editing")) {
-    rows.here = Number(row.dataset.key);
-    rows.mark();
     const side = event.target.closest("[data-side]")?.dataset.side;
-    if (side) stand(side);
-    if (getSelection().isCollapsed && !event.target.closest(".seg")) row.focus({ preventScroll: true });
+    const isText = event.target.closest(".seg") !== null;
+    server.queue(() => standOn(Number(row.dataset.key), side, isText)); // not while a text is refused elsewhere
   }
 });
+
+// Stand on a row that was pointed at; the caret that a click in a text has set stays there.
+function standOn(key, side, isText) {
+  if (!rows.element(key)) return;
+  rows.here = key;
+  rows.mark();
+  if (side) stand(side);
+  if (getSelection().isCollapsed && !isText) rows.row.focus({ preventScroll: true });
+}
 
 // A button must not take the caret away that it is to cut at.
 document.addEventListener("mousedown", (event) => {
@@ -241,9 +254,8 @@ async function realign(how) {
 async function reach(key) {
   if (rows.shown.includes(key)) return rows.go(key, "center");
   if (!rows.order.includes(key)) return tell(say("row_is_gone"));
-  filters.clear();
   rows.here = key;
-  await filters.apply();
+  await filters.clear();
   return true;
 }
 
@@ -271,18 +283,16 @@ document.getElementById("headings")?.addEventListener("change", (event) => {
 
 // What the server tells, drawn.
 
+const redraw = paused(() => {
+  overview.redraw();
+  panel.refresh();
+}, "later");
+
 server.onNews = (news) => {
   if (news.figures) document.getElementById("figures").innerHTML = news.figures;
   document.querySelector(".tools [data-do=undo]").disabled = !news.undo;
   document.querySelector(".tools [data-do=redo]").disabled = !news.redo;
-  if (!later) begin("later");
-  clearTimeout(later);
-  later = setTimeout(() => {
-    later = 0;
-    overview.redraw();
-    panel.refresh();
-    end("later");
-  }, 600);
+  redraw(600);
   if (filters.isOn) filters.count();
 };
 
@@ -294,7 +304,7 @@ document.getElementById("memory")?.addEventListener("click", (event) => {
 // Told in another language; what is being typed is saved first.
 document.addEventListener("retell", (event) => {
   event.preventDefault();
-  server.queue(() => location.reload());
+  server.queue(reload);
 });
 document.body.addEventListener("news", () => server.look(true));
 document.body.addEventListener("htmx:afterSwap", (event) => {
@@ -304,7 +314,7 @@ document.body.addEventListener("submit", (event) => {
   if (event.target.matches("[action][data-closes]")) dialog.close();
 });
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && event.target.matches("form[hx-post='/person']")) location.reload();
+  if (event.detail.successful && event.target.matches("form[hx-post='/person']")) reload();
 });
 document.body.addEventListener("htmx:responseError", (event) => {
   if (event.detail.xhr.status === 409) server.look(true);

@@ -2,6 +2,8 @@
 // page stays small however long the bitext is. A row is known by its key, which stays while the row does.
 "use strict";
 
+import { begin, end } from "./busy.js";
+
 const CHUNK = 40;
 const KEPT = 10; // chunks that stay in the page
 const NEAR = 1200; // pixels from the screen at which a chunk comes
@@ -62,10 +64,15 @@ export class Rows {
   }
 
   async fetch(chunk) {
-    const answer = await fetch(`/rows/${encodeURIComponent(this.name)}?keys=${ranges(chunk.keys)}`, { headers: this.headers });
-    if (!answer.ok) return;
-    this.fill(chunk, await answer.text());
-    this.prune();
+    begin();
+    try {
+      const answer = await fetch(`/rows/${encodeURIComponent(this.name)}?keys=${ranges(chunk.keys)}`, { headers: this.headers });
+      if (!answer.ok) return;
+      this.fill(chunk, await answer.text());
+      this.prune();
+    } finally {
+      end();
+    }
   }
 
   fill(chunk, html) {
@@ -110,8 +117,8 @@ export class Rows {
     return this.chunks.find((chunk) => chunk.keys.includes(key));
   }
 
-  // Stand on a row, wherever it is, and bring it to the screen.
-  async go(key, block = "nearest") {
+  // Stand on a row, wherever it is, and bring it to the screen; the focus goes along, unless it is to stay.
+  async go(key, block = "nearest", takesFocus = () => true) {
     const chunk = this.chunkOf(key);
     if (!chunk) return false;
     if (!chunk.loaded) {
@@ -123,7 +130,7 @@ export class Rows {
     this.mark();
     const row = this.row;
     if (!row) return false;
-    row.focus({ preventScroll: true });
+    if (takesFocus()) row.focus({ preventScroll: true });
     row.scrollIntoView({ block });
     return true;
   }
@@ -150,12 +157,12 @@ export class Rows {
   }
 
   // Show only some rows; null: all.
-  async show(keys) {
+  async show(keys, takesFocus) {
     if (this.shown === this.order) this.left = this.here;
     this.shown = keys ?? this.order;
     this.cut();
     const stood = this.here ?? this.left;
-    if (this.shown.length) return this.go(this.shown.includes(stood) ? stood : this.shown[0], "center");
+    if (this.shown.length) return this.go(this.shown.includes(stood) ? stood : this.shown[0], "center", takesFocus);
     this.here = null; // what cannot be seen is not edited
     return this.mark();
   }
@@ -273,18 +280,18 @@ export class Rows {
 
   // Where the screen stands among all rows, as two shares of their number.
   window(top, bottom) {
-    let begin = null;
-    let end = 0;
+    let first = null;
+    let last = 0;
     let at = 0;
     for (const chunk of this.chunks) {
       const box = chunk.element.getBoundingClientRect();
       const share = (y) => at + (chunk.keys.length * (y - box.top)) / Math.max(box.height, 1);
-      if (begin === null && box.bottom > top) begin = share(Math.max(top, box.top));
-      if (box.top < bottom) end = share(Math.min(bottom, box.bottom));
+      if (first === null && box.bottom > top) first = share(Math.max(top, box.top));
+      if (box.top < bottom) last = share(Math.min(bottom, box.bottom));
       at += chunk.keys.length;
     }
     const total = Math.max(at, 1);
-    return [(begin ?? 0) / total, end / total];
+    return [(first ?? 0) / total, last / total];
   }
 }
 

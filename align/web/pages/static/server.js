@@ -2,7 +2,7 @@
 // other second at what others did.
 "use strict";
 
-import { begin, end } from "./busy.js";
+import { begin, end, reload } from "./busy.js";
 import { inTab } from "./kept.js";
 
 const EVERY = 2000; // milliseconds between looks
@@ -89,7 +89,7 @@ export class Server {
     if (this.isHeld() || document.querySelector("dialog[open]")) return tell(message, "error", true);
     const told = [...box.children].map((note) => note.textContent).filter((each) => each !== message);
     inTab.set(`told:${this.name}`, JSON.stringify([...told, say("renewed")]));
-    location.reload();
+    reload();
   }
 
   // Tell again what was told when the page was loaded anew: it may hold what somebody had typed.
