@@ -30,6 +30,8 @@ class Quantity:
     start: int
     end: int
     firm: bool = True
+    also: tuple[Number, ...] = ()
+    """What else the same figure may mean: 1.234 is 1234 in Spain, and 1.234 in Mexico."""
 
     def __str__(self) -> str:
         fraction = isinstance(self.value, Fraction) and self.value.denominator > 1
@@ -46,6 +48,8 @@ class Figures:
 
     readers: tuple[Reader, ...]
     """The most specific first: what one took, the next leave alone."""
+    first_readers: tuple[Reader, ...] = ()
+    """Readers that come even before those of all languages: 15 h 30, and 15/00 where it is no symbol."""
     soft_readers: tuple[Reader, ...] = ()
     """Readers of what is never firm; they come last."""
     counting: tuple[re.Pattern[str], ...] = ()
@@ -87,21 +91,26 @@ def figure(figure: str) -> Number:
 
 
 # Digits that belong to a name (HFC-23, km2) or are a footnote mark left in the text (ranges”18).
-_LOOSE = re.compile(r"[A-Za-z]-?$|[.,;”’\[]$|\S\"$")
+_LOOSE = re.compile(r"[A-Za-zÀ-ÿА-я]-?$|[.,;”’\[]$|\S\"$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/]\s?$")
 _BEFORE = 9
 """Characters before a figure that tell what it is: a year, a dash, spaces, and one before them."""
 
 
-def with_short_forms(value: Number, match: re.Match[str]) -> Iterator[Quantity]:
-    """Yield a figure, and what else it may be called: 2015 for the 15 of 2014-15."""
+def with_short_forms(
+    value: Number, match: re.Match[str], *, also: tuple[Number, ...] = ()
+) -> Iterator[Quantity]:
+    """Yield a figure, and what else it may be called: 2015 for the 15 of 2014-15.
+
+    `also` holds what the figure may mean besides.
+    """
     before = match.string[max(0, match.start(1) - _BEFORE) : match.start(1)]
     year_before = _YEAR_BEFORE.search(before) if len(match[1]) == 2 else None
     firm = not (year_before or _LOOSE.search(before))
     # UN texts part thousands, so that four figures together are a year.
     year = _YEAR.fullmatch(match[0])
-    yield Quantity("year" if year else "number", value, match.start(), match.end(), firm)
+    yield Quantity("year" if year else "number", value, match.start(), match.end(), firm, also)
     if year_before:
         yield number(int(year_before[1][:2]) * 100 + value, match, firm=False)
     if before.upper().endswith("COVID-"):

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from align import languages
-from align.languages.figures import ANY_YEAR, Figures, Kind, Quantity, Reader
+from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
 from align.quantities.units import Measured, conflicting, measured, units_beside_digits
 from align.quantities.universal import UNIVERSAL, digits, symbols
 
@@ -71,7 +71,7 @@ class _Side:
     def __init__(self, text: str, figures: Figures | None) -> None:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
         self._text = text.translate(_alike(figures))
-        readers = (*UNIVERSAL, *figures.readers) if figures else (symbols,)
+        readers = (*figures.first_readers, *UNIVERSAL, *figures.readers) if figures else (symbols,)
         self._written = figures
         self._soft_readers = figures.soft_readers if figures else (digits,)
         self.figures = sorted(_read(self._text, readers), key=_place)
@@ -194,18 +194,28 @@ def _same(one: Quantity, other: Quantity) -> bool:
         return str(number.value) in part.findall(str(symbol.value))
     if kinds in ({"time", "number"}, {"time", "year"}):
         time, number = (one, other) if one.kind == "time" else (other, one)
-        hour, minute = divmod(int(time.value), 60)
-        clock = hour * 100 + minute
-        return number.value in (hour, hour + 12, clock, clock + 1200) or number.value == minute > 0
+        return any(_on_the_clock(value, number) for value in (time.value, *time.also))
     if "decade" in kinds and kinds <= {"decade", "year", "number"}:
         return _same_decade(one, other)
     if kinds == {"year"} and ANY_YEAR in (one.value, other.value):
         return True
-    if one.value != other.value:
+    if one.value != other.value and not _meant(one, other):
         return False
     if kinds == {"number", "day"}:
         return one.firm and other.firm  # "a" is no first day
     return one.kind == other.kind or kinds == {"number", "year"}
+
+
+def _on_the_clock(time: Number | str, number: Quantity) -> bool:
+    """Tell whether a number shows a time of day: 3, 15, 300 and 1500 are three o’clock."""
+    hour, minute = divmod(int(time), 60)
+    clock = hour * 100 + minute
+    return number.value in (hour, hour + 12, clock, clock + 1200) or number.value == minute > 0
+
+
+def _meant(one: Quantity, other: Quantity) -> bool:
+    """Tell whether a figure that may mean several things means what the other side says."""
+    return not {one.value, *one.also}.isdisjoint((other.value, *other.also))
 
 
 def _same_decade(one: Quantity, other: Quantity) -> bool:

@@ -25,8 +25,12 @@ _SIGNS = {
 }
 """What stands before a figure in any language; ¥ is yen or yuan."""
 
-_TELLING = frozenset({"percent", "point", "dollar", "euro", "pound", "yen"})
+_MONEY = frozenset({"dollar", "euro", "pound", "yen"})
+_TELLING = frozenset({"percent", "point", *_MONEY})
 """Units without which a figure says something else; years and tonnes may go without saying."""
+
+_HALVES = ("am", "pm")
+"""Units of times of day."""
 
 _RANGE = re.compile(rf"\s?(?:[-–—~～]|{every(lambda each: each.figures.between if each.figures else ())})\s?")
 """What stands between figures of one unit: 5 to 10 per cent."""
@@ -60,6 +64,7 @@ def conflicting(
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Return figures of the same value that have the same unit nowhere, their spans with the units."""
     sides = _by_value(ours), _by_value(theirs)
+    money = [{each.unit for some in side.values() for each in some} & _MONEY for side in sides]
     found: tuple[list[Quantity], list[Quantity]] = [], []
     for value in sides[0].keys() & sides[1].keys():
         one, other = ({each.unit for each in side[value]} for side in sides)
@@ -67,6 +72,8 @@ def conflicting(
             continue
         if any(not each.unit and not each.quantity.firm for side in sides for each in side[value]):
             continue  # a third, half and 一年半 have no unit, nor do words that may count something else
+        if other == {""} and one <= money[1] or one == {""} and other <= money[0]:
+            continue  # *$10 million, of which $3 million*: dollars need not be said of each
         if _contradict(one, other) or _contradict(other, one):
             for side, lacking in zip(sides, found, strict=True):
                 lacking += [each.quantity for each in side[value]]
@@ -86,6 +93,8 @@ def measured(text: str, quantities: Iterable[Quantity], figures: Figures) -> lis
     for quantity in sorted(quantities, key=lambda q: (q.start, q.end), reverse=True):
         if quantity.kind in ("number", "time"):
             here = _measured(text, quantity, figures)
+            if quantity.kind == "time" and here.unit not in _HALVES:
+                here = Measured(quantity, "")  # 10.00 *horas* are no ten hours
             after = found[-1] if found else None
             if not here.unit and after and _RANGE.fullmatch(text[quantity.end : after.quantity.start]):
                 here = here._replace(unit=after.unit)
@@ -126,7 +135,9 @@ def _patterns(figures: Figures) -> _Patterns:
     before = {unit: "|".join(table[unit] for table in tables if unit in table) for unit in sorted(units)}
     alternatives = _alternatives(before)
     return _Patterns(
-        re.compile(_alternatives(figures.units)), re.compile(alternatives), re.compile(f"(?:{alternatives})$")
+        behind=re.compile(_alternatives(figures.units)),
+        before=re.compile(alternatives),
+        right_before=re.compile(f"(?:{alternatives})$"),
     )
 
 

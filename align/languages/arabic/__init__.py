@@ -1,5 +1,6 @@
 """Arabic."""
 
+from align.languages.arabic.figures import FIGURES, MONTHS
 from align.languages.language import Language
 from align.languages.structure import Structure
 
@@ -16,6 +17,8 @@ LANGUAGE = Language(
     letter="a",
     script="Arab",
     direction="rtl",
+    months=tuple(MONTHS),
+    figures=FIGURES,
     structure=Structure(
         named_only={
             "article": ("المادة",),

@@ -1,5 +1,6 @@
 """French."""
 
+from align.languages.french.figures import FIGURES, MONTHS
 from align.languages.language import Language
 from align.languages.structure import Structure
 
@@ -15,6 +16,8 @@ LANGUAGE = Language(
     ),
     copy_marks=("copie",),
     letter="f",
+    months=tuple(MONTHS),
+    figures=FIGURES,
     structure=Structure(
         parts={
             "article": ("article", "art."),

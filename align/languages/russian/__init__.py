@@ -1,6 +1,7 @@
 """Russian."""
 
 from align.languages.language import Language
+from align.languages.russian.figures import FIGURES, MONTHS
 from align.languages.structure import Structure
 
 LANGUAGE = Language(
@@ -15,6 +16,8 @@ LANGUAGE = Language(
     ),
     letter="r",
     script="Cyrl",
+    months=tuple(MONTHS),
+    figures=FIGURES,
     structure=Structure(
         parts={
             "article": ("статья", "ст."),

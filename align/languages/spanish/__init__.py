@@ -1,6 +1,7 @@
 """Spanish."""
 
 from align.languages.language import Language
+from align.languages.spanish.figures import FIGURES, MONTHS
 from align.languages.structure import Structure
 
 LANGUAGE = Language(
@@ -11,6 +12,8 @@ LANGUAGE = Language(
     other_names=("espagnol", "西班牙文", "西班牙语"),
     file_marks=("es", "esp", "西班牙文版"),
     letter="s",
+    months=tuple(MONTHS),
+    figures=FIGURES,
     structure=Structure(
         styles={"heading": ("título",)},
         parts={

@@ -1,0 +1,203 @@
+"""Figures of Spanish: 1.234,5 · 3.600 millones · sexagésimo noveno · 1 de enero de 2020 · siglo XX."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from align.languages import counting
+from align.languages.counting import NumberWords, forms, stem_table
+from align.languages.figures import Figures
+
+MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_MONTHS = {name: n for n, name in enumerate(MONTHS, 1)} | forms(
+    {1: "ene", 2: "feb", 3: "mar", 4: "abr", 6: "jun", 7: "jul", 8: "ago", 9: "setiembre sept set", 10: "oct",
+     11: "nov", 12: "dic"}
+)  # fmt: skip
+_MONTH = rf"(?:{'|'.join(MONTHS)}|setiembre|(?<=\d\s)(?:ene|feb|mar|abr|jun|jul|ago|sept?|oct|nov|dic)(?=\.))"
+_DAY = r"(?:\d{1,2}(?:\.?[ºo°](?!\w))?|primero)"
+_DATE = re.compile(
+    rf"(?:(?<!\d)(?P<days>{_DAY}(?:\s?(?:,|-|–|y|e|al?|ou?)\s?{_DAY})*)\s(?:de\s)?)?\b(?P<month>{_MONTH})\b\.?"
+    r"(?:\s(?:del?\s)?(?P<year>(?:1[89]|20)\d\d)\b)?",
+    re.I,
+)
+
+_CARDINALS = {
+    0: "cero",
+    1: "un uno una",
+    2: "dos",
+    3: "tres",
+    4: "cuatro",
+    5: "cinco",
+    6: "seis",
+    7: "siete",
+    8: "ocho",
+    9: "nueve",
+    10: "diez",
+    11: "once",
+    12: "doce",
+    13: "trece",
+    14: "catorce",
+    15: "quince",
+    16: "dieciséis dieciseis",
+    17: "diecisiete",
+    18: "dieciocho",
+    19: "diecinueve",
+    20: "veinte",
+    21: "veintiuno veintiún veintiun veintiuna",
+    22: "veintidós veintidos",
+    23: "veintitrés veintitres",
+    24: "veinticuatro",
+    25: "veinticinco",
+    26: "veintiséis veintiseis",
+    27: "veintisiete",
+    28: "veintiocho",
+    29: "veintinueve",
+    30: "treinta",
+    40: "cuarenta",
+    50: "cincuenta",
+    60: "sesenta",
+    70: "setenta",
+    80: "ochenta",
+    90: "noventa",
+    100: "cien ciento",
+    200: "doscientos doscientas",
+    300: "trescientos trescientas",
+    400: "cuatrocientos cuatrocientas",
+    500: "quinientos quinientas",
+    600: "seiscientos seiscientas",
+    700: "setecientos setecientas",
+    800: "ochocientos ochocientas",
+    900: "novecientos novecientas",
+    1000: "mil miles",
+    10**6: "millón millon millones",
+    10**12: "billón billon billones",
+}
+_ORDINALS = {  # the stem, before -o, -a, -os, -as
+    1: "primer",
+    2: "segund",
+    3: "tercer",
+    4: "cuart",
+    5: "quint",
+    6: "sext",
+    7: "séptim septim",
+    8: "octav",
+    9: "noven",
+    10: "décim decim",
+    11: "undécim",
+    12: "duodécim",
+    20: "vigésim",
+    30: "trigésim",
+    40: "cuadragésim",
+    50: "quincuagésim",
+    60: "sexagésim",
+    70: "septuagésim",
+    80: "octogésim",
+    90: "nonagésim",
+    100: "centésim",
+    1000: "milésim",
+}
+_SHORT = {"primer": 1, "tercer": 3}
+# Decimotercero, vigesimoquinto.
+_COMPOUND = {
+    ten + unit: 10 * tens + n
+    for tens, ten in ((1, "decimo"), (2, "vigesimo"))
+    for n, stems in list(_ORDINALS.items())[:9]
+    for unit in stems.split()
+}
+_ENDINGS = "o a os as"
+_WORDS = NumberWords(
+    forms(_CARDINALS)
+    | stem_table(_ORDINALS, _ENDINGS)
+    | {stem + ending: n for stem, n in _COMPOUND.items() for ending in _ENDINGS.split()}
+    | {stem: n for stem, n in _COMPOUND.items() if stem.endswith(("primer", "tercer"))}
+    | _SHORT,
+    r"[\s-](?:y[\s-])?",
+    decades="decenios|décadas",
+)
+
+_TENS = forms(
+    {20: "veinte", 30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
+     90: "noventa"}
+)  # fmt: skip
+
+_SOFT: dict[str, tuple[int | Fraction, ...]] = {
+    "ningún": (0,), "ninguno": (0,), "ninguna": (0,), "nulo": (0,), "nula": (0,), "único": (1,), "única": (1,),
+    "sola": (1,), "solo": (1,), "ambos": (2,), "ambas": (2,), "doble": (2,), "duplicar": (2,), "par": (2,),
+    "duplicado": (2,), "duplicó": (2,), "bilateral": (2,), "bilaterales": (2,), "pareja": (2,), "bienio": (2,),
+    "bienal": (2,), "bienales": (2,), "trimestre": (3,), "trimestral": (3,), "trimestrales": (3,),
+    "trimestralmente": (3,), "semestre": (6,), "semestral": (6,), "semestrales": (6,), "triple": (3,),
+    "triplicar": (3,), "triplicado": (3,), "triplicó": (3,), "trilateral": (3,), "tripartito": (3,),
+    "tripartita": (3,), "trienio": (3,), "trienal": (3,), "cuatrienio": (4,), "cuatrienal": (4,),
+    "cuadrienal": (4,), "cuatrienales": (4,), "quinquenio": (5,), "quinquenal": (5,), "quinquenales": (5,),
+    "sexenio": (6,), "septenio": (7,), "decenio": (10,), "decenal": (10,), "década": (10,), "decenios": (10,),
+    "décadas": (10,), "decena": (10,), "docena": (12,), "quincena": (14, 15), "quince": (14,),
+    "veintena": (20,), "treintena": (30,), "cuarentena": (40,), "cincuentena": (50,), "centenar": (100,),
+    "centenario": (100,), "siglo": (100,), "millar": (1000,), "millares": (1000,), "milenio": (1000,),
+    "cincuentenario": (50,), "medio": (Fraction(1, 2), 30), "media": (Fraction(1, 2), 30),
+    "mitad": (Fraction(1, 2), 50), "tercio": (Fraction(1, 3), 3), "tercios": (Fraction(2, 3), 3),
+    "terceras": (Fraction(2, 3), 3), "tercera": (Fraction(1, 3), 3), "cuarto": (Fraction(1, 4), 25, 15),
+    "cuarta": (Fraction(1, 4), 25), "cuartas": (Fraction(3, 4), 75), "cuartos": (Fraction(3, 4), 75),
+}  # fmt: skip
+
+FIGURES = Figures(
+    small=re.compile(
+        r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[IVX]{2,}|[VX]"
+        r"|(?:segund|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim)[oa]s?|tercer[oa]?)\b"
+    ),
+    first_readers=(
+        counting.times(
+            re.compile(
+                r"(?:(?<=\blas\s)|(?<!\d)(?=\d\d?[.:\sh]+\d\d\s?h))(?P<hour>\d\d?)(?:[.:]|\sh\s?)(?P<minute>\d\d)(?!\d|\s?%)"
+            )
+        ),
+    ),
+    readers=(
+        counting.years_before(
+            "decade",
+            re.compile(
+                r"(?:años|decenios?\sde(?:\slos)?(?:\saños)?|décadas?\sde(?:\slos)?(?:\saños)?)\s"
+                rf"(?:(?P<figure>(?:1\d|20)?\d0)|(?P<word>{'|'.join(_TENS)}))\b",
+                re.I,
+            ),
+            _TENS,
+        ),
+        counting.years_before("number", re.compile(r"(?<=[Ss]iglo\s)(?P<roman>[IVX]+)\b"), {}),
+        counting.dates(_DATE, _MONTHS.__getitem__),
+        counting.figures(
+            {"mil": 1000, "miles": 1000, "millón": 10**6, "millones": 10**6, "bill[óo]n(?:es)?": 10**12},
+            ordinal=r"\.?[ºª°]|er[oa]?|[dtvmn]?[oa]s?",
+        ),
+        _WORDS.read,
+    ),
+    soft_readers=(counting.soft_words(_SOFT), counting.romans),
+    counting=(
+        re.compile("|".join(MONTHS) + "|setiembre"),
+        re.compile(
+            r"\b(?:once|doce|trece)\b|torce|quinc|dieci|veint|reint|uarent|incuent|sesent|setent|chent|novent"
+        ),
+        re.compile(r"cien|mil|undéc|duodéc|décim|decim|gésim|gesim|bill[oó]n"),
+        re.compile(r"[Ss]iglo|(?:años|decenio de|década de) (?:los )?(?:\d|[a-z]+nta)"),
+    ),
+    units={
+        "point": r"\spuntos?\b(?!\sde\svista)",
+        "percent": r"\s?%|\spor\sciento\b|\spor\scien\b",
+        "dollar": r"\s(?:de\s)?(?:dólares|dólar)\b(?!\s(?:australiano|canadiense|neozeland))",
+        "euro": r"\s(?:de\s)?euros?\b|\s?€",
+        "pound": r"\s(?:de\s)?libras?\sesterlinas?\b",
+        "yen": r"\s(?:de\s)?yen(?:es)?\b",
+        "square kilometre": r"\s?(?:km2|km²)|\s(?:de\s)?kilómetros?\scuadrados?",
+        "kilometre": r"\s(?:de\s)?kilómetros?\b(?!\spor)|\s?km\b(?!/)",
+        "mile": r"\smillas?\b",
+        "hectare": r"\s(?:de\s)?(?:hectáreas?|ha)\b",
+        "tonne": r"\s(?:de\s)?toneladas?\b",
+        "kilogram": r"\s?(?:kilogramos?|kilos?|kg)\b",
+        "year": r"\saños?\b",
+        "month": r"\smes(?:es)?\b",
+        "week": r"\ssemanas?\b",
+        "day": r"\sdías?\b",
+        "hour": r"\shoras?\b",
+        "minute": r"\sminutos?\b",
+    },
+    between=(r"(?:a|al|y|o|u|e)\s",),
+)
