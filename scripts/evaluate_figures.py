@@ -43,6 +43,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--pairs", nargs="+", default=PAIRS)
     parser.add_argument("--show", type=int, default=0, help="print so many errors of each pair")
+    parser.add_argument("--milder", action="store_true", help="show warnings and suggestions instead")
     parser.add_argument("--missed", type=int, default=0, help="print so many changes that were missed")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -73,7 +74,8 @@ def measure(name: str, pairs: list[Pair], chance: random.Random, arguments: argp
         missed += [other for i, other in spoilt.items() if i not in noticed]
         line += f"{len(spoilt):9}{len(noticed & spoilt.keys()) / max(len(spoilt), 1):8.3f}"
     print(line, dict(Counter(f.code for f in errors)), flush=True)
-    for each in chance.sample(errors, min(arguments.show, len(errors))):
+    shown = [f for f in findings if f not in errors] if arguments.milder else errors
+    for each in chance.sample(shown, min(arguments.show, len(shown))):
         print(f"\n{position(each) + 1} {each.code} {each.message}\n  {each.source}\n  {each.target}")
     for pair in missed[: arguments.missed]:
         print(f"\nmissed\n  {pair.source}\n  {pair.target}")
@@ -93,7 +95,7 @@ def found(pairs: list[Pair], codes: tuple[str, ...]) -> list[Finding]:
 
 def changed_figure(pair: Pair, code: str, chance: random.Random) -> Pair | None:
     """Change one digit of a figure, to a figure that the translation does not hold as yet."""
-    figures = [each for each in re.finditer(r"\d+", pair.target)]
+    figures = list(re.finditer(r"\d+", pair.target))
     if not figures:
         return None
     figure = chance.choice(figures)
@@ -107,7 +109,7 @@ def changed_figure(pair: Pair, code: str, chance: random.Random) -> Pair | None:
 
 def changed_month(pair: Pair, code: str, chance: random.Random) -> Pair | None:
     """Put another month in the place of one."""
-    months = language(code).months or tuple(f"{n}月" for n in range(1, 13))
+    months = language(code).months or tuple(f"{n}月" for n in range(12, 0, -1))
     places = list(_months(pair.target, months))
     if not places:
         return None
@@ -117,8 +119,11 @@ def changed_month(pair: Pair, code: str, chance: random.Random) -> Pair | None:
 
 
 def _months(text: str, months: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(months)})(?!\w)", text):
-        if match[0][0].isdigit() or re.search(r"\d\S*\s(?:de\s)?$|^\s\d", text[: match.start()]):
+    for match in re.finditer(
+        rf"(?<![^\W\d_])(?:{'|'.join(months)})(?![^\W\d_])|{'|'.join(months)}(?=\d)", text
+    ):
+        beside = text[max(0, match.start() - 5) : match.start()], text[match.end() :]
+        if re.search(r"\d\S*\s(?:de\s)?$|年$", beside[0]) or re.match(r"\s(?:de\s)?\d", beside[1]):
             yield match.span()
 
 

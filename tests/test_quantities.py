@@ -1,33 +1,41 @@
-"""Figures of both languages: the same ones agree, different ones are told."""
+"""Figures of any two languages: the same ones agree, different ones are told."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import num2words
 
 from align.languages import LANGUAGES
 from align.quantities import compare, differing, quantities
 from align.text import simplify
 
+SCALES = {100, 1000, 10**6, 10**9}
+"""Words of scale by themselves, *hundred*, are as often *hundreds of*."""
 CASES = Path(__file__).parent / "cases" / "quantities"
 
 
-def pairs(name):
-    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [tuple(line.split("\t")) for line in lines]
+def pairs(kind):
+    """Return the cases of a kind: two codes and two texts. Each file is of the languages in its name."""
+    return [
+        (*path.name.split(".")[1].split("-"), *line.split("\t"))
+        for path in sorted(CASES.glob(f"{kind}.*.tsv"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
 
 
-@pytest.mark.parametrize(("chinese", "english"), pairs("same.tsv"))
-def test_the_same_figures_agree(chinese, english):
-    assert differing(chinese, english, "zh", "en") == []
-    assert differing(english, chinese, "en", "zh") == []
+@pytest.mark.parametrize(("code", "other_code", "text", "other"), pairs("same"))
+def test_the_same_figures_agree(code, other_code, text, other):
+    assert differing(text, other, code, other_code) == []
+    assert differing(other, text, other_code, code) == []
 
 
-@pytest.mark.parametrize(("chinese", "english"), pairs("different.tsv"))
-def test_different_figures_are_told(chinese, english):
-    assert differing(chinese, english, "zh", "en") or differing(english, chinese, "en", "zh")
+@pytest.mark.parametrize(("code", "other_code", "text", "other"), pairs("different"))
+def test_different_figures_are_told(code, other_code, text, other):
+    assert differing(text, other, code, other_code) or differing(other, text, other_code, code)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +62,59 @@ def test_any_figure_equals_itself_with_separators(number):
     assert differing(f"{number}名", f"{number:,} persons", "zh", "en") == []
 
 
-@given(st.text(), st.sampled_from(["en", "zh"]))
+LETTERS = "12٣.,٬ -/:’ºьеЁàéñ年月janvierenero"
+
+
+@given(st.one_of(st.text(), st.text(LETTERS)), st.sampled_from(["en", "zh", "fr", "es", "ru", "ar"]))
 def test_reads_anything_in_order(text, language):
     found = quantities(text, language)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
     assert [q.start for q in found] == sorted(q.start for q in found)
+
+
+WRITTEN = {  # a thousands' mark, a decimal mark, a word behind
+    "fr": (" \u00a0\u202f", ",", "personnes"),
+    "es": (". ", ",", "personas"),
+    "ru": (" \u00a0", ",", "человек"),
+    "ar": (",٬", ".٫", "شخص"),
+}
+
+
+@given(st.integers(11, 9_999_999), st.integers(0, 99), st.sampled_from(sorted(WRITTEN)), st.data())
+def test_any_figure_is_read_as_its_language_writes_it(whole, hundredths, code, data):
+    marks, decimals, noun = WRITTEN[code]
+    mark, decimal = data.draw(st.sampled_from(marks)), data.draw(st.sampled_from(decimals))
+    written = f"{whole:,}".replace(",", mark) + (f"{decimal}{hundredths:02}" if hundredths else "")
+    english = f"{whole:,}" + (f".{hundredths:02}" if hundredths else "") + " persons"
+    assert differing(english, f"{written} {noun}", "en", code) == []
+    assert differing(f"{written} {noun}", english, code, "en") == []
+    assert differing(f"{whole + 1:,} persons", f"{written} {noun}", "en", code)
+
+
+@given(st.integers(11, 10**9).filter(lambda n: n not in SCALES), st.sampled_from(["fr", "es", "ru", "ar"]))
+def test_any_number_in_words_is_read(number, code):
+    assert [q.value for q in quantities(num2words(number, lang=code), code) if q.firm] == [number]
+
+
+@given(st.integers(11, 199).filter(lambda n: n != 100), st.sampled_from(["fr", "es", "ru", "ar"]))
+def test_any_ordinal_in_words_is_read(number, code):
+    words = num2words(number, lang=code, to="ordinal").replace("tsième", "tième")
+    assert [q.value for q in quantities(words, code) if q.firm] == [number]
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(["en", "fr", "es", "ru", "ar"]), st.data()
+)
+def test_any_date_is_read_and_another_month_is_told(day, code, data):
+    def written(month):
+        of = "de " if code == "es" else ""
+        return f"{day.day} {of}{LANGUAGES[code].months[month - 1]} {of}{day.year}"
+
+    chinese = f"{day.year}年{day.month}月{day.day}日"
+    assert differing(chinese, written(day.month), "zh", code) == []
+    assert differing(written(day.month), chinese, code, "zh") == []
+    other = data.draw(st.integers(1, 12).filter(lambda month: month != day.month))
+    assert differing(chinese, written(other), "zh", code)
 
 
 def test_real_un_sentences_raise_few_alarms(shared):
@@ -72,7 +128,7 @@ def test_real_un_sentences_raise_few_alarms(shared):
 
 
 @pytest.mark.parametrize("text", ["9" * 5000, "1" * 5000 + "万2千", "一" * 5000 + "分之一", "一" * 5000])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", "en", "fr", "es", "ru", "ar"])
 def test_reads_figures_longer_than_python_reads_integers(text, language):
     assert all(0 <= q.start < q.end <= len(text) for q in quantities(text, language))
 

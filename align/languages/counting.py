@@ -38,8 +38,8 @@ def readings(written: str) -> tuple[Number, ...]:
     Where a decimal comma is the rule, documents follow the English one as well, so that three figures behind
     a single mark may be thousands or decimals:
 
-    >>> [[str(reading) for reading in readings(figure)] for figure in ("1 234", "1.234.567", "0,125", "1.234")]
-    [['1234'], ['1234567'], ['1/8'], ['1234', '617/500']]
+    >>> [[float(value) for value in readings(each)] for each in ("1 234,5", "1.234.567", "0,125", "1.234")]
+    [[1234.5], [1234567.0], [0.125], [1234.0, 1.234]]
     """
     written = written[:LONGEST]
     marks = re.findall("[.,]", written)
@@ -51,7 +51,9 @@ def readings(written: str) -> tuple[Number, ...]:
     apart = len(marks) > 1 or len(last) != 3 or not 1 <= len(whole[0]) <= 3 or whole[0][0] == "0"
     if apart or re.search(rf"['’{SPACES}]", written):
         return (decimal,)
-    return (everything, decimal) if marks == ["."] else (decimal, everything)
+    if marks == [","]:
+        return decimal, everything
+    return (everything,) if last.endswith("0") else (everything, decimal)  # nobody writes 3.6 as 3.600
 
 
 def figures(
@@ -214,9 +216,10 @@ def dates(pattern: re.Pattern[str], month: Callable[[str], int], unsure: Collect
             parts = match.groupdict()
             name = parts["month"].lower()
             firm = name not in unsure or bool(parts.get("days") or parts.get("year") or parts.get("again"))
-            yield Quantity("month", month(name), *match.span("month"), firm)
-            if parts.get("again") and month(parts["again"].lower()) != month(name):
-                yield Quantity("month", month(parts["again"].lower()), *match.span("again"))
+            first, again = month(name), month((parts.get("again") or name).lower())
+            # Two names of one month that are of two months name none: no other side can show it.
+            value = first if first == again else f"{first}/{again}"
+            yield Quantity("month", value, *match.span("month"), firm)
             if parts.get("days"):
                 start = match.start("days")
                 for day in re.finditer(r"\d+|[^\W\d_]{5,}", parts["days"]):
@@ -228,8 +231,8 @@ def dates(pattern: re.Pattern[str], month: Callable[[str], int], unsure: Collect
     return read
 
 
-def years_before(kind: Kind, pattern: re.Pattern[str], words: Mapping[str, int]) -> Reader:
-    """Return the reader of decades and the like: *années 90*, *siglo XXI*.
+def eras(kind: Kind, pattern: re.Pattern[str], words: Mapping[str, int]) -> Reader:
+    """Return the reader of decades or centuries: *années 90*, *siglo XXI*.
 
     Args:
         kind: of what is read.
@@ -278,13 +281,16 @@ def romans(text: str) -> Iterator[Quantity]:
             continue
 
 
-def soft_words(table: Mapping[str, tuple[Number, ...]], pattern: str = r"[^\W\d_]+") -> Reader:
-    """Return the reader of words that may stand for numbers: *both*, *dozen*, *half*."""
-    words = re.compile(pattern)
+def soft_words(table: Mapping[tuple[Number, ...], str]) -> Reader:
+    """Return the reader of words that may stand for numbers: *both*, *dozen*, *half*.
+
+    `table` holds the words by all that they may mean: `{(2,): "both pair", (Fraction(1, 2), 50): "half"}`.
+    """
+    meanings = {word: values for values, words in table.items() for word in words.split()}
 
     def read(text: str) -> Iterator[Quantity]:
-        for match in words.finditer(text):
-            for value in table.get(match[0].lower(), ()):
+        for match in _WORD.finditer(text):
+            for value in meanings.get(match[0].lower(), ()):
                 yield number(value, match, firm=False)
 
     return read

@@ -90,8 +90,9 @@ def figure(figure: str) -> Number:
     return Fraction(digits) if "." in digits else int(digits)
 
 
-# Digits that belong to a name (HFC-23, km2) or are a footnote mark left in the text (ranges”18).
-_LOOSE = re.compile(r"[A-Za-zÀ-ÿА-я]-?$|[.,;”’\[]$|\S\"$")
+# Digits that belong to a name (HFC-23, km2; but not post-2015) or are a footnote mark left in the text
+# (ranges”18).
+_LOOSE = re.compile(r"[A-Za-zÀ-ÿА-я]$|(?<![a-zà-ÿа-я]{3})[A-Za-zÀ-ÿА-я]-$|[.,;”’\[]$|\S\"$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/]\s?$")
 _BEFORE = 9

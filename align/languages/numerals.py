@@ -49,3 +49,17 @@ def roman_number(text: str) -> int:
         raise ValueError(f"no Roman numeral: {text!r}")
     values = [_ROMAN[c] for c in text.lower()]
     return sum(-v if v < next_ else v for v, next_ in zip(values, [*values[1:], 0], strict=True))
+
+
+def roman(number: int) -> str:
+    """Return a number below 4,000 in Roman numerals.
+
+    >>> roman(57), roman(1994)
+    ('LVII', 'MCMXCIV')
+    """
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    written = ""
+    for value, letters in zip(values, "M CM D CD C XC L XL X IX V IV I".split(), strict=True):
+        written += letters * (number // value)
+        number %= value
+    return written

@@ -72,7 +72,7 @@ def conflicting(
             continue
         if any(not each.unit and not each.quantity.firm for side in sides for each in side[value]):
             continue  # a third, half and 一年半 have no unit, nor do words that may count something else
-        if other == {""} and one <= money[1] or one == {""} and other <= money[0]:
+        if (other == {""} and one <= money[1]) or (one == {""} and other <= money[0]):
             continue  # *$10 million, of which $3 million*: dollars need not be said of each
         if _contradict(one, other) or _contradict(other, one):
             for side, lacking in zip(sides, found, strict=True):

@@ -12,6 +12,7 @@ from fractions import Fraction
 from align.languages import counting
 from align.languages.counting import LONE_SEPARATED, SPACES, NumberWords, forms, readings
 from align.languages.figures import Figures, Number, Quantity, number
+from align.languages.numerals import roman
 from align.text import VOWEL_MARKS
 
 _PLAIN = str.maketrans("أإآٱى", "ااااي")
@@ -29,19 +30,19 @@ def _loosely(pattern: str) -> str:
 _NAMES = {
     1: "كانون_الثاني يناير جانفي",
     2: "شباط فبراير فيفري",
-    3: "اذار مارس",
-    4: "نيسان ابريل افريل",
-    5: "ايار مايو ماي",
-    6: "حزيران يونيو يونيه جوان",
-    7: "تموز يوليو يوليه جويلية يوليوز",
-    8: "اب اغسطس اوت غشت",
-    9: "ايلول سبتمبر شتنبر",
-    10: "تشرين_الاول اكتوبر",
+    3: "آذار مارس",
+    4: "نيسان أبريل أفريل",
+    5: "أيار مايو ماي",
+    6: "حزيران يونيه يونيو جوان",
+    7: "تموز يوليه يوليو جويلية يوليوز",
+    8: "آب أغسطس أوت غشت",
+    9: "أيلول سبتمبر شتنبر",
+    10: "تشرين_الأول أكتوبر",
     11: "تشرين_الثاني نوفمبر نونبر",
-    12: "كانون_الاول ديسمبر دجنبر",
+    12: "كانون_الأول ديسمبر دجنبر",
 }
-MONTHS = tuple(names.split()[0].replace("_", " ") for names in _NAMES.values())
-_MONTHS = {name.replace("_", " "): n for name, n in forms(_NAMES).items()}
+_MONTHS = {name.replace("_", " ").translate(_PLAIN): n for name, n in forms(_NAMES).items()}
+MONTHS = tuple("/".join(names.split()[:2]).replace("_", " ") for names in _NAMES.values())
 _UNSURE = ("مارس", "اب", "ماي", "اوت", "جوان")
 """Words besides: مارس is *exercised*, اب is *father*."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True)).replace(" ", r"\s")
@@ -109,7 +110,7 @@ _PREFIXES = ("", "ال", "ب", "ل", "ك", "ف", "بال", "لل", "كال")
 _BARE = forms(_CARDINALS) | forms(_ORDINALS)
 _WORDS = NumberWords(
     {prefix + word: value for prefix in _PREFIXES for word, value in _BARE.items()},
-    r"(?:\sبعد)?\s",
+    r"\s(?:(?:بعد|و)\s)?",
     and_values={f"و{prefix}{word}": value for prefix in _PREFIXES for word, value in _BARE.items()},
     units_first=True,
     decades="عقود",
@@ -118,21 +119,32 @@ _WORDS = NumberWords(
 _TENS = {f"{word}{ending}": value for word, value in forms(_CARDINALS).items() if 20 <= value <= 90
          and word.endswith("ين") for ending in ("ات", "يات")}  # fmt: skip
 
-_SOFT: dict[str, tuple[int | Fraction, ...]] = {
-    f"{prefix}{word}": values
-    for word, values in {
-        "صفر": (0,), "كلا": (2,), "كلتا": (2,), "كلتي": (2,), "كلي": (2,), "ثنائي": (2,), "ثنائية": (2,),
-        "مزدوج": (2,), "مزدوجة": (2,), "ضعف": (2,), "ضعفي": (2,), "ثلاثي": (3,), "ثلاثية": (3,), "فصلي": (3,),
-        "فصلية": (3,), "رباعي": (4,), "رباعية": (4,), "خماسي": (5,), "خمسية": (5,), "خماسية": (5,),
-        "سداسي": (6,), "سداسية": (6,), "عقد": (10,), "عقود": (10,), "عقدين": (20,), "عقدا": (10,),
-        "عقدي": (10,), "عشري": (10,), "عشرية": (10,), "عشرات": (10,), "مئات": (100,), "قرن": (100,),
-        "نصف": (Fraction(1, 2), 50, 30, 6), "ثلث": (Fraction(1, 3),), "ثلثا": (Fraction(2, 3),),
-        "ثلثي": (Fraction(2, 3),), "ثلثين": (Fraction(2, 3),), "ثلثان": (Fraction(2, 3),),
-        "ربع": (Fraction(1, 4), 25, 15, 3), "ارباع": (Fraction(3, 4), 75), "خمس": (Fraction(1, 5), 20),
-        "عشر": (Fraction(1, 10), 10),
-    }.items()
-    for prefix in (*_PREFIXES, *(f"و{prefix}" for prefix in _PREFIXES))
-}  # fmt: skip
+_MAY_MEAN: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+    (0,): "صفر",
+    (2,): "كلا كلتا كلتي كلي ثنائي ثنائية مزدوج مزدوجة ضعف ضعفي",
+    (3,): "ثلاثي ثلاثية فصلي فصلية",
+    (4,): "رباعي رباعية",
+    (5,): "خماسي خماسية خمسية",
+    (6,): "سداسي سداسية",
+    (10,): "عقد عقدا عقود عقدي عشري عشرية عشرات",
+    (12,): "ظهرا",
+    (20,): "عقدين عقدان",
+    (100,): "مئات قرن",
+    (Fraction(1, 2), 50, 30, 6): "نصف",
+    (Fraction(1, 3),): "ثلث",
+    (Fraction(2, 3),): "ثلثا ثلثي ثلثين ثلثان",
+    (Fraction(1, 4), 25, 15, 3): "ربع",
+    (Fraction(3, 4), 75): "ارباع",
+    (Fraction(1, 5), 20): "خمس",
+    (Fraction(1, 10), 10): "عشر",
+}
+_SOFT = {
+    values: " ".join(
+        f"{and_}{prefix}{word}" for word in words.split() for prefix in _PREFIXES for and_ in ("", "و")
+    )
+    for values, words in _MAY_MEAN.items()
+}
+
 _HALF = re.compile(r"نصف\s(?:ال)?(مليون|مليار|بليون)")
 
 
@@ -165,8 +177,20 @@ def times(text: str) -> Iterator[Quantity]:
             yield Quantity("time", found[0], *match.span(), also=tuple(found[1:]))
 
 
+_RESOLUTION = re.compile(r"(?<![\d/.,])(\d{1,4})\s?\(د\s?[اإ]?\s?-\s?(\d{1,2})\)")
+
+
+def resolutions(text: str) -> Iterator[Quantity]:
+    """Read 973 (د-10), which is resolution 973 (X)."""
+    for match in _RESOLUTION.finditer(text):
+        yield Quantity("symbol", f"{match[1]}({roman(int(match[2]))})", *match.span())
+
+
 # Thousands typed from right to left: 867 1 is 1,867, 000 400 is 400,000, and 731.5 1 is 1,731.5.
-_TURNED = rf"\d(?<!\d\d)(?<!\d[.,]\d)\d\d(?:[.,]\d+)?(?:[{SPACES}]\d{{3}})*[{SPACES}]\d{{1,3}}(?![\d.,]|[{SPACES}]\d)"
+_TURNED = (
+    r"\d(?<!\d\d)(?<!\d[.,]\d)\d\d(?:[.,]\d+)?"
+    rf"(?:[{SPACES}]\d{{3}})*[{SPACES}]\d{{1,3}}(?![\d.,]|[{SPACES}]\d)"
+)
 
 
 def _meanings(written: str) -> tuple[Number, ...]:
@@ -205,17 +229,16 @@ FIGURES = Figures(
             r"|(?<![\w])[IVX]{2,}(?!\w)"
         )
     ),
-    first_readers=(times,),
+    first_readers=(resolutions, times),
     readers=(
-        counting.years_before(
-            "decade", re.compile(rf"(?<!\w)و?(?:ال|لل)?(?P<word>{'|'.join(_TENS)})(?!\w)"), _TENS
-        ),
+        counting.eras("decade", re.compile(rf"(?<!\w)و?(?:ال|لل)?(?P<word>{'|'.join(_TENS)})(?!\w)"), _TENS),
         counting.dates(_DATE, _month, _UNSURE),
         numbering,
         counting.figures(_SCALES, figure=f"(?:{_TURNED}|{LONE_SEPARATED})", meanings=_meanings),
+        halves,
         _WORDS.read,
     ),
-    soft_readers=(counting.soft_words(_SOFT), halves, duals, counting.romans),
+    soft_readers=(counting.soft_words(_SOFT), duals, counting.romans),
     counting=(
         re.compile(
             _loosely(
@@ -223,7 +246,7 @@ FIGURES = Figures(
             )
         ),
         re.compile(_loosely("عشر|مائة|مئة|مائت|مئت|الف|الاف|مليون|ملايين|مليار|بليون|بلايين|تريليون")),
-        re.compile(_loosely("(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)[يو]ن")),
+        re.compile(_loosely("(?:ثلاث|اربع|خمس|ست|سبع|ثمان|تسع)(?:ي|و)ن")),
         re.compile(r"\d{3}\s\d|[٠-٩۰-۹]"),
     ),
     alike=_PLAIN | _EASTERN,
@@ -247,5 +270,5 @@ FIGURES = Figures(
         "hour": _loosely(r"\s(?:ساعة|ساعات)\b"),
         "minute": _loosely(r"\s(?:دقيقة|دقائق)\b"),
     },
-    between=(r"(?:إلى|الى|و|أو)\s?",),
+    between=(_loosely(r"(?:الي|و|او)\s?"),),
 )

@@ -1,13 +1,14 @@
-"""Figures of French: 1 234,5 · 3,6 milliards · soixante-quinzième · 1er janvier 2020 · années 90 · XXe siècle."""
+"""Figures of French: 1 234,5 · 3,6 milliards · quinzième · 1er janvier 2020 · années 90 · XXe siècle."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from align.languages import counting
 from align.languages.counting import NumberWords, forms
-from align.languages.figures import Figures
+from align.languages.figures import Figures, Quantity, number
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _MONTHS = forms(
@@ -26,7 +27,8 @@ _MONTHS = forms(
         12: "décembre decembre déc",
     }
 )
-_MONTH = rf"(?:{'|'.join(MONTHS)}|fevrier|aout|decembre|(?<=\d\s)(?:janv|févr|fév|avr|juil|sept|oct|nov|déc)(?=\.))"
+_SHORT = r"(?<=\d\s)(?:janv|févr|fév|avr|juil|sept|oct|nov|déc)(?=\.)"
+_MONTH = rf"(?:{'|'.join(MONTHS)}|fevrier|aout|decembre|{_SHORT})"
 _DAY = r"(?:\d{1,2}(?:er)?|premier)"
 _DATE = re.compile(
     rf"(?:(?<!\d)(?P<days>{_DAY}(?:\s?(?:,|-|–|et|au|à|ou)\s?{_DAY})*)\s)?\b(?P<month>{_MONTH})\b\.?"
@@ -61,7 +63,7 @@ _CARDINALS = {
     80: "huitante octante",
     90: "nonante",
     100: "cent cents",
-    1000: "mille milles",
+    1000: "mille mil milles",
     10**6: "million millions",
     10**9: "milliard milliards",
     10**12: "billion billions",
@@ -106,25 +108,49 @@ _WORDS = NumberWords(
 
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _TENS |= {"soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90}
+_DECADES = "|".join(sorted(_TENS, reverse=True))
+"""The longer first."""
 
-_SOFT: dict[str, tuple[int | Fraction, ...]] = {
-    "aucun": (0,), "aucune": (0,), "nul": (0,), "nulle": (0,), "unique": (1,), "seul": (1,), "seule": (1,),
-    "double": (2,), "doublé": (2,), "doubler": (2,), "couple": (2,), "paire": (2,), "bilatéral": (2,),
-    "bilatérale": (2,), "bilatéraux": (2,), "bilatérales": (2,), "biennal": (2,), "biennale": (2,),
-    "semestre": (6,), "semestriel": (6,), "semestrielle": (6,), "semestriels": (6,), "trimestre": (3,),
-    "trimestriel": (3,), "trimestrielle": (3,), "trimestriels": (3,), "trimestriellement": (3,),
-    "triple": (3,), "tripler": (3,), "triplé": (3,), "trilatéral": (3,), "trilatérale": (3,),
-    "tripartite": (3,), "triennal": (3,), "triennale": (3,), "quadriennal": (4,), "quadriennale": (4,),
-    "quadrupler": (4,), "quadruplé": (4,), "quinquennal": (5,), "quinquennale": (5,), "quinquennat": (5,),
-    "sexennal": (6,), "septennat": (7,), "décennie": (10,), "décennal": (10,), "décennale": (10,),
-    "décennies": (10,), "dizaine": (10,), "douzaine": (12,), "quinzaine": (14, 15), "quinze": (14,),
-    "vingtaine": (20,), "trentaine": (30,), "quarantaine": (40,), "cinquantaine": (50,),
-    "soixantaine": (60,), "centaine": (100,), "centenaire": (100,), "siècle": (100,), "millier": (1000,),
-    "milliers": (1000,), "millénaire": (1000,), "cinquantenaire": (50,), "million": (10**6,),
-    "demi": (Fraction(1, 2), 30), "demie": (Fraction(1, 2), 30), "moitié": (Fraction(1, 2), 50),
-    "tiers": (Fraction(1, 3), Fraction(2, 3), 3), "quart": (Fraction(1, 4), 25, 15, 4),
-    "quarts": (Fraction(3, 4), 75, 4), "mi": (Fraction(1, 2),),
-}  # fmt: skip
+_SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+    (0,): "aucun aucune nul nulle",
+    (0, 24): "minuit",
+    (Fraction(1, 4), 25, 15, 4): "quart",
+    (Fraction(1, 3), Fraction(2, 3), 3): "tiers",
+    (Fraction(1, 2),): "mi",
+    (Fraction(1, 2), 30): "demi demie",
+    (Fraction(1, 2), 50): "moitié",
+    (Fraction(3, 4), 75, 4): "quarts",
+    (1,): "unique seul seule",
+    (2,): "double doublé doubler couple paire bilatéral bilatérale bilatéraux bilatérales biennal biennale",
+    (3,): (
+        "trimestre trimestriel trimestrielle trimestriels trimestriellement triple tripler triplé "
+        "trilatéral trilatérale tripartite triennal triennale"
+    ),
+    (4,): "quadriennal quadriennale quadrupler quadruplé",
+    (5,): "quinquennal quinquennale quinquennat",
+    (6,): "semestre semestriel semestrielle semestriels sexennal",
+    (7,): "septennat",
+    (10,): "décennie décennal décennale décennies dizaine",
+    (12,): "douzaine midi",
+    (14,): "quinze",
+    (14, 15): "quinzaine",
+    (20,): "vingtaine",
+    (30,): "trentaine",
+    (40,): "quarantaine",
+    (50,): "cinquantaine cinquantenaire",
+    (60,): "soixantaine",
+    (100,): "centaine centenaire siècle",
+    (1000,): "millier milliers millénaire",
+    (10**6,): "million",
+}
+
+_OLD_PER_CENT = re.compile(r"(?<=\bp\.\s)100\b")
+
+
+def per_cent(text: str) -> Iterator[Quantity]:
+    """Read the hundred of *5 p. 100*, softly."""
+    return (number(100, match, firm=False) for match in _OLD_PER_CENT.finditer(text))
+
 
 FIGURES = Figures(
     small=re.compile(
@@ -134,18 +160,19 @@ FIGURES = Figures(
         counting.times(re.compile(r"(?<!\d)(?P<hour>\d\d?)\s?(?:h|heures?)\s?(?P<minute>\d\d)(?!\d)")),
     ),
     readers=(
-        counting.years_before(
+        counting.eras(
             "decade",
             re.compile(
-                rf"années?\s(?P<figure>(?:1\d|20)?\d0)\b|années\s(?P<word>{'|'.join(sorted(_TENS, key=len, reverse=True))})\b",
+                rf"années?\s(?:(?P<figure>(?:1\d|20)?\d0)|(?P<word>{_DECADES}))\b",
                 re.I,
             ),
             _TENS,
         ),
-        counting.years_before(
+        counting.eras(
             "number", re.compile(r"\b(?P<roman>[IVX]+)\s?(?:ème|er|e)(?=\s(?:et\s[IVX]+e\s)?siècle)"), {}
         ),
         counting.dates(_DATE, _MONTHS.__getitem__, ("mars",)),
+        per_cent,
         counting.figures(
             {"cent": 100, "mille": 1000, "millions?": 10**6, "milliards?": 10**9, "billions?": 10**12},
             ordinal="ers?|res?|nde?|e|è?mes?|es|èmes?|ièmes?",

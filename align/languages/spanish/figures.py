@@ -88,20 +88,28 @@ _ORDINALS = {  # the stem, before -o, -a, -os, -as
     12: "duodécim",
     20: "vigésim",
     30: "trigésim",
-    40: "cuadragésim",
+    40: "cuadragésim quadragésim",
     50: "quincuagésim",
     60: "sexagésim",
     70: "septuagésim",
     80: "octogésim",
     90: "nonagésim",
     100: "centésim",
+    200: "ducentésim",
+    300: "tricentésim",
+    400: "cuadringentésim cuadrigentésim",
+    500: "quingentésim",
+    600: "sexcentésim",
+    700: "septingentésim",
+    800: "octingentésim",
+    900: "noningentésim",
     1000: "milésim",
 }
 _SHORT = {"primer": 1, "tercer": 3}
 # Decimotercero, vigesimoquinto.
 _COMPOUND = {
     ten + unit: 10 * tens + n
-    for tens, ten in ((1, "decimo"), (2, "vigesimo"))
+    for tens, ten in ((1, "decimo"), (1, "décimo"), (2, "vigesimo"), (2, "vigésimo"))
     for n, stems in list(_ORDINALS.items())[:9]
     for unit in stems.split()
 }
@@ -117,28 +125,43 @@ _WORDS = NumberWords(
 )
 
 _TENS = forms(
-    {20: "veinte", 30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta",
-     90: "noventa"}
+    {20: "veinte", 30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta",
+     80: "ochenta", 90: "noventa"}
 )  # fmt: skip
 
-_SOFT: dict[str, tuple[int | Fraction, ...]] = {
-    "ningún": (0,), "ninguno": (0,), "ninguna": (0,), "nulo": (0,), "nula": (0,), "único": (1,), "única": (1,),
-    "sola": (1,), "solo": (1,), "ambos": (2,), "ambas": (2,), "doble": (2,), "duplicar": (2,), "par": (2,),
-    "duplicado": (2,), "duplicó": (2,), "bilateral": (2,), "bilaterales": (2,), "pareja": (2,), "bienio": (2,),
-    "bienal": (2,), "bienales": (2,), "trimestre": (3,), "trimestral": (3,), "trimestrales": (3,),
-    "trimestralmente": (3,), "semestre": (6,), "semestral": (6,), "semestrales": (6,), "triple": (3,),
-    "triplicar": (3,), "triplicado": (3,), "triplicó": (3,), "trilateral": (3,), "tripartito": (3,),
-    "tripartita": (3,), "trienio": (3,), "trienal": (3,), "cuatrienio": (4,), "cuatrienal": (4,),
-    "cuadrienal": (4,), "cuatrienales": (4,), "quinquenio": (5,), "quinquenal": (5,), "quinquenales": (5,),
-    "sexenio": (6,), "septenio": (7,), "decenio": (10,), "decenal": (10,), "década": (10,), "decenios": (10,),
-    "décadas": (10,), "decena": (10,), "docena": (12,), "quincena": (14, 15), "quince": (14,),
-    "veintena": (20,), "treintena": (30,), "cuarentena": (40,), "cincuentena": (50,), "centenar": (100,),
-    "centenario": (100,), "siglo": (100,), "millar": (1000,), "millares": (1000,), "milenio": (1000,),
-    "cincuentenario": (50,), "medio": (Fraction(1, 2), 30), "media": (Fraction(1, 2), 30),
-    "mitad": (Fraction(1, 2), 50), "tercio": (Fraction(1, 3), 3), "tercios": (Fraction(2, 3), 3),
-    "terceras": (Fraction(2, 3), 3), "tercera": (Fraction(1, 3), 3), "cuarto": (Fraction(1, 4), 25, 15),
-    "cuarta": (Fraction(1, 4), 25), "cuartas": (Fraction(3, 4), 75), "cuartos": (Fraction(3, 4), 75),
-}  # fmt: skip
+_SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+    (0,): "ningún ninguno ninguna nulo nula",
+    (0, 24): "medianoche",
+    (Fraction(1, 4), 25): "cuarta",
+    (Fraction(1, 4), 25, 15): "cuarto",
+    (Fraction(1, 3), 3): "tercio tercera",
+    (Fraction(1, 2), 30): "medio media",
+    (Fraction(1, 2), 50): "mitad",
+    (Fraction(2, 3), 3): "tercios terceras",
+    (Fraction(3, 4), 75): "cuartas cuartos",
+    (1,): "único única sola solo",
+    (2,): (
+        "ambos ambas doble duplicar par duplicado duplicó bilateral bilaterales pareja bienio bienal bienales"
+    ),
+    (3,): (
+        "trimestre trimestral trimestrales trimestralmente triple triplicar triplicado triplicó "
+        "trilateral tripartito tripartita trienio trienal"
+    ),
+    (4,): "cuatrienio cuatrienal cuadrienal cuatrienales",
+    (5,): "quinquenio quinquenal quinquenales",
+    (6,): "semestre semestral semestrales sexenio",
+    (7,): "septenio",
+    (10,): "decenio decenal década decenios décadas decena",
+    (12,): "docena mediodía",
+    (14,): "quince",
+    (14, 15): "quincena",
+    (20,): "veintena",
+    (30,): "treintena",
+    (40,): "cuarentena",
+    (50,): "cincuentena cincuentenario",
+    (100,): "centenar centenario siglo",
+    (1000,): "millar millares milenio",
+}
 
 FIGURES = Figures(
     small=re.compile(
@@ -153,7 +176,7 @@ FIGURES = Figures(
         ),
     ),
     readers=(
-        counting.years_before(
+        counting.eras(
             "decade",
             re.compile(
                 r"(?:años|decenios?\sde(?:\slos)?(?:\saños)?|décadas?\sde(?:\slos)?(?:\saños)?)\s"
@@ -162,7 +185,7 @@ FIGURES = Figures(
             ),
             _TENS,
         ),
-        counting.years_before("number", re.compile(r"(?<=[Ss]iglo\s)(?P<roman>[IVX]+)\b"), {}),
+        counting.eras("number", re.compile(r"(?<=[Ss]iglo\s)(?P<roman>[IVX]+)\b"), {}),
         counting.dates(_DATE, _MONTHS.__getitem__),
         counting.figures(
             {"mil": 1000, "miles": 1000, "millón": 10**6, "millones": 10**6, "bill[óo]n(?:es)?": 10**12},
