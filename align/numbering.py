@@ -20,6 +20,7 @@ from typing import Literal
 
 from align.languages import LANGUAGES
 from align.languages.numerals import HAN_NUMERALS, ROMAN_FORM, chinese_number, roman_number
+from align.text import VARIANTS
 
 Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
 
@@ -39,7 +40,11 @@ _COUNTED: dict[str, tuple[Style, int]] = {
     for style, words in structure.counted.items()
     for value, word in enumerate(words, 1)
 }
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", *filter(None, (each.letters for each in _STRUCTURES)))
+_ONE_FORM = str.maketrans(VARIANTS)
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    *(each.letters.translate(_ONE_FORM) for each in _STRUCTURES if each.letters),
+)
 
 _BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
 _CN = HAN_NUMERALS
@@ -47,10 +52,11 @@ _CN = HAN_NUMERALS
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
 _ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
-_LETTER = "[" + "".join(_ALPHABETS).replace(_ALPHABETS[0], "a-z") + "]"
-_CAPITAL = "[" + "".join(_ALPHABETS).upper().replace(_ALPHABETS[0].upper(), "A-Z") + "]"
+_OTHERS = "".join((*_ALPHABETS[1:], *(each.letters for each in _STRUCTURES)))
+_LETTER = f"[a-z{_OTHERS}]"
+_CAPITAL = f"[A-Z{_OTHERS.upper()}]"
 _AFTER = r"(?=\s|$|[^\w])"
-_DASH = r"\s?[-–—](?=\s|$)"
+_DASH = r"(?:\s?[-–—](?=\s|$)|\s[-–—](?=\w))"
 _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
@@ -195,7 +201,8 @@ def _value(part: str, *, letters: bool = False) -> int:
     if part[0] in _CN:
         return chinese_number(part)
     if len(part) == 1 and (letters or part.lower() not in "ivx"):
-        return next(each.index(part.lower()) for each in _ALPHABETS if part.lower() in each) + 1
+        letter = part.lower().translate(_ONE_FORM)
+        return next(each.index(letter) for each in _ALPHABETS if letter in each) + 1
     return roman_number(part)
 
 

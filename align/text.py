@@ -17,10 +17,16 @@ HAN = (
 )
 """Han characters as the inside of a character class: radicals, 々〇, the BMP blocks, planes 2 and 3."""
 
+RIGHT_TO_LEFT = (
+    "\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)  # fmt: skip
+"""Letters and punctuation of Arabic, Hebrew and their kin as the inside of a character class; no figures."""
+
 _HAN = re.compile(f"[{HAN}]")
 
-# Invisible characters that break exact matches: soft hyphen, zero width, direction marks, BOM.
-_INVISIBLE = "\xad\u200b-\u200f\u2060\ufeff"
+# Invisible characters that break exact matches: soft hyphen, zero width, direction marks and isolates, BOM.
+_INVISIBLE = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"  # in XML
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")

@@ -22,7 +22,7 @@ from align.numbering import key_of, split_bullet, split_number
         ("Annex II", "Draft"), ("27.I.13", "The list"), ("5.III.22", "On request"), ("29A.1", "The Office"),
         ("29B.108", "Posts"), ("31.I.13.", "清单"), ("10.1", "The programme"), ("27．I．4", "该方案"),
         ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"),
-        ("Article 12A", "Review"),
+        ("Article 12A", "Review"), ("(ا)", "الركاب"), ("(أ)", "الركاب"), ("خامسا -", "الركاب"),
     ],
 )  # fmt: skip
 def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
@@ -126,3 +126,11 @@ def test_roman_numerals(text: str, value: int) -> None:
 def test_what_is_no_roman_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no Roman numeral"):
         roman_number(text)
+
+
+def test_both_spellings_of_alef_count_alike():
+    assert key_of("(ا)") == key_of("(أ)") == key_of("(a)")
+
+
+def test_a_dash_that_touches_its_heading_is_still_a_dash():
+    assert split_number("خامسا -الاستنتاجات") == ("خامسا -", "الاستنتاجات")

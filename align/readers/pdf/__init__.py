@@ -3,6 +3,7 @@
 A PDF holds glyphs at places and nothing else, so everything is told from where they stand:
 
     glyphs           the signs on a page, upright, and the lines drawn on it
+    direction        a page of Arabic, brought into the order of reading; what runs the other way in it: order
     lines            what stands on one baseline; raised digits as footnote marks
     layout           running heads out, columns in reading order, footnotes apart
     tables           which lines stand in which cell

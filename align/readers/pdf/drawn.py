@@ -60,6 +60,8 @@ class Turn:
     bottom: float
     right: float
     top: float
+    mirrored: bool = False
+    """It is read from its right edge, where `x` is 0."""
 
     @property
     def width(self) -> float:
@@ -73,6 +75,10 @@ class Turn:
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point stands upright."""
+        x, y = self._upright(x, y)
+        return self.width - x if self.mirrored else x, y
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
         match self.angle:
             case 90:
                 return y - self.bottom, x - self.left

@@ -38,7 +38,7 @@ _SIGNS = {"\uf0b7": "•", "\uf0a7": "▪"} | dict(
         strict=True,
     )
 )
-_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff\ufb00-\ufb06]")
+_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff\ufb00-\ufb06\ufb50-\ufdfd\ufe70-\ufefc]")
 
 
 class Glyph(NamedTuple):
@@ -139,7 +139,7 @@ def _sign(code: int) -> str:
     if code < 32:
         return " " if code == 9 else UNKNOWN
     sign = _SIGNS.get(chr(code), chr(code))
-    return unicodedata.normalize("NFKC", sign) if _COMPATIBLE.match(sign) else sign
+    return unicodedata.normalize("NFKC", sign).strip() if _COMPATIBLE.match(sign) else sign
 
 
 def _style(textpage: Any, i: int) -> _Style:

@@ -18,8 +18,10 @@ from typing import Any
 
 from align.numbering import split_bullet, split_number
 from align.readers.pdf.borders import CLEAR, implied_posts
+from align.readers.pdf.direction import in_reading_order
 from align.readers.pdf.drawn import Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyph, read_glyphs
+from align.readers.pdf.order import logical
 from align.readers.printed.furniture import is_rule
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS
 from align.text import is_han
@@ -75,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page from top to bottom, those on one baseline from left to right."""
+    """The lines of one page from top to bottom, those on one baseline as they are read."""
 
     number: int
     width: float
@@ -83,14 +85,17 @@ class Page:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
     posts: tuple[Post, ...] = ()
+    mirrored: bool = False
+    """Its text runs from right to left: `x` counts from the right edge, where its lines begin."""
 
 
 def read_page(page: Any, number: int) -> Page:
     """Read the lines of one pypdfium2 page."""
     drawing = drawing_of(page)
-    glyphs, turn = read_glyphs(page, drawing.backdrops)
+    glyphs, turn = in_reading_order(*read_glyphs(page, drawing.backdrops))
     rules, posts = drawing.upright(turn)
-    return page_of(glyphs, Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts)))
+    sheet = Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts), turn.mirrored)
+    return page_of(glyphs, sheet)
 
 
 def page_of(glyphs: Sequence[Glyph], sheet: Page) -> Page:
@@ -98,7 +103,7 @@ def page_of(glyphs: Sequence[Glyph], sheet: Page) -> Page:
     lines, rules = list[Line](), list(sheet.rules)
     posts = (*sheet.posts, *implied_posts(sheet.rules, glyphs))
     for row in _rows(list(_runs(glyphs, posts)), posts):
-        line = _line(row, sheet.number)
+        line = _line(row, sheet)
         if is_rule(line.text):
             rules.append(Rule(line.x0, line.x1, line.y))
         else:
@@ -234,7 +239,7 @@ def _reach(part: list[_Run]) -> float:
     return STRETCHED if _MARK.fullmatch(text) else APART
 
 
-def _line(row: list[_Run], page: int) -> Line:
+def _line(row: list[_Run], page: Page) -> Line:
     """Join the runs of a line."""
     text, end = "", row[0].x0
     for run in row:
@@ -245,13 +250,14 @@ def _line(row: list[_Run], page: int) -> Line:
         end = run.x1
     # A soft hyphen at the end tells how the next line joins, elsewhere nothing.
     text = " ".join((text[:-1].replace("\u00ad", "") + text[-1:]).split())
+    text = logical(text, from_right=page.mirrored)
     sizes: Counter[float] = Counter()
     for run in row:
         sizes[round(run.size, 1)] += len(run.text)
     most = MOSTLY * sizes.total()
     bold = sum(len(run.text) for run in row if run.bold) > most
     italic = sum(len(run.text) for run in row if run.italic) > most
-    return Line(text, page, row[0].x0, end, row[0].y, sizes.most_common(1)[0][0], bold, italic)
+    return Line(text, page.number, row[0].x0, end, row[0].y, sizes.most_common(1)[0][0], bold, italic)
 
 
 def _is_mark(raised: str, before: str) -> bool:

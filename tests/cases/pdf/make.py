@@ -383,6 +383,25 @@ def broken() -> None:
     writer.write(HERE / "locked.pdf")
 
 
+def arabic_forms() -> None:
+    """Arabic as programs without shaping print it: the forms of its letters, from left to right as they look.
+
+    The other two of Arabic are `arabic.html` as Chromium and LibreOffice print it.
+    """
+    sheet = Sheet("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    sheet.add_page()
+    lines = (
+        "ﺓﺭﺎﺒﻌﻟﺍ ﻦﻋ ﺮﻳﺮﻘﺗ",
+        ".12 ﺓﺮﻘﻔﻟﺍ ﻲﻓ ﺀﺎﺟ ﺎﻤﻛ (ﺔﻴﻗﺮﺸﻟﺍ) ﺔﻔﻀﻟﺍ ﻰﻟﺇ ﻻﻮﺻﻭ ،2025 ﻡﺎﻋ ﻲﻓ ﺭﺎﺒﻌﻟﺍ ﺭﺎﺳ .1",
+        ".(WMO) ﺲﻠﺠﻤﻟﺍ ﻞﺻﺍﻮﻳﻭ .2",
+    )
+    for i, line in enumerate(lines):
+        sheet.set_font("text", "", 12)
+        sheet.set(RIGHT - sheet.get_string_width(line), 120 + 40 * i, line, 12)
+    sheet.save("arabic-forms.pdf")
+
+
 if __name__ == "__main__":
     for make in (report_en, report_zh, columns, tables, tight, odd, bold, budget, lists, gaps, broken):
         make()
+    arabic_forms()
