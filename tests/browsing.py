@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from reviewing import report_bitext, reviewing, spoilt, until
+from reviewing import PATIENCE, report_bitext, reviewing, spoilt, until
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
@@ -54,14 +54,18 @@ def page(chromium, served, bitext_path):
         yield page
 
 
+def visitor(chromium, **options):
+    """Return a context of a person who comes for the first time, and is patient."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)
+    context.set_default_timeout(1000 * PATIENCE)
+    return context
+
+
 class opened:
     """A page of its own browser context, which fails where the page's script does or asks anybody else."""
 
     def __init__(self, chromium, url, name, **options):
-        self.context = chromium.new_context(
-            viewport={"width": 1400, "height": 900}, locale="en-GB", **options
-        )
-        self.context.set_default_timeout(60_000)
+        self.context = visitor(chromium, locale="en-GB", **options)
         self.page = self.context.new_page()
         self.wrong = []
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))

@@ -11,6 +11,9 @@ from pathlib import Path
 from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 
+PATIENCE = 120
+"""Seconds for which something is waited for; other work on the machine may make it long."""
+
 CORPORA = Path(__file__).parent.parent / "corpora"
 
 HOSTILE = [
@@ -74,7 +77,7 @@ def serving(memory: Path):
             yield next(re.search(r"http://\S+", line)[0] for line in server.stderr if "http://" in line)
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -101,12 +104,12 @@ def reviewing(path: Path, *options: str, port: int = 0):
             yield server, url
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=PATIENCE)
 
 
-def until(holds, seconds: float = 60.0):
-    """Wait until something holds, and return it; other work on the machine may make that long."""
-    end = time.monotonic() + seconds
+def until(holds):
+    """Wait until something holds, and return it."""
+    end = time.monotonic() + PATIENCE
     while not (value := holds()):
         assert time.monotonic() < end, "it did not come to hold"
         time.sleep(0.05)

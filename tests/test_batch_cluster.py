@@ -13,7 +13,7 @@ from batches import align, events, files_of, make_archive, start, unfinished
 pytest.importorskip("distributed", reason="needs pip install 'align-tm[cluster]'")
 
 COUNT = 12
-PATIENCE = 60
+PATIENCE = 300
 
 
 class Cluster:

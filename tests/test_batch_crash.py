@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from batches import align, events, files_of, make_archive, start, unfinished
+from reviewing import until
 
 from align.batch.ledger import Ledger
 
@@ -62,11 +63,7 @@ def test_the_processes_of_a_killed_run_end_with_it(archive, tmp_path):
         children = [int(child) for task in tasks for child in task.read_text().split()]
     run.kill()
     run.wait()
-    for _ in range(200):
-        if not any(_is_running(child) for child in children):
-            break
-        time.sleep(0.05)
-    assert not any(_is_running(child) for child in children)
+    until(lambda: not any(_is_running(child) for child in children))
 
 
 def _is_running(pid):

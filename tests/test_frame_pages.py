@@ -7,7 +7,7 @@ from urllib.request import url2pathname
 
 import pytest
 from batches import make_archive
-from browsing import ready, settled
+from browsing import ready, settled, visitor
 from click.testing import CliRunner
 from reviewing import report_bitext, reviewing, serving, spoilt, until
 
@@ -82,9 +82,7 @@ def addresses(chromium, tmp_path_factory):
 
 
 def opened(chromium, address, **options):
-    context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)
-    context.set_default_timeout(60_000)
-    page = context.new_page()
+    page = visitor(chromium, **options).new_page()
     page.goto(address)
     page.wait_for_selector("#theme")
     return page
@@ -172,7 +170,7 @@ def test_the_review_leads_to_the_memory_and_back(chromium, memory, tmp_path):
 
 @pytest.mark.parametrize("name", ["pair", "findings", "batch"])
 def test_a_static_page_needs_nothing_but_itself(chromium, addresses, name):
-    context = chromium.new_context()
+    context = visitor(chromium)
     page, asked, wrong = context.new_page(), [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda said: wrong.append(said.text))

@@ -1,7 +1,6 @@
 """Concordance: where something stands, what answers to it, how often."""
 
 import json
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -136,10 +135,8 @@ def test_queries_that_make_no_sense_are_refused(search, query):
 def test_patterns_that_never_end_are_stopped(tmp_path):
     with Memory.open(tmp_path / "memory", create=True) as memory:
         memory.add([Unit(0, "en", "zh", "a" * 5000 + "b", "译文")])
-        begin = time.monotonic()
         with pytest.raises(SettingsError, match="takes too long"):
             Searcher(memory).concordance("/(a+)+$/")
-        assert time.monotonic() - begin < 10
 
 
 def test_removed_units_are_not_counted(tmp_path):

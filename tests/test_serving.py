@@ -232,7 +232,7 @@ def test_it_says_where_it_is_and_stops_cleanly(ending):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
         assert httpx.get(url).text == "GET 0"
         server.send_signal(ending)
-        out, err = server.communicate(timeout=20)
+        out, err = server.communicate(timeout=120)
         assert (out, err, server.returncode) == ("finished\n", "", 0)
 
 
@@ -247,7 +247,7 @@ def test_it_stops_when_it_is_told_so_before_it_runs(ending):
         "print('finished', flush=True)\n"
     )
     with _running(code) as server:
-        out, err = server.communicate(timeout=20)
+        out, err = server.communicate(timeout=120)
         assert (out, err, server.returncode) == ("finished\n", "", 0)
 
 

@@ -21,6 +21,7 @@ from browsing import (
     settled,
     stand_on,
     texts,
+    visitor,
 )
 from reviewing import HOSTILE, report_bitext, reviewing, spoilt, until
 
@@ -456,7 +457,7 @@ def test_the_folder_shows_the_worst_first(chromium, served, bitext_path):
     folder, url = served
     good = report_bitext(20)
     Bitext(good.source, good.target, good.beads[:1]).save(folder / "good.bitext.jsonl")
-    context = chromium.new_context(locale="zh-CN")
+    context = visitor(chromium, locale="zh-CN")
     page = context.new_page()
     page.goto(url)
     names = page.locator("tbody th a").all_inner_texts()

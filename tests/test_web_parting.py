@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
-from browsing import looked, opened, ready, settled  # noqa: E402
+from browsing import looked, opened, ready, settled, visitor  # noqa: E402
 from reviewing import report_bitext, reviewing, until  # noqa: E402
 
 from align import embed  # noqa: E402
@@ -218,7 +218,7 @@ def test_a_page_tells_that_its_review_was_put_aside(chromium, path):
 def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
     with reviewing(path, "--host", "0.0.0.0") as (_, url):
         token = urlsplit(url).query
-        context = chromium.new_context(locale="en-GB")
+        context = visitor(chromium, locale="en-GB")
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{port_of(url)}/?{token}")
         page.wait_for_selector("#dialog[open] input[name=person]")

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -654,9 +653,9 @@ def test_a_killed_server_loses_no_edit_that_was_answered(tmp_path):
             [sys.executable, "-c", CRASHING, str(path), str(seed)], stdout=subprocess.PIPE, text=True
         )
         assert server.stdout.readline() == "ready\n"
-        time.sleep(0.1 + 0.13 * seed)
+        said = [server.stdout.readline() for _ in range(20 + 70 * seed)]  # so many edits, whatever they take
         server.send_signal(signal.SIGKILL)
-        answered = int(server.stdout.read().split()[-1])
+        answered = int((said + server.stdout.read().split())[-1])
         server.wait()
         session = opened(path)
         assert not session.notice
