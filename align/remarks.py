@@ -28,6 +28,7 @@ TEMPLATES = {
     "language-not-known": say(
         "the model does not know {language}: matched by figures, names and words alike; --model names another"
     ),
+    "charts-not-read": say("charts whose words are not read: {count}"),
     "part-not-read": say("a part of the file is not read: {part}"),
 }
 """Code → what it says."""

@@ -14,6 +14,7 @@ from align.document import Block
 from align.errors import ReadError
 from align.readers.docx import read
 from align.readers.docx.numerals import numeral
+from align.remarks import Remark
 
 CASES = sorted((Path(__file__).parent / "cases" / "docx").glob("*.txt"))
 OOXML = "http://schemas.openxmlformats.org"
@@ -65,6 +66,15 @@ def test_reads_as_the_case_expects(case, tmp_path):
     parts = {name: re.sub(r">\s*\n\s*<", "><", xml.strip()) for name, xml in parts.items()}
     document = read(make_docx(tmp_path / "case.docx", parts))
     assert [shown(block) for block in document.parts] == expected
+
+
+def test_charts_are_told_since_their_words_are_not_read(tmp_path):
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    chart = f'<a:graphic xmlns:a="{drawing}/main"><c:chart xmlns:c="{drawing}/chart"/></a:graphic>'
+    body = f"<w:p><w:r><w:drawing>{chart}</w:drawing></w:r></w:p>{HELLO}"
+    document = read(make_docx(tmp_path / "chart.docx", {"document": body}))
+    assert [block.text for block in document.blocks] == ["Hello."]
+    assert document.remarks == (Remark("charts-not-read", {"count": "1"}),)
 
 
 def test_numbering_docx_reads_as_word_prints_it(shared):

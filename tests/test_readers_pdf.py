@@ -91,6 +91,10 @@ def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
     assert sum(bool(block.number) for block in document.blocks) == 8
 
 
+def test_charts_that_are_not_read_are_told():
+    assert read(FOLDER / "tagged.pdf").remarks == (Remark("charts-not-read", {"count": "2"}),)
+
+
 def test_a_page_without_text_is_told():
     pages = [page(("1. The ferry went on.", 60, 100, 10)), page(number=2)]
     assert document_of(pages, "ferry.pdf").remarks == (Remark("page-without-text", page=2),)

@@ -21,6 +21,7 @@ _GONE = (f"{W}del", f"{W}moveFrom")
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _RUNNING = 150
 """Characters above which a cell holds running text."""
 
@@ -71,7 +72,11 @@ class ParagraphReader:
 
     def body(self) -> list[Paragraph]:
         """Return the paragraphs that hold text; pages are 0 where the file tells none."""
-        found = [p for p in self._container(self._body, "", 0) if p.text] if self._body is not None else []
+        if self._body is None:
+            return []
+        if charts := sum(1 for _ in self._body.iter(_CHART)):
+            self.remarks.append(Remark("charts-not-read", {"count": str(charts)}))
+        found = [p for p in self._container(self._body, "", 0) if p.text]
         return found if self._text.page > 1 else [replace(p, page=0) for p in found]
 
     def notes(self) -> list[tuple[str, Paragraph]]:

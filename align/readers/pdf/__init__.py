@@ -5,7 +5,8 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     glyphs           the signs on a page, upright, and the lines drawn on it
     direction        a page of Arabic, brought into the order of reading; what runs the other way in it: order
     lines            what stands on one baseline; raised digits as footnote marks
-    layout           running heads out, columns in reading order, footnotes apart
+    layout           running heads and charts out, columns in reading order, footnotes apart
+    heads            head rows that a table repeats on each page
     tables           which lines stand in which cell
     places           margins, gaps and room around each line
     breaks           where a line begins a paragraph
@@ -25,7 +26,7 @@ from typing import Any
 from align.document import Block, Document
 from align.errors import ReadError
 from align.readers.pdf.glyphs import UNKNOWN
-from align.readers.pdf.layout import body_size, columns
+from align.readers.pdf.layout import body_size, charts, columns
 from align.readers.pdf.lines import Line, Page, read_page
 from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
@@ -58,8 +59,15 @@ def document_of(pages: Sequence[Page], path: str) -> Document:
     """Return the document that the lines of its pages make."""
     printed, notes = paragraphs_of(columns(pages))
     blocks = _blocks(printed, notes, body_size(pages))
-    empty = tuple(Remark("page-without-text", page=page.number) for page in pages if not page.lines)
-    return Document(path, tuple(blocks), tuple(note.block(paged=True) for note in notes), remarks=empty)
+    footnotes = tuple(note.block(paged=True) for note in notes)
+    return Document(path, tuple(blocks), footnotes, remarks=tuple(_remarks(pages)))
+
+
+def _remarks(pages: Sequence[Page]) -> Iterator[Remark]:
+    """Yield what is not read: pages that are pictures, and the labels of charts."""
+    yield from (Remark("page-without-text", page=page.number) for page in pages if not page.lines)
+    if count := sum(map(charts, pages)):
+        yield Remark("charts-not-read", {"count": str(count)})
 
 
 def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:

@@ -18,7 +18,7 @@ LEVEL = 1.5
 """Points by which the pieces of one rule may differ in height."""
 NEAR = 6.0
 """Points by which the ends of two rules of one table may differ."""
-CLEAR = 0.3
+CLEAR = 0.28
 """Ems of white that the text leaves on the side of a cell; a blank between words is hardly wider."""
 PARTLY = 0.9
 """Most of a table's width that a rule within it has, such as the one under a head over several columns."""
@@ -111,11 +111,14 @@ def implied_posts(rules: Iterable[Rule], glyphs: Sequence[Glyph]) -> list[Post]:
     """Return the sides of cells that the rules of a page tell."""
     chains, posts = _chains(rules), list[Post]()
     end = max((glyph.y for glyph in glyphs), default=0.0)
+    last: _Band | None = None
     for i, top in enumerate(chains):
         if len(top.pieces) > 1:
             band = _band(top, chains[i + 1 :], end)
             rows = _rows_in(band, glyphs)
-            posts += _posts(band, rows) if _is_table(band, rows) else ()
+            if _is_table(band, rows) or (last and _goes_on(last, band, rows)):
+                posts += _posts(band, rows)
+                last = band
     return posts
 
 
@@ -148,6 +151,15 @@ def _is_table(band: _Band, rows: Sequence[_Row]) -> bool:
     if first and several and fits >= ENOUGH + (not band.closed):
         return True
     return fits > crosses and (band.closed or (first and fits > ENOUGH))
+
+
+def _goes_on(last: _Band, band: _Band, rows: Sequence[_Row]) -> bool:
+    """Tell the few rows at the foot of a page below the last rule of a table, by the same sides."""
+    if last.bottom != band.top or any(row.crossed for row in rows):
+        return False
+    known = [x for x, _ in last.sides]
+    alike = all(any(abs(x - side) < LEVEL for side in known) for x, _ in band.sides)
+    return alike and any(row.fits for row in rows)
 
 
 def _rows_in(band: _Band, glyphs: Iterable[Glyph]) -> list[_Row]:
@@ -207,6 +219,6 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def is_clear(row: Sequence[Glyph], x: float, ems: float = CLEAR) -> bool:
     """Tell whether the glyphs of a row leave white at a place."""
-    left = max((g.x1 for g in row if g.x0 < x), default=x)
-    right = min((g.x0 for g in row if g.x0 >= x), default=x)
+    left = max((g.x1 for g in row if g.x0 + g.x1 < 2 * x), default=x)
+    right = min((g.x0 for g in row if g.x0 + g.x1 >= 2 * x), default=x)
     return left < x + 1 and right - left > ems * row[0].size

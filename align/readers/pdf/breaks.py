@@ -63,6 +63,10 @@ def _stands_elsewhere(joint: _Joint) -> bool:
     return differ(joint.last.line, joint.line)
 
 
+def _follows_chart(joint: _Joint) -> bool:
+    return joint.last.line.closed
+
+
 def _follows_entry(joint: _Joint) -> bool:
     return bool(_PAGE_BEHIND_DOTS.search(joint.last.line.text))
 
@@ -156,6 +160,7 @@ def _is_indented_like_first(joint: _Joint) -> bool:
 
 _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_stands_elsewhere, True),
+    (_follows_chart, True),
     (_follows_entry, True),
     (_goes_on_small, False),
     (_is_cut_word, False),

@@ -15,6 +15,8 @@ THIN, LONG = 2.5, 20.0
 """Points: how thick a drawn line may be, and how long one is that does not underline a word."""
 PALE = 250
 """Least red, green and blue of 255 in white ink."""
+ARTIFACT = "Artifact"
+"""Tag of what is no content of a document: ISO 32000-1, 14.8.2.2."""
 _MANY = 400
 """Points in a path above which it is a chart or a map, and no border."""
 
@@ -117,6 +119,8 @@ def drawing_of(page: Any) -> Drawing:
     lines, backdrops = list[Box](), list[Box]()
     for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         whole = Box(*part.get_bounds())
+        if len(tags := tags_of(part.raw)) > 1 and set(tags) == {ARTIFACT}:
+            continue  # all borders are artifacts; those of a running head stand within another
         if part.type == raw.FPDF_PAGEOBJ_IMAGE:
             backdrops.append(whole)
         elif whole.is_line:
@@ -126,6 +130,18 @@ def drawing_of(page: Any) -> Drawing:
             lines += (box for box in _pieces(part.raw, stroked=stroked) if box.is_line)
             backdrops += [whole] * filled
     return Drawing(tuple(lines), tuple(backdrops))
+
+
+def tags_of(part: Any) -> list[str]:
+    """Return the names of the tags around an object of a page, from the outermost inwards."""
+    import pypdfium2.raw as raw
+
+    name, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    names = []
+    for i in range(raw.FPDFPageObj_CountMarks(part)):
+        raw.FPDFPageObjMark_GetName(raw.FPDFPageObj_GetMark(part, i), name, ctypes.sizeof(name), length)
+        names.append(bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le", "replace"))
+    return names
 
 
 def _mode(path: Any) -> tuple[bool, bool]:

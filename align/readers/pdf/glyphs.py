@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from align.readers.pdf.drawn import PALE, Box, Turn
+from align.readers.pdf.drawn import ARTIFACT, PALE, Box, Turn, tags_of
 
 ASLANT = 5.0
 """Degrees by which a scanned or careless page may lean; what leans more is a stamp or a watermark."""
@@ -52,6 +52,8 @@ class Glyph(NamedTuple):
     size: float
     bold: bool
     italic: bool = False
+    aside: bool = False
+    """The file itself says that it is no text of the document: a running head, a label in a chart."""
 
 
 def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], Turn]:
@@ -62,7 +64,7 @@ def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], 
     the layer that text recognition laid under a scanned picture.
     """
     textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
-    marks = list(_marks(textpage.raw))
+    marks = list(_marks(textpage.raw, tagged=page.pdf.is_tagged()))
     shown = [mark for mark in marks if mark.style.ink is INKED or _stands_out(mark, backdrops)]
     marks = shown or [mark for mark in marks if mark.style.ink == HIDDEN]
     angles = Counter(mark.style.angle for mark in marks if mark.style.angle >= 0)
@@ -80,6 +82,7 @@ class _Style(NamedTuple):
     bold: bool
     italic: bool
     ink: str
+    aside: bool
 
 
 class _Mark(NamedTuple):
@@ -94,7 +97,7 @@ class _Mark(NamedTuple):
     style: _Style
 
 
-def _marks(textpage: Any) -> Iterator[_Mark]:
+def _marks(textpage: Any, *, tagged: bool) -> Iterator[_Mark]:
     """Yield the glyphs in the order of the file, without the spaces and breaks that PDFium adds.
 
     A page has thousands, and every question to PDFium costs a microsecond: so each is asked once an object
@@ -113,7 +116,7 @@ def _marks(textpage: Any) -> Iterator[_Mark]:
         held = object_of(textpage, i)
         part = ctypes.addressof(held.contents) if held else 0
         if part not in styles:
-            styles[part] = _style(textpage, i)
+            styles[part] = _style(textpage, i, tagged=tagged)
         if part != last or styles[part].angle:  # a string stands on one baseline
             raw.FPDFText_GetCharOrigin(textpage, i, x_at, y_at)
             last = part
@@ -142,7 +145,7 @@ def _sign(code: int) -> str:
     return unicodedata.normalize("NFKC", sign).strip() if _COMPATIBLE.match(sign) else sign
 
 
-def _style(textpage: Any, i: int) -> _Style:
+def _style(textpage: Any, i: int, *, tagged: bool) -> _Style:
     import pypdfium2.raw as raw
 
     matrix, name, flags = raw.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
@@ -151,11 +154,22 @@ def _style(textpage: Any, i: int) -> _Style:
     degrees = math.degrees(math.atan2(matrix.b, matrix.a))
     angle = next((a for a in (0, 90, 180, 270) if (degrees - a + ASLANT) % 360 < 2 * ASLANT), -1)
     size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
-    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, i))
+    part = raw.FPDFText_GetTextObject(textpage, i)
+    mode = raw.FPDFTextObj_GetTextRenderMode(part)
     outlined = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how a font without a bold face is made bold
     bold = outlined or _is_bold(name.value) or raw.FPDFText_GetFontWeight(textpage, i) >= 600
     italic = bool(flags.value & _ITALIC_FLAG) or _is_italic(name.value)
-    return _Style(size, angle, bold, italic, _ink(textpage, i, mode))
+    return _Style(size, angle, bold, italic, _ink(textpage, i, mode), tagged and _is_aside(part))
+
+
+def _is_aside(part: Any) -> bool:
+    """Tell whether no tag of a tagged file holds a text object, or one that says it is an artifact.
+
+    Real content is tagged, artifacts are running heads and what belongs to a picture: ISO 32000-1, 14.8.2.2.
+    The text of a picture that stands in the file as a whole, a form, has no tags of its own.
+    """
+    tags = tags_of(part)
+    return not tags or ARTIFACT in tags
 
 
 def _ink(textpage: Any, i: int, mode: int) -> str:
@@ -190,9 +204,9 @@ def _is_italic(font: bytes) -> bool:
 
 
 def _upright(mark: _Mark, turn: Turn) -> Glyph:
-    size, _, bold, italic, _ = mark.style
+    size, _, bold, italic, _, aside = mark.style
     if turn.angle == 0:  # nearly always, and twice as fast
         y = turn.top - mark.origin[1]
-        return Glyph(mark.text, mark.left - turn.left, mark.right - turn.left, y, size, bold, italic)
+        return Glyph(mark.text, mark.left - turn.left, mark.right - turn.left, y, size, bold, italic, aside)
     ends = turn(mark.left, mark.bottom)[0], turn(mark.right, mark.top)[0]
-    return Glyph(mark.text, min(ends), max(ends), turn(*mark.origin)[1], size, bold, italic)
+    return Glyph(mark.text, min(ends), max(ends), turn(*mark.origin)[1], size, bold, italic, aside)

@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count, groupby, pairwise
 from statistics import quantiles
 
 from align.readers.pdf.borders import LEVEL
+from align.readers.pdf.heads import Heads
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import with_ruled_cells
 from align.readers.pdf.unruled import Columns, rows_of
@@ -53,14 +54,16 @@ class Column:
 
 def columns(pages: Sequence[Page]) -> list[Column]:
     """Return the columns of all pages in reading order."""
-    size, tables, unruled = body_size(pages), count(1), Columns()
+    size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
     found = []
-    for page in _without_furniture(pages):
-        flows = _in_reading_order(with_ruled_cells(page.lines, page, tables))
+    for page in map(_without_labels, _without_furniture(pages)):
+        once = heads.without(page.lines)
+        flows = _in_reading_order(with_ruled_cells(once, page, tables))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
             body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
             text, notes = _without_table_notes(body, page, size)
+            heads.remember(text, went_on=len(once) < len(page.lines))
             found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found
 
@@ -87,8 +90,29 @@ def body_size(pages: Iterable[Page]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[line.size] += len(line.text)
+            sizes[line.size] += len(line.text) * (not line.aside)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def charts(page: Page) -> int:
+    """Return how many charts have labels on a page: in the text, not at its edges."""
+    margins = set(_marginal(page))
+    return sum(labels for labels, _ in groupby(page.lines, lambda line: line.aside and line not in margins))
+
+
+def _without_labels(page: Page) -> Page:
+    """Return a page without what the file calls no text of the document: labels of charts above all.
+
+    The head of the first page stays, since Word sets the masthead as a running head.
+    """
+    head = MARGIN * page.height if page.number == 1 else 0
+    lines, margins = list[Line](), set(_marginal(page))
+    for line in page.lines:
+        if not line.aside or line.y < head:
+            lines.append(line)
+        elif lines and line not in margins:
+            lines[-1] = replace(lines[-1], closed=True)
+    return replace(page, lines=tuple(lines))
 
 
 def _without_furniture(pages: Sequence[Page]) -> list[Page]:
@@ -106,8 +130,10 @@ def _strip(page: Page, recurring: set[_Signature]) -> Page:
     """Take the running heads and feet off a page, row by row from its edges inwards.
 
     A line that returns with a number in it may open a chapter or a table on several pages: it is a running
-    head only if no text stands beside it or between it and the edge.
+    head only if no text stands beside it or between it and the edge. Where tags tell, nothing is guessed.
     """
+    if page.number > 1 and any(line.aside for line in page.lines):
+        return page
     marginal, drop = _marginal(page), set[Line]()
     top = [line for line in marginal if line.y < page.height / 2]
     for edge in (top, marginal[len(top) :][::-1]):

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import islice, pairwise, takewhile
 from statistics import median
 from typing import Any
@@ -49,6 +50,8 @@ SMALL_TEXT = 12
 TALL = 40.0
 """Points of the largest type that bears such pieces."""
 
+TAGGED = 0.2
+"""Least part of the glyphs of a page that tags call text where tags are right; charts may fill a page."""
 MOSTLY = 0.8
 """Part of a line that is bold or italic where the line is."""
 
@@ -73,6 +76,10 @@ class Line:
     italic: bool = False
     cell: str = ""
     """`table 2 row 3 cell 1`, where the layout finds it in a table."""
+    aside: bool = False
+    """The file says that it is no text of the document, as running heads and the labels of charts."""
+    closed: bool = False
+    """A chart stands below it, so that its paragraph ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,27 @@ def read_page(page: Any, number: int) -> Page:
 
 
 def page_of(glyphs: Sequence[Glyph], sheet: Page) -> Page:
-    """Return a sheet with its glyphs as lines; a row of underscores is a drawn line."""
-    lines, rules = list[Line](), list(sheet.rules)
-    posts = (*sheet.posts, *implied_posts(sheet.rules, glyphs))
+    """Return a sheet with its glyphs as lines; a row of underscores is a drawn line.
+
+    Tags that say of nearly all glyphs that they are no text are wrong, and not believed.
+    """
+    text = [glyph for glyph in glyphs if not glyph.aside]
+    aside = [glyph for glyph in glyphs if glyph.aside]
+    if len(text) < TAGGED * len(glyphs):
+        text, aside = list(glyphs), []
+    rules, posts = list(sheet.rules), (*sheet.posts, *implied_posts(sheet.rules, text))
+    lines = list(_lines(text, posts, sheet))
+    rules += (Rule(line.x0, line.x1, line.y) for line in lines if is_rule(line.text))
+    labels = [replace(line, aside=True) for line in _lines(aside, (), sheet)]
+    both = merge(lines, labels, key=lambda line: line.y)  # each stays in its order: rows are not quite level
+    kept = tuple(line for line in both if not is_rule(line.text))
+    return replace(sheet, lines=kept, rules=tuple(rules), posts=posts)
+
+
+def _lines(glyphs: Sequence[Glyph], posts: Sequence[Post], sheet: Page) -> Iterator[Line]:
+    """Yield the lines that glyphs make, from top to bottom."""
     for row in _rows(list(_runs(glyphs, posts)), posts):
-        line = _line(row, sheet)
-        if is_rule(line.text):
-            rules.append(Rule(line.x0, line.x1, line.y))
-        else:
-            lines.append(line)
-    return replace(sheet, lines=tuple(lines), rules=tuple(rules), posts=posts)
+        yield _line(row, sheet)
 
 
 @dataclass(frozen=True, slots=True)

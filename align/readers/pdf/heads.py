@@ -1,0 +1,60 @@
+"""Head rows that a table has again on each page it goes on to: printed twice, they are text only once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from align.readers.pdf.lines import Line
+from align.readers.pdf.unruled import rows_of
+
+NEAR = 2.0
+"""Points by which a head row may stand elsewhere on the next page."""
+
+LAST = 3
+"""Lines at the end of a page one of which is a cell where a table goes on."""
+
+
+class Heads:
+    """Takes repeated head rows off, page by page; it knows the table in which the last page ended."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[Line]] = []
+
+    def without(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines of a page without the rows that only repeat the head of a table gone on."""
+        again: list[Line] = []
+        for row, head in zip(_from_top(lines), self._rows, strict=False):
+            if not _equal(row, head):
+                break
+            again += row
+        several = any(one.y == other.y for one, other in pairwise(again))
+        rest = [line for line in lines if line not in again]
+        return rest if several and rest else list(lines)  # a head stands above other rows
+
+    def remember(self, lines: Sequence[Line], *, went_on: bool) -> None:
+        """Keep the rows of the table with which a page ends; one that fills the page keeps its head.
+
+        A last row that is merged into one cell is not known as a cell.
+        """
+        table = next(filter(None, map(_table, lines[: -LAST - 1 : -1])), "")
+        if not table:
+            self._rows = []
+        elif not went_on or _table(lines[0]) != table:
+            self._rows = _from_top([line for line in lines if _table(line) == table])
+
+
+def _from_top(lines: Sequence[Line]) -> list[list[Line]]:
+    rows = rows_of(sorted(lines, key=lambda line: line.y))
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _equal(row: Sequence[Line], head: Sequence[Line]) -> bool:
+    pairs = zip(row, head, strict=False)
+    same = all(one.text == other.text and abs(one.x0 - other.x0) < NEAR for one, other in pairs)
+    return same and len(row) == len(head)
+
+
+def _table(line: Line) -> str:
+    """Return the table in which a line stands: `table 2`; empty: in none."""
+    return line.cell.partition(" row ")[0]
