@@ -2,6 +2,7 @@
 
     AlignError
     ├── ReadError           a file cannot be read: missing, empty, damaged, locked, not what its name says
+    │   └── WhichTwoError   it holds several languages, and nobody said which two are wanted
     ├── WriteError          a file cannot be written
     ├── LanguageError       the languages cannot be told apart, or are not two
     ├── NothingInCommonError  the two documents do not translate one another
@@ -66,6 +67,10 @@ def _remade(kind: type[AlignError], args: tuple[Any, ...], held: dict[str, Any])
 
 class ReadError(AlignError):
     """A file cannot be read."""
+
+
+class WhichTwoError(ReadError):
+    """A file holds several languages, and two are wanted."""
 
 
 class WriteError(AlignError):

@@ -76,6 +76,15 @@ class Multitext:
     created: str = ""
     """UTC, `YYYYMMDDThhmmssZ`."""
 
+    @classmethod
+    def of(cls, bitext: Bitext) -> Multitext:
+        """Return a bitext as a multitext of two languages, its source the pivot."""
+        units = tuple(
+            MultilingualUnit(_variants(bead), bead.id, bead.document, bead.date) for bead in bitext.beads
+        )
+        sides = (bitext.source, bitext.target)
+        return cls(sides, units, bitext.level, bitext.recipe, bitext.created)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the codes of the sides."""
@@ -130,11 +139,19 @@ class Multitext:
         return (exact or alike)[0]
 
 
+def _variants(bead: Bead) -> tuple[Variant | None, Variant | None]:
+    """Return both sides of a bead; what is known about it stands with the target, else with the source."""
+    known = bead.score, bead.why, bead.status, bead.note, bead.changed_by, bead.changed_at
+    if not bead.target:
+        return Variant(bead.source, *known), None
+    return Variant(bead.source) if bead.source else None, Variant(bead.target, *known)
+
+
 def _bead(unit: MultilingualUnit, source: Variant | None, target: Variant | None) -> Bead:
     """Link two variants: both must say what the pivot says, so that their chances multiply."""
     made = [variant for variant in (source, target) if variant]
     weakest = min(made, key=lambda variant: variant.score)
-    edited = max(made, key=lambda variant: variant.changed_at)
+    edited = max(made, key=lambda variant: (variant.changed_at, variant.changed_by))
     return Bead(
         source.segments if source else (),
         target.segments if target else (),

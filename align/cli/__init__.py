@@ -15,12 +15,12 @@ from align.cli.batch import batch
 from align.cli.choices import cutting_options, language_options, memory_options, model_options
 from align.cli.many import many
 from align.cli.memory import tm
-from align.cli.outputs import check_place, warn
+from align.cli.outputs import check_place, tell_left_out, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.speech import Group, Option, let_click_speak, option, tell
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
-from align.errors import AlignError
+from align.errors import AlignError, WhichTwoError
 from align.progress import Progress
 from align.settings import Settings
 from align.words import say
@@ -167,14 +167,23 @@ def convert(
 ) -> None:
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
 
-    A .bitext.jsonl holds everything that any other format does.
+    A .bitext.jsonl holds everything that any other format does. Of a file in several languages, --from and
+    --to choose two; without them, a TMX or TSV of it holds all.
     """
     from align import exchange
 
     _check_outputs((output,), (file,))
     languages = {"source_language": source_language, "target_language": target_language}
-    bitext = exchange.read(file, **languages)
-    warn(exchange.write(bitext, output, one_target=one_target, figures=figures, **languages))
+    choices = {"one_target": one_target, "figures": figures}
+    try:
+        bitext = exchange.read(file, **languages)
+    except WhichTwoError:
+        if any(languages.values()) or not exchange.check_format(output).many:
+            raise
+        warn(exchange.write_many(exchange.read_many(file), output, **choices))
+    else:
+        tell_left_out(bitext, file)
+        warn(exchange.write(bitext, output, **choices, **languages))
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:

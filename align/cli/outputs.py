@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from align.bitext import ENDING, journal_of
+from align.bitext import ENDING, Bitext, journal_of
 from align.cli.speech import tell
 from align.errors import WriteError
 from align.words import say
@@ -29,6 +29,14 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
     if path.name.endswith(ENDING) and path.exists() and journal.exists():
         mend = say("choose another name, or move it away with its journal ({journal})", journal=journal.name)
         raise WriteError(say("a person has reviewed this bitext"), where=str(path), mend=mend)
+
+
+def tell_left_out(bitext: Bitext, path: Path) -> None:
+    """Tell what was not taken from a file; of a bitext of ours everything is."""
+    if path.name.endswith(ENDING):
+        return
+    for what, n in bitext.recipe.get("left_out", {}).items():
+        tell(warning(say("left out of {file}: {n:,} {what}", file=path.name, n=n, what=what)))
 
 
 def warn(findings: Sequence[Any]) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
+from align.cli.choices import language_options
 from align.cli.outputs import warning
 from align.cli.speech import command, option, tell
 from align.cli.terms import read_bases
 from align.errors import MissingError
 from align.progress import Progress
 from align.serving import LOOPBACK
+from align.settings import Settings
 from align.words import LANGUAGES, say
 
 _PATH = click.Path(path_type=Path)
@@ -22,6 +24,7 @@ _PATH = click.Path(path_type=Path)
 
 @command()
 @click.argument("paths", metavar="BITEXT|PAIR|FOLDER", nargs=-1, required=True, type=_PATH)
+@language_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
@@ -39,15 +42,17 @@ _PATH = click.Path(path_type=Path)
 )
 def review(
     paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, memory: Path | None,
-    port: int, host: str, no_browser: bool, lang: str | None,
+    port: int, host: str, no_browser: bool, lang: str | None, source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Open a page to correct a bitext and settle its findings.
 
-    Name a bitext (any format that is read), the two files of a pair, or a folder of bitexts. Every edit is
-    saved at once in a journal beside the bitext; Ctrl-C ends the review.
+    Name a bitext (any format that is read), the two files of a pair, or a folder of bitexts; of a file in
+    several languages --from and --to choose two. Every edit is saved at once in a journal beside the bitext;
+    Ctrl-C ends the review.
     """
     serving, make_app, bitexts_of = _server()
-    bitexts = bitexts_of(paths, bases, waivers_file)
+    settings = Settings(source_language=source_language, target_language=target_language)
+    bitexts = bitexts_of(paths, bases, waivers_file, settings)
     token = serving.token_for(host)
     try:
         with _searcher(memory) as searcher:
@@ -92,7 +97,7 @@ def _server() -> Any:
     return serving, make_app, _opened
 
 
-def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path) -> Any:
+def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path, settings: Settings) -> Any:
     """Open what was named, and what it is checked with."""
     from align import embed
     from align.web.folder.open_bitexts import OpenBitexts
@@ -100,7 +105,7 @@ def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path
 
     base = read_bases(bases)
     with Progress() as step:
-        target = open_target(paths, progress=step)
+        target = open_target(paths, settings, progress=step)
     if target.notice:
         tell(target.notice)
     bitexts = OpenBitexts(target, base, waivers_file, embed.load())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.outputs import check_place, warning
+from align.cli.choices import language_options
+from align.cli.outputs import check_place, tell_left_out, warning
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.terms.findings import SEVERITIES
@@ -39,20 +40,20 @@ def terms() -> None:
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Findings waived before.")  # fmt: skip
 @_columns
+@language_options
 @option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
-    waivers_file: Path, columns: tuple[str, ...], fail_on: str,
+    waivers_file: Path, columns: tuple[str, ...], fail_on: str, **languages: str,
 ) -> None:  # fmt: skip
-    """Check the terms, figures and consistency of BITEXT."""
-    from align import exchange
+    """Check the terms, figures and consistency of BITEXT, of two of its languages where it holds more."""
     from align.terms.check import read_settings
 
     check_reports(outputs)
     settings = read_settings(settings_file) if settings_file else None
     base = read_bases(bases, columns)
-    findings = check_and_tell(exchange.read(bitext), base, outputs, waivers_file, settings)
+    findings = check_and_tell(_read(bitext, languages), base, outputs, waivers_file, settings)
     if not outputs:
         from align.terms.report.plain import as_tsv
 
@@ -64,15 +65,18 @@ def check(
 @click.argument("bitexts", nargs=-1, required=True, type=_PATH)
 @option("-o", "--output", required=True, type=_PATH, help="Candidates as a base: .tbx .xlsx .tsv .csv.")
 @option("--terms", "bases", multiple=True, type=_PATH, help="Terms that are known already.")
+@language_options
 @option("--least", default=3, show_default=True, help="Units in which a phrase must stand.")
-def mine(bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least: int) -> None:
+def mine(
+    bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least: int, **languages: str
+) -> None:
     """Find term candidates in BITEXTS, to be reviewed and read back as a base."""
-    from align import embed, exchange
+    from align import embed
     from align.terms import formats
     from align.terms.mine import as_base
     from align.terms.mine import mine as find
 
-    read = [exchange.read(path) for path in bitexts]
+    read = [_read(path, languages) for path in bitexts]
     found = find(read, embed.load(), read_bases(bases), least=least)
     if not found:
         raise SettingsError(
@@ -116,6 +120,15 @@ def waive(report_file: Path, waivers_file: Path) -> None:
     decided = read_decisions(report_file)
     waivers.add(waivers_file, *decided)
     tell(counted("{n} waiver", "{n} waivers", n=len(decided)))
+
+
+def _read(path: Path, languages: dict[str, str]) -> Bitext:
+    """Read a bitext, or two languages of a file that holds more, and tell what was left out of it."""
+    from align import exchange
+
+    bitext = exchange.read(path, **languages)
+    tell_left_out(bitext, path)
+    return bitext
 
 
 def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:

@@ -22,7 +22,17 @@ from align.languages import same_language
 from align.multitext import Multitext
 from align.words import say
 
-__all__ = ["FORMATS", "Finding", "Format", "Options", "check_format", "read", "write", "write_many"]
+__all__ = [
+    "FORMATS",
+    "Finding",
+    "Format",
+    "Options",
+    "check_format",
+    "read",
+    "read_many",
+    "write",
+    "write_many",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,22 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
     with write_whole(path) as file:
         findings: list[Finding] = module.write(bitext, file, chosen)
     return findings
+
+
+def read_many(path: str | Path, **options: Any) -> Multitext:
+    """Read all languages of a file; of a format that holds two at most, these two.
+
+    Raises:
+        ReadError, MissingError: as `read`.
+    """
+    form = _format_of(path)
+    if not form.many:
+        bitext = read(path, **options)
+        return Multitext.of(bitext)
+    multitext: Multitext = import_module(f"align.exchange.{form.many}").read(
+        check_input(path), _options(options)
+    )
+    return multitext
 
 
 def write_many(multitext: Multitext, path: str | Path, **options: Any) -> list[Finding]:

@@ -10,15 +10,28 @@ Lost on the way: where a joined segment was cut, footnote marks, the score of ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import IO
 
-from align.bitext import TRUST
+from align.bitext import TRUST, Side
+from align.errors import ReadError
 from align.exchange.options import Finding, Options
-from align.exchange.tables import BEFORE, line_of
-from align.exchange.units import place_of
-from align.multitext import MultilingualUnit, Multitext
+from align.exchange.tables import (
+    BEFORE,
+    Layout,
+    columns_of,
+    is_language,
+    known_places,
+    line_of,
+    row_name,
+    rows_of,
+)
+from align.exchange.units import Row, place_of, variant_from
+from align.multitext import MultilingualUnit, Multitext, Variant
+from align.words import say
 
 AFTER = ("score", "status", "note", "document", "date")
 """Columns behind the texts."""
@@ -47,6 +60,49 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Findi
     for line in lines(multitext):
         file.write(line.encode() + b"\n")
     return []
+
+
+def read(path: Path, options: Options) -> Multitext:
+    """Read a TSV of several languages, ours or another's whose columns are named by their codes.
+
+    Raises:
+        ReadError: it has no two such columns, or a cell makes no sense; the message names the row.
+    """
+    rows = rows_of(path)
+    head = [cell.strip() for cell in next(rows, [])]
+    coded = [place for place, name in enumerate(head) if is_language(name)]
+    places = columns_of(head, coded, str(path))
+    if len(places) < 2:
+        raise ReadError(say("no two columns of text"), where=str(path),
+                        mend=say("name them by their languages: en, zh-CN"))  # fmt: skip
+    layouts = [
+        Layout(known_places(head), place, len(head), (code, ""), has_header=True)
+        for code, place in places.items()
+    ]
+    units = []
+    for part, cells in enumerate(rows):
+        said = [layout.row(cells, row_name(str(path), part + 2)) for layout in layouts]
+        if any(said):
+            units.append(_unit(said, part))
+    document, date = (units[0].document, units[0].date) if units else ("", "")
+    own = (replace(unit, document="", date="") if unit.document == document else unit for unit in units)
+    first, *others = places
+    return Multitext((Side(first, "", document, date), *map(Side, others)), tuple(own))
+
+
+def _unit(said: Sequence[Row | None], part: int) -> MultilingualUnit:
+    """Return the unit of a row; what the row says about it is said of all languages but the first."""
+    facts = next(row for row in said if row)
+    variants = [
+        variant_from(row.source, row.said, part, (row.note, row.changed_by, row.changed_at)) if row else None
+        for row in said
+    ]
+    if variants[0] and any(variants[1:]):
+        variants[0] = Variant(variants[0].segments)
+    document = facts.said.get("document", "")
+    return MultilingualUnit(
+        tuple(variants), facts.id, document, facts.said.get("date", "") if document else ""
+    )
 
 
 def _facts(unit: MultilingualUnit, multitext: Multitext) -> dict[str, str]:

@@ -14,20 +14,25 @@ in one language alone, repetitions, where a joined segment was cut, footnote mar
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePath
-from typing import IO, NamedTuple
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from align.bitext import TRUST
-from align.errors import SettingsError
+from align.errors import ReadError, SettingsError
 from align.exchange.options import Finding, Options
 from align.exchange.selection import is_wordless, short, too_long_texts
-from align.exchange.tmx import TAIL, date_of, head, props
-from align.exchange.units import place_of
-from align.exchange.xml import escape, escape_only, quote
+from align.exchange.tmx import TAIL, code_of, date_of, edit_of, head, props, props_of, survey, text_of
+from align.exchange.units import FACTS, level_from, place_of, recipe_from, sensible, variant_from
+from align.exchange.xml import children, elements, escape, escape_only, quote
+from align.languages import same_language
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.text import clean
 from align.words import say
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 class Row(NamedTuple):
@@ -56,6 +61,73 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Findi
         findings += too_long_texts(row.unit.id, row.texts)
     file.write(TAIL.encode())
     return findings
+
+
+def read(path: Path, options: Options) -> Multitext:
+    """Read all languages of a TMX of any origin; its source language is the pivot, else its first.
+
+    A further text of a language becomes a unit of its own with the pivot.
+
+    Raises:
+        ReadError: no XML, no TMX, or without units.
+    """
+    found = survey(path)
+    codes = sorted(found.languages, key=lambda code: not same_language(code, found.source_language))
+    if not codes:
+        raise ReadError(say("no translation units"), where=str(path), mend=say("export it again"))
+    left_out: Counter[str] = Counter()
+    units = tuple(_units(path, codes, found.props.get("x-document", ""), left_out))
+    first, *others = codes
+    return Multitext(
+        (found.side("source", first), *(found.side("", code) for code in others)),
+        units,
+        level_from(found.attributes.get("segtype", "")),
+        recipe_from(
+            found.props.get("x-recipe", ""), left_out, made_by=found.attributes.get("creationtool", "")
+        ),
+        found.attributes.get("creationdate", ""),
+    )
+
+
+def _units(
+    path: Path, codes: Sequence[str], document: str, left_out: Counter[str]
+) -> Iterator[MultilingualUnit]:
+    """Yield the units of a file with a variant a language."""
+    for part, tu in enumerate(elements(path, ("tu",))):
+        shared = props_of(tu)
+        name = clean(tu.get("tuid", ""))
+        other = shared.get("x-document", document)
+        known = (other, shared.get("x-date", "")) if other != document else ("", "")
+        for place, held in enumerate(_rounds(_variants(tu, shared, part, codes[0], left_out), codes[0]), 1):
+            own = f"{name}#{place}" if name and place > 1 else name
+            yield MultilingualUnit(tuple(map(held.get, codes)), own, *known)
+
+
+def _variants(
+    tu: etree._Element, shared: dict[str, str], part: int, pivot: str, left_out: Counter[str]
+) -> dict[str, list[Variant]]:
+    """Return what each language says in a unit, mostly one text."""
+    held: dict[str, list[Variant]] = {}
+    for tuv in children(tu, "tuv"):
+        code, text = code_of(tuv), text_of(tuv)
+        if text:
+            props = {name: value for name, value in (shared | props_of(tuv)).items() if value}
+            said = sensible({name: props[f"x-{name}"] for name in FACTS if f"x-{name}" in props}, left_out)
+            edit = edit_of(tuv) if any(edit_of(tuv)) else edit_of(tu)
+            variant = variant_from(text, said, part, edit)
+            plain = Variant(variant.segments)  # how sure and how trusted is said of the others
+            held.setdefault(code, []).append(plain if code == pivot else variant)
+    return held
+
+
+def _rounds(held: Mapping[str, Sequence[Variant]], pivot: str) -> Iterator[dict[str, Variant]]:
+    """Yield the variants that make a unit: one a language, then each further one of a language by itself."""
+    firsts = {code: variants[0] for code, variants in held.items()}
+    if firsts:
+        yield firsts
+    for code, variants in held.items():
+        around = firsts if code == pivot else {pivot: firsts[pivot]} if pivot in firsts else {}
+        yield from (around | {code: variant} for variant in variants[1:])
 
 
 def select(

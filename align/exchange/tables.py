@@ -13,14 +13,15 @@ Lost on the way: where a joined segment was cut, footnote marks, in TSV the reci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
 from align.bitext import Bitext, Side
 from align.errors import ReadError
+from align.exchange.choosing import choose_two
 from align.exchange.options import Finding, Options
 from align.exchange.units import Row, beads_from, facts, nonsense
 from align.languages import is_code, normal_code
@@ -109,7 +110,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
     """
     layout, rest = layout_of(rows, options, where)
     numbered = enumerate(rest, 2 if layout.has_header else 1)
-    kept = (row for number, cells in numbered if (row := layout.row(cells, _row_of(where, number))))
+    kept = (row for number, cells in numbered for row in layout.rows(cells, row_name(where, number)))
     first = next(kept, None)
     if first is None:
         raise ReadError(
@@ -134,6 +135,22 @@ class Layout:
     target: int
     languages: tuple[str, str]
     has_header: bool
+    further: tuple[tuple[int, int], ...] = ()
+    """Places of source and target again, where a language has columns for several variants: en-GB, en-US."""
+
+    def rows(self, cells: list[str], where: str) -> Iterator[Row]:
+        """Yield the unit of a row, none for a row without text, and one for each further variant there.
+
+        Raises:
+            ReadError: a cell makes no sense.
+        """
+        first = self.row(cells, where)
+        if first:
+            yield first
+        for source, target in self.further:
+            row = replace(self, source=source, target=target).row(cells, where)
+            if row and row.source and row.target:
+                yield row
 
     def row(self, cells: list[str], where: str) -> Row | None:
         """Return the unit of a row, or nothing for a row without text.
@@ -172,17 +189,53 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
     sample = list(islice(rows, _SAMPLE))
     texts = [place for place, name in enumerate(head) if name not in _KNOWN]
     coded = [place for place in texts if is_code(head[place])]  # before a column that a person put in
+    if len(coded) > 2:
+        return _chosen(head, coded, options, where), chain(sample, rows)
     texts = (coded if len(coded) > 1 else texts)[:2]
     if len(texts) < 2:
         raise ReadError(
             say("no two columns of text"), where=where, mend=say("name them by their languages: en, zh-CN")
         )
-    places = {name: place for place, name in enumerate(head) if name in _KNOWN}
     languages = [
         _language(head[place], [row[place] for row in sample if place < len(row)]) for place in texts
     ]
     named = (languages[0] or options.source_language, languages[1] or options.target_language)
-    return Layout(places, texts[0], texts[1], named, has_header), chain(sample, rows)
+    return Layout(known_places(head), texts[0], texts[1], named, has_header), chain(sample, rows)
+
+
+def _chosen(head: Sequence[str], coded: Sequence[int], options: Options, where: str) -> Layout:
+    """Return the layout of a table of several languages, of which two are asked for."""
+    codes = columns_of(head, coded, where)
+    two = choose_two(list(codes), options, "", where)
+    (source, *sources), (target, *targets) = ([codes[code] for code in side] for side in two)
+    further = [(source, other) for other in targets] + [(other, target) for other in sources]
+    return Layout(known_places(head), source, target, two.codes, True, tuple(further))
+
+
+def columns_of(head: Sequence[str], coded: Iterable[int], where: str) -> dict[str, int]:
+    """Return the places of the columns of text by their languages.
+
+    Raises:
+        ReadError: two are of one language.
+    """
+    codes: dict[str, int] = {}
+    for place in coded:
+        code = normal_code(head[place])
+        if code in codes:
+            raise ReadError(say("two columns are named {code}", code=code), where=where,
+                            mend=say("give each a language of its own"))  # fmt: skip
+        codes[code] = place
+    return codes
+
+
+def known_places(head: Sequence[str]) -> dict[str, int]:
+    """Return where the columns stand that have a name of ours."""
+    return {name: place for place, name in enumerate(head) if name in _KNOWN}
+
+
+def is_language(name: str) -> bool:
+    """Tell whether a column is named by its language; `id` is a name of ours before it is Indonesian."""
+    return is_code(name) and name not in _KNOWN
 
 
 def _is_header(cells: list[str]) -> bool:
@@ -215,5 +268,6 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\[\\tnr]", lambda escape: _ESCAPED[escape[0]], text)
 
 
-def _row_of(path: str, number: int) -> str:
+def row_name(path: str, number: int) -> str:
+    """Return what a row is called in an error."""
     return say("{path} row {number}", path=path, number=number)

@@ -18,21 +18,21 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from align import __version__
-from align.bitext import Bitext, Side
-from align.errors import ReadError
+from align.bitext import TRUST, Bitext, Side, Status
+from align.exchange.choosing import Two, choose_two
 from align.exchange.options import Finding, Options
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
 from align.languages import normal_code, same_language
 from align.text import clean
-from align.words import say
+from align.words import listed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -44,6 +44,9 @@ _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
 # Content of these is the markup of another format; only a sub-flow inside it would be text, of its own.
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+
+_OF_A_TEXT = ("x-score", "x-why", "x-status")
+"""What a multilingual unit says text by text: how each is aligned with the pivot."""
 
 _SUBSCRIPT = 3
 """Longest text of a subscript."""
@@ -111,13 +114,13 @@ def read(path: Path, options: Options) -> Bitext:
     Raises:
         ReadError: no XML, no TMX, or not two languages in it.
     """
-    head = _survey(path)  # a first pass: which languages a file holds is known only at its end
-    codes = _choose_languages(head, options, str(path))
+    head = survey(path)  # a first pass: which languages a file holds is known only at its end
+    two = _in_its_direction(choose_two(list(head.languages), options, head.source_language, str(path)), head)
     left_out: Counter[str] = Counter()
-    beads = tuple(beads_from(_rows(path, codes, left_out), head.props.get("x-document", "")))
+    beads = tuple(beads_from(_rows(path, two, left_out), head.props.get("x-document", "")))
     return Bitext(
-        head.side("source", codes[0]),
-        head.side("target", codes[1]),
+        head.side("source", two.codes[0]),
+        head.side("target", two.codes[1]),
         beads,
         level_from(head.attributes.get("segtype", "")),
         recipe_from(
@@ -127,8 +130,14 @@ def read(path: Path, options: Options) -> Bitext:
     )
 
 
+def _in_its_direction(two: Two, head: Head) -> Two:
+    """Return the languages as the file has them: its header's facts are about that; the reader turns them."""
+    source, target = (any(same_language(c, head.source_language) for c in codes) for codes in two)
+    return two.turned() if target and not source else two
+
+
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """What a first look at a file finds: its header, and how often each language stands in it."""
 
     attributes: dict[str, str]
@@ -143,13 +152,18 @@ class _Head:
 
     def side(self, name: str, language: str) -> Side:
         """Return one side; the original bears symbol and date."""
-        path = self.props.get(f"x-{name}-file", "")
+        path = self.props.get(f"x-{name}-file", "") or self.props.get(f"x-file-{language}", "")
         if name != "source":
             return Side(language, path)
         return Side(language, path, self.props.get("x-document", ""), self.props.get("x-date", ""))
 
 
-def _survey(path: Path) -> _Head:
+def survey(path: Path) -> Head:
+    """Return what a first pass over a file finds.
+
+    Raises:
+        ReadError: no XML, or no TMX.
+    """
     attributes: dict[str, str] = {}
     props: dict[str, str] = {}
     languages: Counter[str] = Counter()
@@ -159,74 +173,93 @@ def _survey(path: Path) -> _Head:
             props = props_of(element)
         else:
             languages.update(dict.fromkeys(code_of(tuv) for tuv in children(element, "tuv")).keys())
-    return _Head(attributes, props, languages)
+    return Head(attributes, props, languages)
 
 
-def _choose_languages(head: _Head, options: Options, where: str) -> tuple[str, str]:
-    """Return the codes of source and target as they stand in the file.
-
-    The source is what was asked for, else what the header names, else the first in the file; the
-    target is what was asked for, else the commonest of the others.
-    """
-    held = head.languages
-    if len(held) < 2:
-        raise ReadError(
-            say(
-                "no translation units in two languages, only {languages}",
-                languages=", ".join(held) or say("none"),
-            ),
-            where=where,
-            mend=say("export it again from its program"),
-        )
-    for code in (options.source_language, options.target_language):
-        if code and not _like(held, code):
-            raise ReadError(
-                say("no text in {code}", code=code),
-                where=where,
-                mend=say("it holds {languages}", languages=", ".join(held)),
-            )
-    ranked = [code for code, _ in held.most_common()]
-    source = _like(ranked, options.source_language) or _like(ranked, head.source_language) or next(iter(held))
-    others = [code for code in ranked if code != source]
-    target = _like(others, options.target_language) or others[0]
-    # The header's facts are about the pair as the file has it; whoever asked for the other way turns it.
-    turned = same_language(target, head.source_language) and not same_language(source, head.source_language)
-    return (target, source) if turned else (source, target)
-
-
-def _like(held: Iterable[str], code: str) -> str:
-    """Return the held code that is this one, else one of the same language, else nothing."""
-    code = normal_code(code)
-    return next((c for c in held if c == code), "") or next((c for c in held if same_language(c, code)), "")
-
-
-def _rows(path: Path, codes: tuple[str, str], left_out: Counter[str]) -> Iterator[Row]:
+def _rows(path: Path, two: Two, left_out: Counter[str]) -> Iterator[Row]:
     """Yield the units that hold text in both languages; count in `left_out` what is not taken."""
     for tu in elements(path, ("tu",)):
-        tuvs = children(tu, "tuv")
-        texts = {code_of(tuv): _text_of(tuv) for tuv in reversed(tuvs)}
-        source = texts.get(_like([code for code in texts if code != codes[1]], codes[0]), "")
-        target = texts.get(_like([code for code in texts if code != codes[0]], codes[1]), "")
-        if source and target:
-            yield _row(tu, source, target, left_out)
-        else:
-            left_out[f"units without text in {codes[1] if source else codes[0]}"] += 1
-        left_out["second texts in one language"] += len(tuvs) - len(texts)
-        left_out["texts in other languages"] += max(0, len(texts) - 2)
+        tuvs = [(code_of(tuv), tuv) for tuv in children(tu, "tuv")]
+        sources, targets = ([tuv for code, tuv in tuvs if code in codes] for codes in two)
+        yield from _pairs(tu, [_said(tuv) for tuv in sources], [_said(tuv) for tuv in targets], two, left_out)
+        left_out["texts in other languages"] += len(tuvs) - len(sources) - len(targets)
 
 
-def _row(tu: etree._Element, source: str, target: str, left_out: Counter[str]) -> Row:
-    props = props_of(tu)
-    said = {name: props[f"x-{name}"] for name in FACTS if props.get(f"x-{name}")}
+class _Said(NamedTuple):
+    """What a text is, and what stands beside it about its own alignment."""
+
+    text: str
+    props: Mapping[str, str]
+    edit: Edit
+
+
+def _said(tuv: etree._Element) -> _Said:
+    # A text with nothing but its segment has no props: so it is with nearly all.
+    return _Said(text_of(tuv), props_of(tuv) if len(tuv) > 1 else {}, edit_of(tuv))
+
+
+class Edit(NamedTuple):
+    """Who changed a unit or a text, when, and what they noted."""
+
+    note: str
+    changed_by: str
+    changed_at: str
+
+
+def edit_of(element: etree._Element) -> Edit:
+    """Return what a unit or one of its texts says about its last change."""
+    note = " ".join(text_in(note) for note in children(element, "note")) if len(element) > 1 else ""
+    return Edit(note, clean(element.get("changeid", "")), clean(element.get("changedate", "")))
+
+
+def _pairs(
+    tu: etree._Element, sources: list[_Said], targets: list[_Said], two: Two, left_out: Counter[str]
+) -> Iterator[Row]:
+    """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
+    sources, targets = ([said for said in side if said.text] for side in (sources, targets))
+    if not sources or not targets:
+        left_out[f"units without text in {listed(two.target if sources else two.source)}"] += 1
+        return
+    pairs = [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
+    for place, (source, target) in enumerate(pairs, 1):
+        row = _row(tu, source, target, left_out)
+        yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
+
+
+def _row(tu: etree._Element, source: _Said, target: _Said, left_out: Counter[str]) -> Row:
+    said = {name: value for name, value in props_of(tu).items() if value} | both(source.props, target.props)
+    known = {name: said[f"x-{name}"] for name in FACTS if said.get(f"x-{name}")}
+    edits = edit_of(tu), source.edit, target.edit
+    latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
     return Row(
-        source,
-        target,
-        sensible(said, left_out),
-        note=" ".join(text_in(note) for note in children(tu, "note")),
+        source.text,
+        target.text,
+        sensible(known, left_out),
+        note=" ".join(dict.fromkeys(edit.note for edit in edits if edit.note)),
         id=clean(tu.get("tuid", "")),
-        changed_by=clean(tu.get("changeid", "")),
-        changed_at=clean(tu.get("changedate", "")),
+        changed_by=latest.changed_by,
+        changed_at=latest.changed_at,
     )
+
+
+def both(source: Mapping[str, str], target: Mapping[str, str]) -> dict[str, str]:
+    """Return what two texts of a multilingual unit say about their alignment with its pivot, as of a pair.
+
+    >>> both({"x-score": "0.9", "x-status": "confirmed"}, {"x-score": "0.8", "x-status": "auto"})
+    {'x-score': '0.720', 'x-status': 'auto'}
+    """
+    said = {name: value for side in (source, target) for name, value in side.items() if name in _OF_A_TEXT}
+    if "x-score" in source and "x-score" in target:
+        try:
+            said["x-score"] = f"{float(source['x-score']) * float(target['x-score']):.3f}"
+        except ValueError:
+            said["x-score"] = min(
+                source["x-score"], target["x-score"]
+            )  # no numbers: whoever reads them says so
+    statuses = [side["x-status"] for side in (source, target) if side.get("x-status") in TRUST]
+    if statuses:
+        said["x-status"] = min(statuses, key=lambda status: TRUST[cast(Status, status)])
+    return said
 
 
 def props_of(element: etree._Element) -> dict[str, str]:
@@ -239,7 +272,8 @@ def code_of(tuv: etree._Element) -> str:
     return normal_code(tuv.get(_LANG) or tuv.get("lang") or "")
 
 
-def _text_of(tuv: etree._Element) -> str:
+def text_of(tuv: etree._Element) -> str:
+    """Return the text of a language in a unit, cleaned."""
     return clean("".join(plain(seg) for seg in children(tuv, "seg")))
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 
-from align.bitext import STATUSES, WHYS, Bead, Bitext, TranslationUnit
+from align.bitext import STATUSES, WHYS, Bead, Bitext, Status, TranslationUnit, Why
 from align.document import Kind, Segment
+from align.multitext import Variant
 from align.settings import Level
 from align.words import say
 
@@ -116,6 +117,24 @@ def beads_from(rows: Iterable[Row], document: str = "") -> Iterator[Bead]:
         if row.said.get("document", document) not in ("", document):
             kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
         yield Bead(_segments(row.source, row, part), _segments(row.target, row, part), **made, **kept)
+
+
+def variant_from(
+    text: str, said: Mapping[str, str], part: int, edit: Sequence[str] = ("", "", "")
+) -> Variant:
+    """Return what one language of a multilingual unit says; `said` are its facts, which have to make sense.
+
+    Args:
+        text: in its language.
+        said: facts by name.
+        part: number of its paragraph.
+        edit: note, who made it, and when.
+    """
+    note, changed_by, changed_at = edit
+    row = Row(text, "", said)
+    why, status = cast(Why, said.get("why") or "hand"), cast(Status, said.get("status") or "auto")
+    score = float(said.get("score") or 1)
+    return Variant(_segments(text, row, part), score, why, status, note, changed_by, changed_at)
 
 
 def _segments(text: str, row: Row, part: int) -> tuple[Segment, ...]:

@@ -36,7 +36,8 @@ def open_target(
 
     A `.bitext.jsonl` is reviewed as it is. Another format is converted, two files are aligned; the bitext is
     written beside (NAME.bitext.jsonl, by the original). One that is there from before is opened as it is:
-    it may hold somebody's work.
+    it may hold somebody's work. Of a file in several languages, the settings say which two; each pair has a
+    bitext of its own (NAME.en-fr.bitext.jsonl).
 
     Raises:
         SettingsError: neither one path nor two.
@@ -50,9 +51,20 @@ def open_target(
         return _aligned(first, rest[0], settings, progress)
     if first.is_dir():
         return Target("folder", first)
+    languages = _languages(settings or Settings())
+    if languages:
+        return _opened(first, exchange.read(first, **languages))
     if check_input(first).name.endswith(ENDING):
         return Target("bitext", first)
     return _made(bitext_beside(first), lambda: exchange.read(first).save)
+
+
+def _opened(path: Path, bitext: Bitext) -> Target:
+    """Return the pair that was asked for; of a file that may hold other pairs it bears the languages."""
+    if path.name.endswith(ENDING):
+        return Target("bitext", path)
+    pair = f"{bitext.source.language}-{bitext.target.language}"
+    return _made(path.with_name(f"{_stem(path)}.{pair}{ENDING}"), lambda: bitext.save)
 
 
 def bitext_beside(path: Path) -> Path:
@@ -61,9 +73,19 @@ def bitext_beside(path: Path) -> Path:
     >>> str(bitext_beside(Path("in/report.en.docx"))), str(bitext_beside(Path("memory.tmx.gz")))
     ('in/report.en.bitext.jsonl', 'memory.bitext.jsonl')
     """
+    return path.with_name(f"{_stem(path)}{ENDING}")
+
+
+def _stem(path: Path) -> str:
     endings = [ending for ending in exchange.FORMATS if path.name.lower().endswith(ending)]
     stem = path.name[: -len(max(endings, key=len))] if endings else path.stem
-    return path.with_name(f"{stem or path.name}{ENDING}")
+    return stem or path.name
+
+
+def _languages(settings: Settings) -> dict[str, str]:
+    """Return the languages that somebody asked for."""
+    asked = {name: getattr(settings, name) for name in ("source_language", "target_language")}
+    return {name: code for name, code in asked.items() if code}
 
 
 def _aligned(
