@@ -1,16 +1,7 @@
-"""The best monotone path over m–n beads, by dynamic programming a row at a time.
+"""Beads, which of them a text can hold, and how alike in meaning their two sides are.
 
-A path leads from the corner (0, 0) to (n, m). A bead of type (a, b) that ends at (i, j) links the a source
-sentences before i with the b target sentences before j. Whoever scores the beads hands over one array
-`scores[k, i, j]`, the score of the bead of type k that ends at (i, j); the path with the greatest sum wins.
-
-What differs from the simple version (in tests/test_beads.py, against which this one is tested): a row's
-candidates from every type are gathered and compared at once, and moves along the row (target sentences
-without a partner) are a running maximum, so that numpy does all the work in a few calls a row.
-
->>> scores = fill([(1, 1), (1, 0), (0, 1)], [np.array([[3.0, 0.0], [0.0, 3.0]]), -1.0, -1.0], (2, 2))
->>> best_path(scores, [(1, 1), (1, 0), (0, 1)])
-[(1, 1), (1, 1)]
+>>> bead_types(2)
+[(1, 0), (0, 1), (1, 1), (1, 2), (2, 1)]
 """
 
 from __future__ import annotations
@@ -18,10 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 BeadType = tuple[int, int]
@@ -58,64 +47,6 @@ def bead_types(limit: int, source: int = 16, target: int = 16) -> list[BeadType]
         if a + b <= limit + 1
     ]
     return [*NULLS, *real]
-
-
-def fill(types: Sequence[BeadType], scores: Sequence[Array | float], shape: tuple[int, int]) -> Array:
-    """Return the array `best_path` wants.
-
-    Args:
-        types: k bead types.
-        scores: for each type, an array (n + 1 - a, m + 1 - b) over where its beads begin, or one score.
-        shape: (n, m), the number of sentences.
-
-    Returns:
-        Array (k, n + 1, m + 1) over where beads end.
-    """
-    n, m = shape
-    filled = np.full((len(types), n + 1, m + 1), IMPOSSIBLE)
-    for k, ((a, b), values) in enumerate(zip(types, scores, strict=True)):
-        filled[k, a:, b:] = values
-    return filled
-
-
-def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
-    """Return the bead types, in order, of the path from (0, 0) to (n, m) with the greatest sum.
-
-    Args:
-        scores: array (k, n + 1, m + 1); `scores[k, i, j]` is the bead of `types[k]` that ends at (i, j).
-        types: k bead types, the null beads (1, 0) and (0, 1) among them.
-    """
-    _, height, width = scores.shape
-    left = types.index((0, 1))
-    steps = np.array(types)
-    pad = int(steps.max())
-    best = np.full((pad + height, pad + width), 2 * IMPOSSIBLE)
-    best[pad, pad] = 0.0
-    windows = sliding_window_view(best, width, axis=1)
-    chosen = np.empty((height, width), dtype=np.min_scalar_type(len(types)))
-    columns = np.arange(width)
-    for i in range(height):
-        candidates = windows[pad + i - steps[:, 0], pad - steps[:, 1]] + scores[:, i]
-        candidates[left] = IMPOSSIBLE * 2
-        if i == 0:
-            candidates[left, 0] = 0.0
-        row_choice = candidates.argmax(axis=0)
-        # Moving along the row costs what the skipped sentences cost: a running maximum of the rest.
-        cost = np.cumsum(np.where(columns > 0, scores[left, i], 0.0))
-        rest = candidates[row_choice, columns] - cost
-        running = np.maximum.accumulate(rest)
-        best[pad + i, pad:] = running + cost
-        chosen[i] = np.where(running > rest, left, row_choice)
-    return _walk_back(chosen, types)
-
-
-def _walk_back(chosen: NDArray[np.unsignedinteger[Any]], types: Sequence[BeadType]) -> list[BeadType]:
-    i, j = chosen.shape[0] - 1, chosen.shape[1] - 1
-    path: list[BeadType] = []
-    while i or j:
-        path.append(types[chosen[i, j]])
-        i, j = i - path[-1][0], j - path[-1][1]
-    return path[::-1]
 
 
 class SpanProducts:

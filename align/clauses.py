@@ -17,17 +17,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.beads import IMPOSSIBLE
 from align.bitext import Bead
 from align.document import Segment
 from align.embed import Embedder, Vectors, is_additive
-from align.segment import carve, stripped
+from align.paths import best_path
+from align.segment import CLAUSE_END, carve, stripped
 from align.text import is_han
 
 Array = NDArray[np.float64]
@@ -44,10 +46,6 @@ MOST_ENDS = 256
 """Most places that are tried; of more, as in a table run together, every second or third is, and so on."""
 FORBIDDEN = -100.0
 """Value of a part that ends before it begins; others lie between -1 and 1."""
-
-# A sentence end counts too: quoted sentences stand inside a segment. 1,235 and 10:30 are no clauses, and
-# 、 stands between words.
-_CLAUSE = re.compile(r"""(?:[，；：。！？]|[,;:.!?](?=\s|["”’)])|[—–]+|…+)["”’」』）)\]]*""")
 
 
 class Piece(NamedTuple):
@@ -140,7 +138,7 @@ def _carved(targets: Sequence[Segment], pieces: Sequence[Sequence[Piece]]) -> li
 
 
 def _clause_ends(text: str) -> list[int]:
-    return [match.end() for match in _CLAUSE.finditer(text)]
+    return [match.end() for match in CLAUSE_END.finditer(text)]
 
 
 def _word_ends(text: str, embedder: Embedder) -> list[int]:
@@ -197,16 +195,21 @@ def _values(asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares
 
 
 def _best_places(values: Array) -> tuple[float, list[int]]:
-    """Return the greatest sum of values over the sources, and the places where it begins, cuts and ends."""
-    best, choices = values[0, 0], []
-    for own in values[1:]:
-        sums = best[:, None] + own
-        choices.append(sums.argmax(axis=0))
-        best = sums.max(axis=0)
-    places = [len(best) - 1]
-    for choice in reversed(choices):
-        places.append(int(choice[places[-1]]))
-    return float(best[-1]), [0, *reversed(places)]
+    """Return the greatest sum of values over the sources, and the places where it begins, cuts and ends.
+
+    A source and its run of atoms are a bead of one sentence with any number of atoms that leaves one to each
+    other source.
+    """
+    count, last = len(values), values.shape[1] - 1
+    lengths = np.arange(last + 1 - count, 0, -1)
+    ends = np.arange(last + 1)
+    begins = ends - lengths[:, None]
+    scores = np.full((count + 1, len(lengths) + 1, last + 1), IMPOSSIBLE)
+    scores[1:, :-1] = np.where(begins >= 0, values[:, np.maximum(begins, 0), ends], IMPOSSIBLE)
+    path = best_path(scores, [*((1, int(length)) for length in lengths), (0, 1)])
+    places = [0, *accumulate(length for _, length in path)]
+    taken = (own[span] for own, span in zip(values, pairwise(places), strict=True))
+    return float(sum(taken)), places
 
 
 def _shares(texts: Sequence[str]) -> Array:

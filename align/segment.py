@@ -10,6 +10,7 @@ OmegaT, or a translator's own SRX file (see `align.srx`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from pathlib import Path
 from align import languages
 from align.document import Block, Document, NoteMark, Segment
 from align.errors import SettingsError
+from align.languages import own_marks
 from align.settings import Settings
 from align.srx import Rules, breaks, read_srx
 from align.words import say
@@ -26,6 +28,10 @@ from align.words import say
 RULES = Path(languages.__file__).parent / "rules"
 SEGMENTATIONS = tuple(sorted(path.stem for path in RULES.glob("*.srx")))
 """The rules that come with the package: a file each."""
+
+CLAUSE_END = re.compile(rf"(?:[{own_marks(',;:.!?')}…]+|[,;:.!?]+(?=[\s\"'”’»)]|$)|[—–]+)[\"'”’»」』）)\]]*")
+"""The end of a clause, and of a sentence, since quoted ones stand inside a segment. 1,235 and 10:30 are no
+clauses, and 、 stands between words."""
 
 
 def load_rules(settings: Settings, language: str) -> Rules:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import SpanProducts, bead_types, best_path, fill
+from align.beads import SpanProducts, bead_types
+from align.paths import best_path, fill
 
 
 def obvious_best(scores, types, n, m):
@@ -14,7 +15,7 @@ def obvious_best(scores, types, n, m):
     for i in range(n + 1):
         for j in range(m + 1):
             ways = [
-                best[i - a, j - b] + scores[k, i, j] for k, (a, b) in enumerate(types) if i >= a and j >= b
+                best[i - a, j - b] + scores[i, k, j] for k, (a, b) in enumerate(types) if i >= a and j >= b
             ]
             if ways:
                 best[i, j] = max(ways)
@@ -26,8 +27,8 @@ def total(path, scores, types):
     total = 0.0
     for a, b in path:
         i, j = i + a, j + b
-        total += scores[types.index((a, b)), i, j]
-    assert (i, j) == (scores.shape[1] - 1, scores.shape[2] - 1)
+        total += scores[i, types.index((a, b)), j]
+    assert (i, j) == (scores.shape[0] - 1, scores.shape[2] - 1)
     return total
 
 

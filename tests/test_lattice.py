@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.beads import bead_types
-from align.sentences.lattice import Lattice, Windows
+from align.paths import Windows
+from align.sentences.lattice import Lattice
 
 
 def all_paths(beads, n, m):

@@ -19,7 +19,7 @@ FLOORS = [
     {"frame"},
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},
-    {"multitext"},
+    {"multitext", "paths"},
     {"readers", "segment", "display", "summary", "answers", "cognates"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},

@@ -25,7 +25,7 @@ from align.languages.word_forms import WordForms
 __all__ = [
     "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
     "any_of", "every", "every_word", "family", "is_code", "join", "language", "marks", "named", "normal_code",
-    "same_language",
+    "own_marks", "same_language",
 ]  # fmt: skip
 
 
@@ -109,8 +109,8 @@ def any_of(patterns: Iterable[str]) -> str:
 def every(of: Callable[[Language], Iterable[str]]) -> str:
     """Return one pattern for those that all languages hold in some place.
 
-    >>> every(lambda each: each.front_matter.recycle)
-    '(?:[请請]回收|please recycle)'
+    >>> "please recycle" in every(lambda each: each.front_matter.recycle)
+    True
     """
     return any_of(pattern for each in LANGUAGES.values() for pattern in of(each))
 
@@ -124,11 +124,16 @@ def every_word(of: Callable[[Language], Iterable[str]]) -> str:
 def marks(of_ascii: str) -> str:
     """Return marks of ASCII and those that mean the same in any language, for a class of a pattern.
 
-    >>> marks(",;")
-    ',;，；'
+    >>> marks("!")
+    '!！'
     """
-    own = (each.punctuation.own.get(mark, "") for each in LANGUAGES.values() for mark in of_ascii)
-    return re.escape(of_ascii + "".join(dict.fromkeys("".join(own))))
+    return re.escape(of_ascii) + own_marks(of_ascii)
+
+
+def own_marks(of_ascii: str) -> str:
+    """Return the marks that languages have instead of those of ASCII, for a class of a pattern."""
+    own = (each.punctuation.own.get(mark, "") for mark in of_ascii for each in LANGUAGES.values())
+    return re.escape("".join(dict.fromkeys("".join(own))))
 
 
 @lru_cache

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from align.beads import BeadType, best_path, fill, longest_chain
+from align.beads import BeadType, longest_chain
 from align.paragraphs.evidence import SURE, TYPES, Link, contents, scores
 from align.paragraphs.growing import grown
 from align.paragraphs.sides import Sides
 from align.paragraphs.skeleton import NONE
+from align.paths import best_path, fill
 
 FIRST_TRUST = 0.3
 """How far numbers are believed before anything is known of them."""

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from align.beads import NULLS, Array, best_path, fill
+from align.beads import NULLS, Array
 from align.paragraphs.evidence import NUMBERS, SURE, Link, contents
 from align.paragraphs.sides import Flags, Side, Sides, nearest
 from align.paragraphs.skeleton import HEADS, NONE, NOTE, Codes, agreement, kinds
+from align.paths import best_path, fill
 
 STRONG, LEAD = 0.2, 0.03
 """Content of a pair out of order, and how far it is ahead of its rivals; in cosines."""

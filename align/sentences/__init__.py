@@ -26,10 +26,11 @@ from numpy.typing import NDArray
 
 from align.beads import Array, Ints, ScoredBead, SpanProducts, bead_types
 from align.embed import Embedder
+from align.paths import Windows
 from align.sentences.anchors import Section
 from align.sentences.features import Cosines, Features, SharedNames, bead_features, sentence_features
 from align.sentences.joins import JoinedCosines
-from align.sentences.lattice import Candidates, Lattice, Windows
+from align.sentences.lattice import Candidates, Lattice
 from align.sentences.stretches import Stretch, side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings

@@ -20,51 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, Array, BeadType, Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """Which nodes paths may pass: for each row i of n + 1, columns `low[i]` to `high[i]`, both included.
-
-    Both rise with i; `low[0]` is 0 and `high[n]` is m.
-    """
-
-    low: Ints
-    high: Ints
-
-    @classmethod
-    def whole(cls, rows: int, columns: int) -> Windows:
-        """Return windows that leave out nothing."""
-        return cls(np.zeros(rows + 1, np.intp), np.full(rows + 1, columns, np.intp))
-
-    @classmethod
-    def around(cls, nodes: Ints, radius: int) -> Windows:
-        """Return windows that hold all nodes within `radius` rows and columns of a path.
-
-        Args:
-            nodes: (k, 2) nodes of the path, from (0, 0) to (n, m).
-            radius: how far from it, in units.
-        """
-        rows, columns = nodes[-1]
-        low, high = np.full(rows + 1, columns), np.zeros(rows + 1, np.intp)
-        for (i, j), (end, column) in pairwise(nodes):
-            low[i : end + 1] = np.minimum(low[i : end + 1], j)
-            high[i : end + 1] = np.maximum(high[i : end + 1], column)
-        places = np.arange(rows + 1)
-        low = low[np.maximum(places - radius, 0)] - radius
-        high = high[np.minimum(places + radius, rows)] + radius
-        return cls(np.maximum(low, 0), np.minimum(high, columns))
-
-    def mirrored(self) -> Windows:
-        """Return the windows seen from the other end."""
-        columns = self.high[-1]
-        return Windows((columns - self.high)[::-1], (columns - self.low)[::-1])
+from align.paths import Windows, best_steps, sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +76,7 @@ class Lattice:
         """
         self.windows = windows
         self._steps = np.array(types)
-        self._along = types.index((0, 1))
-        self._width = int((windows.high - windows.low).max()) + 1
+        self._types = types
         candidates, cells = self._enumerate()
         if allowed is not None:
             kept = allowed(candidates)
@@ -127,7 +87,7 @@ class Lattice:
     @property
     def shape(self) -> tuple[int, int]:
         """Return n and m."""
-        return len(self.windows.low) - 1, int(self.windows.high[-1])
+        return self.windows.shape
 
     def best_path(self, scores: Array) -> Ints:
         """Return the indices, in order, of the candidates on the path with the greatest sum.
@@ -135,19 +95,12 @@ class Lattice:
         Args:
             scores: (candidates,), the score of each.
         """
-        steps, dense = self._steps, self._dense(scores)
-        choices = np.zeros((len(dense), self._width), np.intp)
-        self._sweep(self.windows, dense, choices)
+        dense = self._dense(scores)
         found = np.full(dense.shape, -1)
         found.reshape(-1)[self._cells] = np.arange(len(self._cells))
-        path: list[int] = []
-        i, j = self.shape
-        while i or j:
-            w = j - self.windows.low[i]
-            kind = choices[i, w]
-            path.append(int(found[i, kind, w]))
-            i, j = i - steps[kind, 0], j - steps[kind, 1]
-        return np.array(path[::-1], np.intp)
+        low = self.windows.low
+        path = best_steps(dense, self._types, self.windows)
+        return np.array([found[i, kind, j - low[i]] for i, j, kind in path], np.intp)
 
     def posteriors(self, scores: Array) -> tuple[Array, Array, float]:
         """Return posteriors of candidates, log posteriors (n + 1, m + 1) of nodes, log of the sum over paths.
@@ -156,9 +109,9 @@ class Lattice:
             scores: (candidates,), the score of each.
         """
         beads, (n, m) = self.candidates, self.shape
-        forward = self._sweep(self.windows, self._dense(scores))
+        forward = sweep(self._dense(scores), self._types, self.windows)
         mirrored = self.windows.mirrored()
-        backward = self._sweep(mirrored, self._dense_mirrored(scores, mirrored))[::-1, ::-1]
+        backward = sweep(self._dense_mirrored(scores, mirrored), self._types, mirrored)[::-1, ::-1]
         total = float(forward[n, m])
         logs = forward[beads.source_begin, beads.target_begin] + backward[beads.source_end, beads.target_end]
         nodes: Array = np.minimum(forward + backward - total, 0.0)
@@ -166,7 +119,7 @@ class Lattice:
 
     def _enumerate(self) -> tuple[Candidates, Ints]:
         low, high = self.windows.low, self.windows.high
-        shape = (len(low), len(self._steps), self._width)
+        shape = (len(low), len(self._steps), self.windows.width)
         row, _, w = np.ogrid[: shape[0], : shape[1], : shape[2]]
         a, b = self._steps[:, 0][None, :, None], self._steps[:, 1][None, :, None]
         end, begin_row = low[row] + w, row - a
@@ -178,51 +131,15 @@ class Lattice:
         return beads, np.flatnonzero(inside)
 
     def _dense(self, scores: Array) -> Array:
-        dense = np.full((len(self.windows.low), len(self._steps), self._width), IMPOSSIBLE)
+        dense = np.full((len(self.windows.low), len(self._steps), self.windows.width), IMPOSSIBLE)
         dense.reshape(-1)[self._cells] = scores
         return dense
 
     def _dense_mirrored(self, scores: Array, mirrored: Windows) -> Array:
         """Return the scores laid out from the other end: a bead ends where it began."""
         beads, (n, m) = self.candidates, self.shape
-        dense = np.full((n + 1, len(self._steps), self._width), IMPOSSIBLE)
+        dense = np.full((n + 1, len(self._steps), self.windows.width), IMPOSSIBLE)
         rows = n - beads.source_begin
-        kinds = self._cells // self._width % len(self._steps)
+        kinds = self._cells // self.windows.width % len(self._steps)
         dense[rows, kinds, m - beads.target_begin - mirrored.low[rows]] = scores
         return dense
-
-    def _sweep(self, windows: Windows, dense: Array, choices: Ints | None = None) -> Array:
-        """Return for each node the greatest sum over paths that reach it, or the log of the sum of e^sum.
-
-        Args:
-            windows: where the nodes lie.
-            dense: (rows, types, width) scores by the node at which a bead ends.
-            choices: (rows, width), filled with the type that ends the best path; none: sum instead.
-
-        Returns:
-            Array (n + 1, m + 1).
-        """
-        rows, along, columns, pad = len(dense), self._along, np.arange(self._width), int(self._steps.max())
-        # A frame of unreachable nodes, so that no bead has to be asked whether it begins inside.
-        framed = np.full((rows + pad, windows.high[-1] + 1 + pad + self._width), IMPOSSIBLE)
-        nodes, stride = framed.reshape(-1), framed.shape[1]
-        begins = ((pad - self._steps[:, 0]) * stride + pad - self._steps[:, 1])[:, None] + columns
-        moves = np.where(columns > 0, dense[:, along], 0.0).cumsum(axis=1)
-        outside = np.where(columns > (windows.high - windows.low)[:, None], IMPOSSIBLE, 0.0)
-        for i in range(rows):
-            sums = nodes[begins + (i * stride + windows.low[i])] + dense[i]
-            sums[along] = IMPOSSIBLE  # moves along the row come below
-            if i == 0:
-                sums[along, 0] = 0.0
-            if choices is None:
-                top = sums.max(axis=0)
-                row = top + np.log(np.exp(sums - top).sum(axis=0)) - moves[i]
-                reached = np.logaddexp.accumulate(row)
-            else:
-                kind = sums.argmax(axis=0)
-                row = sums[kind, columns] - moves[i]
-                reached = np.maximum.accumulate(row)
-                choices[i] = np.where(reached > row, along, kind)
-            begin = pad + windows.low[i]
-            framed[pad + i, begin : begin + self._width] = reached + moves[i] + outside[i]
-        return framed[pad:, pad : pad + windows.high[-1] + 1]

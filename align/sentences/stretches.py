@@ -14,8 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads import Array, BeadType, Ints, SpanProducts, bead_types, best_path, fill
+from align.beads import Array, BeadType, Ints, SpanProducts, bead_types
 from align.embed import Embedder, is_additive
+from align.paths import best_path, fill
+from align.segment import CLAUSE_END
 from align.sentences.anchors import Section, cut
 
 Vectors = NDArray[np.float32]
@@ -28,9 +30,7 @@ _ROUGH = 3  # larger beads look like several small ones, which is close enough t
 _PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
 _SETTLED = 20  # sentences after which a model's mean vector is trusted half
 
-_CLAUSE = re.compile(
-    r".+?(?:[，；：。！？…]+|[,;:.!?]+(?=[\s\"'”’)]|$)|[—–]+|$)[\"'”’」』）)\]]*\s*", re.DOTALL
-)
+_CLAUSE = re.compile(rf".+?(?:{CLAUSE_END.pattern}|$)\s*", re.DOTALL)
 _SHORTEST = 8  # bytes; `Yes,` and 是， say too little alone
 
 

@@ -1,0 +1,179 @@
+"""The best monotone path over m–n beads, by dynamic programming a row at a time: the one such programme.
+
+A path leads from the corner (0, 0) to (n, m). A bead of type (a, b) that ends at (i, j) links the a source
+sentences before i with the b target sentences before j. Whoever scores the beads hands over an array of
+scores by where beads end; the path with the greatest sum wins. Windows keep paths to a band of columns a row,
+so that cost grows with the text and not with its square.
+
+What differs from the simple version (in tests/test_beads.py, against which this one is tested): a row's
+candidates of every type are gathered and compared at once, and moves along the row (target sentences without
+a partner) are a running maximum, so that numpy does all the work in a few calls a row.
+
+>>> scores = fill([(1, 1), (1, 0), (0, 1)], [np.array([[3.0, 0.0], [0.0, 3.0]]), -1.0, -1.0], (2, 2))
+>>> best_path(scores, [(1, 1), (1, 0), (0, 1)])
+[(1, 1), (1, 1)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from align.beads import IMPOSSIBLE, Array, BeadType, Ints
+
+Choices = NDArray[np.unsignedinteger[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Which nodes paths may pass: for each row i of n + 1, columns `low[i]` to `high[i]`, both included.
+
+    Both rise with i; `low[0]` is 0 and `high[n]` is m.
+    """
+
+    low: Ints
+    high: Ints
+
+    @classmethod
+    def whole(cls, rows: int, columns: int) -> Windows:
+        """Return windows that leave out nothing."""
+        return cls(np.zeros(rows + 1, np.intp), np.full(rows + 1, columns, np.intp))
+
+    @classmethod
+    def around(cls, nodes: Ints, radius: int) -> Windows:
+        """Return windows that hold all nodes within `radius` rows and columns of a path.
+
+        Args:
+            nodes: (k, 2) nodes of the path, from (0, 0) to (n, m).
+            radius: how far from it, in units.
+        """
+        rows, columns = nodes[-1]
+        low, high = np.full(rows + 1, columns), np.zeros(rows + 1, np.intp)
+        for (i, j), (end, column) in pairwise(nodes):
+            low[i : end + 1] = np.minimum(low[i : end + 1], j)
+            high[i : end + 1] = np.maximum(high[i : end + 1], column)
+        places = np.arange(rows + 1)
+        low = low[np.maximum(places - radius, 0)] - radius
+        high = high[np.minimum(places + radius, rows)] + radius
+        return cls(np.maximum(low, 0), np.minimum(high, columns))
+
+    def mirrored(self) -> Windows:
+        """Return the windows seen from the other end."""
+        columns = self.high[-1]
+        return Windows((columns - self.high)[::-1], (columns - self.low)[::-1])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return n and m."""
+        return len(self.low) - 1, int(self.high[-1])
+
+    @property
+    def width(self) -> int:
+        """Return how many nodes the widest row has."""
+        return int((self.high - self.low).max()) + 1
+
+
+class Step(NamedTuple):
+    """One bead of a path: where it ends, and the place of its type among the types."""
+
+    row: int
+    column: int
+    kind: int
+
+
+def fill(types: Sequence[BeadType], scores: Sequence[Array | float], shape: tuple[int, int]) -> Array:
+    """Return the array `best_path` wants.
+
+    Args:
+        types: k bead types.
+        scores: for each type, an array (n + 1 - a, m + 1 - b) over where its beads begin, or one score.
+        shape: (n, m), the number of sentences.
+
+    Returns:
+        Array (n + 1, k, m + 1) over where beads end.
+    """
+    n, m = shape
+    filled = np.full((n + 1, len(types), m + 1), IMPOSSIBLE)
+    for k, ((a, b), values) in enumerate(zip(types, scores, strict=True)):
+        filled[a:, k, b:] = values
+    return filled
+
+
+def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
+    """Return the bead types, in order, of the path from (0, 0) to (n, m) with the greatest sum.
+
+    Args:
+        scores: array (n + 1, k, m + 1); `scores[i, k, j]` is the bead of `types[k]` that ends at (i, j).
+        types: k bead types, (0, 1) among them.
+    """
+    rows, _, width = scores.shape
+    steps = best_steps(scores, types, Windows.whole(rows - 1, width - 1))
+    return [types[step.kind] for step in steps]
+
+
+def best_steps(scores: Array, types: Sequence[BeadType], windows: Windows) -> list[Step]:
+    """Return the beads, in order, of the path inside windows with the greatest sum.
+
+    Args:
+        scores: array (n + 1, k, width); `scores[i, k, j - low[i]]` is the bead of `types[k]` that ends at
+            (i, j).
+        types: k bead types, (0, 1) among them.
+        windows: where the path may go.
+    """
+    choices = np.empty((len(scores), scores.shape[2]), np.min_scalar_type(len(types)))
+    sweep(scores, types, windows, choices)
+    path: list[Step] = []
+    low = windows.low.tolist()
+    i, j = windows.shape
+    while i or j:
+        kind = int(choices[i, j - low[i]])
+        path.append(Step(i, j, kind))
+        i, j = i - types[kind][0], j - types[kind][1]
+    return path[::-1]
+
+
+def sweep(
+    scores: Array, types: Sequence[BeadType], windows: Windows, choices: Choices | None = None
+) -> Array:
+    """Return for each node the greatest sum over paths that reach it, or the log of the sum of e^sum.
+
+    Args:
+        scores: as in `best_steps`.
+        types: k bead types, (0, 1) among them.
+        windows: where the nodes lie.
+        choices: (n + 1, width), filled with the type that ends the best path; none: sum instead.
+
+    Returns:
+        Array (n + 1, m + 1).
+    """
+    rows, _, width = scores.shape
+    along, columns, steps = types.index((0, 1)), np.arange(width), np.array(types)
+    pad = int(steps.max())
+    # A frame of unreachable nodes, so that no bead has to be asked whether it begins inside.
+    framed = np.full((rows + pad, windows.high[-1] + 1 + pad + width), IMPOSSIBLE)
+    runs = sliding_window_view(framed, width, axis=1)  # of neighbouring nodes, by row and first column
+    begin_rows, begin_columns = pad - steps[:, 0], pad - steps[:, 1]
+    moves = np.where(columns > 0, scores[:, along], 0.0).cumsum(axis=1)
+    outside = np.where(columns > (windows.high - windows.low)[:, None], IMPOSSIBLE, 0.0)
+    for i, low in enumerate(windows.low.tolist()):
+        sums = runs[begin_rows + i, begin_columns + low] + scores[i]
+        sums[along] = IMPOSSIBLE  # moves along the row come below
+        if i == 0:
+            sums[along, 0] = 0.0
+        if choices is None:
+            top = sums.max(axis=0)
+            row = top + np.log(np.exp(sums - top).sum(axis=0)) - moves[i]
+            reached = np.logaddexp.accumulate(row)
+        else:
+            kind = sums.argmax(axis=0)
+            row = sums[kind, columns] - moves[i]
+            reached = np.maximum.accumulate(row)
+            choices[i] = np.where(reached > row, along, kind)
+        framed[pad + i, pad + low : pad + low + width] = reached + moves[i] + outside[i]
+    return framed[pad:, pad : pad + windows.high[-1] + 1]
