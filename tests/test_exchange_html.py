@@ -137,6 +137,50 @@ def test_the_picture_has_a_mark_a_bead_and_shows_what_moved(tmp_path):
     assert [mark.get("data-at") for mark in marks] == ["125,125", "375,625", "625,375", "875,875"]
 
 
+def marks_of(page):
+    return html.fromstring(page).xpath("//*[local-name()='path'][@data-row]")
+
+
+def test_the_picture_draws_each_bead_over_its_segments(tmp_path):
+    """Two for one, one without a partner on either side, four for two: six across, four down."""
+    shapes = [(2, 1), (1, 0), (0, 1), (3, 2)]
+    beads = [
+        Bead((Segment("s"),) * across, tuple(Segment("t", part=row) for _ in range(down)), 0.9)
+        for row, (across, down) in enumerate(shapes)
+    ]
+    page = page_of(replace(bitext_of(), beads=tuple(beads)), tmp_path)
+    assert [(mark.get("data-at"), mark.get("d")) for mark in marks_of(page)] == [
+        ("167,125", "M0.0 0.0L333.3 250.0"),
+        ("417,250", "M333.3 250.0L500.0 250.0"),
+        ("500,375", "M500.0 250.0L500.0 500.0"),
+        ("750,750", "M500.0 500.0L1000.0 1000.0"),
+    ]
+    svg = html.fromstring(page).xpath("//*[local-name()='svg'][@role='img']")[0]
+    assert svg.get("viewbox") == "-24 -24 1048 1048"
+    grid = svg.xpath("*[@class='grid']/@d")[0]
+    assert grid == "".join(f"M{at} 0V1000M0 {at}H1000" for at in (0, 250, 500, 750, 1000))
+
+
+def test_neighbours_share_a_mark_that_shows_the_least_sure(tmp_path):
+    bitext = bitext_of(*((f"Sentence {i}", f"第{i}句") for i in range(1201)))
+    doubtful = replace(bitext.beads[4], score=0.3)
+    page = page_of(replace(bitext, beads=(*bitext.beads[:4], doubtful, *bitext.beads[5:])), tmp_path)
+    marks = marks_of(page)
+    assert len(marks) == 401
+    assert [mark.get("data-row") for mark in marks[:3]] == ["u1", "u5", "u7"]
+    assert ["b1" in mark.get("class").split() for mark in marks[:3]] == [False, True, False]
+    assert marks[1].get("d") == "M2.5 2.5L5.0 5.0"
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"), [("", 0), ("12.", 3), ("第十二条", 8), ("第三百二十一条之一", 14)]
+)
+def test_the_column_of_numbers_is_as_wide_as_the_widest(number, digits, tmp_path):
+    beads = [Bead((Segment("One", number=each),), (Segment("一"),)) for each in ("", number)]
+    page = page_of(replace(bitext_of(), beads=tuple(beads)), tmp_path)
+    assert re.findall(r"--digits: (\d+)", page) == [str(digits)]
+
+
 def test_a_book_stays_small_enough_to_draw(tmp_path):
     pairs = [(f"Sentence {i}", f"第{i}句") for i in range(10_000)]
     page = page_of(bitext_of(*pairs), tmp_path)

@@ -67,6 +67,8 @@ def test_tsv_has_a_line_a_unit():
         ("\ufeffen\tzh\r\nOne\t一\r\n", ("en", "zh"), [("One", "一")]),
         ("date\t日期\nthe report\t报告\n", ("en", "zh-CN"), [("date", "日期"), ("the report", "报告")]),
         ("en\tzh\nOnly the first\n", ("en", "zh"), [("Only the first", "")]),
+        ("source\ttarget\nthe one\t一\n", ("en", "zh-CN"), [("the one", "一")]),
+        ("note\tstatus\nthe one\t一\n", ("en", "zh-CN"), [("note", "status"), ("the one", "一")]),
     ],
 )
 def test_tables_of_others(text, languages, pairs, tmp_path):
@@ -142,7 +144,10 @@ def test_the_sheet_is_ready_for_review(workbook):
     assert sheet.column_dimensions["E"].width == sheet.column_dimensions["F"].width == 60
     assert sheet["E2"].alignment.wrap_text
     assert isinstance(sheet["G2"].value, float)
-    assert {str(each.sqref) for each in sheet.conditional_formatting} == {f"G2:G{rows}", f"E2:F{rows}"}
+    rules = {str(each.sqref): each.rules[0] for each in sheet.conditional_formatting}
+    assert rules.keys() == {f"G2:G{rows}", f"E2:F{rows}"}
+    assert [end.val for end in rules[f"G2:G{rows}"].colorScale.cfvo] == [0, 0.75, 1]
+    assert rules[f"E2:F{rows}"].formula == ['OR($E2="",$F2="")']
     choice = sheet.data_validations.dataValidation[0]
     assert (str(choice.sqref), choice.formula1) == (f"J2:J{rows}", '"auto,confirmed,flagged"')
 

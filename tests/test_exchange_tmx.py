@@ -130,6 +130,14 @@ def test_all_translations_stay_by_default_and_the_conflict_is_told():
     ]
 
 
+def test_a_conflict_of_long_texts_is_told_shortly():
+    bitext = bitext_of(*(("s" * 61, letter * 60) for letter in "四三二一"))
+    assert [str(finding) for finding in written(bitext)[1]] == [
+        f"A/HRC/47/29::4: “{'s' * 59}…” has 4 translations: "
+        f"“{'一' * 60}” | “{'二' * 60}” | “{'三' * 60}” and 1 more; all are kept"
+    ]
+
+
 @pytest.mark.parametrize(
     ("scores", "statuses", "kept"),
     [

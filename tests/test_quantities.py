@@ -38,6 +38,24 @@ def test_different_figures_are_told(code, other_code, text, other):
     assert differing(text, other, code, other_code) or differing(other, text, other_code, code)
 
 
+def shown(text, quantities):
+    """Return figures with the stretches they stand in; what may be missing bears a question mark."""
+    return "; ".join(f"{q}{'' if q.firm else '?'} “{text[q.start : q.end]}”" for q in quantities)
+
+
+@pytest.mark.parametrize(("language", "text", "figures"), pairs("read.tsv"))
+def test_each_figure_is_read_where_it_stands(language, text, figures):
+    assert shown(text, quantities(text, language)) == figures
+
+
+@pytest.mark.parametrize(("chinese", "english", "lost", "new"), pairs("told.tsv"))
+def test_what_each_side_lacks_is_told_with_the_stretch_to_mark(chinese, english, lost, new):
+    found = compare(chinese, english, "zh", "en")
+    assert [shown(chinese, found[0]), shown(english, found[1])] == [lost, new]
+    turned = compare(english, chinese, "en", "zh")
+    assert [shown(english, turned[0]), shown(chinese, turned[1])] == [new, lost]
+
+
 @pytest.mark.parametrize(
     ("text", "other", "lacking"),
     [
