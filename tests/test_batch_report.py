@@ -99,3 +99,31 @@ def test_a_run_in_which_everything_fails_has_a_report_too(tmp_path):
     assert (result.aligned, result.failed, result.clean) == (0, 1, False)
     assert "the file is empty" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
     assert (tmp_path / "out/merged.tmx").is_file()
+
+
+GERMAN = """Bericht des Ausschusses 1
+
+1. Der Ausschuss hielt am 2. Mai 2021 seine 2. Sitzung ab. Er behandelte den Bericht über den Zugang zu Wasser.
+
+2. An der Aussprache über die Bildung nahmen 12 Delegationen teil. Der Vorsitzende dankte den Sachverständigen.
+"""
+ENGLISH = """Report of the Committee 1
+
+1. The Committee held its 2nd meeting on 2 May 2021. It considered the report on access to water.
+
+2. In the debate on education 12 delegations took part. The Chair thanked the experts for their work.
+"""
+
+
+def test_it_says_once_what_was_not_checked_in_which_language(page, tmp_path):
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name, content in (("one.en", ENGLISH), ("one.de", GERMAN), ("two.en", ENGLISH), ("two.de", GERMAN)):
+        (archive / f"{name}.txt").write_text(content.replace("1\n", f"{name[:3]}\n", 1), encoding="utf-8")
+    base = tmp_path / "base.tsv"
+    base.write_text("en\tde\nwater\tWasser\n", encoding="utf-8")
+    pairing = find_pairs(archive, source_language="en", target_language="de")
+    assert run(pairing, tmp_path / "out", BatchSettings(jobs=1, terms=(str(base),))).aligned == 2
+    told = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert told.count(">not checked for German: ") == 1
+    assert "not checked" not in page

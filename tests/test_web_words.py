@@ -1,16 +1,18 @@
 """The words of the interface: all that pages and script ask for is there, in both languages."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bitexts import bitext_of
 from clients import TestClient
 
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 
 import align.web
 from align import embed
-from align.bitext import STATUSES, WHYS
+from align.bitext import STATUSES, WHYS, Side
 from align.terms.base import TermBase
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES
@@ -78,3 +80,15 @@ def test_the_language_that_the_command_names_outdoes_an_earlier_choice(tmp_path)
         browser.cookies.set(name, other)
         assert f'<html lang="{other}"' in browser.get("/").text
         cookies = browser.cookies
+
+
+def test_the_findings_say_what_was_not_checked_in_which_language(tmp_path):
+    for code in ("zh-CN", "sw"):
+        bitext = replace(bitext_of(("It cost 12 dollars.", "12")), target=Side(code))
+        bitext.save(tmp_path / f"{code}.bitext.jsonl")
+    bitexts = OpenBitexts(open_target([tmp_path]), TermBase(()), tmp_path / "waivers.tsv", embed.load())
+    client = TestClient(make_app(bitexts), "http://127.0.0.1:8765")
+    said = {code: client.get(f"/findings/{code}.bitext.jsonl").text for code in ("zh-CN", "sw")}
+    bitexts.close()
+    assert "not checked for sw: T2, N1" in said["sw"]
+    assert "not checked" not in said["zh-CN"]

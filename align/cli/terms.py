@@ -178,7 +178,7 @@ def check_and_tell(
     decided = waivers.read(waivers_file)
     found = check(bitext, base, settings, embed.load())
     findings = waivers.unwaived(found, decided)
-    for remark in not_checked(bitext, settings):
+    for remark in not_checked((bitext.source.language, bitext.target.language), settings):
         tell(remark)
     for path in reports:
         report.write(findings, path)

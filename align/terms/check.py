@@ -6,7 +6,7 @@ import gc
 import hashlib
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from align.bitext import Bitext
 from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
+from align.languages import family
 from align.terms.base import TermBase
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
@@ -114,12 +115,13 @@ def content_key(bitext: Bitext) -> str:
     return said.hexdigest()[:16]
 
 
-def not_checked(bitext: Bitext, settings: CheckSettings | None = None) -> list[Message]:
-    """Return which checks were left out, since a language of the bitext does not state what they need."""
+def not_checked(languages: Iterable[str], settings: CheckSettings | None = None) -> list[Message]:
+    """Return which checks are left out, since one of some languages does not state what they need."""
     codes = (settings or CheckSettings()).codes
+    speakers = list(dict.fromkeys(map(family, languages)))
     left_out: dict[str, list[str]] = defaultdict(list)
     for each in CHECKS.values():
-        for language in each.lacking((bitext.source.language, bitext.target.language)):
+        for language in each.lacking(speakers):
             if each.code in codes:
                 left_out[language.name].append(each.code)
     return [

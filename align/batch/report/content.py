@@ -20,6 +20,7 @@ from align.batch.report.charts import distribution
 from align.batch.task import BINS, output_path
 from align.bitext import ENDING
 from align.frame.page import Words
+from align.terms.check import not_checked
 from align.terms.checks import CHECKS
 from align.words import say, unpacked
 
@@ -109,6 +110,7 @@ def content(
         "figures": list(_figures(ledger, pairing)),
         "charts": list(_charts(ledger, words)),
         "codes": list(_codes(ledger)),
+        "not_checked": not_checked(_languages(ledger)) if settings.terms else [],
         "kinds": kinds,
         "failures": failures,
         "aligned": ledger.one(f"SELECT count(*) AS count {_ALIGNED}")["count"],
@@ -168,6 +170,12 @@ def _codes(ledger: Ledger) -> Iterator[Code]:
         yield Code(
             code, CHECKS[code].title, severity, _SEVERITIES.get(severity, severity), count, count / most
         )
+
+
+def _languages(ledger: Ledger) -> Iterator[str]:
+    """Yield the languages of the documents, both sides."""
+    for row in ledger.rows(f"SELECT DISTINCT source_language, target_language {_ALIGNED} ORDER BY 1, 2"):
+        yield from row
 
 
 def broken(pairing: Pairing) -> list[Leftover]:

@@ -15,10 +15,11 @@ from align.bitext import Bead, Bitext
 from align.embed import Embedder
 from align.languages import join
 from align.terms.base import TermBase
-from align.terms.check import CheckSettings, check, content_key
+from align.terms.check import CheckSettings, check, content_key, not_checked
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.occurrences import Finder
+from align.words import Message
 
 WHOLE = frozenset(code for code, each in CHECKS.items() if each.scope == "document")
 """Checks that compare rows far apart: they run over whole bitexts only."""
@@ -37,6 +38,10 @@ class Checker:
         # Most texts of a bitext are the same from one check to the next.
         self.concepts = lru_cache(maxsize=50_000)(self._concepts)
         """Return the ids of the concepts that a text of a language names."""
+
+    def not_checked(self, bitext: Bitext) -> list[Message]:
+        """Return which checks are left out, since a language of the bitext does not state what they need."""
+        return not_checked((bitext.source.language, bitext.target.language), self._settings)
 
     def whole(self, bitext: Bitext, names: Sequence[str]) -> list[Finding]:
         """Check a bitext: `align.terms.check.check`, sooner where the base is large.

@@ -28,7 +28,7 @@ from align.web.findings.checker import WHOLE, Checker
 from align.web.review.edits import EditError
 from align.web.review.history import Change, Keys, State, difference
 from align.web.review.session import Session
-from align.words import say
+from align.words import Message, say
 
 _AT_ONCE = 100
 """Rows that are checked again after an edit; more than one edit changes wait for `refresh`."""
@@ -97,6 +97,11 @@ class ReviewFindings:
     def is_stale(self) -> bool:
         """True where `refresh` has something to do."""
         return self._checked != self._session.version
+
+    @property
+    def not_checked(self) -> list[Message]:
+        """What the checks leave out, since a language does not state what they need."""
+        return self._checker.not_checked(self._session.state.bitext)
 
     def refresh(self) -> None:
         """Check the whole bitext as it is now.

@@ -113,6 +113,7 @@ def _panel(request: Request, file: OpenBitext, template: str, **content: Any) ->
         waived=file.findings.waived(),
         accepted=len(file.findings.accepted()),
         problem=file.watch.problem,
+        not_checked=file.findings.not_checked,
         is_checked=file.watch.is_checked,
         most=MOST,
         **content,
