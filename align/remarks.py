@@ -29,6 +29,14 @@ TEMPLATES = {
         "the model does not know {language}: matched by figures, names and words alike; --model names another"
     ),
     "charts-not-read": say("charts whose words are not read: {count}"),
+    "columns-taken": say(
+        "{source} is read as the original, in {source_language}, "
+        "and {target} as the translation, in {target_language}"
+    ),
+    "columns-left": say("these columns are not read: {columns}"),
+    "sheets-left": say("these sheets are not read: {sheets}"),
+    "rows-without-text": say("rows with no text in either column are left out: {count}"),
+    "cells-beyond": say("cells beyond the last heading are not read"),
     "part-not-read": say("a part of the file is not read: {part}"),
 }
 """Code → what it says."""

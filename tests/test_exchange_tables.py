@@ -1,6 +1,8 @@
 """Tables: TSV exact to the character, Excel as text, both read back."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -17,6 +19,7 @@ from align.exchange import tables, xlsx
 from align.text import legal
 
 NASTY_BITEXT = bitext_of(*((text, text[::-1]) for text in NASTY), ("", "无"), ("nothing", ""))
+CASES = json.loads((Path(__file__).parent / "cases" / "tables.json").read_text(encoding="utf-8"))
 HELD = ("score", "why", "status", "note", "changed_by", "changed_at")
 
 
@@ -77,6 +80,31 @@ def test_tables_of_others(text, languages, pairs, tmp_path):
     bitext = exchange.read(path)
     assert (bitext.source.language, bitext.target.language) == languages
     assert texts_of(bitext.units()) == pairs
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"].partition("\n")[0])
+def test_tables_of_any_head_are_read_and_said_or_asked_for(case, tmp_path):
+    path = tmp_path / case["name"]
+    path.write_bytes(case["text"].encode(case.get("encoding", "utf-8")))
+    if "refused" in case:
+        with pytest.raises(ReadError, match=case["refused"]):
+            exchange.read(path)
+        return
+    bitext = exchange.read(path, **case.get("options", {}))
+    assert texts_of(bitext.units()) == [tuple(pair) for pair in case["pairs"]]
+    assert [bitext.source.language, bitext.target.language] == case["languages"]
+    said = "\n".join(map(str, bitext.source.remarks))
+    assert bool(said) == bool(case["remarks"])
+    assert all(remark in said for remark in case["remarks"]), said
+
+
+def test_other_sheets_of_a_workbook_are_named(tmp_path):
+    book = Workbook()
+    book.active.append(["en", "zh"])
+    book.active.append(["One", "一"])
+    book.create_sheet("More").append(["Two", "二"])
+    book.save(tmp_path / "x.xlsx")
+    assert "sheets are not read: More" in str(exchange.read(tmp_path / "x.xlsx").source.remarks[0])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])

@@ -98,6 +98,61 @@ def test_a_sheet_as_unterm_has_it(tmp_path):
     assert len(office.allowed("zh")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "terms", "said"),
+    [
+        (
+            "Record ID,English Full Form,English Acronym,Chinese Full Form,Last modified\n"
+            "1,Human Rights Council (the),HRC,人权理事会,2020\n",
+            {
+                ("Human Rights Council", "en", "formal"),
+                ("HRC", "en", "acronym"),
+                ("人权理事会", "zh-CN", "formal"),
+            },
+            ["line 1: these columns are not read: Last modified"],
+        ),
+        (
+            "\ufeffEnglish;Chinese;Note\nmember State;会员国|成员国;x\n",
+            {("member State", "en", ""), ("会员国", "zh-CN", ""), ("成员国", "zh-CN", "")},
+            [],
+        ),
+        (
+            "No,Term,Translation\n1,member State,会员国\n2,peace,和平\n",
+            {("member State", "en", ""), ("会员国", "zh-CN", ""), ("peace", "en", ""), ("和平", "zh-CN", "")},
+            [
+                "line 1: recognised: Term is English, Translation is Chinese",
+                "line 1: these columns are not read: No",
+            ],
+        ),
+        (
+            "序号,英文全称,英文缩写,中文简称\n1,Human Rights Council,HRC,人权会\n",
+            {
+                ("Human Rights Council", "en", "formal"),
+                ("HRC", "en", "acronym"),
+                ("人权会", "zh-CN", "short"),
+            },
+            ["line 1: these columns are not read: 序号"],
+        ),
+        (
+            "sw,sw acronym\nUmoja wa Mataifa,UM\n",
+            {("Umoja wa Mataifa", "sw", ""), ("UM", "sw", "acronym")},
+            [],
+        ),
+    ],
+)
+def test_sheets_of_any_head(tmp_path, text, terms, said):
+    base = read(tmp_path, "base.csv", text)
+    assert {(t.text, t.language, t.form) for c in base.concepts for t in c.terms} == terms
+    assert list(map(str, base.problems)) == said
+
+
+def test_semicolons_in_latin_1_are_read(tmp_path):
+    table = "English;French\nmember State;État membre\ngood offices;bons offices à l’été\n".replace("’", "'")
+    (tmp_path / "base.csv").write_bytes(table.encode("latin-1"))
+    base = formats.read(tmp_path / "base.csv")
+    assert [c.allowed("fr")[0].text for c in base.concepts] == ["État membre", "bons offices à l'été"]
+
+
 def test_tbx_in_dct_style_with_namespaces(tmp_path):
     base = read(
         tmp_path,

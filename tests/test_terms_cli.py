@@ -88,6 +88,20 @@ def test_a_term_without_end_is_refused_on_reading(files, name, count):
     assert "1 concepts, 1 terms" in ran.stdout
 
 
+def test_a_table_of_any_head_is_checked_as_somebody_says(files):
+    (files / "t.tsv").write_text("A\tB\tC\nMeet at 3.\t于4时开会。\tMeet at 4.\n", encoding="utf-8")
+    ran = run("check", files / "t.tsv", "--waivers", files / "w.tsv")
+    assert ran.exit_code == 2
+    assert "--column" in ran.stderr
+    said = ("--from", "en", "--to", "zh", "--column", "A=source", "--column", "B=target")
+    ran = run("check", files / "t.tsv", "--waivers", files / "w.tsv", *said)
+    assert "these columns are not read: C" in ran.stderr
+    assert "N1" in ran.stdout
+    ran = run("check", files / "t.tsv", "--waivers", files / "w.tsv", "--column", "D=source")
+    assert ran.exit_code == 2
+    assert "no column is called 'D'; the columns are A, B, C" in ran.stderr
+
+
 def test_convert_and_info(files):
     assert run("convert", files / "base.tsv", files / "base.v2.tbx").exit_code == 0
     ran = run("info", files / "base.v2.tbx")

@@ -9,6 +9,7 @@ from typing import Any
 from align.bitext import ENDING, Bitext, journal_of
 from align.cli.speech import tell
 from align.errors import WriteError
+from align.remarks import lines_of
 from align.words import say
 
 _MOST_WARNINGS = 20
@@ -32,9 +33,11 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
 
 
 def tell_left_out(bitext: Bitext, path: Path) -> None:
-    """Tell what was not taken from a file; of a bitext of ours everything is."""
+    """Tell what was taken for what in a file, and what was not taken; of a bitext of ours everything is."""
     if path.name.endswith(ENDING):
         return
+    for remark in lines_of(bitext.source.remarks):
+        tell(warning(say("{where}: {what}", where=str(path), what=remark)))
     for what, n in bitext.recipe.get("left_out", {}).items():
         tell(warning(say("left out of {file}: {n:,} {what}", file=path.name, n=n, what=what)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from align.cli.outputs import check_place, tell_left_out, warning
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.terms.findings import SEVERITIES
-from align.words import counted, say
+from align.words import counted, listed, say
 
 if TYPE_CHECKING:
     from align.bitext import Bitext
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _columns = option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
-                        help="Tables: what a column holds (English=en).")  # fmt: skip
+                        help="Tables: what a column holds (English=en, Text=source).")  # fmt: skip
 
 
 @group()
@@ -52,8 +52,10 @@ def check(
 
     check_reports(outputs)
     settings = read_settings(settings_file) if settings_file else None
+    roles = _roles(columns, (bitext, *bases))
     base = read_bases(bases, columns)
-    findings = check_and_tell(_read(bitext, languages), base, outputs, waivers_file, settings)
+    read = _read(bitext, languages | {"columns": roles})
+    findings = check_and_tell(read, base, outputs, waivers_file, settings)
     if not outputs:
         from align.terms.report.plain import as_tsv
 
@@ -122,11 +124,11 @@ def waive(report_file: Path, waivers_file: Path) -> None:
     tell(counted("{n} waiver", "{n} waivers", n=len(decided)))
 
 
-def _read(path: Path, languages: dict[str, str]) -> Bitext:
+def _read(path: Path, options: Mapping[str, Any]) -> Bitext:
     """Read a bitext, or two languages of a file that holds more, and tell what was left out of it."""
     from align import exchange
 
-    bitext = exchange.read(path, **languages)
+    bitext = exchange.read(path, **options)
     tell_left_out(bitext, path)
     return bitext
 
@@ -140,17 +142,42 @@ def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
     from align.terms import formats
     from align.terms.base import merge, with_kinds
 
-    for column in columns:
-        if "=" not in column:
-            raise SettingsError(
-                say("--column {column!r} names no role", column=column), mend=say("write it as HEADING=ROLE")
-            )
-    mapping = dict(column.split("=", 1) for column in columns)
+    mapping = _roles(columns)
     bases = [formats.read(path, mapping) for path in paths]
     for path, base in zip(paths, bases, strict=True):
         for problem in base.problems:
             tell(warning(say("{where}: {what}", where=str(path), what=problem.message)))
     return merge(map(with_kinds, bases))
+
+
+def _roles(columns: Iterable[str], files: Iterable[Path] = ()) -> dict[str, str]:
+    """Return what columns hold by their headings.
+
+    Raises:
+        SettingsError: a column is not said as HEADING=ROLE, or no table of some files has it.
+    """
+    for column in columns:
+        if "=" not in column:
+            raise SettingsError(
+                say("--column {column!r} names no role", column=column), mend=say("write it as HEADING=ROLE")
+            )
+    roles = dict((column.rsplit("=", 1)) for column in columns)
+    heads = [head for path in files for head in _heads(path)] if roles else []
+    strangers = [name for name in roles if not name.isdigit() and name not in heads]
+    if heads and strangers:
+        known = say("the columns are {columns}", columns=listed(filter(None, dict.fromkeys(heads))))
+        raise SettingsError(say("no column is called {name!r}", name=strangers[0]), mend=known)
+    return roles
+
+
+def _heads(path: Path) -> list[str]:
+    """Return the heads of the columns of a table; nothing for other files."""
+    from align.files import check_input
+    from align.terms.formats import tables
+
+    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx"):
+        return []
+    return tables.headings(check_input(path))
 
 
 def check_reports(paths: Iterable[Path]) -> None:

@@ -54,6 +54,7 @@ FORMATS: dict[str, Format] = {
     ".xlf": Format("XLIFF 2.1", "xliff"),
     ".xliff": Format("XLIFF 2.1", "xliff"),
     ".tsv": Format("table of text", "tables", many="columns"),
+    ".csv": Format("table of text", "tables", writes=False),
     ".xlsx": Format("Excel, for review", "xlsx"),
     ".html": Format("page to look at and print", "html", reads=False),
     ".po": Format("gettext PO", "toolkit:PO"),

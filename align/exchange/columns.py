@@ -76,7 +76,7 @@ def read(path: Path, options: Options) -> Multitext:
         raise ReadError(say("no two columns of text"), where=str(path),
                         mend=say("name them by their languages: en, zh-CN"))  # fmt: skip
     layouts = [
-        Layout(known_places(head), place, len(head), (code, ""), has_header=True)
+        Layout(known_places(head), place, len(head), (code, ""), has_header=True, width=len(head))
         for code, place in places.items()
     ]
     units = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from align.bitext import Bitext
 from align.errors import SettingsError
@@ -30,6 +31,8 @@ class Options:
     figures: bool = False
     """TMX: cells of a table that hold figures alone are units too. They fill what a translator would copy,
     and drown what one would look up."""
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Tables: heading of a column, or its number from 1 → `source`, `target` or the language of its text."""
 
     def __post_init__(self) -> None:
         for side in ("source_language", "target_language"):

@@ -4,8 +4,8 @@
 
 The two columns of text are named by their languages; a row without a partner has an empty cell. Text
 is kept exactly, in TSV with a backslash before tab, newline and backslash. Read are also the tables of
-others: columns in any order, known ones by their names, or no header and a text in each of the first
-two columns.
+others, CSV too, whatever their heads: `heads.py` finds the two texts, and the bitext bears a remark on
+what it took and what it left.
 
 Lost on the way: where a joined segment was cut, footnote marks, in TSV the recipe too.
 """
@@ -21,12 +21,14 @@ from typing import IO
 
 from align.bitext import Bitext, Side
 from align.errors import ReadError
+from align.exchange import delimited
 from align.exchange.choosing import choose_two
+from align.exchange.heads import heading_of, numbers_rows, text_columns
 from align.exchange.options import Finding, Options
 from align.exchange.units import Row, beads_from, facts, nonsense
 from align.languages import is_code, normal_code
 from align.readers.encoding import decode
-from align.recognise import language_of
+from align.remarks import Remark
 from align.words import say
 
 BEFORE = ("id", "para", "page", "kind")
@@ -41,7 +43,7 @@ _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
 _SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
 
 _SAMPLE = 200
-"""Rows from which the language of a nameless column is recognised."""
+"""Rows from which it is told which columns hold text, and in which language."""
 
 
 def header(bitext: Bitext, options: Options) -> list[str]:
@@ -81,7 +83,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
 
 
 def read(path: Path, options: Options) -> Bitext:
-    """Read a TSV, ours or another.
+    """Read a TSV, ours or another, or a CSV.
 
     Raises:
         ReadError: it has no two columns of text, or a cell makes no sense; the message names the row.
@@ -90,7 +92,9 @@ def read(path: Path, options: Options) -> Bitext:
 
 
 def rows_of(path: Path) -> Iterator[list[str]]:
-    """Return the cells of each line of a TSV, a header first if it has one; ours without its backslashes."""
+    """Return the cells of each row, a header first if the table has one; ours without its backslashes."""
+    if path.suffix.lower() == ".csv":
+        return (cells for _, cells in delimited.rows_of(path))
     rows = (line.split("\t") for line in _decoded(path).split("\n"))
     first = next(rows)
     is_ours = {"id", "score"} <= set(first)
@@ -109,8 +113,9 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
         ReadError: as `read`.
     """
     layout, rest = layout_of(rows, options, where)
+    left = _LeftOut(layout, where)
     numbered = enumerate(rest, 2 if layout.has_header else 1)
-    kept = (row for number, cells in numbered for row in layout.rows(cells, row_name(where, number)))
+    kept = (row for number, cells in numbered for row in left.rows(cells, number))
     first = next(kept, None)
     if first is None:
         raise ReadError(
@@ -118,11 +123,34 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
         )
     beads = tuple(beads_from(chain([first], kept), first.said.get("document", "")))
     source, target = layout.languages
+    about = {name: first.said.get(name, "") for name in ("document", "date")}
+    remarks = (*layout.remarks, *left.remarks())
     return Bitext(
-        Side(source, symbol=first.said.get("document", ""), date=first.said.get("date", "")),
-        Side(target),
-        beads,
+        Side(source, symbol=about["document"], date=about["date"], remarks=remarks), Side(target), beads
     )
+
+
+class _LeftOut:
+    """Reads rows, and remembers what it had to leave out of them."""
+
+    def __init__(self, layout: Layout, where: str) -> None:
+        self._layout, self._where = layout, where
+        self._without_text = 0
+        self._beyond: list[int] = []
+
+    def rows(self, cells: list[str], number: int) -> Iterator[Row]:
+        """Yield the units of a row."""
+        rows = list(self._layout.rows(cells, row_name(self._where, number)))
+        self._without_text += not rows and any(cell.strip() for cell in cells)
+        if self._layout.has_header and any(cell.strip() for cell in cells[self._layout.width :]):
+            self._beyond.append(number)
+        yield from rows
+
+    def remarks(self) -> Iterator[Remark]:
+        if self._without_text:
+            yield Remark("rows-without-text", {"count": str(self._without_text)})
+        for number in self._beyond:
+            yield Remark("cells-beyond", place=say("row {number}", number=number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +163,11 @@ class Layout:
     target: int
     languages: tuple[str, str]
     has_header: bool
+    width: int
+    """Columns that the first row has."""
     further: tuple[tuple[int, int], ...] = ()
     """Places of source and target again, where a language has columns for several variants: en-GB, en-US."""
+    remarks: tuple[Remark, ...] = ()
 
     def rows(self, cells: list[str], where: str) -> Iterator[Row]:
         """Yield the unit of a row, none for a row without text, and one for each further variant there.
@@ -183,24 +214,30 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
         ReadError: there are no two columns of text.
     """
     head = [cell.strip() for cell in next(rows, [])]
-    has_header = _is_header(head)
-    if not has_header:
-        rows, head = chain([head], rows), [""] * len(head)
     sample = list(islice(rows, _SAMPLE))
-    texts = [place for place, name in enumerate(head) if name not in _KNOWN]
-    coded = [place for place in texts if is_code(head[place])]  # before a column that a person put in
-    if len(coded) > 2:
-        return _chosen(head, coded, options, where), chain(sample, rows)
-    texts = (coded if len(coded) > 1 else texts)[:2]
-    if len(texts) < 2:
-        raise ReadError(
-            say("no two columns of text"), where=where, mend=say("name them by their languages: en, zh-CN")
-        )
-    languages = [
-        _language(head[place], [row[place] for row in sample if place < len(row)]) for place in texts
+    has_header = _is_header(head, sample, options)
+    rest = chain(sample, rows)
+    if not has_header:
+        sample, rest = [head, *sample], chain([head], rest)
+        head = [""] * len(head)
+    coded = [
+        place for place, name in enumerate(head) if is_language(name) and not _numbers(place, name, sample)
     ]
-    named = (languages[0] or options.source_language, languages[1] or options.target_language)
-    return Layout(known_places(head), texts[0], texts[1], named, has_header), chain(sample, rows)
+    if len(coded) > 2 and not options.columns:
+        return _chosen(head, coded, options, where), rest
+    places = known_places(head)
+    found = text_columns(
+        head, sample, passed_over=places.values(), asked=options.columns,
+        wanted=(options.source_language, options.target_language), where=where,
+    )  # fmt: skip
+    layout = Layout(
+        places, found.source, found.target, found.languages, has_header, len(head), remarks=found.remarks
+    )
+    return layout, rest
+
+
+def _numbers(place: int, name: str, rows: list[list[str]]) -> bool:
+    return numbers_rows(name, (row[place] for row in rows if place < len(row)))
 
 
 def _chosen(head: Sequence[str], coded: Sequence[int], options: Options, where: str) -> Layout:
@@ -209,7 +246,7 @@ def _chosen(head: Sequence[str], coded: Sequence[int], options: Options, where: 
     two = choose_two(list(codes), options, "", where)
     (source, *sources), (target, *targets) = ([codes[code] for code in side] for side in two)
     further = [(source, other) for other in targets] + [(other, target) for other in sources]
-    return Layout(known_places(head), source, target, two.codes, True, tuple(further))
+    return Layout(known_places(head), source, target, two.codes, True, len(head), tuple(further))
 
 
 def columns_of(head: Sequence[str], coded: Iterable[int], where: str) -> dict[str, int]:
@@ -238,17 +275,27 @@ def is_language(name: str) -> bool:
     return is_code(name) and name not in _KNOWN
 
 
-def _is_header(cells: list[str]) -> bool:
-    """Tell names of columns from texts: some are known and two are left, or all are languages."""
-    cells = list(filter(None, cells))  # Excel fills rows up
-    unknown = [cell for cell in cells if cell not in _KNOWN]
-    if len(unknown) < len(cells):
+def _is_header(cells: list[str], rows: list[list[str]], options: Options) -> bool:
+    """Tell names of columns from texts."""
+    named = [cell for cell in cells if cell]  # Excel fills rows up
+    unknown = [cell for cell in named if cell not in _KNOWN]
+    if len(unknown) < len(named):
         return len(unknown) >= 2
-    return len(cells) > 1 and all(is_code(cell) or cell.lower() in ("source", "target") for cell in cells)
+    if len(named) > 1 and all(is_code(cell) for cell in named):
+        return True
+    said = {(told.language, told.side) for cell in named if (told := heading_of(cell)).is_text}
+    return len(said) > 1 or any(cell in options.columns for cell in named) or _heads_figures(cells, rows)
 
 
-def _language(name: str, texts: list[str]) -> str:
-    return normal_code(name) if is_code(name) else language_of("\n".join(texts))
+def _heads_figures(cells: list[str], rows: list[list[str]]) -> bool:
+    """Tell whether a cell of letters stands above a column of figures: it names the column."""
+    columns = ([row[place] for row in rows if place < len(row) and any(row)] for place in range(len(cells)))
+    return any(
+        re.search(r"[^\W\d_]", cell)
+        and len(column) > 1
+        and all(re.fullmatch(r"\d+\.?", c.strip()) for c in column)
+        for cell, column in zip(cells, columns, strict=True)
+    )
 
 
 def _decoded(path: Path) -> str:

@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -24,8 +25,9 @@ from align.exchange.options import Finding, Options
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
+from align.remarks import Remark
 from align.text import legal
-from align.words import say
+from align.words import listed, say
 
 LONGEST = 32_767
 """UTF-16 units that a cell holds, by Microsoft's specification of Excel."""
@@ -180,6 +182,7 @@ def read(path: Path, options: Options) -> Bitext:
     check_package(path)
     rows, about = _sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
+    others = other_sheets(path)
     return replace(
         bitext,
         source=replace(
@@ -187,6 +190,7 @@ def read(path: Path, options: Options) -> Bitext:
             path=about.get("source file", ""),
             symbol=about.get("document", "") or bitext.source.symbol,
             date=about.get("date", "") or bitext.source.date,
+            remarks=(*bitext.source.remarks, *others),
         ),
         target=replace(bitext.target, path=about.get("target file", "")),
         level=level_from(about.get("level", "")),
@@ -228,6 +232,20 @@ def heading(path: Path) -> list[str]:
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
         raise _no_workbook(path) from error
     return row
+
+
+def other_sheets(path: Path) -> tuple[Remark, ...]:
+    """Return a remark on the sheets behind the first that hold something, which nobody reads."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, keep_links=False)
+    names = [
+        sheet.title
+        for sheet in book.worksheets[1:]
+        if sheet.title != _ABOUT and any(any(row) for row in islice(_values(sheet), 100))
+    ]
+    book.close()
+    return (Remark("sheets-left", {"sheets": listed(names)}),) if names else ()
 
 
 def check_package(path: Path) -> None:

@@ -2,12 +2,15 @@
 
 One row is one concept; rows with the same id are one concept too. A heading says what its column holds:
 
-    en, zh-CN, English, 中文     terms, several in a cell separated by ; or a new line; a ; inside a term is
+    en, zh-CN, English, 中文     terms, several in a cell separated by ; | or a new line; a ; inside a term is
                                  written \\; or the term is put in double quotes
     en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status,
                                  `en verb`, `en unrecognised`, and several at once: `en admitted acronym`
     en status, en pos            of the terms of that language in the row
     id, kind, subject, note, source, recognise
+
+Others' heads are known too: *English Full Form*, *Term* beside *Translation*, 英文全称. Where a head names no
+language, the terms themselves tell it; what was so recognised, and which columns are not read, is reported.
 
 `(the)` after a country name, as UNTERM has it, is no part of the name.
 """
@@ -18,24 +21,26 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, get_args
 
 from align import languages
 from align.errors import ReadError
-from align.exchange import xlsx
-from align.languages import normal_code
-from align.readers.encoding import decode
+from align.exchange import delimited, xlsx
+from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
+from align.languages import is_code, normal_code
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
-from align.words import say
+from align.words import listed, say
 
 MOST_TERMS = 50
 """Most terms of one cell: more is a column glued together, not a concept."""
 
 _ROLES = {
-    "id": "id", "concept": "id", "concept id": "id", "record": "id", "kind": "kind", "type": "kind",
+    "id": "id", "concept": "id", "concept id": "id", "record": "id", "record id": "id", "entry id": "id",
+    "kind": "kind", "type": "kind",
     "subject": "subject", "domain": "subject", "领域": "subject", "note": "note", "notes": "note",
     "definition": "note", "备注": "note", "source": "source", "reference": "source", "来源": "source",
     "recognise": "recognise", "recognize": "recognise",
@@ -46,16 +51,20 @@ _FORMS: dict[str, Form] = {
     "full": "formal",
     "acronym": "acronym",
     "abbreviation": "acronym",
+    "全称": "formal",
+    "简称": "short",
+    "缩写": "acronym",
 }
 _PARTS_OF_SPEECH = {
     pos.lower(): pos for pos in ("noun", "verb", "adjective", "adverb", "properNoun", "other")
 }
 """Those of TBX-Basic."""
 _UNRECOGNISED = "unrecognised"
-_CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4}){0,2}")
 _FORMULA = "\0formula"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_PART = re.compile(r"""\s*"([^"\\\n]*[;；][^"\\\n]*)"\s*(?=[;；\n]|$)|((?:\\[;；\\"]|[^;；\n])+)""")
+_SAMPLE = 500
+"""Rows by which the language of a column is recognised."""
+_PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
 """A term of a cell: in double quotes with separators inside, or with escaped ones."""
 
 
@@ -66,20 +75,44 @@ class _Column:
     role: str = ""
     language: str = ""
     qualities: tuple[str, ...] = ()
+    recognised: bool = False
+    """Its terms told the language, not its head."""
+
+    @property
+    def holds_terms(self) -> bool:
+        return bool(self.language and not self.role)
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.role and not self.language
 
 
 def read(path: Path, columns: dict[str, str]) -> TermBase:
     """Read a table; rows that make no sense are reported with their place."""
     rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
     place, heading = next(rows, ("", []))
-    mapped = [_column(columns.get(cell.strip(), cell)) for cell in heading]
-    if not any(column.language and not column.role for column in mapped):
+    sample = list(islice(rows, _SAMPLE))
+    heads = [columns.get(cell.strip(), cell) for cell in heading]
+    mapped = _columns(heads, [cells for _, cells in sample], str(path))
+    if not any(column.holds_terms for column in mapped):
         raise ReadError(
             say("no column is known to hold terms: {heading}", heading=", ".join(heading)[:80]),
             where=say("{path} {place}", path=str(path), place=place),
             mend=say("head the columns with language codes, or say what they are: --column English=en"),
         )  # fmt: skip
-    return _base(rows, mapped)
+    base = _base(chain(sample, rows), mapped)
+    remarks = _recognised(heading, mapped), _left(heading, mapped, sample)
+    return replace(base, problems=(*(Problem(place, what) for what in remarks if what), *base.problems))
+
+
+def headings(path: Path) -> list[str]:
+    """Return the heads of the columns.
+
+    Raises:
+        ReadError: it is no table.
+    """
+    rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
+    return [cell.strip() for cell in next(rows, ("", []))[1]]
 
 
 def write(base: TermBase, file: IO[bytes], ending: str) -> None:
@@ -96,22 +129,57 @@ def write(base: TermBase, file: IO[bytes], ending: str) -> None:
     file.write(text.getvalue().encode())
 
 
-def _column(heading: str) -> _Column:
-    """Return what a heading says; a column that says nothing is passed over."""
-    words = heading.strip().lower().replace("_", " ").split()
-    name = " ".join(words)
+def _columns(heads: list[str], rows: list[list[str]], where: str) -> list[_Column]:
+    """Return what the columns hold: by their heads, and by their terms where heads name only sides."""
+    said = [heading_of(head) for head in heads]
+    columns = [
+        _Column()
+        if numbers_rows(head, (row[place] for row in rows if place < len(row)))
+        else _column(head, said[place])
+        for place, head in enumerate(heads)
+    ]
+    named = {column.language for column in columns if column.holds_terms}
+    if len(named) < 2 and any(each.side == "target" and each.is_text for each in said):
+        roles = {p for p, (c, each) in enumerate(zip(columns, said, strict=True)) if c.role and not each.side}
+        found = text_columns(heads, rows, passed_over=roles, asked={}, wanted=("", ""), where=where)
+        for place, code in zip((found.source, found.target), found.languages, strict=True):
+            if not columns[place].holds_terms:
+                columns[place] = _Column(language=code, recognised=True)
+    return columns
+
+
+def _column(head: str, said: Heading) -> _Column:
+    """Return what a column holds by its head; one that says nothing is passed over."""
+    name = " ".join(head.lower().replace("_", " ").split())
     if name in _ROLES:
         return _Column(role=_ROLES[name])
-    if not words:
-        return _Column()
-    language = languages.named(words[0]) or (normal_code(words[0]) if _CODE.fullmatch(words[0]) else "")
-    qualities = tuple(words[1:])
-    if not language:
-        return _Column()
-    if qualities in (("status",), ("pos",)):
-        return _Column(qualities[0], language)
-    known = {*_FORMS, *STATUSES, *_PARTS_OF_SPEECH, _UNRECOGNISED} >= set(qualities)
-    return _Column(language=language, qualities=qualities) if known else _Column()
+    first, *rest = said.rest or ("",)
+    if not said.language and rest and is_code(first) and len(first) == 2:  # of a stranger, `sw acronym`
+        said = Heading(normal_code(first), said.side, tuple(rest))
+    if said.language and said.rest in (("status",), ("pos",)):
+        return _Column(said.rest[0], said.language)
+    known = {*_FORMS, *STATUSES, *_PARTS_OF_SPEECH, _UNRECOGNISED} >= set(said.rest)
+    return _Column(language=said.language, qualities=said.rest) if known else _Column()
+
+
+def _recognised(heads: list[str], columns: list[_Column]) -> str:
+    """Return which columns were taken for terms though their heads name no language; empty for none."""
+    taken = [
+        say("{column} is {language}", column=head.strip(), language=languages.language(column.language).name)
+        for head, column in zip(heads, columns, strict=True)
+        if column.recognised
+    ]
+    return say("recognised: {columns}", columns=listed(taken)) if taken else ""
+
+
+def _left(heads: list[str], columns: list[_Column], sample: list[tuple[str, list[str]]]) -> str:
+    """Return which columns hold something that is not read; empty for none."""
+    left = [
+        head.strip() or say("column {n}", n=place + 1)
+        for place, (head, column) in enumerate(zip(heads, columns, strict=True))
+        if column.is_unknown and any(cells[place].strip() for _, cells in sample if place < len(cells))
+    ]
+    return say("these columns are not read: {columns}", columns=listed(left)) if left else ""
 
 
 def _base(rows: Iterable[tuple[str, list[str]]], columns: list[_Column]) -> TermBase:
@@ -189,28 +257,19 @@ def _parts(cell: str) -> Iterator[str]:
     ['war', 'peace; and more', 'war; peace']
     """
     for match in _PART.finditer(cell):
-        part = match[1] or re.sub(r'\\([;；\\"])', r"\1", match[2])
+        part = match[1] or re.sub(r'\\([;；|\\"])', r"\1", match[2])
         if part.strip():
             yield part.strip()
 
 
 def _joined(terms: Iterable[str]) -> str:
     """Return the cell of several terms: what `_parts` takes apart."""
-    return "; ".join(re.sub(r'^"|[;；]|\\(?=[;；\\"]|$)', r"\\\g<0>", term) for term in terms)
+    return "; ".join(re.sub(r'^"|[;；|]|\\(?=[;；|\\"]|$)', r"\\\g<0>", term) for term in terms)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
-    text = decode(path.read_bytes(), where=str(path))
-    tabs = path.suffix.lower() != ".csv" or "\t" in text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), dialect="excel-tab" if tabs else "excel")
-    try:
-        for row in reader:
-            yield say("line {number}", number=reader.line_num), [_unescaped(cell) for cell in row]
-    except csv.Error as error:
-        raise ReadError(
-            say("the table is damaged: {reason}", reason=str(error)),
-            where=say("{path} line {line}", path=str(path), line=reader.line_num),
-        ) from error
+    for number, row in delimited.rows_of(path, "" if path.suffix.lower() == ".csv" else "\t"):
+        yield say("line {number}", number=number), [_unescaped(cell) for cell in row]
 
 
 def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:

@@ -1,0 +1,58 @@
+"""CSV as programs write it: cells parted by commas, tabs or bars, or by semicolons as Excel in Europe."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from align.errors import ReadError
+from align.readers.encoding import decode
+from align.words import say
+
+_DELIMITERS = ",;\t|"
+_SAMPLE = 50
+"""Rows by which the delimiter is told."""
+
+
+def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a file, each with the number of the line it ends on; no delimiter: it is recognised.
+
+    Raises:
+        ReadError: a quote is never closed, or a cell has no end.
+    """
+    text = decode(path.read_bytes(), where=str(path))
+    chosen = delimiter or delimiter_of(text)
+    # A quote that nothing closes takes all that follows into one cell; a TSV has quotes that quote nothing.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=not delimiter)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise ReadError(
+            say("the table is damaged: {reason}", reason=str(error)),
+            where=say("{path} line {line}", path=str(path), line=reader.line_num),
+        ) from error
+
+
+def delimiter_of(text: str) -> str:
+    r"""Return what parts the cells: what cuts most rows into the same number of cells, two at least.
+
+    >>> delimiter_of('English;Chinese\n"peace, and; war";和平\n'), delimiter_of("en\tzh\nOne, two\t一\n")
+    (';', '\t')
+    """
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """Return the share of the first rows that have as many cells as most, and that number."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = Counter(len(row) for row in islice(reader, _SAMPLE) if row)
+    except csv.Error:
+        return 0.0, 0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return (count / widths.total(), width) if width > 1 else (0.0, width)
