@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 from batches import align, events, files_of, make_archive, start, unfinished
 
 pytest.importorskip("distributed", reason="needs pip install 'align-tm[cluster]'")
 
-COUNT = 12
+COUNT = 8
 PATIENCE = 300
 
 
@@ -39,7 +40,7 @@ class Cluster:
         raise TimeoutError("the scheduler does not listen")
 
     def start_worker(self):
-        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder)]
+        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder)]
         self.workers.append(self._start("distributed.cli.dask_worker", self.address, *options))
 
     def _start(self, module, *options):
@@ -57,14 +58,31 @@ class Cluster:
                 self.kill(process)
 
 
+@contextmanager
+def running(folder):
+    """A scheduler and two workers."""
+    cluster = Cluster(folder)
+    try:
+        cluster.start_scheduler()
+        cluster.start_worker()
+        cluster.start_worker()
+        yield cluster
+    finally:
+        cluster.close()
+
+
 @pytest.fixture
 def cluster(tmp_path):
-    running = Cluster(tmp_path)
-    running.start_scheduler()
-    running.start_worker()
-    running.start_worker()
-    yield running
-    running.close()
+    """A cluster that a test may kill."""
+    with running(tmp_path) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def unharmed(tmp_path_factory):
+    """A cluster for all that kill nothing of it."""
+    with running(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +107,9 @@ def wait_for_outputs(out, count):
     raise TimeoutError("the run makes no outputs")
 
 
-def test_a_cluster_makes_the_same_bytes(cluster, archive, expected, tmp_path):
+def test_a_cluster_makes_the_same_bytes(unharmed, archive, expected, tmp_path):
     out = tmp_path / "out"
-    done = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
+    done = align("batch", archive, "-o", out, "--cluster", unharmed.address, "--json")
     assert done.returncode == 1, done.stderr
     assert len(events(done)["aligned"]) == COUNT - 1
     assert files_of(out) == expected
@@ -132,13 +150,13 @@ def test_a_scheduler_that_is_lost_stops_the_run_and_a_resume_ends_it(
     assert files_of(out) == expected
 
 
-def test_a_client_that_is_killed_loses_nothing_and_doubles_nothing(cluster, archive, expected, tmp_path):
+def test_a_client_that_is_killed_loses_nothing_and_doubles_nothing(unharmed, archive, expected, tmp_path):
     out = tmp_path / "out"
-    run = start("batch", archive, "-o", out, "--cluster", cluster.address)
+    run = start("batch", archive, "-o", out, "--cluster", unharmed.address)
     wait_for_outputs(out, 2)
     run.kill()
     run.wait()
-    again = align("batch", archive, "-o", out, "--cluster", cluster.address, "--json")
+    again = align("batch", archive, "-o", out, "--cluster", unharmed.address, "--json")
     assert again.returncode == 1, again.stderr
     names = [event["name"] for kind in ("kept", "aligned") for event in events(again).get(kind, [])]
     assert len(names) == len(set(names)) == COUNT - 1
@@ -153,13 +171,13 @@ def test_a_scheduler_that_does_not_answer_is_told(archive, tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_workers_that_do_not_see_the_archive_are_told(cluster, archive, tmp_path):
+def test_workers_that_do_not_see_the_archive_are_told(unharmed, archive, tmp_path):
     """A folder that is gone when the workers look stands for one that is not mounted there."""
     from align.batch.config import BatchSettings
     from align.batch.executors import open_executor
     from align.errors import SettingsError
 
-    with open_executor(BatchSettings(cluster=cluster.address)) as executor:
+    with open_executor(BatchSettings(cluster=unharmed.address)) as executor:
         executor.check(archive)
         with pytest.raises(SettingsError, match="does not see"):
             executor.check(archive, tmp_path / "elsewhere")
