@@ -45,8 +45,8 @@ def add(
     """Add bitexts and TMX of any origin (also .tmx.gz, XLIFF, TSV, XLSX, folders) to MEMORY.
 
     MEMORY is a folder, made when it is not there. A document that is added again replaces what it held;
-    confirmed units stay. Of a TMX in several languages, --from and --to choose a pair. The indexes are
-    brought up to date with it, so that the first look-up need not wait.
+    confirmed units stay. Of a file in several languages each pair is taken, or that of --from and --to. The
+    indexes are brought up to date with it, so that the first look-up need not wait.
     """
     from align.memory.intake import add_files
     from align.memory.lookup import Searcher
@@ -106,6 +106,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
 @option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@option("--multilingual", is_flag=True, help="TMX: a unit holds all languages of its place, not two.")
 @option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(
     memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, **wishes: str | float
@@ -254,6 +255,7 @@ def lookup(
 @click.argument("memory", type=_PATH)
 @click.argument("query")
 @option("--from", "language", default="", metavar="CODE", help="Side of QUERY; default: either.")
+@option("--to", "other", default="", metavar="CODE", help="Language beside it; default: any.")
 @option("--document", default="", metavar="PREFIX", help="Only documents whose symbol begins so.")
 @option("--year", default="", metavar="YYYY", help="Only documents of a year.")
 @option("--status", default="", type=click.Choice(["", *STATUSES]), help="Only such units.")

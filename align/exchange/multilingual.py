@@ -57,7 +57,7 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Findi
     texts = ["", *(row.texts[0] for row in rows), ""]
     for place, row in kept.items():
         context = {"context-pre": texts[place], "context-post": texts[place + 2]}
-        file.write(_lines(row, codes, context, multitext).encode())
+        file.write(lines_of(row, codes, context, multitext).encode())
         findings += too_long_texts(row.unit.id, row.texts)
     file.write(TAIL.encode())
     return findings
@@ -188,17 +188,21 @@ def _without(row: Row, found: Iterable[Row]) -> Row:
 def _conflicts(source: str, rows: Sequence[Row], codes: Sequence[str], *, one_target: bool) -> list[Finding]:
     """Return what is told of a text with several translations into one language."""
     findings = []
-    kept = "only the best is kept" if one_target else "all are kept"
     for code, texts in zip(codes, zip(*(row.texts for row in rows), strict=True), strict=True):
         several = list(dict.fromkeys(filter(None, texts)))
         if len(several) > 1:
-            quoted = " | ".join(f"“{short(text)}”" for text in several[:3])
-            message = f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}"
-            findings.append(Finding(rows[0].unit.id, message))
+            findings.append(conflict(rows[0].unit.id, source, several, code, one_target=one_target))
     return findings
 
 
-def _lines(row: Row, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
+def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_target: bool) -> Finding:
+    """Return what is told of a text with several translations into a language."""
+    kept = "only the best is kept" if one_target else "all are kept"
+    quoted = " | ".join(f"“{short(text)}”" for text in several[:3])
+    return Finding(unit, f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}")
+
+
+def lines_of(row: Row, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
     """Return the lines of a unit, a line a language."""
     unit = row.unit
     segments = [segment for variant in unit.held for segment in variant.segments]

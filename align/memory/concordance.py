@@ -41,6 +41,8 @@ class Filters:
     """Beginning of the symbols of documents."""
     year: str = ""
     status: str = ""
+    other: str = ""
+    """Language beside that of the query, in a memory of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class _Search:
         ids = self._with_phrases()
         wanted = self._filters
         if wanted != Filters():
-            held = self._memory.ids(document=wanted.document, year=wanted.year, status=wanted.status)
+            held = self._memory.ids(
+                document=wanted.document, year=wanted.year, status=wanted.status, language=wanted.other
+            )
             ids = _kept(ids, np.array(held, np.int32))
         if any(term.pattern for term in self._terms):
             return self._read(ids)

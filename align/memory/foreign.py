@@ -1,8 +1,9 @@
 """TMX of every make → units, streamed: gigabytes in constant memory.
 
-A `<tu>` may hold any number of languages: its source language (of the unit, else of the header) is paired
-with each other one, unless two languages are asked for. Texts stay as they are, but for white space at
-their ends, line breaks, inline codes and what XML cannot hold. What is not taken is counted and named.
+A `<tu>` may hold any number of languages: each is paired with each other one, its source language (of the
+unit, else of the header) first, unless two languages are asked for. Texts stay as they are, but for white
+space at their ends, line breaks, inline codes and what XML cannot hold. What is not taken is counted and
+named.
 
 Standard: TMX 1.4b, LISA OSCAR 2005; 1.1 to 1.3 differ in what is optional.
 """
@@ -13,13 +14,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from align.exchange.options import Options
-from align.exchange.tmx import code_of, is_sub_flow, plain, props_of
+from align.exchange.tmx import both, code_of, is_sub_flow, plain, props_of
 from align.exchange.units import nonsense
 from align.exchange.xml import children, text_in
 from align.files import xml_parser
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from align.memory.cutting import Unit as Cut
+
+MOST_TO_ALL = 8
+"""Languages of a unit up to which each is paired with each: the six of the UN make fifteen pairs, the 24 of
+the EU would make 276."""
 
 _REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));", re.IGNORECASE)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?tmx)\b[^>]*>")
@@ -106,15 +112,15 @@ class Foreign:
         tuvs = children(tu, "tuv")
         texts = self._texts(tuvs, where)
         named = _named(tu.get("srclang", "")) or self._source
-        choice = choose(tuple(code for code, _ in texts), named, self._wanted)
+        choice = choose(tuple(said.code for said in texts), named, self._wanted)
         for reason, count in choice.left_over:
             self._skipped.add(reason, where, count)
         if not choice.pairs:
             return
-        about = self._about(tu, tuvs, position, where)
+        about = self._about(tu, position, where)
         for source, target in choice.pairs:
-            (source_code, source_text), (target_code, target_text) = texts[source], texts[target]
-            yield Unit(0, source_code, target_code, source_text, target_text, *about)
+            one, other = texts[source], texts[target]
+            yield Unit(0, one.code, other.code, one.text, other.text, *about.of(one.props, other.props))
 
     def _parsed(self, cut: Cut, where: str) -> etree._Element | None:
         """Return the element of a unit; nothing, and the reason told, for a broken one."""
@@ -136,8 +142,8 @@ class Foreign:
             return None
         return element[0] if self._frame[0] else element
 
-    def _texts(self, tuvs: list[etree._Element], where: str) -> list[tuple[str, str]]:
-        """Return language and text of what holds text."""
+    def _texts(self, tuvs: list[etree._Element], where: str) -> list[_Said]:
+        """Return what holds text."""
         texts = []
         for tuv in tuvs:
             segments = children(tuv, "seg")
@@ -147,7 +153,7 @@ class Foreign:
             elif not text:
                 self._skipped.add(say("texts that are empty"), where)
             else:
-                texts.append((code, text))
+                texts.append(_Said(code, text, props_of(tuv) if len(tuv) > 1 else _NOTHING))
             flows = sum(is_sub_flow(sub) for seg in segments if len(seg) for sub in seg.iter("{*}sub"))
             subs = say("footnotes and other texts in the middle of texts (<sub>)")
             self._skipped.add(subs, where, flows)
@@ -161,11 +167,9 @@ class Foreign:
             del said[name]
         return said
 
-    def _about(self, tu: etree._Element, tuvs: list[etree._Element], position: int, where: str) -> _About:
+    def _about(self, tu: etree._Element, position: int, where: str) -> _About:
         props = props_of(tu)
         said = self._sensible(props, where) if props else {}
-        # A text with nothing but its segment has no props: so it is with nearly all.
-        context = next((props_of(tuv) for tuv in tuvs if len(tuv) > 1), {})
         changed_at = clean(tu.get("changedate") or tu.get("creationdate") or "")
         return _About(
             float(said.get("score") or 1),  # somebody vouches for a memory that says none
@@ -173,22 +177,29 @@ class Foreign:
             clean(tu.get("changeid") or tu.get("creationid") or ""),
             changed_at if _DATE.fullmatch(changed_at) else "",
             " ".join(text_in(note) for note in children(tu, "note")),
-            (self._place(tu, said, context, position), *_more_places(props.get("x-places", ""))),
+            (self._place(tu, said, position), *_more_places(props.get("x-places", ""))),
         )
 
-    def _place(
-        self, tu: etree._Element, said: dict[str, str], context: dict[str, str], position: int
-    ) -> Place:
+    def _place(self, tu: etree._Element, said: dict[str, str], position: int) -> Place:
         return Place(
             said.get("document") or self.name,
             said.get("date", ""),
             said.get("para", ""),
             clean(tu.get("tuid", "")),
-            context.get("x-context-pre", ""),
-            context.get("x-context-post", ""),
-            _own_position(said, tu.get("tuid", "")) or position,
-            "" if said.get("document") else self._origin,
+            position=_own_position(said, tu.get("tuid", "")) or position,
+            origin="" if said.get("document") else self._origin,
         )
+
+
+_NOTHING: dict[str, str] = {}
+
+
+class _Said(NamedTuple):
+    """What one language says in a unit, and the props of the text."""
+
+    code: str
+    text: str
+    props: dict[str, str]
 
 
 class _About(NamedTuple):
@@ -201,6 +212,23 @@ class _About(NamedTuple):
     note: str
     places: tuple[Place, ...]
 
+    def of(self, source: dict[str, str], target: dict[str, str]) -> _About:
+        """Return the same of a pair of its texts: how each is aligned, and what stands around the source."""
+        if not source and not target:  # so it is with nearly all
+            return self
+        said = {name.removeprefix("x-"): value for name, value in both(source, target).items()}
+        wrong = nonsense(said)
+        place = replace(
+            self.places[0],
+            before=source.get("x-context-pre", ""),
+            after=source.get("x-context-post", ""),
+        )
+        return self._replace(
+            score=self.score if "score" in wrong else float(said.get("score") or self.score),
+            status=self.status if "status" in wrong else cast(Status, said.get("status") or self.status),
+            places=(place, *self.places[1:]),
+        )
+
 
 class Choice(NamedTuple):
     """Which texts of a unit make pairs, and what is left over."""
@@ -212,10 +240,12 @@ class Choice(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choice:
-    """Pair the texts of a unit by their languages: the source `named` by the file, and the pair `wanted`.
+    """Pair the texts of a unit by their languages: the pair `wanted`, else each language with each other.
+
+    The source is the one that is `named` by the file, else the one that stands first.
 
     >>> choose(("fr", "en", "zh-CN"), "en", ("", "")).pairs
-    ((1, 0), (1, 2))
+    ((1, 0), (1, 2), (0, 2))
     """
     if wanted[0] or (wanted[1] and same_language(named or wanted[1], wanted[1])):
         named = wanted[0]
@@ -224,16 +254,40 @@ def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choic
         sources = tuple(p for p, code in enumerate(codes) if not _like((code,), wanted[1]))
     if not sources:
         return Choice((), ((f"units without text in {wanted[0] or 'another language'}", 1),))
-    source = sources[0]
-    others = tuple(place for place, code in enumerate(codes) if code != codes[source])
-    targets = tuple(place for place in _like(codes, wanted[1]) if place in others) if wanted[1] else others
+    sources = tuple(place for place in sources if codes[place] == codes[sources[0]])
+    if not wanted[1]:
+        return _with_each(codes, sources, to_all=not wanted[0])
+    targets = tuple(place for place in _like(codes, wanted[1]) if place not in sources)
     if not targets:
-        return Choice((), ((f"units without text in {wanted[1] or 'a second language'}", 1),))
-    left_over = {
-        "second texts in the source language": len(codes) - len(others) - 1,
-        "texts in languages not asked for": len(others) - len(targets),
-    }
-    return Choice(tuple((source, target) for target in targets), tuple(left_over.items()))
+        return Choice((), ((f"units without text in {wanted[1]}", 1),))
+    others = len(codes) - len({*sources, *targets})
+    return Choice(_linked(sources, targets), (("texts in languages not asked for", others),))
+
+
+def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool) -> Choice:
+    """Pair the source with each other language, and if all are wanted these with one another."""
+    by_code: dict[str, list[int]] = {}
+    for place in (*sources, *range(len(codes))):
+        places = by_code.setdefault(codes[place], [])
+        if place not in places:
+            places.append(place)
+    first, *others = (tuple(places) for places in by_code.values())
+    if not others:
+        return Choice((), (("units without text in a second language", 1),))
+    pairs = [pair for other in others for pair in _linked(first, other)]
+    left_over = 0
+    if to_all and len(by_code) <= MOST_TO_ALL:
+        pairs += [pair for one, other in combinations(others, 2) for pair in _linked(one, other)]
+    elif to_all:
+        left_over = sum(map(len, others))
+    return Choice(
+        tuple(pairs), (("texts of very many languages, paired with their source alone", left_over),)
+    )
+
+
+def _linked(sources: tuple[int, ...], targets: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Pair two languages; a further text of one goes with the first of the other, so that none is lost."""
+    return (*((sources[0], target) for target in targets), *((source, targets[0]) for source in sources[1:]))
 
 
 def _like(codes: tuple[str, ...], code: str) -> tuple[int, ...]:

@@ -12,16 +12,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from align import exchange
 from align.bitext import Bitext
-from align.errors import AlignError, ReadError
+from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.memory.foreign import Foreign, Skipped
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
+from align.multitext import Multitext
 from align.text import clean
 from align.words import say
 
@@ -59,7 +61,8 @@ def add_files(
 ) -> Intake:
     """Add files and folders to a memory; a file that cannot be read does not keep the others out.
 
-    The languages choose a pair of a file of several, or name those of a file that does not say.
+    The languages choose a pair of a file of several, of which all pairs are taken otherwise, or name those of
+    a file that does not say.
 
     Raises:
         ReadError: a path that is not there, or a folder without bitexts; nothing is added.
@@ -152,12 +155,23 @@ def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
     if path.name.lower().endswith((".tmx", ".tmx.gz")):
         foreign = Foreign(path, options, skipped)
         return _Source(foreign, tuple(filter(None, (foreign.document, foreign.name))))
-    bitext = exchange.read(
-        path, source_language=options.source_language, target_language=options.target_language
-    )
+    try:
+        bitext = exchange.read(
+            path, source_language=options.source_language, target_language=options.target_language
+        )
+    except WhichTwoError:
+        if options.source_language or options.target_language:
+            raise
+        return _Source(_all_pairs(exchange.read_many(path), path, skipped), ())
     # A TSV says too little about itself; and of several documents nobody knows whether they are whole.
     is_part = bitext.recipe == PART or path.suffix.lower() == ".tsv" or any(b.document for b in bitext.beads)
     return _Source(bitext_units(bitext, path, skipped), () if is_part else (_name(bitext, path),))
+
+
+def _all_pairs(multitext: Multitext, path: Path, skipped: Skipped) -> Iterator[Unit]:
+    """Yield the units of each language with each other; what stands in neither of two is none."""
+    for one, other in combinations(multitext.languages, 2):
+        yield from bitext_units(multitext.bitext(one, other), path, skipped)
 
 
 def _name(bitext: Bitext, path: Path) -> str:

@@ -162,14 +162,15 @@ class Searcher:
         return found[:limit]
 
     def concordance(
-        self, query: str, *, language: str = "", document: str = "", year: str = "", status: str = "",
-        limit: int = 20,
+        self, query: str, *, language: str = "", other: str = "", document: str = "", year: str = "",
+        status: str = "", limit: int = 20,
     ) -> Concordance:  # fmt: skip
         """Return where something stands on either side, and how the other side renders it.
 
         Args:
             query: phrases, AND, NOT, regular expressions, as `query` describes.
             language: that of the first term; default: either side.
+            other: the language beside it; default: any.
             document: beginning of the symbols of the documents that count.
             year: of these documents.
             status: of the units that count.
@@ -180,7 +181,7 @@ class Searcher:
             WriteError: the indexes cannot be written.
         """
         self.index.all(self._step)
-        filters = Filters(document, year, status)
+        filters = Filters(document, year, status, other)
         return concordance(self.memory, self.index, query, language=language, filters=filters, limit=limit)
 
     def _languages(self, text: str) -> set[str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from align.languages import same_language
 from align.memory import adding, database
 from align.memory.units import Added, Document, Info, Place, Unit
 
@@ -130,11 +131,18 @@ class Memory:
         found = {row[0]: row for row in rows}
         return [found[number] for number in ids if number in found]
 
-    def ids(self, *, document: str = "", year: str = "", status: str = "") -> list[int]:
-        """Return the ids of units with a status and in documents of a year or whose name begins so."""
+    def ids(self, *, document: str = "", year: str = "", status: str = "", language: str = "") -> list[int]:
+        """Return the ids of units with a status, with a language, and in documents of a year or a name."""
         wanted, values = ["1"], list[object]()
         if status:
             wanted, values = ["status = ?"], [status]
+        if language:
+            pairs = self._rows("SELECT id, source, target FROM pair")
+            held = [
+                number for number, *codes in pairs if any(same_language(code, language) for code in codes)
+            ]
+            wanted.append("pair IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(held))
         if document or year:
             wanted.append(
                 "id IN (SELECT unit FROM place WHERE document IN"

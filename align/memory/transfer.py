@@ -40,6 +40,8 @@ class Choice:
     target_language: str = ""
     one_target: bool = False
     """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
+    multilingual: bool = False
+    """TMX: a unit holds all languages of its place, not two."""
 
     def __post_init__(self) -> None:
         codes = Options(source_language=self.source_language, target_language=self.target_language)
@@ -96,6 +98,9 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
     if Path(path).name.lower().endswith(".tmx"):
         with write_whole(path) as file:
             return write_tmx(memory, file, choice, tell)
+    if choice.multilingual:
+        raise SettingsError(say("only TMX is written in several languages"), where=str(path),
+                            mend=say("name it .tmx"))  # fmt: skip
     if len(pairs) > 1:
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
         raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
@@ -109,6 +114,10 @@ def write_tmx(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None
     Where one translation a source text is wanted, they name the others too.
     """
     sources = {source for source, _ in _pairs(memory, choice)}
+    if choice.multilingual:
+        from align.memory import multilingual
+
+        return multilingual.write(memory, file, choice, tell)
     # A file that holds all of a document says so: added again, it replaces the document.
     known = {"document": choice.document} if choice.is_whole else {}
     file.write(tmx.head(sources.pop() if len(sources) == 1 else "*all*", known).encode())

@@ -73,14 +73,17 @@ def concordance(
     service: TheService,
     q: str,
     language: str = "",
+    other: str = "",
     document: str = "",
     year: Annotated[str, Query(pattern=r"^(\d{4})?$")] = "",
     status: Literal["", "auto", "confirmed", "flagged"] = "",
     limit: _Limit = 20,
 ) -> dict[str, Any]:
     """Return the places of words on either side, and their renderings, as `align tm concordance` does."""
-    code = code_of(language) if language else ""
-    found = service.concordance(q, language=code, document=document, year=year, status=status, limit=limit)
+    code, beside = (code_of(each) if each else "" for each in (language, other))
+    found = service.concordance(
+        q, language=code, other=beside, document=document, year=year, status=status, limit=limit
+    )
     return asdict(found)
 
 

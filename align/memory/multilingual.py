@@ -1,0 +1,183 @@
+"""A memory of several languages as one TMX: what stands in one place is one unit, whatever pairs it came in.
+
+A memory holds pairs. Units of one document that share a text of the leading language, English where there is
+English, are one unit: so five pairs of a document become what `align many` made of it. Pairs of the other
+languages that such a unit holds already are left aside; those that none holds make units of their own, in the
+same way, with the next language in the lead.
+
+The pairs are sorted in a file on disk, so that the memory taken does not grow with the store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from align.bitext import Side, Status
+from align.document import Segment
+from align.exchange import Finding, multilingual, tmx
+from align.exchange.selection import too_long_texts
+from align.languages import ORIGINAL, same_language
+from align.memory.store import Memory
+from align.memory.transfer import Choice, Tell
+from align.memory.units import Place, Unit
+from align.multitext import MultilingualUnit, Multitext, Variant
+
+_SCHEMA = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
+CREATE TABLE held (
+    document TEXT, date TEXT, number TEXT, tuid TEXT, position INTEGER,
+    unit INTEGER, lead INTEGER, lead_text TEXT, lead_key INTEGER, language INTEGER, text TEXT, key INTEGER,
+    score REAL, status TEXT, note TEXT, changed_by TEXT, changed_at TEXT
+);
+"""
+_INDEXES = """
+CREATE INDEX held_text ON held (key, language);
+CREATE INDEX held_unit ON held (unit, key);
+"""
+# A pair is left aside where a unit with an earlier language in the lead holds both of its texts.
+_UNITS = """
+SELECT document, date, number, tuid, unit, lead, lead_text, language, text, score, status, note, changed_by,
+    changed_at, min(position) OVER (PARTITION BY unit) AS first
+FROM held WHERE NOT EXISTS (
+    SELECT 1 FROM held AS one JOIN held AS other USING (unit)
+    WHERE one.key = held.lead_key AND one.language = held.lead AND one.lead < held.lead
+        AND other.key = held.key AND other.language = held.language
+) ORDER BY document, first, unit, language, status = 'flagged', status = 'auto', score DESC
+"""
+
+
+class _Row(NamedTuple):
+    """A text beside one in the leading language."""
+
+    document: str
+    date: str
+    number: str
+    tuid: str
+    unit: int
+    """The same of all texts of a unit."""
+    lead: int
+    lead_text: str
+    language: int
+    text: str
+    score: float
+    status: Status
+    note: str
+    changed_by: str
+    changed_at: str
+    first: int
+
+
+def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[Finding]:
+    """Write the units that are wanted as TMX of all their languages.
+
+    Returns:
+        What a person should know: texts with several translations, segments too long for some tools.
+    """
+    codes = _codes(memory, choice)
+    frame = Multitext(tuple(map(Side, codes)), ())
+    known = {"document": choice.document} if choice.is_whole else {}
+    file.write(tmx.head(codes[0], known).encode())
+    findings: list[Finding] = []
+    written: set[bytes] = set()
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
+        _hold(db, choice.units(memory, tell), codes, apart=not choice.one_target)
+        for row in _rows(db, codes, findings, one_target=choice.one_target):
+            key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
+            if key not in written:
+                written.add(key)
+                file.write(multilingual.lines_of(row, codes, {}, frame).encode())
+                findings += too_long_texts(row.unit.id, row.texts)
+    file.write(tmx.TAIL.encode())
+    return findings
+
+
+def _codes(memory: Memory, choice: Choice) -> list[str]:
+    """Return the languages, the leading one first: that which is asked for, else English."""
+    held = list(dict.fromkeys(code for pair in choice.pairs(memory) for code in pair))
+    asked = choice.source_language or ORIGINAL
+    return sorted(held, key=lambda code: (not same_language(code, asked), code))
+
+
+def _hold(db: sqlite3.Connection, units: Iterable[Unit], codes: Sequence[str], *, apart: bool) -> None:
+    """Put the pairs into the file, each with the text of the language that leads.
+
+    Args:
+        db: the file.
+        units: the pairs.
+        codes: the languages, the leading one first.
+        apart: whether a text is a unit of its own in each paragraph and document.
+    """
+    db.executescript(_SCHEMA)
+    order = {code: place for place, code in enumerate(codes)}
+    rows = (row for unit in units for row in _held(unit, order, apart=apart))
+    db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 17)})", rows)
+    db.executescript(_INDEXES)
+
+
+def _held(unit: Unit, order: dict[str, int], *, apart: bool) -> Iterator[tuple[object, ...]]:
+    sides = [
+        (order[unit.source_language], unit.source),
+        (order[unit.target_language], unit.target),
+    ]
+    (lead, lead_text), (language, text) = sorted(sides)
+    known = unit.score, unit.status, unit.note, unit.changed_by, unit.changed_at
+    for place in unit.places or (Place(""),):
+        where = (place.document, place.origin, place.number) if apart else ()
+        yield (
+            place.document, place.date, place.number, place.tuid, place.position,
+            _key("\0".join((*where, str(lead), lead_text))), lead, lead_text, _key(lead_text),
+            language, text, _key(text), *known,
+        )  # fmt: skip
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
+
+
+def _rows(
+    db: sqlite3.Connection, codes: Sequence[str], findings: list[Finding], *, one_target: bool
+) -> Iterator[multilingual.Row]:
+    """Yield the units, and a further one for each further translation into one language."""
+    for _, own in groupby(map(_Row._make, db.execute(_UNITS)), key=lambda row: row.unit):
+        rows = list(own)
+        by_language: dict[int, list[_Row]] = {}
+        for row in rows:
+            if row.text not in [other.text for other in by_language.get(row.language, [])]:
+                by_language.setdefault(row.language, []).append(row)
+        yield _unit([several[0] for several in by_language.values()], len(codes))
+        for place, several in by_language.items():
+            if len(several) > 1:
+                texts = [row.text for row in several]
+                findings.append(
+                    multilingual.conflict(
+                        rows[0].tuid, rows[0].lead_text, texts, codes[place], one_target=one_target
+                    )
+                )
+            if not one_target:
+                yield from (_unit([row], len(codes)) for row in several[1:])
+
+
+def _unit(rows: Sequence[_Row], languages: int) -> multilingual.Row:
+    first = rows[0]
+    texts = [""] * languages
+    variants: list[Variant | None] = [None] * languages
+    texts[first.lead], variants[first.lead] = first.lead_text, Variant(_segments(first.lead_text, first))
+    for row in rows:
+        texts[row.language] = row.text
+        variants[row.language] = Variant(
+            _segments(row.text, row), row.score, "hand", row.status, row.note, row.changed_by, row.changed_at
+        )
+    name = first.tuid or f"{first.document}:{first.number}:{first.first}"
+    unit = MultilingualUnit(tuple(variants), name, first.document, first.date)
+    return multilingual.Row(unit, tuple(texts))
+
+
+def _segments(text: str, row: _Row) -> tuple[Segment, ...]:
+    return (Segment(text, 0, 0, len(text), number=row.number),)

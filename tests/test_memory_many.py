@@ -1,0 +1,132 @@
+"""A memory of several languages: all pairs of a file go in, any pair and all languages come out."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from align import exchange
+from align.cli import main
+from align.memory.intake import add_files
+from align.memory.lookup import Searcher
+from align.memory.store import Memory
+
+SIX = Path(__file__).parent / "cases/exchange/many/six.tmx"
+
+
+@pytest.fixture
+def memory(tmp_path):
+    with Memory.open(tmp_path / "memory", create=True) as store:
+        add_files(store, [SIX])
+        yield store
+
+
+def run(*arguments):
+    done = CliRunner().invoke(main, ["tm", *map(str, arguments)])
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def test_every_language_is_paired_with_every_other(memory):
+    pairs = {(source, target): n for source, target, n in memory.languages()}
+    assert pairs["en-GB", "fr"] == 3
+    assert pairs["es", "fr"] == 2  # one of them stands in a unit without English
+    assert pairs["ar", "zh-CN"] == 1
+    assert sum(pairs.values()) == 25
+
+
+def test_a_text_is_looked_up_between_any_two(memory):
+    found = Searcher(memory).lookup("La Junta aprobó el programa.", source="es", target="zh", semantic=False)
+    assert [(match.match, match.target) for match in found] == [(100, "理事会通过了方案。")]
+
+
+def test_what_stands_beside_a_phrase_is_of_one_language_where_one_is_asked_for(memory):
+    searcher = Searcher(memory)
+    assert searcher.concordance("programme", language="en").total == 5
+    (hit,) = searcher.concordance("programme", language="en", other="ru").hits
+    assert hit.target == "Совет принял программу."
+
+
+def texts(path):
+    multitext = exchange.read_many(path)
+    order = sorted(range(len(multitext.sides)), key=lambda place: multitext.languages[place])
+    return sorted(tuple(multitext.texts(unit)[place] for place in order) for unit in multitext.units)
+
+
+def test_all_languages_come_out_as_one_file(memory, tmp_path):
+    memory.close()
+    run("export", tmp_path / "memory", "--multilingual", tmp_path / "out.tmx", "-q")
+    assert set(texts(SIX)) <= set(texts(tmp_path / "out.tmx"))
+
+
+def test_pairs_of_one_document_become_units_of_all_languages(tmp_path, corpora):
+    files = [corpora / f"six/report.{code}.docx" for code in ("en", "fr", "ru")]
+    many = ["many", *map(str, files), "-q", "--keep-original", "--bitexts", str(tmp_path / "pairs")]
+    assert CliRunner().invoke(main, [*many, "-o", str(tmp_path / "all.tmx")]).exit_code == 0
+    run("add", tmp_path / "from-pairs", tmp_path / "pairs", "-q")
+    run("add", tmp_path / "from-all", tmp_path / "all.tmx", "-q")
+    for name in ("from-pairs", "from-all"):
+        run("export", tmp_path / name, "--multilingual", tmp_path / f"{name}.tmx", "-q")
+    wanted = set(texts(tmp_path / "all.tmx"))
+    assert len(wanted) > 100
+    assert set(texts(tmp_path / "from-all.tmx")) == wanted
+    missed = wanted - set(texts(tmp_path / "from-pairs.tmx"))
+    # A memory holds no pair of equal texts, as of a heading that is the same in English and French.
+    assert all(len(set(row)) < len(row) for row in missed), missed
+
+
+def test_scores_and_context_are_those_of_the_pair(tmp_path):
+    (tmp_path / "x.tmx").write_text(
+        '<tmx version="1.4"><header srclang="en" segtype="sentence"/><body><tu>'
+        '<tuv xml:lang="en"><prop type="x-context-pre">Before.</prop><seg>One.</seg></tuv>'
+        '<tuv xml:lang="fr"><prop type="x-score">0.8</prop><prop type="x-status">confirmed</prop><seg>Un.</seg></tuv>'
+        '<tuv xml:lang="es"><prop type="x-score">0.5</prop><prop type="x-status">auto</prop><seg>Uno.</seg></tuv>'
+        "</tu></body></tmx>",
+        encoding="utf-8",
+    )
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        add_files(memory, [tmp_path / "x.tmx"])
+        held = {(u.source_language, u.target_language): u for u in memory.each()}
+    known = {pair: (u.score, u.status, u.places[0].before) for pair, u in held.items()}
+    assert known == {
+        ("en", "fr"): (0.8, "confirmed", "Before."),
+        ("en", "es"): (0.5, "auto", "Before."),
+        ("fr", "es"): (0.4, "auto", ""),
+    }
+
+
+def test_a_table_of_several_languages_goes_in_pair_by_pair(tmp_path):
+    exchange.write_many(exchange.read_many(SIX), tmp_path / "six.tsv")
+    run("add", tmp_path / "memory", tmp_path / "six.tsv")
+    found = run(
+        "lookup",
+        tmp_path / "memory",
+        "Se levantó la sesión.",
+        "--to",
+        "fr",
+        "--no-semantic",
+        "--format",
+        "json",
+    )
+    assert json.loads(found.stdout)[0]["target"] == "La séance est levée."
+
+
+def test_another_format_of_several_languages_is_refused(memory, tmp_path):
+    memory.close()
+    done = CliRunner().invoke(
+        main, ["tm", "export", str(tmp_path / "memory"), "--multilingual", str(tmp_path / "x.tsv")]
+    )
+    assert done.exit_code == 2
+    assert "only TMX is written in several languages; name it .tmx" in done.stderr
+    assert not (tmp_path / "x.tsv").exists()
+
+
+def test_one_translation_a_text_in_each_language(memory, tmp_path):
+    shutil.copy(SIX, tmp_path / "again.tmx")
+    memory.close()
+    done = run("export", tmp_path / "memory", "--multilingual", "--one-target", tmp_path / "out.tmx")
+    assert "“It met in Rome.” has 2 translations in fr" in done.stderr
+    held = [row for row in texts(tmp_path / "out.tmx") if "It met in Rome." in row]
+    assert len(held) == 1
