@@ -82,7 +82,7 @@ _PATTERNS = (
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
     rf"{_CAPITAL}\.(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
     *([rf"(?:{'|'.join(_COUNTED)}){_DASH}"] if _COUNTED else []),
-    rf"{_LETTER}\.(?=\s|$)",
+    rf"{_LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
     rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|{_LETTER}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
     rf"(?:\d+|{_LETTER}|[ivxl]+)[)）](?=\s|\D)",

@@ -56,6 +56,7 @@ _DATES = tuple(
     for form in each.front_matter.dates
 )
 _LANGUAGE = any_of(name for each in _SPEAKERS if each.letter for name in each.names)
+_AND = every(lambda each: each.front_matter.and_)
 _UN = every(lambda each: each.front_matter.united_nations)
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
@@ -63,7 +64,7 @@ _FORMS = (
     _UN,
     rf"{every(lambda each: each.front_matter.organs)}(?:\s*distr\.?.*)?",
     rf"{every(lambda each: each.front_matter.original)}\s?[:：]?\s*{_LANGUAGE}.{{0,40}}",
-    rf"{_LANGUAGE}(?:(?:,| and|/) ?{_LANGUAGE})*(?: {every(lambda each: each.front_matter.only)})?",
+    rf"{_LANGUAGE}(?:(?:,| {_AND}|/) ?{_LANGUAGE})*(?: {every(lambda each: each.front_matter.only)})?",
     *(_filled(each, "{date}") for each in _SPEAKERS),
     _SPANS,
     *(_filled(each, form) for each in _SPEAKERS for form in each.front_matter.lines),

@@ -1,17 +1,23 @@
 """Arabic."""
 
 from align.languages.arabic.figures import FIGURES, MONTHS
+from align.languages.arabic.front_matter import FRONT_MATTER
+from align.languages.arabic.printed import PRINTED
+from align.languages.arabic.structure import STRUCTURE
 from align.languages.language import Language
-from align.languages.structure import Structure
+from align.languages.punctuation import Punctuation
 
 LANGUAGE = Language(
     code="ar",
     name="Arabic",
     own_name="العربية",
     other_codes=("ara",),
-    other_names=("arabe", "阿拉伯文", "阿拉伯语"),
+    other_names=("arabe", "árabe", "арабский", "阿拉伯文", "阿拉伯语"),
     file_marks=(
         "ar",
+        "عربي",
+        "阿拉伯文本",
+        "阿文",
         "阿拉伯文版",
     ),
     letter="a",
@@ -19,48 +25,8 @@ LANGUAGE = Language(
     direction="rtl",
     months=tuple(MONTHS),
     figures=FIGURES,
-    structure=Structure(
-        named_only={
-            "article": ("المادة",),
-            "section": ("الفرع",),
-            "chapter": ("الفصل",),
-            "part": ("الجزء", "الباب"),
-            "annex": ("المرفق",),
-            "appendix": ("التذييل",),
-            "rule": ("القاعدة",),
-            "principle": ("المبدأ",),
-            "goal": ("الهدف",),
-            "target": ("الغاية",),
-            "paragraph": ("الفقرة",),
-        },
-        # But not the beginning of a sentence: المادة 2 من الاتفاق, "article 2 of the agreement".
-        patterns=(
-            r"(?:المادة|الفرع|الفصل|الجزء|الباب|المرفق|التذييل|القاعدة|المبدأ|الهدف|الغاية)\s{any}"
-            r"(?:[.-]\d+)*(?![.-]\d)(?:[.:：]|(?!\s?[،,]|\s(?:من|و|إلى|على|في|التي|الذي)\b)){after}",
-        ),
-        ordinals={
-            word: value
-            for value, words in enumerate(
-                (
-                    "الأولى الأول",
-                    "الثانية الثاني",
-                    "الثالثة الثالث",
-                    "الرابعة الرابع",
-                    "الخامسة الخامس",
-                    "السادسة السادس",
-                    "السابعة السابع",
-                    "الثامنة الثامن",
-                    "التاسعة التاسع",
-                    "العاشرة العاشر",
-                ),
-                start=1,
-            )
-            for word in words.split()
-        },
-        counted={
-            "roman": tuple("أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا".split()),
-            "letter": tuple("ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون".split()),
-        },
-        letters="أبجدهوزحطيكلمنسعفصقرشتثخذضغظ",
-    ),
+    front_matter=FRONT_MATTER,
+    structure=STRUCTURE,
+    printed=PRINTED,
+    punctuation=Punctuation(quotes=("«»", "“”"), own={",": "،", ";": "؛", "?": "؟"}),
 )

@@ -33,7 +33,7 @@ LANGUAGE = Language(
     own_name="中文",
     # Who says Mandarin of a text means written Chinese.
     other_codes=("zho", "chi", "cmn"),
-    other_names=("chinois", "汉语"),
+    other_names=("chinois", "chino", "китайский", "الصينية", "汉语"),
     file_marks=tuple("zh chn cn ch chs cht zhcn zhtw zhs zht 中文版 中文本 华文 中 汉".split()),
     copy_marks=("副本", "拷贝", "复件"),
     letter="c",

@@ -1,39 +1,32 @@
 """French."""
 
 from align.languages.french.figures import FIGURES, MONTHS
+from align.languages.french.front_matter import FRONT_MATTER
+from align.languages.french.printed import PRINTED
+from align.languages.french.structure import STRUCTURE
 from align.languages.language import Language
-from align.languages.structure import Structure
+from align.languages.punctuation import Punctuation
 
 LANGUAGE = Language(
     code="fr",
     name="French",
     own_name="Français",
     other_codes=("fra", "fre"),
-    other_names=("法文", "法语"),
+    other_names=("francés", "французский", "الفرنسية", "法文", "法语"),
     file_marks=(
         "fr",
+        "francais",
+        "vf",
+        "法文本",
         "法文版",
     ),
     copy_marks=("copie",),
     letter="f",
     months=tuple(MONTHS),
     figures=FIGURES,
-    structure=Structure(
-        parts={
-            "article": ("article", "art."),
-            "section": ("section",),
-            "chapter": ("chapitre",),
-            "part": ("partie",),
-            "annex": ("annexe",),
-            "appendix": ("appendice",),
-            "rule": ("règle",),
-            "principle": ("principe",),
-            "goal": ("objectif",),
-            "target": ("cible",),
-        },
-        named_only={"paragraph": ("paragraphe",)},
-        ordinals={"premier": 1, "première": 1},
-        styles={"heading": ("titre",)},
-    ),
+    front_matter=FRONT_MATTER,
+    structure=STRUCTURE,
+    printed=PRINTED,
+    punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",)),
     little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
 )

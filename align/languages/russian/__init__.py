@@ -1,37 +1,30 @@
 """Russian."""
 
 from align.languages.language import Language
+from align.languages.punctuation import Punctuation
 from align.languages.russian.figures import FIGURES, MONTHS
-from align.languages.structure import Structure
+from align.languages.russian.front_matter import FRONT_MATTER
+from align.languages.russian.printed import PRINTED
+from align.languages.russian.structure import STRUCTURE
 
 LANGUAGE = Language(
     code="ru",
     name="Russian",
     own_name="Русский",
     other_codes=("rus",),
-    other_names=("russe", "俄文", "俄语"),
+    other_names=("russe", "ruso", "الروسية", "俄文", "俄语"),
     file_marks=(
         "ru",
+        "рус",
+        "俄文本",
         "俄文版",
     ),
     letter="r",
     script="Cyrl",
     months=tuple(MONTHS),
     figures=FIGURES,
-    structure=Structure(
-        parts={
-            "article": ("статья", "ст."),
-            "section": ("раздел",),
-            "chapter": ("глава",),
-            "part": ("часть",),
-            "annex": ("приложение",),
-            "appendix": ("добавление",),
-            "rule": ("правило",),
-            "principle": ("принцип",),
-            "goal": ("цель",),
-            "target": ("задача",),
-        },
-        named_only={"paragraph": ("пункт",)},
-        letters="абвгдежзиклмнопрстуфхцчшщыэюя",
-    ),
+    front_matter=FRONT_MATTER,
+    structure=STRUCTURE,
+    printed=PRINTED,
+    punctuation=Punctuation(quotes=("«»", "„“")),
 )

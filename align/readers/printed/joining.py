@@ -191,7 +191,9 @@ def _is_rest_of_numbered(cut: _Cut) -> bool:
 
 
 def _goes_on_small(cut: _Cut) -> bool:
-    return starts_lower(cut.other.text)
+    """Tell the middle of a sentence by its small letter, with which Russian begins preambles as well."""
+    preamble = PREAMBLE.match(cut.other.text) and ends_clause(cut.last.text)
+    return starts_lower(cut.other.text) and not preamble
 
 
 def _is_preamble(cut: _Cut) -> bool:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -104,7 +105,12 @@ def ends_clause(text: str) -> bool:
 
 def starts_lower(text: str) -> bool:
     """Tell whether a text goes on in the middle of a sentence: a small letter, or closing punctuation."""
-    return bool(re.match(r"[a-zà-öø-ÿ]|[,;)\]，。；、：）”》」』]", text))
+    return text[:1] in frozenset(",;)]，。；、：）”》」』،؛") or unicodedata.category(text[:1] or " ") == "Ll"
+
+
+def starts_caseless(text: str) -> bool:
+    """Tell whether a text begins with a letter of a script without capitals: Han, Arabic."""
+    return unicodedata.category(text[:1] or " ") == "Lo"
 
 
 def glue(left: str, right: str, house: House) -> str:

@@ -144,7 +144,7 @@ def _loose_weight(before: str, after: str) -> float:
     """Weigh a number with a blank before it; in running text most of these count something."""
     if before[-1].isdigit():
         return 0.4
-    if before[-1].isascii() and before[-1].isalpha():
+    if _is_narrow_letter(before[-1]):
         return 0.3 if re.match(r"$|[,.;]", after) else 0
     return _weight(before, after) / 2
 
@@ -158,12 +158,17 @@ def _weight(before: str, after: str) -> float:
         return 1 if re.match(r"$|\s", after) else 0.1
     if last in ".,;:":
         return _latin_weight(before, after)
-    if last.isascii() and last.isalpha():
-        word = re.search(r"[A-Za-z]+$", before)
-        return 2 if last.islower() else 1 if word and len(word[0]) > 2 else 0
+    if _is_narrow_letter(last):
+        word = re.search(r"[^\W\d_]+$", before)
+        return 2 if not last.isupper() else 1 if word and len(word[0]) > 2 else 0
     if re.match(f"[{HAN}]", last):
         return _han_weight(before, after)
     return 0
+
+
+def _is_narrow_letter(character: str) -> bool:
+    """Tell a letter of an alphabet, behind which words end with a space: e, ж, م; but no 文 and no の."""
+    return character.isalpha() and columns(character) == 1
 
 
 def _latin_weight(before: str, after: str) -> float:
@@ -174,7 +179,10 @@ def _latin_weight(before: str, after: str) -> float:
         return 3
     if not re.search(r"[^\W\d_]", before):  # 1.1 at the beginning of a text is its number
         return 0
-    return 2 if re.match(r"$|[\s,][“‘(]?[A-Z]" if before[-1] == "." else r"$|\s", after) else 0
+    if before[-1] != ".":
+        return 2 if re.match(r"$|\s", after) else 0
+    follows = re.match(r"[\s,][“‘«(¿¡]?([^\W\d_])", after)
+    return 2 if not after or (follows and not follows[1].islower()) else 0
 
 
 def _han_weight(before: str, after: str) -> float:

@@ -28,7 +28,9 @@ from align.text import HAN, clean
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s，。；：、）”])")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
 _STARS = re.compile(r"(\*{1,3})(?:\s?(?=[^\s*\d])|$)")
-_NOTE_TEXT = re.compile(rf"[A-Z“\"‘(<\[《「{HAN}]|https?:|www\.|\d+/")
+_CAPITAL = rf"A-ZÀ-ÖØ-ÞЀ-Я\u0620-\u064a{HAN}"
+"""Letters with which a note may begin, as the inside of a character class; in scripts without case, any."""
+_NOTE_TEXT = re.compile(rf"[{_CAPITAL}“\"‘(<\[《「«¿¡]|https?:|www\.|\d+/")
 _COUNTER = every(lambda each: each.printed.counters)
 _NO_NOTE = re.compile(rf"{every_word(lambda each: map(re.escape, each.months))}|{_COUNTER}")
 _QUANTITY = rf"(?:{_COUNTER}|[%％])"

@@ -22,8 +22,15 @@ from typing import Literal
 from align.languages import every_word
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import masthead
-from align.readers.printed.lines import SUPERSCRIPTS, Line, columns, ends_clause, ends_sentence, starts_lower
-from align.text import is_han
+from align.readers.printed.lines import (
+    SUPERSCRIPTS,
+    Line,
+    columns,
+    ends_clause,
+    ends_sentence,
+    starts_caseless,
+    starts_lower,
+)
 
 Shape = Literal["rows", "spaced", "wrapped"]
 
@@ -78,7 +85,7 @@ def _is_cut(line: Line, following: Line) -> bool:
         return False
     if _in_masthead(line, following):
         return False
-    return starts_lower(following.text) or (is_han(following.text[0]) and not ends_clause(line.text))
+    return starts_lower(following.text) or (starts_caseless(following.text) and not ends_clause(line.text))
 
 
 def _in_masthead(line: Line, following: Line) -> bool:
@@ -171,7 +178,7 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
         counted = len(group) == 1 or _counts_on(group[0].text, line.text)
         return not full or ends_sentence(before.text) or preamble or counted
     if _is_preamble(group, line):
-        return not (full and is_han(line.text[0]))
+        return not (full and starts_caseless(line.text))
     if starts_lower(line.text) or _UNFINISHED.search(before.text) or full or _is_running(group, width):
         return False
     short = in_front and reach(before, line) < _NEARLY * width

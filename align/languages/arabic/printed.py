@@ -1,0 +1,12 @@
+"""How lines of Arabic go on, and what abbreviations do not end a sentence."""
+
+from align.languages.printed import PrintedWords
+
+PRINTED = PrintedWords(
+    preamble=(r"و?إذ",),  # وإذ تشير إلى, إذ تؤكد من جديد
+    unfinished=tuple(
+        "من في على إلى عن أن إن التي الذي الذين أو ما لا بين كل هذه هذا ذلك مع بعد قبل و".split()
+    ),
+    abbreviations=("ص",),
+    between_items=("و", "أو"),
+)
