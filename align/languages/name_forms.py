@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -59,6 +59,18 @@ class NameForms:
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Yield where a title stands with one word changed, and where in it the change: *Security Board*."""
         return iter(())
+
+
+_WINDOW = 10
+"""Words that may stand between those of a title told in other words: *goals in regard to sustainable …*."""
+
+
+def words_near(wanted: set[str], words: Sequence[str]) -> bool:
+    """Tell whether all of several words, two at least, stand near one another, in any order."""
+    most = len(wanted) + _WINDOW
+    return len(wanted) > 1 and any(
+        word in wanted and wanted <= set(words[i : i + most]) for i, word in enumerate(words)
+    )
 
 
 NO_NAME_FORMS = NameForms()

@@ -2,8 +2,10 @@
 
 from align.languages.arabic.figures import FIGURES, MONTHS
 from align.languages.arabic.front_matter import FRONT_MATTER
+from align.languages.arabic.name_forms import NAME_FORMS
 from align.languages.arabic.printed import PRINTED
 from align.languages.arabic.structure import STRUCTURE
+from align.languages.arabic.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
 
@@ -25,6 +27,8 @@ LANGUAGE = Language(
     direction="rtl",
     months=tuple(MONTHS),
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,

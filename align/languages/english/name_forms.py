@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.languages.english.word_forms import WORD_FORMS
-from align.languages.name_forms import NameForms, Span
+from align.languages.name_forms import NameForms, Span, words_near
 
 _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 """Words of a name that name nothing."""
@@ -42,8 +42,6 @@ _NAME_AFTER = re.compile(
     r"\s(?:Committee|Commission|Group|Board|Conference|Assembly)\b|\sof\s(?:the\s)?(?!United Nations\b)[A-Z]"
 )
 _WORD_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
-_WINDOW = 10
-"""Words that may stand between those of a title told in other words: *goals in regard to sustainable …*."""
 
 
 class EnglishNames(NameForms):
@@ -73,11 +71,7 @@ class EnglishNames(NameForms):
     def in_other_words(self, name: str, text: str) -> bool:
         """Find every word of a title near one another, in any order."""
         wanted = {form for form, _, _ in WORD_FORMS.words(name)} - _SMALL
-        if len(wanted) < 2:
-            return False
-        found = [form for form, _, _ in WORD_FORMS.words(text)]
-        most = len(wanted) + _WINDOW
-        return any(form in wanted and wanted <= set(found[i : i + most]) for i, form in enumerate(found))
+        return words_near(wanted, [form for form, _, _ in WORD_FORMS.words(text)])
 
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Find a capital before the title, a body or *of* with a capital behind it."""

@@ -2,8 +2,10 @@
 
 from align.languages.french.figures import FIGURES, MONTHS
 from align.languages.french.front_matter import FRONT_MATTER
+from align.languages.french.name_forms import NAME_FORMS
 from align.languages.french.printed import PRINTED
 from align.languages.french.structure import STRUCTURE
+from align.languages.french.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
 
@@ -24,6 +26,8 @@ LANGUAGE = Language(
     letter="f",
     months=tuple(MONTHS),
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,

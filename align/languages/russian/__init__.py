@@ -4,8 +4,10 @@ from align.languages.language import Language
 from align.languages.punctuation import Punctuation
 from align.languages.russian.figures import FIGURES, MONTHS
 from align.languages.russian.front_matter import FRONT_MATTER
+from align.languages.russian.name_forms import NAME_FORMS
 from align.languages.russian.printed import PRINTED
 from align.languages.russian.structure import STRUCTURE
+from align.languages.russian.word_forms import WORD_FORMS
 
 LANGUAGE = Language(
     code="ru",
@@ -23,6 +25,8 @@ LANGUAGE = Language(
     script="Cyrl",
     months=tuple(MONTHS),
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,

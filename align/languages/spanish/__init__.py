@@ -4,8 +4,10 @@ from align.languages.language import Language
 from align.languages.punctuation import Punctuation
 from align.languages.spanish.figures import FIGURES, MONTHS
 from align.languages.spanish.front_matter import FRONT_MATTER
+from align.languages.spanish.name_forms import NAME_FORMS
 from align.languages.spanish.printed import PRINTED
 from align.languages.spanish.structure import STRUCTURE
+from align.languages.spanish.word_forms import WORD_FORMS
 
 LANGUAGE = Language(
     code="es",
@@ -17,6 +19,8 @@ LANGUAGE = Language(
     letter="s",
     months=tuple(MONTHS),
     figures=FIGURES,
+    word_forms=WORD_FORMS,
+    name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,

@@ -1,0 +1,102 @@
+"""Names in languages that write them with an alphabet and put their noun first: *Conseil de sécurité*.
+
+What differs from language to language is a handful of words: those that name nothing, those that lead on to
+the rest of a name, and those that stand for a country or body: *ce pays*, *la organización*, эта страна.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from align.languages.name_forms import NameForms, words_near
+from align.languages.word_forms import WordForms
+
+
+class AlphabeticNames(NameForms):
+    """Names by the stems of their words.
+
+    Args:
+        words: how the words of the language change.
+        small: words that name nothing, parted by spaces: *de la y*.
+        leads_on: pattern of what goes on with a name behind its noun: *Conseil **des** droits de l’homme*.
+        country: pattern of words for a country: *ce pays*.
+        organ: pattern of words for a body: *l’Organisation*.
+        pronoun: pattern of pronouns.
+        adjectives: word of a country → beginnings of its adjectives, where they do not begin as it does.
+        article: what is written together with a noun that stands alone: *ال*.
+        capitals: whether names have capitals.
+    """
+
+    def __init__(
+        self,
+        words: WordForms,
+        *,
+        small: str,
+        leads_on: str,
+        country: str,
+        organ: str,
+        pronoun: str,
+        adjectives: Mapping[str, tuple[str, ...]],
+        article: str = "",
+        capitals: bool = True,
+    ) -> None:
+        self.capitals = capitals
+        self.small_words = frozenset(small.split())
+        self._words = words
+        self._small = frozenset(map(words.plain, small.split()))
+        self._leads_on = re.compile(rf"\s(?:{leads_on})\b")
+        self._country, self._organ, self._pronoun = (re.compile(p, re.I) for p in (country, organ, pronoun))
+        self._adjectives = {words.plain(word): beginnings for word, beginnings in adjectives.items()}
+        self._article = article
+
+    def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
+        """Find the initials of a name, the adjective of a country, the noun of a title by itself."""
+        return self._acronym(name, text) or (
+            self._adjective(name, text) if country else self._alone(name, text)
+        )
+
+    def referred_to(self, text: str, *, country: bool) -> bool:
+        """Find *ce pays*, *la organización*."""
+        return bool((self._country if country else self._organ).search(text))
+
+    def has_pronoun(self, text: str) -> bool:
+        """Find *il*, *su*, их."""
+        return bool(self._pronoun.search(text))
+
+    def in_other_words(self, name: str, text: str) -> bool:
+        """Find every word of a title near one another, in any order."""
+        wanted = {form for form, _, _ in self._words.words(name)} - self._small
+        return words_near(wanted, [form for form, _, _ in self._words.words(text)])
+
+    def _alone(self, name: str, text: str) -> bool:
+        """Find a noun of a title by itself: *le Conseil*, but not *le Conseil des …*."""
+        nouns = [form for form, start, _ in self._words.words(name) if form not in self._small][:2]
+        found = [*self._words.words(text), ("", len(text), len(text))]
+        for (form, start, end), (_, next_start, _) in pairwise(found):
+            if form not in nouns or (self.capitals and not text[start].isupper()):
+                continue
+            bare = not self._article or self._article in text[max(0, start - 2) : start + 3]
+            goes_on = self._leads_on.match(text, end) or (
+                self.capitals and text[end:next_start].isspace() and text[next_start].isupper()
+            )
+            if bare and not goes_on:
+                return True
+        return False
+
+    def _adjective(self, name: str, text: str) -> bool:
+        """Find every word of a country as an adjective or a people: *français*, российский."""
+        tokens = [form for form, _, _ in self._words.words(name) if form not in self._small]
+        forms = [form.lower() for form, _, _ in self._words.words(text)]
+        return bool(tokens) and any(self._begins(token, forms) for token in tokens[:2])
+
+    def _begins(self, token: str, forms: list[str]) -> bool:
+        beginnings = (token.lower()[: max(4, len(token) - 2)], *self._adjectives.get(token, ()))
+        return any(form.startswith(beginnings) for form in forms)
+
+    def _acronym(self, name: str, text: str) -> bool:
+        """Find the initials of a title: OMS for *Organisation mondiale de la Santé*."""
+        words = re.findall(r"[^\W\d_]+", name)
+        initials = "".join(word[0].upper() for word in words if self._words.plain(word) not in self._small)
+        return self.capitals and len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}\b", text))
