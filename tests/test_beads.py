@@ -1,11 +1,13 @@
 """The best path against the obvious way to find it, and cosines of joined sentences against the sentences."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import SpanProducts, bead_types
+from align.beads import SpanProducts, bead_types, longest_chain
 from align.paths import best_path, fill
 
 
@@ -51,6 +53,15 @@ def test_types_reach_what_is_promised():
     assert max(a + b for a, b in types) == 9
 
 
+def test_types_are_those_that_the_text_can_hold():
+    nulls = [(1, 0), (0, 1)]
+    assert bead_types(3) == [*nulls, (1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1)]
+    assert bead_types(8, 1, 2) == [*nulls, (1, 1), (1, 2)]
+    assert bead_types(8, 2, 1) == [*nulls, (1, 1), (2, 1)]
+    assert bead_types(8, 0, 5) == nulls
+    assert {max(type[side] for type in bead_types(40)) for side in (0, 1)} == {16}
+
+
 @given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 2**32 - 1))
 def test_cosines_are_those_of_the_sums(n, m, seed):
     chance = np.random.default_rng(seed)
@@ -73,3 +84,30 @@ def test_outside_the_text_cosines_are_nothing():
         np.array(ends) for ends in ([0, -1, 2, 0], [1, 0, 3, 1], [0, 0, 0, 1], [0, 1, 1, 2])
     )
     assert products.at(begin, end, left, right) == pytest.approx([0.0, 0.0, 0.0, 1.0])
+
+
+def test_cosines_of_any_length_are_told_by_one_that_was_asked_for_shorter_ones():
+    source, target = np.eye(4, dtype=np.float32), np.ones((1, 4), np.float32)
+    products = SpanProducts(source, target)
+    for count in (1, 2, 3, 4):
+        begin = np.arange(4 + 1 - count)
+        found = products.at(begin, begin + count, np.zeros_like(begin), np.ones_like(begin))
+        assert found == pytest.approx([np.sqrt(count) / 2] * len(begin))
+        assert found == pytest.approx(products.cosines(count, 1)[:, 0])
+
+
+def test_a_text_without_a_known_word_is_like_nothing():
+    products = SpanProducts(np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32))
+    assert products.cosines(1, 2).tolist() == [[0.0], [0.0]]
+    ends = (np.array([end]) for end in (0, 2, 0, 1))
+    assert products.at(*ends).tolist() == [0.0]
+
+
+@given(st.lists(st.integers(-3, 9), max_size=12))
+def test_no_rising_chain_is_longer(values):
+    chain = longest_chain(values)
+    assert all(one < other and values[one] < values[other] for one, other in pairwise(chain))
+    lengths: list[int] = []
+    for place, value in enumerate(values):
+        lengths.append(1 + max((lengths[k] for k in range(place) if values[k] < value), default=0))
+    assert len(chain) == max(lengths, default=0)

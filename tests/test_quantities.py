@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -13,8 +13,6 @@ from align.languages import LANGUAGES
 from align.quantities import compare, differing, quantities
 from align.text import simplify
 
-SCALES = {100, 1000, 10**6, 10**9}
-"""Words of scale by themselves, *hundred*, are as often *hundreds of*."""
 CASES = Path(__file__).parent / "cases" / "quantities"
 
 
@@ -109,8 +107,14 @@ def test_any_figure_is_read_as_its_language_writes_it(whole, hundredths, code, d
     assert differing(f"{whole + 1:,} persons", f"{written} {noun}", "en", code)
 
 
-@given(st.integers(11, 10**9).filter(lambda n: n not in SCALES), st.sampled_from(["fr", "es", "ru", "ar"]))
+def scales_alone(number):
+    """Tell *mille cent* and *cent mille*, which may be *thousands* and *hundreds of thousands*, from the rest."""
+    return number % 100 == 0 and set(str(number)) <= set("012")
+
+
+@given(st.integers(11, 10**9), st.sampled_from(["fr", "es", "ru", "ar"]))
 def test_any_number_in_words_is_read(number, code):
+    assume(not scales_alone(number))
     assert [q.value for q in quantities(num2words(number, lang=code), code) if q.firm] == [number]
 
 
