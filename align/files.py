@@ -74,7 +74,7 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
     path = Path(path)
     try:
         # Of a long name only the beginning, since a name of its own may have no more than 255 bytes.
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise _write_error(path, error) from error
     try:
@@ -82,12 +82,12 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _give_rights(beside, path)
-        Path(beside).replace(path)
+        _give_rights(temporary, path)
+        Path(temporary).replace(path)
     except OSError as error:
         raise _write_error(path, error) from error
     finally:
-        Path(beside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -100,16 +100,16 @@ def alone_with(path: str | Path) -> Iterator[None]:
         WriteError: the folder is missing or may not be written.
     """
     path = Path(path)
-    beside = path.with_name(f".{path.name[:40]}.lock")
+    lock_path = path.with_name(f".{path.name[:40]}.lock")
     try:
-        file = _locked(beside)
+        file = _locked(lock_path)
     except OSError as error:
         raise _write_error(path, error) from error
     try:
         yield
     finally:
         with suppress(OSError):  # Windows keeps a file that is open, and takes this one again next time
-            beside.unlink()
+            lock_path.unlink()
         file.close()
 
 

@@ -24,7 +24,7 @@ from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
 from align.recognise import tell_apart
 from align.remarks import Remark
-from align.segment import load_rules, segment
+from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
 from align.timestamps import given_timestamp, timestamp
@@ -244,7 +244,7 @@ def _rows(
 ) -> tuple[list[Segment], list[range]]:
     """Cut a document into segments, group by group, and return the range that each group covers."""
     by_part: dict[int, list[Segment]] = {}
-    for one in segment(document, load_rules(settings, document.language)):
+    for one in segments_of(document, load_rules(settings, document.language)):
         by_part.setdefault(one.part, []).append(one)
     row: list[Segment] = []
     fences = []

@@ -55,7 +55,7 @@ def load_rules(settings: Settings, language: str) -> Rules:
     return read_srx(RULES / f"{settings.segmentation}.srx", group)
 
 
-def segment(document: Document, rules: Rules) -> tuple[Segment, ...]:
+def segments_of(document: Document, rules: Rules) -> tuple[Segment, ...]:
     """Cut all parts of a document, blocks and then footnotes, into segments.
 
     No segment begins or ends with white space, and each other character stands in exactly one.

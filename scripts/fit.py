@@ -40,7 +40,7 @@ from align.sentences import (
 )
 from align.sentences.features import Features
 from align.sentences.lattice import Candidates, Lattice
-from align.sentences.stretches import Stretch, side, stretches
+from align.sentences.stretches import Stretch, sentence_side, stretches
 
 RIDGE = 2.0
 """Precision of the Gaussian prior on weights, of features scaled to a mean square of one."""
@@ -205,7 +205,9 @@ def sampled(text: Text, embedder: embed.Embedder) -> Iterator[Sample]:
     nodes = np.cumsum([(0, 0), *text.gold], axis=0).astype(np.intp)
     known = {tuple(node) for node in nodes.tolist()}
     whole = [(range(len(text.source)), range(len(text.target)))]
-    for stretch in stretches(side(text.source, embedder), side(text.target, embedder), whole):
+    for stretch in stretches(
+        sentence_side(text.source, embedder), sentence_side(text.target, embedder), whole
+    ):
         corners = {
             (rows.start + stretch.rows.start, columns.start + stretch.columns.start)
             for rows, columns in stretch.sections

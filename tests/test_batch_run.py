@@ -141,7 +141,7 @@ def test_what_a_person_reviewed_is_kept_and_goes_into_all_that_is_made_of_it(rev
         assert "人手改过。" in (out / made).read_text(encoding="utf-8")
     assert run(find_pairs(archive), out, settings).kept == 3
     session = Session.open(bitext)
-    assert (session.notice, len(session.past()[1])) == ("", 2)
+    assert (session.notice, len(session.past_edits()[1])) == ("", 2)
     session.close()
 
 

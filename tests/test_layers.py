@@ -20,7 +20,7 @@ FLOORS = [
     {"numbering", "recognise"},
     {"bitext", "quantities", "beads", "embed", "srx"},
     {"multitext", "paths"},
-    {"readers", "segment", "display", "summary", "answers", "cognates"},
+    {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},
     {"memory", "pipeline"},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from align.document import Block, Document, NoteMark
 from align.errors import ReadError, SettingsError
-from align.segment import load_rules, segment, split
+from align.segment import load_rules, segments_of, split
 from align.settings import Settings
 
 CASES = Path(__file__).parent / "cases" / "segment"
@@ -77,7 +77,7 @@ def test_segments_know_where_they_stood():
         (Block("Title", kind="title", page=1), Block(" One.  Two.", number="7.", page=2), Block("")),
         (Block("Ibid.", kind="footnote", number="1", page=2),),
     )
-    segments = segment(document, load_rules(Settings(), "en"))
+    segments = segments_of(document, load_rules(Settings(), "en"))
     assert [(s.text, s.part, s.start, s.end, s.kind, s.number, s.page) for s in segments] == [
         ("Title", 0, 0, 5, "title", "", 1),
         ("One.", 1, 1, 5, "paragraph", "7.", 2),
@@ -99,7 +99,7 @@ def test_segments_know_where_they_stood():
 )
 def test_footnote_marks_stay_with_their_sentence(offset, expected):
     block = Block("One. Two.", notes=(NoteMark("1", offset),))
-    segments = segment(Document("", (block,)), load_rules(Settings(), "en"))
+    segments = segments_of(Document("", (block,)), load_rules(Settings(), "en"))
     assert [[mark.offset for mark in s.notes] for s in segments] == expected
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align import embed
 from align.sentences import align_sentences, swapped
 from align.sentences.anchors import anchors
-from align.sentences.stretches import clauses
+from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
 
 # Two invented languages, word for word: every text of one has its translation in the other.
@@ -196,7 +196,7 @@ def test_clauses_are_the_whole_sentence():
         "……",
         "1,325 people, 3.5 %",
     ]:
-        assert "".join(clauses(line)) == line
+        assert "".join(cut_at_clauses(line)) == line
 
 
 def test_other_models_are_approximated_or_joined_exactly():

@@ -104,7 +104,7 @@ def served(path, act, token=""):
 
     try:
         asyncio.run(run())
-        return bitexts.file(NAME).session.past()[1]
+        return bitexts.file(NAME).session.past_edits()[1]
     finally:
         bitexts.close()
 

@@ -188,7 +188,7 @@ def test_nobody_overwrites_what_he_has_not_seen(steps):
                     ways = window.edits if step == "redo" else [pair[::-1] for pair in window.edits]
                     assert exchanged is None or exchanged in ways
                 elif isinstance(step, int):
-                    past = session.past()[1]
+                    past = session.past_edits()[1]
                     if step < len(past):
                         wanted, made = past[step], windows[0].edits + windows[1].edits
                         way = "undo" if wanted.is_done else "redo"
@@ -296,7 +296,7 @@ def test_any_edit_is_taken_back_and_made_again_by_anyone(path):
     edit(session, "confirm", "Li", i=0)
     edit(session, "merge", "Zhang", i=2)
     edit(session, "edit_text", "Li", i=5, side="target", text="新的。")
-    state, past = session.past()
+    state, past = session.past_edits()
     assert state == session.state
     assert [(p.entry.name, p.entry.person, p.is_done, p.can_turn, p.row) for p in past] == [
         ("edit_text", "Li", True, True, 5),
@@ -306,7 +306,7 @@ def test_any_edit_is_taken_back_and_made_again_by_anyone(path):
     change = session.turn("undo", 2, "Li")
     assert (change.first, change.removed, change.added, change.person) == (2, 1, 2, "Li")
     assert session.bitext.beads[6].target[0].text == "新的。"
-    taken_back = session.past()[1][1]
+    taken_back = session.past_edits()[1][1]
     assert (taken_back.entry.version, taken_back.is_done, taken_back.can_turn) == (2, False, True)
     with pytest.raises(EditError, match="not as you see it"):
         session.turn("undo", 2, "Zhang")
@@ -319,7 +319,7 @@ def test_an_edit_others_built_on_cannot_be_turned(path):
     session = opened(path)
     edit(session, "merge", "Li", i=0)
     edit(session, "confirm", "Zhang", i=0)
-    assert [past.can_turn for past in session.past()[1]] == [True, False]
+    assert [past.can_turn for past in session.past_edits()[1]] == [True, False]
     with pytest.raises(ConflictError, match="Zhang"):
         session.turn("undo", 1, "Li")
     session.turn("undo", 2, "Li")

@@ -14,7 +14,6 @@ from typing import Literal
 import numpy as np
 
 from align import embed
-from align.answers import answering
 from align.memory.disk_index import DiskIndex
 from align.memory.index import Ids
 from align.memory.index_part import base
@@ -23,6 +22,7 @@ from align.memory.query import Span, Term, parse, phrase_spans
 from align.memory.renderings import Rendering, renderings
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
+from align.spotting import answering
 
 Side = Literal["source", "target"]
 

@@ -41,17 +41,17 @@ def create(folder: Path) -> None:
     """
     if (folder / NAME).exists():
         return
-    beside = ""
+    temporary = ""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{NAME}.", suffix=".part", dir=folder)
+        handle, temporary = tempfile.mkstemp(prefix=f".{NAME}.", suffix=".part", dir=folder)
         os.close(handle)
-        with closing(sqlite3.connect(beside, isolation_level=None)) as db:
+        with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(f"BEGIN; {schema()} {_stamp(VERSION)} COMMIT;")
-        share_mode(beside)
+        share_mode(temporary)
         with suppress(FileExistsError):
-            os.link(beside, folder / NAME)
+            os.link(temporary, folder / NAME)
     except (OSError, sqlite3.Error) as error:
         raise WriteError(
             say("no memory can be made: {reason}", reason=reason_of(error)),
@@ -59,8 +59,8 @@ def create(folder: Path) -> None:
             mend=say("name a folder you may write"),
         ) from error
     finally:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
 
 
 def connect(folder: Path) -> sqlite3.Connection:

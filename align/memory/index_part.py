@@ -74,14 +74,14 @@ class IndexPart:
     def save(self, parent: Path) -> Path:
         """Write the part into a folder of its own, which appears under its name when it is whole."""
         name = f"{self.last}-{uuid4().hex[:8]}"
-        beside = parent / f".{name}.part"
-        beside.mkdir()
+        part_folder = parent / f".{name}.part"
+        part_folder.mkdir()
         for language, texts in self.texts.items():
-            texts.save(beside / language)
-        np.save(beside / "units.npy", self.units)
+            texts.save(part_folder / language)
+        np.save(part_folder / "units.npy", self.units)
         if self.vectors:
-            self.vectors.save(beside / _VECTORS)
-        return beside.rename(parent / name)
+            self.vectors.save(part_folder / _VECTORS)
+        return part_folder.rename(parent / name)
 
     def read_vectors(self) -> UnitVectors | None:
         """Return the vectors, read from the folder if need be; None where there are none or no good ones."""

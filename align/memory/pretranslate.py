@@ -21,7 +21,7 @@ from align.files import write_whole
 from align.languages import same_language
 from align.memory.leverage import Band, leverage
 from align.memory.lookup import Match, Searcher
-from align.segment import load_rules, segment
+from align.segment import load_rules, segments_of
 from align.settings import Settings
 from align.words import say
 
@@ -124,7 +124,7 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
         raise LanguageError(
             say("the language is not recognised"), where=str(path), mend=say("name it with --from")
         )
-    segments = segment(document, load_rules(settings, language))
+    segments = segments_of(document, load_rules(settings, language))
     return Bitext(
         Side(language, document.path, document.symbol, document.date),
         Side(settings.target_language),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from align.beads import IMPOSSIBLE, NULLS, Array, BeadType, SpanProducts
-from align.paragraphs.sides import Flags, Side, Sides
+from align.paragraphs.sides import BlockSide, Flags, Sides
 from align.paragraphs.skeleton import NONE, kinds, numbers
 
 MERGED = 6
@@ -109,7 +109,7 @@ class _Joined(NamedTuple):
     kept: Flags
 
     @classmethod
-    def of(cls, side: Side, groups: Sequence[Sequence[int]]) -> _Joined:
+    def of(cls, side: BlockSide, groups: Sequence[Sequence[int]]) -> _Joined:
         starts = np.array([group[0] if group else 0 for group in groups], np.int64)
         counts = np.array([len(group) for group in groups], np.int64)
         sums = np.zeros((len(groups), side.sums.shape[1]))
@@ -184,7 +184,7 @@ class _Spans(NamedTuple):
     """Whether one of its blocks is in the language of the other side."""
 
     @classmethod
-    def of(cls, side: Side, count: int) -> _Spans:
+    def of(cls, side: BlockSide, count: int) -> _Spans:
         numbered = side.skeleton.number != NONE
         size = _windows(side.size, count)
         readable = np.where(np.any(side.sums, axis=1), side.size, 0.0)
@@ -202,7 +202,7 @@ class _Spans(NamedTuple):
         )
 
 
-def _joins(side: Side) -> Flags:
+def _joins(side: BlockSide) -> Flags:
     """Tell for each two neighbours (n - 1) whether they may be one block on the other side."""
     joins: Flags = side.skeleton.joins & (side.kept[1:] == side.kept[:-1])
     return joins

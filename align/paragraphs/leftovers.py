@@ -16,7 +16,7 @@ import numpy as np
 
 from align.beads import NULLS, Array
 from align.paragraphs.evidence import NUMBERS, SURE, Link, contents
-from align.paragraphs.sides import Flags, Side, Sides, nearest
+from align.paragraphs.sides import BlockSide, Flags, Sides, nearest
 from align.paragraphs.skeleton import HEADS, NONE, NOTE, Codes, agreement, kinds
 from align.paths import best_path, fill
 
@@ -122,7 +122,7 @@ def _figures(sure: Pairs, links: Sequence[Link], both: Sides) -> Pairs:
     return pairs
 
 
-def _runs(side: Side) -> Codes:
+def _runs(side: BlockSide) -> Codes:
     """Return for each block how many blocks without words follow it."""
     runs = np.zeros(len(side) + 1, np.int64)
     for index in range(len(side) - 2, -1, -1):

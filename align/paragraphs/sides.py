@@ -32,7 +32,7 @@ _SLICE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BlockSide:
     """What the matcher knows of n blocks of one version."""
 
     sums: Vectors
@@ -58,7 +58,7 @@ class Side:
     def __len__(self) -> int:
         return len(self.size)
 
-    def part(self, chosen: slice | Sequence[int]) -> Side:
+    def part(self, chosen: slice | Sequence[int]) -> BlockSide:
         """Return what is known of some of the blocks."""
         names = [field.name for field in fields(self) if field.name != "skeleton"]
         arrays = {name: getattr(self, name)[chosen] for name in names}
@@ -68,8 +68,8 @@ class Side:
 class Sides(NamedTuple):
     """Both versions, each measured against the other."""
 
-    source: Side
-    target: Side
+    source: BlockSide
+    target: BlockSide
 
 
 def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
@@ -90,7 +90,7 @@ def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
         wordless = np.array([not _LETTER.search(text) for text in side], np.bool_)
         floor = np.full(len(side), -1.0)
         held = np.append(kept[k], np.zeros(len(side) - bodies[k], np.bool_))
-        made.append(Side(sums[k], size, *near[k][:3], floor, host, wordless, held, bones[k]))
+        made.append(BlockSide(sums[k], size, *near[k][:3], floor, host, wordless, held, bones[k]))
     return _in_proportion(Sides(*made))
 
 

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from align.errors import NothingInCommonError
 from align.paragraphs.evidence import SHORT, SURE, Link, contents
-from align.paragraphs.sides import Side, Sides
+from align.paragraphs.sides import BlockSide, Sides
 from align.paragraphs.skeleton import agreement
 from align.words import say
 
@@ -72,7 +72,7 @@ def check_common(links: Sequence[Link], both: Sides, where: str) -> None:
         )
 
 
-def _share(side: Side, blocks: list[int]) -> float:
+def _share(side: BlockSide, blocks: list[int]) -> float:
     """Return the share of a side's bytes that stand in some of its blocks."""
     return float(side.size[blocks].sum() / max(side.size.sum(), 1))
 

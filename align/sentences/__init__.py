@@ -31,7 +31,7 @@ from align.sentences.anchors import Section
 from align.sentences.features import Cosines, Features, SharedNames, bead_features, sentence_features
 from align.sentences.joins import JoinedCosines
 from align.sentences.lattice import Candidates, Lattice
-from align.sentences.stretches import Stretch, side, stretches
+from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
 from align.text import encodable
@@ -110,7 +110,7 @@ def weigh_sentences(
 ) -> Iterator[Weighed]:
     """Yield the stretches of a text in order, weighed; arguments as `align_sentences`."""
     whole = [(range(len(source)), range(len(target)))]
-    here, there = (side([encodable(text) for text in texts], embedder) for texts in (source, target))
+    here, there = (sentence_side([encodable(text) for text in texts], embedder) for texts in (source, target))
     exact = settings.exact_joins and not embedder.additive
     for stretch in stretches(here, there, fences or whole):
         cosines = JoinedCosines(stretch, settings, embedder) if exact else None

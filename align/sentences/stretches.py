@@ -35,7 +35,7 @@ _SHORTEST = 8  # bytes; `Yes,` and 是， say too little alone
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SentenceSide:
     """One language of a text: its sentences, and the clauses inside them."""
 
     texts: Sequence[str]
@@ -46,11 +46,11 @@ class Side:
     first: Ints
     """(n + 1,) first clause of each sentence; at the end, how many clauses there are."""
 
-    def part(self, rows: range) -> Side:
+    def part(self, rows: range) -> SentenceSide:
         """Return the sentences of a range."""
         first = self.first[rows.start : rows.stop + 1]
         inside = slice(first[0], first[-1])
-        return Side(
+        return SentenceSide(
             self.texts[rows.start : rows.stop],
             self.vectors[rows.start : rows.stop],
             self.clauses[inside],
@@ -66,8 +66,8 @@ class Stretch:
     rows: range
     columns: range
     """Which sentences of the whole text; everything below counts from their beginning."""
-    source: Side
-    target: Side
+    source: SentenceSide
+    target: SentenceSide
     sections: Sequence[Section]
     """Parts that no bead may leave."""
     nodes: Ints
@@ -76,9 +76,9 @@ class Stretch:
     """Bytes of target to a byte of source in the whole text."""
 
 
-def side(texts: Sequence[str], embedder: Embedder) -> Side:
+def sentence_side(texts: Sequence[str], embedder: Embedder) -> SentenceSide:
     """Cut sentences into clauses and embed both."""
-    parts = [clauses(text) for text in texts]
+    parts = [cut_at_clauses(text) for text in texts]
     flat = [clause for part in parts for clause in part]
     first = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.intp)])
     if is_additive(embedder):
@@ -86,15 +86,15 @@ def side(texts: Sequence[str], embedder: Embedder) -> Side:
         vectors = np.add.reduceat(clause_vectors, first[:-1]) if texts else clause_vectors
     else:
         clause_vectors, vectors = (_weighted(embedder, list(units)) for units in (flat, texts))
-    return Side(texts, vectors, flat, clause_vectors, first)
+    return SentenceSide(texts, vectors, flat, clause_vectors, first)
 
 
-def clauses(text: str) -> list[str]:
+def cut_at_clauses(text: str) -> list[str]:
     """Cut a sentence after the punctuation inside it.
 
-    >>> clauses("They came, they saw, and they went home.")
+    >>> cut_at_clauses("They came, they saw, and they went home.")
     ['They came, ', 'they saw, ', 'and they went home.']
-    >>> clauses("第1,325号决议，通过。")
+    >>> cut_at_clauses("第1,325号决议，通过。")
     ['第1,325号决议，', '通过。']
     """
     parts: list[str] = []
@@ -106,7 +106,7 @@ def clauses(text: str) -> list[str]:
     return parts or [text]
 
 
-def stretches(source: Side, target: Side, fences: Sequence[Section]) -> Iterator[Stretch]:
+def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Section]) -> Iterator[Stretch]:
     """Yield the stretches of a text in order.
 
     Args:

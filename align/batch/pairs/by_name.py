@@ -40,7 +40,7 @@ Known = Mapping[PurePath, list[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class NameMatch:
     """Files that their names join: on each side the best first, the others say the same."""
 
     sources: tuple[PurePath, ...]
@@ -53,8 +53,8 @@ class Match:
         return self.sources + self.targets
 
 
-def match_names(paths: Iterable[PurePath], source: str, target: str) -> list[Match]:
-    """Match files by their names alone; nothing is opened.
+def match_names(paths: Iterable[PurePath], source: str, target: str) -> list[NameMatch]:
+    """NameMatch files by their names alone; nothing is opened.
 
     Args:
         paths: relative to the folder they were found in.
@@ -64,7 +64,7 @@ def match_names(paths: Iterable[PurePath], source: str, target: str) -> list[Mat
     known = {path: readings(path) for path in sorted(paths)}
     parts = _counted_parts(known)
     left = {path: [r for r in found if not _counts(r, parts)] for path, found in known.items()}
-    matches: list[Match] = []
+    matches: list[NameMatch] = []
     for step in _STEPS:
         for match in list(_matches(left, step, source, target)):
             # A file has several readings: the first that finds a partner is taken.
@@ -114,7 +114,7 @@ _STEPS = (
 )
 
 
-def _matches(left: Known, step: _Step, source: str, target: str) -> Iterator[Match]:
+def _matches(left: Known, step: _Step, source: str, target: str) -> Iterator[NameMatch]:
     """Yield what one step finds among the files that are left."""
     groups: dict[tuple[str, ...], dict[str, dict[PurePath, Reading]]] = {}
     for path, found in left.items():
@@ -127,7 +127,7 @@ def _matches(left: Known, step: _Step, source: str, target: str) -> Iterator[Mat
         sources, targets = (languages.get(code) or languages.get("", {}) for code in (source, target))
         lone = not step.across or all(len({path.parent for path in side}) == 1 for side in (sources, targets))
         if sources and targets and lone and not sources.keys() & targets.keys():
-            yield Match(_best_first(sources), _best_first(targets), _how(sources, targets))
+            yield NameMatch(_best_first(sources), _best_first(targets), _how(sources, targets))
 
 
 def _how(*sides: Mapping[PurePath, Reading]) -> NameHow:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align import embed
-from align.batch.pairs.by_name import Match, other_language, preference
+from align.batch.pairs.by_name import NameMatch, other_language, preference
 from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
@@ -51,7 +51,7 @@ class Finder:
         self._left: dict[Path, str] = {}
         """Files that wait for a partner, and what happened to each so far."""
 
-    def match_names(self, matches: Iterable[Match], others: Iterable[Path]) -> None:
+    def match_names(self, matches: Iterable[NameMatch], others: Iterable[Path]) -> None:
         """Claim what the names join, and let the others wait, if they can be used at all."""
         for match in matches:
             sides = [[self._folder / path for path in side] for side in (match.sources, match.targets)]

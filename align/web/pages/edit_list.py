@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import type_of
 from align.languages import join
-from align.web.review.history import Past, State
+from align.web.review.history import PastEdit, State
 
 LONGEST = 120
 """Characters that are shown of a text."""
@@ -20,7 +20,7 @@ _FEW = 3
 class PastView:
     """An edit, ready for the page."""
 
-    past: Past
+    past: PastEdit
     key: int | None
     """Of the first of its rows that is still there."""
     types: str
@@ -31,7 +31,7 @@ class PastView:
     """The text it gave; of an edit that changed none, that of its first row."""
 
 
-def past_view(past: Past, state: State) -> PastView:
+def past_view(past: PastEdit, state: State) -> PastView:
     """Return an edit, ready for the page."""
     entry, bitext = past.entry, state.bitext
     types = [_types(beads) for beads in (entry.removed, entry.added)]

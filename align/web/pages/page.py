@@ -93,7 +93,7 @@ def render(viewer: Viewer, template: str, **content: Any) -> str:
         remark=partial(remark, language=viewer.language),
         why=partial(reason, language=viewer.language),
         language_name=language_name,
-        moment=_moment,
+        when=_when,
         person=viewer.person,
         **content,
     )
@@ -104,6 +104,6 @@ def render_rows(viewer: Viewer, views: Iterable[RowView], languages: tuple[str, 
     return {view.key: render(viewer, "rows.html", rows=[view], languages=languages) for view in views}
 
 
-def _moment(at: str) -> str:
+def _when(at: str) -> str:
     """Return `20261122T093000Z` as `2026-11-22 09:30 UTC`."""
     return f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[9:11]}:{at[11:13]} UTC" if len(at) == 16 else at

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from align.bitext import Bead
 from align.web.pages.edit_list import past_view
 from align.web.pages.page import page, viewer_of
-from align.web.pages.routes_rows import File, news
+from align.web.pages.routes_rows import File, changes_for_page
 from align.web.review.history import Change, State
 
 router = APIRouter()
@@ -72,7 +72,7 @@ def step(request: Request, file: File, wanted: Step) -> dict[str, Any]:
 @router.get("/history/{name:path}")
 def history(request: Request, file: File) -> HTMLResponse:
     """Show what was done, the newest first, to be taken back or made again."""
-    state, past = file.session.past()
+    state, past = file.session.past_edits()
     entries = [past_view(each, state) for each in past[:MOST]]
     return page(request, "history.html", entries=entries, total=len(past))
 
@@ -98,11 +98,11 @@ def _holder(state: State, bead: Bead) -> int | None:
 
 
 def _told(request: Request, file: File, drawn: Drawn, change: Change | None) -> dict[str, Any]:
-    """Return the news, and where this very change was made; where nothing changed, one stays."""
+    """Return what changed, and where this very change was made; where nothing changed, one stays."""
     keys = file.session.state.keys
     at = keys[min(change.first, len(keys) - 1)] if change and keys and change.removed else None
     return {
-        **news(request, file, drawn.version, drawn.stamp),
+        **changes_for_page(request, file, drawn.version, drawn.stamp),
         "at": at,
         "count": change.added if change else 0,
     }

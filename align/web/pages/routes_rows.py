@@ -165,10 +165,10 @@ def _share(text: str) -> float | None:
 @router.get("/changes/{name:path}")
 def changes(request: Request, file: File, version: int, stamp: int = 0) -> dict[str, Any]:
     """Return what changed since a page drew a version, whoever did it."""
-    return news(request, file, version, stamp)
+    return changes_for_page(request, file, version, stamp)
 
 
-def news(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[str, Any]:
+def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[str, Any]:
     """Return all that a page needs to come from a version and a stamp of findings to this moment.
 
     `rows` has the HTML of the rows to be drawn anew, by key; where they are many, the page asks for them.
@@ -200,7 +200,7 @@ def news(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[s
 
 
 @router.get("/answers/{name:path}")
-def answers(
+def answering(
     request: Request, file: File, key: int, side: str, segment: int, start: int, end: int
 ) -> list[tuple[int, int, int]]:
     """Return the words of the other side that answer to some of this side: segment, start and end."""

@@ -75,7 +75,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastEdit:
     """One edit of the review, seen from now."""
 
     entry: Entry
@@ -137,7 +137,7 @@ class History:
                 return entry
         raise EditError(say("this edit is not as you see it any more"))
 
-    def past(self) -> Iterator[Past]:
+    def past_edits(self) -> Iterator[PastEdit]:
         """Yield all edits as they are now, the newest first."""
         places = {key: row for row, key in enumerate(self.keys)}
         done = {entry.version for entry in self._done}
@@ -148,7 +148,7 @@ class History:
                 keys = self.made_by(entry) if is_done else self.replaced_by(entry)
                 row = next((places[key] for key in keys if key in places), None)
                 stands = row is not None and tuple(self.keys[row : row + len(keys)]) == keys
-                yield Past(entry, is_done, stands and (is_done or entry.version in undone), row)
+                yield PastEdit(entry, is_done, stands and (is_done or entry.version in undone), row)
 
     def made_by(self, entry: Entry) -> Keys:
         """Return the keys of the rows that an edit gave."""

@@ -25,7 +25,7 @@ from align.web.review.edits import EditError, make
 from align.web.review.history import (
     Change,
     ConflictError,
-    Past,
+    PastEdit,
     State,
     built_on,
     change_of,
@@ -37,7 +37,16 @@ from align.web.review.people import by_of
 from align.web.review.resume import Resumed, resume
 from align.words import say
 
-__all__ = ["Change", "ChangedError", "ConflictError", "EditError", "InUseError", "Past", "Session", "State"]
+__all__ = [
+    "Change",
+    "ChangedError",
+    "ConflictError",
+    "EditError",
+    "InUseError",
+    "PastEdit",
+    "Session",
+    "State",
+]
 
 
 class ChangedError(AlignError):
@@ -185,10 +194,10 @@ class Session:
         with self._lock:
             return self._again(step, self._history.edit_of(version, step), person)
 
-    def past(self) -> tuple[State, list[Past]]:
+    def past_edits(self) -> tuple[State, list[PastEdit]]:
         """Return this moment and all edits as they are in it, the newest first."""
         with self._lock:
-            return self._state, list(self._history.past())
+            return self._state, list(self._history.past_edits())
 
     def can_undo(self, person: str, *, everyone: bool = False) -> bool:
         """Tell whether a person, or anyone, has an edit left to take back."""

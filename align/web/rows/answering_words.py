@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from align.answers import Span, answering
 from align.bitext import Bead
 from align.document import Segment
 from align.embed import Embedder
 from align.languages import join
+from align.spotting import Span, answering
 from align.web.rows.row_views import segment_starts
 
 LONGEST = 5000

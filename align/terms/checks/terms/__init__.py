@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from align.answers import answering
+from align.spotting import answering
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
