@@ -64,13 +64,17 @@ def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[list[Glyph], 
     the layer that text recognition laid under a scanned picture.
     """
     textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
-    marks = list(_marks(textpage.raw, tagged=page.pdf.is_tagged()))
-    shown = [mark for mark in marks if mark.style.ink is INKED or _stands_out(mark, backdrops)]
-    marks = shown or [mark for mark in marks if mark.style.ink == HIDDEN]
-    angles = Counter(mark.style.angle for mark in marks if mark.style.angle >= 0)
+    strings = _strings(textpage.raw, tagged=page.pdf.is_tagged())
+    shown = [seen for string in strings if (seen := _shown(string, backdrops)).marks]
+    strings = shown or [string for string in strings if string.style.ink == HIDDEN]
+    angles: Counter[int] = Counter()
+    for string in strings:
+        angles[string.style.angle] += len(string.marks) * (string.style.angle >= 0)
     turn = Turn(max(angles, key=lambda angle: angles[angle], default=0), *page.get_bbox())
-    glyphs = (_upright(mark, turn) for mark in marks if mark.style.angle == turn.angle)
-    return [g for g in glyphs if -1 <= g.x0 <= turn.width and 0 <= g.y <= turn.height + 0.2 * g.size], turn
+    width, height = turn.width, turn.height  # asked once: a page has thousands of glyphs
+    turned = (string for string in strings if string.style.angle == turn.angle)
+    glyphs = (glyph for string in turned for glyph in _upright(string, turn))
+    return [g for g in glyphs if -1 <= g.x0 <= width and 0 <= g.y <= height + 0.2 * g.size], turn
 
 
 class _Style(NamedTuple):
@@ -93,12 +97,20 @@ class _Mark(NamedTuple):
     bottom: float
     right: float
     top: float
-    origin: tuple[float, float]
+    x: float
+    """Where it stands on its baseline."""
+    y: float
+
+
+class _String(NamedTuple):
+    """Glyphs of one text object that follow one another."""
+
     style: _Style
+    marks: list[_Mark]
 
 
-def _marks(textpage: Any, *, tagged: bool) -> Iterator[_Mark]:
-    """Yield the glyphs in the order of the file, without the spaces and breaks that PDFium adds.
+def _strings(textpage: Any, *, tagged: bool) -> list[_String]:
+    """Return the glyphs in the order of the file, without the spaces and breaks that PDFium adds.
 
     A page has thousands, and every question to PDFium costs a microsecond: so each is asked once an object
     where the glyphs of an object share the answer.
@@ -109,19 +121,24 @@ def _marks(textpage: Any, *, tagged: bool) -> Iterator[_Mark]:
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     styles: dict[int, _Style] = {}
+    strings: list[_String] = []
     last = -1
     for i, code in enumerate(_codes(textpage)):
         if code in (10, 13) or (code == 32 and raw.FPDFText_IsGenerated(textpage, i) == 1):
             continue
         held = object_of(textpage, i)
         part = ctypes.addressof(held.contents) if held else 0
-        if part not in styles:
-            styles[part] = _style(textpage, i, tagged=tagged)
-        if part != last or styles[part].angle:  # a string stands on one baseline
+        if part != last:
+            if part not in styles:
+                styles[part] = _style(textpage, i, tagged=tagged)
+            strings.append(_String(styles[part], []))
+        style, marks = strings[-1]
+        if part != last or style.angle:  # a string stands on one baseline
             raw.FPDFText_GetCharOrigin(textpage, i, x_at, y_at)
             last = part
         box_of(textpage, i, box_at)
-        yield _Mark(_sign(code), box.left, box.bottom, box.right, box.top, (x.value, y.value), styles[part])
+        marks.append(_Mark(_sign(code), box.left, box.bottom, box.right, box.top, x.value, y.value))
+    return strings
 
 
 def _codes(textpage: Any) -> Sequence[int]:
@@ -185,10 +202,17 @@ def _ink(textpage: Any, i: int, mode: int) -> str:
     return WHITE if white else INKED
 
 
+def _shown(string: _String, backdrops: Sequence[Box]) -> _String:
+    """Return what is seen of a string: of white glyphs those that differ from what lies under them."""
+    if string.style.ink == INKED:
+        return string
+    if string.style.ink == HIDDEN:
+        return _String(string.style, [])
+    return _String(string.style, [mark for mark in string.marks if _stands_out(mark, backdrops)])
+
+
 def _stands_out(mark: _Mark, backdrops: Sequence[Box]) -> bool:
-    """Tell whether a white glyph differs from what lies under it; a hidden one is not seen at all."""
-    if mark.style.ink is HIDDEN:
-        return False
+    """Tell whether something that is not white lies under a white glyph."""
     x, y = (mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2
     return any(box.left <= x <= box.right and box.bottom <= y <= box.top for box in backdrops)
 
@@ -203,10 +227,14 @@ def _is_italic(font: bytes) -> bool:
     return bool(_ITALIC.search(font))
 
 
-def _upright(mark: _Mark, turn: Turn) -> Glyph:
-    size, _, bold, italic, _, aside = mark.style
+def _upright(string: _String, turn: Turn) -> Iterator[Glyph]:
+    size, _, bold, italic, _, aside = string.style
     if turn.angle == 0:  # nearly always, and twice as fast
-        y = turn.top - mark.origin[1]
-        return Glyph(mark.text, mark.left - turn.left, mark.right - turn.left, y, size, bold, italic, aside)
-    ends = turn(mark.left, mark.bottom)[0], turn(mark.right, mark.top)[0]
-    return Glyph(mark.text, min(ends), max(ends), turn(*mark.origin)[1], size, bold, italic, aside)
+        left, top = turn.left, turn.top
+        for text, x0, _, x1, _, _, y in string.marks:
+            yield Glyph(text, x0 - left, x1 - left, top - y, size, bold, italic, aside)
+        return
+    for mark in string.marks:
+        ends = turn(mark.left, mark.bottom)[0], turn(mark.right, mark.top)[0]
+        y = turn(mark.x, mark.y)[1]
+        yield Glyph(mark.text, min(ends), max(ends), y, size, bold, italic, aside)

@@ -148,13 +148,21 @@ def _runs(glyphs: Iterable[Glyph], posts: Sequence[Post]) -> Iterator[_Run]:
     run: list[Glyph] = []
     end = 0.0  # of the last glyph that is no blank
     for glyph in glyphs:
-        gap = glyph.x0 - end > CLEAR * glyph.size  # hardly any glyph stands behind one: it saves the call
-        if run and (not _continues(run[-1], glyph) or (gap and _parted(end, glyph, posts))):
+        # Nearly all glyphs stand close behind another of their kind, with no room for the side of a cell.
+        near = run and glyph.x0 - end <= CLEAR * glyph.size and _is_next(run[-1], glyph)
+        if run and not near and (not _continues(run[-1], glyph) or _parted(end, glyph, posts)):
             yield from _run(run)
             run = []
         run.append(glyph)
         end = end if glyph.text.isspace() else glyph.x1
     yield from _run(run)
+
+
+def _is_next(last: Glyph, glyph: Glyph) -> bool:
+    """Tell the usual case of `_continues`, without its sums."""
+    if glyph.y != last.y or glyph.size != last.size or glyph.bold != last.bold or glyph.italic != last.italic:
+        return False
+    return -0.6 * glyph.size < glyph.x0 - last.x1 < glyph.size
 
 
 def _parted(end: float, following: Glyph | _Run, posts: Sequence[Post]) -> bool:
@@ -180,11 +188,14 @@ def _run(glyphs: list[Glyph]) -> Iterator[_Run]:
     seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not seen:
         return
-    text, blank = glyphs[0].text, SPACE if len(seen) < len(glyphs) else _blank(seen)
+    pieces, blank = [glyphs[0].text], SPACE if len(seen) < len(glyphs) else _blank(seen)
     for last, glyph in pairwise(glyphs):
-        text += _gap(last.text, glyph.text, (glyph.x0 - last.x1) / (glyph.size or 1), blank) + glyph.text
-    first = seen[0]
-    yield _Run(text.strip(), first.x0, seen[-1].x1, first.y, first.size, first.bold, first.italic)
+        ems = (glyph.x0 - last.x1) / (glyph.size or 1)
+        if ems > SQUEEZED:  # the least gap that is a space
+            pieces.append(_gap(last.text, glyph.text, ems, blank))
+        pieces.append(glyph.text)
+    text, first = "".join(pieces).strip(), seen[0]
+    yield _Run(text, first.x0, seen[-1].x1, first.y, first.size, first.bold, first.italic)
 
 
 def _blank(glyphs: Sequence[Glyph]) -> float:
