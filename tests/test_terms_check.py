@@ -100,6 +100,23 @@ def test_what_a_translation_shows_by_itself(code, language, source, target):
     assert found == ([] if code == "-" else [code])
 
 
+def test_notes_of_addresses_alone_have_no_usual_length():
+    usual = [
+        (
+            "A sentence of the usual length, neither long nor short.",
+            "这是一句长度很普通的话，既不算长，也不算短，没有特别。",
+        )
+    ] * 25
+    note = ("See https://www.un.org/en/" + "a" * 90 + ".", "见https://www.un.org/zh/b。")
+    bare = (
+        "https://www.un.org/en/" + "a" * 90,
+        "可查阅联合国网站www.un.org/zh上的中文版本，该版本随时更新，内容详尽。",
+    )
+    long = ("See " + "the report of the committee and " * 8, "见报告。")
+    found = check(bitext(*usual, note, bare, long, languages=("en", "zh")), TermBase(()))
+    assert [f.unit.rsplit(":")[-1] for f in found if f.code == "E1"] == ["28"]
+
+
 def test_a_traditional_character_in_a_simplified_text_is_told():
     usual = [("A sentence.", "这是一个普通的句子，长度也很普通，没有什么特别之处。")] * 20
     pairs = bitext(*usual, ("They must not lose it.", "不得丟掉。"), languages=("en", "zh"))
@@ -239,7 +256,8 @@ def test_a_deprecated_term_of_the_original_may_be_translated_as_one():
             ),
         )
     )  # fmt: skip
-    assert check(bitext(("南朝鲜声明", "a statement of South Korea")), base) == []
+    (finding,) = check(bitext(("南朝鲜声明", "a statement of South Korea")), base)
+    assert (finding.code, finding.severity) == ("T6", "suggestion")
     (finding,) = check(bitext(("大韩民国声明", "a statement of South Korea")), base)
     assert finding.code == "T1"
 

@@ -44,6 +44,20 @@ def test_fail_on(files, fail_on, code):
     assert check(files, "--fail-on", fail_on).exit_code == code
 
 
+def test_the_original_is_looked_at_too_where_somebody_asks(files):
+    bitext_of(("A development matter.", "发展事项。"), ("The Right.", "发展权利事项。")).save(
+        files / "a.bitext.jsonl"
+    )
+    (files / "base.tsv").write_text(
+        "en\ten deprecated\tzh\tzh deprecated\nright to development\tdevelopment matter; The Right\t发展权\t发展权利事项\n",
+        encoding="utf-8",
+    )
+    said = [line.split("\t")[:2] for line in check(files).stdout.splitlines()[1:]]
+    assert said == [["T6", "suggestion"]]
+    said = [line.split("\t")[:2] for line in check(files, "--original").stdout.splitlines()[1:]]
+    assert said == [["T7", "warning"], ["T7", "warning"], ["T6", "suggestion"]]
+
+
 def test_graded_down_findings_do_not_fail(files):
     (files / "c.toml").write_text('[severity]\nT1 = "suggestion"\nN1 = "warning"\n', encoding="utf-8")
     assert check(files, "--settings", files / "c.toml").exit_code == 0

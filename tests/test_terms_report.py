@@ -1,5 +1,6 @@
 """Reports and waivers: what is written can be read, decided upon and never comes back."""
 
+import csv
 import json
 from dataclasses import replace
 from threading import Thread
@@ -54,6 +55,40 @@ def test_json_and_tsv_hold_every_finding(tmp_path, findings):
     assert {"code", "severity", "unit", "paragraph", "source", "target", "evidence"} <= rows[0].keys()
     lines = (tmp_path / "r.tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(findings) + 1
+
+
+def test_csv_and_sarif_hold_every_finding(tmp_path, findings):
+    for name in ("r.csv", "r.sarif"):
+        report.write(findings, tmp_path / name)
+    rows = list(csv.DictReader((tmp_path / "r.csv").open(encoding="utf-8-sig", newline="")))
+    assert [row["code"] for row in rows] == [finding.code for finding in findings]
+    assert {row["source"] for row in rows if row["source"].endswith("17 名")} == {"'=1+1 发展权 17 名"}
+    (run,) = json.loads((tmp_path / "r.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [each["ruleId"] for each in run["results"]] == [finding.code for finding in findings]
+    assert [run["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] for each in run["results"]] == [
+        finding.code for finding in findings
+    ]
+    assert {each["level"] for each in run["results"]} <= {"error", "warning", "note"}
+
+
+def test_the_summary_is_true_however_many_there_are(tmp_path):
+    many = [(f"发展权 {n} 号。", f"The development right no. {n}.") for n in range(150)]
+    found = check(replace(bitext(many), source=Side("zh"), target=Side("en")), BASE)
+    report.write(found, tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    heading = page.partition("<h1")[2].partition("</h1>")[0]
+    assert len(found) == 150
+    assert "150 findings" in heading
+    assert "the same in 149 more places" in page
+    assert page.count('class="finding') == 150
+
+
+def test_a_report_is_named_after_its_document_never_a_path(tmp_path):
+    found = check(replace(bitext(PAIRS), source=Side("zh", "secret/folder/report.zh.docx")), BASE)
+    report.write(found, tmp_path / "r.html")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "report.zh.docx" in page
+    assert "secret" not in page
 
 
 @pytest.mark.parametrize("ending", report.FORMATS)

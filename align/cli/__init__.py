@@ -72,7 +72,9 @@ _PATH = click.Path(path_type=Path)
 @cutting_options
 @memory_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
-@option("--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .json.")
+@option(
+    "--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .csv .json .sarif."
+)
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
 @model_options
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")

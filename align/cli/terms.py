@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from align.terms.findings import Finding
 
 _PATH = click.Path(path_type=Path)
+IN_THE_ORIGINAL = "T7"
+"""The check of what the original alone is to blame for."""
 _columns = option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
                         help="Tables: what a column holds (English=en, Text=source).")  # fmt: skip
 
@@ -35,23 +38,26 @@ def terms() -> None:
 @click.argument("bitext", type=_PATH)
 @option("--terms", "bases", multiple=True, type=_PATH, help="A term base; several are allowed.")
 @option("-o", "--output", "outputs", multiple=True, type=_PATH,
-              help="Report: .html .xlsx .tsv .json; default: TSV to stdout.")  # fmt: skip
+              help="Report: .html .xlsx .tsv .csv .json .sarif; default: TSV to stdout.")  # fmt: skip
 @option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Findings waived before.")  # fmt: skip
 @_columns
 @language_options
+@option("--original", is_flag=True, help="Look for forbidden terms in the original too.")
 @option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
-    waivers_file: Path, columns: tuple[str, ...], fail_on: str, **languages: str,
+    waivers_file: Path, columns: tuple[str, ...], fail_on: str, original: bool, **languages: str,
 ) -> None:  # fmt: skip
     """Check the terms, figures and consistency of BITEXT, of two of its languages where it holds more."""
-    from align.terms.check import read_settings
+    from align.terms.check import CheckSettings, read_settings
 
     check_reports(outputs)
-    settings = read_settings(settings_file) if settings_file else None
+    settings = read_settings(settings_file) if settings_file else CheckSettings()
+    if original:
+        settings = replace(settings, codes=settings.codes | {IN_THE_ORIGINAL})
     roles = _roles(columns, (bitext, *bases))
     base = read_bases(bases, columns)
     read = _read(bitext, languages | {"columns": roles})
@@ -130,6 +136,8 @@ def _read(path: Path, options: Mapping[str, Any]) -> Bitext:
 
     bitext = exchange.read(path, **options)
     tell_left_out(bitext, path)
+    if not bitext.symbol and not bitext.source.path:  # a report is named after its document
+        return replace(bitext, source=replace(bitext.source, path=path.name))
     return bitext
 
 

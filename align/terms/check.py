@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from align.bitext import Bitext
 from align.embed import Embedder
@@ -97,7 +97,7 @@ def check(
             replace(
                 each,
                 severity=settings.severities.get(code, each.severity),
-                document=bitext.symbol or bitext.source.path,
+                document=bitext.symbol or PurePath(bitext.source.path).name,
                 content=content,
             )
             for code, each_check in CHECKS.items()

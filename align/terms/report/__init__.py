@@ -1,4 +1,4 @@
-"""Findings ↔ file: a page to read, a workbook to decide in, TSV and JSON for machines."""
+"""Findings ↔ file: a page to read, a workbook to decide in, TSV, CSV, JSON and SARIF for machines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from align.words import say
 
 __all__ = ["FORMATS", "check_format", "write"]
 
-FORMATS = {".html": "html", ".xlsx": "workbook", ".tsv": "plain", ".json": "plain"}
+FORMATS = {
+    ".html": "html", ".xlsx": "workbook", ".sarif": "sarif",
+    ".tsv": "plain", ".csv": "plain", ".json": "plain",
+}  # fmt: skip
 """Ending → module that writes it."""
 
 

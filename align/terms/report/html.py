@@ -17,7 +17,7 @@ from align.frame.page import Words, static
 from align.frame.text import highlighted, show
 from align.terms.checks import CHECKS, GROUPS
 from align.terms.findings import SEVERITIES, Finding, Span
-from align.words import say
+from align.words import counted, say
 
 _SEVERITIES = {"error": say("error"), "warning": say("warning"), "suggestion": say("suggestion")}
 
@@ -72,8 +72,25 @@ def _groups(findings: Iterable[Finding], words: Words) -> Iterator[Markup]:
         name = words(CHECKS[first.code].title) if _is_coded(first) else show(_group(first))
         code = f"{first.code} " if _is_coded(first) else ""
         count = f" <small>{len(members)}</small>" if len(members) > 1 else ""
-        rows = "\n".join(_finding(each, words) for each in members)
+        rows = "\n".join(_folded(alike, words) for alike in _alike(members))
         yield Markup(f'<section class="group"><h2>{code}{name}{count}</h2>\n{rows}\n</section>\n')
+
+
+def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """Return findings of one cause together: the same matter, found in the same words."""
+    causes: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        causes.setdefault((finding.matter, finding.found), []).append(finding)
+    return causes.values()
+
+
+def _folded(alike: list[Finding], words: Words) -> str:
+    """Return the first of several findings of one cause, and the others folded below it."""
+    first, *others = (_finding(each, words) for each in alike)
+    if not others:
+        return first
+    said = words(counted("the same in {n} more place", "the same in {n} more places", n=len(others)))
+    return f'{first}<details class="alike"><summary>{said}</summary>{"".join(others)}</details>'
 
 
 def _is_coded(finding: Finding) -> bool:

@@ -1,11 +1,12 @@
-"""Findings for machines: one JSON object, or a TSV row a finding."""
+"""Findings for machines: one JSON object, or a row a finding in TSV or CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import IO
 
 from align.terms.findings import Finding
@@ -23,9 +24,12 @@ _FIELDS = (
 )  # fmt: skip
 
 
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
 def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
-    """Write JSON or TSV."""
-    text = as_json(findings) if ending == ".json" else as_tsv(findings)
+    """Write JSON, TSV or CSV; a CSV begins with the mark by which Excel knows UTF-8."""
+    text = {".json": as_json, ".tsv": as_tsv, ".csv": as_csv}[ending](findings)
     file.write(text.encode())
 
 
@@ -41,10 +45,23 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def as_tsv(findings: Sequence[Finding]) -> str:
     """Return a table with a heading."""
+    return _table(findings, "excel-tab", "\n")
+
+
+def as_csv(findings: Sequence[Finding]) -> str:
+    """Return the same for spreadsheets, which take no cell of it for a formula."""
+    return "\ufeff" + _table(findings, "excel", "\r\n", escape=_FORMULA.sub)
+
+
+def _table(
+    findings: Sequence[Finding], dialect: str, end: str, escape: Callable[[str, str], str] | None = None
+) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
+    writer = csv.writer(text, dialect=dialect, lineterminator=end)
     writer.writerow(COLUMNS)
-    writer.writerows(row(finding) for finding in findings)
+    for finding in findings:
+        cells = row(finding)
+        writer.writerow([escape(r"'\g<0>", cell) for cell in cells] if escape else cells)
     return encodable(text.getvalue())
 
 

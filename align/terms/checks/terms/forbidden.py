@@ -28,9 +28,9 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     names = languages.language(language).name_forms
     for row in bitext.linked:
         for used in row.target_terms:
-            if used.term.status not in FORBIDDEN or _allowed_elsewhere(row.target_terms, used):
+            if used.term.status not in FORBIDDEN or allowed_elsewhere(row.target_terms, used):
                 continue
-            if not _is_named(bitext, row, used.concept) or _is_faithful(row, used.concept):
+            if not _is_named(bitext, row, used.concept) or is_faithful(row, used.concept):
                 continue
             if used.concept.kind == "title" and names.surely_inside_a_title(
                 row.unit.target, used.start, used.end
@@ -54,13 +54,13 @@ def _is_named(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool
     return named or not concept.allowed(bitext.languages[0])
 
 
-def _is_faithful(row: CheckedUnit, concept: Concept) -> bool:
+def is_faithful(row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether the original itself uses a deprecated term, as a speaker may on purpose: 南朝鲜."""
     said = [o.term.status == "deprecated" for o in row.source_terms if o.concept.id == concept.id]
     return bool(said) and all(said)
 
 
-def _allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
+def allowed_elsewhere(occurrences: Iterable[Occurrence], used: Occurrence) -> bool:
     """Tell whether the same words are an allowed term too, be it of a concept that contradicts itself."""
     return any(
         (o.start, o.end) == (used.start, used.end)

@@ -1,6 +1,7 @@
 // Filter and keys over findings that are all in the page; each pass looks at a finding once.
 const findings = [...document.querySelectorAll(".finding")];
 const groups = [...document.querySelectorAll(".group")];
+const folds = [...document.querySelectorAll(".alike")]; // findings of one cause
 const form = document.querySelector(".filters");
 const count = form.querySelector("output");
 const fold = (text) => text.normalize("NFKC").toLowerCase();
@@ -17,11 +18,15 @@ function show() {
   findings.forEach((finding, i) => {
     const fits = (!code.value || finding.dataset.code === code.value)
       && (!severity.value || finding.classList.contains(severity.value))
-      && hasTerm.get(finding.parentElement)
+      && hasTerm.get(finding.closest(".group"))
       && (!wanted || texts[i].includes(wanted));
     finding.hidden = !fits;
     shown += fits;
   });
+  for (const fold of folds) {
+    fold.hidden = !fold.querySelector(".finding:not([hidden])");
+    if (wanted) fold.open = true;
+  }
   for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
   const said = shown === findings.length ? count.dataset.all : count.dataset.of;
   count.textContent = word(said, { n: shown, most: findings.length });
@@ -32,6 +37,8 @@ function step(by) {
   for (let i = here + by; i >= 0 && i < findings.length; i += by) {
     if (findings[i].hidden) continue;
     here = i;
+    const fold = findings[i].closest(".alike");
+    if (fold) fold.open = true;
     findings[i].focus({ preventScroll: true });
     findings[i].scrollIntoView({ block: "center" });
     return;
