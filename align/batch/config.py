@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from align import __version__
+from align.batch.pairs.several import languages_of
 from align.bitext import ENDING as BITEXT
 from align.errors import SettingsError
 from align.exchange import FORMATS
@@ -56,6 +57,10 @@ class BatchSettings:
     alignment: Settings = field(default_factory=Settings)
     formats: tuple[str, ...] = field(default_factory=default_formats)
     """Names of `ENDINGS` and `ROWS`. The bitext is always written: everything else is made of it."""
+    pairs: tuple[str, ...] = ()
+    """Pairs of languages, as `en-zh`; none: one pair, of `source_language` and `target_language`."""
+    pivot: str = ""
+    """A language that is paired with each of the other official ones; empty: `pairs`."""
     min_score: float = 0.0
     """Confidence under which a bead is left out of everything but the bitext and the page."""
     terms: tuple[str, ...] = ()
@@ -83,6 +88,7 @@ class BatchSettings:
                 say("there is no format {name!r}", name=unknown[0]),
                 mend=say("take of {known}", known=known),
             )
+        languages_of(self.pairs, self.pivot)
         if not 0 <= self.min_score <= 1:
             raise SettingsError(
                 say("{name} is {value}", name="min_score", value=self.min_score),

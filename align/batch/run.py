@@ -42,6 +42,8 @@ from align.batch.task import (
     reviewed,
     unwritable,
 )
+from align.batch.versions import FAMILY as VERSIONS
+from align.batch.versions import write_versions
 from align.bitext import ENDING as BITEXT
 from align.bitext import REVIEW, journal_of
 from align.errors import ReadError, WriteError
@@ -280,6 +282,10 @@ def _make_products(
     if not ledger.intact(UNITS, made_of):
         display.step(say("writing units"))
         ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)
+    if not ledger.intact(VERSIONS, made_of):
+        display.step(say("joining the languages"))
+        wanted = pairing.pairs if "tmx" in settings.formats else ()
+        ledger.record_products(VERSIONS, write_versions(wanted, ledger.bitexts(), out, settings), made_of)
     if settings.tm:
         display.step(say("filling the memory"))
         remember(ledger, settings)

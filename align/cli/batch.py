@@ -50,6 +50,8 @@ _MANIFEST = ".tsv"
 @option("--memory-limit", type=int, metavar="MB", help="Bound of memory for a pair; default: 4096.")
 @option("--from", "source_language", metavar="CODE", help="Language of the originals.")
 @option("--to", "target_language", metavar="CODE", help="Language of the translations.")
+@option("--pairs", metavar="LIST", help="Several pairs of languages: en-zh,en-fr,fr-es.")
+@option("--pivot", metavar="CODE", help="This language with each other one that is there.")
 @option("--segmentation", type=click.Choice(["un", "omegat"]), help="Where sentences end.")
 @option("--srx", metavar="FILE", help="Your CAT tool's own segmentation rules.")
 @option("--keep-original", is_flag=True, default=None, help="Never merge sentences of the original.")
@@ -62,9 +64,10 @@ def batch(
 ) -> None:  # fmt: skip
     """Align every pair of documents in FOLDER, or of a MANIFEST that --dry-run wrote.
 
-    What an earlier run has done is kept; a run that was stopped goes on where it was. Exits with 1 when a
-    file is broken, a pair failed or a finding is an error, with 2 when the run could not begin or had to
-    stop.
+    With --pairs or --pivot the versions of a document are found in all these languages, and OUT/many holds a
+    TMX of all of them. What an earlier run has done is kept; a run that was stopped goes on where it was.
+    Exits with 1 when a file is broken, a pair failed or a finding is an error, with 2 when the run could not
+    begin or had to stop.
     """
     from align.batch.executors import open_executor
     from align.batch.run import check_settings, run
@@ -93,6 +96,8 @@ def _settings(path: Path | None, told: dict[str, Any]) -> BatchSettings:
     given = {name: value for name, value in told.items() if value not in (None, ())}
     if "formats" in given:
         given["formats"] = [name.strip().lstrip(".") for name in given["formats"].split(",") if name.strip()]
+    if "pairs" in given:
+        given["pairs"] = [pair.strip() for pair in given["pairs"].split(",") if pair.strip()]
     return with_options(read_settings(path) if path else BatchSettings(), given)
 
 
@@ -101,13 +106,18 @@ def _pairing(
 ) -> Pairing:
     from align.batch.executors import read_with
     from align.batch.pairs import find_pairs, read_manifest
+    from align.batch.pairs.several import find_several, languages_of
 
     if archive.is_file():
         return read_manifest(archive)
     archive = archive.absolute()  # workers may stand elsewhere
     if archive.is_dir():
         executor.check(archive)
+    asked = languages_of(settings.pairs, settings.pivot)
     with Progress(quiet=quiet) as step:
+        if asked:
+            skip = (out,) if out else ()
+            return find_several(archive, asked, find_pairs, skip=skip, run=read_with(executor), progress=step)
         return find_pairs(
             archive,
             source_language=settings.alignment.source_language,

@@ -1,0 +1,126 @@
+"""Pairs of several languages: every pair that is asked for, and each file in one place all the same.
+
+The archive is gone through once a pair of languages, and read once. A file that is in a pair of any two
+languages is no leftover of the others.
+
+>>> languages_of(["en-zh", "en-fr"], "")
+[('en', 'zh'), ('en', 'fr')]
+>>> languages_of([], "en")[:2]
+[('en', 'ar'), ('en', 'es')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from align.batch.pairs.pairing import Leftover, Pair, Pairing
+from align.batch.pairs.sketch import Sketch
+from align.errors import SettingsError
+from align.languages import LANGUAGES, family, is_code
+from align.words import say
+
+Find = Callable[..., Pairing]
+"""Finds the pairs of two languages: `find_pairs`."""
+Run = Callable[[Callable[[Path], Sketch], Iterable[Path]], Iterable[Sketch]]
+
+
+_LANGUAGES = re.compile(r"\.[a-z]{2,3}-[a-z]{2,3}$")
+"""What the name of a pair has behind that of its document."""
+
+
+def languages_of(pairs: Sequence[str], pivot: str) -> list[tuple[str, str]]:
+    """Return the pairs of languages that are asked for, as main codes; none where nobody asks.
+
+    Args:
+        pairs: as `en-zh`, the language of the originals first.
+        pivot: a language that is paired with each of the other official ones.
+
+    Raises:
+        SettingsError: a pair is none of two languages, or both are asked for.
+    """
+    if pairs and pivot:
+        raise SettingsError(say("pairs and a pivot are named"), mend=say("name one of them"))
+    if pivot:
+        others = sorted(each.code for each in LANGUAGES.values() if each.letter)
+        return [_pair(f"{pivot}-{code}") for code in others if code != family(pivot)]
+    return list(dict.fromkeys(map(_pair, pairs)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    codes = text.strip().split("-")
+    if len(codes) != 2 or not all(map(is_code, codes)) or family(codes[0]) == family(codes[1]):
+        raise SettingsError(say("{pair!r} is no pair of languages", pair=text), mend=say("write it as en-zh"))
+    return family(codes[0]), family(codes[1])
+
+
+def find_several(
+    folder: Path,
+    asked: Sequence[tuple[str, str]],
+    find: Find,
+    *,
+    skip: Collection[Path] = (),
+    run: Run = map,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Pairing:
+    """Pair the files of a folder in several pairs of languages; the rest as `find_pairs`, which is `find`."""
+    sketches: dict[Path, Sketch] = {}
+
+    def read_once(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
+        wanted = list(paths)
+        for sketch in run(task, [path for path in wanted if path not in sketches]):
+            sketches[sketch.path] = sketch
+        yield from (sketches[path] for path in wanted if path in sketches)
+
+    found = [
+        find(folder, source_language=one, target_language=other, skip=skip, run=read_once, progress=progress)
+        for one, other in asked
+    ]
+    pairs = [
+        replace(pair, name=f"{pair.name}.{one}-{other}")
+        for (one, other), pairing in zip(asked, found, strict=True)
+        for pair in pairing.pairs
+    ]
+    taken = {path for pair in pairs for path in (pair.source, pair.target)}
+    doubles = {double.path: double for pairing in found for double in pairing.doubles}
+    kept = {path: double for path, double in doubles.items() if path not in taken}
+    left = _leftovers(asked, found, sketches)
+    return Pairing(
+        folder,
+        tuple(sorted(pairs, key=lambda pair: (pair.source, pair.name))),
+        tuple(kept[path] for path in sorted(kept)),
+        tuple(left[path] for path in sorted(left) if path not in taken and path not in kept),
+    )
+
+
+def _leftovers(
+    asked: Sequence[tuple[str, str]], found: Sequence[Pairing], sketches: dict[Path, Sketch]
+) -> dict[Path, Leftover]:
+    """Return the leftovers, each with what was said of it where its language was asked for."""
+    left: dict[Path, Leftover] = {}
+    for languages, pairing in zip(asked, found, strict=True):
+        for each in pairing.leftovers:
+            code = sketches[each.path].main_language if each.path in sketches else ""
+            if each.path not in left or code in languages:
+                left[each.path] = each
+    every = {code for languages in asked for code in languages}
+    for path, sketch in sketches.items():
+        if path in left and sketch.main_language not in ("", *every):
+            stranger = say("in {language}, which is not asked for", language=sketch.language)
+            left[path] = replace(left[path], reason=stranger)
+    return left
+
+
+def versions_of(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    """Return by name the pairs that share their original with others: the versions of one document."""
+    by_source: dict[Path, list[Pair]] = {}
+    for pair in pairs:
+        by_source.setdefault(pair.source, []).append(pair)
+    found: dict[str, list[Pair]] = {}
+    for own in by_source.values():
+        if len(own) > 1:
+            name = _LANGUAGES.sub("", own[0].name)
+            found[own[0].name if name in found else name] = own
+    return found

@@ -1,0 +1,76 @@
+"""An archive of several languages: each file in one place, every pair that is asked for, and all languages in one."""
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from align import exchange
+from align.batch.config import BatchSettings
+from align.batch.pairs import find_pairs, read_manifest
+from align.batch.pairs.several import find_several, languages_of
+from align.cli import main
+from align.errors import SettingsError
+
+NAMES = {"en": "A_80_9217_E", "fr": "A_80_9217_F", "ru": "A_80_9217-R", "zh": "A_80_9217.zh", "es": "informe"}
+
+
+@pytest.fixture
+def archive(corpora, tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for code, name in NAMES.items():
+        shutil.copy(corpora / f"six/report.{code}.docx", folder / f"{name}.docx")
+    shutil.copy(corpora / "six/report.fr.pdf", folder / "A_80_9217_F.pdf")
+    return folder
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["batch", *map(str, arguments)])
+
+
+def test_each_version_is_paired_with_the_pivot(archive):
+    pairing = find_several(archive, languages_of((), "en"), find_pairs)
+    assert [(pair.name, pair.target.name, pair.how) for pair in pairing.pairs] == [
+        ("A_80_9217.en-fr", "A_80_9217_F.docx", "name"),
+        ("A_80_9217.en-ru", "A_80_9217-R.docx", "name"),
+        ("A_80_9217.en-zh", "A_80_9217.zh.docx", "name"),
+        ("A_80_9217_E.en-es", "informe.docx", "symbol"),
+    ]
+    assert [double.path.name for double in pairing.doubles] == ["A_80_9217_F.pdf"]
+    assert not pairing.leftovers
+
+
+def test_a_language_nobody_asked_for_is_left_over_and_told(archive):
+    pairing = find_several(archive, languages_of(["en-zh", "fr-zh"], ""), find_pairs)
+    assert [(pair.source.name, pair.target.name) for pair in pairing.pairs] == [
+        ("A_80_9217_E.docx", "A_80_9217.zh.docx"),
+        ("A_80_9217_F.docx", "A_80_9217.zh.docx"),
+    ]
+    assert {left.path.name: str(left.reason) for left in pairing.leftovers} == {
+        "A_80_9217-R.docx": "in ru, which is not asked for",
+        "informe.docx": "in es, which is not asked for",
+    }
+
+
+@pytest.mark.parametrize(
+    "told", [{"pairs": ("english",)}, {"pairs": ("en-en",)}, {"pairs": ("en-zh",), "pivot": "en"}]
+)
+def test_senseless_pairs_are_refused(told):
+    with pytest.raises(SettingsError):
+        BatchSettings(**told)
+
+
+def test_a_run_writes_a_memory_of_all_languages(archive, tmp_path):
+    for code in ("zh", "es"):
+        (archive / f"{NAMES[code]}.docx").unlink()
+    out, told = tmp_path / "out", ["--formats", "tmx,bitext", "--jobs", 1, "-q"]
+    done = run(archive, "-o", out, "--pairs", "en-fr,en-ru", *told)
+    assert done.exit_code == 0, done.output
+    assert exchange.read_many(out / "many/A_80_9217.tmx").languages == ("en", "fr", "ru")
+    assert 'pairs = ["en-fr", "en-ru"]' in (out / "settings.toml").read_text(encoding="utf-8")
+    names = [pair.name for pair in read_manifest(out / "manifest.tsv").pairs]
+    assert names == ["A_80_9217.en-fr", "A_80_9217.en-ru"]
+    (archive / "A_80_9217-R.docx").unlink()
+    assert run(archive, "-o", out, "--pairs", "en-fr,en-ru", *told).exit_code == 0
+    assert not (out / "many/A_80_9217.tmx").exists()  # with one translation there is nothing to join
