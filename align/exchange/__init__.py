@@ -1,7 +1,7 @@
 """Bitext ↔ file: one module a family of formats, its reader beside its writer.
 
 `FORMATS` is the whole table, by ending. A module offers `read(path, options) -> Bitext`,
-`write(bitext, file, options) -> list[Finding]`, or both. Here stands what they share: the ending is
+`write(bitext, file, options) -> list[ExportRemark]`, or both. Here stands what they share: the ending is
 checked, the input is there, and the output appears whole or not at all.
 
 `.bitext.jsonl` holds everything; the other formats hold what they can, each module says what.
@@ -16,7 +16,7 @@ from typing import Any
 
 from align.bitext import Bitext
 from align.errors import ReadError, SettingsError, WriteError
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.files import check_input, write_whole
 from align.languages import same_language
 from align.multitext import Multitext
@@ -24,7 +24,7 @@ from align.words import say
 
 __all__ = [
     "FORMATS",
-    "Finding",
+    "ExportRemark",
     "Format",
     "Options",
     "check_format",
@@ -83,7 +83,7 @@ def read(path: str | Path, **options: Any) -> Bitext:
     return _turned(bitext, chosen, str(path))
 
 
-def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
+def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark]:
     """Write a bitext in the format of the path's ending, whole or not at all.
 
     Returns:
@@ -96,7 +96,7 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[Finding]:
     form = check_format(path)
     module, chosen = _module(form), _options(options)
     with write_whole(path) as file:
-        findings: list[Finding] = module.write(bitext, file, chosen)
+        findings: list[ExportRemark] = module.write(bitext, file, chosen)
     return findings
 
 
@@ -116,12 +116,12 @@ def read_many(path: str | Path, **options: Any) -> Multitext:
     return multitext
 
 
-def write_many(multitext: Multitext, path: str | Path, **options: Any) -> list[Finding]:
+def write_many(multitext: Multitext, path: str | Path, **options: Any) -> list[ExportRemark]:
     """Write a multitext in the format of the path's ending, whole or not at all; the rest as `write`."""
     form = check_format(path, many=True)
     module, chosen = import_module(f"align.exchange.{form.many}"), _options(options)
     with write_whole(path) as file:
-        findings: list[Finding] = module.write(multitext, file, chosen)
+        findings: list[ExportRemark] = module.write(multitext, file, chosen)
     return findings
 
 

@@ -18,7 +18,7 @@ from typing import IO
 
 from align.bitext import TRUST, Side
 from align.errors import ReadError
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import (
     BEFORE,
     Layout,
@@ -29,7 +29,7 @@ from align.exchange.tables import (
     row_name,
     rows_of,
 )
-from align.exchange.units import Row, place_of, variant_from
+from align.exchange.units import FiledUnit, place_of, variant_from
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.words import say
 
@@ -55,7 +55,7 @@ def lines(multitext: Multitext) -> Iterator[str]:
         yield line_of(cells)
 
 
-def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write a TSV."""
     for line in lines(multitext):
         file.write(line.encode() + b"\n")
@@ -90,7 +90,7 @@ def read(path: Path, options: Options) -> Multitext:
     return Multitext((Side(first, "", document, date), *map(Side, others)), tuple(own))
 
 
-def _unit(said: Sequence[Row | None], part: int) -> MultilingualUnit:
+def _unit(said: Sequence[FiledUnit | None], part: int) -> MultilingualUnit:
     """Return the unit of a row; what the row says about it is said of all languages but the first."""
     facts = next(row for row in said if row)
     variants = [

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, type_of
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.frame.page import Words, static
 from align.frame.text import plain, show
 from align.languages import language
@@ -68,7 +68,7 @@ class Division:
     """True where a coloured strip shows the shares."""
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the page."""
     words = Words()
     for piece in static("align.exchange", words, groups=groups(bitext, words), **_content(bitext, words)):

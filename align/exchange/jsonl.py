@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from align.bitext import Bitext
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 
 
 def read(path: Path, options: Options) -> Bitext:
@@ -14,7 +14,7 @@ def read(path: Path, options: Options) -> Bitext:
     return Bitext.load(path)
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write a header line and a line a bead."""
     for line in bitext.to_lines():
         file.write(line.encode() + b"\n")

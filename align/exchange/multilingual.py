@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from align.bitext import TRUST
 from align.errors import ReadError, SettingsError
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import is_wordless, short, too_long_texts
 from align.exchange.tmx import TAIL, code_of, date_of, edit_of, head, props, props_of, survey, text_of
 from align.exchange.units import FACTS, level_from, place_of, recipe_from, sensible, variant_from
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-class Row(NamedTuple):
+class FitUnit(NamedTuple):
     """A unit fit for a memory, and its texts, cleaned, one a language, empty where it says nothing."""
 
     unit: MultilingualUnit
     texts: tuple[str, ...]
 
 
-def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the units that a memory holds; the findings name conflicts and segments too long for some."""
     codes = multitext.languages
     if len(set(codes)) < len(codes) or not all(codes):
@@ -131,8 +131,8 @@ def _rounds(held: Mapping[str, Sequence[Variant]], pivot: str) -> Iterator[dict[
 
 
 def select(
-    rows: Sequence[Row], codes: Sequence[str], *, one_target: bool = False
-) -> tuple[dict[int, Row], list[Finding]]:
+    rows: Sequence[FitUnit], codes: Sequence[str], *, one_target: bool = False
+) -> tuple[dict[int, FitUnit], list[ExportRemark]]:
     """Choose the rows that a memory holds: nothing twice, by their places, and what is told of the others.
 
     Args:
@@ -143,10 +143,10 @@ def select(
     places: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         places.setdefault(next(filter(None, row.texts)), []).append(place)
-    kept: dict[int, Row] = {}
-    findings: list[Finding] = []
+    kept: dict[int, FitUnit] = {}
+    findings: list[ExportRemark] = []
     for source, own in places.items():
-        found: list[Row] = []
+        found: list[FitUnit] = []
         for place in sorted(own, key=lambda place: _worth(rows[place], place), reverse=True):
             row = _without(rows[place], found) if one_target else rows[place]
             if not any(_is_part(row, other) for other in found) and sum(map(bool, row.texts)) > 1:
@@ -156,10 +156,10 @@ def select(
     return {place: kept[place] for place in sorted(kept)}, findings
 
 
-def _fit(multitext: Multitext, *, figures: bool) -> Iterator[Row]:
+def _fit(multitext: Multitext, *, figures: bool) -> Iterator[FitUnit]:
     """Yield the units that hold texts in two languages or more, of which two differ."""
     for unit in multitext.named_units():
-        row = Row(unit, tuple(map(clean, multitext.texts(unit))))
+        row = FitUnit(unit, tuple(map(clean, multitext.texts(unit))))
         texts = list(filter(None, row.texts))
         cells = all(s.kind == "table_cell" for variant in unit.held for s in variant.segments)
         wanted = figures if cells and is_wordless("".join(texts)) else len(set(texts)) > 1
@@ -167,25 +167,27 @@ def _fit(multitext: Multitext, *, figures: bool) -> Iterator[Row]:
             yield row
 
 
-def _worth(row: Row, place: int) -> tuple[int, int, float, int]:
+def _worth(row: FitUnit, place: int) -> tuple[int, int, float, int]:
     """Return by what rows of one text are ranked: languages, trust, confidence, the last among equals."""
     held = row.unit.held
     trust = min(TRUST[variant.status] for variant in held)
     return sum(map(bool, row.texts)), trust, min(variant.score for variant in held), place
 
 
-def _is_part(row: Row, other: Row) -> bool:
+def _is_part(row: FitUnit, other: FitUnit) -> bool:
     return all(not one or one == two for one, two in zip(row.texts, other.texts, strict=True))
 
 
-def _without(row: Row, found: Iterable[Row]) -> Row:
+def _without(row: FitUnit, found: Iterable[FitUnit]) -> FitUnit:
     """Return the row without the languages that better rows of the same text hold; the first stays."""
     first = next(place for place, text in enumerate(row.texts) if text)
     taken = {place for other in found for place, text in enumerate(other.texts) if text and place != first}
-    return Row(row.unit, tuple("" if place in taken else text for place, text in enumerate(row.texts)))
+    return FitUnit(row.unit, tuple("" if place in taken else text for place, text in enumerate(row.texts)))
 
 
-def _conflicts(source: str, rows: Sequence[Row], codes: Sequence[str], *, one_target: bool) -> list[Finding]:
+def _conflicts(
+    source: str, rows: Sequence[FitUnit], codes: Sequence[str], *, one_target: bool
+) -> list[ExportRemark]:
     """Return what is told of a text with several translations into one language."""
     findings = []
     for code, texts in zip(codes, zip(*(row.texts for row in rows), strict=True), strict=True):
@@ -195,14 +197,16 @@ def _conflicts(source: str, rows: Sequence[Row], codes: Sequence[str], *, one_ta
     return findings
 
 
-def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_target: bool) -> Finding:
+def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_target: bool) -> ExportRemark:
     """Return what is told of a text with several translations into a language."""
     kept = "only the best is kept" if one_target else "all are kept"
     quoted = " | ".join(f"“{short(text)}”" for text in several[:3])
-    return Finding(unit, f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}")
+    return ExportRemark(
+        unit, f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}"
+    )
 
 
-def lines_of(row: Row, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
+def lines_of(row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
     """Return the lines of a unit, a line a language."""
     unit = row.unit
     segments = [segment for variant in unit.held for segment in variant.segments]

@@ -59,7 +59,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ExportRemark:
     """Something a person should know about a file that was written."""
 
     unit: str

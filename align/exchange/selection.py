@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from align.bitext import TRUST, Bitext, TranslationUnit
-from align.exchange.options import Finding
+from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean
 
@@ -37,7 +37,7 @@ class Selection:
     bitext: Bitext
     left_out: frozenset[int]
     """Places among all pairs: repetitions, and other translations where only the best is wanted."""
-    conflicts: tuple[Finding, ...]
+    conflicts: tuple[ExportRemark, ...]
     figures: bool = False
 
     def __iter__(self) -> Iterator[Pair]:
@@ -60,7 +60,7 @@ def select(bitext: Bitext, *, one_target: bool = False, figures: bool = False) -
 
 def settle(
     sources: Iterable[str], pairs: Iterable[tuple[int, Pair]], *, one_target: bool
-) -> tuple[frozenset[int], tuple[Finding, ...]]:
+) -> tuple[frozenset[int], tuple[ExportRemark, ...]]:
     """Return the places of the pairs that a memory leaves out, and the conflicts.
 
     Args:
@@ -86,18 +86,18 @@ def settle(
     return frozenset(left_out), tuple(conflicts)
 
 
-def too_long(pair: Pair) -> list[Finding]:
+def too_long(pair: Pair) -> list[ExportRemark]:
     """Return a finding if some tools refuse the pair for its length."""
     return too_long_texts(pair.unit.id, pair[1:])
 
 
-def too_long_texts(unit: str, texts: Iterable[str]) -> list[Finding]:
+def too_long_texts(unit: str, texts: Iterable[str]) -> list[ExportRemark]:
     """Return a finding if some tools refuse a unit for the length of one of its texts."""
     longest = max(map(len, texts))
     if longest <= LONGEST:
         return []
     message = f"{longest:,} characters in a segment; Trados cloud refuses more than {LONGEST:,}"
-    return [Finding(unit, message)]
+    return [ExportRemark(unit, message)]
 
 
 class _Occurrence(NamedTuple):
@@ -142,11 +142,13 @@ def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:
     return frozenset(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
 
 
-def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> Finding:
+def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> ExportRemark:
     targets = " | ".join(f"“{short(one.target)}”" for one in ranked[:3])
     more = f" and {len(ranked) - 3} more" if len(ranked) > 3 else ""
     kept = "only the first is kept" if one_target else "all are kept"
-    return Finding(ranked[0].id, f"“{short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}")
+    return ExportRemark(
+        ranked[0].id, f"“{short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}"
+    )
 
 
 def short(text: str, most: int = 60) -> str:

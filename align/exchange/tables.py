@@ -24,8 +24,8 @@ from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two
 from align.exchange.heads import heading_of, numbers_rows, text_columns
-from align.exchange.options import Finding, Options
-from align.exchange.units import Row, beads_from, facts, nonsense
+from align.exchange.options import ExportRemark, Options
+from align.exchange.units import FiledUnit, beads_from, facts, nonsense
 from align.languages import is_code, normal_code
 from align.readers.encoding import decode
 from align.remarks import Remark
@@ -75,7 +75,7 @@ def line_of(cells: Iterable[str]) -> str:
     return "\t".join(map(_escape, cells))
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write a TSV."""
     for line in lines(bitext, options):
         file.write(line.encode() + b"\n")
@@ -138,7 +138,7 @@ class _LeftOut:
         self._without_text = 0
         self._beyond: list[int] = []
 
-    def rows(self, cells: list[str], number: int) -> Iterator[Row]:
+    def rows(self, cells: list[str], number: int) -> Iterator[FiledUnit]:
         """Yield the units of a row."""
         rows = list(self._layout.rows(cells, row_name(self._where, number)))
         self._without_text += not rows and any(cell.strip() for cell in cells)
@@ -169,7 +169,7 @@ class Layout:
     """Places of source and target again, where a language has columns for several variants: en-GB, en-US."""
     remarks: tuple[Remark, ...] = ()
 
-    def rows(self, cells: list[str], where: str) -> Iterator[Row]:
+    def rows(self, cells: list[str], where: str) -> Iterator[FiledUnit]:
         """Yield the unit of a row, none for a row without text, and one for each further variant there.
 
         Raises:
@@ -183,7 +183,7 @@ class Layout:
             if row and row.source and row.target:
                 yield row
 
-    def row(self, cells: list[str], where: str) -> Row | None:
+    def row(self, cells: list[str], where: str) -> FiledUnit | None:
         """Return the unit of a row, or nothing for a row without text.
 
         Raises:
@@ -204,7 +204,7 @@ class Layout:
                 mend=say("write {wanted}", wanted=wanted),
             )
         names = ("note", "id", "changed_by", "changed_at")
-        return Row(source, target, said, *(cell(self.places.get(name)) for name in names))
+        return FiledUnit(source, target, said, *(cell(self.places.get(name)) for name in names))
 
 
 def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[Layout, Iterable[list[str]]]:

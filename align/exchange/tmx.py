@@ -26,9 +26,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from align import __version__
 from align.bitext import TRUST, Bitext, Side, Status
 from align.exchange.choosing import Two, choose_two
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select, too_long
-from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
+from align.exchange.units import FACTS, FiledUnit, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
 from align.languages import normal_code, same_language
 from align.text import clean
@@ -52,7 +52,7 @@ _SUBSCRIPT = 3
 """Longest text of a subscript."""
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the units that a memory holds; the findings name conflicts and segments too long for some."""
     codes = options.codes(bitext)
     selection = select(bitext, one_target=options.one_target, figures=options.figures)
@@ -176,7 +176,7 @@ def survey(path: Path) -> Head:
     return Head(attributes, props, languages)
 
 
-def _rows(path: Path, two: Two, left_out: Counter[str]) -> Iterator[Row]:
+def _rows(path: Path, two: Two, left_out: Counter[str]) -> Iterator[FiledUnit]:
     """Yield the units that hold text in both languages; count in `left_out` what is not taken."""
     for tu in elements(path, ("tu",)):
         tuvs = [(code_of(tuv), tuv) for tuv in children(tu, "tuv")]
@@ -214,7 +214,7 @@ def edit_of(element: etree._Element) -> Edit:
 
 def _pairs(
     tu: etree._Element, sources: list[_Said], targets: list[_Said], two: Two, left_out: Counter[str]
-) -> Iterator[Row]:
+) -> Iterator[FiledUnit]:
     """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
     sources, targets = ([said for said in side if said.text] for side in (sources, targets))
     if not sources or not targets:
@@ -226,12 +226,12 @@ def _pairs(
         yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
 
 
-def _row(tu: etree._Element, source: _Said, target: _Said, left_out: Counter[str]) -> Row:
+def _row(tu: etree._Element, source: _Said, target: _Said, left_out: Counter[str]) -> FiledUnit:
     said = {name: value for name, value in props_of(tu).items() if value} | both(source.props, target.props)
     known = {name: said[f"x-{name}"] for name in FACTS if said.get(f"x-{name}")}
     edits = edit_of(tu), source.edit, target.edit
     latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
-    return Row(
+    return FiledUnit(
         source.text,
         target.text,
         sensible(known, left_out),

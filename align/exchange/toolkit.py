@@ -17,9 +17,9 @@ from typing import IO, Any
 
 from align.bitext import Bitext, Side
 from align.errors import MissingError, ReadError
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select
-from align.exchange.units import Row, beads_from, recipe_from
+from align.exchange.units import FiledUnit, beads_from, recipe_from
 from align.languages import normal_code
 from align.recognise import language_of
 from align.text import clean
@@ -47,7 +47,7 @@ class Store:
     fill: Callable[[Any, Pair, tuple[str, str]], None]
     """Gives a new unit what is special about it in this format."""
 
-    def write(self, bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+    def write(self, bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
         """Write the units that a memory holds; the findings name conflicts."""
         codes = options.codes(bitext)
         selection = select(bitext, one_target=options.one_target, figures=options.figures)
@@ -109,13 +109,13 @@ class Store:
         return store
 
 
-def _rows(store: Any, left_out: Counter[str]) -> Iterator[Row]:
+def _rows(store: Any, left_out: Counter[str]) -> Iterator[FiledUnit]:
     for unit in store.units:
         if unit.isheader() or unit.isobsolete() or not unit.source:
             left_out["obsolete units, and units without a source"] += not unit.isheader()
             continue
         left_out["plural forms after the first"] += unit.hasplural()
-        yield Row(
+        yield FiledUnit(
             clean(str(unit.source)),
             clean(str(unit.target or "")),
             {"status": "flagged" if unit.isfuzzy() else "auto"},

@@ -1,7 +1,7 @@
 """What every format says about a unit, in one vocabulary.
 
 Writers ask for the `facts` of a unit and put them where their format has room: TMX props, XLIFF
-metadata, columns of a table. Readers gather them into `Row`s, and `beads_from` makes beads of those.
+metadata, columns of a table. Readers gather them into `FiledUnit`s, and `beads_from` makes beads of those.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "s
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class Row(NamedTuple):
+class FiledUnit(NamedTuple):
     """A unit as a file holds it."""
 
     source: str
@@ -96,7 +96,7 @@ def level_from(text: str) -> Level:
     return "paragraph" if text in ("paragraph", "block") else "sentence"
 
 
-def beads_from(rows: Iterable[Row], document: str = "") -> Iterator[Bead]:
+def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
     """Yield the bead of each row; their facts have to make sense. `document` is what the file is of.
 
     Rows that follow one another under one paragraph number are one paragraph; a row without a number
@@ -131,13 +131,13 @@ def variant_from(
         edit: note, who made it, and when.
     """
     note, changed_by, changed_at = edit
-    row = Row(text, "", said)
+    row = FiledUnit(text, "", said)
     why, status = cast(Why, said.get("why") or "hand"), cast(Status, said.get("status") or "auto")
     score = float(said.get("score") or 1)
     return Variant(_segments(text, row, part), score, why, status, note, changed_by, changed_at)
 
 
-def _segments(text: str, row: Row, part: int) -> tuple[Segment, ...]:
+def _segments(text: str, row: FiledUnit, part: int) -> tuple[Segment, ...]:
     """Return the one segment of a text, or none of an empty one."""
     if not text:
         return ()

@@ -20,8 +20,8 @@ from typing import IO, TYPE_CHECKING
 
 from align.bitext import Bitext, Side, TranslationUnit
 from align.errors import ReadError, WriteError
-from align.exchange.options import Finding, Options
-from align.exchange.units import FACTS, Row, beads_from, facts, level_from, recipe_from, sensible
+from align.exchange.options import ExportRemark, Options
+from align.exchange.units import FACTS, FiledUnit, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, quote, text_in
 from align.languages import normal_code
 from align.text import clean
@@ -50,7 +50,7 @@ class Candidate:
 
 def write(
     bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] = ()
-) -> list[Finding]:
+) -> list[ExportRemark]:
     """Write every unit, null beads too, each with its candidates.
 
     Raises:
@@ -173,7 +173,7 @@ def _codes(root: etree._Element, options: Options, where: str) -> tuple[str, str
     return source, target
 
 
-def _rows(unit: etree._Element, left_out: Counter[str]) -> Iterator[Row]:
+def _rows(unit: etree._Element, left_out: Counter[str]) -> Iterator[FiledUnit]:
     """Yield the segments of a unit; what is known about it holds for each."""
     known = _known(unit)
     note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
@@ -187,7 +187,7 @@ def _rows(unit: etree._Element, left_out: Counter[str]) -> Iterator[Row]:
             continue
         said = {name: known[name] for name in FACTS if known.get(name)} | {"status": _status(segment)}
         name = clean(unit.get("name") or unit.get("id") or "")
-        yield Row(
+        yield FiledUnit(
             source,
             target,
             sensible(said, left_out),

@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from align.bitext import STATUSES, Bitext
 from align.errors import ReadError
-from align.exchange.options import Finding, Options
+from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
@@ -45,7 +45,7 @@ _SHRUNK, _SMALL = 100, 2**20
 times is usual; a megabyte of nothing but `<row/>` swells to gigabytes in memory."""
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the workbook; the findings name texts that were cut to fit a cell."""
     from openpyxl import Workbook
 
@@ -60,7 +60,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[Finding]:
         sheet.append([_cell_of(sheet, name, value) for name, value in zip(names, record, strict=True)])
         if any(_fitting(value) != value for value in record):
             findings.append(
-                Finding(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
+                ExportRemark(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
             )
     about = book.create_sheet(_ABOUT)
     about.column_dimensions["B"].width = _TEXT_WIDTH

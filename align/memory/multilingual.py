@@ -21,7 +21,7 @@ from typing import IO, NamedTuple
 
 from align.bitext import Side, Status
 from align.document import Segment
-from align.exchange import Finding, multilingual, tmx
+from align.exchange import ExportRemark, multilingual, tmx
 from align.exchange.selection import too_long_texts
 from align.languages import ORIGINAL, same_language
 from align.memory.store import Memory
@@ -74,7 +74,7 @@ class _Row(NamedTuple):
     first: int
 
 
-def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[Finding]:
+def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[ExportRemark]:
     """Write the units that are wanted as TMX of all their languages.
 
     Returns:
@@ -84,7 +84,7 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     frame = Multitext(tuple(map(Side, codes)), ())
     known = {"document": choice.document} if choice.is_whole else {}
     file.write(tmx.head(codes[0], known).encode())
-    findings: list[Finding] = []
+    findings: list[ExportRemark] = []
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
         _hold(db, choice.units(memory, tell), codes, apart=not choice.one_target)
@@ -142,8 +142,8 @@ def _key(text: str) -> int:
 
 
 def _rows(
-    db: sqlite3.Connection, codes: Sequence[str], findings: list[Finding], *, one_target: bool
-) -> Iterator[multilingual.Row]:
+    db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], *, one_target: bool
+) -> Iterator[multilingual.FitUnit]:
     """Yield the units, and a further one for each further translation into one language."""
     for _, own in groupby(map(_Row._make, db.execute(_UNITS)), key=lambda row: row.unit):
         rows = list(own)
@@ -164,7 +164,7 @@ def _rows(
                 yield from (_unit([row], len(codes)) for row in several[1:])
 
 
-def _unit(rows: Sequence[_Row], languages: int) -> multilingual.Row:
+def _unit(rows: Sequence[_Row], languages: int) -> multilingual.FitUnit:
     first = rows[0]
     texts = [""] * languages
     variants: list[Variant | None] = [None] * languages
@@ -176,7 +176,7 @@ def _unit(rows: Sequence[_Row], languages: int) -> multilingual.Row:
         )
     name = first.tuid or f"{first.document}:{first.number}:{first.first}"
     unit = MultilingualUnit(tuple(variants), name, first.document, first.date)
-    return multilingual.Row(unit, tuple(texts))
+    return multilingual.FitUnit(unit, tuple(texts))
 
 
 def _segments(text: str, row: _Row) -> tuple[Segment, ...]:

@@ -16,7 +16,7 @@ from align import exchange
 from align.bitext import Bead, Bitext, Side, TranslationUnit
 from align.document import Segment
 from align.errors import SettingsError
-from align.exchange import Finding, Options, tmx
+from align.exchange import ExportRemark, Options, tmx
 from align.exchange.selection import Pair, settle, too_long
 from align.files import write_whole
 from align.languages import same_language
@@ -83,7 +83,7 @@ class Choice:
         return all(not want or same_language(want, have) for want, have in wanted)
 
 
-def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None = None) -> list[Finding]:
+def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None = None) -> list[ExportRemark]:
     """Write the units that are wanted to a file, its format by its ending, whole or not at all.
 
     Returns:
@@ -108,7 +108,9 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
     return exchange.write(_View.of(memory, choice, pairs[0], tell), path, one_target=choice.one_target)
 
 
-def write_tmx(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[Finding]:
+def write_tmx(
+    memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None
+) -> list[ExportRemark]:
     """Write the units that are wanted as TMX; the findings name segments too long for some tools.
 
     Where one translation a source text is wanted, they name the others too.
@@ -132,10 +134,10 @@ def write_tmx(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None
     return findings
 
 
-def _settled(memory: Memory, choice: Choice) -> tuple[set[int], list[Finding]]:
+def _settled(memory: Memory, choice: Choice) -> tuple[set[int], list[ExportRemark]]:
     """Return the ids of the units that give way to a better translation of their source; the conflicts."""
     left_out: set[int] = set()
-    findings: list[Finding] = []
+    findings: list[ExportRemark] = []
     for codes in choice.pairs(memory) if choice.one_target else ():
         wanted = ((unit.id, _pair(unit)) for unit in choice.units(memory) if _codes(unit) == codes)
         gone, conflicts = settle(_sources(memory, codes), wanted, one_target=True)
