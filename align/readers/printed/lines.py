@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from align.languages import LANGUAGES, every_word, marks
@@ -23,6 +23,10 @@ RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣ
 ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations)}\.$")
 """Abbreviations at the end of a text that go on with a number: Corr.1, No. 5, p. 14."""
 
+FEW = 3
+"""Compounds cut at their hyphen from which a text tells that it divides no words."""
+RARELY = 0.1
+"""Words to a compound that may look divided where none is."""
 _TAIL = 40
 """Characters at the end of a text that tell how it ends."""
 
@@ -71,20 +75,41 @@ class House:
     """It sets a space between Han characters and Latin letters or digits."""
     words: frozenset[str] = frozenset()
     """Its words, lower case, with their inner hyphens: they tell whether a hyphen belongs to a word."""
+    divides: bool = True
+    """It divides words at the ends of its lines, as books do and word processors hardly ever."""
 
 
 def house_of(lines: Iterable[Line]) -> House:
     """Learn the habits of a text from its lines; words that a line cuts in two teach nothing."""
     spaced = tight = 0
     words: set[str] = set()
-    cut = False
+    cut, cuts = "", list[tuple[str, str]]()
     for line in lines:
         spaced += len(_SPACED.findall(line.text))
         tight += len(_TIGHT.findall(line.text))
-        parts = line.text.lower().split()[1 if cut else 0 :]
-        cut = line.text.endswith(("-", "\u00ad"))
-        words.update(_WORD.findall(" ".join(parts[:-1] if cut else parts)))
-    return House(spaced > tight, frozenset(words))
+        first, *rest = line.text.lower().split() or [""]
+        if cut:
+            cuts.append((cut, first))
+        parts = rest if cut else [first, *rest]
+        cut = parts.pop() if parts and parts[-1].endswith(("-", "\u00ad")) else ""
+        words.update(_WORD.findall(" ".join(parts)))
+    return House(spaced > tight, frozenset(words), _divides(cuts, words))
+
+
+def _divides(cuts: Iterable[tuple[str, str]], words: Set[str]) -> bool:
+    """Tell whether a text divides words at the ends of its lines.
+
+    Its own words say of some cuts what they are: where a few are compounds that it writes elsewhere too
+    (long-term), and hardly any is one word, it divides none.
+    """
+    compounds = divided = 0
+    for left, right in cuts:
+        one, other = _HYPHEN.search(left), _FIRST_WORD.match(right)
+        if one and other:
+            whole = one[1] + other[0] in words
+            divided += whole
+            compounds += not whole and f"{one[1]}-{other[0]}" in words
+    return compounds < FEW or divided > RARELY * compounds
 
 
 def columns(text: str) -> int:
@@ -123,7 +148,7 @@ def joint(left: str, right: str, house: House) -> tuple[int, str]:
     """Return how many characters of the left line go when it is joined, and what comes between.
 
     A hyphen at the end of a line belongs to the word where the text writes that word with its hyphen
-    elsewhere, or where both halves are words of the text; else it only divides the word.
+    elsewhere, where both halves are words of the text, or where it divides no words; else it only divides it.
     """
     if not left or not right or right[0] in SUPERSCRIPTS:
         return 0, ""
@@ -146,7 +171,7 @@ def _is_compound(left: str, right: str, house: House) -> bool:
         return True
     if left + right in house.words:
         return False
-    return left in _PREFIXES or (left in house.words and right in house.words)
+    return not house.divides or left in _PREFIXES or (left in house.words and right in house.words)
 
 
 def _needs_space(left: str, right: str, house: House) -> bool:
