@@ -15,4 +15,5 @@ $python -m ruff check .
 $python -m ruff format --check .
 $python -m mypy
 $python scripts/words.py check
-exec $python -m pytest -n auto "$@"
+# Each process takes a stretch of the tests, so that what a module sets up, a browser or a batch, is set up once.
+exec $python -m pytest -n auto --dist worksteal "$@"

@@ -58,6 +58,11 @@ def align(*arguments, env=None, **options):
     )
 
 
+def batch(*arguments, **options):
+    """Run a batch with one process beside it: a test of anything else needs no more of them."""
+    return align("batch", *arguments, "--jobs", 1, **options)
+
+
 def start(*arguments, **options):
     """Start the command line in the background."""
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
