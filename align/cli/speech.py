@@ -95,6 +95,13 @@ class Command(_Spoken, click.Command):
 
     context_class = _Context
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option of the help in the language of the user; click keeps that of the first one."""
+        shown = super().get_help_option(ctx)
+        if shown is not None:
+            shown.help = told(say("Show this message and exit."), user_language())
+        return shown
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help; Chinese ends it with a full stop of its own."""
         first = (self.help or "").split("\n\n")[0].partition("。")[0]

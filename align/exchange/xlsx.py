@@ -40,9 +40,10 @@ COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet m
 ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
 FORMULA = "\0="
 """A cell with a formula; no text of a workbook is this."""
-_SHRUNK, _SMALL = 100, 2**20
-"""How many times a part of more than a megabyte may have shrunk, by Apache POI's bound (ZipSecureFile). Ten
-times is usual; a megabyte of nothing but `<row/>` swells to gigabytes in memory."""
+_SHRUNK, _SMALL = 100, 16 * 2**20
+"""How many times a part of more than 16 MB may have shrunk, by Apache POI's bound (ZipSecureFile). Ten times
+is usual, some hundred times where one text stands many times in a small workbook. 16 MB of nothing but
+`<row/>` take 0.2 GB of memory; the gigabyte that a megabyte of them swells to is refused."""
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:

@@ -40,10 +40,9 @@ export function reload() {
 
 export const ready = () => (document.body.dataset.ready = "");
 
-// htmx draws an answer before it tells that the request is over. The overview is asked for before this runs.
-const sent = new Set();
+// htmx draws an answer before the request ends. It tells nobody of the end where a dialog was closed meanwhile: the
+// request itself does.
 document.body.addEventListener("htmx:beforeSend", ({ detail }) => {
-  sent.add(detail.xhr);
   begin();
+  detail.xhr.addEventListener("loadend", () => end());
 });
-document.body.addEventListener("htmx:afterRequest", ({ detail }) => sent.delete(detail.xhr) && end());
