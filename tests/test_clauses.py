@@ -118,6 +118,29 @@ def test_what_cannot_be_cut_stays_whole_with_the_sentence_it_answers(model):
     assert all(one.status == "flagged" and "could not be cut" in one.note for one in beads)
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            ["The Council thanked the Chair.", "The Chair thanked the Council for its work."],
+            "主席感谢理事会的工作，理事会感谢主席。",
+        ),
+        (
+            ["The first committee met in the morning.", "The second committee met in the evening."],
+            "第二委员会在晚上开会，第一委员会在上午开会。",
+        ),
+        (
+            ["Exports of rice rose by five per cent.", "Exports of wheat fell by three per cent."],
+            "小麦出口下降百分之三，大米出口增长百分之五。",
+        ),
+    ],
+)
+def test_sentences_about_one_thing_in_the_other_order_are_not_cut(model, source, target):
+    assert split_target(source, [target], model) is None
+    turned = "，".join(reversed(target.rstrip("。").split("，"))) + "。"
+    assert split_target(source, [turned], model) is not None
+
+
 def test_other_beads_stay_as_they_are(model):
     beads = (
         bead([ADOPTED], ["理事会通过了决议。", "决议事关食物权。"]),

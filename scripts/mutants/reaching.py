@@ -61,10 +61,12 @@ def tests_for(mutant: Mutant, reach: Reach) -> list[str]:
     """
     seconds = {test: spent for file in reach.values() for test, spent in file["seconds"].items()}
     there, near = set(), set()
-    for file in reach.values():
+    for name, file in reach.items():
         lines = file["lines"].get(mutant.path, {})
-        near |= seconds.keys() & {test for tests in lines.values() for test in tests}
-        there |= near & {test for line in mutant.lines for test in lines.get(str(line), ())}
+        near |= _with_fixtures({test for tests in lines.values() for test in tests}, name, file)
+        there |= _with_fixtures(
+            {test for line in mutant.lines for test in lines.get(str(line), ())}, name, file
+        )
     files: Counter[str] = Counter()
     for test in near:
         files[file_of(test)] += seconds[test]
@@ -79,6 +81,12 @@ def tests_for(mutant: Mutant, reach: Reach) -> list[str]:
             break
         chosen.append(test)
     return chosen
+
+
+def _with_fixtures(contexts: set[str], name: str, file: dict[str, Any]) -> set[str]:
+    """Return the tests: all of a file, where a fixture reaches the line that one of them asked for first."""
+    tests: set[str] = set(file["seconds"])
+    return tests if name in contexts else tests & contexts
 
 
 def runs_when_imported(mutant: Mutant, reach: Reach) -> bool:
@@ -104,8 +112,12 @@ class _Reaching:
         items[:] = [item for item in items if _stays_here(item)]
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.coverage.switch_context(nodeid)
+        self.coverage.switch_context(file_of(nodeid))
         self.seconds[nodeid] -= time.process_time()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        self.coverage.switch_context(item.nodeid)
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         self.seconds[nodeid] += time.process_time()
