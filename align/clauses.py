@@ -44,8 +44,6 @@ RIGHT = 0.94
 neighbouring sentences had been joined with a comma (reports, papers, novels, UN sentences; both ways)."""
 MOST_ENDS = 256
 """Most places that are tried; of more, as in a table run together, every second or third is, and so on."""
-FORBIDDEN = -100.0
-"""Value of a part that ends before it begins; others lie between -1 and 1."""
 
 
 class Piece(NamedTuple):
@@ -179,7 +177,7 @@ def _values(asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares
         answer_shares: (n + 1,) the same of the atoms.
 
     Returns:
-        (k, n + 1, n + 1) by source, place of beginning and place of end.
+        (k, n + 1, n + 1) by source, place of beginning and place of end; of no meaning where it ends before.
     """
     asked = asked / np.maximum(np.linalg.norm(asked, axis=1, keepdims=True), 1e-9)
     prefixes = np.concatenate([np.zeros((1, answers.shape[1])), np.cumsum(answers, axis=0, dtype=np.float64)])
@@ -189,8 +187,7 @@ def _values(asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares
     cosines = (products[:, None, :] - products[:, :, None]) / lengths
     here, there = np.diff(asked_shares)[:, None, None], answer_shares - answer_shares[:, None]
     likeness = np.log2(1 + np.clip(np.minimum(here, there) / np.maximum(here, there), 0, 1))
-    begins_before_it_ends = np.triu(np.ones(lengths.shape, bool), 1)
-    values: Array = np.where(begins_before_it_ends, cosines * likeness**LENGTH_POWER, FORBIDDEN)
+    values: Array = cosines * likeness**LENGTH_POWER
     return values
 
 

@@ -54,6 +54,13 @@ def test_english_is_cut_at_the_clause_that_begins_the_next_sentence(model):
     ]
 
 
+def test_english_without_a_clause_is_cut_after_a_word(model):
+    target = "The Council adopted the resolution and the Chair thanked everybody"
+    pieces = split_target(["理事会经过辩论通过了决议。", "主席感谢大家。"], [target], model)
+    first, second = (target[own[0].start : own[-1].end] for own in pieces)
+    assert (first, second) == ("The Council adopted the resolution and the", "Chair thanked everybody")
+
+
 @pytest.mark.parametrize(
     ("source", "target"),
     [

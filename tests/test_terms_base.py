@@ -15,6 +15,7 @@ from align import exchange
 from align.errors import ReadError
 from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, describe, inspect, merge, with_kinds
+from align.text import clean
 
 CASES = Path(__file__).parent / "cases" / "terms"
 
@@ -22,7 +23,7 @@ TEXT = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P"], exclude_characters="'*()（）"),
     min_size=2,
     max_size=20,
-).filter(lambda text: text.strip() == text and not text.startswith(("=", "+", "-", "@", "#")))
+).filter(lambda text: clean(text) == text and not text.startswith(("=", "+", "-", "@", "#")))
 TERMS = st.builds(
     Term,
     TEXT,
