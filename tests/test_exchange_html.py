@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from lxml import html
 
 from align import exchange
-from align.bitext import Bead
+from align.bitext import Bead, Side
 from align.document import NoteMark, Segment
 
 NASTY_BITEXT = bitext_of(*((text, f"译 {text}") for text in NASTY), ("alone", ""), ("", "独自"))
@@ -61,7 +61,17 @@ def test_what_is_not_seen_is_shown_by_its_code(tmp_path):
     codes = ["U+202E", "U+0000", "U+D835", "U+200F", "U+FEFF"]
     assert rows_of(page)[0].xpath(".//i[@class='x']/text()") == codes
     assert not re.search("[\x00\u202e\u200f\ufeff]", page)
-    assert all(p.get("dir") == "auto" for p in rows_of(page)[0].xpath(".//p"))
+
+
+def test_each_cell_runs_as_its_language_does_and_each_text_as_it_is_read(tmp_path):
+    arabic = replace(bitext_of(("One.", "واحد."), ("14 July", "14 July"), ("12", "١٢")), target=Side("ar"))
+    rows = rows_of(page_of(arabic, tmp_path))
+    assert [row.xpath("./div[@lang]/@dir") for row in rows] == [["ltr", "rtl"]] * 3
+    assert [row.xpath("./div[@lang]/*/@dir") for row in rows] == [
+        ["ltr", "rtl"],
+        ["ltr", "ltr"],
+        ["ltr", "rtl"],
+    ]
 
 
 def test_a_language_that_is_no_code_stops_no_page(tmp_path):

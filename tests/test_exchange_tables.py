@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from align import exchange
-from align.bitext import Bead
+from align.bitext import Bead, Side
 from align.document import Segment
 from align.errors import ReadError
 from align.exchange import tables, xlsx
@@ -177,6 +177,22 @@ def test_the_sheet_is_ready_for_review(workbook):
     assert rules[f"E2:F{rows}"].formula == ['OR($E2="",$F2="")']
     choice = sheet.data_validations.dataValidation[0]
     assert (str(choice.sqref), choice.formula1) == (f"J2:J{rows}", '"auto,confirmed,flagged"')
+
+
+def test_cells_and_sheets_run_as_their_languages_do(tmp_path):
+    units = bitext_of(("One.", "واحد."), ("14 July", "14 July"))
+    for sides, from_right in (((Side("en"), Side("ar")), False), ((Side("ar"), Side("en")), True)):
+        exchange.write(replace(units, source=sides[0], target=sides[1]), tmp_path / "x.xlsx")
+        sheet = load_workbook(tmp_path / "x.xlsx")["bitext"]
+        assert sheet.sheet_view.rightToLeft is from_right
+        first, second = (row[xlsx.TEXTS[not from_right]].alignment for row in list(sheet.rows)[1:])
+        assert (first.horizontal, second.horizontal) == ("right", "right")
+    assert (first.readingOrder, second.readingOrder) == (1, 1)
+    exchange.write(replace(units, target=Side("ar")), tmp_path / "x.xlsx")
+    column = [
+        row[xlsx.TEXTS[1]].alignment.readingOrder for row in load_workbook(tmp_path / "x.xlsx")["bitext"]
+    ]
+    assert column[1:] == [2, 1]
 
 
 def test_a_reviewer_may_sort_edit_and_move_columns(tmp_path):

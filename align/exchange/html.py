@@ -91,6 +91,7 @@ def _content(bitext: Bitext, words: Words) -> dict[str, Any]:
         "drawing": draw(bitext, words),
         "filters": _filters(bitext),
         "digits": min(max((_width(number_of(bead)) for bead in bitext.beads), default=1), _WIDEST),
+        "sides": [side.language for side in sides],
         "source_name": _language(bitext.source),
         "target_name": _language(bitext.target),
         "recipe": _recipe(bitext),

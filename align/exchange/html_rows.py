@@ -11,6 +11,7 @@ from align.bitext import Bead, Bitext
 from align.document import Kind, Segment
 from align.frame.page import Words
 from align.frame.text import Mark, band, marked, plain, show
+from align.languages import direction
 from align.words import say
 
 DOUBTFUL = 0.75
@@ -103,8 +104,11 @@ def _text(bead: Bead, segments: tuple[Segment, ...], language: str, words: Words
     if not segments:
         return f'<div class="missing" role="cell">{words(say("no partner"))}</div>'
     tag = _HEADINGS.get(kind_of(bead), "p") if segments is bead.source else "p"
-    inside = "".join(f'<{tag} dir="auto">{text_of(segment)}</{tag}>' for segment in segments)
-    return f'<div class="text" role="cell" lang="{plain(language)}">{inside}</div>'
+    inside = "".join(
+        f'<{tag} dir="{direction(segment.text, language)}">{text_of(segment)}</{tag}>' for segment in segments
+    )
+    own = direction("", language)
+    return f'<div class="text" role="cell" lang="{plain(language)}" dir="{own}">{inside}</div>'
 
 
 def text_of(segment: Segment, marks: Sequence[Mark] = ()) -> Markup:

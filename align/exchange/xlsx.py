@@ -25,6 +25,7 @@ from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
+from align.languages import direction
 from align.remarks import Remark
 from align.text import legal
 from align.words import listed, say
@@ -55,10 +56,17 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
     names = header(bitext, options)
     sheet = book.create_sheet("bitext")
     _lay_out(sheet, names, len(bitext.beads) + 1)
+    sheet.sheet_view.rightToLeft = direction("", bitext.source.language) == "rtl"
     sheet.append([_cell(sheet, name, "align head") for name in names])
+    codes = dict(zip(names, [*[""] * TEXTS[0], *options.codes(bitext)], strict=False))
     findings = []
     for record in records(bitext):
-        sheet.append([_cell_of(sheet, name, value) for name, value in zip(names, record, strict=True)])
+        sheet.append(
+            [
+                _cell_of(sheet, name, value, codes.get(name, ""))
+                for name, value in zip(names, record, strict=True)
+            ]
+        )
         if any(_fitting(value) != value for value in record):
             findings.append(
                 ExportRemark(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
@@ -77,6 +85,9 @@ def _add_styles(book: Any) -> None:
     top = Alignment(vertical="top", wrap_text=True)
     book.add_named_style(NamedStyle("align head", font=Font(bold=True), alignment=top, number_format="@"))
     book.add_named_style(NamedStyle("align text", alignment=top, number_format="@"))
+    for name, order in (("align from right", 2), ("align at right", 1)):
+        right = Alignment(vertical="top", wrap_text=True, horizontal="right", readingOrder=order)
+        book.add_named_style(NamedStyle(name, alignment=right, number_format="@"))
     book.add_named_style(NamedStyle("align score", alignment=top, number_format="0.00"))
     book.add_named_style(NamedStyle("align page", alignment=top, number_format="0"))
 
@@ -130,10 +141,17 @@ def _offer_statuses(sheet: Any, column: str, rows: int) -> None:
     sheet.data_validations.append(choice)
 
 
-def _cell_of(sheet: Any, name: str, value: str) -> Any:
+def _cell_of(sheet: Any, name: str, value: str, language: str) -> Any:
     if name in _NUMBERS:
         return _cell(sheet, float(value) if value else None, f"align {name}")
-    return _cell(sheet, value, "align text")
+    return _cell(sheet, value, _style(value, language))
+
+
+def _style(text: str, language: str) -> str:
+    """Return the style of a text that stands at the edge where its language begins, and runs its own way."""
+    if not language or direction("", language) == "ltr":
+        return "align text"
+    return "align from right" if direction(text, language) == "rtl" else "align at right"
 
 
 def _cell(sheet: Any, value: str | float | None, style: str) -> Any:

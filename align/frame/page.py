@@ -12,8 +12,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from align import __version__
-from align.frame.text import band, highlighted, plain, show
-from align.languages import language
+from align.frame.text import aligned, band, highlighted, plain, show
+from align.languages import direction, language
 from align.text import encodable
 from align.words import LANGUAGES, Message, counted, first_known, say, told
 
@@ -165,7 +165,7 @@ def _environment(package: str) -> Environment:
     )
     environment.globals |= {
         "say": say, "counted": counted, "interface_languages": LANGUAGES, "endonym": endonym, "band": band,
-        "highlighted": highlighted, "version": __version__,
+        "highlighted": highlighted, "direction": direction, "aligned": aligned, "version": __version__,
     }  # fmt: skip
     environment.filters |= {"show": show, "plain": plain, "number": "{:,}".format}
     return environment

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from align.languages import direction
+
 Mark = tuple[int, int, str]
 """Start and end of a span, and its class: a severity; `found`, what was looked for; `other`, what answers."""
 
@@ -57,6 +59,16 @@ def marked(text: str, marks: Iterable[Mark] = (), notes: Iterable[tuple[int, str
         piece = show(text[start:end])
         pieces.append(f'<mark class="{kind}">{piece}</mark>' if kind and piece else piece)
     return Markup("".join(pieces))
+
+
+def aligned(text: str, language: str, shown: Markup | None = None) -> Markup:
+    """Return a text as HTML for an element that runs as its language does: in one of its own if it does not.
+
+    So an English date in a column of Arabic stands at its right edge, but is read from the left.
+    """
+    html = show(text) if shown is None else shown
+    own = direction(text, language)
+    return html if own == direction("", language) else Markup('<bdi dir="{}">{}</bdi>').format(own, html)
 
 
 def highlighted(text: str, spans: Iterable[tuple[int, int]], kind: str) -> Markup:

@@ -21,6 +21,7 @@ from pkgutil import iter_modules
 from align.languages.language import Language
 from align.languages.name_forms import NameForms
 from align.languages.word_forms import WordForms
+from align.text import RIGHT_TO_LEFT
 
 __all__ = [
     "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
@@ -49,6 +50,7 @@ INTERFACE = "en"
 
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 _FAMILIES = {code: each.code for each in LANGUAGES.values() for code in (each.code, *each.other_codes)}
+_RTL = re.compile(f"[{RIGHT_TO_LEFT}]")
 _NAMES = {name.lower(): each.code for each in LANGUAGES.values() for name in each.names}
 
 
@@ -89,6 +91,23 @@ def language(code: str) -> Language:
 def join(texts: Iterable[str], code: str) -> str:
     """Join sentences as their language writes them: Chinese without a space."""
     return language(code).join(texts)
+
+
+def direction(text: str, code: str = "") -> str:
+    """Return which way a text runs, `rtl` or `ltr`: as its language does, if it holds a letter of it.
+
+    A text of no known language runs as most of its letters do. Without a text: which way the language runs.
+
+    >>> direction("WHO: قال", "ar"), direction("14 July 2025", "ar"), direction("12", "ar")
+    ('rtl', 'ltr', 'rtl')
+    """
+    rtl, letters = len(_RTL.findall(text)), sum(map(str.isalpha, text))
+    if not code:
+        return "rtl" if 2 * rtl > letters else "ltr"
+    own = language(code).direction
+    if own == "rtl":
+        return "ltr" if letters and not rtl else "rtl"
+    return "rtl" if rtl >= letters > 0 else "ltr"
 
 
 def named(name: str) -> str:

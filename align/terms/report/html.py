@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from align.frame.page import Words, static
 from align.frame.text import highlighted, show
+from align.languages import direction
 from align.terms.checks import CHECKS, GROUPS
 from align.terms.findings import SEVERITIES, Finding, Span
 from align.words import counted, say
@@ -120,4 +121,4 @@ def _finding(finding: Finding, words: Words) -> str:
 
 
 def _text(text: str, spans: Iterable[Span], severity: str) -> str:
-    return f'<p dir="auto">{highlighted(text, spans, severity)}</p>'
+    return f'<p dir="{direction(text)}">{highlighted(text, spans, severity)}</p>'

@@ -13,6 +13,7 @@ from typing import IO, Any
 from align.errors import AlignError, ReadError
 from align.exchange import xlsx
 from align.files import check_input
+from align.languages import direction
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
@@ -82,7 +83,8 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
         written = [WriteOnlyCell(sheet, value=legal(cell)[:32_767]) for cell in cells]
         for cell in written:
             cell.data_type = "s"  # never a formula, whatever it begins with
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            order = 2 if direction(str(cell.value)) == "rtl" else 0  # 0: as the program thinks
+            cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
             if cells is names:
                 cell.font = Font(bold=True)
         sheet.append(written)

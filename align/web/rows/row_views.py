@@ -16,7 +16,7 @@ from align.bitext import Bead, Bitext
 from align.document import Segment
 from align.exchange.html_rows import band_of, kind_of, number_of, page_of, text_of, type_of
 from align.frame.text import Mark, show
-from align.languages import join
+from align.languages import direction, join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
 from align.web.rows.filters import is_doubtful, is_edited
@@ -32,6 +32,8 @@ class SegmentView:
     """A segment, ready for the page."""
 
     html: Markup
+    direction: str
+    """`rtl` or `ltr`."""
     is_edited: bool
     is_long: bool
 
@@ -120,6 +122,7 @@ def _side(
     return tuple(
         SegmentView(
             text_of(segment, _marks_within(findings, start, len(segment.text))),
+            direction(segment.text, language),
             segment.edited,
             len(segment.text) > LONG,
         )

@@ -58,7 +58,7 @@ export function askCaret(row, side) {
 function stand(segment) {
   segment.focus();
   const text = textOf(segment);
-  const marks = [...text.matchAll(/[。！？；.!?;，,:：]\s*/g)].map((mark) => mark.index + mark[0].length);
+  const marks = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
   const middle = text.length / 2;
   const best = marks.filter((at) => at < text.length).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
   const selection = getSelection();

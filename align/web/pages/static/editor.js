@@ -147,7 +147,7 @@ function field(cell, segment, i, count) {
   const area = document.createElement("textarea");
   const text = sourceOf(segment);
   area.value = text;
-  area.dir = "auto";
+  area.dir = segment.dir;
   area.rows = Math.min(12, Math.max(2, Math.ceil(text.length / (cell.lang.startsWith("zh") ? 26 : 52))));
   const label = say(`what_${cell.dataset.side}`);
   area.setAttribute("aria-label", count > 1 ? `${label} ${i + 1} / ${count}` : label);
