@@ -78,6 +78,66 @@ def test_occurrences_are_leftmost_longest_whole_words(language, text, found):
     assert [text[o.start : o.end] for o in Finder(BASE, language).find(text)] == found
 
 
+NAMES = TermBase(
+    (
+        Concept("sec", (Term("秘书处", "zh"), Term("the Secretariat", "en"))),
+        Concept("bank", (Term("世界银行", "zh"), Term("World Bank (IBRD)", "en"))),
+        Concept("ht", (Term("海地", "zh"), Term("Haiti", "en")), kind="country"),
+        Concept("ml", (Term("马里", "zh"), Term("Mali", "en")), kind="country"),
+        Concept("so", (Term("索马里", "zh"), Term("Somalia", "en")), kind="country"),
+        Concept("hrc", (Term("人权理事会", "zh"), Term("Human Rights Council", "en")), kind="title"),
+        Concept("hrct", (Term("人权事务委员会", "zh"), Term("Human Rights Committee", "en")), kind="title"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "The Secretariat and Secretariat staff", ["Secretariat", "Secretariat"]),
+        ("en", "the World Bank (IBRD) said", ["World Bank (IBRD)"]),
+        ("zh", "关于海地的方案", ["海地"]),
+        ("zh", "关于海地方案", []),  # 地方 is a word
+        ("zh", "索马里和马里", ["索马里", "马里"]),
+    ],
+)
+def test_articles_brackets_and_words_at_the_edges_of_a_term(language, text, found):
+    assert [text[o.start : o.end] for o in Finder(NAMES, language).find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "missing"),
+    [
+        ("Somalia and the Haiti scenario", "索马里和海地方案", []),  # 海地 stands there, though not as a word
+        ("Somalia and Mali", "索马里", ["Mali"]),  # 马里 in 索马里 is not Mali
+    ],
+)
+def test_a_country_in_other_words_is_rendered_and_in_another_country_is_not(source, target, missing):
+    found = check(bitext((source, target), languages=("en", "zh-CN")), NAMES, None, embed.load())
+    assert [f.term for f in found] == missing
+
+
+def test_a_title_that_the_original_names_is_no_garbled_form_of_another():
+    source = "人权理事会支持人权事务委员会，人权理事会还感谢它。"
+    target = "The Human Rights {} supported the Human Rights Committee and also thanked it."
+    assert codes((source, target.format("Council")), base=NAMES) == []
+    assert codes((source, target.format("Board")), base=NAMES) == ["T2"]
+
+
+@pytest.mark.parametrize(("number", "severity"), [("99", "warning"), ("100", "error")])
+def test_a_large_number_on_one_side_alone_is_an_error(number, severity):
+    found = check(bitext((f"共有{number}名代表。", "There were delegates.")), TermBase(()))
+    assert [(f.code, f.severity) for f in found] == [("N1", severity)]
+
+
+@pytest.mark.parametrize(("usual", "told"), [(18, []), (19, ["E1"])])
+def test_what_is_usual_is_known_from_twenty_units_on(usual, told):
+    pair = ("A sentence of usual length.", "这是一句长度很普通的话，既不算长，也不算短。")
+    long = ("A sentence that is as long as six others. " * 6, "这是一句长度很普通的话，既不算长，也不算短。")
+    found = check(bitext(*[pair] * usual, long, languages=("en", "zh")), TermBase(()))
+    assert [f.code for f in found] == told
+
+
 def cases(name):
     with (CASES / name).open(encoding="utf-8") as file:
         return [tuple(row) for row in csv.reader(file, dialect="excel-tab") if row]

@@ -1,5 +1,7 @@
 """Term candidates from aligned text."""
 
+import pytest
+
 from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import Segment
@@ -28,6 +30,41 @@ def test_recurring_phrases_are_paired():
     found = {(c.source, c.target.lower()) for c in mine([bitext()], embed.load())}
     assert ("气候变化", "climate change") in found
     assert any(source == "发展权" and "development" in target for source, target in found)
+
+
+def test_all_that_is_known_of_a_candidate():
+    climate, right = mine([bitext()], embed.load())
+    assert (climate.source, climate.target, climate.variants) == ("气候变化", "climate change", ())
+    assert (right.source, right.target, right.variants) == ("发展权", "right to development", ())
+    for candidate, score, first in ((climate, 0.981, 3), (right, 0.924, 0)):
+        assert (candidate.count, candidate.source_count, candidate.target_count) == (6, 6, 6)
+        assert candidate.score == pytest.approx(score, abs=0.05)
+        assert candidate.contexts == tuple(SENTENCES[first : first + 3])
+
+
+def mined(pairs, **options):
+    beads = tuple(Bead((Segment(zh),), (Segment(en),)) for zh, en in pairs)
+    return mine([Bitext(Side("zh-CN"), Side("en"), beads)], embed.load(), **options)
+
+
+@pytest.mark.parametrize(("units", "found"), [(15, False), (16, True)])
+def test_what_may_be_chance_is_no_candidate(units, found):
+    """Three units hold both, a fourth one side: of fifteen units that may be chance, of sixteen it may not."""
+    both = [pair for pair in SENTENCES[:8] if "气候变化" in pair[0]]
+    alone = ("许多国家受到影响。", "Many countries suffer from climate change.")
+    others = [("会议闭幕。", "The meeting closed.")] * (units - 4)
+    pairs = {(c.source, c.target) for c in mined([*both, alone, *others])}
+    assert (("气候变化", "climate change") in pairs) == found
+
+
+def test_a_candidate_may_begin_a_sentence():
+    pairs = [
+        ("气候变化影响各国。", "Climate change affects States."),
+        ("气候变化是一项挑战。", "Climate change is a challenge."),
+        ("气候变化威胁岛屿。", "Climate change threatens islands."),
+    ]
+    found = mined([*pairs, *[("会议闭幕。", "The meeting closed.")] * 9])
+    assert ("气候变化", "Climate change") in {(c.source, c.target) for c in found}
 
 
 def test_known_terms_are_left_out():

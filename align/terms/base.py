@@ -204,11 +204,6 @@ def describe(base: TermBase) -> list[str]:
     return [say("{concepts} concepts, {terms} terms", concepts=len(base.concepts), terms=len(terms)), *rows]
 
 
-def _counted(item: tuple[str, int]) -> str:
-    name, count = item
-    return say("{name} {count}", name=(STATUS_WORDS | _KIND_WORDS).get(name, name), count=count)
-
-
 def contradictions(base: TermBase) -> list[Problem]:
     """Return the terms that one concept both allows and forbids; the checker lets them pass."""
     return [problem for problem in _conflicts(base) if problem.is_contradiction]
