@@ -80,6 +80,17 @@ def test_a_decision_in_excel_silences_a_finding_for_ever(files):
     assert "none (2 waived)" in ran.stderr
 
 
+def test_what_is_to_be_mended_is_kept_as_accepted_and_waives_nothing(files):
+    from openpyxl import load_workbook
+
+    check(files, "-o", files / "r.xlsx")
+    book = load_workbook(files / "r.xlsx")
+    book["N1"].cell(2, 1, "to be mended")
+    book.save(files / "r.xlsx")
+    assert "1 finding accepted" in run("waive", files / "r.xlsx", "--waivers", files / "w.tsv").stderr
+    assert "findings    N1 1, T1 1" in check(files).stderr
+
+
 def test_an_unknown_decision_is_an_error_that_names_its_cell(files):
     from openpyxl import load_workbook
 

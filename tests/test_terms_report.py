@@ -12,6 +12,7 @@ from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 from align.errors import ReadError, SettingsError, WriteError
 from align.terms import report, waivers
+from align.terms.agreement import agreements
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import check
 from align.terms.report.workbook import read_decisions
@@ -150,6 +151,34 @@ def test_a_waived_occurrence_survives_another_alignment_and_spares_others(findin
     left = unwaived(again, [waiver])
     assert sum(f.code == "T1" for f in again) - sum(f.code == "T1" for f in left) == 1
     assert any(f.code == "T1" for f in left)
+
+
+def test_files_of_waivers_are_joined_as_texts_are(tmp_path, findings):
+    mine, yours = (waive(each, "occurrence", reason="quotation", person="Li") for each in findings[:2])
+    for name, each in (("a.tsv", mine), ("b.tsv", yours)):
+        waivers.write([each], tmp_path / name)
+    joined = "".join((tmp_path / name).read_text(encoding="utf-8") for name in ("b.tsv", "a.tsv"))
+    (tmp_path / "c.tsv").write_text(joined, encoding="utf-8")
+    assert waivers.read(tmp_path / "c.tsv") == [yours, mine]
+
+
+def test_after_twenty_decisions_the_report_says_how_often_the_reader_agreed(tmp_path, findings):
+    first, number, *_ = findings
+    decided = [
+        *(replace(waivers.accept(first, person="Li"), finding=str(n)) for n in range(9)),
+        waive(first, "occurrence", reason="quotation", person="Li"),
+        *(replace(waive(number, "document", reason="no", person="Li"), document=str(n)) for n in range(12)),
+    ]
+    assert agreements(decided[:19]) == []
+    waivers.write(decided, tmp_path / "w.tsv")
+    said = [str(each.said()) for each in agreements(waivers.read(tmp_path / "w.tsv"))]
+    assert said == [
+        'N1: 0 of 12 accepted by you; off = ["N1"] in --settings switches it off',
+        "T1: 9 of 10 accepted by you",
+    ]
+    report.write(findings, tmp_path / "r.html", agreements(decided))
+    assert "T1: 9 of 10 accepted by you" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert first in unwaived([first], decided[:9])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

@@ -127,7 +127,10 @@ def waive(report_file: Path, waivers_file: Path) -> None:
 
     decided = read_decisions(report_file)
     waivers.add(waivers_file, *decided)
-    tell(counted("{n} waiver", "{n} waivers", n=len(decided)))
+    accepted = sum(each.reach == waivers.ACCEPTED for each in decided)
+    tell(counted("{n} waiver", "{n} waivers", n=len(decided) - accepted))
+    if accepted:
+        tell(counted("{n} finding accepted", "{n} findings accepted", n=accepted))
 
 
 def _read(path: Path, options: Mapping[str, Any]) -> Bitext:
@@ -208,6 +211,7 @@ def check_and_tell(
     """Check a bitext, write the reports, say on stderr how many findings there are, and return them."""
     from align import embed
     from align.terms import report, waivers
+    from align.terms.agreement import agreements
     from align.terms.check import check, not_checked
 
     decided = waivers.read(waivers_file)
@@ -215,9 +219,11 @@ def check_and_tell(
     findings = waivers.unwaived(found, decided)
     for remark in not_checked((bitext.source.language, bitext.target.language), settings):
         tell(remark)
+    agreed = agreements(decided, bitext)
     for path in reports:
-        report.write(findings, path)
+        report.write(findings, path, agreed)
     _tell(findings, waived=len(found) - len(findings))
+    tell(*(each.said() for each in agreed))
     return findings
 
 

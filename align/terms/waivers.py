@@ -7,6 +7,9 @@ that it survives another alignment of the same text, in another format, folder o
     reach       occurrence  this matter in this text
                 document    this matter in this document
                 everywhere  this matter
+    accepted    none: the finding is right, and is to be mended; it tells how far a check can be believed
+
+Files of several people are joined as texts are: lines one behind the other, in any order, headings too.
 """
 
 from __future__ import annotations
@@ -30,12 +33,15 @@ from align.words import say
 
 Reach = Literal["occurrence", "document", "everywhere"]
 
+ACCEPTED: Literal["accepted"] = "accepted"
+"""In the place of a reach: somebody decided that the finding is right."""
+
 LONGEST_REASON = 500
 """Characters of a reason; the form on the page takes no more either."""
 
 _LONGEST_NAME = 1000
 
-Name = tuple[Reach, str, str]
+Name = tuple[Reach | Literal["accepted"], str, str]
 """Reach, fingerprint or matter, and document."""
 
 
@@ -43,7 +49,7 @@ Name = tuple[Reach, str, str]
 class Waiver:
     """One decision that a finding is no error."""
 
-    reach: Reach
+    reach: Reach | Literal["accepted"]
     finding: str
     """The fingerprint of the occurrence, or the matter."""
     document: str
@@ -58,7 +64,7 @@ class Waiver:
     def name(self) -> Name:
         """Return what it covers: the findings that go by this name."""
         # An occurrence is known by its text; files of older versions name its document too.
-        return self.reach, self.finding, "" if self.reach == "occurrence" else self.document
+        return self.reach, self.finding, "" if self.reach in ("occurrence", ACCEPTED) else self.document
 
 
 _COLUMNS = [field.name for field in fields(Waiver)]
@@ -89,8 +95,15 @@ def waive(
         reason=_line(reason),
         person=_line(person or os.environ.get("USER", "")),
         date=date or time.strftime("%Y-%m-%d"),
-        text=_line(f"{found.code} {found.term}: {found.message}")[:200],
+        text=_text_of(found),
     )
+
+
+def accept(found: Finding, *, reason: str = "", person: str = "") -> Waiver:
+    """Return the decision that a finding is right: it waives nothing."""
+    by = _line(person or os.environ.get("USER", ""))
+    date = time.strftime("%Y-%m-%d")
+    return Waiver(ACCEPTED, found.fingerprint, "", _line(reason)[:LONGEST_REASON], by, date, _text_of(found))
 
 
 def unwaived(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> list[Finding]:
@@ -118,6 +131,10 @@ def _short(name: str) -> str:
     return f"{name[:200]}…{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
+def _text_of(found: Finding) -> str:
+    return _line(f"{found.code} {found.term}: {found.message}")[:200]
+
+
 def _line(text: str) -> str:
     return " ".join(legal(text).split())
 
@@ -137,7 +154,8 @@ def read(path: str | Path) -> list[Waiver]:
             mend = say("its first line is {columns}", columns=" ".join(_COLUMNS))
             raise ReadError(say("this is no file of waivers"), where=str(path), mend=mend)
         for row in rows:
-            found.append(_waiver(*row))
+            if row != _COLUMNS:
+                found.append(_waiver(*row))
     except (csv.Error, TypeError, ValueError) as error:
         where = say("{path} line {line}", path=str(path), line=rows.line_num)
         raise ReadError(say("this line is no waiver"), where=where, mend=say("mend or remove it")) from error
@@ -146,7 +164,7 @@ def read(path: str | Path) -> list[Waiver]:
 
 def _waiver(*cells: str) -> Waiver:
     waiver = Waiver(*cells)  # type: ignore[arg-type]
-    if len(cells) != len(_COLUMNS) or waiver.reach not in get_args(Reach):
+    if len(cells) != len(_COLUMNS) or waiver.reach not in (*get_args(Reach), ACCEPTED):
         raise ValueError(cells)
     return waiver
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from align.errors import WriteError
 from align.files import write_whole
+from align.terms.agreement import Agreement
 from align.terms.findings import Finding
 from align.words import say
 
@@ -20,8 +21,10 @@ FORMATS = {
 """Ending → module that writes it."""
 
 
-def write(findings: Sequence[Finding], path: str | Path) -> None:
+def write(findings: Sequence[Finding], path: str | Path, agreed: Sequence[Agreement] = ()) -> None:
     """Write a report in the format of the path's ending, whole or not at all.
+
+    `agreed`, what the reader decided before, stands in the page.
 
     Raises:
         WriteError: no such format is written, or the file cannot be.
@@ -29,7 +32,10 @@ def write(findings: Sequence[Finding], path: str | Path) -> None:
     ending = check_format(path)
     module = import_module(f"align.terms.report.{FORMATS[ending]}")
     with write_whole(path) as file:
-        module.write(findings, file, ending)
+        if ending == ".html":
+            module.write(findings, file, ending, agreed)
+        else:
+            module.write(findings, file, ending)
 
 
 def check_format(path: str | Path) -> str:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from align.frame.page import Words, static
 from align.frame.text import highlighted, show
 from align.languages import direction
+from align.terms.agreement import Agreement
 from align.terms.checks import CHECKS, GROUPS
 from align.terms.findings import SEVERITIES, Finding, Span
 from align.words import counted, say
@@ -35,10 +36,12 @@ class Code:
     """Of the most frequent code, from 0 to 1."""
 
 
-def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
+def write(
+    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
+) -> None:
     """Write the page."""
     words = Words()
-    content = _content(findings)
+    content = _content(findings) | {"agreed": [each.said() for each in agreed]}
     for piece in static("align.terms.report", words, groups=_groups(findings, words), **content):
         file.write(piece.encode())
 

@@ -17,7 +17,7 @@ from align.languages import direction
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
-from align.terms.waivers import Waiver, waive
+from align.terms.waivers import Waiver, accept, waive
 from align.text import legal
 from align.words import say
 
@@ -45,7 +45,7 @@ def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
 
 
 def read_decisions(path: str | Path) -> list[Waiver]:
-    """Return the waivers that a reviewer decided on in a workbook that `write` wrote.
+    """Return what a reviewer decided in a workbook that `write` wrote.
 
     Raises:
         ReadError: it is no such workbook.
@@ -105,20 +105,25 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
         place = say("{where} sheet {title} cell {cell}", where=where, title=sheet.title, cell=cell)
         if decision.startswith("waive"):
             yield _waiver(cells, decision.removeprefix("waive").strip(), place)
-        elif decision not in ("", *_CHOICES):
+        elif decision == _CHOICES[-1]:
+            yield accept(_finding(cells), reason=cells["reason"], person=cells["person"])
+        elif decision:
             mend = say("write one of {known}, or nothing", known=", ".join(_CHOICES))
             raise ReadError(
                 say("{decision!r} is no decision", decision=cells["decision"]), where=place, mend=mend
             )
 
 
-def _waiver(cells: dict[str, str], reach: str, place: str) -> Waiver:
-    found = Finding(
+def _finding(cells: dict[str, str]) -> Finding:
+    return Finding(
         cells["code"], "warning", cells["unit"], cells["paragraph"], "{message}", cells["source"],
         cells["target"], term=cells["term"], found=cells["found"], concept=cells["concept"],
         document=cells["document"], values={"message": cells["message"]}, identity=cells["fingerprint"],
         found_by_model=cells["code"] in CHECKS and CHECKS[cells["code"]].found_by_model,
     )  # fmt: skip
+
+
+def _waiver(cells: dict[str, str], reach: str, place: str) -> Waiver:
     return waive(
-        found, reach or "occurrence", reason=cells["reason"], person=cells["person"], where=place,  # type: ignore[arg-type]
+        _finding(cells), reach or "occurrence", reason=cells["reason"], person=cells["person"], where=place,  # type: ignore[arg-type]
     )  # fmt: skip
