@@ -91,6 +91,67 @@ def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
     assert sum(bool(block.number) for block in document.blocks) == 8
 
 
+def texts(*pages):
+    return [block.text for block in document_of(pages, "ferry.pdf").blocks]
+
+
+def test_a_typescript_set_wide_is_read_in_paragraphs():
+    wide = (
+        ("A report that was typed with lines set wide for the corrections", 100, 100, 11),
+        ("The ferry went on as it had done before the rains, from one bank to the other, for", 90, 140, 11),
+        ("all who came, and so it will as long as somebody pays the ferryman for his trouble", 60, 158, 11),
+        ("and for the rope.", 60, 176, 11),
+        ("Nobody asked him about the rains, which he had seen come and go for a whole life of", 90, 194, 11),
+        ("work.", 60, 212, 11),
+    )
+    notes = (
+        ("The first line of a close block of notes which stands below", 100, 300 + 12 * i, 11)
+        for i in range(9)
+    )
+    found = texts(page(*wide, *notes))
+    assert [text.split()[-1] for text in found[1:3]] == ["rope.", "work."]
+
+
+BESIDE = (
+    ("The ferry went on as it had before", "渡船仍像雨季之前一样在两岸之间往来"),
+    ("the rains. Nobody asked for more", "没有人再提出别的要求。"),
+    ("than that.", "委员会对此表示满意。"),
+)
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["English first", "Chinese first"])
+def test_two_languages_side_by_side_are_read_one_after_the_other(swapped):
+    rows = [row[::-1] if swapped else row for row in BESIDE]
+    lines = [
+        Line(text, 1, x, x + 170, 100 + 15 * i, 11)
+        for i, row in enumerate(rows)
+        for x, text in zip((60, 310), row, strict=True)
+    ]
+    english, chinese = (" ".join(row[0] for row in BESIDE), "".join(row[1] for row in BESIDE))
+    found = texts(Page(1, 612, 792, tuple(lines)))
+    both = ["".join(part) for part in ([t for t in found if t[0] > "z"], [t for t in found if t[0] <= "z"])]
+    assert [both[0].replace(" ", ""), both[1]] == [chinese, english]
+    assert (found[0][0] > "z") == swapped
+
+
+def test_columns_of_chinese_are_read_one_after_the_other():
+    left = (
+        "渡船委员会收到了上游十二个村庄的来信，并在春季会议上",
+        "逐一审议。委员会感谢各村庄提供的资料，请秘书处汇编",
+    )
+    right = (
+        "成册，供下届会议使用。委员会还决定派三名成员前往上游",
+        "了解情况，并请他们在秋季之前提出报告，以便及时安排。",
+    )
+    lines = [
+        Line(side[i % 2] if i < 6 else "河流。", 1, x, x + (235 if i < 6 else 27), 100 + 14 * i, 9)
+        for i in range(7)
+        for x, side in ((60, left), (310, right))
+    ]
+    found = "".join(texts(Page(1, 612, 792, tuple(lines)))).replace(" ", "")
+    assert found == "".join(left * 3) + "河流。" + "".join(right * 3) + "河流。"
+
+
 def test_charts_that_are_not_read_are_told():
     assert read(FOLDER / "tagged.pdf").remarks == (Remark("charts-not-read", {"count": "2"}),)
 

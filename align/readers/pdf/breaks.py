@@ -21,6 +21,10 @@ ALIKE = 0.3
 """Ems within which two lines begin at one margin."""
 APART = 2
 """Ems between lines of a cell that set paragraphs apart; cells are too small to learn it from."""
+WIDEST = 2.2
+"""Ems between the lines of a typescript, at most."""
+MOST = 0.6
+"""Part of a column that the first line of such a paragraph fills."""
 ROOM = 2
 """Ems left at the end of a line that show it is no full one."""
 
@@ -140,6 +144,23 @@ def _opens_column(joint: _Joint) -> bool:
     return joint.place.opens_column
 
 
+def _is_set_wide(joint: _Joint) -> bool:
+    """Tell the rest of a paragraph whose lines stand as far apart as paragraphs do, as in typescripts.
+
+    Its first line is indented, and full; the others stand at one margin and at one distance.
+    """
+    line, lines = joint.line, joint.lines
+    distance = line.y - lines[-1].y
+    if joint.place.opens_column or joint.ended or not 0 < distance < WIDEST * line.size:
+        return False
+    if len(lines) == 1:
+        first = lines[0]
+        long = first.x1 - first.x0 > MOST * (joint.last.edge - line.x0)
+        return long and first.x0 - line.x0 > INDENT * line.size
+    alike = abs(distance - (lines[-1].y - lines[-2].y)) < ALIKE * line.size
+    return alike and abs(line.x0 - lines[-1].x0) < ALIKE * line.size
+
+
 def _has_gap_above(joint: _Joint) -> bool:
     return joint.place.opens_chunk
 
@@ -172,6 +193,7 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_is_fresh_in_column, True),
     (_leaves_room, True),
     (_opens_column, False),
+    (_is_set_wide, False),
     (_has_gap_above, True),
     (_changes_margin, True),
     (_is_indented_like_first, True),

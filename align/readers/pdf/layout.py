@@ -37,6 +37,8 @@ NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\
 """What a footnote begins with: a raised number or letter, an asterisk, or a number before its text."""
 
 _LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
+_HAN = re.compile(f"[{HAN}]")
+_WORDS = re.compile(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b")  # running text, no masthead and no name
 _ALONE = re.compile(r"[ivxl]{1,6}|\([EFSACR]\)")  # a Roman page number; the language of a job number
 _Signature = tuple[str, int, int]
 """Text, height on the page, and how far its number is from counting the pages."""
@@ -188,7 +190,7 @@ def _signatures(line: Line) -> list[_Signature]:
 
 def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """Cut the lines of a page into columns; lines across both columns end a pair of them."""
-    start = _second_column(lines)
+    start = _between_scripts(lines) or _second_column(lines)
     if start is None:
         return [tuple(lines)] if lines else []
     order: list[tuple[Line, ...]] = []
@@ -205,6 +207,19 @@ def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
             across = []
         (across if crossing else right if line.x0 >= start - 6 else left).append(line)
     return [*order, *(tuple(part) for part in (left, right, across) if part)]
+
+
+def _between_scripts(lines: Sequence[Line]) -> float | None:
+    """Return where the second of two languages side by side begins, with all Han on one side; or None."""
+    free = [line for line in lines if not line.cell]
+    han = [line for line in free if _HAN.search(line.text)]
+    latin = [line for line in free if line not in han and _WORDS.search(line.text)]
+    if min(len(han), len(latin)) < 2:
+        return None
+    _, right = sorted((han, latin), key=lambda side: min(line.x0 for line in side))
+    left = latin if right is han else han
+    start = min(line.x0 for line in right)
+    return start if max(line.x1 for line in left) < start else None
 
 
 def _second_column(lines: Sequence[Line]) -> float | None:
