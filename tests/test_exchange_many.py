@@ -110,6 +110,34 @@ def test_what_is_known_of_each_language_goes_through_tmx(tmp_path):
     assert (pair.score, pair.status, pair.changed_by, pair.note) == (0.72, "flagged", "AB", "look again")
 
 
+@pytest.mark.parametrize("ending", [".tmx", ".tsv"])
+def test_units_of_other_documents_keep_their_names(ending, tmp_path):
+    first, second = full().units
+    said = tuple(Variant((Segment(text),)) for text in ("Three.", "Trois.", "三。"))
+    units = (first, second, MultilingualUnit(said, "x:3", "A/79/9", "2024-01-31"))
+    exchange.write_many(replace(full(), units=units), tmp_path / f"x{ending}")
+    again = exchange.read_many(tmp_path / f"x{ending}")
+    assert (again.sides[0].symbol, again.sides[0].date) == ("A/80/1", "2025-07-14")
+    assert [(unit.document, unit.date) for unit in again.units] == [
+        ("", ""), ("A/80/2", "2025-07-15"), ("A/79/9", "2024-01-31"),
+    ]  # fmt: skip
+
+
+def test_a_second_text_in_a_language_is_a_unit_with_the_pivot_alone(tmp_path):
+    said = (("en", "Yes."), ("ar", "نعم."), ("ar", "أجل."), ("fr", "Oui."), ("fr", "Si."))
+    tuvs = "".join(f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>' for code, text in said)
+    (tmp_path / "x.tmx").write_text(
+        f'<tmx version="1.4"><header srclang="en"/><body><tu>{tuvs}</tu></body></tmx>', encoding="utf-8"
+    )
+    multitext = exchange.read_many(tmp_path / "x.tmx")
+    assert multitext.languages == ("en", "ar", "fr")
+    assert [multitext.texts(unit) for unit in multitext.units] == [
+        ("Yes.", "نعم.", "Oui."),
+        ("Yes.", "أجل.", ""),
+        ("Yes.", "", "Si."),
+    ]
+
+
 def test_a_pair_is_a_multitext_of_two():
     beads = (
         Bead((Segment("A."),), (Segment("B."),), 0.7, "number", "confirmed", changed_by="AB"),

@@ -71,6 +71,7 @@ def test_tsv_has_a_line_a_unit():
         ("date\t日期\nthe report\t报告\n", ("en", "zh-CN"), [("date", "日期"), ("the report", "报告")]),
         ("en\tzh\nOnly the first\n", ("en", "zh"), [("Only the first", "")]),
         ("source\ttarget\nthe one\t一\n", ("en", "zh-CN"), [("the one", "一")]),
+        ("target\tsource\n一\tthe one\n", ("en", "zh-CN"), [("the one", "一")]),
         ("note\tstatus\nthe one\t一\n", ("en", "zh-CN"), [("note", "status"), ("the one", "一")]),
     ],
 )

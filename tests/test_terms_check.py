@@ -255,6 +255,34 @@ def test_a_superseded_name_is_a_suggestion():
     assert (finding.code, finding.severity) == ("T1", "suggestion")
 
 
+@pytest.mark.parametrize(("status", "severity"), [("superseded", "suggestion"), ("deprecated", "warning")])
+def test_a_forbidden_term_of_the_original_is_told_by_how_it_is_forbidden(status, severity):
+    base = TermBase(
+        (Concept("1", (Term("土耳其", "zh"), Term("Türkiye", "en"), Term("Turkey", "en", status))),)
+    )
+    pair = bitext(("a statement of Turkey", "土耳其声明"), languages=("en", "zh"))
+    (finding,) = check(pair, base, CheckSettings(frozenset({"T7"})))
+    assert (finding.code, finding.severity) == ("T7", severity)
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (("代表发言。", "France spoke."), []),
+        (("我国发言。", "France spoke."), ["T2"]),  # there, France is the country that speaks of itself
+        (("法国发言。", "France spoke."), ["T2"]),
+        (("代表发言。", "They spoke."), ["T2"]),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_where_paragraphs_are_not_known_a_name_may_stand_in_the_unit_beside(beside, told, before):
+    here, opened = ("法国开会。", "Members met."), ("会议开幕。", "The meeting opened.")
+    pairs = [opened, opened, *((beside, here) if before else (here, beside)), opened]
+    beads = tuple(Bead((Segment(source),), (Segment(target),)) for source, target in pairs)
+    found = check(Bitext(Side("zh"), Side("en"), beads), BASE, None, embed.load())
+    assert [f.code for f in found] == told
+
+
 def test_both_directions():
     pairs = ("The development right is inalienable.", "发展权是不可剥夺的。")
     assert check(bitext(pairs, languages=("en", "zh-CN")), BASE) == []
