@@ -100,3 +100,10 @@ def test_the_command_line_starts_without_them():
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
 def test_modules_stay_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+def test_functions_fit_on_a_screen(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 60, f"{node.name} has over 60 lines"
