@@ -152,6 +152,21 @@ def test_columns_of_chinese_are_read_one_after_the_other():
     assert found == "".join(left * 3) + "河流。" + "".join(right * 3) + "河流。"
 
 
+@pytest.mark.parametrize("initial", ["T", "大"])
+def test_a_drop_cap_begins_its_word(initial):
+    rest = (
+        "he ferry went on as it had done before",
+        "the rains, from one bank to the other,",
+        "for all who came.",
+    )
+    lines = (Line(initial, 1, 60, 85, 125, 38.0),)
+    lines += tuple(
+        Line(text, 1, x, x + 225, 101 + 12 * i, 10)
+        for i, (text, x) in enumerate(zip(rest, (88, 88, 60), strict=True))
+    )
+    assert texts(Page(1, 612, 792, lines)) == [initial + " ".join(rest)]
+
+
 def test_charts_that_are_not_read_are_told():
     assert read(FOLDER / "tagged.pdf").remarks == (Remark("charts-not-read", {"count": "2"}),)
 

@@ -20,6 +20,7 @@ class Heads:
 
     def __init__(self) -> None:
         self._rows: list[list[Line]] = []
+        self._went_on = False
 
     def without(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines of a page without the rows that only repeat the head of a table gone on."""
@@ -30,9 +31,10 @@ class Heads:
             again += row
         several = any(one.y == other.y for one, other in pairwise(again))
         rest = [line for line in lines if line not in again]
-        return rest if several and rest else list(lines)  # a head stands above other rows
+        self._went_on = several and bool(rest)  # a head stands above other rows
+        return rest if self._went_on else list(lines)
 
-    def remember(self, lines: Sequence[Line], *, went_on: bool) -> None:
+    def remember(self, lines: Sequence[Line]) -> None:
         """Keep the rows of the table with which a page ends; one that fills the page keeps its head.
 
         A last row that is merged into one cell is not known as a cell.
@@ -40,7 +42,7 @@ class Heads:
         table = next(filter(None, map(_table, lines[: -LAST - 1 : -1])), "")
         if not table:
             self._rows = []
-        elif not went_on or _table(lines[0]) != table:
+        elif not self._went_on or _table(lines[0]) != table:
             self._rows = _from_top([line for line in lines if _table(line) == table])
 
 

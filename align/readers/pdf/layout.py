@@ -16,6 +16,7 @@ from statistics import quantiles
 
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.heads import Heads
+from align.readers.pdf.initials import with_initials
 from align.readers.pdf.lines import STRETCHED, Line, Page
 from align.readers.pdf.tables import with_ruled_cells
 from align.readers.pdf.unruled import Columns, rows_of
@@ -59,13 +60,13 @@ def columns(pages: Sequence[Page]) -> list[Column]:
     size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
     found = []
     for page in map(_without_labels, _without_furniture(pages)):
-        once = heads.without(page.lines)
+        once = heads.without(with_initials(page.lines))
         flows = _in_reading_order(with_ruled_cells(once, page, tables))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
             body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
             text, notes = _without_table_notes(body, page, size)
-            heads.remember(text, went_on=len(once) < len(page.lines))
+            heads.remember(text)
             found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found
 
