@@ -172,9 +172,13 @@ def test_notes_of_addresses_alone_have_no_usual_length():
         "https://www.un.org/en/" + "a" * 90,
         "可查阅联合国网站www.un.org/zh上的中文版本，该版本随时更新，内容详尽。",
     )
+    inside = (
+        "The Project Office on Governance (see www.unpog.org) organized the forum with others.",
+        "治理项目办公室(见www.unpog.org)与其他各方一道共同举办了此次论坛，参加了区域内的活动。",
+    )
     long = ("See " + "the report of the committee and " * 8, "见报告。")
-    found = check(bitext(*usual, note, bare, long, languages=("en", "zh")), TermBase(()))
-    assert [f.unit.rsplit(":")[-1] for f in found if f.code == "E1"] == ["28"]
+    found = check(bitext(*usual, note, bare, inside, long, languages=("en", "zh")), TermBase(()))
+    assert [f.unit.rsplit(":")[-1] for f in found if f.code == "E1"] == ["29"]
 
 
 def test_a_traditional_character_in_a_simplified_text_is_told():

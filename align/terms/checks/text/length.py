@@ -15,7 +15,8 @@ TOO_LONG = say("the translation is {times} times as long as usual")
 TOO_SHORT = say("the translation is {times} times as short as usual")
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+# Of ASCII alone: Chinese goes on behind an address without a space.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 
