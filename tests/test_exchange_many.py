@@ -205,3 +205,19 @@ def test_convert_keeps_all_languages_or_asks(tmp_path):
     assert "left out of six.tmx: 7 texts in other languages" in pair.stderr
     table = exchange.read(tmp_path / "x.tsv", source_language="fr", target_language="es")
     assert pairs(table)[1] == ("Il s’est réuni à Rome.", "")
+
+
+def test_another_library_reads_every_language(tmp_path):
+    """translate-toolkit takes the two languages it is told to."""
+    tmx = pytest.importorskip(
+        "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    )
+    exchange.write_many(exchange.read_many(SIX), tmp_path / "x.tmx")
+    for source, target, pair in (
+        ("en-GB", "ar", ("The Board adopted the programme.", "اعتمد المجلس البرنامج.")),
+        ("es", "zh-CN", ("La Junta aprobó el programa.", "理事会通过了方案。")),
+        ("fr", "ru", ("Le Conseil a adopté le programme.", "Совет принял программу.")),
+    ):
+        with (tmp_path / "x.tmx").open("rb") as file:
+            store = tmx.tmxfile(file, source, target)
+        assert store.translate(pair[0]) == pair[1]

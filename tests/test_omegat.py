@@ -8,6 +8,7 @@ import pytest
 from align import exchange
 from align.pipeline import align_files
 from align.settings import Settings
+from align.versions import align_versions, joined
 
 pytestmark = pytest.mark.skipif(not omegat.is_installed(), reason="needs OmegaT: apt-get install omegat")
 
@@ -57,3 +58,31 @@ def overlap(one, other):
 
 def squeeze(text):
     return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(scope="module")
+def six(corpora, tmp_path_factory):
+    """Return the TMX of the sample in six languages."""
+    files = [corpora / f"six/report.{language}.docx" for language in ("en", "ar", "es", "fr", "ru", "zh")]
+    multitext = joined(align_versions(files, Settings(segmentation="omegat")))
+    path = tmp_path_factory.mktemp("six") / "six.tmx"
+    exchange.write_many(multitext, path, one_target=True)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("en", "ar"), ("es", "zh"), ("fr", "ru"), ("ru", "es"), ("zh", "fr"), ("ar", "en")]
+)
+def test_a_memory_of_six_languages_fills_from_any_into_any(six, corpora, tmp_path, source, target):
+    memory = six
+    original = corpora / f"six/report.{source}.docx"
+    codes = [CODES.get(language, language.upper()) for language in (source, target)]
+    cut = omegat.segments(tmp_path, original, *codes)
+    (tmp_path / "filling").mkdir()
+    filled = omegat.filled(tmp_path / "filling", original, memory, *codes)
+    bitext = exchange.read(memory, source_language=source, target_language=target)
+    wanted = {squeeze(unit.source) for unit in bitext.units() if unit.source != unit.target}
+    expected = [segment for segment in cut if squeeze(segment) in wanted]
+    assert len(expected) > 60
+    missed = [segment for segment in expected if segment not in filled]
+    assert len(missed) <= 0.02 * len(expected), missed

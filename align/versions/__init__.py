@@ -16,7 +16,9 @@ from itertools import combinations
 from pathlib import Path
 
 from align.bitext import Bitext
+from align.clauses import keep_original
 from align.document import Document
+from align.embed import load
 from align.errors import LanguageError, ReadError, SettingsError
 from align.languages import ORIGINAL, normal_code, same_language
 from align.pipeline import Progress, align_documents
@@ -24,6 +26,7 @@ from align.readers import read
 from align.recognise import tell_apart
 from align.settings import Settings, checked_code
 from align.versions.joining import joined
+from align.versions.omissions import uncovered
 from align.words import listed, say
 
 __all__ = ["align_versions", "joined", "with_pivot"]
@@ -54,6 +57,7 @@ def align_versions(
         SettingsError: a language code, a rule file or a model that cannot be used.
     """
     settings = replace(settings or Settings(), source_language="", target_language="")
+    whole = replace(settings, keep_original=False)  # a translation is cut where no sentence is left out
     _check_files(paths, languages)
     documents = []
     for path in paths:
@@ -61,10 +65,20 @@ def align_versions(
         documents.append(read(path))
     documents = _in_their_languages(documents, [checked_code(code) for code in languages])
     first = _pivot(documents, checked_code(pivot))
-    return [
-        align_documents(first, document, settings, progress=progress)
+    bitexts = [
+        align_documents(first, document, whole, progress=progress)
         for document in documents
         if document is not first
+    ]
+    if settings.level != "sentence":
+        return bitexts
+    embedder = load(settings.model)
+    found = uncovered(bitexts, embedder)
+    if not settings.keep_original:
+        return found
+    return [
+        replace(b, beads=keep_original(b.beads, embedder), recipe=b.recipe | settings.signature())
+        for b in found
     ]
 
 

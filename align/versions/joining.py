@@ -16,7 +16,7 @@ from typing import NamedTuple
 from align.bitext import TRUST, Bead, Bitext
 from align.document import Segment
 from align.multitext import MultilingualUnit, Multitext, Variant
-from align.versions.places import places
+from align.versions.places import in_reading_order, places, reading_order
 
 
 def joined(bitexts: Sequence[Bitext]) -> Multitext:
@@ -65,7 +65,7 @@ _Placed = tuple[_Place, MultilingualUnit]
 
 def _links(bitexts: Sequence[Bitext]) -> list[_Link]:
     """Return the beads of all bitexts with the cells of the pivot that they cover."""
-    orders = [_in_reading_order(bitext) for bitext in bitexts]
+    orders = [in_reading_order(bitext) for bitext in bitexts]
     spans = places([[segment.text for _, _, segment in order] for order in orders])
     limits = sorted({limit for own in spans for span in own for limit in span})
     links = []
@@ -80,16 +80,6 @@ def _links(bitexts: Sequence[Bitext]) -> list[_Link]:
             after = max((cells[-1] for _, cells in segments), default=after)
             links.append(_Link(version, bead, segments, after))
     return links
-
-
-def _in_reading_order(bitext: Bitext) -> list[tuple[int, int, Segment]]:
-    """Return the segments of the source as they stand in the document, each with its bead and place there."""
-    segments = ((i, k, s) for i, bead in enumerate(bitext.beads) for k, s in enumerate(bead.source))
-    return sorted(segments, key=lambda held: _reading_order(held[2]))
-
-
-def _reading_order(segment: Segment) -> tuple[int, int]:
-    return segment.part, segment.start
 
 
 _Group = Mapping[int, Sequence[_Link]]
@@ -162,7 +152,7 @@ def _variant(beads: Sequence[Bead]) -> Variant:
 
 
 def _in_order(segments: Iterable[Segment]) -> tuple[Segment, ...]:
-    return tuple(sorted(segments, key=_reading_order))
+    return tuple(sorted(segments, key=reading_order))
 
 
 def _pivot_alone(links: Iterable[_Link], matched: Collection[int], versions: int) -> Iterator[_Placed]:

@@ -15,10 +15,24 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from align.bitext import Bitext
+from align.document import Segment
+
 Span = tuple[int, int]
 """First character, and the one after the last."""
 
 _SPACE = re.compile(r"\s+")
+
+
+def reading_order(segment: Segment) -> tuple[int, int]:
+    """Return by what segments are sorted as they stand in their document."""
+    return segment.part, segment.start
+
+
+def in_reading_order(bitext: Bitext) -> list[tuple[int, int, Segment]]:
+    """Return the segments of the source as they stand in the document, each with its bead and place there."""
+    segments = ((i, k, s) for i, bead in enumerate(bitext.beads) for k, s in enumerate(bead.source))
+    return sorted(segments, key=lambda held: reading_order(held[2]))
 
 
 def places(versions: Sequence[Sequence[str]]) -> list[list[Span]]:
