@@ -19,10 +19,14 @@ CASES = Path(__file__).parent / "cases" / "quantities"
 def pairs(kind):
     """Return the cases of a kind: two codes and two texts. Each file is of the languages in its name."""
     return [
-        (*path.name.split(".")[1].split("-"), *line.split("\t"))
+        (*path.name.split(".")[1].split("-"), *row)
         for path in sorted(CASES.glob(f"{kind}.*.tsv"))
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for row in rows(path.name)
     ]
+
+
+def rows(name):
+    return [tuple(line.split("\t")) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(("code", "other_code", "text", "other"), pairs("same"))
@@ -41,12 +45,12 @@ def shown(text, quantities):
     return "; ".join(f"{q}{'' if q.firm else '?'} “{text[q.start : q.end]}”" for q in quantities)
 
 
-@pytest.mark.parametrize(("language", "text", "figures"), pairs("read.tsv"))
+@pytest.mark.parametrize(("language", "text", "figures"), rows("read.tsv"))
 def test_each_figure_is_read_where_it_stands(language, text, figures):
     assert shown(text, quantities(text, language)) == figures
 
 
-@pytest.mark.parametrize(("chinese", "english", "lost", "new"), pairs("told.tsv"))
+@pytest.mark.parametrize(("chinese", "english", "lost", "new"), rows("told.tsv"))
 def test_what_each_side_lacks_is_told_with_the_stretch_to_mark(chinese, english, lost, new):
     found = compare(chinese, english, "zh", "en")
     assert [shown(chinese, found[0]), shown(english, found[1])] == [lost, new]
