@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from align import embed
 from align.sentences import align_sentences, swapped
-from align.sentences.anchors import anchors
-from align.sentences.stretches import cut_at_clauses
+from align.sentences.anchors import anchors, cut
+from align.sentences.stretches import centred, cut_at_clauses
 from align.settings import Settings
 
 # Two invented languages, word for word: every text of one has its translation in the other.
@@ -199,10 +199,46 @@ def test_clauses_are_the_whole_sentence():
         assert "".join(cut_at_clauses(line)) == line
 
 
-def test_other_models_are_approximated_or_joined_exactly():
-    class Opaque(Dictionary):
-        additive = False
+class Opaque(Dictionary):
+    """A model whose sums nobody may take for those of joined texts."""
 
+    additive = False
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_other_models_tell_which_of_equally_long_sentences_is_left_out(exact):
+    lines = [" ".join(words.split()[:4]) for words in text(30)]
+    beads = align_sentences(lines, lines[:12] + lines[13:], Opaque(), Settings(exact_joins=exact))
+    assert links(beads) == [
+        *one_to_one(12), ((12,), ()), *(((i,), (i - 1,)) for i in range(13, 30)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sides", [(0, 0), (0, 2), (2, 0), (1, 2)])
+@pytest.mark.parametrize("exact", [False, True])
+def test_other_models_take_texts_of_any_size(sides, exact):
+    source, target = (text(count) for count in sides)
+    covers_each_once(align_sentences(source, target, Opaque(), Settings(exact_joins=exact)), *sides)
+
+
+def test_what_all_vectors_have_in_common_is_taken_away():
+    chance = np.random.default_rng(0)
+    crowded = (chance.normal(size=(400, 16)) + 20).astype(np.float32)
+    own = centred(crowded)
+    assert np.linalg.norm(own, axis=1) == pytest.approx(1, abs=1e-5)
+    plain = crowded / np.linalg.norm(crowded, axis=1, keepdims=True)
+    assert (own @ own.T).mean() < 0.5 < 0.99 < (plain @ plain.T).mean()
+
+
+def test_a_large_part_without_an_anchor_is_cut_in_order():
+    alike = np.ones((1205, 4), np.float32) / 2
+    parts = list(cut(alike, alike, (range(5, 1205), range(3, 1003))))
+    for side, whole in ((0, range(5, 1205)), (1, range(3, 1003))):
+        assert [place for part in parts for place in part[side]] == list(whole)
+    assert max(len(rows) * len(columns) for rows, columns in parts) < 1_000_000
+
+
+def test_other_models_are_approximated_or_joined_exactly():
     lines = text(30)
     joined = [*lines[:10], " ".join(lines[10:12]), *lines[12:]]
     for exact in (False, True):

@@ -66,7 +66,7 @@ def conflicting(
     sides = _by_value(ours), _by_value(theirs)
     money = [{each.unit for some in side.values() for each in some} & _MONEY for side in sides]
     found: tuple[list[Quantity], list[Quantity]] = [], []
-    for value in sides[0].keys() & sides[1].keys():
+    for value in (value for value in sides[0] if value in sides[1]):  # in the order of the text
         one, other = ({each.unit for each in side[value]} for side in sides)
         if UNKNOWN in one | other:
             continue

@@ -39,9 +39,10 @@ class JoinedCosines:
 
 def _runs(texts: Sequence[str], language: str, embedder: Embedder, most: int) -> list[Vectors]:
     """Return for each length from 1 the vectors of all runs of so many sentences."""
+    if not texts:
+        return []
     language = language or language_of(" ".join(texts))
     lengths = range(1, min(most, len(texts)) + 1)
     runs = [[join(texts[i : i + a], language) for i in range(len(texts) + 1 - a)] for a in lengths]
-    vectors = centred(embedder.encode([text for row in runs for text in row])) if runs else np.zeros((0, 1))
-    ends = np.cumsum([len(row) for row in runs])
-    return np.split(vectors, ends[:-1]) if runs else []
+    vectors = centred(embedder.encode([text for row in runs for text in row]))
+    return np.split(vectors, np.cumsum([len(row) for row in runs])[:-1])
