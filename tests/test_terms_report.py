@@ -115,11 +115,18 @@ def test_the_workbook_has_a_sheet_a_code_and_no_formula(tmp_path, findings):
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
 
 
-def test_decisions_become_waivers_and_waived_findings_stay_away(tmp_path, findings):
+@pytest.mark.parametrize(("locale", "headings"), [
+    ("en_US.UTF-8", ("decision", "reason", "person")), ("zh_CN.UTF-8", ("决定", "理由", "经手人"))])  # fmt: skip
+def test_decisions_become_waivers_and_waived_findings_stay_away(
+    tmp_path, findings, locale, headings, monkeypatch
+):
+    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.delenv("LANGUAGE", raising=False)
     report.write(findings, tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")
     names = [cell.value for cell in book["T1"][1]]
-    for name, value in (("decision", "waive everywhere"), ("reason", "client’s wording"), ("person", "Li")):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    for name, value in zip(headings, ("waive everywhere", "client’s wording", "Li"), strict=True):
         book["T1"].cell(2, names.index(name) + 1, value)
     book.save(tmp_path / "r.xlsx")
     decided = read_decisions(tmp_path / "r.xlsx")

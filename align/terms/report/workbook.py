@@ -1,7 +1,8 @@
 """Findings in Excel: a sheet a code, with a column in which the reviewer decides; decisions are read back.
 
 `decision` takes *waive* with a reach (`waive`, `waive document`, `waive everywhere`), or *to be mended*;
-`reason` says why. Anything else there is an error: a decision that is misspelt must not get lost.
+`reason` says why. Anything else there is an error: a decision that is misspelt must not get lost. Headings
+and messages are in the language of whoever writes the workbook, and are read back in any.
 """
 
 from __future__ import annotations
@@ -19,9 +20,19 @@ from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
 from align.terms.waivers import Waiver, accept, waive
 from align.text import legal
-from align.words import say
+from align.words import LANGUAGES, meaning, say, told, user_language
 
 _DECISION = ("decision", "reason", "person")
+_HEADINGS = {
+    "decision": say("decision"), "reason": say("reason"), "person": say("person"), "code": say("code"),
+    "severity": say("severity"), "unit": say("unit"), "paragraph": say("paragraph"),
+    "message": say("message"), "term": say("term"), "expected": say("expected"), "found": say("found"),
+    "source": meaning("the original", "source"), "target": meaning("the translation", "target"),
+    "document": say("document"), "concept": say("concept"),
+    "related": say("related"), "fingerprint": say("fingerprint"),
+}  # fmt: skip
+_NAMES = {told(heading, language): name for name, heading in _HEADINGS.items() for language in LANGUAGES}
+"""What each heading, in any language, is called here."""
 _WIDTHS = {"message": 50, "source": 60, "target": 60, "related": 30, "decision": 18, "reason": 30}
 _CHOICES = ("waive", "waive document", "waive everywhere", "to be mended")
 
@@ -30,17 +41,17 @@ def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
     """Write the workbook."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
+    book, language = Workbook(write_only=True), user_language()
     codes = list(dict.fromkeys(finding.code for finding in findings))
-    summary = book.create_sheet("summary")
+    summary = book.create_sheet(told(say("summary"), language))
     summary.column_dimensions["B"].width = 60
     for cells in (
-        ["code", "what", "findings"],
-        *([c, CHECKS[c].title, sum(f.code == c for f in findings)] for c in codes),
+        [told(each, language) for each in (say("code"), say("what"), say("findings"))],
+        *([c, told(CHECKS[c].title, language), sum(f.code == c for f in findings)] for c in codes),
     ):
         summary.append(cells)
     for code in codes:
-        _sheet(book, code, [finding for finding in findings if finding.code == code])
+        _sheet(book, code, [finding for finding in findings if finding.code == code], language)
     book.save(file)
 
 
@@ -64,7 +75,7 @@ def read_decisions(path: str | Path) -> list[Waiver]:
         raise ReadError(say("this is no report of findings in Excel"), where=where) from error
 
 
-def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
+def _sheet(book: Any, code: str, findings: Sequence[Finding], language: str) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -79,15 +90,22 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding]) -> None:
     choice = DataValidation("list", formula1=f'"{",".join(_CHOICES)}"', allow_blank=True)
     choice.add(f"A2:A{len(findings) + 1}")
     sheet.data_validations.append(choice)
-    for cells in (names, *(["", "", "", *row(finding)] for finding in findings)):
+    heads = [told(_HEADINGS[name], language) for name in names]
+    for cells in (heads, *(["", "", "", *_cells(finding, language)] for finding in findings)):
         written = [WriteOnlyCell(sheet, value=legal(cell)[:32_767]) for cell in cells]
         for cell in written:
             cell.data_type = "s"  # never a formula, whatever it begins with
             order = 2 if direction(str(cell.value)) == "rtl" else 0  # 0: as the program thinks
             cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
-            if cells is names:
+            if cells is heads:
                 cell.font = Font(bold=True)
         sheet.append(written)
+
+
+def _cells(finding: Finding, language: str) -> list[str]:
+    """Return the cells of a finding, what it says in a language."""
+    cells = dict(zip(COLUMNS, row(finding), strict=True))
+    return list((cells | {"message": told(finding.message, language)}).values())
 
 
 def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
@@ -95,7 +113,7 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
 
     sheet.reset_dimensions()  # as claimed by the file, which may lie
     rows = sheet.iter_rows(max_row=xlsx.ROWS, max_col=xlsx.COLUMNS, values_only=True)
-    names = [str(name) for name in next(rows, ())]
+    names = [_NAMES.get(str(name), str(name)) for name in next(rows, ())]
     if not {"decision", "code", "fingerprint"} <= set(names):
         return
     for number, values in enumerate(rows, 2):
