@@ -1,5 +1,7 @@
 """The starter base of UN terms in corpora/terms: the table people edit, and the TBX made from it."""
 
+from pathlib import Path
+
 import pytest
 
 from align import embed
@@ -9,6 +11,11 @@ from align.terms import formats
 from align.terms.base import inspect
 from align.terms.check import check
 from align.terms.occurrences import Finder
+
+
+def rows(name):
+    lines = (Path(__file__).parent / "cases" / "terms" / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines]
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +42,28 @@ def test_it_is_large_and_without_conflicts(base):
 
 def test_every_concept_can_be_checked_in_both_directions(base):
     assert all(c.allowed("zh-CN") and c.allowed("en") for c in base.concepts)
+
+
+SIX = ("ar", "en", "es", "fr", "ru", "zh-CN")
+
+
+def test_bodies_countries_and_instruments_have_all_six_languages(base):
+    names = [c for c in base.concepts if c.kind]
+    assert len(names) >= 190
+    assert [(c.id, code) for c in names for code in SIX if not c.allowed(code)] == []
+
+
+@pytest.mark.parametrize("ending", [".tbx", ".v2.tbx", ".tsv", ".xlsx"])
+def test_all_six_languages_are_written_and_read_again(base, tmp_path, ending):
+    formats.write(base, tmp_path / f"base{ending}")
+    again = formats.read(tmp_path / f"base{ending}")
+    assert {c.id: set(c.terms) for c in again.concepts} == {c.id: set(c.terms) for c in base.concepts}
+
+
+@pytest.mark.parametrize(("source", "target", "text", "translation", "codes"), rows("pairs.tsv"))
+def test_its_findings_for_any_pair(base, source, target, text, translation, codes):
+    bitext = Bitext(Side(source), Side(target), (Bead((Segment(text),), (Segment(translation),)),))
+    assert [finding.code for finding in check(bitext, base) if finding.severity == "error"] == codes.split()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class AlphabeticNames(NameForms):
         organ: pattern of words for a body: *l’Organisation*.
         pronoun: pattern of pronouns.
         adjectives: word of a country → beginnings of its adjectives, where they do not begin as it does.
+        numbered: pattern of a number before a name or behind it that makes another of it: *quatrième …*.
         article: what is written together with a noun that stands alone: *ال*.
         capitals: whether names have capitals.
     """
@@ -39,6 +40,7 @@ class AlphabeticNames(NameForms):
         organ: str,
         pronoun: str,
         adjectives: Mapping[str, tuple[str, ...]],
+        numbered: str,
         article: str = "",
         capitals: bool = True,
     ) -> None:
@@ -50,6 +52,7 @@ class AlphabeticNames(NameForms):
         self._country, self._organ, self._pronoun = (re.compile(p, re.I) for p in (country, organ, pronoun))
         self._adjectives = {words.plain(word): beginnings for word, beginnings in adjectives.items()}
         self._article = article
+        self._numbered = re.compile(rf"\b(?:{numbered})\b", re.I)
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the initials of a name, the adjective of a country, the noun of a title by itself."""
@@ -69,6 +72,15 @@ class AlphabeticNames(NameForms):
         """Find every word of a title near one another, in any order."""
         wanted = {form for form, _, _ in self._words.words(name)} - self._small
         return words_near(wanted, [form for form, _, _ in self._words.words(text)])
+
+    def inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Find a number beside a name: *la quatrième Convention de Genève*, اتفاقية جنيف الرابعة."""
+        before, after = text[:start].rsplit(maxsplit=1)[-1:], text[end:].split(maxsplit=1)[:1]
+        return any(self._numbered.match(word) for word in (*before, *after))
+
+    def surely_inside_a_title(self, text: str, start: int, end: int) -> bool:
+        """Find the same."""
+        return self.inside_a_title(text, start, end)
 
     def _alone(self, name: str, text: str) -> bool:
         """Find a noun of a title by itself: *le Conseil*, but not *le Conseil des …*."""

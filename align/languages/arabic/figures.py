@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from align.languages import counting
 from align.languages.counting import LONE_SEPARATED, SPACES, NumberWords, forms, readings
+from align.languages.english import figures as english
 from align.languages.figures import Figures, Number, Quantity, number
 from align.languages.numerals import roman
 from align.text import VOWEL_MARKS
@@ -233,6 +234,7 @@ FIGURES = Figures(
     readers=(
         counting.eras("decade", re.compile(rf"(?<!\w)و?(?:ال|لل)?(?P<word>{'|'.join(_TENS)})(?!\w)"), _TENS),
         counting.dates(_DATE, _month, _UNSURE),
+        english.dates,  # of mastheads and titles, which stay as they are
         numbering,
         counting.figures(_SCALES, figure=f"(?:{_TURNED}|{LONE_SEPARATED})", meanings=_meanings),
         halves,

@@ -11,6 +11,7 @@ NAME_FORMS = AlphabeticNames(
     organ=r"\b(?:l|cette|son)[’' ](?:organisation|agence|entité|office|institution)\b"
     r"|\b(?:ce|le|du|au|son) (?:fonds|programme|bureau|haut-commissariat)\b",
     pronoun=r"\b(?:il|elle|ils|elles|son|sa|ses|leur|leurs|y|en)\b",
+    numbered=r"première|deuxième|troisième|quatrième",
     adjectives={
         "Royaume": ("britanni", "anglais"), "États": ("américain",), "Allemagne": ("german",),
         "Suisse": ("helvéti",), "Espagne": ("hispani",), "Grèce": ("hell", "grec"), "Turquie": ("turc",),

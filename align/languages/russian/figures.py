@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from align.languages import counting
 from align.languages.counting import NumberWords, forms, stem_table
+from align.languages.english import figures as english
 from align.languages.figures import Figures, Quantity, number
 
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
@@ -196,6 +197,7 @@ FIGURES = Figures(
             "number", re.compile(r"\b(?P<roman>[IVX]+)(?=(?:\sи\s[IVX]+)?\s(?:век|столети|вв?\.))"), {}
         ),
         counting.dates(_DATE, _month),
+        english.dates,  # of mastheads and titles, which stay as they are
         counting.figures(
             {
                 r"тысяч\w{0,3}": 1000,

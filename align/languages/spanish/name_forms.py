@@ -11,6 +11,7 @@ NAME_FORMS = AlphabeticNames(
     organ=r"\b(?:la|esa|esta|su) (?:organización|entidad|oficina|agencia)\b"
     r"|\b(?:el|del|al|su) (?:fondo|programa)\b",
     pronoun=r"\b(?:su|sus|él|ella|ellos|ellas|le|les)\b",
+    numbered=r"primer|segundo|tercer|cuarto",
     adjectives={
         "Reino": ("británi", "inglés"), "Estados": ("estadounid", "norteameric", "american"),
         "Alemania": ("german",), "Türkiye": ("turc",), "Turquía": ("turc",), "Corea": ("surcor", "norcor"),
