@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import embed
-from align.sentences import align_sentences, swapped
+from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
 from align.sentences.stretches import centred, cut_at_clauses
 from align.settings import Settings
@@ -219,6 +219,17 @@ def test_other_models_tell_which_of_equally_long_sentences_is_left_out(exact):
 def test_other_models_take_texts_of_any_size(sides, exact):
     source, target = (text(count) for count in sides)
     covers_each_once(align_sentences(source, target, Opaque(), Settings(exact_joins=exact)), *sides)
+
+
+def test_the_probability_of_a_bead_is_its_score():
+    lines = text(20)
+    joined = [*lines[:8], " ".join(lines[8:10]), *lines[10:]]
+    for part in weigh_sentences(lines, joined, Dictionary(), Settings()):
+        for bead in part.best_beads():
+            rows, columns = (range(side[0], side[-1] + 1) for side in (bead.source, bead.target))
+            assert part.probability(rows, columns) == pytest.approx(bead.score)
+            assert part.probability(rows, range(columns.start, columns.stop + 1)) < 0.5
+    assert part.probability(range(0, 1), range(15, 16)) == 0
 
 
 def test_what_all_vectors_have_in_common_is_taken_away():
