@@ -4,8 +4,9 @@
     sh scripts/mutate.sh [ROOM…] [--mutants 60] [--again]
 
 Prints a line a room: how many mutants were tried, how many made a test fail (killed), how many are known to
-change nothing that anyone sees (scripts/mutants/known.tsv says why), and how many survived. Those are shown
-with their change; each wants a test, or less code, or a line in known.tsv. Exit 1 if any survived.
+change nothing that anyone sees (same) or to be noticed by no test yet (open), and how many survived. Those
+are shown with their change, and the script ends with 1: each wants a test, or less code, or a line in
+scripts/mutants/known.tsv, which says why.
 
 No file of ours is changed: a mutant lives in a process, for a second or two, and runs only the tests that
 reach it. How: scripts/mutants/.
@@ -17,6 +18,7 @@ import argparse
 import csv
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +35,7 @@ TESTS = (
     "test_terms_forms.py", "test_memory_pretranslate.py",
 )  # fmt: skip
 KNOWN = ROOT / "scripts" / "mutants" / "known.tsv"
-"""Mutants that no test need notice: module, line as it is, line as it would be, and why."""
+"""Mutants that no test notices: module, line as it is and as it would be, `same` or `open`, and why."""
 
 
 def main() -> int:
@@ -55,7 +57,7 @@ def main() -> int:
 
     def use(killed: Callable[[Mutant], bool]) -> None:
         nonlocal survived
-        print("room         mutants  killed  known  survived  seconds", flush=True)
+        print("room         mutants  killed  same  open  survived  seconds", flush=True)
         for room in options.rooms:
             survived += _room(room, _chosen(room, options.mutants, again=options.again), killed)
 
@@ -80,6 +82,7 @@ def _chosen(room: str, count: int, *, again: bool) -> list[Mutant]:
 def _room(room: str, chosen: list[Mutant], killed: Callable[[Mutant], bool]) -> int:
     """Try the mutants of a room; print and keep those that survive, and return how many."""
     began, known = os.times().children_user, _known()
+    counts = Counter(known[mutant.key] for mutant in chosen if mutant.key in known)
     tried = [mutant for mutant in chosen if mutant.key not in known]
     if tried and killed(tried[0].as_it_was()):
         raise ChildProcessError(f"the tests of {tried[0].path} fail though nothing was changed")
@@ -90,9 +93,9 @@ def _room(room: str, chosen: list[Mutant], killed: Callable[[Mutant], bool]) -> 
                 survived += 1
                 for file in (report, sys.stdout):
                     print(mutant, end="", file=file, flush=True)
-    figures = (len(chosen), len(tried) - survived, len(chosen) - len(tried), survived)
+    figures = (len(chosen), len(tried) - survived, counts["same"], counts["open"], survived)
     seconds = os.times().children_user - began
-    print(f"{room:12}{'{:8}{:8}{:7}{:10}'.format(*figures)}{seconds:9.0f}", flush=True)
+    print(f"{room:12}{'{:8}{:8}{:6}{:6}{:10}'.format(*figures)}{seconds:9.0f}", flush=True)
     return survived
 
 
@@ -100,10 +103,10 @@ def _report(room: str) -> Path:
     return ROOT / "out" / "mutants" / f"{room}.txt"
 
 
-def _known() -> set[tuple[str, str, str]]:
+def _known() -> dict[tuple[str, str, str], str]:
     with KNOWN.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {(row["module"], row["line"], row["changed"]) for row in rows}
+        return {(row["module"], row["line"], row["changed"]): row["kind"] for row in rows}
 
 
 if __name__ == "__main__":
