@@ -160,6 +160,45 @@ def test_what_a_translation_shows_by_itself(code, language, source, target):
     assert found == ([] if code == "-" else [code])
 
 
+def test_patterns_of_ones_own_are_found_where_all_they_name_holds(tmp_path):
+    (tmp_path / "c.toml").write_text(
+        """
+        only = ["M8"]
+        [[pattern]]
+        name = "a year without 年"
+        original = '\\b20\\d\\d\\b'
+        translation_lacks = '20\\d\\d年'
+        [[pattern]]
+        name = "write 联合国 whole"
+        translation = 'UN'
+        """,
+        encoding="utf-8",
+    )
+    pairs = bitext(
+        ("In 2020 it met.", "2020会议。"), ("In 2020 it met.", "2020年会议。"), ("The UN met.", "UN开会。"),
+        languages=("en", "zh"),
+    )  # fmt: skip
+    first, second = check(pairs, TermBase(()), read_settings(tmp_path / "c.toml"))
+    assert (first.code, first.message, first.source_spans) == ("M8", "a year without 年", ((3, 7),))
+    assert (second.message, second.found) == ("write 联合国 whole", "UN")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("name = 'x'\noriginal = '('", "no regular expression"),
+        ("original = 'x'", "no name"),
+        ("name = 'x'", "no expression"),
+        ("name = 'x'\nsource = 'x'", "unknown key 'source'"),
+        ("name = 3\noriginal = 'x'", "unknown key 'name'"),
+    ],
+)
+def test_a_pattern_that_is_none_is_refused(tmp_path, pattern, says):
+    (tmp_path / "c.toml").write_text(f"[[pattern]]\n{pattern}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=says):
+        read_settings(tmp_path / "c.toml")
+
+
 def test_notes_of_addresses_alone_have_no_usual_length():
     usual = [
         (

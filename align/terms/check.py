@@ -20,6 +20,7 @@ from align.terms.base import TermBase
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
+from align.terms.patterns import Pattern, patterns_of
 from align.words import Message, listed, say
 
 
@@ -34,6 +35,8 @@ class CheckSettings:
     codes: frozenset[str] = frozenset(code for code, each in CHECKS.items() if each.on)
     severities: dict[str, Severity] = field(default_factory=dict)
     """Severity by code, where it is not the check's own."""
+    patterns: tuple[Pattern, ...] = ()
+    """Rules of one's own, for M8."""
 
     def __post_init__(self) -> None:
         for code in {*self.codes, *self.severities} - CHECKS.keys():
@@ -49,7 +52,7 @@ class CheckSettings:
 
 
 def read_settings(path: str | Path) -> CheckSettings:
-    """Read check settings from TOML: `on = ["T5"]`, `off = ["S1"]`, `only = […]`, and a table `[severity]`.
+    """Read settings from TOML: `on = ["T5"]`, `off = ["S1"]`, `only = […]`, `[severity]`, `[[pattern]]`.
 
     Raises:
         ReadError: the file is missing or empty.
@@ -59,18 +62,20 @@ def read_settings(path: str | Path) -> CheckSettings:
         content = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
-    unknown = content.keys() - {"on", "off", "only", "severity"}
+    unknown = content.keys() - {"on", "off", "only", "severity", "pattern"}
     if unknown:
-        mend = say("the keys are on, off, only, severity")
+        mend = say("the keys are on, off, only, severity, pattern")
         raise SettingsError(
             say("unknown key {unknown!r}", unknown=sorted(unknown)[0]), where=str(path), mend=mend
         )
     try:
         codes = set(content.get("only", CheckSettings().codes)) | set(content.get("on", ()))
         return CheckSettings(
-            frozenset(codes - set(content.get("off", ()))), dict(content.get("severity", {}))
+            frozenset(codes - set(content.get("off", ()))),
+            dict(content.get("severity", {})),
+            patterns_of(content.get("pattern", ())),
         )
-    except TypeError as error:
+    except (TypeError, AttributeError) as error:
         raise SettingsError(say("on, off and only are lists of codes"), where=str(path)) from error
 
 
@@ -90,7 +95,7 @@ def check(
     """
     settings = settings or CheckSettings()
     with _uncollected():
-        prepared = CheckedBitext(bitext, base, model)
+        prepared = CheckedBitext(bitext, base, model, settings.patterns)
         content = content_key(bitext)
         order = {row.unit.id: row.position for row in prepared.rows}
         found = [

@@ -12,6 +12,7 @@ from align.embed import Embedder
 from align.quantities import Quantity, compare
 from align.terms.base import TermBase
 from align.terms.occurrences import Finder, Occurrence
+from align.terms.patterns import Pattern
 from align.terms.second_process import in_second_process
 
 LARGE = 20_000
@@ -39,6 +40,8 @@ class CheckedBitext:
     base: TermBase
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
+    patterns: tuple[Pattern, ...] = ()
+    """The rules of whoever asks."""
     rows: list[CheckedUnit] = field(init=False)
 
     def __post_init__(self) -> None:
