@@ -167,6 +167,36 @@ def test_a_drop_cap_begins_its_word(initial):
     assert texts(Page(1, 612, 792, lines)) == [initial + " ".join(rest)]
 
 
+def test_the_head_of_a_chinese_report_is_whole():
+    set_ = (
+        ("联合国", 120, 57, 14.0, True),
+        ("大", 120, 88, 19.0, True),
+        ("会", 160, 88, 19.0, True),
+        ("Distr.: General", 397, 87, 10.0, True),
+        ("Original: English", 397, 123, 10.0, True),
+        ("第七十五届会议", 60, 227, 10.5, False),
+        ("议程项目10", 60, 246, 10.5, False),
+        ("《关于渡船/摆渡问题的承诺宣言》", 60, 265, 10.5, False),
+        ("和关于渡船/摆渡问题的各项政治", 60, 281, 10.5, False),
+        ("宣言的执行情况", 60, 297, 10.5, False),
+        ("秘书长的报告", 120, 340, 12.0, False),
+    )
+    lines = (Line(text, 1, x, x + size * len(text), y, size, aside=aside) for text, x, y, size, aside in set_)
+    body = (Line("渡船" * 22, 1, 60, 522, 400 + 16 * i, 10.5) for i in range(9))
+    document = document_of([Page(1, 612, 792, (*lines, *body))], "ferry.pdf")
+    assert [block.text for block in document.blocks[:8]] == [
+        "联合国",
+        "大 会",
+        "Distr.: General",
+        "Original: English",
+        "第七十五届会议",
+        "议程项目10",
+        "《关于渡船/摆渡问题的承诺宣言》和关于渡船/摆渡问题的各项政治宣言的执行情况",
+        "秘书长的报告",
+    ]
+    assert not document.remarks
+
+
 def test_charts_that_are_not_read_are_told():
     assert read(FOLDER / "tagged.pdf").remarks == (Remark("charts-not-read", {"count": "2"}),)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from align.languages import every_word, marks
 from align.numbering import key_of, split_bullet, split_number
+from align.readers import masthead
 from align.readers.pdf.lines import Line
 from align.readers.pdf.places import Place, differ
 from align.text import HAN
@@ -35,6 +36,7 @@ _END = re.compile(
     rf"|[{marks(';')}]\s?{every_word(lambda each: each.printed.between_items)}$"
 )
 _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
+_HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
 
@@ -161,6 +163,16 @@ def _is_set_wide(joint: _Joint) -> bool:
     return alike and abs(line.x0 - lines[-1].x0) < ALIKE * line.size
 
 
+def _is_title_of_han(joint: _Joint) -> bool:
+    """Tell the next line of a title in narrow lines on the first page, as an agenda item has it."""
+    last, line = joint.last.line, joint.line
+    near = line.page == 1 and not joint.place.opens_chunk and not joint.place.opens_column
+    level = abs(line.x0 - last.x0) < ALIKE * line.size
+    words = _HAN_ONLY.search(last.text[-1]) and _HAN_ONLY.search(line.text[0])
+    apart = masthead.stands_alone(last.text) or masthead.stands_alone(line.text)
+    return bool(near and level and words and not joint.ended and not apart)
+
+
 def _has_gap_above(joint: _Joint) -> bool:
     return joint.place.opens_chunk
 
@@ -191,6 +203,7 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_is_in_cell, False),
     (_is_heading, True),
     (_is_fresh_in_column, True),
+    (_is_title_of_han, False),
     (_leaves_room, True),
     (_opens_column, False),
     (_is_set_wide, False),

@@ -79,12 +79,26 @@ def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
     edges = Counter(round(line.x1) for line in lines)
     edge = max(edges, key=lambda x: edges[x], default=0)
     whole: list[Line] = []
-    for row in rows_of(lines):
+    for row in map(_with_wide_names, rows_of(lines)):
         gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
         alike = gaps and max(gaps) - min(gaps) < 0.35 * row[0].size and max(gaps) < STRETCHED * row[0].size
         if alike and not row[0].cell and abs(row[-1].x1 - edge) < 2:
             row = [replace(row[0], text=" ".join(line.text for line in row), x1=row[-1].x1)]
         whole += row
+    return whole
+
+
+def _with_wide_names(row: Sequence[Line]) -> list[Line]:
+    """Join Han characters that are set far apart to fill a place, such as the name of an organ: 大 会."""
+    whole: list[Line] = []
+    for line in row:
+        last = whole[-1] if whole else line
+        single = len(line.text) == 1 and _HAN.match(line.text) and _HAN.match(last.text[-1])
+        spread = single and len(last.text) % 2 and set(last.text[1::2]) <= {" "} and last.size == line.size
+        if spread and not line.cell and 0 < line.x0 - last.x1 < STRETCHED * line.size:
+            whole[-1] = replace(last, text=f"{last.text} {line.text}", x1=line.x1)
+        else:
+            whole.append(line)
     return whole
 
 
@@ -99,23 +113,27 @@ def body_size(pages: Iterable[Page]) -> float:
 
 def charts(page: Page) -> int:
     """Return how many charts have labels on a page: in the text, not at its edges."""
-    margins = set(_marginal(page))
-    return sum(labels for labels, _ in groupby(page.lines, lambda line: line.aside and line not in margins))
+    labels = {line for line in _asides(page) if line not in _marginal(page)}
+    return sum(inside for inside, _ in groupby(page.lines, labels.__contains__))
 
 
 def _without_labels(page: Page) -> Page:
-    """Return a page without what the file calls no text of the document: labels of charts above all.
-
-    The head of the first page stays, since Word sets the masthead as a running head.
-    """
-    head = MARGIN * page.height if page.number == 1 else 0
-    lines, margins = list[Line](), set(_marginal(page))
+    """Return a page without what the file calls no text of the document: labels of charts above all."""
+    aside, margins = _asides(page), set(_marginal(page))
+    lines = list[Line]()
     for line in page.lines:
-        if not line.aside or line.y < head:
+        if line not in aside:
             lines.append(line)
         elif lines and line not in margins:
             lines[-1] = replace(lines[-1], closed=True)
     return replace(page, lines=tuple(lines))
+
+
+def _asides(page: Page) -> set[Line]:
+    """Return what the file calls no text, but for the masthead, which Word sets as a running head."""
+    text = min((line.y for line in page.lines if not line.aside), default=0.0)
+    head = text if page.number == 1 else 0.0
+    return {line for line in page.lines if line.aside and line.y >= head}
 
 
 def _without_furniture(pages: Sequence[Page]) -> list[Page]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.readers.pdf.breaks import begins
 from align.readers.pdf.layout import NOTE_MARK, Column
@@ -22,6 +22,8 @@ from align.readers.printed.notes import Note
 from align.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_HAN_BLANK = re.compile(f"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[{HAN}])")
+_HAN_JOINT = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,20 @@ def _line(line: Line) -> lines_.Line:
     return lines_.Line(line.text, line.page, line.cell or f"page {line.page}")
 
 
+def _evenly_spaced(line: Line, house: House) -> Line:
+    """Set a blank between Han and other letters or figures everywhere or nowhere, as most of the text has it.
+
+    Where a line is stretched to the margin, a blank cannot be told from the white that is always there.
+    """
+    if not _HAN.search(line.text):
+        return line
+    text = _HAN_BLANK.sub("", line.text)
+    return replace(line, text=_HAN_JOINT.sub(" ", text) if house.spaced else text)
+
+
 def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
     text, starts = "", []
-    for line in lines:
+    for line in (_evenly_spaced(line, house) for line in lines):
         # Chinese is wrapped anywhere, inside a number too.
         inside = _HAN.search(line.text) and text[-1:].isdigit() and line.text[0].isdigit()
         text = text + line.text if inside else glue(text, line.text, house)
