@@ -118,6 +118,21 @@ def test_a_waiver_is_taken_back(page, bitext_path, how):
     assert waivers.read(bitext_path.parent / "waivers.tsv") == []
 
 
+def test_a_waiver_is_taken_back_while_the_panel_is_still_to_come(page):
+    before = opened_panel(page)
+    waive(page)
+    until(lambda: number(page) < before)
+    settled(page)
+    held = []
+    page.route("**/findings/**", lambda route: held.append(route), times=1)
+    page.keyboard.press("w")
+    page.keyboard.press("w")
+    until(lambda: page.evaluate("true") and held)
+    page.click("#messages button:has-text('Take back')")
+    held[0].continue_()
+    until(lambda: number(page) == before)
+
+
 def test_a_waiver_that_somebody_took_back_is_told(page, bitext_path):
     before = opened_panel(page)
     waive(page, "document")

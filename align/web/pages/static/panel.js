@@ -216,9 +216,13 @@ export class Panel {
     setTimeout((note) => note.remove(), LASTING, this.offered);
   }
 
-  async unwaive(mark) {
-    await htmx.ajax("POST", this.server.address("unwaive"), { values: { mark }, target: "#panel", swap: "none" });
-    if (this.isOpen) await this.redraw();
+  // Of the requests of one element htmx forgets all that wait but the last: this one is not the panel's own.
+  unwaive(mark) {
+    const more = { source: "#messages", values: { mark }, target: "#panel", swap: "none" };
+    return this.server.queue(async () => {
+      await htmx.ajax("POST", this.server.address("unwaive"), more);
+      if (this.isOpen) await this.redraw();
+    });
   }
 
   async showFinding(key, fingerprint) {
