@@ -13,6 +13,7 @@ from align.cli import main
 from align.document import Segment
 from align.errors import ReadError, WhichTwoError
 from align.multitext import MultilingualUnit, Multitext, Variant
+from align.settings import Settings
 
 SIX = Path(__file__).parent / "cases/exchange/many/six.tmx"
 
@@ -71,7 +72,7 @@ def test_two_variants_of_one_language_are_a_pair(tmp_path):
     assert ("It met in Rome.", "It convened in Rome.") in pairs(bitext)
 
 
-@pytest.mark.parametrize("ending", [".tmx", ".tsv"])
+@pytest.mark.parametrize("ending", [".tmx", ".tsv", ".xlsx"])
 def test_all_languages_go_through_every_format_that_holds_them(ending, tmp_path):
     multitext = exchange.read_many(SIX)
     assert multitext.languages == ("en-GB", "en-US", "es", "fr", "ru", "ar", "zh-CN")
@@ -221,3 +222,17 @@ def test_another_library_reads_every_language(tmp_path):
         with (tmp_path / "x.tmx").open("rb") as file:
             store = tmx.tmxfile(file, source, target)
         assert store.translate(pair[0]) == pair[1]
+
+
+def test_two_of_several_languages_are_opened_for_review(tmp_path):
+    pytest.importorskip("markupsafe", reason="needs the web extra: pip install 'align-tm[web]'")
+    from align.web.opening import open_target
+
+    file = tmp_path / "six.tmx"
+    shutil.copy(SIX, file)
+    for pair in (("fr", "es"), ("zh", "ru")):
+        target = open_target([file], Settings(source_language=pair[0], target_language=pair[1]))
+        bitext = Bitext.load(target.path)
+        assert (bitext.source.language[:2], bitext.target.language) == pair
+    names = ["six.fr-es.bitext.jsonl", "six.tmx", "six.zh-CN-ru.bitext.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names

@@ -178,4 +178,4 @@ def test_a_format_of_two_languages_is_refused(corpora, tmp_path):
     files = [str(corpora / f"six/report.{code}.txt") for code in ("en", "fr")]
     done = CliRunner().invoke(main, ["many", *files, "-o", str(tmp_path / "x.xlf")])
     assert done.exit_code == 2
-    assert "XLIFF 2.1 holds two languages; take .tmx .tsv" in done.stderr
+    assert "XLIFF 2.1 holds two languages; take .tmx .tsv .xlsx" in done.stderr

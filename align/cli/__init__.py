@@ -170,7 +170,7 @@ def convert(
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
 
     A .bitext.jsonl holds everything that any other format does. Of a file in several languages, --from and
-    --to choose two; without them, a TMX or TSV of it holds all.
+    --to choose two; without them, a TMX or table of it holds all.
     """
     from align import exchange
 

@@ -24,8 +24,8 @@ _PATH = click.Path(path_type=Path)
 @command()
 @click.argument("files", metavar="FILE FILE FILE…", nargs=-1, required=True, type=_PATH)
 @option("-o", "--output", "outputs", multiple=True, type=_PATH,
-        help="Where to write all languages in one: .tmx .tsv. Several -o are allowed; without one, TSV goes "
-        "to stdout.")  # fmt: skip
+        help="Where to write all languages in one: .tmx .tsv .xlsx. Several -o are allowed; without one, "
+        "TSV goes to stdout.")  # fmt: skip
 @option("--bitexts", "folder", type=_PATH, metavar="FOLDER",
         help="Keep the alignment of each version with the pivot here, to review and to join again."
         )  # fmt: skip

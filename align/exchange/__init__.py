@@ -55,7 +55,7 @@ FORMATS: dict[str, Format] = {
     ".xliff": Format("XLIFF 2.1", "xliff"),
     ".tsv": Format("table of text", "tables", many="columns"),
     ".csv": Format("table of text", "tables", writes=False),
-    ".xlsx": Format("Excel, for review", "xlsx"),
+    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks"),
     ".html": Format("page to look at and print", "html", reads=False),
     ".po": Format("gettext PO", "toolkit:PO"),
     ".ts": Format("Qt Linguist", "toolkit:QT"),

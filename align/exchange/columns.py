@@ -68,12 +68,20 @@ def read(path: Path, options: Options) -> Multitext:
     Raises:
         ReadError: it has no two such columns, or a cell makes no sense; the message names the row.
     """
-    rows = rows_of(path)
+    return multitext_of(rows_of(path), str(path))
+
+
+def multitext_of(rows: Iterator[list[str]], where: str) -> Multitext:
+    """Build a multitext of the rows of a table, its header first.
+
+    Raises:
+        ReadError: as `read`.
+    """
     head = [cell.strip() for cell in next(rows, [])]
     coded = [place for place, name in enumerate(head) if is_language(name)]
-    places = columns_of(head, coded, str(path))
+    places = columns_of(head, coded, where)
     if len(places) < 2:
-        raise ReadError(say("no two columns of text"), where=str(path),
+        raise ReadError(say("no two columns of text"), where=where,
                         mend=say("name them by their languages: en, zh-CN"))  # fmt: skip
     layouts = [
         Layout(known_places(head), place, len(head), (code, ""), has_header=True, width=len(head))
@@ -81,7 +89,7 @@ def read(path: Path, options: Options) -> Multitext:
     ]
     units = []
     for part, cells in enumerate(rows):
-        said = [layout.row(cells, row_name(str(path), part + 2)) for layout in layouts]
+        said = [layout.row(cells, row_name(where, part + 2)) for layout in layouts]
         if any(said):
             units.append(_unit(said, part))
     document, date = (units[0].document, units[0].date) if units else ("", "")

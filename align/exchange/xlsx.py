@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path, PurePath
@@ -49,21 +49,40 @@ is usual, some hundred times where one text stands many times in a small workboo
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the workbook; the findings name texts that were cut to fit a cell."""
+    codes = options.codes(bitext)
+    return write_book(
+        header(bitext, options), codes, records(bitext), len(bitext.beads), _about(bitext), file
+    )
+
+
+def write_book(
+    names: Sequence[str], codes: Sequence[str], rows: Iterable[Sequence[str]], count: int,
+    about: Mapping[str, str], file: IO[bytes],
+) -> list[ExportRemark]:  # fmt: skip
+    """Write a workbook of texts in any number of languages.
+
+    Args:
+        names: of the columns; those of the texts stand where `TEXTS` begins.
+        codes: languages of the texts, the original first.
+        rows: the cells, as `names` has them.
+        count: how many rows.
+        about: what the second sheet says.
+        file: where to.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     _add_styles(book)
-    names = header(bitext, options)
     sheet = book.create_sheet("bitext")
-    _lay_out(sheet, names, len(bitext.beads) + 1)
-    sheet.sheet_view.rightToLeft = direction("", bitext.source.language) == "rtl"
+    _lay_out(sheet, names, len(codes), count + 1)
+    sheet.sheet_view.rightToLeft = direction("", codes[0]) == "rtl"
     sheet.append([_cell(sheet, name, "align head") for name in names])
-    codes = dict(zip(names, [*[""] * TEXTS[0], *options.codes(bitext)], strict=False))
+    languages = dict(zip(names, [*[""] * TEXTS[0], *codes], strict=False))
     findings = []
-    for record in records(bitext):
+    for record in rows:
         sheet.append(
             [
-                _cell_of(sheet, name, value, codes.get(name, ""))
+                _cell_of(sheet, name, value, languages.get(name, ""))
                 for name, value in zip(names, record, strict=True)
             ]
         )
@@ -71,10 +90,10 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
             findings.append(
                 ExportRemark(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
             )
-    about = book.create_sheet(_ABOUT)
-    about.column_dimensions["B"].width = _TEXT_WIDTH
-    for row in _about(bitext).items():
-        about.append([_cell(about, value, "align text") for value in row])
+    second = book.create_sheet(_ABOUT)
+    second.column_dimensions["B"].width = _TEXT_WIDTH
+    for row in about.items():
+        second.append([_cell(second, value, "align text") for value in row])
     book.save(file)
     return findings
 
@@ -92,12 +111,12 @@ def _add_styles(book: Any) -> None:
     book.add_named_style(NamedStyle("align page", alignment=top, number_format="0"))
 
 
-def _lay_out(sheet: Any, names: Sequence[str], rows: int) -> None:
+def _lay_out(sheet: Any, names: Sequence[str], languages: int, rows: int) -> None:
     """Freeze and filter the header, set widths, and what a reviewer sees and may choose."""
     from openpyxl.utils import get_column_letter
 
     letters = [get_column_letter(place) for place in range(1, len(names) + 1)]
-    texts = [letters[place] for place in TEXTS]
+    texts = letters[TEXTS[0] : TEXTS[0] + languages]
     for name, letter in zip(names, letters, strict=True):
         width = _TEXT_WIDTH if letter in texts else _WIDTHS.get(name, _WIDTH)
         sheet.column_dimensions[letter].width = width
@@ -124,13 +143,13 @@ def _colour_scores(sheet: Any, column: str, rows: int) -> None:
 
 
 def _mark_missing(sheet: Any, texts: Sequence[str], rows: int) -> None:
-    """Colour both texts of a unit without a partner."""
+    """Colour the texts of a unit that lacks one."""
     from openpyxl.formatting.rule import FormulaRule
     from openpyxl.styles import PatternFill
 
-    missing = f'OR(${texts[0]}2="",${texts[1]}2="")'
-    rule = FormulaRule([missing], fill=PatternFill(bgColor="E6DFF5"))  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(f"{texts[0]}2:{texts[1]}{rows}", rule)
+    empty = ",".join(f'${letter}2=""' for letter in texts)
+    rule = FormulaRule([f"OR({empty})"], fill=PatternFill(bgColor="E6DFF5"))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{texts[0]}2:{texts[-1]}{rows}", rule)
 
 
 def _offer_statuses(sheet: Any, column: str, rows: int) -> None:
@@ -199,9 +218,9 @@ def read(path: Path, options: Options) -> Bitext:
         ReadError: no workbook, locked, hostile, or a cell makes no sense; the message names the row.
     """
     check_package(path)
-    rows, about = _sheets(path)
+    rows, about = sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
-    others = other_sheets(path)
+    others = othersheets(path)
     return replace(
         bitext,
         source=replace(
@@ -227,7 +246,7 @@ def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:
         ReadError: no workbook, locked or hostile.
     """
     check_package(path)
-    return _sheets(path, formulas=True)
+    return sheets(path, formulas=True)
 
 
 def held(text: str) -> str:
@@ -253,7 +272,7 @@ def heading(path: Path) -> list[str]:
     return row
 
 
-def other_sheets(path: Path) -> tuple[Remark, ...]:
+def othersheets(path: Path) -> tuple[Remark, ...]:
     """Return a remark on the sheets behind the first that hold something, which nobody reads."""
     from openpyxl import load_workbook
 
@@ -296,7 +315,7 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(_SMALL, _SHRUNK * part.compress_size)
 
 
-def _sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str]]:
+def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str]]:
     """Return the cells of the first sheet as text, and what the sheet `about` says."""
     from openpyxl import load_workbook
 
