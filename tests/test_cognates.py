@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from align import embed
+from align import align_files, embed
 from align.cognates import WithCognates
 from align.document import Block, Document
 from align.errors import NothingInCommonError
@@ -52,6 +52,18 @@ def test_where_words_would_be_alike_strangers_are_still_refused(language):
     stranger = ["Heute regnet es.", "Brot und Butter liegen auf dem Tisch.", "Wer singt denn da so spät?"] * 4
     with pytest.raises(NothingInCommonError):
         align_documents(document([english for english, _ in rows], "en"), document(stranger, language))
+
+
+@pytest.mark.parametrize("language", ["de", "pt", "ja"])
+def test_a_short_translation_is_aligned_and_no_row_is_called_sure(language):
+    bitext = align_files(UNKNOWN / "ferry.en.txt", UNKNOWN / f"ferry.{language}.txt")
+    assert not any(bead.is_null for bead in bitext.beads)
+    assert 0.5 < summarise(bitext).confidence <= 0.6
+
+
+def test_strangers_that_share_a_few_words_are_refused():
+    with pytest.raises(NothingInCommonError):
+        align_files(UNKNOWN / "ferry.en.txt", UNKNOWN / "bread.de.txt")
 
 
 def test_no_translation_is_refused_because_nothing_could_be_alike():

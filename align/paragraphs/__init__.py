@@ -53,19 +53,11 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
     links = with_leftovers(links, both)
     links = by_rows_and_columns(links, both, source.blocks, target.blocks)
-    if _would_show(source, target, embedder):
-        check_common(links, both, f"{source.path}, {target.path}")
-    return in_order(judged(links, both))
-
-
-def _would_show(source: Document, target: Document, embedder: Embedder) -> bool:
-    """Tell whether translations of one another would be seen to be that.
-
-    Not where the model knows one of the languages only and they share no script: nothing but figures is alike
-    then, and many documents have none.
-    """
     known = all(knows(embedder, document.language) for document in (source, target))
-    return known or one_script(*([block.text for block in d.blocks] for d in (source, target)))
+    # In two scripts nothing but figures is alike, and many documents have none: that tells no stranger.
+    if known or one_script(*([block.text for block in d.blocks] for d in (source, target))):
+        check_common(links, both, f"{source.path}, {target.path}", known=known)
+    return in_order(judged(links, both))
 
 
 def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:
