@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 # By ISO 15924. Chinese is told from Japanese by the kana that only the latter has.
 _SCRIPTS = {
-    "Jpan": re.compile("[\u3040-\u30ff]"),
+    "Jpan": re.compile("[\u3040-\u30ff\uff66-\uff9f]"),
     "Hani": re.compile(f"[{HAN}]"),
     "Kore": re.compile("[\uac00-\ud7af]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),

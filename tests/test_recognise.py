@@ -52,6 +52,7 @@ def test_no_letters_no_language():
         ("Речення з коментарем, яке не є російським.", "uk"),
         ("یک جمله با توضیح که عربی نیست.", "fa"),
         ("댓글이 달린 문장.", "ko"),
+        ("ﾜﾀｼﾌﾞﾈ ﾉ ｶﾞｲﾄﾞﾗｲﾝ", "ja"),
         ("Sixty-ninth session", "en"),
         ("Sexagésimo noveno período de sesiones", "es"),
     ],
