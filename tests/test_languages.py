@@ -149,5 +149,5 @@ def test_what_cannot_be_checked_is_said_once_and_no_error_is_found():
         * 2,
     )
     assert [found.code for found in check(bitext, TermBase(())) if found.code[0] == "N"] == []
-    assert [str(remark) for remark in not_checked(("en", "qaa"))] == ["not checked for qaa: T2, N1, N2"]
+    assert [str(remark) for remark in not_checked(("en", "qaa"))] == ["not checked for qaa: T2, N1, N2, U3"]
     assert not_checked(("en-US", "zh-CN")) == []

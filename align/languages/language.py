@@ -70,6 +70,8 @@ class Language:
     structure: Structure = DIGITS_ALONE
     printed: PrintedWords = UNKNOWN_WORDS
     figures: Figures | None = None
+    limits: tuple[str, str] = ("", "")
+    """Patterns of what says *at least*, and of what says *at most*."""
     word_forms: WordForms = AS_WRITTEN
     name_forms: NameForms = NO_NAME_FORMS
 

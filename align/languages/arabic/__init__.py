@@ -26,6 +26,10 @@ LANGUAGE = Language(
     script="Arab",
     direction="rtl",
     months=tuple(MONTHS),
+    limits=(
+        r"على الأقل|ما لا يقل عن|لا يقل عن",
+        r"على الأكثر|ما لا يزيد|لا يزيد|لا تزيد|كحد أقصى|لا يتجاوز|لا تتجاوز",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,

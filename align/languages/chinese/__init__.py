@@ -45,6 +45,10 @@ LANGUAGE = Language(
     printed=PRINTED,
     punctuation=_PUNCTUATION,
     common_characters=_COMMON_CHARACTERS,
+    limits=(
+        r"至少|最少|最低|不少于|不低于|不得少于|不得低于|起码|以上",
+        r"至多|最多|最高|不超过|不得超过|不多于|不高于|以下|以内|不得多于|高达|多达",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=ChineseNames(),

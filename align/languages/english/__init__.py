@@ -23,6 +23,10 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     punctuation=Punctuation(quotes=("“”",), inner_quotes=("‘’",)),
+    limits=(
+        r"\bat least\b|\bno(?:t)? (?:less|fewer) than\b|\ba minimum of\b",
+        r"\bat (?:the )?most\b|\bno(?:t)? more than\b|\bnot exceeding\b|\bup to\b|\ba maximum of\b",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=EnglishNames(),

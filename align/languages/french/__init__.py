@@ -25,6 +25,10 @@ LANGUAGE = Language(
     copy_marks=("copie",),
     letter="f",
     months=tuple(MONTHS),
+    limits=(
+        r"\bau moins\b|\bau minimum\b|\bpas moins d",
+        r"\bau (?:plus|maximum)\b|\bpas plus d|\bjusqu.à\b|\bn.excédant pas\b",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,

@@ -24,6 +24,10 @@ LANGUAGE = Language(
     letter="r",
     script="Cyrl",
     months=tuple(MONTHS),
+    limits=(
+        r"\bне мен(?:ее|ьше)\b|\bпо (?:крайней|меньшей) мере\b|\bкак минимум\b|\bминимум\b",
+        r"\bне бол(?:ее|ьше)\b|\bмаксимум\b|\bсамое большее\b|\bдо\b|\bне превыша",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,

@@ -18,6 +18,10 @@ LANGUAGE = Language(
     file_marks=("es", "esp", "espanol", "西班牙文版", "西班牙文本", "西文"),
     letter="s",
     months=tuple(MONTHS),
+    limits=(
+        r"\bal menos\b|\bpor lo menos\b|\bcomo mínimo\b|\bno menos de\b",
+        r"\ba lo sumo\b|\bcomo máximo\b|\bno más de\b|\bhasta\b",
+    ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,
