@@ -149,5 +149,23 @@ def test_what_cannot_be_checked_is_said_once_and_no_error_is_found():
         * 2,
     )
     assert [found.code for found in check(bitext, TermBase(())) if found.code[0] == "N"] == []
-    assert [str(remark) for remark in not_checked(("en", "qaa"))] == ["not checked for qaa: T2, N1, N2, U3"]
+    assert [str(remark) for remark in not_checked(("en", "qaa"))] == [
+        "not checked for qaa: T2, N1, N2, U3, M2"
+    ]
     assert not_checked(("en-US", "zh-CN")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "codes"),
+    [
+        ("fr", "Le Conseil a adopté la « Déclaration.", ["M2"]),
+        ("fr", "Le Conseil a adopté la « Déclaration ».", []),
+        ("ru", "Совет принял „Декларацию“.", []),
+        ("ar", "هل اعتمد المجلس «الإعلان» في هذه الدورة؟", ["M5"]),
+    ],
+)
+def test_marks_are_read_as_the_language_writes_them(code, text, codes):
+    source = Segment("The Council adopted the “Declaration” at this session.")
+    bitext = Bitext(Side("en"), Side(code), (Bead((source,), (Segment(text),), 0.9),))
+    only = CheckSettings(frozenset({"M2", "M5"}))
+    assert [found.code for found in check(bitext, TermBase(()), only)] == codes

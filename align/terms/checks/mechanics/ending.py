@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
+from align.languages import LANGUAGES
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -12,8 +14,10 @@ from align.words import say
 ENDS_OTHERWISE = say("ends with {found}, the original with {term}")
 ENDS_WITHOUT = say("ends without {term}, which the original has")
 
-_KINDS = {"。": ".", "．": ".", "！": "!", "？": "?", "；": ";", "：": ":", "؟": "?", "؛": ";"}
-_AFTER = '"”’」』)）》 \u00a0*0123456789'
+_KINDS = {
+    mark: kind for each in LANGUAGES.values() for kind, own in each.punctuation.own.items() for mark in own
+}
+_AFTER = '"”’»」』)）》 \u00a0*0123456789'
 """What may stand behind the mark that ends a text: quotes, brackets, marks of notes."""
 
 
@@ -27,8 +31,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 def _ending(text: str) -> str:
     last = text.rstrip(_AFTER)[-1:]
-    mark = _KINDS.get(last, last)
-    return mark if mark in ".!?;:" else ""
+    mark = _KINDS.get(last) or normalize("NFKC", last)
+    return mark if mark in tuple(".!?;:") else ""
 
 
 CHECK = Check("M5", say("The punctuation at the end differs"), say("ending"), "suggestion", _find)
