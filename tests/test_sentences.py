@@ -247,6 +247,8 @@ def test_a_large_part_without_an_anchor_is_cut_in_order():
     for side, whole in ((0, range(5, 1205)), (1, range(3, 1003))):
         assert [place for part in parts for place in part[side]] == list(whole)
     assert max(len(rows) * len(columns) for rows, columns in parts) < 1_000_000
+    whole = range(5, 905), range(3, 1003)  # one table holds it
+    assert list(cut(alike, alike, whole)) == [whole]
 
 
 def test_other_models_are_approximated_or_joined_exactly():
