@@ -20,7 +20,7 @@ class Apart(TypedDict, total=False):
 
 
 def apart() -> Apart:
-    """Return what to start a process with that `end_with_children` will end.
+    """Return the arguments of `Popen` for a process that `end_with_children` can end with all its children.
 
     On POSIX it leads a session and so a group of its own; on Windows, a process group.
     """

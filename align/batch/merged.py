@@ -60,7 +60,7 @@ CREATE UNIQUE INDEX several_source ON several (source);
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of merging."""
+    """What a merge wrote, and what it left out."""
 
     paths: tuple[str, ...]
     """In the output folder."""

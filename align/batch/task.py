@@ -164,7 +164,7 @@ def _as_seen_from(folder: Path, where: str) -> str:
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return what to tell of an error; one that is not ours names its line in our code."""
+    """Return an error as the report shows it; an unexpected one names the line of our code it came from."""
     if isinstance(error, AlignError):
         return Problem(type(error).__name__, error.what, error.where, error.mend)
     if isinstance(error, MemoryError):

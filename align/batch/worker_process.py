@@ -63,7 +63,7 @@ class WorkerProcess:
         self._lock = threading.Lock()
 
     def do(self, task: Callable[[T], R], argument: T) -> R | Problem:
-        """Return what the task makes of its argument, or why it came to nothing.
+        """Run the task on its argument and return the result, or an error that says why there is none.
 
         Args:
             task: a function of a module; it and its argument are sent to the process.

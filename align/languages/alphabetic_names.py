@@ -79,7 +79,7 @@ class AlphabeticNames(NameForms):
         return any(self._numbered.match(word) for word in (*before, *after))
 
     def surely_inside_a_title(self, text: str, start: int, end: int) -> bool:
-        """Find the same."""
+        """Take what seems to be part of a longer name for it: a number beside a name leaves no doubt."""
         return self.inside_a_title(text, start, end)
 
     def _alone(self, name: str, text: str) -> bool:

@@ -27,7 +27,7 @@ class Choice:
 
     @classmethod
     def of(cls, only: str, at_least: str) -> Choice:
-        """Return what a person asked for.
+        """Return the choice that the fields of the export form ask for.
 
         Raises:
             SettingsError: there is no such choice, or the score is none.
@@ -40,7 +40,7 @@ class Choice:
 
     @property
     def mark(self) -> str:
-        """Return what it adds to the name of a file."""
+        """Return what the choice adds to the name of the file: `.confirmed`, `.score-0.9`."""
         return {"all": "", "confirmed": ".confirmed", "score": f".score-{self.at_least:g}"}[self.only]
 
     def holds(self, bead: Bead) -> bool:
