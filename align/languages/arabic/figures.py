@@ -258,7 +258,7 @@ FIGURES = Figures(
         "dollar": _loosely(r"\s(?:من\s)?(?:ال)?دولار\w*(?!\s(?:استرالي|كندي|نيوزيلندي))|\s?\$"),
         "euro": r"\sيورو\b|\s?€",
         "pound": _loosely(r"\sجنيه\w*\sاسترليني\w*"),
-        "yen": r"\sينا?\sياباني\w*",
+        "yen": rf"\sي[{VOWEL_MARKS}]*نا?(?!\w)",
         "square kilometre": _loosely(r"\sكيلومترا?ت?\sمربعا?|\s?كم2|\s?كم²"),
         "kilometre": _loosely(r"\sكيلومتر\w*|\s?كم\b"),
         "mile": _loosely(r"\s(?:ميلا?|اميال)\b"),
