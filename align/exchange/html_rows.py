@@ -95,7 +95,7 @@ def _classes(bead: Bead, *, first: bool) -> str:
 
 def _number(place: int, number: str, page: int, words: Words) -> str:
     """Return the cell of the paragraph number, linked to itself, and of the page that begins."""
-    link = f'<a href="#u{place}">{show(number)}</a>' if number else ""
+    link = f'<a href="#u{place}"><bdi>{show(number)}</bdi></a>' if number else ""
     turned = f"<small>{words(say('p.'))} {page}</small>" if page else ""
     return f'<div class="number" role="cell">{link}{turned}</div>'
 
