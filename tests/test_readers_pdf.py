@@ -112,6 +112,20 @@ def test_a_typescript_set_wide_is_read_in_paragraphs():
     assert [text.split()[-1] for text in found[1:3]] == ["rope.", "work."]
 
 
+def test_a_full_heading_ends_above_a_number_in_the_margin():
+    heading = "The ropes of the upper river are kept for those who come after the rains of the spring"
+    found = document_of(
+        [
+            page(
+                (heading, 120, 100, 10),
+                ("29E.73 The ropes are housed in a shed by the old ferry.", 60, 118, 10),
+            )
+        ],
+        "ferry.pdf",
+    )
+    assert [block.number for block in found.blocks] == ["", "29E.73"]
+
+
 BESIDE = (
     ("The ferry went on as it had before", "渡船仍像雨季之前一样在两岸之间往来"),
     ("the rains. Nobody asked for more", "没有人再提出别的要求。"),

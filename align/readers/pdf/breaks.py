@@ -155,6 +155,8 @@ def _is_set_wide(joint: _Joint) -> bool:
     distance = line.y - lines[-1].y
     if joint.place.opens_column or joint.ended or not 0 < distance < WIDEST * line.size:
         return False
+    if line.bold != lines[-1].bold or split_number(line.text)[0]:  # a heading above a number in the margin
+        return False
     if len(lines) == 1:
         first = lines[0]
         long = first.x1 - first.x0 > MOST * (joint.last.edge - line.x0)
