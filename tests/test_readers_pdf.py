@@ -113,17 +113,21 @@ def test_a_typescript_set_wide_is_read_in_paragraphs():
 
 
 def test_a_full_heading_ends_above_a_number_in_the_margin():
-    heading = "The ropes of the upper river are kept for those who come after the rains of the spring"
-    found = document_of(
-        [
-            page(
-                (heading, 120, 100, 10),
-                ("29E.73 The ropes are housed in a shed by the old ferry.", 60, 118, 10),
-            )
-        ],
-        "ferry.pdf",
+    heading = (
+        "The ropes of the upper river are kept for those who come after the rains of the spring",
+        120,
+        100,
+        10,
     )
-    assert [block.number for block in found.blocks] == ["", "29E.73"]
+    number = (
+        "29E.73 The ropes are housed in a shed by the old ferry, and have been as long as anybody",
+        60,
+        118,
+        10,
+    )
+    rest = "remembers, though nobody goes there, since nothing is asked for but the ferry itself, and so"
+    lines = (heading, number, *((rest, 60, 130 + 12 * i, 10) for i in range(6)))
+    assert [block.number for block in document_of([page(*lines)], "ferry.pdf").blocks] == ["", "29E.73"]
 
 
 BESIDE = (
