@@ -221,20 +221,29 @@ def read(path: Path, options: Options) -> Bitext:
     rows, about = sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
     others = othersheets(path)
+    names = [about.get("source file", ""), about.get("target file", "")]
+    if _is_turned(bitext, rows[0]):
+        names.reverse()
     return replace(
         bitext,
         source=replace(
             bitext.source,
-            path=about.get("source file", ""),
+            path=names[0],
             symbol=about.get("document", "") or bitext.source.symbol,
             date=about.get("date", "") or bitext.source.date,
             remarks=(*bitext.source.remarks, *others),
         ),
-        target=replace(bitext.target, path=about.get("target file", "")),
+        target=replace(bitext.target, path=names[1]),
         level=level_from(about.get("level", "")),
         recipe=recipe_from(about.get("recipe", "")),
         created=about.get("created", ""),
     )
+
+
+def _is_turned(bitext: Bitext, header: list[str]) -> bool:
+    """Tell whether the target of the file was asked for as the source: its column stands behind the other."""
+    codes = [cell for cell in header if cell in {bitext.source.language, bitext.target.language}]
+    return codes[:1] == [bitext.target.language]
 
 
 def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:
