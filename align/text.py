@@ -33,6 +33,13 @@ _UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 _HALF = re.compile("[\ud800-\udfff]")
 
+# Of ASCII alone: Chinese goes on behind an address without a space. What stands before an @ is looked for
+# from its first letter only: from each of them, a long word without an @ would take time by its square.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\x21-\x7e]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII
+)
+"""An address of a page or of mail in running text."""
+
 _RADICALS = dict(zip(
     "⺁⺅⺉⺌⺒⺓⺖⺘⺙⺛⺜⺝⺠⺡⺣⺧⺨⺩⺪⺫⺬⺭⺮⺰⺶⺹⺻⺼⺽⺾⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲",
     "厂亻刂小巳幺忄扌攵旡日月民氵灬牛犭王疋目示礻竹纟羊耂聿肉臼艹虎衤覀西见角讠贝足车辶阝钅長长门雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾齐齿龙龜亀",

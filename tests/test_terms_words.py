@@ -12,6 +12,7 @@ from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
+from align.terms.patterns import Pattern
 from align.words import say, told
 
 TERMS = TermBase(
@@ -77,6 +78,8 @@ SAYS = [
     ("M6", "We opened it.", "我们開了它。", "“開”为繁体字，简体应为“开”"),
     ("M7", "Write to a@un.org now.", "请写信至 b@un.org。", "原文为“a@un.org”，译文为“b@un.org”"),
     ("M7", "Look at www.un.org soon.", "请尽快查看。", "译文缺“www.un.org”"),
+    ("M8", "He named it.", "他称之为ZZ。", "write ZZ whole"),
+    ("U3", "He slept at least for a while.", "他至多睡了一会儿。", "原文为“at least”，译文为“至多”"),
 ]  # fmt: skip
 """Code, original, translation, and what the finding says; `{}` stands for what depends on other rows."""
 
@@ -105,7 +108,11 @@ def noted(bead):
 @pytest.fixture(scope="module")
 def found(bitext):
     """Return the findings by original and code."""
-    findings = check(bitext, TERMS, CheckSettings(frozenset(CHECKS)))
+    findings = check(
+        bitext,
+        TERMS,
+        CheckSettings(frozenset(CHECKS), patterns=(Pattern("write ZZ whole", translation="ZZ"),)),
+    )
     return {(finding.source, finding.code): finding for finding in findings}
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
+from align.text import ADDRESS
 from align.words import say
 
 ADDRESS_DIFFERS = say("{term} in the original, {found} in the translation")
 ADDRESS_MISSING = say("{term} is missing in the translation")
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LANGUAGE = re.compile(r"(?<![a-z])(?:en|zh|chinese|english|ch|cn|fr|es|ru|ar)(?![a-z])", re.I)
 
 
@@ -33,7 +33,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 
 def _addresses(text: str) -> list[str]:
-    return [address.rstrip(".,;:)>]\"'") for address in _ADDRESS.findall(text)]
+    return [address.rstrip(".,;:)>]\"'") for address in ADDRESS.findall(text)]
 
 
 def _same(address: str) -> str:

@@ -30,7 +30,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 CHECK = Check(
     "T7",
     say("The original uses a forbidden term"),
-    say("forbidden in the original"),
+    say("original forbidden"),
     "warning",
     _find,
     on=False,

@@ -31,5 +31,5 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 
 CHECK = Check(
-    "T6", say("A forbidden term stands on both sides"), say("forbidden on both sides"), "suggestion", _find
+    "T6", say("A forbidden term stands on both sides"), say("both sides forbidden"), "suggestion", _find
 )

@@ -9,20 +9,18 @@ from collections.abc import Iterator
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
+from align.text import ADDRESS
 from align.words import say
 
 TOO_LONG = say("the translation is {times} times as long as usual")
 TOO_SHORT = say("the translation is {times} times as short as usual")
 
-
-# Of ASCII alone: Chinese goes on behind an address without a space.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     sides = {
-        row.position: (_ADDRESS.sub("", row.unit.source), _ADDRESS.sub("", row.unit.target))
+        row.position: (ADDRESS.sub("", row.unit.source), ADDRESS.sub("", row.unit.target))
         for row in bitext.linked
     }
     # A note of addresses alone is as long as they are, and what else stands there proves nothing.
