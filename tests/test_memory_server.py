@@ -1,6 +1,7 @@
 """The memory's server, asked as its clients ask: amaGama, Apertium, MyMemory, LibreTranslate, our own."""
 
 import threading
+from itertools import combinations
 from urllib.parse import quote
 
 import pytest
@@ -48,6 +49,7 @@ def client(memory):
 
 
 SOURCE, TARGET = PAIRS[0]
+SIX = ["ar", "en", "es", "fr", "ru", "zh-CN"]
 
 
 @pytest.mark.parametrize("languages", ["en/zh_CN", "en/zh", "en/zh-cn"])
@@ -216,6 +218,14 @@ def test_the_page_shows_what_was_found_as_text(client):
     assert "发展权" in client.get("/", params={"q": "发展权", "find": "concordance"}).text
     hostile = client.get("/", params={"q": "<script>alert(1)</script>"}).text
     assert "<script>" not in hostile
+
+
+def test_the_head_of_the_page_names_pairs_or_where_they_are_many_the_languages(client, tmp_path):
+    assert "en – zh-CN" in client.get("/").text
+    with Memory.open(tmp_path, create=True) as memory:
+        memory.add(Unit(0, *codes, "one", "other", places=(Place("A"),)) for codes in combinations(SIX, 2))
+        page = TestClient(Guard(build(Searcher(memory))), base_url="http://127.0.0.1").get("/").text
+    assert ", ".join(SIX) in page
 
 
 def test_no_request_makes_it_fail(memory):
