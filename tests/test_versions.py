@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align.bitext import Bead, Bitext, Side
 from align.cli import main
 from align.document import Segment
-from align.errors import LanguageError, ReadError, SettingsError
+from align.errors import LanguageError, NothingInCommonError, ReadError, SettingsError
 from align.versions import align_versions, joined, with_pivot
 from align.versions.places import places
 
@@ -133,6 +133,13 @@ def test_bitexts_are_turned_to_the_pivot_they_share():
     ]
     with pytest.raises(LanguageError, match="share no language as pivot: en–fr, ru–es"):
         with_pivot([one, made("es", ("r", "s"), source="ru")])
+
+
+def test_bitexts_of_different_documents_are_not_joined():
+    one, same = made("fr", ("The Council met in May.", "a")), made("es", ("The Council met.", "b"))
+    assert with_pivot([one, same]) == [one, same]
+    with pytest.raises(NothingInCommonError, match="another than in the first"):
+        with_pivot([one, made("ru", ("Rain fell on the mountains.", "c"))])
 
 
 def test_two_files_of_one_language_are_refused_with_both_names(corpora, tmp_path):

@@ -19,7 +19,7 @@ from align.bitext import Bitext
 from align.clauses import keep_original
 from align.document import Document
 from align.embed import load
-from align.errors import LanguageError, ReadError, SettingsError
+from align.errors import LanguageError, NothingInCommonError, ReadError, SettingsError
 from align.languages import ORIGINAL, normal_code, same_language
 from align.pipeline import Progress, align_documents
 from align.readers import read
@@ -91,6 +91,7 @@ def with_pivot(bitexts: Sequence[Bitext], pivot: str = "") -> list[Bitext]:
 
     Raises:
         LanguageError: they share no such language, or two are of one pair.
+        NothingInCommonError: the text in that language is not the same in all: they are of several documents.
     """
     shared = [code for code in _codes(bitexts[0]) if all(_has(bitext, code) for bitext in bitexts)]
     fitting = [code for code in shared if not pivot or same_language(code, pivot)]
@@ -101,7 +102,29 @@ def with_pivot(bitexts: Sequence[Bitext], pivot: str = "") -> list[Bitext]:
     code = min(fitting, key=lambda code: not same_language(code, ORIGINAL))
     turned = [b if same_language(b.source.language, code) else b.swapped() for b in bitexts]
     _check_languages([(bitext.target.path, bitext.target.language) for bitext in turned])
+    _check_pivots(turned)
     return turned
+
+
+def _check_pivots(bitexts: Sequence[Bitext]) -> None:
+    """Make sure that all bitexts are of one document: at least half of their text in the pivot is the same.
+
+    They may cut it in different places, and a review may have corrected it in one of them.
+    """
+    first, *others = map(_shingles, bitexts)
+    for bitext, held in zip(bitexts[1:], others, strict=True):
+        if 2 * len(first & held) < min(len(first), len(held)):
+            raise NothingInCommonError(
+                say("the text in {code} is another than in the first bitext", code=bitext.source.language),
+                where=f"{bitext.source.path}, {bitext.target.path}",
+                mend=say("name the bitexts of one document"),
+            )
+
+
+def _shingles(bitext: Bitext) -> set[str]:
+    """Return every run of eight characters of a bitext's source, blanks aside."""
+    text = "".join("".join(segment.text.split()) for bead in bitext.beads for segment in bead.source)
+    return {text[start : start + 8] for start in range(max(1, len(text) - 7))}
 
 
 def _codes(bitext: Bitext) -> tuple[str, str]:
