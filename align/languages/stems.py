@@ -18,6 +18,7 @@ def stemmed(
     algorithm: str,
     *,
     prepare: Callable[[str], str] = str,
+    finish: Callable[[str], str] = str,
     word: str = AS_WRITTEN.word.pattern,
     before: str = "",
     after: str = "",
@@ -30,6 +31,7 @@ def stemmed(
     Args:
         algorithm: the name of the stemmer: `french`.
         prepare: takes off what a stemmer leaves, of a word that was folded.
+        finish: takes off what it leaves of one form and not of another, of the stem.
         word: pattern of a word.
         before: as in `WordForms`, words as they are written, parted by spaces; so are the others.
         after: likewise.
@@ -38,7 +40,7 @@ def stemmed(
         no_edge: likewise.
     """
     cut = _stemmer(algorithm)
-    plain = lru_cache(maxsize=40_000)(partial(_plain, lambda folded: cut(prepare(folded))))
+    plain = lru_cache(maxsize=40_000)(partial(_plain, lambda folded: finish(cut(prepare(folded)))))
 
     def forms(words: str) -> frozenset[str]:
         return frozenset(map(plain, words.split()))

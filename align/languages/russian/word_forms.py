@@ -2,8 +2,18 @@
 
 from align.languages.stems import stemmed
 
+_SHORTEST = 3
+
+
+def _without_vowels(stem: str) -> str:
+    """Return a stem without the vowels at its end: of *Китай* the stemmer leaves кита, of *Китая* кит."""
+    bare = stem.rstrip("аеийоуыэюяь")
+    return bare if len(bare) >= _SHORTEST else stem
+
+
 WORD_FORMS = stemmed(
     "russian",
+    finish=_without_vowels,
     little="и в во на с со по о об к ко от для",
     links="и в во на с со по о об к ко от до из за для при под над или их его ее",
     no_edge=(
