@@ -16,4 +16,6 @@ $python -m ruff format --check .
 $python -m mypy
 $python scripts/words.py check
 # Each process takes a stretch of the tests, so that what a module sets up, a browser or a batch, is set up once.
-exec $python -m pytest -n auto --dist worksteal "$@"
+# One more than there are cores: half of its time a test waits for another process.
+workers=$($python -c 'import os; print((os.cpu_count() or 1) + 1)')
+exec $python -m pytest -n "$workers" --dist worksteal "$@"
