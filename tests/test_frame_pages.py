@@ -162,7 +162,8 @@ def test_the_review_leads_to_the_memory_and_back(chromium, memory, tmp_path):
         page.click("#memory")
         page.wait_for_selector(".hits mark.found")
         assert word.lower() in page.locator(".hits mark.found").first.inner_text().lower()
-        assert page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius") == "6px"
+        rounded = "getComputedStyle(document.querySelector('.card')).borderRadius"
+        until(lambda: page.evaluate(rounded) == "6px")  # text stands before its style sheet has come
         page.click("header a")
         page.wait_for_selector("#bitexts #memory, #memory")
         page.context.close()
