@@ -218,9 +218,8 @@ def read(path: Path, options: Options) -> Bitext:
         ReadError: no workbook, locked, hostile, or a cell makes no sense; the message names the row.
     """
     check_package(path)
-    rows, about = sheets(path)
+    rows, about, others = sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
-    others = othersheets(path)
     names = [about.get("source file", ""), about.get("target file", "")]
     if _is_turned(bitext, rows[0]):
         names.reverse()
@@ -231,7 +230,7 @@ def read(path: Path, options: Options) -> Bitext:
             path=names[0],
             symbol=about.get("document", "") or bitext.source.symbol,
             date=about.get("date", "") or bitext.source.date,
-            remarks=(*bitext.source.remarks, *others),
+            remarks=(*bitext.source.remarks, *_unread(others)),
         ),
         target=replace(bitext.target, path=names[1]),
         level=level_from(about.get("level", "")),
@@ -255,7 +254,7 @@ def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:
         ReadError: no workbook, locked or hostile.
     """
     check_package(path)
-    return sheets(path, formulas=True)
+    return sheets(path, formulas=True)[:2]
 
 
 def held(text: str) -> str:
@@ -281,18 +280,8 @@ def heading(path: Path) -> list[str]:
     return row
 
 
-def othersheets(path: Path) -> tuple[Remark, ...]:
-    """Return a remark on the sheets behind the first that hold something, which nobody reads."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, keep_links=False)
-    names = [
-        sheet.title
-        for sheet in book.worksheets[1:]
-        if sheet.title != _ABOUT and any(any(row) for row in islice(_values(sheet), 100))
-    ]
-    book.close()
-    return (Remark("sheets-left", {"sheets": listed(names)}),) if names else ()
+def _unread(sheets: Sequence[str]) -> tuple[Remark, ...]:
+    return (Remark("sheets-left", {"sheets": listed(sheets)}),) if sheets else ()
 
 
 def check_package(path: Path) -> None:
@@ -324,18 +313,24 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(_SMALL, _SHRUNK * part.compress_size)
 
 
-def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str]]:
-    """Return the cells of the first sheet as text, and what the sheet `about` says."""
+def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str], list[str]]:
+    """Return the cells of the first sheet as text, what `about` says, and which other sheets hold text."""
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
         rows = list(_values(book.worksheets[0], formulas=formulas))
         about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
+        others = [] if formulas else [sheet.title for sheet in book.worksheets[1:] if _is_other(sheet)]
         book.close()
     except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
         raise _no_workbook(path) from error
-    return rows, about
+    return rows, about, others
+
+
+def _is_other(sheet: Any) -> bool:
+    """Tell whether a sheet holds something that nobody reads."""
+    return sheet.title != _ABOUT and any(any(row) for row in islice(_values(sheet), 100))
 
 
 def _values(sheet: Any, *, formulas: bool = False) -> Iterator[list[str]]:
