@@ -14,6 +14,8 @@ from align.readers.encoding import decode
 from align.words import say
 
 _DELIMITERS = ",;\t|"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
 _SAMPLE = 50
 """Rows by which the delimiter is told."""
 
@@ -36,6 +38,16 @@ def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
             say("the table is damaged: {reason}", reason=str(error)),
             where=say("{path} line {line}", path=str(path), line=reader.line_num),
         ) from error
+
+
+def escaped(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def unescaped(cell: str) -> str:
+    """Return what `escaped` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def delimiter_of(text: str) -> str:

@@ -61,7 +61,6 @@ _PARTS_OF_SPEECH = {
 """Those of TBX-Basic."""
 _UNRECOGNISED = "unrecognised"
 _FORMULA = "\0formula"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
 _PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
@@ -124,7 +123,7 @@ def write(base: TermBase, file: IO[bytes], ending: str) -> None:
     dialect = "excel" if ending == ".csv" else "excel-tab"
     text = io.StringIO()
     csv.writer(text, dialect, lineterminator="\n").writerows(
-        [_escaped(cell) for cell in row] for row in table
+        [delimited.escaped(cell) for cell in row] for row in table
     )
     file.write(text.getvalue().encode())
 
@@ -269,7 +268,7 @@ def _joined(terms: Iterable[str]) -> str:
 
 def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
     for number, row in delimited.rows_of(path, "" if path.suffix.lower() == ".csv" else "\t"):
-        yield say("line {number}", number=number), [_unescaped(cell) for cell in row]
+        yield say("line {number}", number=number), [delimited.unescaped(cell) for cell in row]
 
 
 def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -291,15 +290,6 @@ def _sheet(path: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _escaped(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
-
-
-def _unescaped(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_DANGEROUS) else cell
 
 
 def _table(base: TermBase) -> Iterator[list[str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import IO
 
+from align.exchange.delimited import escaped
 from align.terms.findings import Finding
 from align.text import encodable
 
@@ -22,9 +22,6 @@ _FIELDS = (
     "code", "severity", "unit", "paragraph", "message", "source", "target", "source_spans", "target_spans",
     "term", "expected", "found", "concept", "document", "related", "details", "identity",
 )  # fmt: skip
-
-
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
@@ -50,18 +47,14 @@ def as_tsv(findings: Sequence[Finding]) -> str:
 
 def as_csv(findings: Sequence[Finding]) -> str:
     """Return the same for spreadsheets, which take no cell of it for a formula."""
-    return "\ufeff" + _table(findings, "excel", "\r\n", escape=_FORMULA.sub)
+    return "\ufeff" + _table(findings, "excel", "\r\n", shown=escaped)
 
 
-def _table(
-    findings: Sequence[Finding], dialect: str, end: str, escape: Callable[[str, str], str] | None = None
-) -> str:
+def _table(findings: Sequence[Finding], dialect: str, end: str, shown: Callable[[str], str] = str) -> str:
     text = io.StringIO()
     writer = csv.writer(text, dialect=dialect, lineterminator=end)
     writer.writerow(COLUMNS)
-    for finding in findings:
-        cells = row(finding)
-        writer.writerow([escape(r"'\g<0>", cell) for cell in cells] if escape else cells)
+    writer.writerows(map(shown, row(finding)) for finding in findings)
     return encodable(text.getvalue())
 
 
