@@ -44,6 +44,17 @@ STATUS_WORDS: dict[str, str] = {
 TRUST: dict[Status, int] = {"flagged": 0, "auto": 1, "confirmed": 2}
 """Which of two units is the better, by their status."""
 
+
+def least_trusted(statuses: Iterable[Status]) -> Status:
+    """Return the status of what is made of several: that of the least trusted of them."""
+    return min(statuses, key=TRUST.__getitem__)
+
+
+def one_note(notes: Iterable[str]) -> str:
+    """Return the note of what is made of several: theirs, each once."""
+    return " ".join(dict.fromkeys(filter(None, notes)))
+
+
 FORMAT = "align-bitext"
 VERSION = 1
 ENDING = ".bitext.jsonl"

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from align.bitext import TRUST, Bead, Bitext, Side, Status, Why
+from align.bitext import Bead, Bitext, Side, Status, Why, least_trusted, one_note
 from align.document import Segment
 from align.errors import SettingsError
 from align.languages import join, normal_code, same_language
@@ -157,8 +157,8 @@ def _bead(unit: MultilingualUnit, source: Variant | None, target: Variant | None
         target.segments if target else (),
         math.prod(variant.score for variant in made),
         weakest.why,
-        min((variant.status for variant in made), key=TRUST.__getitem__),
-        note=" ".join(dict.fromkeys(variant.note for variant in made if variant.note)),
+        least_trusted(variant.status for variant in made),
+        note=one_note(variant.note for variant in made),
         changed_by=edited.changed_by,
         changed_at=edited.changed_at,
         id=unit.id,

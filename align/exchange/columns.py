@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from align.bitext import TRUST, Side
+from align.bitext import Side, least_trusted, one_note
 from align.errors import ReadError
 from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import (
@@ -118,8 +118,8 @@ def _facts(unit: MultilingualUnit, multitext: Multitext) -> dict[str, str]:
     return place_of([s for variant in held for s in variant.segments], unit.number) | {
         "id": unit.id,
         "score": f"{min(variant.score for variant in held):.3f}",
-        "status": min((variant.status for variant in held), key=TRUST.__getitem__),
-        "note": " ".join(dict.fromkeys(variant.note for variant in held if variant.note)),
+        "status": least_trusted(variant.status for variant in held),
+        "note": one_note(variant.note for variant in held),
         "document": unit.document or multitext.symbol,
         "date": unit.date if unit.document else multitext.date,
     }

@@ -24,7 +24,7 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from align import __version__
-from align.bitext import TRUST, Bitext, Side, Status
+from align.bitext import TRUST, Bitext, Side, Status, least_trusted, one_note
 from align.exchange.choosing import Two, choose_two
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select, too_long
@@ -235,7 +235,7 @@ def _row(tu: etree._Element, source: _Said, target: _Said, left_out: Counter[str
         source.text,
         target.text,
         sensible(known, left_out),
-        note=" ".join(dict.fromkeys(edit.note for edit in edits if edit.note)),
+        note=one_note(edit.note for edit in edits),
         id=clean(tu.get("tuid", "")),
         changed_by=latest.changed_by,
         changed_at=latest.changed_at,
@@ -258,7 +258,7 @@ def both(source: Mapping[str, str], target: Mapping[str, str]) -> dict[str, str]
             )  # no numbers: whoever reads them says so
     statuses = [side["x-status"] for side in (source, target) if side.get("x-status") in TRUST]
     if statuses:
-        said["x-status"] = min(statuses, key=lambda status: TRUST[cast(Status, status)])
+        said["x-status"] = least_trusted(cast(list[Status], statuses))
     return said
 
 

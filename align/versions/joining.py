@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from align.bitext import TRUST, Bead, Bitext
+from align.bitext import Bead, Bitext, least_trusted, one_note
 from align.document import Segment
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.versions.places import in_reading_order, places, reading_order
@@ -144,8 +144,8 @@ def _variant(beads: Sequence[Bead]) -> Variant:
         _in_order(segment for bead in beads for segment in bead.target),
         weakest.score,
         weakest.why,
-        min((bead.status for bead in beads), key=TRUST.__getitem__),
-        " ".join(dict.fromkeys(bead.note for bead in beads if bead.note)),
+        least_trusted(bead.status for bead in beads),
+        one_note(bead.note for bead in beads),
         latest.changed_by,
         latest.changed_at,
     )
