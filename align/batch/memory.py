@@ -29,12 +29,15 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
     if not folder.exists():
         ledger.forget(str(folder))
     with Memory.open(folder, create=True) as memory:
+        new = 0
         for name, path, held, changed in ledger.unremembered(str(folder)):
             bitext = trusted(Bitext.load(path), settings.min_score)
             units = list(bitext_units(bitext, path, Skipped()))
             added = memory.add(units)
+            new += added.new
             if changed:  # what it held of this document before and does no more has to go
                 for document in {place.document for unit in units for place in unit.places}:
                     memory.forget_older(document, added.run)
             ledger.remember(str(folder), name, held)
-        Searcher(memory).catch_up()
+        if new:
+            Searcher(memory).catch_up()

@@ -58,7 +58,8 @@ def add(
         intake = add_files(
             store, files, source_language=source_language, target_language=target_language, progress=step
         )
-        Searcher(store, step=step).catch_up()
+        if intake.added.new:
+            Searcher(store, step=step).catch_up()
     if not quiet:
         added = intake.added
         figures = {"new": added.new, "known": added.known, "removed": added.replaced}
@@ -167,7 +168,8 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
         store = stack.enter_context(Memory.open(memory, create=True))
         step(say("merging"))
         added = transfer.merge(store, from_, lambda count: step(say("merging: {count:,} units", count=count)))
-        Searcher(store, step=step).catch_up()
+        if added.new:
+            Searcher(store, step=step).catch_up()
     if not quiet:
         tell(say("units       {new:,} new, {known:,} known", new=added.new, known=added.known))
 
