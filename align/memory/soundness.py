@@ -143,29 +143,27 @@ class _Salvager:
                 continue
             languages: tuple[str, str] = self._languages[row.pair]
             self._saved.units += 1
-            places = tuple(place for _, place in self._places(row.id, row.id))
+            places = tuple(self._places(row.id, row.id))
             yield Unit(0, *languages, row.source, row.target, row.score, row.status,
                        row.changed_by, row.changed_at, row.note, places or (Place(""),))  # fmt: skip
 
     def _lose(self, fault: str, first: int, last: int) -> None:
         """Note down units that cannot be saved, and in which documents they stood."""
-        stood = Counter(place.document for _, place in self._places(first, last))
+        stood = Counter(place.document for place in self._places(first, last))
         named = ", ".join(f"{name} ({count})" for name, count in stood.most_common())
         self._saved.lost.append(
             say("{fault}; stood in {documents}", fault=fault, documents=named) if named else fault
         )
 
-    def _places(self, first: int, last: int) -> list[tuple[int, Place]]:
+    def _places(self, first: int, last: int) -> Iterator[Place]:
         rows = self._tolerant(
-            "SELECT unit, document, number, tuid, before, after, position FROM place"
+            "SELECT document, number, tuid, before, after, position FROM place"
             " WHERE unit BETWEEN ? AND ? ORDER BY unit, document, position",
             (first, last),
         )
-        found = []
-        for unit, document, number, tuid, before, after, position in rows:
+        for document, number, tuid, before, after, position in rows:
             name, origin, date = self._documents.get(document, ("", "", ""))
-            found.append((unit, Place(name, date, number, tuid, before, after, position, origin)))
-        return found
+            yield Place(name, date, number, tuid, before, after, position, origin)
 
     def _tolerant(self, query: str, values: tuple[int, ...] = ()) -> list[Any]:
         """Return the rows that come before whatever cannot be read."""

@@ -54,7 +54,7 @@ class NameMatch:
 
 
 def match_names(paths: Iterable[PurePath], source: str, target: str) -> list[NameMatch]:
-    """NameMatch files by their names alone; nothing is opened.
+    """Match files by their names alone; nothing is opened.
 
     Args:
         paths: relative to the folder they were found in.
