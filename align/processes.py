@@ -6,7 +6,10 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
-from typing import TypedDict
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
+
+from align.words import say
 
 _END = getattr(signal, "SIGKILL", signal.SIGTERM)
 """What no process can refuse. Windows has no SIGKILL, and ends a process that is sent a SIGTERM at once."""
@@ -45,6 +48,44 @@ def end_with_children(process_id: int) -> None:
     for child in children:
         with suppress(psutil.Error, OSError):
             child.send_signal(_END)
+
+
+class Beyond(NamedTuple):
+    """A bound that was passed: which, and what to say of it."""
+
+    kind: str
+    """`Timeout` or `Memory`."""
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one task may take; 0: no bound."""
+
+    seconds: float = 0.0
+    megabytes: int = 0
+    """Resident memory."""
+
+    def beyond(self, process_id: int, seconds: float) -> Beyond | None:
+        """Return the bound that a process is beyond that has worked for so long."""
+        if self.seconds and seconds > self.seconds:
+            what = say("took more than {seconds:g} seconds", seconds=self.seconds)
+            return Beyond("Timeout", what, say("raise --timeout"))
+        if self.megabytes and resident_megabytes(process_id) > self.megabytes:
+            what = say("needed more than {megabytes} MB of memory", megabytes=self.megabytes)
+            return Beyond("Memory", what, say("raise --memory-limit"))
+        return None
+
+
+def end_children() -> None:
+    """End every process that this one has started, however far they stand apart."""
+    import psutil
+
+    with suppress(psutil.Error, OSError):
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error, OSError):
+                child.send_signal(_END)
 
 
 def resident_megabytes(process_id: int) -> int:

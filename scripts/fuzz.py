@@ -2,9 +2,9 @@
 
     python scripts/fuzz.py [--seconds 120] [--seed 1] [--kinds docx,pdf] [--keep FOLDER]
 
-The files are those of the repository and what is made of its samples. What breaks (a traceback, or more
-than `SLOW` seconds) is told with the seed of its mutation and kept; exit 1. Before a release let it run for
-an hour.
+The files are those of the repository and what is made of its samples. What breaks (a traceback, more than
+`SLOW` seconds, more than `MOST` MB) is told with the seed of its mutation and kept; exit 1. Before a release
+let it run for an hour.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -33,6 +34,8 @@ from align.terms import formats
 ROOT = Path(__file__).parent.parent
 SLOW = 20
 """Seconds after which a file hangs."""
+MOST = 2048
+"""MB of memory after which a file swells."""
 LARGEST = 2**20
 """Bytes of a file that is broken: large ones only take longer."""
 TOKENS = (
@@ -60,8 +63,12 @@ def corpus(folder: Path) -> list[tuple[Path, Read]]:
     for ending in ("tmx", "xlf", "tsv", "xlsx", "bitext.jsonl"):
         exchange.write(bitext, folder / f"bitext.{ending}")
         found.append((folder / f"bitext.{ending}", exchange.read))
-    found += [(path, formats.read) for path in sorted((ROOT / "corpora" / "terms").glob("*.tbx"))]
-    found += [(path, _rules) for path in sorted((ROOT / "align" / "rules").glob("*.srx"))]
+    bases = sorted((ROOT / "corpora" / "terms").glob("*.tbx"))
+    for ending in ("v2.tbx", "csv", "xlsx", "utx"):
+        formats.write(formats.read(bases[0]), folder / f"base.{ending}")
+        bases.append(folder / f"base.{ending}")
+    found += [(path, formats.read) for path in bases]
+    found += [(path, _rules) for path in sorted((ROOT / "align" / "languages" / "rules").glob("*.srx"))]
     return found
 
 
@@ -118,14 +125,20 @@ def limited(seconds: int) -> Iterator[None]:
 
 def attempt(path: Path, read: Read) -> str:
     """Read a file; return what came, empty where it was read or refused as it should be."""
+    before = megabytes()
     try:
         with limited(SLOW):
             read(path)
     except AlignError:
-        return ""
+        pass
     except Exception:
         return traceback.format_exc()
-    return ""
+    return f"it took {megabytes()} MB" if megabytes() > max(before, MOST) else ""
+
+
+def megabytes() -> int:
+    """Return the most memory that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -151,7 +164,7 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
         # By kind first: there are many texts, and few rule files.
         ending = chance.choice(sorted({path.suffix for path, _, _ in files}))
         path, data, read = chance.choice([file for file in files if file[0].suffix == ending])
-        mutant = folder / f"mutant{''.join(path.suffixes[-2:]) if ending == '.jsonl' else ending}"
+        mutant = folder / f"mutant{path.name[path.name.index('.') :]}"
         mutant.write_bytes(broken(data, chance))
         tried[ending] += 1
         if trouble := attempt(mutant, read):

@@ -16,11 +16,12 @@ from align.batch.pairs import find_pairs, read_manifest
 from align.batch.rows import COLUMNS, write_rows
 from align.batch.run import run
 from align.batch.task import WORK, Problem
-from align.batch.worker_process import Bounds, WorkerProcess
+from align.batch.worker_process import WorkerProcess
 from align.bitext import Bead, Bitext, Side, journal_of
 from align.document import Segment
 from align.errors import AlignError, ReadError, SettingsError
 from align.exchange import read
+from align.processes import Bounds
 from align.settings import Settings
 from align.web.review.session import Session
 

@@ -4,8 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
+from batches import align
 
+from align.cli.bounds import watching
 from align.errors import AlignError
+from align.processes import Bounds
 from align.readers import read
 from align.srx import read_srx
 
@@ -65,3 +68,57 @@ def test_a_link_to_itself_is_no_file(tmp_path: Path) -> None:
     path.symlink_to(path)
     with pytest.raises(AlignError, match=r"loop\.txt"):
         read(path)
+
+
+def unfolding_pdf(path: Path) -> Path:
+    """Write a page of two kilobytes that draws a form ten times, which draws one ten times, and so on."""
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</XObject<</X 6 0 R>>>>>>",
+        "<</Length 5>>\nstream\n/X Do\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for next_one in range(7, 16):
+        drawn = "/X Do " * 10 if next_one < 15 else "BT /F 12 Tf 72 700 Td (Hello.) Tj ET"
+        form = f"<</Type/XObject/Subtype/Form/BBox[0 0 612 792]/Length {len(drawn)}"
+        held = f"/Resources<</XObject<</X {next_one} 0 R>>/Font<</F 5 0 R>>>>>>"
+        parts.append(f"{form}{held}\nstream\n{drawn}\nendstream")
+    body = "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, 1))
+    path.write_text(
+        f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size {len(parts) + 1}>>\n%%EOF\n", encoding="ascii"
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("bound", "message"),
+    [
+        (("--memory-limit", 200), "needed more than 200 MB"),
+        (("--timeout", 0.3), "took more than 0.3 seconds"),
+    ],
+)
+@pytest.mark.parametrize("command", ["read", "pair"])
+def test_a_file_that_unfolds_ends_the_command_with_its_name(
+    command: str, bound: tuple[str, float], message: str, tmp_path: Path
+) -> None:
+    bombs = [unfolding_pdf(tmp_path / name) for name in ("bomb.pdf", "other.pdf")]
+    ended = align(command, *bombs[: 1 if command == "read" else 2], *bound)
+    assert ended.returncode == 2
+    assert "bomb.pdf" in ended.stderr
+    assert message in ended.stderr
+
+
+def test_work_that_can_be_stopped_leaves_the_process_alive() -> None:
+    @watching(Bounds(0.2), Path("a.txt"))
+    def work() -> None:
+        while True:
+            pass
+
+    with pytest.raises(AlignError, match=r"a\.txt: took more than"):
+        work()
+
+
+def test_what_stays_within_bounds_is_let_be() -> None:
+    with watching(Bounds(60, 100_000)):
+        time.sleep(0.3)

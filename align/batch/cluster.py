@@ -24,9 +24,9 @@ from typing import Any, Self, TypeVar
 from align import __version__
 from align.batch.config import BatchSettings
 from align.batch.task import Problem
-from align.batch.worker_process import Bounds, WorkerProcess
+from align.batch.worker_process import WorkerProcess
 from align.errors import AlignError, MissingError, SettingsError
-from align.processes import usable_cores
+from align.processes import Bounds, usable_cores
 from align.words import say
 
 LOCAL = "local"

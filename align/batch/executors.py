@@ -20,8 +20,8 @@ from align.batch.cluster import Cluster
 from align.batch.config import BatchSettings
 from align.batch.pairs.sketch import Sketch
 from align.batch.task import Problem
-from align.batch.worker_process import Bounds, WorkerProcess
-from align.processes import usable_cores
+from align.batch.worker_process import WorkerProcess
+from align.processes import Bounds, usable_cores
 
 T = TypeVar("T")
 R = TypeVar("R")

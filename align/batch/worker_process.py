@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any, TypeVar, cast
@@ -25,7 +24,7 @@ import align
 from align.batch.task import Problem
 from align.batch.worker import READY, send
 from align.errors import AlignError
-from align.processes import apart, end_with_children, resident_megabytes
+from align.processes import Bounds, apart, end_with_children
 from align.words import say
 
 _LOOK = 0.1
@@ -42,15 +41,6 @@ _GONE = object()
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one task may take; 0: no bound."""
-
-    seconds: float = 0.0
-    megabytes: int = 0
-    """Resident memory."""
 
 
 class WorkerProcess:
@@ -77,10 +67,10 @@ class WorkerProcess:
         with suppress(OSError):  # it has died: `_result` tells of what
             send(cast(IO[bytes], process.stdin), (task, argument))
         while (result := self._receive(_LOOK)) is None:
-            problem = self._beyond(process.pid, time.monotonic() - began)
-            if problem:
+            beyond = self.bounds.beyond(process.pid, time.monotonic() - began)
+            if beyond:
                 self.stop()
-                return problem
+                return Problem(beyond.kind, beyond.what, mend=beyond.mend)
         return self._crash() if result[0] is _GONE else cast(R, result[0])
 
     def close(self) -> None:
@@ -129,20 +119,6 @@ class WorkerProcess:
             return self._results.get(timeout=seconds)
         except Empty:
             return None
-
-    def _beyond(self, process_id: int, seconds: float) -> Problem | None:
-        """Return what bound the process is beyond."""
-        most = self.bounds
-        if most.seconds and seconds > most.seconds:
-            return Problem(
-                "Timeout",
-                say("took more than {seconds:g} seconds", seconds=most.seconds),
-                mend=say("raise --timeout"),
-            )
-        if most.megabytes and resident_megabytes(process_id) > most.megabytes:
-            what = say("needed more than {megabytes} MB of memory", megabytes=most.megabytes)
-            return Problem("Memory", what, mend=say("raise --memory-limit"))
-        return None
 
     def _crash(self) -> Problem:
         """Return how the process ended by itself, with the last line it said."""

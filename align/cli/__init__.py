@@ -12,6 +12,7 @@ import click
 
 from align import __version__
 from align.cli.batch import batch
+from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
 from align.cli.choices import cutting_options, language_options, memory_options, model_options
 from align.cli.many import many
 from align.cli.memory import tm
@@ -77,10 +78,12 @@ _PATH = click.Path(path_type=Path)
 )
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", help="Findings waived before.")
 @model_options
+@bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
     original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, figures: bool,
-    quiet: bool, bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, **settings: Any,
+    quiet: bool, bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, watched: Watched,
+    **settings: Any,
 ) -> None:  # fmt: skip
     """Align ORIGINAL and TRANSLATION and write the bitext.
 
@@ -94,7 +97,8 @@ def pair(
     check_reports(reports)
     base = read_bases(bases)
     with Progress(quiet=quiet) as step:
-        bitext = align_files(original, translation, Settings(**settings), progress=step)
+        with watched(original, translation):
+            bitext = align_files(original, translation, Settings(**settings), progress=step)
         step(say("writing"))
         choices = {"one_target": one_target, "figures": figures}
         findings = [f for path in outputs for f in exchange.write(bitext, path, **choices)]
@@ -112,7 +116,8 @@ def pair(
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @option("--compare", "other", type=_PATH,
         help="Show where another file of this document, as its PDF, is read otherwise.")  # fmt: skip
-def read(file: Path, form: str, other: Path | None) -> None:
+@bounded(MEGABYTES_TO_READ)
+def read(file: Path, form: str, other: Path | None, watched: Watched) -> None:
     """Show what the reader makes of FILE: the first thing to look at when an alignment is wrong.
 
     What looks wrong in the file itself, as a number that is missing, is told besides. With --compare, exits
@@ -122,11 +127,13 @@ def read(file: Path, form: str, other: Path | None) -> None:
     from align.display import differences, document_as_json, document_as_text
     from align.remarks import lines_of
 
-    document = readers.read(file)
+    with watched(*filter(None, (file, other))):
+        document = readers.read(file)
+        compared = readers.read(other) if other else None
     for line in lines_of(document.remarks):
         tell(say("look at {remark}", remark=line))
-    if other:
-        found = differences(document, readers.read(other))
+    if compared:
+        found = differences(document, compared)
         click.echo("\n".join(found), nl=bool(found))
         raise click.exceptions.Exit(min(len(found), 1))
     click.echo(document_as_json(document) if form == "json" else document_as_text(document))
@@ -138,7 +145,8 @@ def read(file: Path, form: str, other: Path | None) -> None:
 @model_options
 @option("--max-bead", default=Settings.__dataclass_fields__["max_bead"].default, show_default=True,
               help="Most sentences on one side of a bead.")  # fmt: skip
-def sentences(source: Path, target: Path, **settings: Any) -> None:
+@bounded()
+def sentences(source: Path, target: Path, *, watched: Watched, **settings: Any) -> None:
     """Align two files of one sentence a line and print beads as [0, 1]:[2]:score.
 
     This is the format of Vecalign and Bertalign, so that alignments can be compared.
@@ -150,9 +158,10 @@ def sentences(source: Path, target: Path, **settings: Any) -> None:
     chosen = Settings(**settings)
     with Progress() as step:
         step(say("aligning sentences"))
-        texts = [_lines(path) for path in (source, target)]
-        model = embed.load(chosen.model)
-        beads = align_sentences(texts[0], texts[1], model, chosen)
+        with watched(source, target):
+            texts = [_lines(path) for path in (source, target)]
+            model = embed.load(chosen.model)
+            beads = align_sentences(texts[0], texts[1], model, chosen)
     for bead in beads:
         click.echo(format_bead(bead))
     for (i, j), (k, m) in swapped(beads, texts[0], texts[1], model):

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from align.bitext import ENDING, Bitext
+from align.cli.bounds import Watched, bounded
 from align.cli.choices import cutting_options, memory_options, model_options
 from align.cli.outputs import check_place, warn
 from align.cli.speech import command, option, tell
@@ -37,10 +38,11 @@ _PATH = click.Path(path_type=Path)
 @cutting_options
 @memory_options
 @model_options
+@bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def many(
     files: tuple[Path, ...], outputs: tuple[Path, ...], *, folder: Path | None, pivot: str, languages: str,
-    one_target: bool, figures: bool, quiet: bool, **settings: Any,
+    one_target: bool, figures: bool, quiet: bool, watched: Watched, **settings: Any,
 ) -> None:  # fmt: skip
     """Align the language versions of a document, a FILE each, and write them as one multilingual TMX.
 
@@ -56,12 +58,13 @@ def many(
         exchange.check_format(path, many=True)
         check_place(path, files)
     with Progress(quiet=quiet) as step:
-        if _are_bitexts(files):
-            bitexts = with_pivot([exchange.read(path) for path in files], pivot)
-        else:
-            bitexts = align_versions(
-                files, Settings(**settings), pivot=pivot, languages=_codes(languages), progress=step
-            )
+        with watched(*files):
+            if _are_bitexts(files):
+                bitexts = with_pivot([exchange.read(path) for path in files], pivot)
+            else:
+                bitexts = align_versions(
+                    files, Settings(**settings), pivot=pivot, languages=_codes(languages), progress=step
+                )
         step(say("writing"))
         if folder:
             _keep(bitexts, folder, files)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from align.cli.bounds import Watched, bounded
 from align.cli.outputs import check_place
 from align.cli.speech import command, option, show
 from align.progress import Progress
@@ -31,7 +32,10 @@ _PATH = click.Path(path_type=Path)
 @option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How the leverage report is printed.")  # fmt: skip
-def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: str, **settings: Any) -> None:
+@bounded()
+def pretranslate(
+    file: Path, memory: Path, output: Path, threshold: int, form: str, watched: Watched, **settings: Any
+) -> None:
     """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds."""
     import json
     from dataclasses import asdict
@@ -46,7 +50,8 @@ def pretranslate(file: Path, memory: Path, output: Path, threshold: int, form: s
         raise WriteError(say("only XLIFF is written"), where=str(output), mend=say("name it .xlf"))
     check_place(output, [file])
     with Progress() as step, Memory.open(memory) as store:
-        done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
+        with watched(file):
+            done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
         done.save(output)
     bands = done.leverage()
     if form == "json":

@@ -1,0 +1,92 @@
+"""Bounds of time and memory on what a command reads, as a batch has them on each pair.
+
+A file made to do harm, as a PDF of one kilobyte that unfolds to gigabytes, ends the command in an error and
+leaves the machine to others. What is watched is reading and aligning; nothing is being written meanwhile.
+"""
+
+from __future__ import annotations
+
+import _thread
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial, wraps
+from pathlib import Path
+from typing import Any
+
+from align.cli.choices import Command
+from align.cli.speech import option, tell
+from align.errors import AlignError
+from align.processes import Bounds, end_children
+from align.words import say
+
+SECONDS, MEGABYTES = 600.0, 4096
+"""As of a pair in a batch: a hundred times what a long report takes, six times what a book takes."""
+MEGABYTES_TO_READ = 2048
+"""For one file without a model, which may be large: twenty times what a PDF of a thousand pages takes."""
+
+_LOOK = 0.1
+_GRACE = 0.5
+"""Seconds that the command has to end by itself; the C code of a library cannot be stopped otherwise."""
+
+Watched = Callable[..., AbstractContextManager[None]]
+"""Begins what is bounded, with the files it is about: `with watched(file): …`."""
+
+
+def bounded(megabytes: int = MEGABYTES) -> Callable[[Command], Command]:
+    """Add the options that bound a command, and hand it what watches over them, as `watched`."""
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def told(*args: Any, timeout: float, memory_limit: int, **others: Any) -> Any:
+            return command(*args, watched=partial(watching, Bounds(timeout, memory_limit)), **others)
+
+        limit = option("--memory-limit", default=megabytes, show_default=True, metavar="MB",
+                       help="Bound of memory; 0: none.")  # fmt: skip
+        timeout = option("--timeout", default=SECONDS, show_default=True, metavar="SECONDS",
+                         help="Bound of time; 0: none.")  # fmt: skip
+        return timeout(limit(told))
+
+    return add
+
+
+@contextmanager
+def watching(bounds: Bounds, *files: Path) -> Iterator[None]:
+    """Watch over what is done inside with some files.
+
+    Raises:
+        AlignError: it took more time or memory than it may.
+    """
+    passed: list[AlignError] = []
+    over = threading.Event()
+    watch = threading.Thread(
+        target=_watch, args=(bounds, ", ".join(map(str, files)), passed, over), daemon=True
+    )
+    watch.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if passed:
+            raise passed[0] from None
+        raise
+    finally:
+        over.set()
+        watch.join()
+
+
+def _watch(bounds: Bounds, where: str, passed: list[AlignError], over: threading.Event) -> None:
+    began = time.monotonic()
+    while not over.wait(_LOOK):
+        beyond = bounds.beyond(os.getpid(), time.monotonic() - began)
+        if not beyond:
+            continue
+        passed.append(AlignError(beyond.what, where=where, mend=beyond.mend))
+        _thread.interrupt_main()
+        if not over.wait(_GRACE):
+            tell(say("Error: {message}", message=passed[0].message))
+            end_children()
+            sys.stderr.flush()
+            os._exit(2)
