@@ -61,6 +61,8 @@ _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
 _MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分点|個百分點|公[里斤顷頃吨噸])"
+# 5.3. compat and 5.3.总则: no amount ends in a full stop; a name goes on in small letters, as 5.3.tar.
+_ENDED = rf"(?:\.(?=$|[^\w.]|[^\W\d_a-z])|(?!\.){_AFTER}(?!{_MEASURE}))"
 
 _PARTS = "|".join(re.escape(word) for each in _STRUCTURES for words in each.parts.values() for word in words)
 _PATTERNS = (
@@ -73,7 +75,7 @@ _PATTERNS = (
     rf"(?i:{_PARTS})\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s{_LOWER})){_AFTER}",
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
-    rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+\.?{_AFTER}(?!{_MEASURE})",
+    rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
     rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     r"\d+\s(?:bis|ter|quater)\b\.?",
@@ -90,7 +92,7 @@ _PATTERNS = (
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
 _NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))}))\s?(.*)")
-_BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*](?=\s))\s*")
+_BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*+](?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from align.numbering import key_of, split_bullet, split_number
         ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"),
         ("Annex II", "Draft"), ("27.I.13", "The list"), ("5.III.22", "On request"), ("29A.1", "The Office"),
         ("29B.108", "Posts"), ("31.I.13.", "清单"), ("10.1", "The programme"), ("27．I．4", "该方案"),
-        ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"),
+        ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"),
         ("Article 12A", "Review"), ("(ا)", "الركاب"), ("(أ)", "الركاب"), ("خامسا -", "الركاب"),
     ],
 )  # fmt: skip
@@ -30,7 +30,8 @@ def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.赞赏地承认", "51.2020年9月，", "12、维持", "第一章　总纲", "第九条　矿藏", "第2-1條"]
+    "text",
+    ["1.赞赏地承认", "51.2020年9月，", "12、维持", "第一章　总纲", "第九条　矿藏", "第2-1條", "5.3.总则"],
 )
 def test_a_number_may_be_glued_to_its_text(text: str) -> None:
     number, rest = split_number(text)
@@ -53,7 +54,7 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定",
         "目标 5、8 和 16", "目标 1 的",
         "28.4.2023 Geneva", "3.5个百分点", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
-        "Rule 4.2, as amended", "A4.1 paper",
+        "Rule 4.2, as amended", "A4.1 paper", "1.2.3.4 is an address", "0.5... 0.7", "4.0.tar.gz",
         "一九一一年孙中山", "甲、乙双方同意", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from align.document import Document
@@ -11,7 +11,12 @@ from align.readers import masthead
 from align.readers.encoding import decode
 from align.readers.printed import furniture
 from align.readers.printed.layout import Line, blocks_of
+from align.readers.printed.lines import SUPERSCRIPTS
 
+_MARK = re.compile(r"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{1,3})\](?=\s|$|[^\w(\[])")
+"""A note mark as w3m writes what a page raises, outdated. ^[1], or as Sphinx does: outdated. [1]"""
+_NOTE = re.compile(r"\n\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
+_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""
 
@@ -29,14 +34,31 @@ def read(path: Path) -> Document:
 
 def lines_of(text: str) -> list[Line]:
     """Cut a text into printed lines; a form feed begins a page."""
+    noted = _noted(text)
     lines, page, gap, number = [], 1, False, 0
     for number, raw in enumerate(text.split("\n"), 1):
         page += raw.count("\f")
-        content = raw.replace("\f", " ").strip()
+        content = _with_raised(raw.replace("\f", " "), noted).strip()
         if content:
             lines.append(Line(content, page, f"line {number}", gap or raw.startswith(_INDENT)))
         gap = not content
     return lines
+
+
+def _noted(text: str) -> frozenset[str]:
+    """Return the numbers in square brackets that lead from a mark to a note of its own: [1]."""
+    marked = {match[1] for match in _MARK.finditer(text)}
+    return frozenset(match[1] for match in _NOTE.finditer(text) if match[1] in marked)
+
+
+def _with_raised(line: str, noted: Set[str]) -> str:
+    """Return a line with its note marks raised, so that they are known as such."""
+
+    def raised(mark: re.Match[str]) -> str:
+        is_mark = "^" in mark[0] or mark[1] in noted
+        return mark[1].translate(_RAISED) if is_mark else mark[0]
+
+    return _MARK.sub(raised, line) if "[" in line else line
 
 
 def _symbol_in(heads: Iterable[Line]) -> str:

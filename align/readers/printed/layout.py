@@ -29,7 +29,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ..
     shape, house = shape_of(lines), house_of(lines)
     body, footnotes = notes.part(lines, shape, house)
     numbers = frozenset(note.number for note in footnotes)
-    cells = body if shape == "rows" else list(tables.parted(body))
+    cells = list(tables.parted(body, house, spaced=shape != "rows"))
     paragraphs = joining.paragraphs_of(cells, shape, house, numbers)
     blocks = outline.blocks_of(paragraphs, footnotes, shape, paged=paged)
     return blocks, tuple(note.block(paged=paged) for note in footnotes)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from align.document import NoteMark
 from align.languages import every
 from align.readers.printed.joining import Paragraph
-from align.readers.printed.lines import ABBREVIATED, RAISED_LETTERS, SUPERSCRIPTS, columns
+from align.readers.printed.lines import ABBREVIATED, RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
 from align.readers.printed.notes import Note
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
@@ -64,11 +64,10 @@ def marks_of(
 ) -> list[tuple[str, tuple[NoteMark, ...]]]:
     """Return the text of each paragraph without its marks, and the marks."""
     found: dict[int, list[Place]] = defaultdict(list)
-    starred = any(note.number.startswith("*") for note in notes)
     for index, paragraph in enumerate(paragraphs):
         found[index] += _raised(paragraph.text)
-        if starred or columns(paragraph.text) <= _TITLE:
-            found[index] += [Place(m.start(), m.end(), m[1], 3) for m in _STARS.finditer(paragraph.text)]
+    for place in _starred(paragraphs, any(note.number.startswith("*") for note in notes)):
+        found[place.paragraph].append(place)
     seen = {n for places in found.values() for place in places for n in _NUMBERS.findall(place.number)}
     missing = [note for note in notes if note.number.isdigit() and note.number not in seen]
     for place in _plain(paragraphs, missing, lost=shape == "wrapped" and not notes):
@@ -94,6 +93,16 @@ def _raised(text: str) -> Iterator[Place]:
     for match in _RAISED.finditer(text):
         if not _POWER.search(_before(text, match.start())):
             yield Place(match.start(), match.end(), match[0].translate(_DIGITS), 3)
+
+
+def _starred(paragraphs: Sequence[Paragraph], noted: bool) -> Iterator[Place]:
+    """Yield the places of asterisks; where no note has one, only above the text: cron.* is a name."""
+    for index, paragraph in enumerate(paragraphs):
+        if not noted and (ends_sentence(paragraph.text) or paragraph.key):
+            return
+        if noted or columns(paragraph.text) <= _TITLE:
+            for match in _STARS.finditer(paragraph.text):
+                yield Place(match.start(), match.end(), match[1], 3, index)
 
 
 def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool) -> list[Place]:

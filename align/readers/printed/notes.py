@@ -13,7 +13,7 @@ text above bears such a mark, and what follows looks like a note and not like th
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +39,8 @@ _PAGE = 150
 """Most lines of a page, above whose notes their marks stand."""
 _LOST = 3
 """Most notes in a row whose beginning may have been missed."""
+_STARRED = 2
+"""Most notes of a page that bear the same asterisk: one at a title, one at a table."""
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
@@ -67,12 +69,20 @@ def part(lines: Sequence[Line], shape: Shape, house: House) -> tuple[list[Line],
     return reading.body, reading.notes
 
 
+def _bullets(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the rows of asterisks with which items of lists begin: they are many, and such notes few."""
+    found = Counter((line.page, match[1]) for line in lines if (match := _STARS.match(line.text)))
+    return frozenset(stars for (_, stars), count in found.items() if count > _STARRED)
+
+
 class _Reading:
     """One pass over the lines, with what it has seen so far."""
 
     def __init__(self, lines: Sequence[Line], shape: Shape, house: House) -> None:
         self.lines, self.shape, self.house = lines, shape, house
         self.paged = len({line.page for line in lines}) > 1
+        self._bullets = _bullets(lines)
+        self._raises = any(_RAISED.match(line.text) for line in lines)
         self.position = 0
         self.body: list[Line] = []
         self.notes: list[Note] = []
@@ -140,7 +150,11 @@ class _Reading:
         text = clean(line.text)
         for form in (_RAISED, _STARS, _PLAIN):
             match = form.match(text)
-            if match and (form is not _PLAIN or self._is_due(match[1], line)):
+            if (
+                match
+                and match[1] not in self._bullets
+                and (form is not _PLAIN or self._is_due(match[1], line))
+            ):
                 return match[1].translate(_DIGITS), text[match.end() :]
         return "", text
 
@@ -156,6 +170,8 @@ class _Reading:
         if self.shape == "rows":
             return False
         stars = _STARS.match(line.text)
+        if stars and stars[1] in self._bullets:
+            return False
         if stars:
             return any(re.search(rf"\S\s?{re.escape(stars[1])}(?!\*)", text) for text in self._above)
         return self._opens_plainly(position)
@@ -164,7 +180,7 @@ class _Reading:
         """Tell a note from a line of text that happens to begin with the number expected."""
         line = self.lines[position]
         match = _PLAIN.match(line.text)
-        if not match or not self._is_due(match[1], line):
+        if self._raises or not match or not self._is_due(match[1], line):
             return False
         text = line.text[match.end() :] or self._following(position)
         if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
