@@ -20,7 +20,7 @@ from typing import Literal
 
 from align.languages import LANGUAGES
 from align.languages.numerals import HAN_NUMERALS, ROMAN_FORM, chinese_number, roman_number
-from align.text import VARIANTS
+from align.text import VARIANTS, VOWEL_MARKS
 
 Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
 
@@ -40,25 +40,41 @@ _COUNTED: dict[str, tuple[Style, int]] = {
     for style, words in structure.counted.items()
     for value, word in enumerate(words, 1)
 }
+_COUNTED_FORMS = (f"[{VOWEL_MARKS}]*".join((*word, "")) for word in _COUNTED)
+"""The same as patterns: Arabic may write vowel marks, or leave them out."""
 _ONE_FORM = str.maketrans(VARIANTS)
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     *(each.letters.translate(_ONE_FORM) for each in _STRUCTURES if each.letters),
 )
 
-_BIS = r"(?:\s?(?:bis|ter|quater|quinquies|sexies)\b)"
+_REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6, "бис": 2, "тер": 3, "кватер": 4}
+_REPEATS |= {"مكرر": 2, "مكررا": 2, "مكررة": 2}
+"""What is printed behind the number of what was put in later: 3 bis."""
+_BIS = rf"(?:\s?(?:{'|'.join(_REPEATS)})\b)"
 _CN = HAN_NUMERALS
 # Stems and branches count in treaties as (a), (b), (c) do: （甲）（乙）, and below them （子）（丑）.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
 _ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
 _OTHERS = "".join((*_ALPHABETS[1:], *(each.letters for each in _STRUCTURES)))
-_LETTER = f"[a-z{_OTHERS}]"
+LETTER = f"[a-z{_OTHERS}]"
+"""One that counts items in any of the languages, as a pattern."""
 _CAPITAL = f"[A-Z{_OTHERS.upper()}]"
+_UNCASED = "".join(letter for letter in _OTHERS if letter.lower() == letter.upper())
 _AFTER = r"(?=\s|$|[^\w])"
 _DASH = r"(?:\s?[-–—](?=\s|$)|\s[-–—](?=\w))"
 _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
+# A dash between a number and its text, as in 1 - and I. –, but not that of 5 - 10 or of “5- and 6-year-old”.
+_RULED = (
+    r"(?:\s?[-–—](?=\s*$|\s+(?!\d|(?:and|or|to|et|ou|à|y|o|a|и|или|до|و|أو|إلى|和|至)\b))"
+    r"|\s[-–—](?=[^\W\d_]))"
+)
+# 1º and 1° are numbers before a sentence: 1º Le Conseil, 2° les membres; but 59º período and 20° C are none.
+_ORDINAL = (
+    r"\.?[ºª°](?=\s*[).–—-]|\s*$|\s+(?:[^\W\da-zß-ÿ][^\W\d_]|l[eao]s?\b|el\b|l['’]|des\b|une?\b|[«\"“]))"
+)
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
 _MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分点|個百分點|公[里斤顷頃吨噸])"
 # 5.3. compat and 5.3.总则: no amount ends in a full stop; a name goes on in small letters, as 5.3.tar.
@@ -76,22 +92,27 @@ _PATTERNS = (
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
+    rf"\d{{1,3}}[A-Z]?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
+    rf"[(（]?\d{{1,2}}{_ORDINAL}(?:\s?[)）]|\.?{_RULED}|\.?)",  # 1º  1.º  1°)  1ª -
     rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
-    r"\d+\s(?:bis|ter|quater)\b\.?",
-    r"[IVXLCDM]+\.(?=\s|$)",
+    rf"\d+\s{_BIS}\.?",
+    rf"[IVXLCDM]+\.{_RULED}|[IVXLCDM]+\s[-–—](?=\s)|(?!M+\.)[IVXLCDM]+\.(?=\s|$)",  # M. and MM. are gentlemen
     r"[\u2160-\u217f]\s?[.、]?",
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
-    rf"{_CAPITAL}\.(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
-    *([rf"(?:{'|'.join(_COUNTED)}){_DASH}"] if _COUNTED else []),
-    rf"{_LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
-    rf"[(（](?:\d{{1,3}}|[a-z]{{1,2}}|{_LETTER}|[ivxl]+|[A-Z]|[{_CN}]+|[{_STEMS}{_BRANCHES}])(?:\s(?:bis|ter))?[)）]",
+    rf"(?!M\.){_CAPITAL}{_DOT}(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
+    rf"(?:[A-Z]\s|[{_UNCASED}]\s?)[-–—](?=\s)",  # A -  أ -  but in Russian А - is “but”
+    *([rf"(?:{'|'.join(_COUNTED_FORMS)})(?:{_DASH}|:(?=\s))"] if _COUNTED else []),
+    rf"{LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
+    rf"[(（]\s?(?:\d{{1,3}}|[a-z]{{1,2}}|{LETTER}|[ivxl]+|{_CAPITAL}|[{_CN}]+|[{_STEMS}{_BRANCHES}]){_BIS}?\s?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
-    rf"(?:\d+|{_LETTER}|[ivxl]+)[)）](?=\s|\D)",
+    rf"(?:\d+|{LETTER}|{_CAPITAL}|[ivxl]+|[IVXL]+|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）](?=\s|\D|$)",
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
 _NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))}))\s?(.*)")
+_LEFT_OUT = re.compile(f"[{VOWEL_MARKS}ºª°]")
+"""What a number is the same without: 1º, أولاً."""
 _BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*+](?=\s))\s*")
 
 
@@ -137,17 +158,17 @@ def key_of(number: str) -> Key | None:
     >>> key_of("¹²") == key_of("12")
     True
     """
-    number = unicodedata.normalize("NFKC", number).strip()
+    number = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", number)).strip(" -–—")
     named = _named(number)
     if named:
         return named
-    inner = number.strip("()（）.．、:： ").removeprefix("第")
-    if (word := inner.rstrip("-–— ")) in _COUNTED:
-        style, value = _COUNTED[word]
+    inner = number.strip("()（）.．、:： ‘’'`").removeprefix("第")
+    if inner in _COUNTED:
+        style, value = _COUNTED[inner]
         return Key(style, values=(value,))
-    if re.match(r"[(（]", number) or re.search(r"[)）]$", number):
+    if re.match(r"[(（‘’'`]", number) or re.search(r"[)）]$", number):
         return _key("parenthesis", inner)
-    if re.fullmatch(r"\d+[A-Z]?(?:\.\w+)+", inner):
+    if re.fullmatch(r"\d+[A-Z]?(?:[.-]\w+)+", inner):
         return _key("decimal", inner)
     if re.match(r"\d", inner):
         return _key("arabic", inner)
@@ -159,7 +180,7 @@ def key_of(number: str) -> Key | None:
         or re.match(r"[\u2160-\u217f]", inner)
     ):
         return _key("roman", inner)
-    return _key("letter", inner) if re.fullmatch(rf"{_CAPITAL}|{_LETTER}", inner) else None
+    return _key("letter", inner) if re.fullmatch(rf"{_CAPITAL}|{LETTER}", inner) else None
 
 
 def _named(number: str) -> Key | None:
@@ -180,10 +201,9 @@ def _key(style: Style, inner: str) -> Key | None:
 
 def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
     """Read the parts of a number: `32-1` and `32.1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
-    latin = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
     parts = [p for p in re.split(r"[\s.-]+|\s?之|(?<=\d)(?=bis|ter|quater|[A-Z])", text.strip()) if p]
     try:
-        return tuple(latin.get(p) or _value(p, letters=letters) for p in parts)
+        return tuple(_REPEATS.get(p) or _value(p, letters=letters) for p in parts)
     except ValueError:
         return ()
 

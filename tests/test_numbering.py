@@ -1,9 +1,28 @@
 """Numbers as printed: which are numbers, and which name the same thing."""
 
+import csv
+from pathlib import Path
+
 import pytest
+from test_readers_docx import make_docx
 
 from align.languages.numerals import chinese_number, roman_number
 from align.numbering import key_of, split_bullet, split_number
+from align.paragraphs.inner_numbers import inner_numbers
+from align.readers import read
+
+SIX = [
+    dict(row)
+    for row in csv.DictReader(
+        (Path(__file__).parent / "cases/numbering/six.tsv").open(encoding="utf-8", newline=""),
+        delimiter="\t",
+    )
+]
+"""A number as each of the six languages prints it."""
+TEXT = {
+    "en": "The Committee met in Geneva.", "fr": "Le Comité s’est réuni à Genève.", "ru": "Комитет провел заседание в Женеве.",
+    "es": "El Comité se reunió en Ginebra.", "ar": "اجتمعت اللجنة في جنيف.", "zh": "委员会在日内瓦举行了会议。",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,6 +72,8 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "Section II draws on",
         "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定",
         "目标 5、8 和 16", "目标 1 的",
+        "5 - 10 people", "5- and 6-year-olds", "59º período de sesiones", "20° C", "9-20 آذار/مارس 2015", "M. Dupont",
+        "MM. Dupont et Durand", "2015 - 2016", "10 – 15 дней",
         "28.4.2023 Geneva", "3.5个百分点", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
         "Rule 4.2, as amended", "A4.1 paper", "1.2.3.4 is an address", "0.5... 0.7", "4.0.tar.gz",
         "一九一一年孙中山", "甲、乙双方同意", "第36号一般性意见", "the Committee", "",
@@ -127,6 +148,49 @@ def test_roman_numerals(text: str, value: int) -> None:
 def test_what_is_no_roman_numeral_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no Roman numeral"):
         roman_number(text)
+
+
+@pytest.mark.parametrize("row", SIX, ids=lambda row: row["en"])
+def test_every_language_prints_a_number_in_its_own_way(row: dict[str, str]) -> None:
+    split = {code: split_number(f"{number} {TEXT[code]}") for code, number in row.items()}
+    assert split == {code: (number, TEXT[code]) for code, number in row.items()}
+    assert {key_of(number) and key_of(number).values for number in row.values()} == {key_of(row["en"]).values}
+
+
+@pytest.mark.parametrize("ending", ["txt", "html", "docx"])
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("en", "{}."), ("fr", "{}º"), ("fr", "{} – "), ("es", "{}.-"), ("ru", "{})"), ("ar", "{} - "), ("ar", "{}-"),
+        ("zh", "{}、"),
+    ],
+)  # fmt: skip
+def test_numbers_of_paragraphs_are_read_in_every_language_and_format(
+    code: str, form: str, ending: str, tmp_path: Path
+) -> None:
+    printed = [form.format(n).strip() for n in range(1, 5)]
+    lines = [f"{number} {TEXT[code]}" for number in printed]
+    path = tmp_path / f"text.{ending}"
+    if ending == "docx":
+        make_docx(path, {"document": "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)})
+    else:
+        marked = "\n\n".join(lines) if ending == "txt" else "".join(f"<p>{line}</p>" for line in lines)
+        path.write_text(marked, encoding="utf-8")
+    assert [(block.number, block.text) for block in read(path).blocks] == [(n, TEXT[code]) for n in printed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are: (a) nets; (b) traps; and (c) others.", "Ce sont : a) les filets ; b) les pièges ; et c) les autres.",
+        "Son: i) redes; ii) trampas; y iii) otros.", "Это: а) сети; б) ловушки; и в) другие.",
+        "وهي: (أ) الشباك؛ (ب) الفخاخ؛ و(ج) غيرها.", "وهي: ‘1’ الشباك؛ ‘2’ الفخاخ؛ ‘3’ غيرها.",
+        "1 - اجتمع المجلس. ٢ - اعتمد قرارات. ٣ - وشكر المندوبين.", "1º Le Conseil décide. 2º Il vote. 3º Il sort.",
+        "Совет решил: 1) отложить; 2) вернуться; 3) уйти.", "它们是：（一）渔网；（二）陷阱；（三）其他。",
+    ],
+)  # fmt: skip
+def test_numbers_inside_a_paragraph_are_a_series(text: str) -> None:
+    assert len(inner_numbers(text)) == 3
 
 
 def test_both_spellings_of_alef_count_alike():

@@ -17,18 +17,20 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from align.languages.numerals import roman_number
-from align.numbering import key_of
+from align.numbering import LETTER, key_of
 
 _CN = "〇一二三四五六七八九十"
 _STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
-_BRACKETED = rf"[(（]\s?(?:\d{{1,2}}|[a-z]{{1,2}}|[ivx]{{1,5}}|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）]"
+_BRACKETED = rf"[(（]\s?(?:\d{{1,2}}|[a-z]{{1,2}}|{LETTER}|[ivx]{{1,5}}|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）]"
 _MARK = re.compile(
     # Before it stands the beginning, or punctuation, perhaps a closing bracket, a little word: “; and (b)”.
-    r"(?:^|[.;:,。；：，、!?！？—–-][\"'”’）)」』]*\s*(?:[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?[,，]?\s*)?)"
+    r"(?:^|[.;:,。；：，、!?！？؛،؟—–-][\"'”’»）)」』]*\s*"
+    r"(?:[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?(?:[,，،]\s*|\s+|(?=[(（'‘’])))?)"
     rf"(?P<number>{_BRACKETED}"
     r"|[①-⑳]"
-    r"|\d{1,2}(?:[.．](?![\d])|、)"
-    r"|[a-z]\)(?=\s)"
+    r"|\d{1,2}(?:[.．](?![\d])|、|[)）]|\.?[º°][.)]?|\s?[-–—](?=\s))"
+    r"|['‘’`]\d{1,2}['‘’`](?=\s)"
+    rf"|(?:[ivx]{{1,5}}|{LETTER})\)(?=\s)"
     rf"|[{_CN}]{{1,3}}、"
     rf"|(?<![^。；;：:\s])[{_CN}]{{1,3}}(?=[\s\u3000]|$))"
     r"\s*"
@@ -40,7 +42,10 @@ _STYLES = (
     ("bracketed stem", re.compile(r"[(（]\s?[甲乙丙丁戊己庚辛壬癸]")),
     ("bracketed branch", re.compile(rf"[(（]\s?[{_STEMS}]")),
     ("bracketed figure", re.compile(r"[(（]\s?\d")),
-    ("letter", re.compile(r"[(（]\s?[a-z]|[a-z]\)")),
+    ("quoted figure", re.compile(r"['‘’`]\d")),
+    ("Latin letter", re.compile(r"[(（]?\s?[a-z]")),
+    ("letter", re.compile(rf"[(（]?\s?{LETTER}")),
+    ("half-bracketed figure", re.compile(r"\d+[º°]?[)）]")),
     ("figure", re.compile(r"\d")),
     ("circled", re.compile(r"[①-⑳]")),
     ("Han", re.compile(f"[{_CN}]")),
@@ -110,8 +115,8 @@ def _continued(series: Sequence[_Series], mark: Mark, *, below: bool) -> tuple[i
 
 def _readings(number: str) -> Iterator[tuple[str, int]]:
     """Yield the styles and values a mark can be read as: (i) is the ninth letter and a Roman one."""
-    style, inner = _style(number), number.strip("()（） ")
-    if style != "letter":
+    style, inner = _style(number), number.strip("()（）. ")
+    if style != "Latin letter":
         key = key_of(number)
         if key and key.values:
             yield style, key.values[0]

@@ -20,8 +20,9 @@ from align.readers.printed.lines import ABBREVIATED
 _BREAK = re.compile(r"\s*\n\s*")
 # Behind the end of a sentence or the colon that opens the list, before a word.
 _RUN_ON = re.compile(
-    r"(?<=[.:;!?。：；！？])[ \u3000]*"
-    r"(?=(?:\d{1,2}[.、．]|[(（]?\d{1,2}[)）]|[①-⑳])[ \u3000]?[“\"‘《]?[^\W\d_])"
+    r"(?<=[.:;!?。：；！？؟؛])[ \u3000\xa0]*"
+    r"(?=(?:\d{1,2}(?:[.、．]|\.?[º°][.)]?|\.?[ \xa0]?[-–—](?=\s))|[(（]?\d{1,2}[)）]|[①-⑳])"
+    r"[ \u3000\xa0]?[“\"‘《«„¿¡]?[^\W\d_])"
 )
 _FEWEST = 2
 """Items that make a list where no paragraph number begins it."""

@@ -93,7 +93,7 @@ def _is_certain(item: Item) -> bool:
     """Tell numbers with which no text begins by chance: (a), Part VI, IV., 四. but not I., an initial."""
     key = item.key
     if key and key.style == "arabic" and not item.text:  # nothing but 2. in a paragraph
-        return item.number[-1] in ".．、" and key.values[0] < _YEARS
+        return item.number[-1] in ".．、-–—º°" and key.values[0] < _YEARS
     if key is None or key.style not in ("roman", "named"):
         return key is not None and key.style == "parenthesis"
     return item.is_line and not re.match(r"[A-Z]\b", item.number)
