@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align import __version__, embed
@@ -76,6 +76,26 @@ def align_documents(
         LanguageError, NothingInCommonError, SettingsError: as `align_files`.
     """
     settings = settings or Settings()
+    return aligned(matched(source, target, settings, progress=progress), settings, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Two documents whose paragraphs are matched, and whose sentences are still to be aligned."""
+
+    source: Document
+    """Cut where the other version has its items apart, and so perhaps in more blocks than were read."""
+    target: Document
+    paragraphs: Sequence[ParagraphBead]
+    embedder: embed.Embedder
+    known: bool
+    """Whether the model knows both languages."""
+
+
+def matched(
+    source: Document, target: Document, settings: Settings, *, progress: Progress = lambda step: None
+) -> Matched:
+    """Match the paragraphs of two documents; arguments and errors as for `align_documents`."""
     source, target = _with_languages(source, target, settings)
     _check_languages(source, target)
     progress(say("loading the model"))
@@ -86,16 +106,21 @@ def align_documents(
         embedder = WithCognates(embedder, *([part.text for part in d.parts] for d in (source, target)))
     progress(say("matching paragraphs"))
     paragraphs = match(source, target, embedder, settings)
-    source, target, paragraphs = apart(source, target, paragraphs, embedder)
+    return Matched(*apart(source, target, paragraphs, embedder), embedder, known)
+
+
+def aligned(documents: Matched, settings: Settings, *, progress: Progress = lambda step: None) -> Bitext:
+    """Align the sentences of two documents whose paragraphs are matched."""
+    source, target = documents.source, documents.target
     progress(say("aligning sentences"))
     if settings.level == "paragraph":
-        beads = _paragraph_beads(source, target, paragraphs)
+        beads = _paragraph_beads(source, target, documents.paragraphs)
     else:
-        beads = _sentence_beads(source, target, paragraphs, embedder, settings)
+        beads = _sentence_beads(source, target, documents.paragraphs, documents.embedder, settings)
     return Bitext(
         source=_side(source),
         target=_side(target),
-        beads=beads if known else tuple(replace(bead, score=UNKNOWN * bead.score) for bead in beads),
+        beads=beads if documents.known else tuple(replace(b, score=UNKNOWN * b.score) for b in beads),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),
@@ -143,6 +168,8 @@ def _told(document: Document, embedder: embed.Embedder, progress: Progress) -> D
         return document
     remark = Remark("language-not-known", {"language": language(document.language).name})
     progress(remark.said())
+    if remark in document.remarks:
+        return document
     return replace(document, remarks=(*document.remarks, remark))
 
 

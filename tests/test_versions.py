@@ -72,6 +72,48 @@ def test_what_one_language_joins_is_joined_in_all():
     assert units(french, arabic, spanish) == ["ABC ac jkl wxy", "D d m z"]
 
 
+def test_a_number_that_stands_in_one_bitext_and_apart_in_another_parts_no_unit():
+    def bitext(code, *pairs):
+        beads = [
+            Bead((Segment(text, part, 0, 1),), (Segment(other, part, 0, 1),), 0.9)
+            for part, (text, other) in enumerate(pairs)
+        ]
+        return Bitext(Side("en"), Side(code), tuple(beads))
+
+    apart = bitext("ru", ("It met.", "r"), ("It left.", "s"))
+    inside = bitext("fr", ("It met.", "f"), ("2. It left.", "g"))
+    multitext = joined([apart, inside])
+    assert [multitext.texts(unit) for unit in multitext.units] == [
+        ("It met.", "r", "f"),
+        ("It left.", "s", "g"),
+    ]
+
+
+LISTS = {
+    "en": "1. The Council decided: (a) to adopt the budget of the fund; (b) to close the office in Geneva; (c) to thank the "
+    "host country for its support.",
+    "fr": "1. Le Conseil a décidé : a) d’adopter le budget du fonds ; b) de fermer le bureau de Genève ; c) de remercier "
+    "le pays hôte de son soutien.",
+    "ar": "١ - قرر المجلس: (أ) اعتماد ميزانية الصندوق؛ (ب) إغلاق المكتب في جنيف؛ (ج) شكر البلد المضيف على دعمه.",
+    "ru": "1) Совет постановил:\n\nа) утвердить бюджет фонда;\n\nб) закрыть бюро в Женеве;\n\nв) поблагодарить "
+    "принимающую страну за поддержку.",
+    "zh": "1．理事会决定：（一）通过基金的预算；（二）关闭日内瓦办事处；（三）感谢东道国的支持。",
+}  # fmt: skip
+
+
+def test_what_one_version_prints_item_by_item_is_cut_in_all(tmp_path):
+    for code, text in LISTS.items():
+        (tmp_path / f"list.{code}.txt").write_text(f"{text}\n", encoding="utf-8")
+    multitext = joined(align_versions(sorted(tmp_path.iterdir()), pivot="en"))
+    assert all(all(multitext.texts(unit)) for unit in multitext.units)
+    assert [text[:14] for text in (multitext.texts(unit)[0] for unit in multitext.units)] == [
+        "The Council de",
+        "to adopt the b",
+        "to close the o",
+        "to thank the h",
+    ]
+
+
 def test_a_language_that_leaves_a_part_out_has_a_unit_of_its_own():
     french = made("fr", ("AB", "a"))
     spanish = made("es", ("A", "w"), ("B", ""))

@@ -21,7 +21,7 @@ from align.document import Document
 from align.embed import load
 from align.errors import LanguageError, NothingInCommonError, ReadError, SettingsError
 from align.languages import ORIGINAL, normal_code, same_language
-from align.pipeline import Progress, align_documents
+from align.pipeline import Matched, Progress, aligned, matched
 from align.readers import read
 from align.recognise import tell_apart
 from align.settings import Settings, checked_code
@@ -65,20 +65,37 @@ def align_versions(
         documents.append(read(path))
     documents = _in_their_languages(documents, [checked_code(code) for code in languages])
     first = _pivot(documents, checked_code(pivot))
-    bitexts = [
-        align_documents(first, document, whole, progress=progress)
-        for document in documents
-        if document is not first
-    ]
+    others = [document for document in documents if document is not first]
+    found = _matched_alike(first, others, whole, progress)
+    bitexts = [aligned(each, whole, progress=progress) for each in found]
     if settings.level != "sentence":
         return bitexts
     embedder = load(settings.model)
-    found = uncovered(bitexts, embedder)
+    bitexts = uncovered(bitexts, embedder)
     if not settings.keep_original:
-        return found
+        return bitexts
     return [
         replace(b, beads=keep_original(b.beads, embedder), recipe=b.recipe | settings.signature())
-        for b in found
+        for b in bitexts
+    ]
+
+
+def _matched_alike(
+    pivot: Document, others: Sequence[Document], settings: Settings, progress: Progress
+) -> list[Matched]:
+    """Match each version with the pivot, whose blocks are cut alike for all.
+
+    A list in one block is taken apart where one version has its items apart. Then it is apart for all others
+    too, which are matched with it once more: else its items would stand in units of their own in one
+    language, and in one unit in the next.
+    """
+    found: list[Matched] = []
+    for document in others:
+        found.append(matched(pivot, document, settings, progress=progress))
+        pivot = found[-1].source
+    return [
+        each if each.source.blocks == pivot.blocks else matched(pivot, document, settings)
+        for each, document in zip(found, others, strict=True)
     ]
 
 

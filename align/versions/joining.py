@@ -28,7 +28,7 @@ def joined(bitexts: Sequence[Bitext]) -> Multitext:
     links = _links(bitexts)
     matched = [link for link in links if link.cells and link.bead.target]
     units = [
-        *(_unit(group, len(bitexts)) for group in _groups(matched)),
+        *(_unit(group, len(bitexts)) for group in _groups(matched, _held(links))),
         *_pivot_alone(links, {cell for link in matched for cell in link.cells}, len(bitexts)),
         *_versions_alone(links, len(bitexts)),
     ]
@@ -82,11 +82,23 @@ def _links(bitexts: Sequence[Bitext]) -> list[_Link]:
     return links
 
 
+_Held = Mapping[int, Collection[int]]
+"""By version, the cells that stand in its bitext at all."""
+
+
+def _held(links: Iterable[_Link]) -> _Held:
+    """Return what each bitext holds of the pivot: numbers of paragraphs stand in its text or apart."""
+    held: dict[int, set[int]] = {}
+    for link in links:
+        held.setdefault(link.version, set()).update(link.cells)
+    return held
+
+
 _Group = Mapping[int, Sequence[_Link]]
 """By version, beads that cover the same cells."""
 
 
-def _groups(links: Sequence[_Link]) -> Iterator[_Group]:
+def _groups(links: Sequence[_Link], held: _Held) -> Iterator[_Group]:
     """Yield groups of links that say the same, each link in one."""
     for component in _components(links):
         versions: dict[int, list[_Link]] = {}
@@ -97,10 +109,10 @@ def _groups(links: Sequence[_Link]) -> Iterator[_Group]:
             for version, own in versions.items()
         }
         everything = frozenset[int]().union(*covered.values())
-        whole = {version: own for version, own in versions.items() if covered[version] == everything}
+        whole = {v: own for v, own in versions.items() if covered[v] == everything.intersection(held[v])}
         if whole:
             yield whole
-            yield from _groups([link for link in component if link.version not in whole])
+            yield from _groups([link for link in component if link.version not in whole], held)
         else:  # each leaves out another part: none says what another does
             yield from ({link.version: [link]} for link in component)
 
@@ -130,7 +142,10 @@ def _unit(group: _Group, versions: int) -> _Placed:
     for version, links in group.items():
         variants[version + 1] = _variant([link.bead for link in links])
     pivots = ([pair for link in links for pair in link.segments] for links in group.values())
-    pivot = max(pivots, key=lambda pairs: any(segment.edited for segment, _ in pairs))
+    # What a person edited, else the text without the number of its paragraph.
+    pivot = max(
+        pivots, key=lambda pairs: (any(s.edited for s, _ in pairs), -sum(len(s.text) for s, _ in pairs))
+    )
     variants[0] = Variant(_in_order(segment for segment, _ in pivot))
     first = min(cell for _, cells in pivot for cell in cells)
     return (first, 0, min(group)), MultilingualUnit(tuple(variants))
