@@ -2,8 +2,13 @@
 
 A PDF holds glyphs at places and nothing else, so everything is told from where they stand:
 
-    glyphs           the signs on a page, upright, and the lines drawn on it
+    asking           one question to PDFium about many glyphs
+    styles           how they are drawn: size, slope, weight, ink
+    drawn            the lines drawn on a page
+    glyphs           the signs on it, upright
     direction        a page of Arabic, brought into the order of reading; what runs the other way in it: order
+    borders          sides of cells that nobody drew
+    runs             glyphs that follow one another
     lines            what stands on one baseline; raised digits as footnote marks
     layout           running heads and charts out, columns in reading order, footnotes apart
     initials         drop caps in front of their words

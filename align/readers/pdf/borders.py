@@ -11,8 +11,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from align.readers.pdf.drawn import Post, Rule
-from align.readers.pdf.glyphs import Glyph
+from align.readers.pdf.glyphs import Glyphs
 
 LEVEL = 1.5
 """Points by which the pieces of one rule may differ in height."""
@@ -88,12 +90,18 @@ class _Band:
 class _Row:
     """The glyphs on one baseline, and the sides of cells that their text runs across."""
 
-    y: float
-    size: float
-    glyphs: Sequence[Glyph]
+    glyphs: Glyphs
     within: tuple[float, ...]
     """The sides between its first and last glyph."""
     crossed: tuple[float, ...]
+
+    @property
+    def y(self) -> float:
+        return float(self.glyphs["y"][0])
+
+    @property
+    def size(self) -> float:
+        return float(self.glyphs["size"][0])
 
     @property
     def fits(self) -> bool:
@@ -104,18 +112,19 @@ class _Row:
         """Tell whether a side of a cell is interrupted by this row: by text, or by what may be a blank."""
         if not self.crossed or x not in self.within:
             return False
-        return x in self.crossed or not is_clear(self.glyphs, x, WIDE)
+        return x in self.crossed or not _is_clear(self.glyphs, x, WIDE)
 
 
-def implied_posts(rules: Iterable[Rule], glyphs: Sequence[Glyph]) -> list[Post]:
+def implied_posts(rules: Iterable[Rule], glyphs: Glyphs) -> list[Post]:
     """Return the sides of cells that the rules of a page tell."""
     chains, posts = _chains(rules), list[Post]()
-    end = max((glyph.y for glyph in glyphs), default=0.0)
+    end = float(glyphs["y"].max(initial=0.0))
+    glyphs = glyphs[glyphs["text"] != " "]
     last: _Band | None = None
     for i, top in enumerate(chains):
         if len(top.pieces) > 1:
             band = _band(top, chains[i + 1 :], end)
-            rows = _rows_in(band, glyphs)
+            rows = list(_rows_in(band, glyphs))
             if _is_table(band, rows) or (last and _goes_on(last, band, rows)):
                 posts += _posts(band, rows)
                 last = band
@@ -162,17 +171,13 @@ def _goes_on(last: _Band, band: _Band, rows: Sequence[_Row]) -> bool:
     return alike and any(row.fits for row in rows)
 
 
-def _rows_in(band: _Band, glyphs: Iterable[Glyph]) -> list[_Row]:
-    top, bottom = band.top, band.bottom + 1  # asked once: a page has thousands of glyphs
-    left, right = band.left - NEAR, band.right
-    inside = [g for g in glyphs if top < g.y < bottom and left < g.x0 < right and g.text != " "]
-    return [_row(row, band.inner(row[0].y)) for row in _rows(inside)]
-
-
-def _row(glyphs: Sequence[Glyph], sides: Iterable[float]) -> _Row:
-    within = tuple(x for x in sides if min(g.x0 for g in glyphs) < x < max(g.x1 for g in glyphs))
-    crossed = tuple(x for x in within if not is_clear(glyphs, x))
-    return _Row(glyphs[0].y, glyphs[0].size, glyphs, within, crossed)
+def _rows_in(band: _Band, glyphs: Glyphs) -> Iterator[_Row]:
+    x, y = glyphs["x0"], glyphs["y"]
+    inside = (band.top < y) & (y < band.bottom + 1) & (band.left - NEAR < x) & (x < band.right)
+    for row in _rows(glyphs[inside]):
+        left, right = row["x0"].min(), row["x1"].max()
+        within = tuple(x for x in band.inner(row["y"][0]) if left < x < right)
+        yield _Row(row, within, tuple(x for x in within if not _is_clear(row, x)))
 
 
 def _chains(rules: Iterable[Rule]) -> list[_Chain]:
@@ -206,19 +211,18 @@ def _ends(pieces: Iterable[Rule]) -> list[float]:
     return ends
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
-        if row and glyph.y - row[0].y > 0.5 * row[0].size:
-            yield row
-            row = []
-        row.append(glyph)
-    if row:
-        yield row
+def _rows(glyphs: Glyphs) -> Iterator[Glyphs]:
+    """Yield the glyphs by baseline; each row reaches half an em further down than its first glyph."""
+    rest = glyphs[np.argsort(glyphs["y"], kind="stable")]
+    while len(rest):
+        end = np.searchsorted(rest["y"] - rest["y"][0], 0.5 * rest["size"][0], side="right")
+        yield rest[:end]
+        rest = rest[end:]
 
 
-def is_clear(row: Sequence[Glyph], x: float, ems: float = CLEAR) -> bool:
+def _is_clear(row: Glyphs, x: float, ems: float = CLEAR) -> bool:
     """Tell whether the glyphs of a row leave white at a place."""
-    left = max((g.x1 for g in row if g.x0 + g.x1 < 2 * x), default=x)
-    right = min((g.x0 for g in row if g.x0 + g.x1 >= 2 * x), default=x)
-    return left < x + 1 and right - left > ems * row[0].size
+    before = row["x0"] + row["x1"] < 2 * x
+    left = row["x1"][before].max() if before.any() else x
+    right = row["x0"][~before].min() if not before.all() else x
+    return bool(left < x + 1 and right - left > ems * row["size"][0])

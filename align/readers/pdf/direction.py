@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
 from align.readers.pdf.drawn import Turn
-from align.readers.pdf.glyphs import Glyph
+from align.readers.pdf.glyphs import Glyph, Glyphs, as_rows, one_by_one
 from align.readers.pdf.order import RTL
 
 RAISED = 0.75
@@ -39,15 +39,16 @@ _LAM_ALEF = re.compile("ل[اأإآ]")
 _ALEF_LAM = re.compile("[اأإآ]ل")
 
 
-def in_reading_order(glyphs: list[Glyph], turn: Turn) -> tuple[list[Glyph], Turn]:
+def in_reading_order(page: Glyphs, turn: Turn) -> tuple[Glyphs, Turn]:
     """Return the glyphs of a page as it is read; if that is from right to left, the page is mirrored."""
-    text = "".join(glyph.text for glyph in glyphs)
+    text = "".join(page["text"])
     rtl = len(RTL.findall(text))
     if not rtl:
-        return glyphs, turn
+        return page, turn
     mirrored = 2 * rtl > sum(map(str.isalpha, text))
     # Blanks of no width are PDFium's own, and many stand in the wrong place: the white tells better.
-    glyphs = [g for g in _ligatures(list(_as_stored(glyphs))) if g.x1 > g.x0 or not g.text.isspace()]
+    stored = list(_as_stored(one_by_one(page)))
+    glyphs = [g for g in _ligatures(stored) if g.x1 > g.x0 or not g.text.isspace()]
     if mirrored:
         glyphs = [_mirrored(glyph, turn.width) for glyph in glyphs]
     rows = [row for row in _rows(glyphs) if mirrored or any(map(_is_rtl, row))]
@@ -56,7 +57,8 @@ def in_reading_order(glyphs: list[Glyph], turn: Turn) -> tuple[list[Glyph], Turn
     if mirrored and _are_drawn_brackets(rows):
         rows = [_with_turned_brackets(row) for row in rows]
     ordered = chain((glyph for glyph in glyphs if glyph in others), *rows)
-    return [_along(glyph, mirrored=mirrored) for glyph in ordered], replace(turn, mirrored=mirrored)
+    glyphs = [_along(glyph, mirrored=mirrored) for glyph in ordered]
+    return as_rows(glyphs), replace(turn, mirrored=mirrored)
 
 
 def _as_stored(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

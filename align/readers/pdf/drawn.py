@@ -9,7 +9,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 THIN, LONG = 2.5, 20.0
 """Points: how thick a drawn line may be, and how long one is that does not underline a word."""
@@ -19,6 +22,8 @@ ARTIFACT = "Artifact"
 """Tag of what is no content of a document: ISO 32000-1, 14.8.2.2."""
 _MANY = 400
 """Points in a path above which it is a chart or a map, and no border."""
+
+Length = TypeVar("Length", float, NDArray[np.float64])
 
 
 class Box(NamedTuple):
@@ -75,12 +80,12 @@ class Turn:
         """Height of the page upright."""
         return self.top - self.bottom if self.angle % 180 == 0 else self.right - self.left
 
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point stands upright."""
+    def __call__(self, x: Length, y: Length) -> tuple[Length, Length]:
+        """Return where a point stands upright, or many in two arrays."""
         x, y = self._upright(x, y)
         return self.width - x if self.mirrored else x, y
 
-    def _upright(self, x: float, y: float) -> tuple[float, float]:
+    def _upright(self, x: Length, y: Length) -> tuple[Length, Length]:
         match self.angle:
             case 90:
                 return y - self.bottom, x - self.left

@@ -17,7 +17,8 @@ from statistics import quantiles
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.heads import Heads
 from align.readers.pdf.initials import with_initials
-from align.readers.pdf.lines import STRETCHED, Line, Page
+from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.runs import STRETCHED
 from align.readers.pdf.tables import with_ruled_cells
 from align.readers.pdf.unruled import Columns, rows_of
 from align.readers.printed.furniture import is_furniture
