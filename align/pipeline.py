@@ -19,11 +19,13 @@ from align.clauses import keep_original, shared_out
 from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
-from align.languages import language, same_language
+from align.languages import family, language, same_language
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
 from align.readers import read
+from align.readers.masthead import original_of
 from align.recognise import tell_apart
 from align.remarks import Remark
+from align.said import Version, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.settings import Settings
@@ -98,6 +100,7 @@ def matched(
     """Match the paragraphs of two documents; arguments and errors as for `align_documents`."""
     source, target = _with_languages(source, target, settings)
     _check_languages(source, target)
+    source = _if_original(source, target, progress)
     progress(say("loading the model"))
     embedder = embed.load(settings.model)
     source, target = (_told(document, embedder, progress) for document in (source, target))
@@ -139,11 +142,17 @@ def _check_two_files(original: Path, translation: Path) -> None:
 def _with_languages(source: Document, target: Document, named: Settings) -> tuple[Document, Document]:
     """Return the documents in the languages that were named, else in those that both together show."""
     codes = named.source_language or source.language, named.target_language or target.language
+    sides = ((source, named.source_language, "--from"), (target, named.target_language, "--to"))
+    check_said([Version(_texts(d), said, d.language, d.path, option) for d, said, option in sides])
     sure = bool(named.source_language), bool(named.target_language)
     if all(codes) and same_language(*codes) and not all(sure):
-        one, other = ("\n".join(block.text for block in document.blocks) for document in (source, target))
+        one, other = ("\n".join(_texts(document)) for document in (source, target))
         codes = tell_apart(one, other, codes[0], sure=sure)
     return replace(source, language=codes[0]), replace(target, language=codes[1])
+
+
+def _texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
 
 
 def _check_languages(source: Document, target: Document) -> None:
@@ -160,6 +169,16 @@ def _check_languages(source: Document, target: Document) -> None:
             where=f"{source.path}, {target.path}",
             mend=say("name two language versions, or the languages with --from and --to"),
         )
+
+
+def _if_original(source: Document, target: Document, progress: Progress) -> Document:
+    """Return the source with a remark, said at once, where the mastheads call the target the original."""
+    named = {original_of(document.blocks) for document in (source, target)} - {""}
+    if named != {family(target.language)}:
+        return source
+    remark = Remark("other-original", {"language": language(target.language).name})
+    progress(remark.said())
+    return replace(source, remarks=(*source.remarks, remark))
 
 
 def _told(document: Document, embedder: embed.Embedder, progress: Progress) -> Document:

@@ -62,6 +62,9 @@ other languages from 94.4 to 92.6 %; on a whole text it weighs nothing."""
 SURE = 20.0
 """Log-odds from which a text is in a language whatever the other side is in."""
 
+LEAST_LETTERS = 60
+"""Letters from which a text shows that it is not in a language of its own script."""
+
 
 def language_of(text: str, among: Collection[str] = ()) -> str:
     """Recognise the language of a text, offline.
@@ -103,6 +106,24 @@ def tell_apart(source: str, target: str, code: str, *, sure: tuple[bool, bool]) 
     if min(leads) >= SURE:
         return code, code
     return (others[0], code) if leads[0] < leads[1] else (code, others[1])
+
+
+def plainly_other(text: str, code: str) -> str:
+    """Return the language that a text is plainly in; empty where that may be the one of a code.
+
+    A script that the language does not write is plain; within a script the lead of the other language
+    decides, and of a language that the library does not know nothing can be said.
+    """
+    text, told = _sample(text), languages.language(code)
+    found = language_of(text)
+    letters = len(_LETTER.findall(text))
+    if not found or languages.same_language(found, code):
+        return ""
+    if told.code in LANGUAGES and told.script != languages.language(found).script:
+        return found if letters_of(text, told) < LEAST_SHARE * letters else ""
+    scores = _scores(text, set()) if letters >= LEAST_LETTERS else {}
+    lead = scores.get(family(found), -SURE) - scores.get(told.code, float("inf"))
+    return found if lead >= SURE else ""
 
 
 def letters_of(text: str, language: Language) -> int:

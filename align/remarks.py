@@ -24,7 +24,12 @@ TEMPLATES = {
     "page-without-text": say("the page holds no text"),
     "words-without-spaces": say("words stand without spaces: {text}"),
     "characters-lost": say("characters cannot be read: {text}"),
-    "two-languages": say("{share} % of the text is in another language, {language}"),
+    "two-languages": say(
+        "{share} % of the text is in another language, {language}: a file that holds both versions is to be "
+        "cut in two, one language each"
+    ),
+    "other-language": say("the text said to be in {said} is in {found}"),
+    "other-original": say("the masthead says that the original is in {language}: name that file first"),
     "language-not-known": say(
         "the model does not know {language}: matched by figures, names and words alike; --model names another"
     ),

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from align.errors import SettingsError
-from align.languages import is_code, normal_code
+from align.languages import exists, is_code, normal_code
 from align.words import say
 
 Level = Literal["sentence", "paragraph"]
@@ -70,5 +70,10 @@ def checked_code(code: str) -> str:
     if normal and not is_code(normal):
         raise SettingsError(
             say("{code!r} is no language code", code=normal), mend=say("write it as en, zh-CN or zh-Hant-TW")
+        )
+    if normal and not exists(normal):
+        raise SettingsError(
+            say("no language has the code {code!r}", code=normal),
+            mend=say("write it as en, zh-CN or zh-Hant-TW"),
         )
     return normal

@@ -18,7 +18,7 @@ FLOORS = [
     {"files", "document", "timestamps", "settings", "progress", "serving", "processes"},
     {"frame"},
     {"numbering", "recognise"},
-    {"bitext", "quantities", "beads", "embed", "srx"},
+    {"bitext", "said", "quantities", "beads", "embed", "srx"},
     {"multitext", "paths"},
     {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},

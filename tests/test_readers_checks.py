@@ -36,7 +36,8 @@ def remarks(path: Path, text: str) -> list[str]:
         (f"{PLAIN}\n\n4. See https://example.org/{GLUED.replace(' ', '')}", []),
         (f"{PLAIN}\n\n4. Die Donaudampfschifffahrtsgesellschaft hielt eine Versammlung in Wien ab.", []),
         (f"{PLAIN}\n\n4. The Council \ufffd heard.", ["line 7: characters cannot be read: The Council \ufffd heard."]),
-        (f"{PLAIN}\n\n4. {HAN}", ["30 % of the text is in another language, zh"]),
+        (f"{PLAIN}\n\n4. {HAN}", ["30 % of the text is in another language, Chinese: a file that holds both "
+                                "versions is to be cut in two, one language each"]),
         (f"{PLAIN}\n\n4. The Council thanked the German delegation (德国代表团).", []),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
 from align.cli.choices import cutting_options, language_options, memory_options, model_options
 from align.cli.many import many
 from align.cli.memory import tm
-from align.cli.outputs import check_place, tell_left_out, warn
+from align.cli.outputs import check_place, tell_left_out, tell_remarks, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.speech import Group, Option, let_click_speak, option, tell
@@ -191,7 +191,9 @@ def convert(
     except WhichTwoError:
         if any(languages.values()) or not exchange.check_format(output).many:
             raise
-        warn(exchange.write_many(exchange.read_many(file), output, **choices))
+        multitext = exchange.read_many(file)
+        tell_remarks(multitext.sides, file)
+        warn(exchange.write_many(multitext, output, **choices))
     else:
         tell_left_out(bitext, file)
         warn(exchange.write(bitext, output, **choices, **languages))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from align.bitext import ENDING, Bitext, journal_of
+from align.bitext import ENDING, Bitext, Side, journal_of
 from align.cli.speech import tell
 from align.errors import WriteError
 from align.remarks import lines_of
@@ -36,10 +36,15 @@ def tell_left_out(bitext: Bitext, path: Path) -> None:
     """Tell what was taken for what in a file, and what was not taken; of a bitext of ours everything is."""
     if path.name.endswith(ENDING):
         return
-    for remark in lines_of(bitext.source.remarks):
-        tell(warning(say("{where}: {what}", where=str(path), what=remark)))
+    tell_remarks((bitext.source, bitext.target), path)
     for what, n in bitext.recipe.get("left_out", {}).items():
         tell(warning(say("left out of {file}: {n:,} {what}", file=path.name, n=n, what=what)))
+
+
+def tell_remarks(sides: Iterable[Side], path: Path) -> None:
+    """Tell what looks wrong in a file."""
+    for remark in lines_of(remark for side in sides for remark in side.remarks):
+        tell(warning(say("{where}: {what}", where=str(path), what=remark)))
 
 
 def warn(findings: Sequence[Any]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from align.bitext import Bitext
 from align.errors import ReadError, SettingsError, WriteError
+from align.exchange.labels import bitext_as_said, multitext_as_said
 from align.exchange.options import ExportRemark, Options
 from align.files import check_input, write_whole
 from align.languages import same_language
@@ -71,6 +72,7 @@ def read(path: str | Path, **options: Any) -> Bitext:
 
     Raises:
         ReadError: the file is missing, damaged or hostile, or no such format can be read.
+        LanguageError: the texts are plainly not in the languages asked for.
         MissingError: the format needs an extra.
     """
     form = _format_of(path)
@@ -80,7 +82,9 @@ def read(path: str | Path, **options: Any) -> Bitext:
         )
     chosen = _options(options)
     bitext: Bitext = _module(form).read(check_input(path), chosen)
-    return _turned(bitext, chosen, str(path))
+    turned = _turned(bitext, chosen, str(path))
+    is_ours = form.module == "jsonl" and not any(options.values())  # its languages were looked at before
+    return turned if is_ours else bitext_as_said(turned, chosen, str(path))
 
 
 def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark]:
@@ -113,7 +117,7 @@ def read_many(path: str | Path, **options: Any) -> Multitext:
     multitext: Multitext = import_module(f"align.exchange.{form.many}").read(
         check_input(path), _options(options)
     )
-    return multitext
+    return multitext_as_said(multitext)
 
 
 def write_many(multitext: Multitext, path: str | Path, **options: Any) -> list[ExportRemark]:

@@ -25,8 +25,8 @@ from align.text import RIGHT_TO_LEFT
 
 __all__ = [
     "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
-    "any_of", "every", "every_word", "family", "is_code", "join", "language", "marks", "named", "normal_code",
-    "own_marks", "same_language",
+    "any_of", "every", "every_word", "exists", "family", "is_code", "join", "language", "marks", "named",
+    "normal_code", "own_marks", "same_language",
 ]  # fmt: skip
 
 
@@ -57,6 +57,19 @@ _NAMES = {name.lower(): each.code for each in LANGUAGES.values() for name in eac
 def is_code(text: str) -> bool:
     """Tell whether a text is a language code, however written."""
     return bool(_CODE.fullmatch(text))
+
+
+def exists(code: str) -> bool:
+    """Tell whether a code names a language that somebody speaks, or one agreed on in private (`qaa`).
+
+    >>> exists("zh-CN"), exists("tlh"), exists("xx")
+    (True, True, False)
+    """
+    if family(code) in LANGUAGES:
+        return True
+    from langcodes import Language as Tag  # a tenth of a second, for codes of strangers
+
+    return bool(Tag.get(family(code)).is_valid())
 
 
 @lru_cache

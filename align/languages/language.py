@@ -58,7 +58,7 @@ class Language:
     Chinese."""
 
     little_words: frozenset[str] = frozenset()
-    """Its sixteen or so commonest words, by which it is recognised."""
+    """Its sixteen or so commonest words that are none of its neighbours', by which it is recognised."""
     common_characters: str = ""
     """Those, in languages of thousands, by which the encoding of a text is recognised."""
     variant: Callable[[str], str] | None = None

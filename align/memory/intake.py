@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from align import exchange
-from align.bitext import Bitext
+from align.bitext import Bitext, Side
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.memory.foreign import Foreign, Skipped
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.multitext import Multitext
+from align.remarks import lines_of
+from align.said import said_wrongly
 from align.text import clean
 from align.words import say
 
@@ -31,6 +33,8 @@ PART = {"part": "of a memory"}
 """Recipe of a file that does not hold all of its documents: it replaces none when it is added."""
 
 _LONGEST_HEADING = 4096
+_LOOKED_AT = 300
+"""Units of a memory that show which languages it is in."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Intake:
     skipped: Skipped = field(default_factory=Skipped)
     errors: list[AlignError] = field(default_factory=list)
     """Of files that could not be read, or not to their end."""
+    warnings: list[str] = field(default_factory=list)
+    """What else looks wrong in a file."""
 
 
 class _Source(NamedTuple):
@@ -79,7 +85,7 @@ def add_files(
         tell(0)
         before = len(intake.errors)
         try:
-            source = _read(path, options, intake.skipped)
+            source = _read(path, options, intake)
         except AlignError as error:
             intake.errors.append(error)
             continue
@@ -151,10 +157,12 @@ def _is_other_table(path: Path) -> bool:
     return not {"id", "score", "status"}.issubset(heading)
 
 
-def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
+def _read(path: Path, options: Options, intake: Intake) -> _Source:
+    skipped = intake.skipped
     if path.name.lower().endswith((".tmx", ".tmx.gz")):
         foreign = Foreign(path, options, skipped)
-        return _Source(foreign, tuple(filter(None, (foreign.document, foreign.name))))
+        units = _looked_at(foreign, path, intake)
+        return _Source(units, tuple(filter(None, (foreign.document, foreign.name))))
     try:
         bitext = exchange.read(
             path, source_language=options.source_language, target_language=options.target_language
@@ -162,10 +170,31 @@ def _read(path: Path, options: Options, skipped: Skipped) -> _Source:
     except WhichTwoError:
         if options.source_language or options.target_language:
             raise
-        return _Source(_all_pairs(exchange.read_many(path), path, skipped), ())
+        multitext = exchange.read_many(path)
+        _warn(multitext.sides, path, intake)
+        return _Source(_all_pairs(multitext, path, skipped), ())
+    _warn((bitext.source, bitext.target), path, intake)
     # A TSV says too little about itself; and of several documents nobody knows whether they are whole.
     is_part = bitext.recipe == PART or path.suffix.lower() == ".tsv" or any(b.document for b in bitext.beads)
     return _Source(bitext_units(bitext, path, skipped), () if is_part else (_name(bitext, path),))
+
+
+def _looked_at(units: Iterable[Unit], path: Path, intake: Intake) -> Iterator[Unit]:
+    """Yield units; the first of them tell whether they are in the languages that their file names."""
+    texts: dict[str, list[str]] = {}
+    try:
+        for count, unit in enumerate(units):
+            if count < _LOOKED_AT:
+                texts.setdefault(unit.source_language, []).append(unit.source)
+                texts.setdefault(unit.target_language, []).append(unit.target)
+            yield unit
+    finally:  # of a file without an end, too, whatever was whole has been added
+        _warn((Side(code, remarks=said_wrongly(held, code)) for code, held in texts.items()), path, intake)
+
+
+def _warn(sides: Iterable[Side], path: Path, intake: Intake) -> None:
+    remarks = (remark for side in sides for remark in side.remarks)
+    intake.warnings += [say("{where}: {what}", where=str(path), what=line) for line in lines_of(remarks)]
 
 
 def _all_pairs(multitext: Multitext, path: Path, skipped: Skipped) -> Iterator[Unit]:

@@ -21,6 +21,7 @@ from align.files import write_whole
 from align.languages import same_language
 from align.memory.leverage import Band, leverage
 from align.memory.lookup import Match, Searcher
+from align.said import Version, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
 from align.words import say
@@ -119,6 +120,8 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
     from align.readers import read
 
     document = read(path)
+    texts = [block.text for block in document.blocks]
+    check_said([Version(texts, settings.source_language, document.language, str(path), "--from")])
     language = settings.source_language or document.language
     if not language:
         raise LanguageError(

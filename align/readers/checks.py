@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from align.document import Block, Document
-from align.languages import family
+from align.languages import family, language
 from align.numbering import Key, key_of
 from align.recognise import language_of
 from align.remarks import Remark
@@ -116,7 +116,7 @@ def _languages(document: Document) -> Iterator[Remark]:
     for code, count in letters.most_common()[1:]:
         if code and count > _OTHER * letters.total():
             share = round(100 * count / letters.total())
-            yield Remark("two-languages", {"share": str(share), "language": code})
+            yield Remark("two-languages", {"share": str(share), "language": language(code).name})
 
 
 def _is_short(text: str) -> bool:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from align.document import Block
-from align.languages import LANGUAGES, Language, any_of, every
+from align.languages import LANGUAGES, Language, any_of, every, family, named
 
 _PART = r"/[A-Z0-9][\w.*-]*"
 SYMBOL = (
@@ -57,6 +57,7 @@ _DATES = tuple(
 )
 _LANGUAGE = any_of(name for each in _SPEAKERS if each.letter for name in each.names)
 _AND = every(lambda each: each.front_matter.and_)
+_ORIGINAL = re.compile(rf"{every(lambda each: each.front_matter.original)}\s*[:：]\s*(\w+)", re.IGNORECASE)
 _UN = every(lambda each: each.front_matter.united_nations)
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
@@ -139,6 +140,19 @@ def date_of(blocks: Iterable[Block]) -> str:
         found = "" if _SPAN_IN.search(text) else _date_in(text)
         if found:
             return found
+    return ""
+
+
+def original_of(blocks: Iterable[Block]) -> str:
+    """Return the main code of the language that the masthead calls the original; empty where it calls none.
+
+    >>> original_of([Block("Original: French", kind="masthead")])
+    'fr'
+    """
+    for text in _masthead_texts(blocks):
+        found = _ORIGINAL.search(text)
+        if found:
+            return family(named(found[1]))
     return ""
 
 

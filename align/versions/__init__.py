@@ -24,6 +24,7 @@ from align.languages import ORIGINAL, normal_code, same_language
 from align.pipeline import Matched, Progress, aligned, matched
 from align.readers import read
 from align.recognise import tell_apart
+from align.said import Version, check_said
 from align.settings import Settings, checked_code
 from align.versions.joining import joined
 from align.versions.omissions import uncovered
@@ -169,6 +170,12 @@ def _check_files(paths: Sequence[str | Path], languages: Sequence[str]) -> None:
 def _in_their_languages(documents: Sequence[Document], named: Sequence[str]) -> list[Document]:
     """Return the documents in the languages that were named, else in those that all together show."""
     if named:
+        check_said(
+            [
+                Version([block.text for block in d.blocks], code, d.language, d.path, "--languages")
+                for d, code in zip(documents, named, strict=True)
+            ]
+        )
         found = [replace(d, language=code or d.language) for d, code in zip(documents, named, strict=True)]
     else:
         found = list(documents)

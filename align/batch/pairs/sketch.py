@@ -9,7 +9,6 @@ the sketch stays in memory.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +18,9 @@ from align import embed, languages
 from align.document import Document
 from align.errors import AlignError
 from align.readers import read
+from align.readers.masthead import original_of
 from align.text import fold
 from align.words import say
-
-_FRONT = 30
-"""Blocks among which the masthead says what the original is."""
-_ORIGINAL = re.compile(
-    rf"{languages.every(lambda each: each.front_matter.original)}\s*[:：]\s*(\w+)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ def _of(path: Path, document: Document) -> Sketch:
         path,
         document.language,
         document.symbol.replace(" ", "").upper(),
-        _original_of(document),
+        original_of(document.blocks),
         len(folded),
         hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest(),
         _vector(texts),
@@ -84,11 +78,3 @@ def _vector(texts: list[str]) -> embed.Vectors:
     rows = model.sums(texts) if embed.is_additive(model) else model.encode(texts)
     total: embed.Vectors = rows.sum(axis=0)
     return total / max(float(np.linalg.norm(total)), 1e-12)
-
-
-def _original_of(document: Document) -> str:
-    for block in document.blocks[:_FRONT]:
-        named = _ORIGINAL.search(block.text) if block.kind == "masthead" else None
-        if named:
-            return languages.family(languages.named(named[1]))
-    return ""

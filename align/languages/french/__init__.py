@@ -36,5 +36,5 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",)),
-    little_words=frozenset("de la le et les des en du dans que pour une par sur est au aux".split()),
+    little_words=frozenset("le et les des du l d à dans pour une par sur est au aux qui".split()),
 )

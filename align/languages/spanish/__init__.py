@@ -29,5 +29,5 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",)),
-    little_words=frozenset("de la que el en y los se del las por con para una al su lo".split()),
+    little_words=frozenset("que el en y los se del las por con para una al su lo sobre".split()),
 )

@@ -1,0 +1,142 @@
+"""Languages that somebody said, or a file names, held against the texts: at every door the same answer."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from align.cli import main
+from align.errors import LanguageError, SettingsError
+from align.pipeline import align_files
+from align.said import contradicting
+from align.settings import Settings, checked_code
+
+ENGLISH = (
+    "The Committee adopted its annual report without a vote.",
+    "Several delegations asked for more time to study the budget of the programme.",
+    "The next session will be held in Geneva in the first week of July 2025.",
+)
+RUSSIAN = (
+    "Комитет принял свой ежегодный доклад без голосования.",
+    "Несколько делегаций попросили дать им больше времени для изучения бюджета программы.",
+    "Следующая сессия состоится в Женеве в первую неделю июля 2025 года.",
+)
+FRENCH = (
+    "Le Comité a adopté son rapport annuel sans le mettre aux voix.",
+    "Plusieurs délégations ont demandé plus de temps pour étudier le budget du programme.",
+    "La prochaine session se tiendra à Genève la première semaine de juillet 2025.",
+)
+UKRAINIAN = (
+    "Комітет ухвалив свою щорічну доповідь без голосування, і кілька делегацій попросили більше часу.",
+)
+NAMES = (
+    "Distr. générale A/RES/75/1",
+    "Human Rights Council, Office of the High Commissioner, Working Group",
+) * 9
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, texts in (("en", ENGLISH), ("ru", RUSSIAN), ("fr", FRENCH)):
+        (tmp_path / f"{name}.txt").write_text("\n\n".join(texts), encoding="utf-8")
+    table = ["source\ttarget", *map("\t".join, zip(ENGLISH, RUSSIAN, strict=True))]
+    (tmp_path / "table.tsv").write_text("\n".join(table), encoding="utf-8")
+    units = "".join(
+        f"<tu><tuv xml:lang='fr'><seg>{one}</seg></tuv><tuv xml:lang='ru'><seg>{other}</seg></tuv></tu>"
+        for one, other in zip(ENGLISH, RUSSIAN, strict=True)
+    )
+    head = "<tmx version='1.4'><header srclang='fr'/><body>"
+    (tmp_path / "labels.tmx").write_text(f"{head}{units}</body></tmx>", encoding="utf-8")
+    return tmp_path
+
+
+def said_on(folder: Path, *words: str) -> tuple[int, str]:
+    """Run a command whose words ending in a known ending are files of the folder."""
+    paths = [str(folder / word) if "." in word else word for word in words]
+    result = CliRunner().invoke(main, paths)
+    return result.exit_code, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("texts", "said", "found"),
+    [
+        (ENGLISH, "zh", "en"),
+        (ENGLISH, "ru", "en"),
+        (ENGLISH, "fr", "en"),
+        (ENGLISH, "en-GB", ""),
+        (RUSSIAN, "ar", "ru"),
+        (RUSSIAN, "uk", "ru"),
+        (UKRAINIAN, "ru", "uk"),
+        (UKRAINIAN, "uk", ""),
+        (RUSSIAN, "", ""),
+        ((), "fr", ""),
+        (("2025", "A/RES/75/1"), "fr", ""),
+        (NAMES, "fr", ""),  # a person knows better what a text full of names is in
+        (ENGLISH, "tlh", ""),  # nothing can be said of a language that nothing knows
+        (("总会。", "このぶんしょうはにほんごでかいてあります。"), "ja", ""),
+    ],
+)
+def test_a_language_is_doubted_only_where_the_text_is_plainly_in_another(texts, said, found):
+    assert contradicting(texts, said) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "mend"),
+    [
+        (
+            ("pair", "en.txt", "ru.txt", "--from", "ru", "--to", "en"),
+            "--from en --to ru, or name the texts in",
+        ),
+        (("pair", "en.txt", "ru.txt", "--from", "ru"), "--from en --to ru, or name the texts in"),
+        (("pair", "en.txt", "ru.txt", "--from", "fr", "--to", "ru"), "--from en --to ru, or leave"),
+        (("pair", "en.txt", "ru.txt", "--to", "zh"), "--from en --to ru, or leave"),
+        (("many", "en.txt", "ru.txt", "fr.txt", "--languages", "en,fr,ru"), "--languages en,ru,fr, or name"),
+        (("review", "en.txt", "fr.txt", "--to", "es", "--no-browser"), "--from en --to fr, or leave"),
+        (("convert", "table.tsv", "out.tmx", "--from", "fr", "--to", "ru"), "--from en --to ru, or leave"),
+        (("terms", "check", "table.tsv", "--to", "ar"), "--to ru, or leave"),
+        (("tm", "add", "m.tm", "table.tsv", "--from", "es", "--to", "ru"), "--from en --to ru, or leave"),
+    ],
+)
+def test_what_a_person_said_wrongly_is_refused_with_what_would_fit(command, mend, files):
+    code, told = said_on(files, *command)
+    assert code == 2
+    assert mend in told
+
+
+@pytest.mark.parametrize(
+    "command", [("convert", "labels.tmx", "out.tsv"), ("terms", "check", "labels.tmx"), ("tm", "add", "m.tm", "labels.tmx")]
+)  # fmt: skip
+def test_what_a_file_names_wrongly_is_a_warning(command, files):
+    code, told = said_on(files, *command)
+    assert code == 0
+    assert "the text said to be in French is in English" in told
+
+
+def test_right_languages_are_believed_in_silence(files):
+    code, told = said_on(files, "convert", "table.tsv", "out.tmx", "--from", "en", "--to", "ru")
+    assert (code, "said to be" in told) == (0, False)
+    bitext = align_files(
+        files / "en.txt", files / "fr.txt", Settings(source_language="en", target_language="fr")
+    )
+    assert [bead.type for bead in bitext.beads] == ["1-1"] * 3
+
+
+def test_a_code_of_no_language_is_none():
+    assert checked_code("tlh") == "tlh"
+    with pytest.raises(SettingsError, match="no language has the code 'xx'"):
+        checked_code("xx")
+
+
+def test_the_masthead_knows_which_is_the_original(files):
+    masthead = "United Nations\n\nA/77/1\n\nDistr.: General\n\nOriginal: English\n\n"
+    for name in ("en", "fr"):
+        path = files / f"{name}.txt"
+        path.write_text(masthead + path.read_text(encoding="utf-8"), encoding="utf-8")
+    for order, told in ((("fr", "en"), ["other-original"]), (("en", "fr"), [])):
+        bitext = align_files(*(files / f"{name}.txt" for name in order))
+        assert [r.code for r in bitext.source.remarks if r.code == "other-original"] == told
+
+
+def test_documents_in_one_language_are_still_refused(files):
+    with pytest.raises(LanguageError):
+        align_files(files / "en.txt", files / "fr.txt", Settings(source_language="fr", target_language="fr"))
