@@ -25,10 +25,10 @@ LANGUAGE = Language(
     letter="a",
     script="Arab",
     direction="rtl",
-    little_words=frozenset(  # more than others state, since the commonest of them stand before a word unspaced
-        "في من على إلى أن التي عن هذا هذه ذلك بين مع أو كما وفي ومن وعلى وأن الذي لا ما بما وقد قد إن لم كل هي هو "
-        "كان كانت التي الذين أي أيضا غير جميع خلال أجل بشأن عام بعد قبل دون حيث ولا وهو وهي وإلى ولم عليها فيها له "
-        "لها بأن فإن".split()
+    # More than others state, since the commonest of them stand before a word without a space.
+    little_words=frozenset(
+        "في من على إلى أن التي عن هذا هذه ذلك بين مع أو كما "
+        "وفي ومن وعلى وأن الذي لا ما بما وقد قد إن لم كل هي هو".split()
     ),
     months=tuple(MONTHS),
     limits=(
