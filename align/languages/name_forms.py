@@ -56,6 +56,14 @@ class NameForms:
         """Tell whether a text has enough of a name to mean it, be it its first two characters."""
         return False
 
+    def same_state(self, name: str, other: str) -> bool:
+        """Tell whether a longer country is the same: *the Republic of Guinea*, but not *Guinea-Bissau*."""
+        return name in other
+
+    def misspelt(self, name: str, text: str) -> Iterator[Span]:
+        """Yield where a title stands with a slip of the pen: *Securty Council*, 安全理会."""
+        return iter(())
+
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Yield where a title stands with one word changed, and where in it the change: *Security Board*."""
         return iter(())

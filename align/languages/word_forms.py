@@ -39,6 +39,8 @@ class WordForms:
     next_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """In languages without spaces: what follows the last character of a term where both make another word, so
     that 中国 is not found in 发展中国家: `{"国": {"家"}}`."""
+    words_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The same for what stands before its first character: 南非 in 东南非."""
 
     def words(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield every word of a text in its plain form, and where it stands: hyphens part words."""

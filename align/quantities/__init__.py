@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, cached_property
 
 from align import languages
@@ -59,6 +59,8 @@ def compare(
     lacking = _without(one, another), _without(another, one)
     if ours and theirs:
         if not any(lacking):
+            lacking = _repeated(one, another)
+        if not any(lacking):
             lacking = _exchanged(one, another)
         units = conflicting(one.measured(), another.measured())
         lacking = lacking[0] + units[0], lacking[1] + units[1]
@@ -84,6 +86,19 @@ class _Side:
 
     def measured(self) -> list[Measured]:
         return measured(self._text, self.figures, self._written) if self._written else []
+
+    @property
+    def digits(self) -> list[str]:
+        return _DIGITS.findall(self._text)
+
+    def of(self, digits: Container[str]) -> list[Quantity]:
+        """Return the first figure of each of some digits."""
+        first: dict[str, Quantity] = {}
+        for figure in self.figures:
+            shown = self._text[figure.start : figure.end]
+            if shown in digits:
+                first.setdefault(shown, figure)
+        return list(first.values())
 
     @cached_property
     def softly(self) -> list[Quantity]:
@@ -131,6 +146,15 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
         return []
     more = counts[0] - counts[1]
     return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
+
+
+def _repeated(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
+    """Return figures of which one side has more, where both have equally many: 2 and 4, but 4 and 4."""
+    counts = [Counter(side.digits) for side in (ours, theirs)]
+    if counts[0].total() != counts[1].total() or counts[0].keys() != counts[1].keys():
+        return [], []
+    more = counts[0] - counts[1], counts[1] - counts[0]
+    return ours.of(more[0]), theirs.of(more[1])
 
 
 def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:

@@ -21,7 +21,7 @@ _RESOLUTION = re.compile(
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
     r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
-    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?P<past>\d{1,2})\s?分?)?)"
+    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|零?(?P<past>\d{1,2})\s?分?)?)"
 )
 
 

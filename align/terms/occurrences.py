@@ -147,6 +147,8 @@ def _is_whole(known: WordForms, text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if after and after in known.next_words.get(text[end - 1], ()):
         return False
+    if before and before in known.words_before.get(text[start], ()):
+        return False
     return not (
         (_latin(text[start]) and before and _latin(before))
         or (_latin(text[end - 1]) and after and _latin(after))

@@ -17,7 +17,7 @@ _COUNTRY_PRONOUNS = re.compile("该国|我国|本国|该岛|该领土")
 _ORGAN_PRONOUNS = re.compile("该(?:组织|机构|署|处|基金)")
 _PRONOUN = re.compile("该国|我国|本国")
 # What turns a country's short name into its formal one.
-_STATE = "(?:伊斯兰|人民|民主|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
+_STATE = "(?:伊斯兰|人民|民主|民主主义|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
 
 _AND = "[、和与及暨]"
 """Any of the characters that join the parts of a Chinese title: one is as good as another."""
@@ -37,6 +37,7 @@ _ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部�
 _ACRONYM = re.compile(
     r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b(?:[Tt]he|[A-Z]\w+) (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
 )
+_LEAST_MISSPELT = 5
 _LEAST_KEPT = 0.55
 """Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
 
@@ -90,6 +91,19 @@ class ChineseNames(NameForms):
         length = 2 if country else min(3, len(name) - 1)
         return name[:length] in text or name[-length:] in text
 
+    def same_state(self, name: str, other: str) -> bool:
+        """Tell whether a longer name is the formal one: 几内亚共和国, but not 几内亚比绍."""
+        return bool(re.fullmatch(f"(?:多民族|阿拉伯)?{re.escape(name)}(?:{_STATE})?", other))
+
+    def misspelt(self, name: str, text: str) -> Iterator[Span]:
+        """Find a title of five characters or more without one of those in the middle: 安全理会."""
+        if len(name) < _LEAST_MISSPELT:
+            return
+        for left_out in range(1, len(name) - 1):
+            start = text.find(name[:left_out] + name[left_out + 1 :])
+            if start >= 0 and text[start : start + len(name)] != name:
+                yield start, start + len(name) - 1
+
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find where a name begins and goes on as another, or has one character changed."""
         least = max(3, round(len(name) * _LEAST_KEPT))
@@ -108,7 +122,7 @@ def _abbreviated(name: str, text: str) -> bool:
     >>> _abbreviated("安全理事会", "经安理会核准"), _abbreviated("安全理事会", "和平与安全委员会")
     (True, False)
     """
-    name = name.removeprefix("联合国")
+    name = re.sub("^(?:联合国|国际|各国|世界)", "", name)
     starts = (match.start() for match in re.finditer(re.escape(name[:1]), text)) if len(name) > 3 else ()
     return any(_is_abbreviation(name, text[start : start + len(name)]) for start in starts)
 
@@ -120,8 +134,8 @@ def _is_abbreviation(name: str, text: str) -> bool:
         place = name.find(character, place) + 1
         if not place or length > len(name) * _LONGEST_ABBREVIATION:
             return False
-        # Two characters are enough of four alone: 非盟 for 非洲联盟.
-        if (length > 2 and place > last_ones) or (length == 2 and place == len(name) == 4):
+        # Two characters are enough of four alone: 非盟 for 非洲联盟, 议联 for 各国议会联盟.
+        if (length > 2 and place > last_ones) or (length == 2 and len(name) == 4 and place > 2):
             return True
     return False
 

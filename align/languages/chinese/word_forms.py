@@ -15,5 +15,11 @@ WORD_FORMS = WordForms(
     no_edge=frozenset(_NO_EDGE),
     no_term=_NO_TERM,
     # 中国 is not in 发展中国家, 海地 not in 沿海地区.
-    next_words={"国": frozenset("家际防民内会籍务"), "地": frozenset("区方")},
+    next_words={
+        "国": frozenset("家际防民内会籍务"),
+        "地": frozenset("区方"),
+        "曼": frozenset("多"),  # 阿曼多 is a name, 马里卜 a town
+        "里": frozenset("卜兰"),
+    },
+    words_before={"南": frozenset("东西")},  # 南非 is not in 东南非
 )

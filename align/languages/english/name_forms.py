@@ -18,13 +18,25 @@ _ADJECTIVES = {
     "cote": "ivorian", "portugal": "portuguese", "sweden": "swedish", "cyprus": "cypriot",
     "côte": "ivorian", "switzerland": "swiss", "greece": "greek", "hungary": "magyar", "holy": "vatican",
     "turkiye": "turkish", "türkiye": "turkish", "monaco": "monegasque", "lesotho": "basotho",
+    "ivoire": "ivorian", "poland": "polish", "madagascar": "malagasy", "botswana": "batswana",
+    "burkina": "burkinabé", "faso": "burkinabé", "kyrgyzstan": "kyrgyz", "kazakhstan": "kazakh",
 }  # fmt: skip
-_PEOPLES = {"United States": "American", "United Kingdom": "British", "of Korea": "Korean"}
+_PEOPLES = {
+    "United States": "American", "United Kingdom": "British", "of Korea": "Korean", "Congo": "Congolese",
+    "Emirates": "Emirati", "Cabo Verde": "Verdean", "Republic of Macedonia": "Macedonian",
+}  # fmt: skip
+_STATE = frozenset(
+    "the of republic state kingdom federal democratic people islamic united arab socialist principality "
+    "commonwealth federation bolivarian plurinational independent cooperative and".split()
+)
+"""Plain words that make the formal name of a country of its short one."""
+_SLIPS = ((8, 2), (5, 1))
+"""Letters of a word, and how many of them may be wrong for it to be misspelt."""
 _ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _COUNTRY_PRONOUNS = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s(?:country|delegation|Government)\b"
     r"|\b(?:[Tt]he|that|this|its)\s(?:country|[Tt]erritory|[Nn]ation|[Ii]slands?|Government|State party)\b"
-    r"(?!\sof\s)|(?:^|[.,;]\s)[Ii]t\b"
+    r"(?!\sof\s)|(?:^|[.,;]\s)[Ii]t\b|\bregime\b"
 )
 _ORGAN_PRONOUNS = re.compile(
     r"\b(?:[Tt]he|this|[Ii]ts)\s(?:[Oo]rgani[sz]ation|[Aa]gency|[Ee]ntity|[Ff]und|[Pp]rogramme)(?:’s|'s)?\b"
@@ -81,6 +93,25 @@ class EnglishNames(NameForms):
         """Find a capital before the title."""
         return bool(_NAME_BEFORE.search(text[:start]))
 
+    def same_state(self, name: str, other: str) -> bool:
+        """Tell whether all that a longer name has more are words of state.
+
+        >>> [EnglishNames().same_state("Guinea", o) for o in ("Republic of Guinea", "Guinea-Bissau")]
+        [True, False]
+        """
+        ours, theirs = ([form for form, _, _ in WORD_FORMS.words(each)] for each in (name, other))
+        return set(ours) <= set(theirs) and set(theirs) - set(ours) <= _STATE
+
+    def misspelt(self, name: str, text: str) -> Iterator[Span]:
+        """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""
+        parts = [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
+        found = [word for word in WORD_FORMS.words(text) if word[0] != "the"]
+        for first in range(len(found) - len(parts) + 1 if len(parts) > 1 else 0):
+            window = found[first : first + len(parts)]
+            changed = [(part, form) for part, (form, _, _) in zip(parts, window, strict=True) if part != form]
+            if len(changed) == 1 and _is_slip(*changed[0]) and text[window[0][1]].isupper():
+                yield window[0][1], window[-1][2]
+
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find the words of a name, all but one, which is another with a capital."""
         parts = [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
@@ -106,6 +137,16 @@ class EnglishNames(NameForms):
                     yield (window[0][1], window[-1][2]), place
 
 
+def _is_slip(word: str, other: str) -> bool:
+    """Tell whether a word is another misspelt: as many letters wrong as a slip of the pen leaves."""
+    from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
+
+    if not (word.isalpha() and other.isalpha()) or word.isupper() or other.isupper():
+        return False
+    most = next((slips for letters, slips in _SLIPS if len(word) >= letters), 0)
+    return 0 < DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=most) <= most
+
+
 def _alone(name: str, text: str) -> bool:
     """Find the noun of a title by itself: *the Council*, *Council members*, but not *the Committee on …*."""
     head = re.split(r"\s(?:of|on|for|to|against|in)\s", name)[0]
@@ -122,7 +163,7 @@ def _adjective(name: str, text: str) -> bool:
     """Find every word of a name as an adjective or a people: *French*, *Latin American and Caribbean*."""
     if any(state in name and people in text for state, people in _PEOPLES.items()):
         return True
-    tokens = [form for form, _, _ in WORD_FORMS.words(name) if form not in _SMALL]
+    tokens = [form for form, _, _ in WORD_FORMS.words(name) if form not in _SMALL and len(form) > 1]
     capitals = [form.lower() for form, start, _ in WORD_FORMS.words(text) if text[start].isupper()]
     return bool(tokens) and name[:1].isupper() and all(_begins(token, capitals) for token in tokens)
 

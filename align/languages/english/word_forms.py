@@ -14,8 +14,8 @@ from functools import lru_cache
 from align.languages.word_forms import WordForms
 from align.text import fold
 
-# "Co-operation" is one word, "rights-holder" two.
-_WORD = re.compile(r"(?:[Cc]o-(?=o))?[^\W_]+(?:['’][a-zA-Z]{1,2}\b)?")
+# "Co-operation" is one word, "rights-holder" two, and so is "NonProliferation" that lost its hyphen.
+_WORD = re.compile(r"(?:[Cc]o-(?=o))?(?:[A-Z]?[a-z]{2,}(?=[A-Z][a-z])|[^\W_]+)(?:['’][a-zA-Z]{1,2}\b)?")
 
 _IRREGULAR = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "persons": "person",

@@ -14,7 +14,7 @@ from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.longer_names import is_part, is_surely_part
-from align.terms.renderings.wrong_names import garbled, misnamed
+from align.terms.renderings.wrong_names import garbled, misnamed, misspelt, stranger
 
 
 def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence) -> bool:
@@ -23,7 +23,7 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
     shared = [o.concept for o in row.source_terms if (o.start, o.end) == (occurrence.start, occurrence.end)]
     ids = {concept.id for concept in shared}
     allowed = [term for concept in shared for term in concept.allowed(bitext.languages[1])]
-    if _replaced(bitext, row, occurrence, ids, allowed):
+    if misspelt(bitext, row, occurrence.concept) or _replaced(bitext, row, occurrence, ids, allowed):
         return False
     return (
         any(_count(near.target_terms, ids) for near in bitext.paragraph(row))
@@ -68,10 +68,12 @@ def _replaced(
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
     if concept.kind == "title" and is_part(bitext, row, "title", ids):
-        return not is_surely_part(bitext, row, ids) and bool(garbled(bitext, row, concept))
+        return not is_surely_part(bitext, row, ids) and bool(misnamed(bitext, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
     said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= _count(row.target_terms, ids)
-    return bool(garbled(bitext, row, concept) if said_once else misnamed(bitext, row, concept))
+    if said_once:
+        return bool(stranger(bitext, row, concept, glosses=True) or garbled(bitext, row, concept))
+    return bool(misnamed(bitext, row, concept))
 
 
 def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:

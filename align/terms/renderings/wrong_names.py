@@ -11,13 +11,28 @@ from align.terms.base import Concept
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
 from align.terms.occurrences import Occurrence
+from align.text import is_han
 
 
 def misnamed(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
     """Return where the translation holds a wrong name in the place of a concept's, or None."""
     if not concept.kind:
         return None
-    return _stranger(bitext, row, concept) or garbled(bitext, row, concept)
+    return stranger(bitext, row, concept) or garbled(bitext, row, concept)
+
+
+def misspelt(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
+    """Find a title with a slip of the pen: *Securty Council*."""
+    if concept.kind != "title":
+        return None
+    forms = language(bitext.languages[1]).name_forms
+    known = [(o.start, o.end) for o in row.target_terms]
+    spans = (
+        span for term in concept.allowed(bitext.languages[1])
+        for span in forms.misspelt(term.text, row.unit.target)
+    )  # fmt: skip
+    # What another term covers is spelt as that is: *Economic Committee* beside *Economic Commission*.
+    return next((span for span in spans if not any(a <= span[0] and span[1] <= b for a, b in known)), None)
 
 
 def other_form(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
@@ -45,22 +60,41 @@ def garbled(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span |
     return None
 
 
-def _stranger(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
-    """Find a name of the same kind that the original does not mention."""
+def stranger(
+    bitext: CheckedBitext, row: CheckedUnit, concept: Concept, *, glosses: bool = False
+) -> Span | None:
+    """Find a name of the same kind that the original does not mention; `glosses`: only one in brackets."""
+    text, forms = row.unit.target, language(bitext.languages[1]).name_forms
     own = [term.text for term in concept.allowed(bitext.languages[1])]
     has_acronym = any(name.isascii() and name.isupper() for name in own)
     named: dict[Span, list[Occurrence]] = {}
     for o in row.target_terms:
-        is_name = o.concept.kind == concept.kind and not row.unit.target[o.start].islower()
-        if is_name and not any(name in o.term.text for name in own) and (has_acronym or not _acronym(o)):
+        is_name = o.concept.kind == concept.kind and not text[o.start].islower()
+        in_brackets = text[max(0, o.start - 1) : o.start] in ("(", "（")
+        same = forms.same_state if concept.kind == "country" else _within
+        if (
+            is_name and (in_brackets or not glosses)
+            and not any(same(name, o.term.text) for name in own)
+            and not (len(o.term.text) == 2 and forms.inside_a_title(text, o.start, o.end))  # 审议大会
+            and (has_acronym or not _acronym(o))
+        ):  # fmt: skip
             named.setdefault((o.start, o.end), []).append(o)
     return next(
         (
             place for place, owners in named.items()
-            if not any(_is_generic(o) or _mentioned(bitext, row, o.concept) for o in owners)
+            if not any(_is_generic(o) or _accounted_for(bitext, row, o.concept, concept) for o in owners)
         ),
         None,
     )  # fmt: skip
+
+
+def _within(name: str, other: str) -> bool:
+    """Tell whether a title is part of another, or what it belongs to: 秘书长 of 秘书长特别代表.
+
+    A part that bears the noun is another title: 副秘书长 is not 常务副秘书长.
+    """
+    belongs = name.startswith(other) and is_han(name[0])
+    return name in other or belongs or f" of the {other}" in name
 
 
 def _acronym(occurrence: Occurrence) -> bool:
@@ -73,12 +107,30 @@ def _is_generic(occurrence: Occurrence) -> bool:
     return occurrence.concept.kind == "title" and text.isascii() and " " not in text and not text.isupper()
 
 
+def _accounted_for(bitext: CheckedBitext, row: CheckedUnit, stranger: Concept, missed: Concept) -> bool:
+    """Tell whether the original accounts for a name, which stands once too often where another is lacking."""
+    if not _mentioned(bitext, row, stranger):
+        return False
+    theirs, ours = (
+        len({o.start for o in terms if o.concept.id == stranger.id})
+        for terms in (row.target_terms, row.source_terms)
+    )
+    if theirs <= ours or not ours:
+        return True
+    code = bitext.languages[1]
+    names = language(code).name_forms
+    text, country = row.unit.target, missed.kind == "country"
+    return any(o.concept.id == missed.id for o in row.target_terms) or any(
+        names.shortened(term.text, text, country=country) for term in missed.allowed(code)
+    )
+
+
 def _mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether the original names a concept in any way, be it in short."""
     paragraph = bitext.paragraph(row)
     if any(o.concept.id == concept.id for near in paragraph for o in near.source_terms):
         return True
-    sources = " ".join(near.unit.source for near in paragraph)
+    sources = " ".join(_without_other_names(near, concept) for near in paragraph)
     code, country = bitext.languages[0], concept.kind == "country"
     forms, terms = language(code).name_forms, [*concept.allowed(code), *concept.forbidden(code)]
     return any(
@@ -86,3 +138,12 @@ def _mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> boo
         or forms.shortened(term.text, sources, country=country)
         for term in terms
     )
+
+
+def _without_other_names(row: CheckedUnit, concept: Concept) -> str:
+    """Return an original without the names of other concepts, whose words mention none but them: 理事会."""
+    text = row.unit.source
+    for o in row.source_terms:
+        if o.concept.id != concept.id and o.concept.kind:
+            text = text[: o.start] + " " * (o.end - o.start) + text[o.end :]
+    return text

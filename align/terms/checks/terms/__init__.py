@@ -11,7 +11,7 @@ from align.terms.checks.check import Check
 from align.terms.findings import Finding, Severity, Span
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.evidence import is_rendered
-from align.terms.renderings.wrong_names import misnamed, other_form
+from align.terms.renderings.wrong_names import misnamed, misspelt, other_form
 from align.text import fold
 from align.words import meaning, say
 
@@ -33,7 +33,7 @@ def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], boo
         ]  # fmt: skip
         for place in dict.fromkeys((o.start, o.end) for o in missed):
             here = [o for o in missed if (o.start, o.end) == place]
-            wrong = misnamed(bitext, row, here[0].concept)
+            wrong = misspelt(bitext, row, here[0].concept) or misnamed(bitext, row, here[0].concept)
             answer = wrong or _instead(bitext, row, here[0])
             if answer or not _goes_without_saying(bitext, here):
                 # A name may be left out, shortened or told otherwise; another in its place is an error.
