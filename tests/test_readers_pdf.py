@@ -95,6 +95,38 @@ def texts(*pages):
     return [block.text for block in document_of(pages, "ferry.pdf").blocks]
 
 
+def section(number, head):
+    """Return a page of a book: a head in two pieces, text that goes on over the page, the number below."""
+    body = "the ferry went on as it had done before the rains, from one bank to the other, and so it will"
+    lines = ((body, 60, 82 + 12 * i, 10) for i in range(56))
+    chapter = f"CHAPTER {1 + number // 4}. THE RIVER AND ITS BANKS"
+    return page(
+        (chapter, 60, 44, 10), (head, 400, 44, 10), *lines, (str(number), 300, 770, 10), number=number
+    )
+
+
+def test_running_heads_that_change_from_page_to_page_are_no_text():
+    heads = ["1.2 THE SPRING…", "1.3 THE MILL", "2.1 ROPES", "2.2 WHO PAYS…", "2.3 THE RAINS", "2.4 THE END"]
+    opening = page(("Chapter 1", 60, 157, 20), ("The ferry goes on,", 60, 208, 10), number=1)
+    pages = [opening, *(section(number, head) for number, head in enumerate(heads, 2))]
+    assert [text.split()[0] for text in texts(*pages)] == ["Chapter", "The"]
+
+
+def test_what_stands_first_on_its_page_as_the_text_does_is_text():
+    """The head of a table that goes on returns, but the lines below it stand as near as lines do."""
+    body = "the ferry went on as it had done before the rains of year {}, from one bank to the other"
+    first = ["Boats of the river", "Boats of the river", "Nobody asked for more boats", "The rains came late"]
+    pages = [
+        page(
+            (head, 60, 82, 10),
+            *((body.format(50 * number + i), 60, 94 + 12 * i, 10) for i in range(50)),
+            number=number,
+        )
+        for number, head in enumerate(first, 2)
+    ]
+    assert {"Nobody", "The"} <= set(" ".join(texts(*pages)).split())
+
+
 def test_a_typescript_set_wide_is_read_in_paragraphs():
     wide = (
         ("A report that was typed with lines set wide for the corrections", 100, 100, 11),

@@ -38,7 +38,7 @@ _END = re.compile(
 _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
 _HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
-_PAGE_BEHIND_DOTS = re.compile(r"(?:\.{4,}|…{2,})\s*[\d–-]+$")
+_PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*(?:[\d–-]+|[ivxl]+)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ that begin with a mark, or stand under a short rule, are footnotes.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby, pairwise
@@ -17,15 +17,13 @@ from statistics import quantiles
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.heads import Heads
 from align.readers.pdf.initials import with_initials
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import NOTE_MARK, Line, Page
+from align.readers.pdf.margins import marginal, without_furniture
 from align.readers.pdf.runs import STRETCHED
 from align.readers.pdf.tables import with_ruled_cells
 from align.readers.pdf.unruled import Columns, rows_of
-from align.readers.printed.furniture import is_furniture
 from align.text import HAN
 
-MARGIN = 0.13
-"""Part of the page's height at its top and bottom where running heads and feet stand."""
 FOOT = 0.8
 """Part of the page's height down to which text goes at least on a full page without footnotes."""
 SMALLER = 0.4
@@ -35,15 +33,8 @@ SHORT = 0.6
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
-NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“A-Z]))\s*")
-"""What a footnote begins with: a raised number or letter, an asterisk, or a number before its text."""
-
-_LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
 _HAN = re.compile(f"[{HAN}]")
 _WORDS = re.compile(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b")  # running text, no masthead and no name
-_ALONE = re.compile(r"[ivxl]{1,6}|\([EFSACR]\)")  # a Roman page number; the language of a job number
-_Signature = tuple[str, int, int]
-"""Text, height on the page, and how far its number is from counting the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def columns(pages: Sequence[Page]) -> list[Column]:
     """Return the columns of all pages in reading order."""
     size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
     found = []
-    for page in map(_without_labels, _without_furniture(pages)):
+    for page in map(_without_labels, without_furniture(pages)):
         once = heads.without(with_initials(page.lines))
         flows = _in_reading_order(with_ruled_cells(once, page, tables))
         for lines in flows:
@@ -114,13 +105,13 @@ def body_size(pages: Iterable[Page]) -> float:
 
 def charts(page: Page) -> int:
     """Return how many charts have labels on a page: in the text, not at its edges."""
-    labels = {line for line in _asides(page) if line not in _marginal(page)}
+    labels = {line for line in _asides(page) if line not in marginal(page)}
     return sum(inside for inside, _ in groupby(page.lines, labels.__contains__))
 
 
 def _without_labels(page: Page) -> Page:
     """Return a page without what the file calls no text of the document: labels of charts above all."""
-    aside, margins = _asides(page), set(_marginal(page))
+    aside, margins = _asides(page), set(marginal(page))
     lines = list[Line]()
     for line in page.lines:
         if line not in aside:
@@ -135,77 +126,6 @@ def _asides(page: Page) -> set[Line]:
     text = min((line.y for line in page.lines if not line.aside), default=0.0)
     head = text if page.number == 1 else 0.0
     return {line for line in page.lines if line.aside and line.y >= head}
-
-
-def _without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without running heads and feet."""
-    seen: defaultdict[_Signature, set[int]] = defaultdict(set)
-    for page in pages:
-        for line in _marginal(page):
-            for signature in _signatures(line):
-                seen[signature].add(page.number)
-    recurring = {signature for signature, numbers in seen.items() if len(numbers) > 1}
-    return [_strip(page, recurring) for page in pages]
-
-
-def _strip(page: Page, recurring: set[_Signature]) -> Page:
-    """Take the running heads and feet off a page, row by row from its edges inwards.
-
-    A line that returns with a number in it may open a chapter or a table on several pages: it is a running
-    head only if no text stands beside it or between it and the edge. Where tags tell, nothing is guessed.
-    """
-    if page.number > 1 and any(line.aside for line in page.lines):
-        return page
-    marginal, drop = _marginal(page), set[Line]()
-    top = [line for line in marginal if line.y < page.height / 2]
-    for edge in (top, marginal[len(top) :][::-1]):
-        outside = True
-        for row in _rows_of(edge):
-            returning = {line for line in row if recurring.intersection(_signatures(line))}
-            rest = [line for line in row if line not in returning]
-            outside = outside and all(_is_lone(line, page, outermost=row[0] is edge[0]) for line in rest)
-            drop |= {*row} if outside else {x for x in returning if not _LONE_NUMBER.search(x.text)}
-    return replace(page, lines=tuple(line for line in page.lines if line not in drop))
-
-
-def _rows_of(edge: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that stand at nearly one height, in their order."""
-    rows: list[list[Line]] = []
-    for line in edge:
-        if rows and abs(line.y - rows[-1][0].y) < 0.5 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:
-    """Tell a lone page number, symbol or job number.
-
-    The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
-    """
-    masthead = page.number == 1 and line.y < page.height / 2
-    note = NOTE_MARK.match(line.text) and not outermost
-    return not masthead and not note and bool(is_furniture(line.text) or _ALONE.fullmatch(line.text))
-
-
-def _marginal(page: Page) -> list[Line]:
-    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
-    return [line for line in page.lines if not top < line.y < bottom]
-
-
-def _signatures(line: Line) -> list[_Signature]:
-    """Return what a running head may keep from page to page.
-
-    That is its text and height, or its text without a number that counts with the pages, and height: the
-    numbers of footnotes and articles at the edge of a page count otherwise, and none returns.
-    """
-    height = round(line.y / 3)
-    numbers = [
-        (line.text[: m.start()] + line.text[m.end() :], height, int(m[0]) - line.page)
-        for m in _LONE_NUMBER.finditer(line.text)
-    ]
-    return [*numbers, (line.text, height, 0)]
 
 
 def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:

@@ -25,6 +25,7 @@ from align.readers.pdf.order import logical
 from align.readers.pdf.runs import STRETCHED, WIDE, Run, Sides, runs_of, space
 from align.readers.printed.furniture import is_rule
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS
+from align.text import HAN
 
 APART = 1.0
 """A gap of this many ems between runs that do not follow one another in the file parts lines: columns may
@@ -47,6 +48,9 @@ _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|
 _RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
 _ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2} [aeor]$|\b[nN] o$")  # 1er, 2e, 1a, n°; but a mark in 2024/25a
 _LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
+
+NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“A-Z]))\s*")
+"""What a footnote begins with: a raised number or letter, an asterisk, or a number before its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.readers.pdf.breaks import begins
-from align.readers.pdf.layout import NOTE_MARK, Column
-from align.readers.pdf.lines import Line
+from align.readers.pdf.layout import Column
+from align.readers.pdf.lines import NOTE_MARK, Line
 from align.readers.pdf.places import Place, places
 from align.readers.printed import lines as lines_
 from align.readers.printed.joining import Paragraph
