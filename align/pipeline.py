@@ -20,7 +20,7 @@ from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.languages import family, language, same_language
-from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match
+from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match, movable_breaks, together
 from align.readers import read
 from align.readers.masthead import original_of
 from align.recognise import tell_apart
@@ -28,6 +28,7 @@ from align.remarks import Remark
 from align.said import Version, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
+from align.sentences.breaks import across_breaks
 from align.settings import Settings
 from align.timestamps import given_timestamp, timestamp
 from align.words import say
@@ -228,10 +229,14 @@ def _sentence_beads(
     targets, target_fences = _rows(target, [bead.target for bead in paragraphs], settings)
     fences = list(zip(source_fences, target_fences, strict=True))
     texts, translations = [s.text for s in sources], [s.text for s in targets]
-    aligned = align_sentences(texts, translations, embedder, settings, fences)
-    crossed = {i for pair in swapped(aligned, texts, translations, embedder) for i, _ in pair}
+    inside = list(_by_fence(align_sentences(texts, translations, embedder, settings, fences), fences))
+    movable = movable_breaks(source, target, paragraphs)
+    groups = across_breaks(inside, fences, movable, (texts, translations), embedder, settings)
+    flat = [bead for _, own in groups for bead in own]
+    crossed = {i for pair in swapped(flat, texts, translations, embedder) for i, _ in pair}
     beads = []
-    for paragraph, own in zip(paragraphs, _by_fence(aligned, fences), strict=True):
+    for group, own in groups:
+        paragraph = together(paragraphs[group.start : group.stop])
         made = [
             Bead(
                 tuple(sources[i] for i in bead.source),

@@ -167,3 +167,27 @@ def test_a_real_report_aligns_as_people_did_it(shared, name, least):
     folder = shared / "data/un/report_part"
     bitext = align_files(folder / name, folder / "report.zh.txt")
     assert share_found(bitext, gold(folder / "gold_sentences.tsv")) >= least
+
+
+SENTENCES = [
+    ("The Council met in Geneva on Monday.", "Le Conseil s’est réuni à Genève lundi."),
+    ("It adopted three resolutions on early warning.", "Il a adopté trois résolutions sur l’alerte rapide."),
+    ("The delegates thanked the host country.", "Les délégués ont remercié le pays hôte."),
+    ("Malaria killed fewer children than in 2010.", "Le paludisme a tué moins d’enfants qu’en 2010."),
+    ("The budget of the fund was not spent.", "Le budget du fonds n’a pas été dépensé."),
+    ("Elections will be held in October.", "Les élections se tiendront en octobre."),
+    ("Rivers carry plastic waste into the sea.", "Les fleuves charrient les déchets plastiques vers la mer."),
+    ("Women own less land than men do.", "Les femmes possèdent moins de terres que les hommes."),
+    ("The secretariat translates every document.", "Le secrétariat traduit chaque document."),
+    ("The next session opens in Nairobi in May.", "La prochaine session s’ouvrira à Nairobi en mai."),
+]
+
+
+@pytest.mark.parametrize("breaks", [(4, 3), (3, 4), (2, 5), (10, 3)], ids=str)
+def test_paragraphs_that_end_elsewhere_in_the_translation_lose_no_sentence(breaks, tmp_path):
+    for side, (code, most) in enumerate(zip(("en", "fr"), breaks, strict=True)):
+        texts = [pair[side] for pair in SENTENCES]
+        paragraphs = [" ".join(texts[i : i + most]) for i in range(0, len(texts), most)]
+        (tmp_path / f"text.{code}.txt").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    bitext = align_files(tmp_path / "text.en.txt", tmp_path / "text.fr.txt")
+    assert [(unit.source, unit.target) for unit in bitext.units()] == SENTENCES

@@ -26,6 +26,7 @@ from align.paragraphs.backbone import backbone
 from align.paragraphs.evidence import Link
 from align.paragraphs.kept import one_script
 from align.paragraphs.leftovers import with_leftovers
+from align.paragraphs.running import movable_breaks, together
 from align.paragraphs.sides import Sides, sides
 from align.paragraphs.skeleton import NONE, Codes
 from align.paragraphs.tables import by_rows_and_columns
@@ -33,7 +34,7 @@ from align.paragraphs.verdict import SUREST_ALONE, ParagraphBead, Why, check_com
 from align.settings import Settings
 from align.text import fold
 
-__all__ = ["SUREST_ALONE", "ParagraphBead", "Why", "apart", "match"]
+__all__ = ["SUREST_ALONE", "ParagraphBead", "Why", "apart", "match", "movable_breaks", "together"]
 
 
 def match(source: Document, target: Document, embedder: Embedder, settings: Settings) -> list[ParagraphBead]:

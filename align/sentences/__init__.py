@@ -79,6 +79,8 @@ class Weighed:
     lattice: Lattice
     posteriors: Array
     """(candidates,)"""
+    nodes: Array
+    """(n + 1, m + 1) log posteriors that both texts begin something new there."""
 
     def best_beads(self) -> list[ScoredBead]:
         """Return the beads with the best chance of being right taken together."""
@@ -89,6 +91,13 @@ class Weighed:
             ScoredBead(tuple(rows[i:k]), tuple(columns[j:w]), float(p))
             for i, k, j, w, p in zip(begin, end, left, right, self.posteriors[path], strict=True)
         ]
+
+    def boundary(self, row: int, column: int) -> float:
+        """Return how probable it is that a bead ends before a source and a target sentence; 0 outside."""
+        rows, columns = self.stretch.rows, self.stretch.columns
+        if not (rows.start <= row <= rows.stop and columns.start <= column <= columns.stop):
+            return 0.0
+        return float(np.exp(self.nodes[row - rows.start, column - columns.start]))
 
     def probability(self, rows: range, columns: range) -> float:
         """Return how probable one bead is; 0 where it is no candidate."""
@@ -130,8 +139,8 @@ def weigh_stretch(
     """Weigh the candidate beads of a stretch; arguments as `sentence_lattice`."""
     limits = boundaries(stretch, weights["clauses"])
     lattice, features = sentence_lattice(stretch, limits, max_bead, cosines)
-    posteriors, _, _ = lattice.posteriors(score(features, weights["sentences"]))
-    return Weighed(stretch, lattice, posteriors)
+    posteriors, nodes, _ = lattice.posteriors(score(features, weights["sentences"]))
+    return Weighed(stretch, lattice, posteriors, nodes)
 
 
 def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> Array:
