@@ -15,6 +15,7 @@ from align.readers.printed.lines import SUPERSCRIPTS
 
 _MARK = re.compile(r"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{1,3})\](?=\s|$|[^\w(\[])")
 """A note mark as w3m writes what a page raises, outdated. ^[1], or as Sphinx does: outdated. [1]"""
+_CUT = re.compile(r"(?<=\^)(\n[ \t]*)(\[\d{1,3}\])")  # ^ at the end of a line, [1] on the next
 _NOTE = re.compile(r"\n\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _INDENT = "\u3000\u3000"
@@ -34,6 +35,7 @@ def read(path: Path) -> Document:
 
 def lines_of(text: str) -> list[Line]:
     """Cut a text into printed lines; a form feed begins a page."""
+    text = _CUT.sub(r"\2\1", text)
     noted = _noted(text)
     lines, page, gap, number = [], 1, False, 0
     for number, raw in enumerate(text.split("\n"), 1):

@@ -39,6 +39,8 @@ _PAGE = 150
 """Most lines of a page, above whose notes their marks stand."""
 _LOST = 3
 """Most notes in a row whose beginning may have been missed."""
+_APART = 0.8
+"""Share of lines begun by a raised number with a blank one above, where blank lines part the notes."""
 _STARRED = 2
 """Most notes of a page that bear the same asterisk: one at a title, one at a table."""
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
@@ -82,7 +84,10 @@ class _Reading:
         self.lines, self.shape, self.house = lines, shape, house
         self.paged = len({line.page for line in lines}) > 1
         self._bullets = _bullets(lines)
-        self._raises = any(_RAISED.match(line.text) for line in lines)
+        raised = [line for line in lines if _RAISED.match(line.text)]
+        self._raises = bool(raised)
+        # Blank lines part notes, too; a mark of the text may begin a line.
+        self._apart = len(raised) > 1 and sum(line.gap for line in raised) > _APART * len(raised)
         self.position = 0
         self.body: list[Line] = []
         self.notes: list[Note] = []
@@ -142,7 +147,9 @@ class _Reading:
             return True  # nothing but notes stands below the first note of a page
         if line.gap or self.shape == "rows":
             return False
-        return self.shape == "spaced" or not (ends_sentence(text) or split_number(line.text)[0])
+        if self.shape == "spaced" or self._apart:
+            return True
+        return not (ends_sentence(text) or split_number(line.text)[0])
 
     def _split(self, position: int) -> tuple[str, str]:
         """Split the number of the note at a position from its first line."""
