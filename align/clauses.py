@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from align.beads import IMPOSSIBLE
 from align.bitext import Bead
 from align.document import Segment
-from align.embed import Embedder, Vectors, is_additive
+from align.embed import Embedder, Vectors, is_additive, sums
 from align.paths import best_path
 from align.segment import CLAUSE_END, carve, stripped
 from align.text import is_han
@@ -116,7 +116,7 @@ def _kept(bead: Bead, embedder: Embedder) -> list[Bead]:
 
 def _undivided(bead: Bead, embedder: Embedder) -> list[Bead]:
     """Give the whole translation to the sentence that it answers best."""
-    whole = _sums([t.text for t in bead.target], embedder).sum(axis=0)
+    whole = sums(embedder, [t.text for t in bead.target]).sum(axis=0)
     best = int((embedder.encode([s.text for s in bead.source]) @ whole).argmax())
     note = f"{len(bead.source)} sentences of the original share one translation that could not be cut"
     flagged = replace(bead, status="flagged", note=note)
@@ -160,7 +160,7 @@ def _share_out(
 ) -> list[list[Piece]] | None:
     """Share the atoms out among the sources in order, or return None where chance does as well."""
     texts = [targets[atom.target][atom.start : atom.end] for atom in atoms]
-    values = _values(_sums(sources, embedder), _sums(texts, embedder), _shares(sources), _shares(texts))
+    values = _values(sums(embedder, sources), sums(embedder, texts), _shares(sources), _shares(texts))
     value, places = _best_places(values)
     if value < _best_places(values[::-1])[0] + GAIN * len(sources):
         return None
@@ -220,12 +220,3 @@ def _joined(atoms: Iterable[Piece]) -> list[Piece]:
     """Join neighbouring atoms of one text into one piece."""
     rows = (list(own) for _, own in groupby(atoms, key=attrgetter("target")))
     return [Piece(row[0].target, row[0].start, row[-1].end) for row in rows]
-
-
-def _sums(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
-    if is_additive(embedder):
-        return embedder.sums(texts)
-    sizes = np.array([len(text.encode()) for text in texts], np.float32)
-    sums: Vectors = embedder.encode(texts) * sizes[:, None]
-    return sums

@@ -112,6 +112,39 @@ def knows(model: Embedder, code: str) -> bool:
     return not (languages and code) or family(code) in languages
 
 
+def sums(model: Embedder, texts: Sequence[str]) -> Vectors:
+    """Return (n, dim) vectors that add up when texts are joined; for models that are not additive, about so.
+
+    Of these, longer texts count more: where words point anywhere, a sum grows with the root of their number.
+    """
+    if is_additive(model):
+        return model.sums(texts)
+    sizes = np.sqrt([len(text.encode()) + 1 for text in texts]).astype(np.float32)
+    vectors: Vectors = distinct(model, texts) * sizes[:, None]
+    return vectors
+
+
+def distinct(model: Embedder, texts: Sequence[str]) -> Vectors:
+    """Return (n, dim) vectors of length one without what all texts share: some models place all texts close.
+
+    That is the mean of the vectors, and where there are few texts, that of texts unlike one another: a few
+    share their subject, too.
+    """
+    if not texts:
+        return np.zeros((0, model.dim), np.float32)
+    vectors = model.encode([*_UNLIKE, *texts])
+    unlike, vectors = vectors[: len(_UNLIKE)], vectors[len(_UNLIKE) :]
+    weight = np.float32(len(texts) / (len(texts) + _SETTLED))
+    return centred(vectors, weight * vectors.mean(axis=0) + (1 - weight) * unlike.mean(axis=0))
+
+
+def centred(vectors: Vectors, middle: Vectors) -> Vectors:
+    """Return vectors (n, dim) as seen from a point (dim,) in their midst, each of length one."""
+    own: Vectors = (vectors - middle).astype(np.float32)
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-9))
+    return own
+
+
 class StaticEmbedder:
     """A sentence-transformers folder whose one module is `StaticEmbedding`, without torch.
 
@@ -283,6 +316,18 @@ EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": _packaged, "use": cac
 # Texts tokenised at once: enough to keep every core busy, few enough to keep memory small.
 _BATCH = 1024
 _USE_BATCH = 64  # its memory grows with the batch
+
+_SETTLED = 20  # texts whose mean vector is trusted as much as that of the unlike ones
+_UNLIKE = (
+    "water",
+    "三月",
+    "He shut the door.",
+    "增值税率",
+    "A/RES/75/1",
+    "为什么？",
+    "twelve horses",
+    "音乐",
+)
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:

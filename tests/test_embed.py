@@ -153,6 +153,33 @@ def test_own_translation_is_nearest(model):
     assert margin >= floors["margin"]
 
 
+class Crowded:
+    """A model of large common parts, as encoders of sentences often have."""
+
+    name, dim, additive = "crowded", 16, False
+
+    def encode(self, texts):
+        rows = [np.random.default_rng(list(text.encode())).normal(size=self.dim) + 20 for text in texts]
+        vectors = np.array(rows, np.float32).reshape(len(texts), self.dim)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("count", [2, 400])
+def test_what_all_vectors_have_in_common_is_taken_away(count):
+    """Of few texts too, which have nothing in common but what all texts of the model have."""
+    texts = [f"text {number}" for number in range(count)]
+    plain, own = Crowded().encode(texts), embed.distinct(Crowded(), texts)
+    assert np.linalg.norm(own, axis=1) == pytest.approx(1, abs=1e-5)
+    apart = ~np.eye(count, dtype=bool)
+    assert abs((own @ own.T)[apart]).mean() < 0.5 < 0.99 < (plain @ plain.T)[apart].mean()
+
+
+def test_sums_of_any_model_grow_with_the_text():
+    short, long = embed.sums(Crowded(), ["peace", "peace " * 100])
+    assert np.linalg.norm(long) > 5 * np.linalg.norm(short)
+    assert embed.sums(Crowded(), []).shape == (0, 16)
+
+
 def test_loading_imports_no_torch():
     code = "import sys; from align import embed; embed.load().encode(['a']); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

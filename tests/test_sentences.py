@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align import embed
 from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
-from align.sentences.stretches import centred, cut_at_clauses
+from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
 
 # Two invented languages, word for word: every text of one has its translation in the other.
@@ -230,15 +230,6 @@ def test_the_probability_of_a_bead_is_its_score():
             assert part.probability(rows, columns) == pytest.approx(bead.score)
             assert part.probability(rows, range(columns.start, columns.stop + 1)) < 0.5
     assert part.probability(range(0, 1), range(15, 16)) == 0
-
-
-def test_what_all_vectors_have_in_common_is_taken_away():
-    chance = np.random.default_rng(0)
-    crowded = (chance.normal(size=(400, 16)) + 20).astype(np.float32)
-    own = centred(crowded)
-    assert np.linalg.norm(own, axis=1) == pytest.approx(1, abs=1e-5)
-    plain = crowded / np.linalg.norm(crowded, axis=1, keepdims=True)
-    assert (own @ own.T).mean() < 0.5 < 0.99 < (plain @ plain.T).mean()
 
 
 def test_a_large_part_without_an_anchor_is_cut_in_order():

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from align import embed
 from align.beads import Array
 from align.document import Block, Document
-from align.embed import Embedder, Vectors, is_additive
+from align.embed import Embedder, Vectors
 from align.paragraphs.kept import kept_lines
 from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
 from align.text import HAN
@@ -76,7 +77,7 @@ def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
     """Measure the parts of two versions against each other: blocks against blocks, notes against notes."""
     parts = source.parts, target.parts
     texts = [[_telling(block) for block in blocks] for blocks in parts]
-    sums = [_sums(embedder, side) for side in texts]
+    sums = [embed.sums(embedder, side) for side in texts]
     bodies = len(source.blocks), len(target.blocks)
     near = _near(sums[0], sums[1], *bodies), _near(sums[1], sums[0], *reversed(bodies))
     bones = skeletons(*parts)
@@ -168,29 +169,6 @@ def _units(vectors: Vectors) -> Vectors:
     return units
 
 
-def _sums(embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    """Return vectors that add up when texts are joined; for models that are not additive, about so."""
-    if not texts:
-        return np.zeros((0, embedder.dim), np.float32)
-    if is_additive(embedder):
-        return embedder.sums(texts)
-    # Models differ in where zero lies: what unlike texts share is no likeness.
-    unlike = embedder.encode(_UNLIKE).mean(axis=0)
-    sizes = np.array([len(text.encode()) for text in texts], np.float32)
-    sums: Vectors = (embedder.encode(texts) - unlike) * sizes[:, None]
-    return sums
-
-
-_UNLIKE = (
-    "water",
-    "三月",
-    "He shut the door.",
-    "增值税率",
-    "A/RES/75/1",
-    "为什么？",
-    "twelve horses",
-    "音乐",
-)
 _LETTER_SPACING = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _LEADERS_AND_PAGE = re.compile(r"(?<=\w)[\s.…·]+\d+$")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from align.beads import Array, Ints
-from align.embed import Embedder
+from align.embed import Embedder, Vectors, distinct
 from align.languages import join
 from align.recognise import language_of
-from align.sentences.stretches import Stretch, Vectors, centred
+from align.sentences.stretches import Stretch
 from align.settings import Settings
 
 
@@ -44,5 +44,5 @@ def _runs(texts: Sequence[str], language: str, embedder: Embedder, most: int) ->
     language = language or language_of(" ".join(texts))
     lengths = range(1, min(most, len(texts)) + 1)
     runs = [[join(texts[i : i + a], language) for i in range(len(texts) + 1 - a)] for a in lengths]
-    vectors = centred(embedder.encode([text for row in runs for text in row]))
+    vectors = distinct(embedder, [text for row in runs for text in row])
     return np.split(vectors, np.cumsum([len(row) for row in runs])[:-1])

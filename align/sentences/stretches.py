@@ -12,15 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from align.beads import Array, BeadType, Ints, SpanProducts, bead_types
-from align.embed import Embedder, is_additive
+from align.embed import Embedder, Vectors, is_additive, sums
 from align.paths import best_path, fill
 from align.segment import CLAUSE_END
 from align.sentences.anchors import Section, cut
-
-Vectors = NDArray[np.float32]
 
 SENTENCES = 192
 """Sentences of both sides in a stretch, about."""
@@ -28,7 +25,6 @@ SENTENCES = 192
 _MARGIN, _LENGTH_POWER, _NULL_COST = 0.3, 0.75, 0.2
 _ROUGH = 3  # larger beads look like several small ones, which is close enough to look around
 _PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
-_SETTLED = 20  # sentences after which a model's mean vector is trusted half
 
 _CLAUSE = re.compile(rf".+?(?:{CLAUSE_END.pattern}|$)\s*", re.DOTALL)
 _SHORTEST = 8  # bytes; `Yes,` and 是， say too little alone
@@ -81,11 +77,11 @@ def sentence_side(texts: Sequence[str], embedder: Embedder) -> SentenceSide:
     parts = [cut_at_clauses(text) for text in texts]
     flat = [clause for part in parts for clause in part]
     first = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.intp)])
-    if is_additive(embedder):
-        clause_vectors = embedder.sums(flat)
-        vectors = np.add.reduceat(clause_vectors, first[:-1]) if texts else clause_vectors
+    clause_vectors = sums(embedder, flat)
+    if not is_additive(embedder):
+        vectors = sums(embedder, texts)
     else:
-        clause_vectors, vectors = (_weighted(embedder, list(units)) for units in (flat, texts))
+        vectors = np.add.reduceat(clause_vectors, first[:-1]) if texts else clause_vectors
     return SentenceSide(texts, vectors, flat, clause_vectors, first)
 
 
@@ -197,20 +193,3 @@ def _rate(paths: Sequence[Ints], sizes: Sequence[Array]) -> float:
 
 def _bytes(texts: Sequence[str]) -> Array:
     return np.concatenate([[0.0], np.cumsum([len(text.encode()) for text in texts])])
-
-
-def _weighted(embedder: Embedder, texts: list[str]) -> Vectors:
-    """Return vectors whose sums stand for joined texts, from a model without sums: longer ones count more."""
-    sizes = np.sqrt([len(text.encode()) + 1 for text in texts]).astype(np.float32)
-    weighted: Vectors = centred(embedder.encode(texts)) * sizes[:, None]
-    return weighted
-
-
-def centred(vectors: Vectors) -> Vectors:
-    """Return vectors of length one without what all have in common: some models place all texts close."""
-    if not len(vectors):
-        return vectors
-    common = vectors.mean(axis=0) * np.float32(len(vectors) / (len(vectors) + _SETTLED))
-    own: Vectors = (vectors - common).astype(np.float32)
-    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-9))
-    return own

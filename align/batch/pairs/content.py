@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.batch.pairs.sketch import Sketch
-from align.embed import Vectors
+from align.embed import Vectors, centred
 
 ENOUGH = 12
 """Documents in each language from which on their mean says what they have in common."""
@@ -112,9 +112,9 @@ class Comparison:
 
     def __init__(self, sources: Sequence[Sketch], targets: Sequence[Sketch]) -> None:
         self._sources, self._targets = sources, targets
-        centred = min(len(sources), len(targets)) >= ENOUGH
-        self.bar = _CENTRED if centred else _RAW
-        self._source_rows, self._target_rows = (_rows(side, centred) for side in (sources, targets))
+        enough = min(len(sources), len(targets)) >= ENOUGH
+        self.bar = _CENTRED if enough else _RAW
+        self._source_rows, self._target_rows = (_rows(side, from_mean=enough) for side in (sources, targets))
         self._near_source = nearest(self._source_rows, self._target_rows)
         self._near_target = nearest(self._target_rows, self._source_rows)
         self._source_at = {sketch.path: i for i, sketch in enumerate(sources)}
@@ -160,7 +160,7 @@ def twins(documents: Sequence[Sketch]) -> Iterator[tuple[Path, Path]]:
     formats, since resolutions of two years may differ in a date alone.
     """
     first: dict[str, Path] = {}
-    rows = _rows(documents, centred=False)
+    rows = _rows(documents, from_mean=False)
     scores, places = nearest(rows, rows, 4)
     for i, document in enumerate(documents):
         same = first.setdefault(document.digest, document.path)
@@ -199,12 +199,9 @@ def _rival(near: Near, row: int, partner: int, documents: Sequence[Sketch]) -> t
     return None, 0.0
 
 
-def _rows(sketches: Sequence[Sketch], centred: bool) -> Vectors:
-    """Return the vectors as rows of length one, their mean taken off."""
+def _rows(sketches: Sequence[Sketch], *, from_mean: bool) -> Vectors:
+    """Return the vectors as rows of length one; seen from their mean where there are enough of them."""
     if not sketches:
         return np.zeros((0, 0), np.float32)
     rows = np.array([sketch.vector for sketch in sketches], np.float32).reshape(len(sketches), -1)
-    if centred:
-        rows = rows - rows.mean(axis=0)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return rows
+    return centred(rows, rows.mean(axis=0)) if from_mean else rows
