@@ -47,9 +47,9 @@ _RADICALS = dict(zip(
 ))  # fmt: skip
 """Radicals that look like a character, and it (Unicode's EquivalentUnifiedIdeograph.txt): PDFs yield
 them where a font draws both by one glyph. NFKC knows only the Kangxi ones."""
-_STAND_INS = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufb50-\ufdef\ufe70-\ufefc\U0002f800-\U0002fa1f"
+_STAND_INS = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufb50-\ufdf9\ufe70-\ufefc\U0002f800-\U0002fa1f"
 """What stands for other characters, as the inside of a character class: radicals and compatibility forms of
-Han, ligatures of Latin (ﬁ), the shapes of Arabic letters inside words."""
+Han, ligatures of Latin (ﬁ), the shapes of Arabic letters inside words, words that are one sign (ﷲ)."""
 _STAND_IN = re.compile(f"[{_STAND_INS}]")
 
 VARIANTS = {"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}

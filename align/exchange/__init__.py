@@ -16,10 +16,10 @@ from typing import Any
 
 from align.bitext import Bitext
 from align.errors import ReadError, SettingsError, WriteError
+from align.exchange.choosing import is_turned
 from align.exchange.labels import bitext_as_said, multitext_as_said
 from align.exchange.options import ExportRemark, Options
 from align.files import check_input, write_whole
-from align.languages import same_language
 from align.multitext import Multitext
 from align.words import say
 
@@ -167,9 +167,9 @@ def _turned(bitext: Bitext, options: Options, where: str) -> Bitext:
     """
     held = (bitext.source.language, bitext.target.language)
     wanted = (options.source_language, options.target_language)
-    for order, each in ((held, bitext), (held[::-1], None)):
-        if all(not want or same_language(want, have) for want, have in zip(wanted, order, strict=True)):
-            return each or bitext.swapped()
+    turned = is_turned(held, wanted)
+    if turned is not None:
+        return bitext.swapped() if turned else bitext
     raise ReadError(
         say(
             "the file is between {source} and {target}, not {from_language} and {to_language}",

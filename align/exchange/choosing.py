@@ -37,6 +37,21 @@ class Two(NamedTuple):
         return Two(self.target, self.source)
 
 
+def is_turned(held: tuple[str, str], wanted: tuple[str, str]) -> bool | None:
+    """Tell whether two languages stand the other way round than wanted; None: they are other languages.
+
+    An empty code, on either side, is of any language.
+
+    >>> [is_turned(("zh-CN", "en"), wanted) for wanted in (("en", "zh"), ("", "en"), ("fr", ""))]
+    [True, False, None]
+    """
+    for turned, order in ((False, held), (True, held[::-1])):
+        pairs = zip(wanted, order, strict=True)
+        if all(not want or not have or same_language(want, have) for want, have in pairs):
+            return turned
+    return None
+
+
 def choose_two(held: Sequence[str], options: Options, named: str, where: str) -> Two:
     """Return which languages of a file to take.
 

@@ -25,12 +25,12 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from align import __version__
 from align.bitext import TRUST, Bitext, Side, Status, least_trusted, one_note
-from align.exchange.choosing import Two, choose_two
+from align.exchange.choosing import Two, choose_two, is_turned
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.units import FACTS, FiledUnit, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
-from align.languages import normal_code, same_language
+from align.languages import normal_code
 from align.text import clean
 from align.words import listed
 
@@ -115,7 +115,9 @@ def read(path: Path, options: Options) -> Bitext:
         ReadError: no XML, no TMX, or not two languages in it.
     """
     head = survey(path)  # a first pass: which languages a file holds is known only at its end
-    two = _in_its_direction(choose_two(list(head.languages), options, head.source_language, str(path)), head)
+    two = choose_two(list(head.languages), options, head.source_language, str(path))
+    if is_turned(two.codes, (head.source_language, "")):
+        two = two.turned()  # as the file has them: the facts of its header are about that
     left_out: Counter[str] = Counter()
     beads = tuple(beads_from(_rows(path, two, left_out), head.props.get("x-document", "")))
     return Bitext(
@@ -128,12 +130,6 @@ def read(path: Path, options: Options) -> Bitext:
         ),
         head.attributes.get("creationdate", ""),
     )
-
-
-def _in_its_direction(two: Two, head: Head) -> Two:
-    """Return the languages as the file has them: its header's facts are about that; the reader turns them."""
-    source, target = (any(same_language(c, head.source_language) for c in codes) for codes in two)
-    return two.turned() if target and not source else two
 
 
 @dataclass(frozen=True, slots=True)

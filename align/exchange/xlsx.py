@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from align.bitext import STATUSES, Bitext
 from align.errors import ReadError
+from align.exchange.choosing import is_turned
 from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
@@ -221,8 +222,10 @@ def read(path: Path, options: Options) -> Bitext:
     rows, about, others = sheets(path)
     bitext = bitext_of(iter(rows), options, str(path))
     names = [about.get("source file", ""), about.get("target file", "")]
-    if _is_turned(bitext, rows[0]):
-        names.reverse()
+    held = (bitext.source.language, bitext.target.language)
+    first = next((cell for cell in rows[0] if cell in held), "")
+    if is_turned(held, (first, "")):
+        names.reverse()  # they stand in the order of the columns
     return replace(
         bitext,
         source=replace(
@@ -237,12 +240,6 @@ def read(path: Path, options: Options) -> Bitext:
         recipe=recipe_from(about.get("recipe", "")),
         created=about.get("created", ""),
     )
-
-
-def _is_turned(bitext: Bitext, header: list[str]) -> bool:
-    """Tell whether the target of the file was asked for as the source: its column stands behind the other."""
-    codes = [cell for cell in header if cell in {bitext.source.language, bitext.target.language}]
-    return codes[:1] == [bitext.target.language]
 
 
 def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:

@@ -18,8 +18,8 @@ from typing import get_args
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.pairing import How, Pair, Pairing
 from align.errors import ReadError
+from align.exchange.delimited import rows_of
 from align.files import check_input, write_whole
-from align.readers.encoding import decode
 from align.words import say
 
 COLUMNS = ("source", "target", "name", "how", "score", "margin", "from", "to")
@@ -93,18 +93,10 @@ def _shown(path: Path, folder: Path) -> str:
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are no comments, with the numbers of their lines."""
-    text = decode(check_input(path).read_bytes(), where=str(path))
-    table = csv.reader(io.StringIO(text), csv.excel_tab)
-    try:
-        for row in table:
-            cells = [cell.strip() for cell in row]
-            if any(cells) and not cells[0].startswith("#"):
-                yield table.line_num, cells
-    except csv.Error as error:
-        raise ReadError(
-            say("no table: {reason}", reason=str(error)),
-            where=say("{path} line {line}", path=str(path), line=table.line_num),
-        ) from error
+    for number, row in rows_of(check_input(path), "\t"):
+        cells = [cell.strip() for cell in row]
+        if any(cells) and not cells[0].startswith("#"):
+            yield number, cells
 
 
 def _pair(row: Mapping[str, str], folder: Path, namer: Namer, where: str) -> Pair:

@@ -8,8 +8,6 @@ by one would take most of the time in which a PDF is read: so they are kept as t
 from __future__ import annotations
 
 import ctypes
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 from align.readers.pdf.asking import ask
 from align.readers.pdf.drawn import Box, Turn
 from align.readers.pdf.styles import HIDDEN, INKED, WHITE, Styles, styles_of
+from align.text import plain
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
@@ -28,17 +27,7 @@ UNKNOWN = "\ufffd"
 _HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
 _TAB, _BREAKS, _BLANK = 9, (10, 13), 32
 
-# Fonts that draw a character and a radical alike often name the radical: 人⺠ for 人民, ﬁ for fi. Where
-# Unicode itself has no equivalence (CJK Radicals Supplement), the pairs are those of its file
-# EquivalentUnifiedIdeograph. The bullets of Symbol and Wingdings come under their own numbers.
-_SIGNS = {"\uf0b7": "•", "\uf0a7": "▪"} | dict(
-    zip(
-        "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
-        "母民西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-_COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff\ufb00-\ufb06\ufb50-\ufdfd\ufe70-\ufefc]")
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"}  # those of Symbol and Wingdings come under their own numbers
 
 
 class Glyph(NamedTuple):
@@ -167,5 +156,5 @@ def _sign(code: int) -> str:
         return "-"
     if code < _BLANK:
         return " " if code == _TAB else UNKNOWN
-    sign = _SIGNS.get(chr(code), chr(code))
-    return unicodedata.normalize("NFKC", sign).strip() if _COMPATIBLE.match(sign) else sign
+    sign = _BULLETS.get(chr(code), chr(code))
+    return plain(sign).strip() or sign  # some shapes of Arabic marks stand for the mark above a space

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from align.readers.pdf.lines import NOTE_MARK, Line, Page
+from align.readers.pdf.unruled import rows_of
 from align.readers.printed.furniture import is_furniture
 
 MARGIN = 0.13
@@ -56,7 +57,7 @@ def _strip(page: Page, recurring: set[_Signature]) -> Page:
     top = [line for line in edges if line.y < page.height / 2]
     for edge in (top, edges[len(top) :][::-1]):
         outside = True
-        for row in _rows_of(edge):
+        for row in rows_of(edge, within=0.5):
             returning = {line for line in row if recurring.intersection(_signatures(line))}
             rest = [line for line in row if line not in returning]
             outside = outside and all(_is_lone(line, page, outermost=row[0] is edge[0]) for line in rest)
@@ -107,17 +108,6 @@ def _edge(page: Page, left: Page, *, top: bool) -> _Edge | None:
     text = [abs(line.y - outermost.y) for line in left.lines if line not in row]
     apart = min(text, default=page.height) > _APART * outermost.size
     return _Edge(row, any(line not in left.lines for line in row), apart)
-
-
-def _rows_of(edge: Iterable[Line]) -> list[list[Line]]:
-    """Group lines that stand at nearly one height, in their order."""
-    rows: list[list[Line]] = []
-    for line in edge:
-        if rows and abs(line.y - rows[-1][0].y) < 0.5 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
 
 
 def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:

@@ -64,11 +64,11 @@ class Columns:
         return named
 
 
-def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
-    """Group lines by their baseline."""
+def rows_of(lines: Iterable[Line], within: float = 0.25) -> list[list[Line]]:
+    """Group lines by their baseline, which may differ by so many ems."""
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(line.y - rows[-1][0].y) < 0.25 * line.size:
+        if rows and abs(line.y - rows[-1][0].y) < within * line.size:
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -18,7 +18,7 @@ FORMATS = {
     ".html": "html", ".xlsx": "workbook", ".sarif": "sarif",
     ".tsv": "plain", ".csv": "plain", ".json": "plain",
 }  # fmt: skip
-"""Ending → module that writes it."""
+"""Ending → module that writes it: `write(findings, file, ending, agreed)`; each writes what it can hold."""
 
 
 def write(findings: Sequence[Finding], path: str | Path, agreed: Sequence[Agreement] = ()) -> None:
@@ -32,10 +32,7 @@ def write(findings: Sequence[Finding], path: str | Path, agreed: Sequence[Agreem
     ending = check_format(path)
     module = import_module(f"align.terms.report.{FORMATS[ending]}")
     with write_whole(path) as file:
-        if ending == ".html":
-            module.write(findings, file, ending, agreed)
-        else:
-            module.write(findings, file, ending)
+        module.write(findings, file, ending, agreed)
 
 
 def check_format(path: str | Path) -> str:

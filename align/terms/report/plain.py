@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import IO
 
 from align.exchange.delimited import escaped
+from align.terms.agreement import Agreement
 from align.terms.findings import Finding
 from align.text import encodable
 
@@ -24,7 +25,9 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
+def write(
+    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
+) -> None:
     """Write JSON, TSV or CSV; a CSV begins with the mark by which Excel knows UTF-8."""
     text = {".json": as_json, ".tsv": as_tsv, ".csv": as_csv}[ending](findings)
     file.write(text.encode())

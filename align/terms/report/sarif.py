@@ -12,6 +12,7 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from align import __version__
+from align.terms.agreement import Agreement
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.text import encodable
@@ -20,7 +21,9 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "suggestion": "note"}
 
 
-def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
+def write(
+    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
+) -> None:
     """Write one run: its rules are the checks that found something."""
     codes = list(dict.fromkeys(finding.code for finding in findings))
     driver = {"name": "align-tm", "version": __version__, "rules": [_rule(code) for code in codes]}

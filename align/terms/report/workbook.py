@@ -15,6 +15,7 @@ from align.errors import AlignError, ReadError
 from align.exchange import xlsx
 from align.files import check_input
 from align.languages import direction
+from align.terms.agreement import Agreement
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.report.plain import COLUMNS, row
@@ -37,7 +38,9 @@ _WIDTHS = {"message": 50, "source": 60, "target": 60, "related": 30, "decision":
 _CHOICES = ("waive", "waive document", "waive everywhere", "to be mended")
 
 
-def write(findings: Sequence[Finding], file: IO[bytes], ending: str) -> None:
+def write(
+    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
+) -> None:
     """Write the workbook."""
     from openpyxl import Workbook
 

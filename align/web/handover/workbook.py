@@ -23,8 +23,8 @@ from typing import Literal, NamedTuple
 from align.bitext import STATUSES, Bitext, Status, TranslationUnit
 from align.errors import ReadError
 from align.exchange import tables, xlsx
+from align.exchange.choosing import is_turned
 from align.exchange.options import Options
-from align.languages import same_language
 from align.text import clean
 from align.web.words.i18n import translator
 from align.words import LANGUAGES, say
@@ -103,7 +103,9 @@ def read(path: Path, languages: tuple[str, str]) -> Workbook:
     """
     rows = _rows(path)
     layout, rest = tables.layout_of(rows, Options(), str(path))
-    turned = _is_turned(layout.languages, languages, str(path))
+    turned = is_turned(layout.languages, languages)
+    if turned is None:
+        raise _other_languages(layout.languages, languages, str(path))
     texts = (layout.target, layout.source) if turned else (layout.source, layout.target)
     places = dict(zip(CELLS, texts, strict=False)) | {
         cell: layout.places[cell] for cell in CELLS[2:] if cell in layout.places
@@ -160,17 +162,8 @@ def _rows(path: Path) -> Iterator[list[str]]:
     return iter(xlsx.as_written(path)[0]) if ending == ".xlsx" else tables.rows_of(path)
 
 
-def _is_turned(held: tuple[str, str], wanted: tuple[str, str], where: str) -> bool:
-    """Tell whether the columns of text stand the other way round.
-
-    Raises:
-        ReadError: they are of other languages.
-    """
-    for turned, order in ((False, held), (True, held[::-1])):
-        pairs = zip(wanted, order, strict=True)
-        if all(not want or not have or same_language(want, have) for want, have in pairs):
-            return turned
-    raise ReadError(
+def _other_languages(held: tuple[str, str], wanted: tuple[str, str], where: str) -> ReadError:
+    return ReadError(
         say(
             "the workbook is of {source} and {target}, not of {from_language} and {to_language}",
             source=held[0],
