@@ -82,7 +82,7 @@ def remark_of(row: Mapping[str, Any]) -> Remark:
     """Build a remark from its fields as JSON has them.
 
     Raises:
-        ValueError, TypeError, KeyError: it is none.
+        ValueError, TypeError, KeyError: the row is no remark.
     """
     remark = Remark(**row)
     texts = (remark.code, remark.place, *remark.values, *remark.values.values())

@@ -10,7 +10,7 @@ from align.words import say
 
 
 def timestamp(seconds: int | None = None) -> str:
-    """Return a moment, given in seconds since 1970, or this one.
+    """Return a time as a timestamp: `seconds` after the beginning of 1970, by default the present.
 
     >>> timestamp(0)
     '19700101T000000Z'
@@ -19,7 +19,7 @@ def timestamp(seconds: int | None = None) -> str:
 
 
 def given_timestamp() -> str:
-    """Return the moment that outputs are told to bear, or an empty string where they are told none.
+    """Return the timestamp that the environment gives to outputs, or an empty string where it gives none.
 
     It is the environment's SOURCE_DATE_EPOCH (reproducible-builds.org): with it, runs give the same bytes
     whenever they are made.

@@ -38,7 +38,7 @@ class Executor(Protocol):
         """Refuse workers that cannot do the work, as they do not see these folders.
 
         Raises:
-            SettingsError: so it is.
+            SettingsError: a worker cannot do the work.
         """
         ...
 

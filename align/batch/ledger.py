@@ -192,7 +192,7 @@ class Ledger:
         return digest.hexdigest()
 
     def intact(self, family: str, stamp: str) -> bool:
-        """Tell whether a family of products is made of what `stamp` says, and as it was made."""
+        """Tell whether the files of a family of products are as they were written, for this stamp."""
         query = "SELECT path, stamp, hash FROM product WHERE family = ?"
         rows = self._base.execute(query, (family,)).fetchall()
         return bool(rows) and all(
@@ -200,7 +200,7 @@ class Ledger:
         )
 
     def record_products(self, family: str, paths: Iterable[str], stamp: str) -> None:
-        """Record a family of products as they are now, and remove what was one before and is none now."""
+        """Record the files of a family of products; remove those recorded before that are not among them."""
         made = {path: _hash(self.folder / path) for path in paths}
         held = self._base.execute("SELECT path FROM product WHERE family = ?", (family,))
         gone = {row["path"] for row in held} - made.keys()

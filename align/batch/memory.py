@@ -11,7 +11,7 @@ from align.bitext import Bitext
 
 
 def remember(ledger: Ledger, settings: BatchSettings) -> None:
-    """Add the pairs that the memory of the settings does not hold as they are now; make it if need be.
+    """Add every pair that the memory of the settings does not hold yet; make the memory if need be.
 
     A run that is killed here adds some pair a second time, which changes nothing: the same units in the
     same places are the same units.

@@ -261,7 +261,7 @@ def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
     """Stop the run where a pair found the output folder full or closed: so would all others.
 
     Raises:
-        WriteError: so it is.
+        WriteError: it cannot be written.
     """
     if outcome.problem and outcome.problem.kind == WriteError.__name__:
         problem = outcome.problem

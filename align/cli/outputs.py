@@ -19,7 +19,7 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
     """Refuse an output whose folder is missing, or that would replace an input or what a person reviewed.
 
     Raises:
-        WriteError: so it is.
+        WriteError: the output cannot stand there.
     """
     if not path.absolute().parent.is_dir():
         raise WriteError(say("there is no such folder"), where=str(path.parent), mend=say("make it first"))

@@ -49,7 +49,7 @@ class Heading:
     language: str = ""
     side: Literal["", "source", "target"] = ""
     rest: tuple[str, ...] = ()
-    """The words that name neither."""
+    """The other words of the heading."""
 
     @property
     def is_text(self) -> bool:

@@ -133,7 +133,7 @@ def _rounds(held: Mapping[str, Sequence[Variant]], pivot: str) -> Iterator[dict[
 def select(
     rows: Sequence[FitUnit], codes: Sequence[str], *, one_target: bool = False
 ) -> tuple[dict[int, FitUnit], list[ExportRemark]]:
-    """Choose the rows that a memory holds: nothing twice, by their places, and what is told of the others.
+    """Return the rows that a memory holds by their places, nothing twice, and conflicts to be told.
 
     Args:
         rows: those of a multitext.

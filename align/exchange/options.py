@@ -17,7 +17,7 @@ class Options:
     """Choices for reading and writing; each format takes what concerns it.
 
     Raises:
-        SettingsError: a language code that is none.
+        SettingsError: a text that is no language code.
     """
 
     source_language: str = ""

@@ -61,7 +61,7 @@ def place_of(segments: Sequence[Segment], number: str) -> dict[str, str]:
 
 
 def nonsense(said: Mapping[str, str]) -> dict[str, str]:
-    """Return the facts whose values make none, each with what would.
+    """Return the facts whose values make no sense, each with a description of values that do.
 
     >>> nonsense({"score": "97 %", "status": "flagged"})
     {'score': 'a number from 0 to 1'}

@@ -139,7 +139,7 @@ def any_of(patterns: Iterable[str]) -> str:
 
 
 def every(of: Callable[[Language], Iterable[str]]) -> str:
-    """Return one pattern for those that all languages hold in some place.
+    """Return one pattern that fits where a pattern of any language does; `of` takes them from a language.
 
     >>> "please recycle" in every(lambda each: each.front_matter.recycle)
     True
@@ -148,13 +148,13 @@ def every(of: Callable[[Language], Iterable[str]]) -> str:
 
 
 def every_word(of: Callable[[Language], Iterable[str]]) -> str:
-    """Return the same for whole words, in languages that part their words by spaces."""
+    """Return what `every` does, but fit whole words alone in languages that part their words by spaces."""
     words = ((each.spaced, any_of(of(each))) for each in LANGUAGES.values())
     return any_of(rf"\b{of_one}\b" if spaced else of_one for spaced, of_one in words)
 
 
 def marks(of_ascii: str) -> str:
-    """Return marks of ASCII and those that mean the same in any language, for a class of a pattern.
+    """Return marks of ASCII with their like in all languages, as the inside of a character class.
 
     >>> marks("!")
     '!！'
@@ -163,7 +163,7 @@ def marks(of_ascii: str) -> str:
 
 
 def own_marks(of_ascii: str) -> str:
-    """Return the marks that languages have instead of those of ASCII, for a class of a pattern."""
+    """Return the marks that languages have in place of those of ASCII, as the inside of a character class."""
     own = (each.punctuation.own.get(mark, "") for mark in of_ascii for each in LANGUAGES.values())
     return re.escape("".join(dict.fromkeys("".join(own))))
 

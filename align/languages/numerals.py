@@ -21,7 +21,7 @@ def chinese_number(text: str) -> int:
     """Return the value of a Chinese numeral below 10,000: 一百零一 → 101, 二〇二一 → 2021, 廿三 → 23.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no such numeral.
     """
     if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
         raise ValueError(f"no Chinese numeral: {text!r}")
@@ -43,7 +43,7 @@ def roman_number(text: str) -> int:
     """Return the value of a Roman numeral.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no such numeral.
     """
     if not text or not ROMAN_FORM.fullmatch(text):
         raise ValueError(f"no Roman numeral: {text!r}")

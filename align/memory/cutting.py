@@ -165,7 +165,7 @@ def pieces(path: Path) -> Iterator[str]:
     """Yield the text of a file in pieces, whatever its encoding, compressed or not.
 
     Raises:
-        ReadError: the archive is damaged, or swells as no TMX does; its encoding is none.
+        ReadError: the archive is damaged, or swells as no TMX does, or its encoding is not known.
     """
     try:
         with path.open("rb") as raw:

@@ -73,7 +73,7 @@ def add_files(
     Raises:
         ReadError: a path that is not there, or a folder without bitexts; nothing is added.
         WriteError: the memory cannot be written.
-        SettingsError: a language code that is none.
+        SettingsError: a text that is no language code.
     """
     options = Options(source_language=source_language, target_language=target_language)
     intake = Intake()
@@ -198,7 +198,7 @@ def _warn(sides: Iterable[Side], path: Path, intake: Intake) -> None:
 
 
 def _all_pairs(multitext: Multitext, path: Path, skipped: Skipped) -> Iterator[Unit]:
-    """Yield the units of each language with each other; what stands in neither of two is none."""
+    """Yield the units of each language with each other; where both say nothing, there is none."""
     for one, other in combinations(multitext.languages, 2):
         yield from bitext_units(multitext.bitext(one, other), path, skipped)
 

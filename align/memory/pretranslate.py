@@ -71,7 +71,7 @@ def pretranslate(
     Raises:
         ReadError: the file cannot be read.
         LanguageError: its language is not recognised, or the memory holds not just one beside it.
-        SettingsError: a segmentation or language that is none.
+        SettingsError: there is no such segmentation or language.
     """
     progress(say("reading {file}", file=Path(path).name))
     given = _read(path, settings or Settings())

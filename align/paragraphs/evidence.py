@@ -50,7 +50,7 @@ LINE = 0.12
 NUMBERED = 0.04
 """Each such block that bears a number of its own, where numbers are to be trusted."""
 MASS = 0.25
-"""What each of them, if as long as the others, adds to the weight of what the texts say."""
+"""By how much each such block, if as long as the others, makes the texts count for more."""
 SPOIL = 0.5
 """Joined texts that are less alike than two of their blocks: some of the blocks do not belong."""
 DOUBT = 3.0
@@ -63,7 +63,7 @@ KEPT = 0.25
 translation, though nothing is more like its original."""
 
 SURE = 0.15
-"""What the texts of a pair say for it that hardly are together by chance."""
+"""What the texts say for a pair that hardly ever is together by chance."""
 
 
 class Link(NamedTuple):

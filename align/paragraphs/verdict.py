@@ -60,7 +60,7 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool 
     others have a confidence that warns.
 
     Raises:
-        NothingInCommonError: so it is.
+        NothingInCommonError: too little has a partner.
     """
     blocks = max(1, min(map(len, both)))
     chance = math.sqrt(blocks - 1) / blocks

@@ -126,7 +126,7 @@ def _ending(path: Path) -> str:
 
 
 def unreadable(ending: str) -> str:
-    """Return that there is no reader for files of an ending."""
+    """Return the message that there is no reader for files of an ending."""
     if ending:
         return say("files ending in {ending} cannot be read", ending=ending)
     return say("files without an ending cannot be read")

@@ -26,7 +26,7 @@ class Pattern:
     """One rule; an expression that is empty asks for nothing.
 
     Raises:
-        SettingsError: it has no name, asks for nothing, or an expression is none.
+        SettingsError: it has no name, asks for nothing, or is no regular expression.
     """
 
     name: str
@@ -67,7 +67,7 @@ def patterns_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Pattern, ...]:
     """Return the rules of a settings file.
 
     Raises:
-        SettingsError: one is none.
+        SettingsError: one of them makes no sense; the message names it.
     """
     known = [field.name for field in fields(Pattern)]
     for row in rows:

@@ -52,7 +52,7 @@ class Finder:
         """Files that wait for a partner, and what happened to each so far."""
 
     def match_names(self, matches: Iterable[NameMatch], others: Iterable[Path]) -> None:
-        """Claim what the names join, and let the others wait, if they can be used at all."""
+        """Claim the files that names join; the others, if they can be read, wait for the next steps."""
         for match in matches:
             sides = [[self._folder / path for path in side] for side in (match.sources, match.targets)]
             source, target = (self._best_of(side) for side in sides)

@@ -65,7 +65,10 @@ def find_several(
     run: Run = map,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Pairing:
-    """Pair the files of a folder in several pairs of languages; the rest as `find_pairs`, which is `find`."""
+    """Pair the files of a folder in each pair of languages that is asked for.
+
+    `find` is `find_pairs`, and the other arguments are as there.
+    """
     sketches: dict[Path, Sketch] = {}
 
     def read_once(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:

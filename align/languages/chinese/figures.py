@@ -211,7 +211,7 @@ def _numeral(text: str) -> Number:
     """Return the value of a numeral in figures or characters, with 万, 亿 and 点.
 
     Raises:
-        ValueError: it is none, as 亿万.
+        ValueError: it is no number, as 亿万.
     """
     if text[0].isdigit():
         return figure(text)

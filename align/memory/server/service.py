@@ -113,7 +113,7 @@ def language(code: str) -> str:
     """Return a language code as BCP 47 writes it: `zh_cn` and, as Apertium has it, `zho` too.
 
     Raises:
-        SettingsError: it is none.
+        SettingsError: it is no language code.
     """
     code = normal_code(code)
     if not is_code(code):

@@ -12,7 +12,7 @@ NEAR = 2.0
 """Points by which a head row may stand elsewhere on the next page."""
 
 LAST = 3
-"""Lines at the end of a page one of which is a cell where a table goes on."""
+"""A table goes on to the next page if one of so many lines at the end of a page is a cell."""
 
 
 class Heads:

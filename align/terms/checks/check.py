@@ -12,7 +12,8 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.findings import Finding, Severity, Span
 
 Scope = Literal["paragraph", "document"]
-"""How far a check looks: no farther than a paragraph, so that an edit asks for few units again, or at all."""
+"""What a check looks at for one finding: the unit with its paragraph, or the whole document.
+After an edit on the review page the checks of paragraphs run at once, the others later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Check:
     needs: tuple[str, ...] = ()
     """Fields of `Language` that both languages must state, since the check reads nothing as English."""
     found_by_model: bool = False
-    """What it names as standing in the translation is the model's reading."""
+    """True: which words of the translation a finding names is a guess of the embedding model."""
 
     def lacking(self, codes: Iterable[str]) -> list[Language]:
-        """Return those of some languages for which it cannot tell anything."""
+        """Return the languages, of those given, that do not state what the check needs."""
         speakers = map(language, codes)
         return [each for each in speakers if not all(map(each.states, self.needs))]
 

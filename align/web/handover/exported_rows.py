@@ -30,7 +30,7 @@ class Choice:
         """Return the choice that the fields of the export form ask for.
 
         Raises:
-            SettingsError: there is no such choice, or the score is none.
+            SettingsError: there is no such choice, or the score is no number from 0 to 1.
         """
         if only not in ONLY:
             raise SettingsError(
@@ -74,7 +74,7 @@ class Count:
 
 
 def counts(bitext: Bitext, at_least: str) -> list[Count]:
-    """Return the counts of all choices; a score that is none gives no rows."""
+    """Return the counts of all choices; a score that is no number gives no rows."""
     found = []
     flagged = sum(bead.status == "flagged" for bead in bitext.beads)
     for only in ONLY:
