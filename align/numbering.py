@@ -19,7 +19,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.languages import LANGUAGES
-from align.languages.numerals import HAN_NUMERALS, ROMAN_FORM, chinese_number, roman_number
+from align.languages.numerals import (
+    EARTHLY_BRANCHES,
+    HAN_NUMERALS,
+    HEAVENLY_STEMS,
+    ROMAN_FORM,
+    chinese_number,
+    roman_number,
+)
 from align.text import VARIANTS, VOWEL_MARKS
 
 Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
@@ -48,13 +55,11 @@ _ALPHABETS = (
     *(each.letters.translate(_ONE_FORM) for each in _STRUCTURES if each.letters),
 )
 
-_REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6, "бис": 2, "тер": 3, "кватер": 4}
-_REPEATS |= {"مكرر": 2, "مكررا": 2, "مكررة": 2}
-"""What is printed behind the number of what was put in later: 3 bis."""
+_REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
+_REPEATS |= {word: value for each in _STRUCTURES for word, value in each.repeats.items()}
 _BIS = rf"(?:\s?(?:{'|'.join(_REPEATS)})\b)"
 _CN = HAN_NUMERALS
-# Stems and branches count in treaties as (a), (b), (c) do: （甲）（乙）, and below them （子）（丑）.
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_STEMS, _BRANCHES = HEAVENLY_STEMS, EARTHLY_BRANCHES
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
 _ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
 _OTHERS = "".join((*_ALPHABETS[1:], *(each.letters for each in _STRUCTURES)))

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,27 +82,109 @@ def test_join_knows_where_spaces_belong():
 ALIGN = Path(__file__).parent.parent / "align"
 
 
-def literals():
-    """Yield the codes of languages that are written outside `languages/`, with their places.
+CODES_OF_THE_SIX = {
+    code for each in LANGUAGES.values() if each.letter for code in (each.code, *each.other_codes)
+}
 
-    A code counts where it is the whole of a text in the code, alone or with script and country, or one of
-    several parted by blanks: `"zh"`, `"zh-CN"`, `"en fr"`. What a docstring shows as an example does not.
-    """
-    known = {code for each in LANGUAGES.values() if each.letter for code in (each.code, *each.other_codes)}
+
+def python_files():
+    """Yield the name and the tree of each module outside this room."""
     for path in sorted(ALIGN.rglob("*.py")):
-        if "languages" in path.relative_to(ALIGN).parts:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
-                words = [re.split("[-_]", word)[0].lower() for word in node.value.split()]
-                if words and known.issuperset(words):
-                    yield f"{path.relative_to(ALIGN)}:{node.lineno}: {node.value!r}"
+        if "languages" not in path.relative_to(ALIGN).parts:
+            yield path.relative_to(ALIGN).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def constants(tree):
+    """Yield the texts that the code holds, parts of f-strings and keys too; what a docstring shows does not count."""
+    shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
+            yield node
+
+
+def page_files():
+    """Yield the names and texts of scripts, styles and templates that are ours."""
+    for path in sorted(ALIGN.rglob("*")):
+        if path.suffix in (".js", ".css", ".html", ".sql") and not path.name.endswith(".min.js"):
+            yield path.relative_to(ALIGN).as_posix(), path.read_text(encoding="utf-8")
+
+
+def is_of_codes(text):
+    """Tell `zh`, `zh-CN`, `en fr`, `.zh`: a text with no other words than codes, whatever stands behind them."""
+    words = re.findall(r"[^\W\d_]+(?:[-_][^\W_]+)*", text)
+    return bool(words) and CODES_OF_THE_SIX.issuperset(re.split("[-_]", word)[0].lower() for word in words)
+
+
+def literals():
+    """Yield the codes of languages that are written outside `languages/`, with their places."""
+    for name, tree in python_files():
+        yield from (f"{name}:{at.lineno}: {at.value!r}" for at in constants(tree) if is_of_codes(at.value))
+        arguments = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+        yield from (f"{name}:{at.value.lineno}: {at.arg}=" for at in arguments if at.arg in CODES_OF_THE_SIX)
+    for name, text in page_files():
+        quoted = re.finditer(r"""(["'`])([\w-]+)\1""", text)
+        yield from (f"{name}: {found[2]!r}" for found in quoted if is_of_codes(found[2]))
 
 
 def test_no_language_code_is_written_outside_this_room():
     assert list(literals()) == []
+
+
+def test_codes_are_found_however_they_are_written():
+    told = ["zh", "zh-Hans-CN", "en fr", ".zh", "chi", "ZH_cn"]
+    assert [text for text in (*told, "then", "is", "zhuang", "", "12") if is_of_codes(text)] == told
+
+
+OUTSIDE = Path(__file__).parent / "cases/languages/outside.tsv"
+"""Letters of other scripts than Latin in the code outside `languages/`: where, in how many texts, and why."""
+
+
+def has_other_letters(text):
+    letters = (character for character in text if character.isalpha() and not character.isascii())
+    return not all(
+        unicodedata.name(one, "").startswith(("LATIN", "MODIFIER", "FEM", "MASC")) for one in letters
+    )
+
+
+def test_what_is_written_in_one_language_stands_in_this_room():
+    """All else that other scripts are written in has its reason; whoever adds or moves some sees it here."""
+    found = {
+        name: sum(has_other_letters(at.value) for at in constants(tree)) for name, tree in python_files()
+    }
+    found |= {name: sum(map(has_other_letters, re.findall(r"\w+", text))) for name, text in page_files()}
+    rows = [row.split("\t") for row in OUTSIDE.read_text(encoding="utf-8").splitlines()[1:]]
+    assert {name: count for name, count in found.items() if count} == {name: int(n) for name, n, _ in rows}
+    assert all(why for _, _, why in rows)
+
+
+def words_of_structure():
+    """Return what languages call the parts of documents, their months and articles."""
+    for each in LANGUAGES.values():
+        structure = each.structure
+        named = [*structure.parts.values(), *structure.named_only.values()]
+        words = {word for words in named for word in words} | {*structure.captions, *structure.ordinals}
+        yield from (words | {*each.months} | each.word_forms.articles)
+
+
+def patterns(tree):
+    """Yield the texts that are regular expressions, by what they look like."""
+    return (at for at in constants(tree) if re.search(r"\\[bdswDSW]", at.value))
+
+
+def test_no_pattern_names_parts_months_or_articles_of_a_language():
+    words = {word.lower().rstrip(".") for word in words_of_structure()}
+    words = {word for word in words if len(word) > 2}
+    found = [
+        f"{name}:{at.lineno}: {word}"
+        for name, tree in python_files()
+        for at in patterns(tree)
+        for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"\\[a-zA-Z]", " ", at.value).lower())
+        if word in words
+    ]
+    # Our own words for places, and a part of UN symbols: A/81/6 (Sect. 27)/Part A.
+    assert [
+        each for each in found if not each.startswith(("paragraphs/tables.py", "readers/masthead.py"))
+    ] == []
 
 
 BITEXT = Bitext(

@@ -27,6 +27,10 @@ texts = st.text(ALPHABET, max_size=30)
         ("各国人民都享有发展权利", "各国人民都享有工作权利", 75, 85),
         # Figures are exchanged in a second.
         ("Adopted on 3 May 2021 by 47 votes", "Adopted on 14 June 1998 by 12 votes", 94, 99),
+        ("Adopté le 3 mai 2021 par 47 voix", "Adopté le 14 juin 1998 par 12 voix", 94, 99),
+        ("Принята 3 мая 2021 года", "Принята 14 июня 1998 года", 94, 99),
+        # But may is a verb.
+        ("It may go", "It June go", 60, 70),
         ("见 A/HRC/47/29 号文件", "见 A/HRC/50/12/Add.1 号文件", 94, 99),
         ("二〇二一年五月通过第三条", "2022年6月通过第4条", 90, 99),
         # Case, marks, width and script count little.

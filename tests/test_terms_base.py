@@ -83,6 +83,16 @@ def read(tmp_path, name, text):
     return formats.read(tmp_path / name)
 
 
+def test_the_article_behind_a_name_is_no_part_of_it(tmp_path):
+    base = read(
+        tmp_path,
+        "names.tsv",
+        "en\tfr\tes\nSudan (the)\tArgentine (l’)\tAmérica (las)\nparagraph (a)\tPays-Bas (les)\tPerú (el)\n",
+    )
+    texts = [[term.text for term in concept.terms] for concept in base.concepts]
+    assert texts == [["Sudan", "Argentine", "América"], ["paragraph (a)", "Pays-Bas", "Perú"]]
+
+
 def test_a_sheet_as_unterm_has_it(tmp_path):
     base = read(
         tmp_path,

@@ -160,6 +160,20 @@ def test_what_a_translation_shows_by_itself(code, language, source, target):
     assert found == ([] if code == "-" else [code])
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "other", "found"),
+    [
+        ("en", "Adopted by the Council.", "Adopted by Council", []),
+        ("fr", "Adoptée par le Conseil.", "Adoptée par Conseil", []),
+        ("fr", "L’Assemblée l’adopte.", "Assemblée adopte.", []),
+        ("fr", "Adoptée au Conseil.", "Adoptée par Conseil.", ["S1"]),
+    ],
+)
+def test_articles_make_no_other_translation(code, one, other, found):
+    pair = bitext(("理事会通过。", one), ("理事会通过。", other), languages=("zh", code))
+    assert [f.code for f in check(pair, TermBase(()), CheckSettings(frozenset({"S1"})))] == found
+
+
 def test_patterns_of_ones_own_are_found_where_all_they_name_holds(tmp_path):
     (tmp_path / "c.toml").write_text(
         """

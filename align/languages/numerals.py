@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-HAN_NUMERALS = "〇零一二三四五六七八九十百千两兩廿卅"
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+HAN_DIGITS = "〇一二三四五六七八九"
+HAN_TO_TEN = f"{HAN_DIGITS}十"
+HAN_COUNTING = "〇零一二三四五六七八九十百千"
+HAN_NUMERALS = f"{HAN_COUNTING}两兩廿卅"
+HAN_SCALES = "万亿萬億"
+HEAVENLY_STEMS, EARTHLY_BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+"""They count in treaties as (a), (b), (c) do: （甲）（乙）, and below them （子）（丑）."""
+_DIGITS = {c: i for i, c in enumerate(HAN_DIGITS)} | {
     "零": 0,
     "两": 2,
     "兩": 2,

@@ -20,6 +20,7 @@ def stemmed(
     prepare: Callable[[str], str] = str,
     finish: Callable[[str], str] = str,
     word: str = AS_WRITTEN.word.pattern,
+    articles: str = "",
     before: str = "",
     after: str = "",
     little: str = "",
@@ -33,7 +34,8 @@ def stemmed(
         prepare: takes off what a stemmer leaves, of a word that was folded.
         finish: takes off what it leaves of one form and not of another, of the stem.
         word: pattern of a word.
-        before: as in `WordForms`, words as they are written, parted by spaces; so are the others.
+        articles: as in `WordForms`, parted by spaces, as they are written; so are the others.
+        before: likewise, besides the articles.
         after: likewise.
         little: likewise.
         links: likewise.
@@ -49,7 +51,8 @@ def stemmed(
         plain=plain,
         verb=lambda verb: (plain(verb),),
         word=re.compile(word),
-        before=forms(before),
+        articles=frozenset(articles.split()),
+        before=forms(f"{articles} {before}"),
         after=forms(after),
         little=forms(little),
         links=frozenset(links.split()),

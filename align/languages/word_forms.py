@@ -24,6 +24,8 @@ class WordForms:
     """The plain forms in which a verb of a term may stand."""
     word: re.Pattern[str] = re.compile(r"[^\W_]+")
     """One word, with what belongs to it: *co-operation*, *holder’s*."""
+    articles: frozenset[str] = frozenset()
+    """Its articles, which make no difference between two texts, lower case."""
     before: frozenset[str] = frozenset()
     """Plain words with which a term may begin in a base and not in a text: *the*, *to*."""
     after: frozenset[str] = frozenset()
@@ -41,6 +43,11 @@ class WordForms:
     that 中国 is not found in 发展中国家: `{"国": {"家"}}`."""
     words_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The same for what stands before its first character: 南非 in 东南非."""
+
+    def without_article(self, term: str) -> str:
+        """Return a term without the article before it, as it is looked up: *the Office*."""
+        first, _, rest = term.partition(" ")
+        return rest if rest and first in self.articles else term
 
     def words(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield every word of a text in its plain form, and where it stands: hyphens part words."""

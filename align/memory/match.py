@@ -26,6 +26,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from align.languages import LANGUAGES
+from align.languages.numerals import HAN_COUNTING, HAN_SCALES
 from align.text import HAN, clean, fold, simplify
 
 Codes = NDArray[np.int32]
@@ -37,7 +39,7 @@ FIGURE = 1 << 20
 """Codes of figures are above this, those of words below: then a string can hold a word as one character."""
 _HASHED = 1 << 18  # codes of words begin here; below are the code points of Han characters and kana
 
-_NUMERAL = "〇零一二三四五六七八九十百千万亿萬億"
+_NUMERAL = f"{HAN_COUNTING}{HAN_SCALES}"
 _KANA = "\u3040-\u30ff"
 _LETTER = f"[^\\W\\d_{HAN}{_KANA}]"
 _WORD = re.compile(
@@ -45,11 +47,15 @@ _WORD = re.compile(
     rf"|第?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|第[{_NUMERAL}]+|[{_NUMERAL}]{{2,}}"
     rf"|[{HAN}{_KANA}]|{_LETTER}+(?:['’]{_LETTER}+)*(?:\d+(?:{_LETTER}|\d)*)?"
 )
-_FIGURE = re.compile(
-    rf"第?\d|第?[{_NUMERAL}]+$|[A-Z]+/.*\d|(?:January|February|April|June|July|August|September|October"
-    # In small letters these two are verbs.
-    "|November|December)$|(?-i:May|March)$",
-    re.I,
+_FIGURE = re.compile(rf"第?\d|第?[{_NUMERAL}]+$|[A-Z]+/.*\d")
+# As the language writes them, or in capitals: may and march are verbs. Of Arabic, those of one word.
+_MONTHS = frozenset(
+    form
+    for language in LANGUAGES.values()
+    for months in language.months
+    for month in months.split("/")
+    if " " not in month
+    for form in (month, month.upper())
 )
 _WRITTEN = re.compile(f"[{HAN}]|[^\\W{HAN}]+|[^\\w\\s]")
 
@@ -130,7 +136,7 @@ _MOST = 1 << 17
 
 def _code(word: str) -> int:
     folded = fold(word).replace("’", "'")
-    if _FIGURE.match(word):
+    if _FIGURE.match(word) or word in _MONTHS:
         return FIGURE + 1 + crc32(folded.encode()) % (FIGURE - 1)
     if len(folded) == 1 and ord(folded) < _HASHED and not folded.isascii():
         return ord(folded)

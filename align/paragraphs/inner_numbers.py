@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from align.languages.numerals import roman_number
+from align.languages.numerals import EARTHLY_BRANCHES, HAN_TO_TEN, HEAVENLY_STEMS, roman_number
 from align.numbering import LETTER, key_of
 
-_CN = "〇一二三四五六七八九十"
-_STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+_CN = HAN_TO_TEN
+_STEMS = f"{HEAVENLY_STEMS}{EARTHLY_BRANCHES}"
 _BRACKETED = rf"[(（]\s?(?:\d{{1,2}}|[a-z]{{1,2}}|{LETTER}|[ivx]{{1,5}}|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）]"
 _MARK = re.compile(
     # Before it stands the beginning, or punctuation, perhaps a closing bracket, a little word: “; and (b)”.
@@ -39,7 +39,7 @@ _MARK = re.compile(
 
 _STYLES = (
     ("bracketed Han", re.compile(rf"[(（]\s?[{_CN}]")),
-    ("bracketed stem", re.compile(r"[(（]\s?[甲乙丙丁戊己庚辛壬癸]")),
+    ("bracketed stem", re.compile(rf"[(（]\s?[{HEAVENLY_STEMS}]")),
     ("bracketed branch", re.compile(rf"[(（]\s?[{_STEMS}]")),
     ("bracketed figure", re.compile(r"[(（]\s?\d")),
     ("quoted figure", re.compile(r"['‘’`]\d")),

@@ -155,7 +155,9 @@ def _title(concept: Concept) -> Concept:
     usable = [term for term in concept.terms if term.status not in FORBIDDEN]
     allowed = [term for term in usable if _tells_names(term)]
     # One word with a capital may be short for many, *the Office*, and so may two characters: 大会.
-    names = all(_is_name(t.text) and " " in t.text.removeprefix("the ") for t in allowed)
+    names = all(
+        _is_name(t.text) and " " in language(t.language).word_forms.without_article(t.text) for t in allowed
+    )
     long = all(len(t.text) > 2 for t in usable if not language(t.language).spaced)
     return replace(concept, kind="title") if allowed and names and long and not concept.kind else concept
 

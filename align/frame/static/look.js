@@ -33,7 +33,7 @@ const languages = [...chooser.options].map((option) => option.value);
 // Return one of the static page's texts in the language of the page, its blanks filled with figures.
 function word(number, figures = {}) {
   const text = words[number][languages.indexOf(root.lang)];
-  return text.replace(/\{(\w+)\}/g, (blank, name) => figures[name]?.toLocaleString("en") ?? blank);
+  return text.replace(/\{(\w+)\}/g, (blank, name) => figures[name]?.toLocaleString(root.lang) ?? blank);
 }
 
 function speak(language) {

@@ -99,6 +99,7 @@ WORD_FORMS = WordForms(
     plain=plain,
     verb=verb_forms,
     word=_WORD,
+    articles=frozenset({"the", "a", "an"}),
     before=frozenset({"the", "a", "an", "to"}),
     after=frozenset({"the"}),
     little=frozenset({"of", "the", "s"}),

@@ -4,7 +4,7 @@ from align.languages.stems import stemmed
 
 WORD_FORMS = stemmed(
     "french",
-    before="le la les l un une des",
+    articles="le la les l un une des",
     after="",
     little="de du des la le les l d à au aux et",
     links="de du des la le les et ou à au aux en dans sur pour par avec son sa ses leur leurs un une",

@@ -4,7 +4,7 @@ from align.languages.stems import stemmed
 
 WORD_FORMS = stemmed(
     "spanish",
-    before="el la los las un una",
+    articles="el la los las un una",
     little="de del la el los las a al y e",
     links="de del la el los las y e o u a al en por para con su sus un una",
     no_edge=(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.document import NoteMark
+from align.languages.numerals import HAN_TO_TEN
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.printed.lines import ends_clause, ends_sentence, starts_lower
@@ -18,7 +19,7 @@ _LINE = 240
 _YEARS = 1000
 """Number from which a lone one is rather a year."""
 
-_LIST_NUMBER = re.compile(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（]?[\d一二三四五六七八九十]+[)）]|[①-⑳]")
+_LIST_NUMBER = re.compile(rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（]?[\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,5 @@ def is_list_number(number: str) -> bool:
     >>> is_list_number("(iv)"), is_list_number("a."), is_list_number("12."), is_list_number("A.")
     (True, True, False, False)
     """
-    return bool(
-        re.fullmatch(r"[(（]?(?:[a-z]{1,2}|[ivxl]+)[)）.]|[(（][\d一二三四五六七八九十]+[)）]|[①-⑳]", number)
-    )
+    form = rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]"
+    return bool(re.fullmatch(form, number))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from align.document import Block, Kind
 from align.languages import every
+from align.languages.numerals import HAN_TO_TEN
 from align.numbering import Key, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
@@ -27,7 +28,7 @@ _TITLE_STYLE = re.compile(rf"(?:agenda)?title\w*|{_TITLE}|h(?:ch|m)g?")
 _CONTENTS_STYLE = re.compile(rf"{_CONTENTS}(?:\d|heading)")
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
-_ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[一二三四五六七八九十]+)?)(?=\n|$)")
+_ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[{HAN_TO_TEN}]+)?)(?=\n|$)")
 _CONTENTS_LINE = re.compile(rf"(?i:(?:[\t.…·]|\s{{2}})\s*(?:\d+(?:[-–]\d+)?|{COLUMN_HEAD}))$")
 
 

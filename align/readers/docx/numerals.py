@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_DIGITS = "〇一二三四五六七八九"
+from align.languages.numerals import EARTHLY_BRANCHES, HAN_DIGITS, HEAVENLY_STEMS
+
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _UNITS = ("", "十", "百", "千")
 _LEGAL_UNITS = ("", "拾", "佰", "仟")
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -78,7 +77,9 @@ def _doubled(row: str) -> Callable[[int], str]:
 _LETTERS = _doubled("abcdefghijklmnopqrstuvwxyz")
 
 
-def chinese(value: int, *, digits: str = _DIGITS, units: tuple[str, ...] = _UNITS, zero: str = "零") -> str:
+def chinese(
+    value: int, *, digits: str = HAN_DIGITS, units: tuple[str, ...] = _UNITS, zero: str = "零"
+) -> str:
     """Return the numeral as it is read aloud, below 10,000: 10 → 十, 101 → 一百零一.
 
     >>> chinese(110), chinese(2021)
@@ -93,12 +94,12 @@ def chinese(value: int, *, digits: str = _DIGITS, units: tuple[str, ...] = _UNIT
             text += digits[digit] + units[power]
         elif text and not text.endswith(zero) and value % 10**power:
             text += zero
-    return text.removeprefix("一") if value < 20 and digits == _DIGITS and value > 9 else text
+    return text.removeprefix("一") if value < 20 and digits == HAN_DIGITS and value > 9 else text
 
 
 def _chinese_counting(value: int) -> str:
     """Count as Word does: read aloud up to 99, digit by digit from 100."""
-    return chinese(value) if value < 100 else _positional(value, _DIGITS)
+    return chinese(value) if value < 100 else _positional(value, HAN_DIGITS)
 
 
 def _japanese(value: int) -> str:
@@ -165,13 +166,13 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCountingThousand": chinese,
     "taiwaneseCountingThousand": chinese,
     "japaneseCounting": _japanese,
-    "ideographDigital": lambda v: _positional(v, _DIGITS),
-    "taiwaneseDigital": lambda v: _positional(v, _DIGITS),
-    "japaneseDigitalTenThousand": lambda v: _positional(v, _DIGITS),
+    "ideographDigital": lambda v: _positional(v, HAN_DIGITS),
+    "taiwaneseDigital": lambda v: _positional(v, HAN_DIGITS),
+    "japaneseDigitalTenThousand": lambda v: _positional(v, HAN_DIGITS),
     "chineseLegalSimplified": lambda v: chinese(v, digits=_LEGAL, units=_LEGAL_UNITS),
     "ideographLegalTraditional": lambda v: chinese(v, digits=_LEGAL_TRADITIONAL, units=_LEGAL_UNITS),
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
+    "ideographTraditional": _cycle(HEAVENLY_STEMS),
+    "ideographZodiac": _cycle(EARTHLY_BRANCHES),
     "decimalFullWidth": lambda v: _positional(v, "０１２３４５６７８９"),
     "decimalFullWidth2": lambda v: _positional(v, "０１２３４５６７８９"),
     "decimalEnclosedCircle": _enclosed("①", 20),

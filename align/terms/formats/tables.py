@@ -30,7 +30,7 @@ from align import languages
 from align.errors import ReadError
 from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
-from align.languages import is_code, normal_code
+from align.languages import every, is_code, normal_code
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
 from align.words import listed, say
@@ -65,6 +65,11 @@ _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
 _PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
 """A term of a cell: in double quotes with separators inside, or with escaped ones."""
+# A single letter is an article only with its apostrophe: (l'), but not (a).
+_ARTICLES = every(
+    lambda each: (word if len(word) > 1 else f"{word}['’]" for word in sorted(each.word_forms.articles))
+)
+_ARTICLE_BEHIND = re.compile(rf"\s*\({_ARTICLES}\)\s*\**$|\s*\*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,7 @@ def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) 
     pos = statuses.get(("pos", column.language), "")
     pos = next((_PARTS_OF_SPEECH[word] for word in column.qualities if word in _PARTS_OF_SPEECH), pos)
     for part in parts:
-        text = re.sub(r"\s*\((?:the|l[ae']|les|el|los)\)\s*\**$|\s*\*+$", "", part)
+        text = _ARTICLE_BEHIND.sub("", part)
         yield Term(text, column.language, status, form, pos, _UNRECOGNISED not in column.qualities)
 
 

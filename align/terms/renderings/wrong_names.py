@@ -103,7 +103,8 @@ def _acronym(occurrence: Occurrence) -> bool:
 
 def _is_generic(occurrence: Occurrence) -> bool:
     """Tell whether a title is one word, which may be short for any other: *the Office*; an acronym is not."""
-    text = occurrence.term.text.removeprefix("the ")
+    term = occurrence.term
+    text = language(term.language).word_forms.without_article(term.text)
     return occurrence.concept.kind == "title" and text.isascii() and " " not in text and not text.isupper()
 
 

@@ -148,7 +148,8 @@ function field(cell, segment, i, count) {
   const text = sourceOf(segment);
   area.value = text;
   area.dir = segment.dir;
-  area.rows = Math.min(12, Math.max(2, Math.ceil(text.length / (cell.lang.startsWith("zh") ? 26 : 52))));
+  const columns = text.replace(/\p{Script=Han}/gu, "  ").length; // a Chinese character is as wide as two letters
+  area.rows = Math.min(12, Math.max(2, Math.ceil(columns / 52)));
   const label = say(`what_${cell.dataset.side}`);
   area.setAttribute("aria-label", count > 1 ? `${label} ${i + 1} / ${count}` : label);
   segment.hidden = true;

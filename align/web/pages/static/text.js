@@ -55,7 +55,7 @@ export function rangeOf(segment, start, end) {
 export function wordAt(text, offset, language) {
   const before = [...text].slice(0, offset).join("").length;
   const near = Math.max(0, before - 60); // a word is found without cutting the whole of a long text
-  const segmenter = new Intl.Segmenter(language || "en", { granularity: "word" });
+  const segmenter = new Intl.Segmenter(language || undefined, { granularity: "word" });
   const found = segmenter.segment(text.slice(near, before + 60)).containing(before - near);
   if (!found || !found.isWordLike) return null;
   const start = [...text.slice(0, near + found.index)].length;
