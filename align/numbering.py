@@ -18,7 +18,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from align.languages import LANGUAGES
+from align.languages import LANGUAGES, articles
 from align.languages.numerals import (
     EARTHLY_BRANCHES,
     HAN_NUMERALS,
@@ -77,9 +77,7 @@ _RULED = (
     r"|\s[-–—](?=[^\W\d_]))"
 )
 # 1º and 1° are numbers before a sentence: 1º Le Conseil, 2° les membres; but 59º período and 20° C are none.
-_ORDINAL = (
-    r"\.?[ºª°](?=\s*[).–—-]|\s*$|\s+(?:[^\W\da-zß-ÿ][^\W\d_]|l[eao]s?\b|el\b|l['’]|des\b|une?\b|[«\"“]))"
-)
+_ORDINAL = rf"\.?[ºª°](?=\s*[).–—-]|\s*$|\s+(?:[^\W\da-zß-ÿ][^\W\d_]|{articles()}|[«\"“]))"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.
 _MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分点|個百分點|公[里斤顷頃吨噸])"
 # 5.3. compat and 5.3.总则: no amount ends in a full stop; a name goes on in small letters, as 5.3.tar.

@@ -153,6 +153,15 @@ def every_word(of: Callable[[Language], Iterable[str]]) -> str:
     return any_of(rf"\b{of_one}\b" if spaced else of_one for spaced, of_one in words)
 
 
+def articles() -> str:
+    """Return a pattern for the articles of all languages; *l’* with its apostrophe alone."""
+    return every(
+        lambda each: (
+            rf"{word}\b" if len(word) > 1 else f"{word}['’]" for word in sorted(each.word_forms.articles)
+        )
+    )
+
+
 def marks(of_ascii: str) -> str:
     """Return marks of ASCII with their like in all languages, as the inside of a character class.
 

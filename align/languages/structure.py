@@ -26,7 +26,7 @@ class Structure:
     """Words that count headings, in their order, with a dash behind them; by the style of number that other
     languages have there, `roman` or `letter`: *أولا -* is I., *ألف -* is A."""
     repeats: Mapping[str, int] = field(default_factory=dict)
-    """What is printed behind the number of what was put in later, if not in Latin: `{"бис": 2}` for *3 бис*."""
+    """What is printed behind the number of what was put in later, if not in Latin: `{"бис": 2}`."""
     letters: str = ""
     """Lower-case letters in the order in which items are counted, where they are not a to z: абвгд."""
 

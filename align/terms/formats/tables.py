@@ -30,7 +30,7 @@ from align import languages
 from align.errors import ReadError
 from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
-from align.languages import every, is_code, normal_code
+from align.languages import articles, is_code, normal_code
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
 from align.words import listed, say
@@ -65,11 +65,7 @@ _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
 _PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
 """A term of a cell: in double quotes with separators inside, or with escaped ones."""
-# A single letter is an article only with its apostrophe: (l'), but not (a).
-_ARTICLES = every(
-    lambda each: (word if len(word) > 1 else f"{word}['’]" for word in sorted(each.word_forms.articles))
-)
-_ARTICLE_BEHIND = re.compile(rf"\s*\({_ARTICLES}\)\s*\**$|\s*\*+$")
+_ARTICLE_BEHIND = re.compile(rf"\s*\({articles()}\)\s*\**$|\s*\*+$")
 
 
 @dataclass(frozen=True, slots=True)
