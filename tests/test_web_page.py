@@ -250,6 +250,25 @@ def test_filters_and_search(page):
     page.wait_for_selector("#nothing:not([hidden])")
 
 
+TYPE = "(keys) => keys.forEach((key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true})))"
+
+
+def test_keys_that_follow_at_once_are_for_the_field_that_opens(page):
+    """However long the page takes: what is typed behind it must not act on rows."""
+    page.evaluate(TYPE, ["j", "/"])
+    assert page.evaluate("document.activeElement.id") == "query"
+    settled(page)
+    assert page.evaluate("document.activeElement.id") == "query", "the row that j leads to takes no focus now"
+    page.keyboard.press("Escape")
+    before = texts(page, row="")
+    page.evaluate(TYPE, ["e", "x", "m", "Enter"])
+    settled(page)
+    assert here(page).locator("textarea").count() == 1
+    page.keyboard.press("Escape")
+    assert texts(page, row="") == before
+    assert page.locator(".row.confirmed").count() == 0
+
+
 def test_a_confirmed_row_stays_where_the_filter_showed_it(page):
     page.select_option("[name=status]", "doubtful")
     shown = filtered(page)

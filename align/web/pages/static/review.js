@@ -164,7 +164,16 @@ function keyOf(event) {
   return keys[key] ?? null;
 }
 
-const act = (name) => server.queue(() => (waits.has(name) ? void perform(name) : perform(name)));
+// What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
+const opens = new Set(["edit_text", "flag", "waive"]);
+let opening = 0;
+
+async function act(name) {
+  if (name === "search") return filters.search(); // at once: the next key is a letter to be looked for
+  opening += Number(opens.has(name));
+  await server.queue(() => (waits.has(name) ? void perform(name) : perform(name)));
+  opening -= Number(opens.has(name));
+}
 
 // What is done to a row is done to one that can be seen.
 async function perform(name) {
@@ -180,7 +189,7 @@ document.addEventListener("keydown", (event) => {
   const wanted = keyOf(event);
   if (!wanted) return;
   event.preventDefault();
-  act(wanted);
+  if (!opening || wanted === "escape") act(wanted);
 });
 
 document.addEventListener("click", (event) => {

@@ -117,8 +117,8 @@ export class Rows {
     return this.chunks.find((chunk) => chunk.keys.includes(key));
   }
 
-  // Stand on a row, wherever it is, and bring it to the screen; the focus goes along, unless it is to stay.
-  async go(key, block = "nearest", takesFocus = () => true) {
+  // Stand on a row, wherever it is, and bring it to the screen; the focus goes along, unless somebody filters.
+  async go(key, block = "nearest", takesFocus = () => !isFiltering()) {
     const chunk = this.chunkOf(key);
     if (!chunk) return false;
     if (!chunk.loaded) {
@@ -294,6 +294,9 @@ export class Rows {
     return [(first ?? 0) / total, last / total];
   }
 }
+
+// Whether the next key goes into a filter or the search.
+const isFiltering = () => Boolean(document.activeElement?.name) && document.activeElement.form?.id === "filters";
 
 function made(html) {
   const template = document.createElement("template");
