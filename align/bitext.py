@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from itertools import tee
 from pathlib import Path
 from typing import Any, Literal
 
@@ -171,9 +172,10 @@ class Bitext:
         Nothing is held but the neighbours, so that a bitext whose beads come from disk streams too.
         """
         name = self.symbol or Path(self.source.path).stem or "unit"
-        ahead = filter(None, (join((s.text for s in b.source), self.source.language) for b in self.beads))
+        beads, coming = tee(self.beads)
+        ahead = filter(None, (join((s.text for s in b.source), self.source.language) for b in coming))
         before, last, after = "", "", next(ahead, "")
-        for position, bead in enumerate(self.beads, 1):
+        for position, bead in enumerate(beads, 1):
             source = join((s.text for s in bead.source), self.source.language)
             if source:
                 before, last, after = last, source, next(ahead, "")
@@ -221,8 +223,19 @@ class Bitext:
             yield _dump(_plain(bead))
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str], *, where: str = "") -> Bitext:
+    def from_lines(
+        cls,
+        lines: Iterable[str],
+        *,
+        where: str = "",
+        keep: Callable[[Iterable[Bead]], tuple[Bead, ...]] = tuple,
+    ) -> Bitext:
         """Build a bitext from its lines; the inverse of `to_lines`.
+
+        Args:
+            lines: a header, then a line a bead.
+            where: the file, for errors.
+            keep: takes the beads as they come, and gives them back any number of times.
 
         Raises:
             ReadError: a line is no part of a bitext.
@@ -241,7 +254,7 @@ class Bitext:
             if level not in LEVELS or type(recipe) is not dict or type(created) is not str:
                 raise TypeError(header)
             sides = _side(header["source"]), _side(header["target"])
-            return cls(*sides, tuple(map(_bead, rows)), level, recipe, created)
+            return cls(*sides, keep(map(_bead, rows)), level, recipe, created)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReadError(
                 say("the bitext is damaged"),

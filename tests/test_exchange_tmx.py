@@ -260,7 +260,7 @@ def test_any_encoding_compressed_or_not(encoding, compressed, tmp_path):
 
 
 def test_a_file_that_swells_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("align.exchange.xml.MAX_BYTES", 2**20)
+    monkeypatch.setattr("align.exchange.cutting._SMALL", 2**20)
     path = tmp_path / "bomb.tmx.gz"
     path.write_bytes(gzip.compress(b"<tmx>" + b" " * 2**21 + b"</tmx>"))
     with pytest.raises(ReadError, match="swells"):

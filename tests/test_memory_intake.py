@@ -70,7 +70,7 @@ def test_files_of_other_programs(path, memory):
 def test_the_size_of_the_pieces_does_not_matter(path, memory, monkeypatch):
     add_files(memory, [path])
     whole = held(memory)
-    monkeypatch.setattr("align.memory.cutting._PIECE", 7)
+    monkeypatch.setattr("align.exchange.cutting._PIECE", 7)
     with Memory.open(memory.folder / "again", create=True) as again:
         add_files(again, [path])
         assert held(again) == whole
@@ -154,16 +154,16 @@ def test_what_is_no_tmx_is_refused(text, tmp_path, memory):
 
 
 def test_an_archive_that_swells_is_refused(tmp_path, memory, monkeypatch):
-    monkeypatch.setattr("align.memory.cutting._SMALL", 2**20)
+    monkeypatch.setattr("align.exchange.cutting._SMALL", 2**20)
     bomb = write(tmp_path / "x.tmx.gz", tmx(("One", "一"), end=" " * 2**23), compress=True)
     (error,) = add_files(memory, [bomb]).errors
     assert "swells" in str(error)
 
 
 def test_a_unit_or_comment_without_an_end_does_not_swallow_the_rest(tmp_path, memory, monkeypatch):
-    monkeypatch.setattr("align.memory.cutting._LONGEST_UNIT", 2**12)
-    monkeypatch.setattr("align.memory.cutting._LONGEST_COMMENT", 2**10)
-    monkeypatch.setattr("align.memory.cutting._PIECE", 2**9)
+    monkeypatch.setattr("align.exchange.cutting._LONGEST_UNIT", 2**12)
+    monkeypatch.setattr("align.exchange.cutting._LONGEST_COMMENT", 2**10)
+    monkeypatch.setattr("align.exchange.cutting._PIECE", 2**9)
     rest = tmx(("Two", "二")).partition("<body>")[2]
     path = write(tmp_path / "x.tmx", tmx(("One", "一"), end=f"<tu><!-- {'x' * 2**14} </tu> {rest}"))
     intake = add_files(memory, [path])

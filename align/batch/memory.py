@@ -20,7 +20,7 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
         ReadError: what is there is no memory.
         WriteError: it cannot be written.
     """
-    from align.memory.foreign import Skipped
+    from align.exchange.skipped import Skipped
     from align.memory.intake import bitext_units
     from align.memory.lookup import Searcher
     from align.memory.store import Memory

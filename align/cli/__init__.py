@@ -16,7 +16,7 @@ from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
 from align.cli.choices import cutting_options, language_options, memory_options, model_options
 from align.cli.many import many
 from align.cli.memory import tm
-from align.cli.outputs import check_place, tell_left_out, tell_remarks, warn
+from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.speech import Group, Option, let_click_speak, option, tell
@@ -184,19 +184,23 @@ def convert(
     from align import exchange
 
     _check_outputs((output,), (file,))
-    languages = {"source_language": source_language, "target_language": target_language}
+    languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
     choices = {"one_target": one_target, "figures": figures}
+    skipped = exchange.Skipped()
     try:
-        bitext = exchange.read(file, **languages)
+        bitext = exchange.stream(file, skipped, **languages)
     except WhichTwoError:
         if any(languages.values()) or not exchange.check_format(output).many:
             raise
-        multitext = exchange.read_many(file)
+        skipped = exchange.Skipped()
+        multitext = exchange.read_many(file, skipped)
         tell_remarks(multitext.sides, file)
-        warn(exchange.write_many(multitext, output, **choices))
+        tell_skipped(file, skipped)
+        findings = exchange.write_many(multitext, output, **choices)
     else:
-        tell_left_out(bitext, file)
-        warn(exchange.write(bitext, output, **choices, **languages))
+        tell_left_out(bitext, file, skipped)
+        findings = exchange.write(bitext, output, **choices, **languages)
+    warn(findings)
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from align.bitext import ENDING, Bitext, Side, journal_of
 from align.cli.speech import tell
 from align.errors import WriteError
+from align.exchange.skipped import Skipped
 from align.remarks import lines_of
 from align.words import say
 
@@ -32,13 +33,18 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
         raise WriteError(say("a person has reviewed this bitext"), where=str(path), mend=mend)
 
 
-def tell_left_out(bitext: Bitext, path: Path) -> None:
+def tell_left_out(bitext: Bitext, path: Path, skipped: Skipped) -> None:
     """Tell what was taken for what in a file, and what was not taken; of a bitext of ours everything is."""
     if path.name.endswith(ENDING):
         return
     tell_remarks((bitext.source, bitext.target), path)
-    for what, n in bitext.recipe.get("left_out", {}).items():
-        tell(warning(say("left out of {file}: {n:,} {what}", file=path.name, n=n, what=what)))
+    tell_skipped(path, skipped)
+
+
+def tell_skipped(path: Path, skipped: Skipped) -> None:
+    """Tell what was not taken from a file, or not as it stood there."""
+    for line in skipped.lines():
+        tell(warning(say("left out of {file}: {what}", file=path.name, what=line)))
 
 
 def tell_remarks(sides: Iterable[Side], path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from align.cli.choices import language_options
-from align.cli.outputs import warning
+from align.cli.outputs import tell_skipped, warning
 from align.cli.speech import command, option, tell
 from align.cli.terms import read_bases
 from align.errors import MissingError
@@ -108,6 +108,7 @@ def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path
         target = open_target(paths, settings, progress=step)
     if target.notice:
         tell(target.notice)
+    tell_skipped(paths[0], target.skipped)
     bitexts = OpenBitexts(target, base, waivers_file, embed.load())
     if not bitexts.is_folder:
         bitexts.file(bitexts.only_name)  # what is wrong with it is told here rather than on the page

@@ -137,8 +137,9 @@ def _read(path: Path, options: Mapping[str, Any]) -> Bitext:
     """Read a bitext, or two languages of a file that holds more, and tell what was left out of it."""
     from align import exchange
 
-    bitext = exchange.read(path, **options)
-    tell_left_out(bitext, path)
+    skipped = exchange.Skipped()
+    bitext = exchange.read(path, skipped, **options)
+    tell_left_out(bitext, path, skipped)
     if not bitext.symbol and not bitext.source.path:  # a report is named after its document
         return replace(bitext, source=replace(bitext.source, path=path.name))
     return bitext

@@ -1,90 +1,110 @@
-"""Bitext ↔ file: one module a family of formats, its reader beside its writer.
+"""Files of other tools ↔ what we align: the one room through which every command reads and writes them.
 
-`FORMATS` is the whole table, by ending. A module offers `read(path, options) -> Bitext`,
-`write(bitext, file, options) -> list[ExportRemark]`, or both. Here stands what they share: the ending is
-checked, the input is there, and the output appears whole or not at all.
+`FORMATS` is the whole table, by ending (`formats.py`). A module that reads offers
+
+    open_file(path, skipped) -> Filed                 units in any number of languages: TMX …
+    read(path, options, skipped) -> Bitext            two sides that the file itself tells apart
+
+and one that writes `write(bitext, file, options) -> list[ExportRemark]`. Here stands what they share: the
+ending is checked, the input is there, what is not taken is counted and named in `Skipped`, and the output
+appears whole or not at all.
 
 `.bitext.jsonl` holds everything; the other formats hold what they can, each module says what.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from align.bitext import Bitext
+from align.bitext import Bead, Bitext
 from align.errors import ReadError, SettingsError, WriteError
+from align.exchange import intake
 from align.exchange.choosing import is_turned
+from align.exchange.entries import Filed
+from align.exchange.formats import FORMATS, HOLDS, Format, format_of, known, module_of
 from align.exchange.labels import bitext_as_said, multitext_as_said
 from align.exchange.options import ExportRemark, Options
+from align.exchange.skipped import Skipped
 from align.files import check_input, write_whole
 from align.multitext import Multitext
 from align.words import say
 
 __all__ = [
     "FORMATS",
+    "HOLDS",
     "ExportRemark",
     "Format",
     "Options",
+    "Skipped",
     "check_format",
+    "open_file",
     "read",
     "read_many",
+    "stream",
     "write",
     "write_many",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A row of the table: what it is called, and the module that knows it."""
-
-    name: str
-    module: str
-    reads: bool = True
-    writes: bool = True
-    many: str = ""
-    """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
-
-
-FORMATS: dict[str, Format] = {
-    ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
-    ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual"),
-    ".tmx.gz": Format("TMX, compressed", "tmx", writes=False),
-    ".xlf": Format("XLIFF 2.1", "xliff"),
-    ".xliff": Format("XLIFF 2.1", "xliff"),
-    ".tsv": Format("table of text", "tables", many="columns"),
-    ".csv": Format("table of text", "tables", writes=False),
-    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks"),
-    ".html": Format("page to look at and print", "html", reads=False),
-    ".po": Format("gettext PO", "toolkit:PO"),
-    ".ts": Format("Qt Linguist", "toolkit:QT"),
-    ".v12.xlf": Format("XLIFF 1.2", "toolkit:XLIFF12"),
-    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST"),
-}
-
-
-def read(path: str | Path, **options: Any) -> Bitext:
-    """Read a bitext of any format in `FORMATS` that can be read; `options` are those of `Options`.
+def read(path: str | Path, skipped: Skipped | None = None, **options: Any) -> Bitext:
+    """Read a bitext of any format in `FORMATS` that can be read.
 
     Where the languages asked for stand the other way round in the file, the bitext is turned.
 
+    Args:
+        path: the file.
+        skipped: takes what was not taken, and why; `left_out` in the recipe has the counts.
+        options: those of `Options`.
+
     Raises:
         ReadError: the file is missing, damaged or hostile, or no such format can be read.
+        WhichTwoError: it holds more languages than were asked for.
         LanguageError: the texts are plainly not in the languages asked for.
         MissingError: the format needs an extra.
     """
-    form = _format_of(path)
+    bitext = stream(path, skipped, **options)
+    return replace(bitext, beads=tuple(bitext.beads))
+
+
+def stream(path: str | Path, skipped: Skipped | None = None, **options: Any) -> Bitext:
+    """Read a bitext whose beads lie on disk and come from there each time they are gone through.
+
+    For files of any size, to be converted or added to a memory; the rest as `read`.
+    """
+    form, chosen = _readable(path), _options(options)
+    skipped = Skipped() if skipped is None else skipped
+    filed = open_file(path, skipped)
+    if filed:
+        bitext = intake.bitext_of(filed, chosen, skipped, str(path))
+    else:
+        bitext = _turned(module_of(form).read(check_input(path), chosen, skipped), chosen, str(path))
+    is_ours = form.module == "jsonl" and not any(options.values())  # its languages were looked at before
+    return bitext if is_ours else bitext_as_said(bitext, chosen, str(path))
+
+
+def open_file(path: str | Path, skipped: Skipped) -> Filed | None:
+    """Open a file of units in any number of languages; nothing: the format has two sides of its own.
+
+    Raises:
+        ReadError: as `read`; also while its entries are gone through.
+    """
+    module = module_of(_readable(path))
+    if not hasattr(module, "open_file"):
+        return None
+    filed: Filed = module.open_file(check_input(path), skipped)
+    return filed
+
+
+def _readable(path: str | Path) -> Format:
+    form = format_of(path)
     if not form.reads:
         raise ReadError(
-            say("{name} cannot be read back", name=form.name), where=str(path), mend=_known(reads=True)
+            say("{name} cannot be read back", name=form.name), where=str(path), mend=known(reads=True)
         )
-    chosen = _options(options)
-    bitext: Bitext = _module(form).read(check_input(path), chosen)
-    turned = _turned(bitext, chosen, str(path))
-    is_ours = form.module == "jsonl" and not any(options.values())  # its languages were looked at before
-    return turned if is_ours else bitext_as_said(turned, chosen, str(path))
+    return form
 
 
 def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark]:
@@ -98,22 +118,27 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark
         MissingError: the format needs an extra.
     """
     form = check_format(path)
-    module, chosen = _module(form), _options(options)
+    module, chosen = module_of(form), _options(options)
     with write_whole(path) as file:
         findings: list[ExportRemark] = module.write(bitext, file, chosen)
     return findings
 
 
-def read_many(path: str | Path, **options: Any) -> Multitext:
+def read_many(path: str | Path, skipped: Skipped | None = None, **options: Any) -> Multitext:
     """Read all languages of a file; of a format that holds two at most, these two.
 
     Raises:
         ReadError, MissingError: as `read`.
     """
-    form = _format_of(path)
+    form = format_of(path)
+    skipped = Skipped() if skipped is None else skipped
+    filed = open_file(path, skipped) if form.many else None
+    if filed:
+        from align.exchange import multilingual
+
+        return multitext_as_said(multilingual.read(filed, skipped, str(path)))
     if not form.many:
-        bitext = read(path, **options)
-        return Multitext.of(bitext)
+        return Multitext.of(read(path, skipped, **options))
     multitext: Multitext = import_module(f"align.exchange.{form.many}").read(
         check_input(path), _options(options)
     )
@@ -141,13 +166,11 @@ def check_format(path: str | Path, *, many: bool = False) -> Format:
         MissingError: the format needs an extra.
     """
     try:
-        form = _format_of(path)
+        form = format_of(path)
     except ReadError as error:
-        raise WriteError(error.what, where=error.where, mend=_known(writes=True)) from None
+        raise WriteError(error.what, where=error.where, mend=known(writes=True)) from None
     if not form.writes:
-        raise WriteError(
-            say("{name} is only read", name=form.name), where=str(path), mend=_known(writes=True)
-        )
+        raise WriteError(say("{name} is only read", name=form.name), where=str(path), mend=known(writes=True))
     if many and not form.many:
         holding = " ".join(ending for ending, each in FORMATS.items() if each.many and each.writes)
         raise WriteError(
@@ -155,7 +178,7 @@ def check_format(path: str | Path, *, many: bool = False) -> Format:
             where=str(path),
             mend=say("take {known}", known=holding),
         )
-    _module(form)
+    module_of(form)
     return form
 
 
@@ -169,7 +192,7 @@ def _turned(bitext: Bitext, options: Options, where: str) -> Bitext:
     wanted = (options.source_language, options.target_language)
     turned = is_turned(held, wanted)
     if turned is not None:
-        return bitext.swapped() if turned else bitext
+        return _swapped(bitext) if turned else bitext
     raise ReadError(
         say(
             "the file is between {source} and {target}, not {from_language} and {to_language}",
@@ -183,29 +206,14 @@ def _turned(bitext: Bitext, options: Options, where: str) -> Bitext:
     )
 
 
-def _format_of(path: str | Path) -> Format:
-    """Return the format of the longest ending that fits: `.v12.xlf` before `.xlf`."""
-    name = Path(path).name.lower()
-    fitting = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
-    if not fitting:
-        raise ReadError(say("no bitext format has this ending"), where=str(path), mend=_known(reads=True))
-    return FORMATS[max(fitting, key=len)]
+def _swapped(bitext: Bitext) -> Bitext:
+    """Return the bitext the other way round, its beads turned as they come."""
 
+    def turned(bead: Bead) -> Bead:
+        return replace(bead, source=bead.target, target=bead.source)
 
-def _known(*, reads: bool = False, writes: bool = False) -> str:
-    endings = (
-        ending
-        for ending, form in FORMATS.items()
-        if (form.reads or not reads) and (form.writes or not writes)
-    )
-    return say("take {known}", known=" ".join(endings))
-
-
-def _module(form: Format) -> Any:
-    """Return what reads and writes a format: a module, or `module:object`."""
-    module, _, name = form.module.partition(":")
-    found = import_module(f"align.exchange.{module}")
-    return getattr(found, name) if name else found
+    beads = intake.Beads.mapped(turned, bitext.beads)
+    return replace(bitext, source=bitext.target, target=bitext.source, beads=beads)
 
 
 def _options(options: dict[str, Any]) -> Options:

@@ -6,11 +6,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from align.errors import ReadError
-from align.readers.encoding import decode
+from align.exchange.lines import lines_of
 from align.words import say
 
 _DELIMITERS = ",;\t|"
@@ -18,6 +18,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula."""
 _SAMPLE = 50
 """Rows by which the delimiter is told."""
+_LINES = 1000
+"""Lines in which these rows stand: a cell may have several."""
 
 
 def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
@@ -26,10 +28,11 @@ def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
     Raises:
         ReadError: a quote is never closed, or a cell has no end.
     """
-    text = decode(path.read_bytes(), where=str(path))
-    chosen = delimiter or delimiter_of(text)
+    lines = lines_of(path)
+    first = list(islice(lines, _LINES))
+    chosen = delimiter or delimiter_of("".join(first))
     # A quote that nothing closes takes all that follows into one cell; a TSV has quotes that quote nothing.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=not delimiter)
+    reader = csv.reader(chain(first, lines), delimiter=chosen, strict=not delimiter)
     try:
         for row in reader:
             yield reader.line_num, row

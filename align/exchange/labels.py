@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from align.bitext import Bitext, Side
 from align.exchange.options import Options
 from align.multitext import Multitext
 from align.said import Version, check_said, said_wrongly
+
+_BEGINNING, _SAMPLE = 20_000, 1_000
+"""Beads from which these are taken, about so many of them: a file may hold millions."""
 
 
 def bitext_as_said(bitext: Bitext, options: Options, where: str) -> Bitext:
@@ -16,7 +20,8 @@ def bitext_as_said(bitext: Bitext, options: Options, where: str) -> Bitext:
     Raises:
         LanguageError: that language was asked for.
     """
-    texts = [s.text for b in bitext.beads for s in b.source], [s.text for b in bitext.beads for s in b.target]
+    sample = list(islice(bitext.beads, 0, _BEGINNING, max(1, min(len(bitext.beads), _BEGINNING) // _SAMPLE)))
+    texts = [s.text for b in sample for s in b.source], [s.text for b in sample for s in b.target]
     asked = (options.source_language, "--from"), (options.target_language, "--to")
     sides = bitext.source, bitext.target
     check_said([

@@ -14,25 +14,24 @@ in one language alone, repetitions, where a joined segment was cut, footnote mar
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, NamedTuple
+from pathlib import PurePath
+from typing import IO, NamedTuple
 
 from align.bitext import TRUST
 from align.errors import ReadError, SettingsError
+from align.exchange.entries import Entry, Filed
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import is_wordless, short, too_long_texts
-from align.exchange.tmx import TAIL, code_of, date_of, edit_of, head, props, props_of, survey, text_of
-from align.exchange.units import FACTS, level_from, place_of, recipe_from, sensible, variant_from
-from align.exchange.xml import children, elements, escape, escape_only, quote
+from align.exchange.shelf import Shelf
+from align.exchange.skipped import Skipped
+from align.exchange.tmx import TAIL, date_of, head, props
+from align.exchange.units import place_of, variant_from
+from align.exchange.xml import escape, escape_only, quote
 from align.languages import same_language
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.text import clean
 from align.words import say
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 
 class FitUnit(NamedTuple):
@@ -63,60 +62,44 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Expor
     return findings
 
 
-def read(path: Path, options: Options) -> Multitext:
-    """Read all languages of a TMX of any origin; its source language is the pivot, else its first.
+def read(filed: Filed, skipped: Skipped, where: str) -> Multitext:
+    """Return all languages of a file that was opened; its source language is the pivot, else its first.
 
     A further text of a language becomes a unit of its own with the pivot.
 
     Raises:
-        ReadError: no XML, no TMX, or without units.
+        ReadError: it is damaged, or without units.
     """
-    found = survey(path)
-    codes = sorted(found.languages, key=lambda code: not same_language(code, found.source_language))
+    head = filed.head
+    found: dict[str, None] = {}
+    shelf = Shelf(filed.entries, lambda entry: found.update(dict.fromkeys(s.language for s in entry.said)))
+    codes = sorted(found, key=lambda code: not same_language(code, head.source_language))
     if not codes:
-        raise ReadError(say("no translation units"), where=str(path), mend=say("export it again"))
-    left_out: Counter[str] = Counter()
-    units = tuple(_units(path, codes, found.props.get("x-document", ""), left_out))
-    first, *others = codes
-    return Multitext(
-        (found.side("source", first), *(found.side("", code) for code in others)),
-        units,
-        level_from(found.attributes.get("segtype", "")),
-        recipe_from(
-            found.props.get("x-recipe", ""), left_out, made_by=found.attributes.get("creationtool", "")
-        ),
-        found.attributes.get("creationdate", ""),
-    )
+        raise ReadError(say("no translation units"), where=where, mend=say("export it again"))
+    sides = tuple(head.side(code, is_original=code == codes[0]) for code in codes)
+    left_out = {"left_out": dict(skipped.counts)} if skipped.counts else {}
+    units = tuple(_units(shelf, codes, head.document))
+    return Multitext(sides, units, head.level, dict(head.recipe) | left_out, head.created)
 
 
-def _units(
-    path: Path, codes: Sequence[str], document: str, left_out: Counter[str]
-) -> Iterator[MultilingualUnit]:
+def _units(entries: Iterable[Entry], codes: Sequence[str], document: str) -> Iterator[MultilingualUnit]:
     """Yield the units of a file with a variant a language."""
-    for part, tu in enumerate(elements(path, ("tu",))):
-        shared = props_of(tu)
-        name = clean(tu.get("tuid", ""))
-        other = shared.get("x-document", document)
-        known = (other, shared.get("x-date", "")) if other != document else ("", "")
-        for place, held in enumerate(_rounds(_variants(tu, shared, part, codes[0], left_out), codes[0]), 1):
-            own = f"{name}#{place}" if name and place > 1 else name
+    for part, entry in enumerate(entries):
+        other = entry.facts.get("document", document)
+        known = (other, entry.facts.get("date", "")) if other != document else ("", "")
+        for place, held in enumerate(_rounds(_variants(entry, part, codes[0]), codes[0]), 1):
+            own = f"{entry.id}#{place}" if entry.id and place > 1 else entry.id
             yield MultilingualUnit(tuple(map(held.get, codes)), own, *known)
 
 
-def _variants(
-    tu: etree._Element, shared: dict[str, str], part: int, pivot: str, left_out: Counter[str]
-) -> dict[str, list[Variant]]:
+def _variants(entry: Entry, part: int, pivot: str) -> dict[str, list[Variant]]:
     """Return what each language says in a unit, mostly one text."""
     held: dict[str, list[Variant]] = {}
-    for tuv in children(tu, "tuv"):
-        code, text = code_of(tuv), text_of(tuv)
-        if text:
-            props = {name: value for name, value in (shared | props_of(tuv)).items() if value}
-            said = sensible({name: props[f"x-{name}"] for name in FACTS if f"x-{name}" in props}, left_out)
-            edit = edit_of(tuv) if any(edit_of(tuv)) else edit_of(tu)
-            variant = variant_from(text, said, part, edit)
-            plain = Variant(variant.segments)  # how sure and how trusted is said of the others
-            held.setdefault(code, []).append(plain if code == pivot else variant)
+    for said in entry.said:
+        edit = said.edit if any(said.edit) else entry.edit
+        variant = variant_from(clean(said.text), {**entry.facts, **said.facts}, part, edit)
+        plain = Variant(variant.segments)  # how sure and how trusted is said of the others
+        held.setdefault(said.language, []).append(plain if said.language == pivot else variant)
     return held
 
 

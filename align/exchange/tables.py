@@ -24,10 +24,12 @@ from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two
 from align.exchange.heads import heading_of, numbers_rows, text_columns
+from align.exchange.intake import Beads
+from align.exchange.lines import lines_of
 from align.exchange.options import ExportRemark, Options
-from align.exchange.units import FiledUnit, beads_from, facts, nonsense
+from align.exchange.skipped import Skipped
+from align.exchange.units import FiledUnit, facts, nonsense
 from align.languages import is_code, normal_code
-from align.readers.encoding import decode
 from align.remarks import Remark
 from align.words import say
 
@@ -38,6 +40,7 @@ TEXTS = (len(BEFORE), len(BEFORE) + 1)
 """Places of the texts, from 0."""
 
 _KNOWN = frozenset(BEFORE + AFTER)
+_NOTES = frozenset(("note", "notes"))
 _ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
 _SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
@@ -82,21 +85,21 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
     return []
 
 
-def read(path: Path, options: Options) -> Bitext:
+def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     """Read a TSV, ours or another, or a CSV.
 
     Raises:
         ReadError: it has no two columns of text, or a cell makes no sense; the message names the row.
     """
-    return bitext_of(rows_of(path), options, str(path))
+    return bitext_of(rows_of(path), options, skipped, str(path))
 
 
 def rows_of(path: Path) -> Iterator[list[str]]:
     """Return the cells of each row, a header first if the table has one; ours without its backslashes."""
     if path.suffix.lower() == ".csv":
         return (cells for _, cells in delimited.rows_of(path))
-    rows = (line.split("\t") for line in _decoded(path).split("\n"))
-    first = next(rows)
+    rows = (line.removesuffix("\n").split("\t") for line in lines_of(path, exact=True))
+    first = next(rows, [""])
     is_ours = {"id", "score"} <= set(first)
     return chain([first], ([_unescape(cell) for cell in row] for row in rows) if is_ours else rows)
 
@@ -106,7 +109,7 @@ def held(text: str) -> str:
     return _unescape(_escape(text))
 
 
-def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext:
+def bitext_of(rows: Iterator[list[str]], options: Options, skipped: Skipped, where: str) -> Bitext:
     """Build a bitext of the rows of a table, a header first if it has one.
 
     Raises:
@@ -121,7 +124,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, where: str) -> Bitext
         raise ReadError(
             say("the table holds no text"), where=where, mend=say("give it a text in two columns")
         )
-    beads = tuple(beads_from(chain([first], kept), first.said.get("document", "")))
+    beads = Beads.of(chain([first], kept), first.said.get("document", ""))
     source, target = layout.languages
     about = {name: first.said.get(name, "") for name in ("document", "date")}
     remarks = (*layout.remarks, *left.remarks())
@@ -266,8 +269,10 @@ def columns_of(head: Sequence[str], coded: Iterable[int], where: str) -> dict[st
 
 
 def known_places(head: Sequence[str]) -> dict[str, int]:
-    """Return where the columns stand that have a name of ours."""
-    return {name: place for place, name in enumerate(head) if name in _KNOWN}
+    """Return where the columns stand that have a name of ours; a note is a note however it is written."""
+    places = {name.lower(): place for place, name in enumerate(head) if name.lower() in _NOTES}
+    notes = {"note": next(iter(places.values()))} if places else {}
+    return notes | {name: place for place, name in enumerate(head) if name in _KNOWN}
 
 
 def is_language(name: str) -> bool:
@@ -296,15 +301,6 @@ def _heads_figures(cells: list[str], rows: list[list[str]]) -> bool:
         and all(re.fullmatch(r"\d+\.?", c.strip()) for c in column)
         for cell, column in zip(cells, columns, strict=True)
     )
-
-
-def _decoded(path: Path) -> str:
-    """Return the text of a file; UTF-8 as it is, since `decode` would end lines inside cells too."""
-    data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return decode(data, where=str(path))
 
 
 def _escape(text: str) -> str:

@@ -17,39 +17,38 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, TYPE_CHECKING
 
 from align import __version__
-from align.bitext import TRUST, Bitext, Side, Status, least_trusted, one_note
-from align.exchange.choosing import Two, choose_two, is_turned
+from align.bitext import Bitext
+from align.exchange.cutting import Cutter, Shape, pieces
+from align.exchange.entries import Edit, Entry, Filed, Head, Said
+from align.exchange.inline import is_sub_flow, one_line, text_of
 from align.exchange.options import ExportRemark, Options
+from align.exchange.parsing import Parser
 from align.exchange.selection import Pair, select, too_long
-from align.exchange.units import FACTS, FiledUnit, beads_from, facts, level_from, recipe_from, sensible
-from align.exchange.xml import children, elements, escape, escape_only, local, quote, text_in
-from align.languages import normal_code
-from align.text import clean
-from align.words import listed
+from align.exchange.skipped import Skipped
+from align.exchange.units import FACTS, facts, level_from, nonsense, recipe_from
+from align.exchange.xml import children, escape, escape_only, quote, text_in
+from align.languages import is_code, normal_code
+from align.text import clean, legal
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from align.exchange.cutting import Unit as Cut
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAIL = "</body>\n</tmx>\n"
 
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
-# Content of these is the markup of another format; only a sub-flow inside it would be text, of its own.
-_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
-
-_OF_A_TEXT = ("x-score", "x-why", "x-status")
-"""What a multilingual unit says text by text: how each is aligned with the pivot."""
-
-_SUBSCRIPT = 3
-"""Longest text of a subscript."""
+_OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
+"""What is said text by text: how each of many is aligned with the pivot, and what stands around it."""
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
@@ -106,186 +105,114 @@ def date_of(name: str, value: str) -> str:
     return f' {name}="{value}"' if _DATE.fullmatch(value) else ""
 
 
-def read(path: Path, options: Options) -> Bitext:
-    """Read a TMX of any origin: of several languages a pair is chosen, inline codes are dropped.
+SHAPE = Shape("TMX", "tmx", "tu")
 
-    The recipe of a file that is not ours says what made it; `left_out` in it counts what was not taken.
+
+def open_file(path: Path, skipped: Skipped) -> Filed:
+    """Open a TMX of any make: 1.1 to 1.4, any encoding, compressed or not, in constant memory.
+
+    Texts stay as they are, but for white space at their ends, line breaks, inline codes and what XML cannot
+    hold. What is not taken is counted and named.
 
     Raises:
-        ReadError: no XML, no TMX, or not two languages in it.
+        ReadError: it is no TMX. While it is read: it is damaged as an archive, or its end is missing.
     """
-    head = survey(path)  # a first pass: which languages a file holds is known only at its end
-    two = choose_two(list(head.languages), options, head.source_language, str(path))
-    if is_turned(two.codes, (head.source_language, "")):
-        two = two.turned()  # as the file has them: the facts of its header are about that
-    left_out: Counter[str] = Counter()
-    beads = tuple(beads_from(_rows(path, two, left_out), head.props.get("x-document", "")))
-    return Bitext(
-        head.side("source", two.codes[0]),
-        head.side("target", two.codes[1]),
-        beads,
-        level_from(head.attributes.get("segtype", "")),
-        recipe_from(
-            head.props.get("x-recipe", ""), left_out, made_by=head.attributes.get("creationtool", "")
+    cutter = Cutter(SHAPE, where=str(path))
+    cuts = cutter(pieces(path))
+    first = next(cuts, None)
+    attributes, props = _header(cutter.head)
+    return Filed(
+        Head(
+            _named(attributes.get("srclang", "")),
+            props.get("x-document", ""),
+            props.get("x-date", ""),
+            _files(props),
+            level_from(attributes.get("segtype", "")),
+            recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", "")),
+            attributes.get("creationdate", ""),
         ),
-        head.attributes.get("creationdate", ""),
+        _entries(chain([first] if first else [], cuts), cutter, skipped, str(path)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a first look at a file finds: its header, and how often each language stands in it."""
-
-    attributes: dict[str, str]
-    props: dict[str, str]
-    languages: Counter[str]
-
-    @property
-    def source_language(self) -> str:
-        """Return what the header names; `*all*` names none."""
-        named = self.attributes.get("srclang", "")
-        return "" if named.lower() == "*all*" else named
-
-    def side(self, name: str, language: str) -> Side:
-        """Return one side; the original bears symbol and date."""
-        path = self.props.get(f"x-{name}-file", "") or self.props.get(f"x-file-{language}", "")
-        if name != "source":
-            return Side(language, path)
-        return Side(language, path, self.props.get("x-document", ""), self.props.get("x-date", ""))
+def _files(props: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the files that were aligned, by language, or as `source` and `target`."""
+    named = {name.removeprefix("x-"): value for name, value in props.items()}
+    sides = {side: named[f"{side}-file"] for side in ("source", "target") if named.get(f"{side}-file")}
+    return sides | {n.removeprefix("file-"): path for n, path in named.items() if n.startswith("file-")}
 
 
-def survey(path: Path) -> Head:
-    """Return what a first pass over a file finds.
+def _header(head: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the attributes and props of the header, whatever is wrong with it."""
+    from lxml import etree
 
-    Raises:
-        ReadError: no XML, or no TMX.
-    """
-    attributes: dict[str, str] = {}
-    props: dict[str, str] = {}
-    languages: Counter[str] = Counter()
-    for element in elements(path, ("header", "tu")):
-        if local(element) == "header":
-            attributes = {str(name): str(value) for name, value in element.attrib.items()}
-            props = props_of(element)
-        else:
-            languages.update(dict.fromkeys(code_of(tuv) for tuv in children(element, "tuv")).keys())
-    return Head(attributes, props, languages)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(legal(head), parser) if head else None
+    header = next(iter(children(root, "header")), None) if root is not None else None
+    if header is None:
+        return {}, {}
+    return {str(name): str(value) for name, value in header.attrib.items()}, props_of(header)
 
 
-def _rows(path: Path, two: Two, left_out: Counter[str]) -> Iterator[FiledUnit]:
-    """Yield the units that hold text in both languages; count in `left_out` what is not taken."""
-    for tu in elements(path, ("tu",)):
-        tuvs = [(code_of(tuv), tuv) for tuv in children(tu, "tuv")]
-        sources, targets = ([tuv for code, tuv in tuvs if code in codes] for codes in two)
-        yield from _pairs(tu, [_said(tuv) for tuv in sources], [_said(tuv) for tuv in targets], two, left_out)
-        left_out["texts in other languages"] += len(tuvs) - len(sources) - len(targets)
+def _named(code: str) -> str:
+    """Return what a file or unit names as its source language; `*all*` names none."""
+    code = normal_code(code)
+    return code if is_code(code) else ""
 
 
-class _Said(NamedTuple):
-    """What a text is, and what stands beside it about its own alignment."""
-
-    text: str
-    props: Mapping[str, str]
-    edit: Edit
-
-
-def _said(tuv: etree._Element) -> _Said:
-    # A text with nothing but its segment has no props: so it is with nearly all.
-    return _Said(text_of(tuv), props_of(tuv) if len(tuv) > 1 else {}, edit_of(tuv))
+def _entries(cuts: Iterable[Cut], cutter: Cutter, skipped: Skipped, path: str) -> Iterator[Entry]:
+    parser = Parser(skipped)
+    for position, cut in enumerate(cuts, 1):
+        where = say("{path}, unit {position:,}, line {line:,}", path=path, position=position, line=cut.line)
+        tu = parser.element(cut, cutter.head, where)
+        if tu is not None:
+            yield _entry(tu, position, where, skipped)
 
 
-class Edit(NamedTuple):
-    """Who changed a unit or a text, when, and what they noted."""
+def _entry(tu: etree._Element, position: int, where: str, skipped: Skipped) -> Entry:
+    said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped)))
+    facts = _facts(props_of(tu), (*FACTS, "position", "places"), where, skipped)
+    for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
+        if value := clean(tu.get(attribute, "")):
+            facts[name] = value
+    named = _named(tu.get("srclang", ""))
+    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, position, where)
 
-    note: str
-    changed_by: str
-    changed_at: str
+
+def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:
+    """Return what one language says in a unit, if it says anything."""
+    # `lang` is how TMX before 1.4 wrote it.
+    code, segments = normal_code(tuv.get(_LANG) or tuv.get("lang") or ""), children(tuv, "seg")
+    had_codes = any(map(len, segments))
+    text = one_line("".join(map(text_of, segments)), code, had_codes=had_codes)
+    flows = sum(is_sub_flow(sub) for seg in segments if len(seg) for sub in seg.iter("{*}sub"))
+    skipped.add(say("footnotes and other texts in the middle of texts (<sub>)"), where, flows)
+    if not is_code(code):
+        skipped.add(say("texts without a language code"), where)
+        return None
+    if not text:
+        skipped.add(say("texts that are empty"), where)
+        return None
+    if len(tuv) == 1 and not tuv.get("changeid") and not tuv.get("changedate"):  # so it is with nearly all
+        return Said(code, text)
+    return Said(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv))
 
 
-def edit_of(element: etree._Element) -> Edit:
+def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: Skipped) -> dict[str, str]:
+    """Return what is said in our words and makes sense; other programs use them too, for something else."""
+    said = {name: props[f"x-{name}"] for name in known if props.get(f"x-{name}")} if props else {}
+    for name in nonsense(said) if said else ():
+        skipped.add(say("senseless values of {name}", name=name), where)
+        del said[name]
+    return said
+
+
+def _edit_of(element: etree._Element) -> Edit:
     """Return what a unit or one of its texts says about its last change."""
     note = " ".join(text_in(note) for note in children(element, "note")) if len(element) > 1 else ""
     return Edit(note, clean(element.get("changeid", "")), clean(element.get("changedate", "")))
 
 
-def _pairs(
-    tu: etree._Element, sources: list[_Said], targets: list[_Said], two: Two, left_out: Counter[str]
-) -> Iterator[FiledUnit]:
-    """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
-    sources, targets = ([said for said in side if said.text] for side in (sources, targets))
-    if not sources or not targets:
-        left_out[f"units without text in {listed(two.target if sources else two.source)}"] += 1
-        return
-    pairs = [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
-    for place, (source, target) in enumerate(pairs, 1):
-        row = _row(tu, source, target, left_out)
-        yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
-
-
-def _row(tu: etree._Element, source: _Said, target: _Said, left_out: Counter[str]) -> FiledUnit:
-    said = {name: value for name, value in props_of(tu).items() if value} | both(source.props, target.props)
-    known = {name: said[f"x-{name}"] for name in FACTS if said.get(f"x-{name}")}
-    edits = edit_of(tu), source.edit, target.edit
-    latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
-    return FiledUnit(
-        source.text,
-        target.text,
-        sensible(known, left_out),
-        note=one_note(edit.note for edit in edits),
-        id=clean(tu.get("tuid", "")),
-        changed_by=latest.changed_by,
-        changed_at=latest.changed_at,
-    )
-
-
-def both(source: Mapping[str, str], target: Mapping[str, str]) -> dict[str, str]:
-    """Return what two texts of a multilingual unit say about their alignment with its pivot, as of a pair.
-
-    >>> both({"x-score": "0.9", "x-status": "confirmed"}, {"x-score": "0.8", "x-status": "auto"})
-    {'x-score': '0.720', 'x-status': 'auto'}
-    """
-    said = {name: value for side in (source, target) for name, value in side.items() if name in _OF_A_TEXT}
-    if "x-score" in source and "x-score" in target:
-        try:
-            said["x-score"] = f"{float(source['x-score']) * float(target['x-score']):.3f}"
-        except ValueError:
-            said["x-score"] = min(
-                source["x-score"], target["x-score"]
-            )  # no numbers: whoever reads them says so
-    statuses = [side["x-status"] for side in (source, target) if side.get("x-status") in TRUST]
-    if statuses:
-        said["x-status"] = least_trusted(cast(list[Status], statuses))
-    return said
-
-
 def props_of(element: etree._Element) -> dict[str, str]:
     """Return the props of a header, unit or text."""
     return {child.get("type", ""): text_in(child) for child in children(element, "prop")}
-
-
-def code_of(tuv: etree._Element) -> str:
-    """Return the language of a text; `lang` is how TMX before 1.4 wrote it."""
-    return normal_code(tuv.get(_LANG) or tuv.get("lang") or "")
-
-
-def text_of(tuv: etree._Element) -> str:
-    """Return the text of a language in a unit, cleaned."""
-    return clean("".join(plain(seg) for seg in children(tuv, "seg")))
-
-
-def plain(element: etree._Element) -> str:
-    """Return the text of a segment without codes and sub-flows; of highlighting only the marks go."""
-    parts = [element.text or ""]
-    for child in element:
-        name = local(child)
-        if name in _CODES:
-            parts.append(" " if child.get("type") == "lb" else "")
-        elif name and not is_sub_flow(child):
-            parts.append(plain(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def is_sub_flow(element: etree._Element) -> bool:
-    """Tell a footnote or another text of its own from what sloppy programs mean by `<sub>`: CO2."""
-    return local(element) == "sub" and len(text_in(element)) > _SUBSCRIPT

@@ -19,6 +19,7 @@ from align.bitext import Bitext, Side
 from align.errors import MissingError, ReadError
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select
+from align.exchange.skipped import Skipped
 from align.exchange.units import FiledUnit, beads_from, recipe_from
 from align.languages import normal_code
 from align.recognise import language_of
@@ -64,7 +65,7 @@ class Store:
         store.serialize(file)
         return list(selection.conflicts)
 
-    def read(self, path: Path, options: Options) -> Bitext:
+    def read(self, path: Path, options: Options, skipped: Skipped) -> Bitext:
         """Read a file; a unit without a translation becomes one without a partner.
 
         Raises:

@@ -33,7 +33,7 @@ def read(path: Path, options: Options) -> Multitext:
         ReadError: no workbook, locked or hostile, or as `columns.read`.
     """
     xlsx.check_package(path)
-    rows, about, _ = xlsx.sheets(path)
+    rows, about = xlsx.sheets(path)
     return replace(
         columns.multitext_of(iter(rows), str(path)),
         level=level_from(about.get("level", "")),

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING
 from align.bitext import Bitext, Side, TranslationUnit
 from align.errors import ReadError, WriteError
 from align.exchange.options import ExportRemark, Options
+from align.exchange.skipped import Skipped
 from align.exchange.units import FACTS, FiledUnit, beads_from, facts, level_from, recipe_from, sensible
 from align.exchange.xml import children, elements, escape, quote, text_in
 from align.languages import normal_code
@@ -127,7 +128,7 @@ def _metadata(known: dict[str, str]) -> str:
     return f'<mda:metadata><mda:metaGroup category="align">{meta}</mda:metaGroup></mda:metadata>'
 
 
-def read(path: Path, options: Options) -> Bitext:
+def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     """Read an XLIFF of any version and origin; a unit of several segments becomes several.
 
     Raises:
@@ -140,7 +141,7 @@ def read(path: Path, options: Options) -> Bitext:
         raise ReadError(say("no XLIFF, or one without units"), where=str(path), mend=say("export it again"))
     root = first.getroottree().getroot()
     if root.get("version", "").startswith("1"):
-        return _read_1_2(path, options)
+        return _read_1_2(path, options, skipped)
     codes = _codes(root, options, str(path))
     file = next(first.iterancestors("{*}file"), root)
     known = _known(file)
@@ -157,10 +158,10 @@ def read(path: Path, options: Options) -> Bitext:
     )
 
 
-def _read_1_2(path: Path, options: Options) -> Bitext:
+def _read_1_2(path: Path, options: Options, skipped: Skipped) -> Bitext:
     from align.exchange.toolkit import XLIFF12
 
-    return XLIFF12.read(path, options)
+    return XLIFF12.read(path, options, skipped)
 
 
 def _codes(root: etree._Element, options: Options, where: str) -> tuple[str, str]:

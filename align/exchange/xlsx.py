@@ -14,15 +14,18 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from align.bitext import STATUSES, Bitext
 from align.errors import ReadError
 from align.exchange.choosing import is_turned
 from align.exchange.options import ExportRemark, Options
+from align.exchange.shared_strings import shared_strings
+from align.exchange.skipped import Skipped
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
 from align.files import MAX_BYTES
@@ -42,6 +45,8 @@ COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet m
 ROWS = 1_048_576  # of Excel; a hostile sheet may number a row beyond, and would have all before it made up
 FORMULA = "\0="
 """A cell with a formula; no text of a workbook is this."""
+MOST = 8 * MAX_BYTES
+"""Bytes that a workbook may swell to which is read row by row."""
 _SHRUNK, _SMALL = 100, 16 * 2**20
 """How many times a part of more than 16 MB may have shrunk, by Apache POI's bound (ZipSecureFile). Ten times
 is usual, some hundred times where one text stands many times in a small workbook. 16 MB of nothing but
@@ -212,18 +217,20 @@ def _about(bitext: Bitext) -> dict[str, str]:
     }
 
 
-def read(path: Path, options: Options) -> Bitext:
+def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     """Read the first sheet of a workbook, ours or another.
 
     Raises:
         ReadError: no workbook, locked, hostile, or a cell makes no sense; the message names the row.
     """
-    check_package(path)
-    rows, about, others = sheets(path)
-    bitext = bitext_of(iter(rows), options, str(path))
+    check_package(path, most=MOST)
+    about, others = _aside(path)
+    rows = streamed(path)
+    head = next(rows, [])
+    bitext = bitext_of(chain([head], rows), options, skipped, str(path))
     names = [about.get("source file", ""), about.get("target file", "")]
     held = (bitext.source.language, bitext.target.language)
-    first = next((cell for cell in rows[0] if cell in held), "")
+    first = next((cell for cell in head if cell in held), "")
     if is_turned(held, (first, "")):
         names.reverse()  # they stand in the order of the columns
     return replace(
@@ -251,7 +258,7 @@ def as_written(path: Path) -> tuple[list[list[str]], dict[str, str]]:
         ReadError: no workbook, locked or hostile.
     """
     check_package(path)
-    return sheets(path, formulas=True)[:2]
+    return sheets(path, formulas=True)
 
 
 def held(text: str) -> str:
@@ -265,24 +272,20 @@ def heading(path: Path) -> list[str]:
     Raises:
         ReadError: as `read`.
     """
-    from openpyxl import load_workbook
-
     check_package(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        row = next(_values(book.worksheets[0]), [])
-        book.close()
-    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
-        raise _no_workbook(path) from error
-    return row
+    return next(streamed(path), [])
 
 
 def _unread(sheets: Sequence[str]) -> tuple[Remark, ...]:
     return (Remark("sheets-left", {"sheets": listed(sheets)}),) if sheets else ()
 
 
-def check_package(path: Path) -> None:
+def check_package(path: Path, *, most: int = MAX_BYTES) -> None:
     """Make sure that a workbook can be opened without harm.
+
+    Args:
+        path: the workbook.
+        most: bytes that it may swell to.
 
     Raises:
         ReadError: it is no zip, swells beyond all bounds, or declares XML entities.
@@ -290,7 +293,7 @@ def check_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-            if sum(part.file_size for part in parts) > MAX_BYTES or any(map(_is_bomb, parts)):
+            if sum(part.file_size for part in parts) > most or any(map(_is_bomb, parts)):
                 raise ReadError(
                     say("the workbook swells beyond all bounds"), where=str(path), mend=say("split it")
                 )
@@ -310,19 +313,46 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > max(_SMALL, _SHRUNK * part.compress_size)
 
 
-def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str], list[str]]:
-    """Return the cells of the first sheet as text, what `about` says, and which other sheets hold text."""
-    from openpyxl import load_workbook
+def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict[str, str]]:
+    """Return the cells of the first sheet as text, and what `about` says."""
+    return list(streamed(path, formulas=formulas)), _aside(path)[0]
+
+
+def streamed(path: Path, *, formulas: bool = False) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet as text, in memory that does not grow with it."""
+    with _opened(path, formulas=formulas) as book:
+        yield from _values(book.worksheets[0], formulas=formulas)
+
+
+def _aside(path: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what `about` says, and which other sheets hold text."""
+    with _opened(path) as book:
+        about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
+        return about, [sheet.title for sheet in book.worksheets[1:] if _is_other(sheet)]
+
+
+@contextmanager
+def _opened(path: Path, *, formulas: bool = False) -> Iterator[Any]:
+    """Open a workbook to be read row by row, its shared texts on disk.
+
+    Raises:
+        ReadError: it is damaged; openpyxl raises nearly anything then.
+    """
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_strings(self) -> None:
+            self.shared_strings = cast(Any, shared_strings(self.archive, self.package))
 
     try:
-        book = load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
-        rows = list(_values(book.worksheets[0], formulas=formulas))
-        about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
-        others = [] if formulas else [sheet.title for sheet in book.worksheets[1:] if _is_other(sheet)]
-        book.close()
-    except Exception as error:  # damaged workbooks make openpyxl raise nearly anything
+        reader = Reader(path, read_only=True, data_only=not formulas, keep_links=False)
+        reader.read()
+        yield reader.wb
+        reader.wb.close()
+    except ReadError:
+        raise
+    except Exception as error:
         raise _no_workbook(path) from error
-    return rows, about, others
 
 
 def _is_other(sheet: Any) -> bool:

@@ -1,8 +1,10 @@
 """Files into a memory: what was aligned, and other people's memories.
 
-    aligned    bitext.jsonl, XLIFF, TSV, XLSX … through `exchange`
-    TMX        of every make, streamed, through `foreign`
+    aligned    bitext.jsonl, TSV, XLSX … as bitexts
+    others     TMX and whatever else holds units in several languages, each language with each, by `pairing`
     folders    every such file below; of one name in several formats the one that holds most
+
+All come through `exchange`, which counts and names what is not taken.
 
 A file is the whole of its document: one that is added again replaces what it held before.
 """
@@ -20,7 +22,8 @@ from align import exchange
 from align.bitext import Bitext, Side
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
-from align.memory.foreign import Foreign, Skipped
+from align.exchange.skipped import Skipped
+from align.memory.pairing import Foreign
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.multitext import Multitext
@@ -159,13 +162,13 @@ def _is_other_table(path: Path) -> bool:
 
 def _read(path: Path, options: Options, intake: Intake) -> _Source:
     skipped = intake.skipped
-    if path.name.lower().endswith((".tmx", ".tmx.gz")):
-        foreign = Foreign(path, options, skipped)
+    if (filed := exchange.open_file(path, skipped)) is not None:
+        foreign = Foreign(path, filed, options, skipped)
         units = _looked_at(foreign, path, intake)
         return _Source(units, tuple(filter(None, (foreign.document, foreign.name))))
     try:
-        bitext = exchange.read(
-            path, source_language=options.source_language, target_language=options.target_language
+        bitext = exchange.stream(
+            path, skipped, source_language=options.source_language, target_language=options.target_language
         )
     except WhichTwoError:
         if options.source_language or options.target_language:

@@ -79,6 +79,16 @@ def decode(data: bytes, *, where: str = "") -> str:
     return _lines(text)
 
 
+def encoding_of(beginning: bytes) -> str:
+    """Return the encoding of a text that begins with these bytes, as `decode` tells it."""
+    for mark, name in _MARKS:
+        if beginning.startswith(mark):
+            return name
+    if _utf8(beginning) is not None:
+        return "utf-8"
+    return max(_CANDIDATES, key=lambda name: _score(_try(beginning, name)))
+
+
 def _utf8(data: bytes) -> str | None:
     """Read as UTF-8, forgiving a character cut in two; None where that is not what the bytes are."""
     text = data.decode("utf-8", errors="replace")

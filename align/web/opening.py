@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from align import exchange
 from align.bitext import ENDING, Bitext
@@ -24,6 +24,8 @@ class Target:
     path: Path
     notice: str = ""
     """What the person should know: a bitext was there already, or was made just now."""
+    skipped: exchange.Skipped = field(default_factory=exchange.Skipped)
+    """What was not taken from the file it was made from."""
 
 
 def open_target(
@@ -51,12 +53,13 @@ def open_target(
         return _aligned(first, rest[0], settings, progress)
     if first.is_dir():
         return Target("folder", first)
-    languages = _languages(settings or Settings())
+    languages, skipped = _languages(settings or Settings()), exchange.Skipped()
     if languages:
-        return _opened(first, exchange.read(first, **languages))
+        return replace(_opened(first, exchange.read(first, skipped, **languages)), skipped=skipped)
     if check_input(first).name.endswith(ENDING):
         return Target("bitext", first)
-    return _made(bitext_beside(first), lambda: exchange.read(first).save)
+    made = _made(bitext_beside(first), lambda: exchange.read(first, skipped).save)
+    return replace(made, skipped=skipped)
 
 
 def _opened(path: Path, bitext: Bitext) -> Target:
@@ -82,7 +85,7 @@ def _stem(path: Path) -> str:
     return stem or path.name
 
 
-def _languages(settings: Settings) -> dict[str, str]:
+def _languages(settings: Settings) -> dict[str, Any]:
     """Return the languages that somebody asked for."""
     asked = {name: getattr(settings, name) for name in ("source_language", "target_language")}
     return {name: code for name, code in asked.items() if code}

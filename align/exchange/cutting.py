@@ -4,9 +4,12 @@ A parser gives up a file at the first illegal character. Here the text is search
 alone, so that each can be parsed by itself, in constant memory; nothing before the units, no DOCTYPE and
 no entity, ever reaches a parser.
 
->>> cut = Cutter("tu", where="x.tmx")
+>>> cut = Cutter(Shape("TMX", "tmx", "tu"), where="x.tmx")
 >>> [unit.text for unit in cut(["<tmx><tu>one</tu>", "<tu>t", "wo</tu></tmx>"])]
 ['<tu>one</tu>', '<tu>two</tu>']
+
+Where the units of a file stand in parts that say something about them, as the `<file>`s of an XLIFF do, each
+unit bears the text from the beginning of its part to the first unit of it.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ UNDECODED = "\udcff"
 _PIECE = 1 << 18
 _LONGEST_UNIT = 1 << 24  # characters; what is longer has lost its end
 _LONGEST_COMMENT = 1 << 20  # the same
-_LONGEST_HEAD = 1 << 26  # characters without a unit: no TMX, or a bomb
+_LONGEST_HEAD = 1 << 26  # characters without a unit: another form, or a bomb
 _SWELLING = 200  # times its size: real TMX shrinks to a tenth, zeros to a thousandth
 _SMALL = 1 << 29  # bytes that any archive may hold
 _MARK_LENGTH = 64  # longest mark that may be cut by the end of a piece
@@ -47,6 +50,19 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)""")
 codecs.register_error("align.undecoded", lambda error: (UNDECODED, cast(UnicodeDecodeError, error).end))
 
 
+class Shape(NamedTuple):
+    """How the units of a format are found."""
+
+    form: str
+    """What people call it."""
+    root: str
+    """Name of its outermost element, without a namespace, as those that follow."""
+    unit: str
+    """Name of its units, or several with `|` between them."""
+    part: str = ""
+    """Name of what units stand in that has something to say about them; empty: there is no such thing."""
+
+
 class Unit(NamedTuple):
     """The text of a unit, and the line where it begins."""
 
@@ -54,19 +70,26 @@ class Unit(NamedTuple):
     line: int
     whole: bool = True
     """False: the next unit begins before this one ends, or it is longer than any unit is."""
+    part: str = ""
+    """The text from the beginning of its part to the first unit there."""
 
 
 class Cutter:
     """Cut the text of a file into its units."""
 
-    def __init__(self, name: str, *, where: str) -> None:
+    def __init__(self, shape: Shape, *, where: str) -> None:
         self.head = ""
         """What stands before the first unit, without its prologue: `<tmx version="1.4"><header …`."""
         self.where = where
+        self._shape = shape
         self._marks = re.compile(
-            rf"<(?P<begin>(?:[\w.-]+:)?{name})(?=[\s/>])|</(?P<end>(?:[\w.-]+:)?{name}\s*)>"
-            r"|<!(?:--|\[CDATA\[)|</(?P<last>(?:[\w.-]+:)?tmx\s*)>"
+            rf"<(?P<begin>(?:[\w.-]+:)?(?:{shape.unit}))(?=[\s/>])"
+            rf"|</(?P<end>(?:[\w.-]+:)?(?:{shape.unit})\s*)>"
+            rf"|<!(?:--|\[CDATA\[)|</(?P<last>(?:[\w.-]+:)?{shape.root}\s*)>"
+            + (rf"|<(?P<part>(?:[\w.-]+:)?{shape.part})(?=[\s/>])" if shape.part else "|(?P<part>(?!))")
         )
+        self._root = re.compile(rf"<(?:[\w.-]+:)?{shape.root}[\s>]")
+        self._part, self._part_begin = "", -1  # of the units in hand; where one begins that has none yet
         self._text = ""
         self._at = 0  # where the search goes on
         self._begin = -1  # where the unit in hand begins
@@ -77,14 +100,14 @@ class Cutter:
         """Yield the units.
 
         Raises:
-            ReadError: it is no TMX, or its end is missing; after the units before.
+            ReadError: it is of another form, or its end is missing; after the units before.
         """
         for piece in pieces:
             self._text += piece
             yield from self._cut()
             self._forget()
         if not self.head:
-            raise self._no_tmx()
+            raise self._no_such_form()
         if not self._ended:
             raise ReadError(
                 say("the file ends in the middle, in line {line}", line=self._line_of(len(self._text))),
@@ -102,11 +125,10 @@ class Cutter:
             if mark["end"] and self._begin >= 0:
                 yield self._unit(mark.end())
                 self._begin = -1
-            elif mark["begin"]:
+            elif mark["begin"] or mark["part"]:
                 if self._begin >= 0:
                     yield self._unit(mark.start(), whole=False)
-                self._take_head(mark.start())
-                self._begin = mark.start()
+                self._enter(mark)
             elif mark["last"]:
                 self._ended = True
                 self._take_head(mark.start())
@@ -114,6 +136,15 @@ class Cutter:
         if self._begin >= 0 and len(self._text) - self._begin > _LONGEST_UNIT:
             yield self._unit(self._begin + 80, whole=False)
             self._begin = -1
+
+    def _enter(self, mark: re.Match[str]) -> None:
+        """Remember where a unit begins, or a part."""
+        if mark["begin"]:
+            self._take_head(mark.start())
+            self._begin = mark.start()
+        else:
+            self._begin = -1
+            self._part, self._part_begin = "", mark.start()
 
     def _skip(self, mark: re.Match[str]) -> bool:
         """Go behind a comment or CDATA section; False: its end is still to come."""
@@ -129,13 +160,16 @@ class Cutter:
 
     def _take_head(self, place: int) -> None:
         if not self.head:
-            root = re.search(r"<(?:[\w.-]+:)?tmx[\s>]", self._text[:place])
+            root = self._root.search(self._text, 0, place)
             if not root:
-                raise self._no_tmx()
+                raise self._no_such_form()
             self.head = self._text[root.start() : place]
+        if self._part_begin >= 0:
+            self._part = self._text[self._part_begin : place]
+            self._part_begin = -1
 
     def _unit(self, end: int, *, whole: bool = True) -> Unit:
-        return Unit(self._text[self._begin : end], self._line_of(self._begin), whole)
+        return Unit(self._text[self._begin : end], self._line_of(self._begin), whole, self._part)
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count("\n", self._counted, place)
@@ -146,18 +180,24 @@ class Cutter:
         """Drop the text that was dealt with."""
         if not self.head:
             if len(self._text) > _LONGEST_HEAD:
-                raise self._no_tmx()
+                raise self._no_such_form()
             return
-        done = self._begin if self._begin >= 0 else self._at
+        if self._part_begin >= 0 and len(self._text) - self._part_begin > _LONGEST_HEAD:
+            self._part_begin = -1
+        begun = [place for place in (self._begin, self._part_begin) if place >= 0]
+        done = min([self._at, *begun])
         self._line_of(done)
         self._text = self._text[done:]
         self._at -= done
         self._begin -= done if self._begin >= 0 else 0
+        self._part_begin -= done if self._part_begin >= 0 else 0
         self._counted = 0
 
-    def _no_tmx(self) -> ReadError:
+    def _no_such_form(self) -> ReadError:
         return ReadError(
-            say("this is no TMX"), where=self.where, mend=say("export it again from its program")
+            say("this is no {form}", form=self._shape.form),
+            where=self.where,
+            mend=say("export it again from its program"),
         )
 
 
@@ -165,7 +205,7 @@ def pieces(path: Path) -> Iterator[str]:
     """Yield the text of a file in pieces, whatever its encoding, compressed or not.
 
     Raises:
-        ReadError: the archive is damaged, or swells as no TMX does, or its encoding is not known.
+        ReadError: the archive is damaged, or swells as no text does, or its encoding is not known.
     """
     try:
         with path.open("rb") as raw:
@@ -191,7 +231,7 @@ def _bounded(file: IO[bytes], most: int, path: Path) -> Iterator[bytes]:
         most -= len(data)
         if most < 0:
             raise ReadError(
-                say("the compressed file swells as no TMX does"), where=str(path), mend=say("unpack it")
+                say("the compressed file swells as no text does"), where=str(path), mend=say("unpack it")
             )
         yield data
 

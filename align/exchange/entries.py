@@ -1,0 +1,86 @@
+"""What a file says unit by unit, before anybody chose languages: the value between a format and its readers.
+
+A `<tu>` of TMX and a `<trans-unit>` of XLIFF become the same `Entry`: texts in any number of languages, each
+with what stands beside it. From entries a bitext is made (two languages of them), a multitext (all of them)
+or the units of a memory (each language with each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from align.bitext import Side
+from align.languages import family
+from align.settings import Level
+
+NOTHING: Mapping[str, str] = {}
+
+
+class Edit(NamedTuple):
+    """Who changed a unit or a text, when, and what they noted."""
+
+    note: str = ""
+    changed_by: str = ""
+    changed_at: str = ""
+
+
+class Said(NamedTuple):
+    """What one language says in a unit."""
+
+    language: str
+    text: str
+    """On one line, without codes; else as it stands in the file."""
+    facts: Mapping[str, str] = NOTHING
+    """What stands beside this text alone, in our words: how it is aligned, what stands before and after."""
+    edit: Edit = Edit()
+
+
+class Entry(NamedTuple):
+    """A unit as a file holds it."""
+
+    said: tuple[Said, ...]
+    """Texts that hold something; of one language there may be several."""
+    facts: Mapping[str, str] = NOTHING
+    """What is known about the unit, in the words of `units.FACTS`."""
+    edit: Edit = Edit()
+    id: str = ""
+    source_language: str = ""
+    """The language of its original, where the unit names it."""
+    position: int = 0
+    """Running number in the file, from 1."""
+    where: str = ""
+    """Its place, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file says about itself."""
+
+    source_language: str = ""
+    """Empty: it names none."""
+    document: str = ""
+    date: str = ""
+    files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Names of the files that were aligned, by their languages, or as `source` and `target`."""
+    level: Level = "sentence"
+    recipe: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    created: str = ""
+
+    def side(self, language: str, *, is_original: bool) -> Side:
+        """Return one side of its bitext; the original bears symbol and date."""
+        path = self.files.get("source" if is_original else "target", "") or self.files.get(language, "")
+        path = path or self.files.get(family(language), "")
+        return Side(language, path, *((self.document, self.date) if is_original else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file that has been opened: what it says about itself, and its units, which may be read once."""
+
+    head: Head
+    entries: Iterable[Entry]
+    keeps_single: bool = False
+    """Whether a unit in one language is one: what is to be translated yet is in XLIFF, not in a memory."""

@@ -1,0 +1,92 @@
+"""The table of formats, by ending: what each is called, which module knows it, and what it can hold.
+
+The table is what `align convert --formats` prints, and what the tests hold every format to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from align.errors import ReadError
+from align.words import say
+
+HOLDS: Mapping[str, str] = {
+    "languages": say("any number of languages"),
+    "single": say("units without a partner"),
+    "ids": say("names of units"),
+    "notes": say("notes"),
+    "status": say("status"),
+    "people": say("who changed what, and when"),
+    "facts": say("document, paragraph, page, score"),
+    "targets": say("several translations of a text"),
+}
+"""What a format may hold beside two texts, in the order in which it is told."""
+
+_ALL = frozenset(HOLDS)
+_BILINGUAL = _ALL - {"languages"}
+_MESSAGES = frozenset(("single", "ids", "notes", "status", "targets"))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table: what it is called, and the module that knows it."""
+
+    name: str
+    module: str
+    reads: bool = True
+    writes: bool = True
+    many: str = ""
+    """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
+    holds: frozenset[str] = _BILINGUAL
+    """Which of `HOLDS` go out and come back."""
+
+
+FORMATS: dict[str, Format] = {
+    ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
+    ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual", holds=_ALL - {"single"}),
+    ".tmx.gz": Format("TMX, compressed", "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}),
+    ".xlf": Format("XLIFF 2.1", "xliff"),
+    ".xliff": Format("XLIFF 2.1", "xliff"),
+    ".tsv": Format("table of text", "tables", many="columns", holds=_ALL),
+    ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_ALL),
+    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_ALL),
+    ".html": Format("page to look at and print", "html", reads=False),
+    ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
+    ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
+    ".v12.xlf": Format("XLIFF 1.2", "toolkit:XLIFF12", holds=_MESSAGES),
+    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("targets",))),
+}
+
+
+def format_of(path: str | Path) -> Format:
+    """Return the format of the longest ending that fits: `.v12.xlf` before `.xlf`.
+
+    Raises:
+        ReadError: no format has this ending.
+    """
+    name = Path(path).name.lower()
+    fitting = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
+    if not fitting:
+        raise ReadError(say("no bitext format has this ending"), where=str(path), mend=known(reads=True))
+    return FORMATS[max(fitting, key=len)]
+
+
+def known(*, reads: bool = False, writes: bool = False) -> str:
+    """Return what to take instead: the endings that can be read, or written."""
+    endings = (
+        ending
+        for ending, form in FORMATS.items()
+        if (form.reads or not reads) and (form.writes or not writes)
+    )
+    return say("take {known}", known=" ".join(endings))
+
+
+def module_of(form: Format) -> Any:
+    """Return what reads and writes a format: a module, or `module:object`."""
+    module, _, name = form.module.partition(":")
+    found = import_module(f"align.exchange.{module}")
+    return getattr(found, name) if name else found

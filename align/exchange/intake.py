@@ -1,0 +1,135 @@
+"""The one room through which every command reads what other tools write.
+
+A format opens a file as `Filed`: a head, and entries in any number of languages that stream from disk. Here
+entries become what is asked for: two languages of them as a bitext whose beads lie on a shelf, so that a file
+of any size can be converted; what is not taken is counted and named in `Skipped`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import cast
+
+from align.bitext import TRUST, Bead, Bitext, Status, least_trusted, one_note
+from align.errors import ReadError
+from align.exchange.choosing import Two, choose_two, is_turned
+from align.exchange.entries import Entry, Filed, Said
+from align.exchange.options import Options
+from align.exchange.shelf import Shelf
+from align.exchange.skipped import Skipped
+from align.exchange.units import FACTS, FiledUnit, beads_from
+from align.text import clean
+from align.words import listed, say
+
+
+class Beads:
+    """Beads that are made anew each time they are gone through; a bitext takes them for its tuple."""
+
+    def __init__(self, make: Callable[[], Iterable[Bead]], count: int) -> None:
+        self._make, self._count = make, count
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return self._count
+
+    @classmethod
+    def of(cls, rows: Iterable[FiledUnit], document: str) -> tuple[Bead, ...]:
+        """Return the beads of rows that stream; the rows are gone through now, and kept on a shelf."""
+        shelf = Shelf(rows)
+        return cast("tuple[Bead, ...]", cls(lambda: beads_from(shelf, document), len(shelf)))
+
+    @classmethod
+    def mapped(cls, change: Callable[[Bead], Bead], beads: Collection[Bead]) -> tuple[Bead, ...]:
+        """Return beads, each changed as it comes."""
+        return cast("tuple[Bead, ...]", cls(lambda: map(change, beads), len(beads)))
+
+
+def bitext_of(filed: Filed, options: Options, skipped: Skipped, where: str) -> Bitext:
+    """Return two languages of a file as a bitext; its beads may be gone through any number of times.
+
+    Raises:
+        ReadError: the file is damaged, or holds no text in two languages, or not those asked for.
+        WhichTwoError: it holds more languages than were asked for.
+    """
+    codes: dict[str, None] = {}
+
+    def look(entry: Entry) -> None:
+        codes.update(dict.fromkeys(said.language for said in entry.said))
+
+    shelf = Shelf(filed.entries, look)
+    two = _two(list(codes), filed, options, skipped, where)
+    head = filed.head
+    rows = _rows(shelf, two, skipped, keeps_single=filed.keeps_single)
+    turned = bool(is_turned(two.codes, (head.source_language, "")))
+    source, target = (head.side(code, is_original=place == turned) for place, code in enumerate(two.codes))
+    beads = Beads.of(rows, head.document)
+    left_out = {"left_out": dict(skipped.counts)} if skipped.counts else {}
+    return Bitext(source, target, beads, head.level, dict(head.recipe) | left_out, head.created)
+
+
+def _two(codes: list[str], filed: Filed, options: Options, skipped: Skipped, where: str) -> Two:
+    """Return the languages to take; a file to be translated has one, and names or is told the other."""
+    if not codes and skipped.counts:
+        reason = next(iter(skipped.lines()))
+        raise ReadError(say("no translation units, but {reason}", reason=reason), where=where,
+                        mend=say("export it again from its program"))  # fmt: skip
+    return choose_two(codes, options, filed.head.source_language, where)
+
+
+def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single: bool) -> Iterator[FiledUnit]:
+    """Yield the units that hold text in the two languages; count what is not taken."""
+    for entry in entries:
+        sources, targets = ([said for said in entry.said if said.language in codes] for codes in two)
+        if sources and targets:
+            yield from _pairs(entry, sources, targets)
+        elif keeps_single and (sources or targets):
+            yield _row(entry, sources[0] if sources else None, targets[0] if targets else None)
+        else:
+            wanted = listed(two.target if sources else two.source)
+            skipped.add(say("units without text in {languages}", languages=wanted), entry.where)
+        others = len(entry.said) - len(sources) - len(targets)
+        skipped.add(say("texts in other languages"), entry.where, others)
+
+
+def _pairs(entry: Entry, sources: list[Said], targets: list[Said]) -> Iterator[FiledUnit]:
+    """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
+    pairs = [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
+    for place, (source, target) in enumerate(pairs, 1):
+        row = _row(entry, source, target)
+        yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
+
+
+def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
+    sides = [said for said in (source, target) if said]
+    said = entry.facts | together(*(side.facts for side in sides))  # type: ignore[operator]
+    edits = entry.edit, *(side.edit for side in sides)
+    latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
+    return FiledUnit(
+        clean(source.text) if source else "",
+        clean(target.text) if target else "",
+        {name: said[name] for name in FACTS if name in said},
+        note=one_note(edit.note for edit in edits),
+        id=entry.id,
+        changed_by=latest.changed_by,
+        changed_at=latest.changed_at,
+    )
+
+
+def together(*said: Mapping[str, str]) -> dict[str, str]:
+    """Return what texts of a multilingual unit say about their alignment with its pivot, as of a pair.
+
+    >>> together({"score": "0.9", "status": "confirmed"}, {"score": "0.8", "status": "auto"})
+    {'score': '0.720', 'status': 'auto'}
+    """
+    if not any(said):  # so it is with nearly all
+        return {}
+    known = {name: value for side in said for name, value in side.items()}
+    scores = [float(side["score"]) for side in said if "score" in side]
+    if len(scores) > 1:
+        known["score"] = f"{scores[0] * scores[1]:.3f}"
+    statuses = [side["status"] for side in said if side.get("status") in TRUST]
+    if statuses:
+        known["status"] = least_trusted(cast(list[Status], statuses))
+    return known

@@ -1,0 +1,99 @@
+"""The text of a unit → its XML element, whatever is wrong with it: mended where it can be, else named."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from align.exchange.cutting import UNDECODED
+from align.exchange.skipped import Skipped
+from align.files import xml_parser
+from align.text import legal
+from align.words import say
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from align.exchange.cutting import Unit
+
+_REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));", re.IGNORECASE)
+_NAMED = re.compile("&([a-z][a-z0-9]*;)", re.IGNORECASE)
+_OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_TAG = re.compile(r"""<((?:[\w.-]+:)?[\w.-]+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_MOST_CHARACTERS = 2
+"""Characters that an entity of HTML stands for, at most."""
+
+
+class Parser:
+    """Parses the units of a file; what is wrong with one is told, and harms no other."""
+
+    def __init__(self, skipped: Skipped) -> None:
+        self._skipped = skipped
+        self._parser = xml_parser()
+        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def element(self, cut: Unit, head: str, where: str) -> etree._Element | None:
+        """Return the element of a unit; nothing, and the reason told, for a broken one.
+
+        Args:
+            cut: the unit.
+            head: what stands before the first unit of the file; its prefixes hold inside.
+            where: its place, for messages.
+        """
+        from lxml import etree
+
+        if not cut.whole or UNDECODED in cut.text:
+            undecoded = say("units with bytes that are no text in the file's encoding")
+            self._skipped.add(undecoded if cut.whole else say("units with no end"), where)
+            return None
+        before, after = self._frame(head, cut.part)
+        try:
+            element = etree.fromstring(before + self._mended(cut.text, where) + after, self._parser)
+        except etree.XMLSyntaxError as error:
+            self._skipped.add(say("broken units: {reason}", reason=_reason(error.msg)), where)
+            return None
+        while before:  # down to the unit, through the frame
+            element, before = element[0], before[_TAG.match(before).end() :]  # type: ignore[union-attr]
+        return element
+
+    def _mended(self, text: str, where: str) -> str:
+        """Return the text of a unit without what no XML may hold."""
+        lawful = legal(text)
+        if "&#" in lawful:
+            lawful = _REFERENCE.sub(_legal_reference, lawful)
+        if len(lawful) != len(text):
+            self._skipped.add(say("units with characters that XML forbids; these were removed"), where)
+        if "&" not in lawful or "<![CDATA[" in lawful:
+            return lawful
+        known = _NAMED.sub(_character, lawful)
+        if known != lawful:
+            self._skipped.add(say("units with names of characters that XML lacks, as &nbsp;"), where)
+        return known
+
+    def _frame(self, head: str, part: str) -> tuple[str, str]:
+        """Return what has to stand around a unit for its prefixes to be known."""
+        known = (head, part)
+        if known not in self._frames:
+            self._frames.clear()  # a file is read part after part
+            tags = [tag for text in known if (tag := _TAG.match(text)) and "xmlns" in tag[0]]
+            before = "".join(tag[0].removesuffix("/>") + ">" * tag[0].endswith("/>") for tag in tags)
+            self._frames[known] = legal(before), "".join(f"</{tag[1]}>" for tag in reversed(tags))
+        return self._frames[known]
+
+
+def _legal_reference(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= 0x10FFFF and legal(chr(code)) else ""
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return what an entity of HTML stands for: others that a file declares are never looked at."""
+    if entity[1] in _OF_XML:
+        return entity[0]
+    text = html5.get(entity[1], "")
+    return entity[0] if not text or len(text) > _MOST_CHARACTERS or text in "<&>\"'" else text
+
+
+def _reason(message: str) -> str:
+    return message.partition(", line")[0].lower().replace("xmlparseentityref: no name", "a bare &")
