@@ -14,5 +14,8 @@ PRINTED = PrintedWords(
         *"[Aa]rts? [Cc]haps? [Ff]igs? [Pp]aras? [Pp]p? [Ss]ects? [Vv]ols?".split(),
     ),
     between_items=("and", "or"),
-    prefixes=tuple("self non ex vice post pre mid all well semi multi quasi cross".split()),
+    prefixes=tuple(
+        "self non ex vice post pre mid all well long semi multi quasi cross"
+        " twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ),
 )

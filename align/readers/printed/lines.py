@@ -25,6 +25,8 @@ ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations)
 
 FEW = 3
 """Compounds cut at their hyphen from which a text tells that it divides no words."""
+SELDOM = 0.02
+"""Share of lines that end in a hyphen below which each may be a compound's; texts that divide have more."""
 RARELY = 0.1
 """Words to a compound that may look divided where none is."""
 _TAIL = 40
@@ -83,8 +85,9 @@ def house_of(lines: Iterable[Line]) -> House:
     """Learn the habits of a text from its lines; words that a line cuts in two teach nothing."""
     spaced = tight = 0
     words: set[str] = set()
-    cut, cuts = "", list[tuple[str, str]]()
+    cut, cuts, count = "", list[tuple[str, str]](), 0
     for line in lines:
+        count += 1
         spaced += len(_SPACED.findall(line.text))
         tight += len(_TIGHT.findall(line.text))
         first, *rest = line.text.lower().split() or [""]
@@ -93,23 +96,26 @@ def house_of(lines: Iterable[Line]) -> House:
         parts = rest if cut else [first, *rest]
         cut = parts.pop() if parts and parts[-1].endswith(("-", "\u00ad")) else ""
         words.update(_WORD.findall(" ".join(parts)))
-    return House(spaced > tight, frozenset(words), _divides(cuts, words))
+    return House(spaced > tight, frozenset(words), _divides(cuts, words, count))
 
 
-def _divides(cuts: Iterable[tuple[str, str]], words: Set[str]) -> bool:
+def _divides(cuts: Iterable[tuple[str, str]], words: Set[str], lines: int) -> bool:
     """Tell whether a text divides words at the ends of its lines.
 
     Its own words say of some cuts what they are: where a few are compounds that it writes elsewhere too
-    (long-term), and hardly any is one word, it divides none.
+    (long-term), and hardly any is one word, it divides none; nor where hardly any line ends in a hyphen.
     """
-    compounds = divided = 0
+    compounds = divided = hyphens = 0
     for left, right in cuts:
+        hyphens += left.endswith("-")
         one, other = _HYPHEN.search(left), _FIRST_WORD.match(right)
         if one and other:
             whole = one[1] + other[0] in words
             divided += whole
             compounds += not whole and f"{one[1]}-{other[0]}" in words
-    return compounds < FEW or divided > RARELY * compounds
+    if compounds < FEW:
+        return bool(divided) or hyphens >= SELDOM * lines
+    return divided > RARELY * compounds
 
 
 def columns(text: str) -> int:
