@@ -188,6 +188,8 @@ def test_commands_of_two_languages_ask_which(tmp_path):
 
 
 def test_convert_keeps_all_languages_or_asks(tmp_path):
+    safe = CliRunner().invoke(main, ["convert", str(SIX), str(tmp_path / "s.tsv"), "--safe-tables"])
+    assert safe.exit_code == 0
     whole = CliRunner().invoke(main, ["convert", str(SIX), str(tmp_path / "x.tsv")])
     assert whole.exit_code == 0
     assert (

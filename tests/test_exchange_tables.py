@@ -32,17 +32,33 @@ def texts_of(units):
     return [(unit.source, unit.target) for unit in units]
 
 
-@given(bitext=bitexts.filter(kept))
+@given(bitext=bitexts.filter(kept), safe=st.booleans())
 @settings(max_examples=60)
-def test_tsv_keeps_every_character(tmp_path_factory, bitext):
+def test_tsv_keeps_every_character(tmp_path_factory, bitext, safe):
     path = tmp_path_factory.getbasetemp() / "back.tsv"
-    exchange.write(bitext, path)
+    exchange.write(bitext, path, safe_tables=safe)
     back = list(exchange.read(path).units())
     units = [unit for unit in bitext.units() if unit.source.strip() or unit.target.strip()]
     assert texts_of(back) == texts_of(units)
     for one, other in zip(back, units, strict=True):
         assert one.id == other.id
         assert [getattr(one.bead, name) for name in HELD] == [getattr(other.bead, name) for name in HELD]
+
+
+@given(bitext=bitexts.filter(kept))
+@settings(max_examples=30)
+def test_a_safe_tsv_has_no_formula(tmp_path_factory, bitext):
+    path = tmp_path_factory.getbasetemp() / "safe.tsv"
+    assert exchange.write(bitext, path, safe_tables=True) == []
+    cells = [cell for line in path.read_text(encoding="utf-8").split("\n") for cell in line.split("\t")]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+
+
+def test_formulas_in_a_tsv_are_told_once(tmp_path):
+    remarks = exchange.write(bitext_of(("=1+1", "-2"), ("@x", "无")), tmp_path / "a.tsv")
+    assert [str(remark) for remark in remarks] == [
+        "a spreadsheet takes 3 cells for formulas; --safe-tables writes them as text"
+    ]
 
 
 def test_tsv_has_a_line_a_unit():

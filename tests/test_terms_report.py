@@ -64,6 +64,8 @@ def test_csv_and_sarif_hold_every_finding(tmp_path, findings):
     rows = list(csv.DictReader((tmp_path / "r.csv").open(encoding="utf-8-sig", newline="")))
     assert [row["code"] for row in rows] == [finding.code for finding in findings]
     assert {row["source"] for row in rows if row["source"].endswith("17 名")} == {"'=1+1 发展权 17 名"}
+    report.write(findings, tmp_path / "safe.tsv", safe_tables=True)
+    assert "\t=1+1" not in (tmp_path / "safe.tsv").read_text(encoding="utf-8")
     (run,) = json.loads((tmp_path / "r.sarif").read_text(encoding="utf-8"))["runs"]
     assert [each["ruleId"] for each in run["results"]] == [finding.code for finding in findings]
     assert [run["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] for each in run["results"]] == [

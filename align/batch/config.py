@@ -71,6 +71,8 @@ class BatchSettings:
     """Folder of a translation memory that takes every aligned pair."""
     part_size: float = 0.0
     """MB after which the merged TMX goes on in another file; 0: one file."""
+    safe_tables: bool = False
+    """TSV: what a spreadsheet takes for a formula is written as text."""
     timeout: float = 600.0
     """Seconds that one pair may take: a hundred times what a long report takes."""
     memory_limit: int = 4096
@@ -112,7 +114,11 @@ class BatchSettings:
         return {"version": __version__} | self.alignment.signature() | self._beyond_alignment()
 
     def _beyond_alignment(self) -> dict[str, Any]:
-        told = {"min_score": self.min_score, "terms": ", ".join(Path(base).name for base in self.terms)}
+        told = {
+            "min_score": self.min_score,
+            "terms": ", ".join(Path(base).name for base in self.terms),
+            "safe_tables": self.safe_tables,
+        }
         return {name: value for name, value in told.items() if value}
 
     def signature(self) -> str:

@@ -10,8 +10,6 @@ else by confidence, else where it comes first.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sqlite3
 import tempfile
@@ -19,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple
 
@@ -26,7 +25,7 @@ from align.batch.config import BatchSettings
 from align.batch.task import WORK, trusted
 from align.bitext import TRUST, Bitext
 from align.errors import SettingsError
-from align.exchange import tmx
+from align.exchange import delimited, tmx
 from align.exchange.options import Options
 from align.exchange.selection import Pair, select
 from align.exchange.units import facts
@@ -94,7 +93,7 @@ def merge(bitexts: Bitexts, out: Path, settings: BatchSettings) -> Merged:
         base.execute("COMMIT")
         base.executescript(_CHOOSE)
         paths = _write_parts(_chosen(base, bitexts, settings), out, settings)
-        conflicts = _write_conflicts(base, out / CONFLICTS)
+        conflicts = _write_conflicts(base, out / CONFLICTS, safe=settings.safe_tables)
         units, kept = (
             base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("unit", "kept")
         )
@@ -155,16 +154,11 @@ def _conflict(unit: _Unit, place: int, times: int) -> tuple[str, int, int, str]:
     return unit.pair.source, -times, place, json.dumps(cells, ensure_ascii=False)
 
 
-def _write_conflicts(base: sqlite3.Connection, path: Path) -> int:
+def _write_conflicts(base: sqlite3.Connection, path: Path, *, safe: bool) -> int:
     """Write the table of conflicts, the translations of a text together, and return how many texts."""
     rows = base.execute("SELECT cells FROM conflict ORDER BY source, rank, place")
     with write_whole(path) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(json.loads(cells) for (cells,) in rows)
-        text.flush()
-        text.detach()
+        delimited.write(chain([COLUMNS], (json.loads(cells) for (cells,) in rows)), file, safe=safe)
     return _count(base, "several")
 
 

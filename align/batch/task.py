@@ -265,7 +265,7 @@ def _write(bitext: Bitext, folder: Path, settings: BatchSettings, endings: tuple
     chosen = trusted(bitext, settings.min_score)
     for ending in endings:
         whole = ending in (BITEXT, ".html")
-        exchange.write(bitext if whole else chosen, folder / f"x{ending}")
+        exchange.write(bitext if whole else chosen, folder / f"x{ending}", safe_tables=settings.safe_tables)
         if ending == ".xlsx":
             forget_times(folder / f"x{ending}")
     return _check(bitext, folder, settings) if settings.terms else Counter()
@@ -280,7 +280,7 @@ def _check(bitext: Bitext, folder: Path, settings: BatchSettings) -> Counter[str
     found = check(bitext, read_bases(settings.terms), None, embed.load())
     findings = waivers.unwaived(found, decided)
     for ending in (".html", ".tsv"):
-        report.write(findings, folder / f"x.findings{ending}")
+        report.write(findings, folder / f"x.findings{ending}", safe_tables=settings.safe_tables)
     return Counter(f"{finding.code} {finding.severity}" for finding in findings)
 
 

@@ -13,7 +13,7 @@ import click
 from align import __version__
 from align.cli.batch import batch
 from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
-from align.cli.choices import cutting_options, language_options, memory_options, model_options
+from align.cli.choices import cutting_options, language_options, model_options, output_options
 from align.cli.many import many
 from align.cli.memory import tm
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn
@@ -71,7 +71,7 @@ _PATH = click.Path(path_type=Path)
 )  # fmt: skip
 @language_options
 @cutting_options
-@memory_options
+@output_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
 @option(
     "--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .csv .json .sarif."
@@ -81,8 +81,8 @@ _PATH = click.Path(path_type=Path)
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
-    original: Path, translation: Path, outputs: tuple[Path, ...], *, one_target: bool, figures: bool,
-    quiet: bool, bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, watched: Watched,
+    original: Path, translation: Path, outputs: tuple[Path, ...], *, choices: dict[str, Any], quiet: bool,
+     bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, watched: Watched,
     **settings: Any,
 ) -> None:  # fmt: skip
     """Align ORIGINAL and TRANSLATION and write the bitext.
@@ -100,15 +100,14 @@ def pair(
         with watched(original, translation):
             bitext = align_files(original, translation, Settings(**settings), progress=step)
         step(say("writing"))
-        choices = {"one_target": one_target, "figures": figures}
         findings = [f for path in outputs for f in exchange.write(bitext, path, **choices)]
     if not outputs:
-        _print_tsv(bitext)
+        _print_tsv(bitext, choices)
     if not quiet:
         tell(*summarise(bitext).lines())
     warn(findings)
     if bases or reports:
-        fail(check_and_tell(bitext, base, reports, waivers_file), "error")
+        fail(check_and_tell(bitext, base, reports, waivers_file, safe_tables=choices["safe_tables"]), "error")
 
 
 @main.command()
@@ -171,10 +170,10 @@ def sentences(source: Path, target: Path, *, watched: Watched, **settings: Any) 
 @main.command()
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
-@memory_options
+@output_options
 @language_options
 def convert(
-    file: Path, output: Path, *, one_target: bool, figures: bool, source_language: str, target_language: str
+    file: Path, output: Path, *, choices: dict[str, Any], source_language: str, target_language: str
 ) -> None:
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
 
@@ -185,7 +184,6 @@ def convert(
 
     _check_outputs((output,), (file,))
     languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
-    choices = {"one_target": one_target, "figures": figures}
     skipped = exchange.Skipped()
     try:
         bitext = exchange.stream(file, skipped, **languages)
@@ -212,10 +210,10 @@ def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:
         check_place(path, inputs)
 
 
-def _print_tsv(bitext: Any) -> None:
-    from align.exchange import tables
+def _print_tsv(bitext: Any, choices: dict[str, Any]) -> None:
+    from align.exchange import Options, tables
 
-    for line in tables.lines(bitext):
+    for line in tables.lines(bitext, Options(**choices)):
         click.echo(line)
 
 

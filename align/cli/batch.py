@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.choices import safe_tables_option
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError
 from align.progress import Progress
@@ -46,6 +47,7 @@ _MANIFEST = ".tsv"
 @option("--waivers", metavar="FILE", help="Findings waived before; default: waivers.tsv.")
 @option("--tm", metavar="MEMORY", help="A translation memory that takes all pairs; made if missing.")
 @option("--part-size", type=float, metavar="MB", help="Cut the merged TMX into parts of this size.")
+@safe_tables_option(default=None)
 @option("--timeout", type=float, metavar="SECONDS", help="Bound of time for a pair; default: 600.")
 @option("--memory-limit", type=int, metavar="MB", help="Bound of memory for a pair; default: 4096.")
 @option("--from", "source_language", metavar="CODE", help="Language of the originals.")

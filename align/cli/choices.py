@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
 import click
@@ -45,12 +46,28 @@ def cutting_options(command: Command) -> Command:
     return command
 
 
-def memory_options(command: Command) -> Command:
-    """Add the options that say which units a TMX holds."""
-    command = option("--figures", is_flag=True, help="TMX: cells of figures alone are units too.")(command)
-    return option(
-        "--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto."
-    )(command)
+def output_options(command: Command) -> Command:
+    """Add the options that say how files are written, and hand them to the command together, as `choices`."""
+
+    @wraps(command)
+    def told(*args: Any, one_target: bool, figures: bool, safe_tables: bool, **others: Any) -> Any:
+        choices = {"one_target": one_target, "figures": figures, "safe_tables": safe_tables}
+        return command(*args, choices=choices, **others)
+
+    for added in (
+        safe_tables_option(),
+        option("--figures", is_flag=True, help="TMX: cells of figures alone are units too."),
+        option(
+            "--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto."
+        ),
+    ):
+        told = added(told)
+    return told
+
+
+safe_tables_option = partial(
+    option, "--safe-tables", is_flag=True, help="TSV: what a spreadsheet takes for a formula is text."
+)
 
 
 def language_options(command: Command) -> Command:

@@ -10,7 +10,7 @@ import click
 
 from align.bitext import ENDING, Bitext
 from align.cli.bounds import Watched, bounded
-from align.cli.choices import cutting_options, memory_options, model_options
+from align.cli.choices import cutting_options, model_options, output_options
 from align.cli.outputs import check_place, warn
 from align.cli.speech import command, option, tell
 from align.errors import ReadError
@@ -36,13 +36,13 @@ _PATH = click.Path(path_type=Path)
 @option("--languages", default="", metavar="CODES",
         help="Languages of the files, in their order: en,fr,zh-CN; default: recognised.")  # fmt: skip
 @cutting_options
-@memory_options
+@output_options
 @model_options
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def many(
     files: tuple[Path, ...], outputs: tuple[Path, ...], *, folder: Path | None, pivot: str, languages: str,
-    one_target: bool, figures: bool, quiet: bool, watched: Watched, **settings: Any,
+    choices: dict[str, Any], quiet: bool, watched: Watched, **settings: Any,
 ) -> None:  # fmt: skip
     """Align the language versions of a document, a FILE each, and write them as one multilingual TMX.
 
@@ -69,12 +69,11 @@ def many(
         if folder:
             _keep(bitexts, folder, files)
         multitext = joined(bitexts)
-        choices = {"one_target": one_target, "figures": figures}
         findings = [f for path in outputs for f in exchange.write_many(multitext, path, **choices)]
     if not outputs:
         from align.exchange import columns
 
-        for line in columns.lines(multitext):
+        for line in columns.lines(multitext, exchange.Options(**choices)):
             click.echo(line)
     if not quiet:
         if not pivot and not same_language(multitext.languages[0], ORIGINAL):

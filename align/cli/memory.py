@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.bitext import STATUSES
+from align.cli.choices import safe_tables_option
 from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
 from align.cli.speech import group, option, show, tell
@@ -108,6 +109,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @option("--confirmed-only", is_flag=True, help="Only what a person confirmed: for OmegaT's tm/.")
 @option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
+@safe_tables_option()
 @option("--multilingual", is_flag=True, help="TMX: a unit holds all languages of its place, not two.")
 @option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from align.cli.choices import language_options
+from align.cli.choices import language_options, safe_tables_option
 from align.cli.outputs import check_place, tell_left_out, warning
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
@@ -42,6 +42,7 @@ def terms() -> None:
 @option("--settings", "settings_file", type=_PATH, help="TOML: which checks run, how they are graded.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Findings waived before.")  # fmt: skip
+@safe_tables_option()
 @_columns
 @language_options
 @option("--original", is_flag=True, help="Look for forbidden terms in the original too.")
@@ -49,7 +50,8 @@ def terms() -> None:
               help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
-    waivers_file: Path, columns: tuple[str, ...], fail_on: str, original: bool, **languages: str,
+    waivers_file: Path, columns: tuple[str, ...], fail_on: str, original: bool, safe_tables: bool,
+    **languages: str,
 ) -> None:  # fmt: skip
     """Check the terms, figures and consistency of BITEXT, of two of its languages where it holds more."""
     from align.terms.check import CheckSettings, read_settings
@@ -61,11 +63,11 @@ def check(
     roles = _roles(columns, (bitext, *bases))
     base = read_bases(bases, columns)
     read = _read(bitext, languages | {"columns": roles})
-    findings = check_and_tell(read, base, outputs, waivers_file, settings)
+    findings = check_and_tell(read, base, outputs, waivers_file, settings, safe_tables=safe_tables)
     if not outputs:
         from align.terms.report.plain import as_tsv
 
-        click.echo(as_tsv(findings), nl=False)
+        click.echo(as_tsv(findings, safe=safe_tables), nl=False)
     fail(findings, fail_on)
 
 
@@ -207,7 +209,7 @@ def check_reports(paths: Iterable[Path]) -> None:
 
 def check_and_tell(
     bitext: Bitext, base: TermBase, reports: Iterable[Path], waivers_file: Path,
-    settings: CheckSettings | None = None,
+    settings: CheckSettings | None = None, *, safe_tables: bool = False,
 ) -> list[Finding]:  # fmt: skip
     """Check a bitext, write the reports, say on stderr how many findings there are, and return them."""
     from align import embed
@@ -222,7 +224,7 @@ def check_and_tell(
         tell(remark)
     agreed = agreements(decided, bitext)
     for path in reports:
-        report.write(findings, path, agreed)
+        report.write(findings, path, agreed, safe_tables=safe_tables)
     _tell(findings, waived=len(found) - len(findings))
     tell(*(each.said() for each in agreed))
     return findings

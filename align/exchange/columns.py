@@ -28,6 +28,7 @@ from align.exchange.tables import (
     line_of,
     row_name,
     rows_of,
+    write_rows,
 )
 from align.exchange.units import FiledUnit, place_of, variant_from
 from align.multitext import MultilingualUnit, Multitext, Variant
@@ -49,17 +50,15 @@ def records(multitext: Multitext) -> Iterator[list[str]]:
         yield [*map(known.__getitem__, BEFORE), *multitext.texts(unit), *map(known.__getitem__, AFTER)]
 
 
-def lines(multitext: Multitext) -> Iterator[str]:
+def lines(multitext: Multitext, options: Options) -> Iterator[str]:
     """Yield the lines of the TSV form, without their ends."""
     for cells in chain([header(multitext)], records(multitext)):
-        yield line_of(cells)
+        yield line_of(cells, options)
 
 
 def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
-    """Write a TSV."""
-    for line in lines(multitext):
-        file.write(line.encode() + b"\n")
-    return []
+    """Write a TSV; the remark is that of `tables.write`."""
+    return write_rows(chain([header(multitext)], records(multitext)), file, options)
 
 
 def read(path: Path, options: Options) -> Multitext:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import IO
 
 from align.errors import ReadError
 from align.exchange.lines import lines_of
 from align.words import say
 
 _DELIMITERS = ",;\t|"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula."""
 _SAMPLE = 50
 """Rows by which the delimiter is told."""
@@ -45,12 +46,21 @@ def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
 
 def escaped(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def unescaped(cell: str) -> str:
     """Return what `escaped` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def write(rows: Iterable[Iterable[str]], file: IO[bytes], *, safe: bool) -> None:
+    """Write rows of cells, a tab between them; `safe`: as `escaped`, for spreadsheets."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
+    writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
+    writer.writerows(map(escaped, row) if safe else row for row in rows)
+    text.flush()
+    text.detach()
 
 
 def delimiter_of(text: str) -> str:

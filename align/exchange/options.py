@@ -31,6 +31,8 @@ class Options:
     figures: bool = False
     """TMX: cells of a table that hold figures alone are units too. They fill what a translator would copy,
     and drown what one would look up."""
+    safe_tables: bool = False
+    """TSV: no cell begins as a formula does, so that a spreadsheet shows all of them as text."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Tables: heading of a column, or its number from 1 → `source`, `target` or the language of its text."""
 

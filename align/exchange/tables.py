@@ -3,7 +3,8 @@
     id  para  page  kind  en  zh-CN  score  align  why  status  note  changed_by  changed_at  document  date
 
 The two columns of text are named by their languages; a row without a partner has an empty cell. Text
-is kept exactly, in TSV with a backslash before tab, newline and backslash. Read are also the tables of
+is kept exactly, in TSV with a backslash before tab, newline and backslash, and before what would make the
+cell a formula where tables are to be safe. Read are also the tables of
 others, CSV too, whatever their heads: `heads.py` finds the two texts, and the bitext bears a remark on
 what it took and what it left.
 
@@ -31,7 +32,7 @@ from align.exchange.skipped import Skipped
 from align.exchange.units import FiledUnit, facts, nonsense
 from align.languages import is_code, normal_code
 from align.remarks import Remark
-from align.words import say
+from align.words import counted, say
 
 BEFORE = ("id", "para", "page", "kind")
 AFTER = ("score", "align", "why", "status", "note", "changed_by", "changed_at", "document", "date")
@@ -43,6 +44,7 @@ _KNOWN = frozenset(BEFORE + AFTER)
 _NOTES = frozenset(("note", "notes"))
 _ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
+_BACKSLASHED = re.compile(r"\\([\\tnr]|[=+\-@])")
 _SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
 
 _SAMPLE = 200
@@ -69,20 +71,35 @@ def records(bitext: Bitext) -> Iterator[list[str]]:
 
 def lines(bitext: Bitext, options: Options | None = None) -> Iterator[str]:
     """Yield the lines of the TSV form, without their ends."""
-    for cells in chain([header(bitext, options or Options())], records(bitext)):
-        yield line_of(cells)
+    options = options or Options()
+    for cells in chain([header(bitext, options)], records(bitext)):
+        yield line_of(cells, options)
 
 
-def line_of(cells: Iterable[str]) -> str:
+def line_of(cells: Iterable[str], options: Options) -> str:
     """Return the line of a row, without its end."""
-    return "\t".join(map(_escape, cells))
+    return "\t".join(_safe(_escape(cell)) if options.safe_tables else _escape(cell) for cell in cells)
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
-    """Write a TSV."""
-    for line in lines(bitext, options):
-        file.write(line.encode() + b"\n")
-    return []
+    """Write a TSV; the remark tells how many of its cells a spreadsheet would take for formulas."""
+    return write_rows(chain([header(bitext, options)], records(bitext)), file, options)
+
+
+def write_rows(rows: Iterable[Sequence[str]], file: IO[bytes], options: Options) -> list[ExportRemark]:
+    """Write rows, the header first; the rest as `write`."""
+    formulas = 0
+    for cells in rows:
+        formulas += sum(cell.startswith(delimited.FORMULA) for cell in cells)
+        file.write(line_of(cells, options).encode() + b"\n")
+    if not formulas or options.safe_tables:
+        return []
+    what = counted(
+        "a spreadsheet takes {n:,} cell for a formula; --safe-tables writes it as text",
+        "a spreadsheet takes {n:,} cells for formulas; --safe-tables writes them as text",
+        n=formulas,
+    )
+    return [ExportRemark("", what)]
 
 
 def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
@@ -307,8 +324,12 @@ def _escape(text: str) -> str:
     return _SPECIAL.sub(lambda char: _ESCAPES.get(char[0], "\ufffd"), text)
 
 
+def _safe(cell: str) -> str:
+    return f"\\{cell}" if cell.startswith(delimited.FORMULA) else cell
+
+
 def _unescape(text: str) -> str:
-    return re.sub(r"\\[\\tnr]", lambda escape: _ESCAPED[escape[0]], text)
+    return _BACKSLASHED.sub(lambda escape: _ESCAPED.get(escape[0], escape[1]), text)
 
 
 def row_name(path: str, number: int) -> str:

@@ -42,6 +42,8 @@ class Choice:
     """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
     multilingual: bool = False
     """TMX: a unit holds all languages of its place, not two."""
+    safe_tables: bool = False
+    """TSV: what a spreadsheet takes for a formula is text."""
 
     def __post_init__(self) -> None:
         codes = Options(source_language=self.source_language, target_language=self.target_language)
@@ -105,7 +107,8 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
         raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
                             mend=say("name one with --from and --to"))  # fmt: skip
-    return exchange.write(_View.of(memory, choice, pairs[0], tell), path, one_target=choice.one_target)
+    wishes = {"one_target": choice.one_target, "safe_tables": choice.safe_tables}
+    return exchange.write(_View.of(memory, choice, pairs[0], tell), path, **wishes)
 
 
 def write_tmx(

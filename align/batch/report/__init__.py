@@ -7,15 +7,15 @@ that of all pages (`align.frame`), what is its own stands in `page/`, its pictur
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from align.batch.config import BatchSettings
 from align.batch.ledger import Ledger
 from align.batch.pairs import Pairing
 from align.batch.report.content import BROKEN, FAILED, broken, content, place
+from align.exchange import delimited
 from align.files import write_whole
 from align.frame.page import Words, static
 from align.words import unpacked
@@ -33,18 +33,10 @@ def write(ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, 
         WriteError: the folder cannot be written.
     """
     with write_whole(out / FAILURES) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
-        table = csv.writer(text, dialect="excel-tab", lineterminator="\n")
-        table.writerow(_COLUMNS)
-        table.writerows(
-            ("", BROKEN, left.reason, place(left, pairing), "", "", "") for left in broken(pairing)
-        )
-        table.writerows(
-            tuple(map(unpacked, row))
-            for row in ledger.rows(f"SELECT {', '.join(_COLUMNS)} {FAILED} ORDER BY name")
-        )
-        text.flush()
-        text.detach()
+        unread = (("", BROKEN, left.reason, place(left, pairing), "", "", "") for left in broken(pairing))
+        failed = ledger.rows(f"SELECT {', '.join(_COLUMNS)} {FAILED} ORDER BY name")
+        rows = chain([_COLUMNS], unread, (map(unpacked, row) for row in failed))
+        delimited.write(rows, file, safe=settings.safe_tables)
     words = Words()
     shown = content(ledger, pairing, settings, stale, words)
     with write_whole(out / PAGE) as file:

@@ -21,10 +21,17 @@ FORMATS = {
 """Ending → module that writes it: `write(findings, file, ending, agreed)`; each writes what it can hold."""
 
 
-def write(findings: Sequence[Finding], path: str | Path, agreed: Sequence[Agreement] = ()) -> None:
+def write(
+    findings: Sequence[Finding],
+    path: str | Path,
+    agreed: Sequence[Agreement] = (),
+    *,
+    safe_tables: bool = False,
+) -> None:
     """Write a report in the format of the path's ending, whole or not at all.
 
-    `agreed`, what the reader decided before, stands in the page.
+    `agreed`, what the reader decided before, stands in the page; `safe_tables`: no cell of a TSV begins as a
+    formula does, as none of a CSV ever does.
 
     Raises:
         WriteError: no such format is written, or the file cannot be.
@@ -32,7 +39,8 @@ def write(findings: Sequence[Finding], path: str | Path, agreed: Sequence[Agreem
     ending = check_format(path)
     module = import_module(f"align.terms.report.{FORMATS[ending]}")
     with write_whole(path) as file:
-        module.write(findings, file, ending, agreed)
+        told = {"safe": safe_tables} if ending == ".tsv" else {}
+        module.write(findings, file, ending, agreed, **told)
 
 
 def check_format(path: str | Path) -> str:

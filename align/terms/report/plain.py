@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import IO
 
 from align.exchange.delimited import escaped
@@ -26,11 +27,13 @@ _FIELDS = (
 
 
 def write(
-    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
-) -> None:
+    findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = (), *,
+    safe: bool = False,
+) -> None:  # fmt: skip
     """Write JSON, TSV or CSV; a CSV begins with the mark by which Excel knows UTF-8."""
-    text = {".json": as_json, ".tsv": as_tsv, ".csv": as_csv}[ending](findings)
-    file.write(text.encode())
+    writers: dict[str, Callable[[Sequence[Finding]], str]]
+    writers = {".json": as_json, ".csv": as_csv, ".tsv": partial(as_tsv, safe=safe)}
+    file.write(writers[ending](findings).encode())
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -43,9 +46,9 @@ def as_json(findings: Sequence[Finding]) -> str:
     return encodable(json.dumps({"findings": rows}, ensure_ascii=False, indent=1)) + "\n"
 
 
-def as_tsv(findings: Sequence[Finding]) -> str:
-    """Return a table with a heading."""
-    return _table(findings, "excel-tab", "\n")
+def as_tsv(findings: Sequence[Finding], *, safe: bool = False) -> str:
+    """Return a table with a heading; `safe`: for spreadsheets, as a CSV."""
+    return _table(findings, "excel-tab", "\n", shown=escaped if safe else str)
 
 
 def as_csv(findings: Sequence[Finding]) -> str:
