@@ -37,6 +37,11 @@ NEAR = 0.1
 NEAR_NAME = -0.05
 """The same for names in capitals, which a model knows less well and which are told by their capitals."""
 
+CLAUSE = 5
+"""Least tokens of a clause of which it can be told whether anything answers to it."""
+
+_CLAUSE = re.compile(r"(?:[^,;:.!?()，；：。！？（）؛،؟]|[,.:](?=[^\s,;:.]))+")
+
 _SMALL = every(lambda each: map(re.escape, sorted(each.name_forms.small_words)))
 _NAME = re.compile(rf"[A-Z][\w’'-]*(?:(?:\s{_SMALL})*\s[A-Z][\w’'-]*)*")
 
@@ -69,6 +74,34 @@ def answering(source: str, span: Span, target: str, model: Embedder, *, name: bo
         return (tokens.spans[i][0], tokens.spans[j - 1][1]) if scores[best] > least[best] else None
     score, i, j = _best_run(tokens.vectors, near)
     return _whole_words(target, tokens.spans[i][0], tokens.spans[j - 1][1]) if score > NEAR else None
+
+
+def least_answered(text: str, other: str, model: AdditiveEmbedder) -> tuple[float, Span]:
+    """Return the clause of a text to which least answers in another text, and how much does.
+
+    Args:
+        text: the text whose clauses are looked at.
+        other: its translation, or what it translates.
+        model: gives the vectors of tokens.
+
+    Returns:
+        The mean cosine of the clause’s tokens with the nearest of the other text’s, weighted by how much each
+        says (the length of its vector), and where the clause stands. Where no clause has `CLAUSE` tokens: 1
+        and an empty span.
+    """
+    ours, theirs = model.tokens(text), model.tokens(other)
+    if not ours.texts or not theirs.texts:
+        return 1.0, (0, 0)
+    weights = np.linalg.norm(ours.vectors, axis=1)
+    nearest = (_unit(ours.vectors) @ _unit(theirs.vectors).T).max(axis=1)
+    starts = np.array([start for start, _ in ours.spans])
+    best = (1.0, (0, 0))
+    for match in _CLAUSE.finditer(text):
+        first, last = np.searchsorted(starts, match.span())
+        if last - first >= CLAUSE:
+            weight = weights[first:last]
+            best = min(best, (float(nearest[first:last] @ weight / max(weight.sum(), 1e-9)), match.span()))
+    return best
 
 
 class _Nearness:

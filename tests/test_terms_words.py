@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from bitexts import bitext_of
 
+from align import embed
 from align.document import NoteMark
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
@@ -80,6 +81,12 @@ SAYS = [
     ("M7", "Look at www.un.org soon.", "请尽快查看。", "译文缺“www.un.org”"),
     ("M8", "He named it.", "他称之为ZZ。", "write ZZ whole"),
     ("U3", "He slept at least for a while.", "他至多睡了一会儿。", "原文为“at least”，译文为“至多”"),
+    ("U4", "She did not eat that.", "她吃了那个。", "原文有“not”，译文中没有相应的否定"),
+    ("U4", "She drank this.", "她没有喝这个。", "译文有“没有”，原文中没有相应的否定"),
+    ("U5", "The children are at school, and the staff returned to the capital before the end of the month.",
+        "儿童在学校。", "译文中没有与“{}”对应的内容（把握 {}）"),
+    ("U5", "Children are at school.", "儿童在学校，工作人员全体被要求于月底之前返回首都，因为此前已多次通知他们。",
+        "原文中没有与“{}”对应的内容（把握 {}）"),
 ]  # fmt: skip
 """Code, original, translation, and what the finding says; `{}` stands for what depends on other rows."""
 
@@ -113,6 +120,7 @@ def found(bitext):
         TERMS,
         CheckSettings(frozenset(CHECKS), patterns=(Pattern("write ZZ whole", translation="ZZ"),)),
     )
+    findings += check(bitext, TERMS, CheckSettings(frozenset({"U5"})), embed.load())
     return {(finding.source, finding.code): finding for finding in findings}
 
 

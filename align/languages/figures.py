@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol"]
+Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol", "item"]
 
 Number = int | Fraction
 """Whole numbers are ints, which are read and compared ten times as fast."""

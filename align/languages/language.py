@@ -13,6 +13,7 @@ from typing import Literal
 from align.languages.figures import Figures
 from align.languages.front_matter import UNKNOWN, FrontMatter
 from align.languages.name_forms import NO_NAME_FORMS, NameForms
+from align.languages.negation import Negation
 from align.languages.printed import UNKNOWN_WORDS, PrintedWords
 from align.languages.punctuation import ASCII_ALONE, Punctuation
 from align.languages.structure import DIGITS_ALONE, Structure
@@ -72,6 +73,7 @@ class Language:
     figures: Figures | None = None
     limits: tuple[str, str] = ("", "")
     """Patterns of what says *at least*, and of what says *at most*."""
+    negation: Negation | None = None
     word_forms: WordForms = AS_WRITTEN
     name_forms: NameForms = NO_NAME_FORMS
 

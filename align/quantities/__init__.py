@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Set
+from fractions import Fraction
 from functools import cache, cached_property
 
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
 from align.quantities.units import Measured, conflicting, measured, units_beside_digits
-from align.quantities.universal import UNIVERSAL, digits, symbols
+from align.quantities.universal import UNIVERSAL, digits, lettered, letters, symbols
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -61,6 +62,8 @@ def compare(
         if not any(lacking):
             lacking = _repeated(one, another)
         if not any(lacking):
+            lacking = _lettered(one, another)
+        if not any(lacking):
             lacking = _exchanged(one, another)
         units = conflicting(one.measured(), another.measured())
         lacking = lacking[0] + units[0], lacking[1] + units[1]
@@ -86,6 +89,11 @@ class _Side:
 
     def measured(self) -> list[Measured]:
         return measured(self._text, self.figures, self._written) if self._written else []
+
+    @property
+    def items(self) -> list[Quantity]:
+        """Return the letters of items: (a), (iv)."""
+        return list(lettered(self._text))
 
     @property
     def digits(self) -> list[str]:
@@ -157,6 +165,15 @@ def _repeated(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity
     return ours.of(more[0]), theirs.of(more[1])
 
 
+def _lettered(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
+    """Return letters of items of which the other side has another: (a) and (b), but (b) and (b)."""
+    counts = [Counter(q.value for q in side.items) for side in (ours, theirs)]
+    if counts[0].total() != counts[1].total():
+        return [], []  # items may stand in lines of their own, or be numbered otherwise
+    more = counts[0] - counts[1], counts[1] - counts[0]
+    return [q for q in ours.items if more[0][q.value]], [q for q in theirs.items if more[1][q.value]]
+
+
 def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
     """Return small numbers in words that the other side lacks, where both sides have some: three, 四.
 
@@ -168,10 +185,24 @@ def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantit
 
 def _small(ours: _Side, theirs: _Side) -> list[Quantity]:
     shown = {figure.value for figure in (*theirs.figures, *theirs.softly)}
+    words: dict[tuple[int, int], list[Quantity]] = {}
+    for figure in ours.small:
+        words.setdefault((figure.start, figure.end), []).append(figure)
     return [
-        figure for figure in ours.small
-        if figure.value not in shown and not any(_same(figure, their) for their in theirs.figures)
+        readings[0] for readings in words.values()
+        if not _is_shown(readings, shown, theirs.figures)
     ]  # fmt: skip
+
+
+def _is_shown(readings: list[Quantity], shown: Set[Number | str], theirs: list[Quantity]) -> bool:
+    """Tell whether a word is shown by what it may mean: a third by 33 per cent or by one and three."""
+    values = {figure.value for figure in readings}
+    parts = [value for value in values if isinstance(value, Fraction) and value.denominator > 1]
+    if not parts:
+        same = any(_same(figure, their) for figure in readings for their in theirs)
+        return same or not values.isdisjoint(shown)
+    part = min(parts)
+    return not {part, part * 100}.isdisjoint(shown) or {part.numerator, part.denominator} <= shown
 
 
 _DIGITS = re.compile(r"\d\d*")
@@ -186,6 +217,8 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
     if sorted(found) != sorted(_DIGITS.findall(other)):
         return False
     if "/" in text and "/" in other:  # A/75/148 and S/75/148 have the same digits
+        return False
+    if letters(text) != letters(other):
         return False
     if not (ours and theirs):
         return True

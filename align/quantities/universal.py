@@ -86,6 +86,19 @@ def enclosed(text: str) -> Iterator[Quantity]:
         yield number(int(inner) if inner.isdigit() else chinese_number(inner), match, firm=False)
 
 
+_LETTER = re.compile(r"[(（]\s?([a-z]|[ivx]{2,4})\s?[)）]")
+
+
+def letters(text: str) -> list[str]:
+    """Return the letters of items in a text, sorted: (a), (iv)."""
+    return sorted(_LETTER.findall(text)) if "(" in text or "（" in text else []
+
+
+def lettered(text: str) -> Iterator[Quantity]:
+    """Read (a) and (iv), which are compared among themselves alone."""
+    return (Quantity("item", match[1], *match.span()) for match in _LETTER.finditer(text))
+
+
 def times(text: str) -> Iterator[Quantity]:
     """Read the time of day in minutes of half a day: 3 p.m., 下午3时, 15.00 hours and 1500 are the same."""
     for match in _TIME.finditer(text):

@@ -3,6 +3,7 @@
 from align.languages.chinese.figures import FIGURES
 from align.languages.chinese.front_matter import FRONT_MATTER
 from align.languages.chinese.name_forms import ChineseNames
+from align.languages.chinese.negation import NEGATION
 from align.languages.chinese.printed import PRINTED
 from align.languages.chinese.structure import STRUCTURE
 from align.languages.chinese.word_forms import WORD_FORMS
@@ -50,6 +51,7 @@ LANGUAGE = Language(
         r"至多|最多|最高|不超过|不得超过|不多于|不高于|以下|以内|不得多于|高达|多达",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     name_forms=ChineseNames(),
 )

@@ -130,6 +130,19 @@ def close_numbers(text: str) -> Iterator[Quantity]:
             yield number(_numeral(digit) * scale, match, firm=bool(match[2]))
 
 
+_CLOCK = re.compile(
+    r"(?P<hour>1\d|\d|十[一二]?|[一二两三四五六七八九])[点时]"
+    r"(?:(?P<quarters>[一三])刻|(?P<minutes>零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)分)"
+)
+
+
+def clock(text: str) -> Iterator[Quantity]:
+    """Read 三点三刻, 八点零五分, as minutes of half a day."""
+    for match in _CLOCK.finditer(text) if "刻" in text or "分" in text else ():
+        past = 15 * _numeral(match["quarters"]) if match["quarters"] else _numeral(match["minutes"])
+        yield Quantity("time", (_numeral(match["hour"]) * 60 + past) % 720, *match.span())
+
+
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
 
 
@@ -241,6 +254,7 @@ _UNITS_BEHIND = {
     "pound": r"\s?[多余]?英镑",
     "yen": r"\s?[多余]?日元",
     "square kilometre": r"\s?[多余]?平方(?:公里|千米)",
+    "square mile": r"\s?[多余]?平方英里",
     "kilometre": r"\s?[多余]?(?:公里|千米)(?!/)",
     "mile": r"\s?[多余]?英里",
     "hectare": r"\s?[多余]?公顷",
@@ -255,13 +269,16 @@ _UNITS_BEHIND = {
 }
 FIGURES = Figures(
     between=("[至到和与或]",),
-    small=re.compile("(?<=第)一|(?<![数几])(?:[二三四五六七八九两]|十(?!分))(?![面方军番])"),
+    small=re.compile(
+        "(?<=第)一|(?<![数几])(?:[二三四五六七八九两]|十(?!分))(?![面方军番])|[过近大约]?(?:一半|半数)"
+    ),
     units=_UNITS_BEHIND,
     units_before={
         "percent": "百分之",
         "am": r"(?:上午|凌晨|早晨|早上|清晨)\s?",
         "pm": r"(?:下午|晚上|傍晚|午后)\s?",
     },
+    first_readers=(clock,),
     readers=(
         weekdays,
         republic_years,

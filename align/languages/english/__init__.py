@@ -3,6 +3,7 @@
 from align.languages.english.figures import FIGURES, MONTHS
 from align.languages.english.front_matter import FRONT_MATTER
 from align.languages.english.name_forms import EnglishNames
+from align.languages.english.negation import NEGATION
 from align.languages.english.printed import PRINTED
 from align.languages.english.structure import STRUCTURE
 from align.languages.english.word_forms import WORD_FORMS
@@ -28,6 +29,7 @@ LANGUAGE = Language(
         r"\bat (?:the )?most\b|\bno(?:t)? more than\b|\bnot exceeding\b|\bup to\b|\ba maximum of\b",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     name_forms=EnglishNames(),
     little_words=frozenset("the of and to in that for is on by with as was which be from".split()),

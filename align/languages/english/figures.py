@@ -101,6 +101,28 @@ _DECADE = re.compile(
 )
 
 
+_HOURS = "|".join(_UNITS[1:13])
+_CLOCK = re.compile(
+    rf"\b(?:(?P<half>half\spast|halfway\sto)|(?P<quarter>(?:an?\s)?quarter\s(?P<to>to|past|after)))\s"
+    rf"(?P<hour>{_HOURS}|1[0-2]|[1-9])\b(?!\s?(?:per|%|of|times|[a-z]+s\b|[\d.,]*\d))"
+    rf"|\b(?P<sharp>{_HOURS}|1[0-2]|[1-9])\so[’']clock\b",
+    re.I,
+)
+
+
+def clock(text: str) -> Iterator[Quantity]:
+    """Read half past three, a quarter to four, twelve o’clock, as minutes of half a day."""
+    lower = text.lower()
+    if not (" past " in lower or "clock" in lower or "quarter " in lower):
+        return
+    for match in _CLOCK.finditer(text):
+        word = (match["hour"] or match["sharp"]).lower()
+        hour = int(word) if word.isdigit() else _UNITS.index(word)
+        quarter = 45 - 60 if (match["to"] or "").lower() == "to" else 15
+        minutes = 30 if match["half"] else quarter if match["quarter"] else 0
+        yield Quantity("time", (hour * 60 + minutes) % 720, *match.span())
+
+
 def decades(text: str) -> Iterator[Quantity]:
     """Read 1980s, the mid-70s and the eighties, as the year in which they begin."""
     if not ("0s" in text or "0’s" in text or "0's" in text or "ties" in text):
@@ -226,6 +248,7 @@ _UNITS_BEHIND = {
     "pound": r"\s(?:pounds?\ssterling|British\spounds?)\b",
     "yen": r"\s(?:Japanese\s)?yen\b",
     "square kilometre": r"\s?(?:km2|km²|sq\.?\skm)|\ssquare\skilomet(?:re|er)s?",
+    "square mile": r"\ssq(?:\.|uare)\smiles?\b",
     "kilometre": r"[\s-]?(?:kilomet(?:re|er)s?\b(?!\sper)|km\b(?!/))",
     "mile": r"[\s-]miles?\b",
     "hectare": r"[\s-](?:hectares?|ha)\b",
@@ -243,11 +266,13 @@ _UNITS_BEHIND = {
 _SMALL = re.compile(
     rf"\b(?:{'|'.join((*_UNITS[1:13], *_ORDINALS, 'fourth', 'sixth', 'seventh', 'tenth', 'eleventh'))})\b"
     r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[IVX]{2,}|[VX])\b"
+    r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 FIGURES = Figures(
     between=(r"(?:to|and|or)\s",),
     small=_SMALL,
     units=_UNITS_BEHIND,
+    first_readers=(clock,),
     readers=(decades, dates, years, fractions, figures, words),
     soft_readers=(soft_words,),
     counting=(re.compile(_STEMS.replace(" ", "|")), re.compile(r"0[’']?s\b")),

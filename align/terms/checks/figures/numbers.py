@@ -1,4 +1,4 @@
-"""Numbers and times of day of which one side lacks one."""
+"""Numbers, times of day and letters of items of which one side lacks one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    return differing(CHECK, bitext, ("number", "time"))
+    return differing(CHECK, bitext, ("number", "time", "item"))
 
 
 CHECK = Check("N1", say("A number differs"), say("number differs"), "error", _find, needs=("figures",))

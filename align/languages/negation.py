@@ -1,0 +1,16 @@
+"""How a language says no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Negation:
+    """Two patterns; what the first one finds, the second finds too."""
+
+    plain: re.Pattern[str]
+    """What denies a sentence, whatever its words are: *not*, 不得."""
+    any: re.Pattern[str]
+    """Whatever may answer to that in another language: *without*, *fail*, *unable*, 缺乏."""
