@@ -27,8 +27,9 @@ LANGUAGE = Language(
     direction="rtl",
     # More than others state, since the commonest of them stand before a word without a space.
     little_words=frozenset(
-        "في من على إلى أن التي عن هذا هذه ذلك بين مع أو كما "
-        "وفي ومن وعلى وأن الذي لا ما بما وقد قد إن لم كل هي هو".split()
+        "في من على إلى أن التي عن هذا هذه ذلك بين مع أو كما وفي ومن وعلى وأن الذي "
+        "لا ما بما وقد قد إن لم كل هي هو كان كانت الذين أي أيضا غير جميع خلال أجل "
+        "بشأن عام بعد قبل دون حيث ولا وهو وهي وإلى ولم عليها فيها له لها بأن فإن".split()
     ),
     months=tuple(MONTHS),
     limits=(
