@@ -65,6 +65,10 @@ class Figures:
     """The same for what stands right before."""
     between: tuple[str, ...] = ()
     """What stands between two figures of one unit, as patterns: *to* in *5 to 10 per cent*."""
+    times: str = ""
+    """What stands right behind a figure that multiplies, as a pattern: *times*, 倍."""
+    grown: str = ""
+    """What stands before such a figure in a language in which it then counts what is added: 高出三倍."""
     alike: Mapping[int, int] = field(default_factory=dict)
     """Characters and those they are read as, one for one so that offsets stay true: Traditional ones, other
     digits."""

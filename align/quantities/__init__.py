@@ -22,6 +22,7 @@ from functools import cache, cached_property
 
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
+from align.quantities.multiples import with_multiples
 from align.quantities.units import Measured, conflicting, measured, units_beside_digits
 from align.quantities.universal import UNIVERSAL, digits, lettered, letters, symbols
 
@@ -65,6 +66,7 @@ def compare(
             lacking = _lettered(one, another)
         if not any(lacking):
             lacking = _exchanged(one, another)
+        lacking = _not_single(one, *lacking), _not_single(another, *lacking[::-1])
         units = conflicting(one.measured(), another.measured())
         lacking = lacking[0] + units[0], lacking[1] + units[1]
     return lacking
@@ -79,13 +81,19 @@ class _Side:
         readers = (*figures.first_readers, *UNIVERSAL, *figures.readers) if figures else (symbols,)
         self._written = figures
         self._soft_readers = figures.soft_readers if figures else (digits,)
-        self.figures = sorted(_read(self._text, readers), key=_place)
+        read = sorted(_read(self._text, readers), key=_place)
+        self.figures = with_multiples(self._text, read, figures) if figures else read
 
     @property
     def small(self) -> list[Quantity]:
         """Return the small numbers in words, which are never firm."""
         soft = (q for q in (*self.figures, *self.softly) if q.kind == "number" and not q.firm)
         return [q for q in soft if self._written and self._written.small.match(self._text, q.start)]
+
+    @property
+    def single(self) -> set[int]:
+        """Return where each figure one begins that counts units: 1 dollar may be *every dollar*."""
+        return {q.start for q, unit in self.measured() if unit and q.value == 1}
 
     def measured(self) -> list[Measured]:
         return measured(self._text, self.figures, self._written) if self._written else []
@@ -145,6 +153,13 @@ def _without(ours: _Side, theirs: _Side) -> list[Quantity]:
     if lacking:
         lacking = [figure for figure in lacking if not any(_same(figure, their) for their in theirs.softly)]
     return lacking or _miscounted(ours.figures, theirs.figures)
+
+
+def _not_single(ours: _Side, lacking: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
+    """Return what a side lacks but for the one of a unit that needs no figure, as in *every dollar*."""
+    if not lacking or any(q.kind == "number" for q in theirs):
+        return lacking
+    return [q for q in lacking if q.value != 1 or q.start not in ours.single]
 
 
 def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
@@ -272,7 +287,7 @@ def _on_the_clock(time: Number | str, number: Quantity) -> bool:
 
 def _meant(one: Quantity, other: Quantity) -> bool:
     """Tell whether a figure that may mean several things means what the other side says."""
-    return not {one.value, *one.also}.isdisjoint((other.value, *other.also))
+    return one.value in other.also or other.value in one.also
 
 
 def _same_decade(one: Quantity, other: Quantity) -> bool:

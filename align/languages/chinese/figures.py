@@ -205,6 +205,8 @@ def numerals(text: str) -> Iterator[Quantity]:
 
 _HALF = re.compile(r"(?:过|近|大|约)?(?:一半|半数|半)")
 _YEARS_AND_A_HALF = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,2})年半")
+_GROWN = {"一番": (2, 100), "番": (2, 100), "两番": (4, 300), "三番": (8, 700)}
+_TIMES_TWO = re.compile("翻了?(一番|两番|三番|番)")
 _TENTHS = re.compile("([一二三四五六七八九])成")
 
 
@@ -215,6 +217,9 @@ def halves(text: str) -> Iterator[Quantity]:
             yield number(value, match, firm=False)
     for match in _YEARS_AND_A_HALF.finditer(text):
         for value in (_numeral(match[1]), _numeral(match[1]) * 12 + 6):
+            yield number(value, match, firm=False)
+    for match in _TIMES_TWO.finditer(text) if "番" in text else ():
+        for value in _GROWN[match[1]]:
             yield number(value, match, firm=False)
     for match in _TENTHS.finditer(text):
         yield number(_numeral(match[1]) * 10, match, firm=False)
@@ -268,6 +273,8 @@ _UNITS_BEHIND = {
     "minute": r"\s?[多余]?分钟",
 }
 FIGURES = Figures(
+    times=r"\s?[多余]?倍",
+    grown=r"(?:高出?|增加|增长|增|多出?|上升|上涨|升高|提高|扩大|大|快|超出|涨|涨幅达?)了?(?:近|约|至少|大约)?",
     between=("[至到和与或]",),
     small=re.compile(
         "(?<=第)一|(?<![数几])(?:[二三四五六七八九两]|十(?!分))(?![面方军番])|[过近大约]?(?:一半|半数)"

@@ -34,6 +34,8 @@ _SOFT_WORDS: dict[str, Number] = {
     "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
     "million": 10**6, "billion": 10**9, "trillion": 10**12, "no": 0, "quadrennial": 4, "biennial": 2,
     "biennium": 2, "triennial": 3, "score": 20, "doubled": 2, "tripled": 3, "quadrupled": 4,
+    "quintupled": 5, "every": 1, "each": 1, "doubling": 2, "tripling": 3, "trebled": 3, "trebling": 3,
+    "quadrupling": 4, "halved": Fraction(1, 2), "halving": Fraction(1, 2), "halve": Fraction(1, 2),
 }  # fmt: skip
 
 
@@ -179,8 +181,14 @@ def words(text: str) -> Iterator[Quantity]:
                 yield number(value * 10, match, firm=False)
 
 
-_ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "quarter": (25,)}
-"""What a word may stand for besides: half, 50 per cent."""
+_GROWN: dict[Number, tuple[Number, ...]] = {2: (100, 200), 3: (200, 300), 4: (300, 400), 5: (400, 500)}
+_ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "halve": (50,), "halved": (50,), "halving": (50,),
+                                        "quarter": (25,)} | {
+    word: _GROWN[value] for word, value in _SOFT_WORDS.items()
+    if word.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl"))
+}  # fmt: skip
+"""What a word may stand for besides: half, 50 per cent; doubled, 100 per cent more."""
+_FOLD = re.compile(rf"\b({'|'.join(_UNITS[2:13])})-?fold\b", re.I)
 _AND_A_HALF = re.compile(
     rf"\b({'|'.join(_UNITS[1:13])}|an?|\d\d?)(?:\syear)?\sand\sa\shalf(?:\syears)?\b", re.I
 )
@@ -192,6 +200,10 @@ def soft_words(text: str) -> Iterator[Quantity]:
     """Read both, dozen, half, a year and a half, chapter IV: all softly."""
     for match in _SOFT.finditer(text):
         for value in (_SOFT_WORDS[match[1].lower()], *_ALSO.get(match[1].lower(), ())):
+            yield number(value, match, firm=False)
+    for match in _FOLD.finditer(text):
+        times = _UNITS.index(match[1].lower())
+        for value in (times, 100 * times, 100 * (times - 1)):
             yield number(value, match, firm=False)
     for match in _AND_A_HALF.finditer(text):
         count = match[1].lower()
@@ -269,6 +281,7 @@ _SMALL = re.compile(
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 FIGURES = Figures(
+    times=r"[\s-]?fold\b|\stimes\b",
     between=(r"(?:to|and|or)\s",),
     small=_SMALL,
     units=_UNITS_BEHIND,

@@ -111,6 +111,11 @@ _TENS |= {"soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80, "quatre-v
 _DECADES = "|".join(sorted(_TENS, reverse=True))
 """The longer first."""
 
+_DOUBLED = "e é ée és ées er ent ait aient ement ant era eront a èrent"
+_GROWN = {
+    n: " ".join(f"{stem}{ending}" for ending in _DOUBLED.split())
+    for n, stem in ((2, "doubl"), (3, "tripl"), (4, "quadrupl"), (5, "quintupl"), (10, "décupl"))
+}
 _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (0,): "aucun aucune nul nulle",
     (0, 24): "minuit",
@@ -120,13 +125,14 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (Fraction(1, 2), 30): "demi demie",
     (Fraction(1, 2), 50): "moitié",
     (Fraction(3, 4), 75, 4): "quarts",
-    (1,): "unique seul seule",
-    (2,): "double doublé doubler couple paire bilatéral bilatérale bilatéraux bilatérales biennal biennale",
+    **{(n, 100 * n, 100 * n - 100): words for n, words in _GROWN.items()},
+    (1,): "unique seul seule chaque",
+    (2,): "couple paire bilatéral bilatérale bilatéraux bilatérales biennal biennale",
     (3,): (
-        "trimestre trimestriel trimestrielle trimestriels trimestriellement triple tripler triplé "
+        "trimestre trimestriel trimestrielle trimestriels trimestriellement "
         "trilatéral trilatérale tripartite triennal triennale"
     ),
-    (4,): "quadriennal quadriennale quadrupler quadruplé",
+    (4,): "quadriennal quadriennale",
     (5,): "quinquennal quinquennale quinquennat",
     (6,): "semestre semestriel semestrielle semestriels sexennal",
     (7,): "septennat",
@@ -153,6 +159,7 @@ def per_cent(text: str) -> Iterator[Quantity]:
 
 
 FIGURES = Figures(
+    times=r"\sfois\b",
     small=re.compile(
         r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|[IVX]{2,}|[VX])\b|\b\w+ième\b"
     ),

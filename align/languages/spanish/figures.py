@@ -129,6 +129,14 @@ _TENS = forms(
      80: "ochenta", 90: "noventa"}
 )  # fmt: skip
 
+_DOUBLED = "ar ado ada ados adas ó aron a an ará arán ando aba aban ación"
+_GROWN = {
+    n: " ".join((*names.split(), *(f"{stem}{ending}" for ending in _DOUBLED.split())))
+    for n, stem, names in (
+        (2, "duplic", "doble"), (3, "triplic", "triple"), (4, "cuadruplic", "cuádruple"),
+        (5, "quintuplic", "quíntuple"), (10, "decuplic", "décuplo"),
+    )
+}  # fmt: skip
 _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (0,): "ningún ninguno ninguna nulo nula",
     (0, 24): "medianoche",
@@ -139,13 +147,11 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (Fraction(1, 2), 50): "mitad",
     (Fraction(2, 3), 3): "tercios terceras",
     (Fraction(3, 4), 75): "cuartas cuartos",
-    (1,): "único única sola solo",
-    (2,): (
-        "ambos ambas doble duplicar par duplicado duplicó bilateral bilaterales pareja bienio bienal bienales"
-    ),
+    **{(n, 100 * n, 100 * n - 100): words for n, words in _GROWN.items()},
+    (1,): "único única sola solo cada",
+    (2,): ("ambos ambas par bilateral bilaterales pareja bienio bienal bienales"),
     (3,): (
-        "trimestre trimestral trimestrales trimestralmente triple triplicar triplicado triplicó "
-        "trilateral tripartito tripartita trienio trienal"
+        "trimestre trimestral trimestrales trimestralmente trilateral tripartito tripartita trienio trienal"
     ),
     (4,): "cuatrienio cuatrienal cuadrienal cuatrienales",
     (5,): "quinquenio quinquenal quinquenales",
@@ -164,6 +170,7 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
 }
 
 FIGURES = Figures(
+    times=r"\sveces\b",
     small=re.compile(
         r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[IVX]{2,}|[VX]"
         r"|(?:segund|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim)[oa]s?|tercer[oa]?)\b"
