@@ -9,6 +9,7 @@ from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
 from align.errors import SettingsError
+from align.terms import formats
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check, read_settings
 from align.terms.checks import CHECKS
@@ -155,7 +156,7 @@ def test_what_is_right_raises_no_alarm(source, target):
 
 @pytest.mark.parametrize(("code", "language", "source", "target"), cases("mechanics.tsv"))
 def test_what_a_translation_shows_by_itself(code, language, source, target):
-    pair = bitext((source, target), languages=("zh", "en") if language == "en" else ("en", "zh"))
+    pair = bitext((source, target), languages=("zh", "en") if language == "en" else ("en", language))
     found = [f.code for f in check(pair, TermBase(())) if f.code[0] in "MU"]
     assert found == ([] if code == "-" else [code])
 
@@ -172,6 +173,30 @@ def test_what_a_translation_shows_by_itself(code, language, source, target):
 def test_articles_make_no_other_translation(code, one, other, found):
     pair = bitext(("理事会通过。", one), ("理事会通过。", other), languages=("zh", code))
     assert [f.code for f in check(pair, TermBase(()), CheckSettings(frozenset({"S1"})))] == found
+
+
+@pytest.mark.parametrize(("source_code", "code", "source", "target"), cases("right_in_six_languages.tsv"))
+def test_what_is_usual_in_its_language_raises_no_alarm(source_code, code, source, target, corpora):
+    pair, base = (
+        bitext((source, target), languages=(source_code, code)),
+        formats.read(corpora / "terms/un.tbx"),
+    )
+    assert [str(f.message) for f in check(pair, base)] == []
+
+
+def test_the_number_of_a_page_is_another_in_another_version():
+    pair = bitext(("It is so (p. 31).", "Это так (стр. 34)."), languages=("en", "ru"))
+    assert [(f.code, f.severity) for f in check(pair, TermBase(()))] == [("N1", "suggestion")]
+
+
+def test_a_space_before_a_mark_is_missed_only_where_the_text_sets_it():
+    spaced, glued = (
+        ("He came: all was well.", "Il est venu : tout allait bien."),
+        ("Note: this.", "Note: ceci."),
+    )
+    both = check(bitext(spaced, spaced, glued, languages=("en", "fr")), TermBase(()))
+    assert [f.code for f in both] == ["M4"]
+    assert check(bitext(glued, glued, spaced, languages=("en", "fr")), TermBase(())) == []
 
 
 def test_patterns_of_ones_own_are_found_where_all_they_name_holds(tmp_path):

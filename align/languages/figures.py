@@ -65,6 +65,8 @@ class Figures:
     """The same for what stands right before."""
     between: tuple[str, ...] = ()
     """What stands between two figures of one unit, as patterns: *to* in *5 to 10 per cent*."""
+    page: str = ""
+    """What stands right before the number of a page, or 页 behind it, as a pattern with {} in its place."""
     times: str = ""
     """What stands right behind a figure that multiplies, as a pattern: *times*, 倍."""
     grown: str = ""

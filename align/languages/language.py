@@ -60,6 +60,8 @@ class Language:
 
     little_words: frozenset[str] = frozenset()
     """Its sixteen or so commonest words that are none of its neighbours', by which it is recognised."""
+    doubled: frozenset[str] = frozenset()
+    """Words that rightly stand twice in a row: *that that*, *nous nous*."""
     common_characters: str = ""
     """Those, in languages of thousands, by which the encoding of a text is recognised."""
     variant: Callable[[str], str] | None = None

@@ -29,6 +29,9 @@ _MONEY = frozenset({"dollar", "euro", "pound", "yen"})
 _TELLING = frozenset({"percent", "point", *_MONEY})
 """Units without which a figure says something else; years and tonnes may go without saying."""
 
+_LONGEST_CURRENCY = 30
+"""Characters before a country among which its currency stands."""
+
 _HALVES = ("am", "pm")
 """Units of times of day."""
 
@@ -87,6 +90,13 @@ def _contradict(one: set[str], other: set[str]) -> bool:
     return one.isdisjoint(other) and "" not in one | other
 
 
+def names_a_currency(text: str, start: int, end: int, figures: Figures) -> bool:
+    """Tell whether a country stands there only to say which dollars are meant: США in 5 млн долл. США."""
+    money = _money(figures)
+    before = text[max(0, start - _LONGEST_CURRENCY) : start]
+    return bool(money.match(text, end) or re.search(rf"(?:{money.pattern})(?:\s\w{{1,3}}){{0,2}}\s$", before))
+
+
 def measured(text: str, quantities: Iterable[Quantity], figures: Figures) -> list[Measured]:
     """Return the numbers and times of a text with their units; in a range all have that of the last."""
     found: list[Measured] = []
@@ -119,6 +129,11 @@ def _by_value(side: Iterable[Measured]) -> Mapping[object, list[Measured]]:
     for each in side:
         values.setdefault((each.quantity.kind, each.quantity.value), []).append(each)
     return values
+
+
+@cache
+def _money(figures: Figures) -> re.Pattern[str]:
+    return re.compile("|".join(figures.units[unit] for unit in sorted(_MONEY) if unit in figures.units))
 
 
 class _Patterns(NamedTuple):

@@ -225,6 +225,7 @@ _SCALES = {
 }
 
 FIGURES = Figures(
+    page=r"(?:ال)?صفح(?:ة|ات|تان|تين)\s{}",
     times=_loosely(r"\s(?:اضعاف|مرات|مرة|ضعفا?)(?!\w)"),
     small=re.compile(
         _loosely(

@@ -19,6 +19,8 @@ _PRONOUN = re.compile("该国|我国|本国")
 # What turns a country's short name into its formal one.
 _STATE = "(?:伊斯兰|人民|民主|民主主义|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
 
+_WHOSE = "(?:多民族|阿拉伯)(?!联合酋长国)"
+
 _AND = "[、和与及暨]"
 """Any of the characters that join the parts of a Chinese title: one is as good as another."""
 
@@ -78,10 +80,10 @@ class ChineseNames(NameForms):
     def bare(self, country: str) -> str:
         """Return the name of a country without what makes it formal.
 
-        >>> ChineseNames().bare("塞浦路斯共和国"), ChineseNames().bare("法国")
-        ('塞浦路斯', '法国')
+        >>> [ChineseNames().bare(name) for name in ("塞浦路斯共和国", "法国", "阿拉伯叙利亚共和国")]
+        ['塞浦路斯', '法国', '叙利亚']
         """
-        bare = re.sub(f"{_STATE}$", "", country)
+        bare = re.sub(f"^{_WHOSE}|{_STATE}$", "", country)
         return bare if len(bare) > 1 else country
 
     def stem_in(self, name: str, text: str, *, country: bool) -> bool:

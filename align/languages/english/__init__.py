@@ -23,6 +23,7 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    doubled=frozenset(("had", "that")),
     punctuation=Punctuation(quotes=("“”",), inner_quotes=("‘’",)),
     limits=(
         r"\bat least\b|\bno(?:t)? (?:less|fewer) than\b|\ba minimum of\b",

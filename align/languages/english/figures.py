@@ -281,6 +281,7 @@ _SMALL = re.compile(
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 FIGURES = Figures(
+    page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"[\s-]?fold\b|\stimes\b",
     between=(r"(?:to|and|or)\s",),
     small=_SMALL,

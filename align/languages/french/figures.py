@@ -159,6 +159,7 @@ def per_cent(text: str) -> Iterator[Quantity]:
 
 
 FIGURES = Figures(
+    page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"\sfois\b",
     small=re.compile(
         r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|[IVX]{2,}|[VX])\b|\b\w+ième\b"

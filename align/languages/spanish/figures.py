@@ -170,6 +170,7 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
 }
 
 FIGURES = Figures(
+    page=r"\b(?:págs?\.|páginas?)\s?{}",
     times=r"\sveces\b",
     small=re.compile(
         r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[IVX]{2,}|[VX]"

@@ -41,9 +41,19 @@ def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term], names: Na
         row, allowed
     ):
         return True
+    if country and _bare_as_said(row, concept, allowed, names):
+        return True
     if names.referred_to(target, country=country) or _as_it_is(row, concept):
         return True
     return not country and any(names.in_other_words(term.text, target) for term in allowed)
+
+
+def _bare_as_said(row: CheckedUnit, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
+    """Tell whether a country that goes by its short name does so in the translation: Сирия, 叙利亚."""
+    said = [o.term for o in row.source_terms if o.concept.id == concept.id]
+    return any("short" in term.form for term in said) and any(
+        (bare := names.bare(term.text)) and bare in row.unit.target for term in allowed
+    )
 
 
 def _as_it_is(row: CheckedUnit, concept: Concept) -> bool:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
+from align.languages import language
 from align.quantities import Kind, Quantity
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding, Severity
 from align.words import say
 
+_FAR = 20
+"""Characters around a figure among which the word *page* stands."""
 DIFFERS = say("{ours} in the original, {theirs} in the translation")
 LOST = say("{ours} in the original, nothing in the translation")
 NEW = say("nothing in the original, {theirs} in the translation")
@@ -27,10 +30,34 @@ def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> I
         ours, theirs = _shown(unit.source, lost), _shown(unit.target, new)
         template = DIFFERS if ours and theirs else LOST if ours else NEW
         spans = ([(q.start, q.end) for q in lost], [(q.start, q.end) for q in new])
-        severity = _of_one_side([*zip(repeat(unit.source), lost), *zip(repeat(unit.target), new)])
-        yield check.finding(
-            unit, template, severity=None if lost and new else severity, spans=spans, term=ours, found=theirs
+        severity = (
+            _of_both(bitext, (unit.source, unit.target), (lost, new))
+            if lost and new
+            else _of_one_side([*zip(repeat(unit.source), lost), *zip(repeat(unit.target), new)])
         )
+        yield check.finding(unit, template, severity=severity, spans=spans, term=ours, found=theirs)
+
+
+def _of_both(
+    bitext: CheckedBitext, texts: tuple[str, str], sides: tuple[list[Quantity], list[Quantity]]
+) -> Severity | None:
+    """Return how bad other figures are: a page that is cited has another number in another version."""
+    pages = all(
+        _is_page(text, q, code)
+        for code, text, side in zip(bitext.languages, texts, sides, strict=True)
+        for q in side
+    )
+    return "suggestion" if pages else None
+
+
+def _is_page(text: str, figure: Quantity, code: str) -> bool:
+    figures = language(code).figures
+    before, _, behind = (figures.page if figures else "").partition("{}")
+    around = max(0, figure.start - _FAR)
+    return bool(
+        before and re.search(rf"{before}(?:\d+\s?[-–−]\s?)?$", text[around : figure.start])
+        and re.match(rf"(?:\s?[-–−至]\s?\d+)?{behind}", text[figure.end : figure.end + _FAR])
+    )  # fmt: skip
 
 
 def _of_one_side(figures: Iterable[tuple[str, Quantity]]) -> Severity:

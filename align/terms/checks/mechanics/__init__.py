@@ -14,12 +14,25 @@ from align.terms.findings import Finding
 
 
 def written_so(
-    check: Check, bitext: CheckedBitext, pattern: re.Pattern[str], template: str
+    check: Check,
+    bitext: CheckedBitext,
+    pattern: re.Pattern[str],
+    template: str,
+    *,
+    wherever: bool = False,
 ) -> Iterator[Finding]:
-    """Find translations in which a pattern stands, and nothing of it in the original."""
+    """Find translations in which a pattern stands, and nothing of it in the original.
+
+    Args:
+        check: what finds it.
+        bitext: in which it is looked for.
+        pattern: of what is wrong.
+        template: of the message.
+        wherever: whether it is wrong whatever the original has, by a rule of the translation alone.
+    """
     for row in bitext.linked:
         places = [match.span() for match in pattern.finditer(row.unit.target)]
-        if places and not pattern.search(row.unit.source):
+        if places and (wherever or not pattern.search(row.unit.source)):
             found = _shown(row.unit.target, places)
             yield check.finding(row.unit, template, spans=((), places), term=found, found=found)
 

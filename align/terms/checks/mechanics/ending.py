@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
@@ -29,8 +30,19 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             yield CHECK.finding(row.unit, template, term=ours, found=theirs)
 
 
+_NUMBER = re.compile(r"\d[.:,]\d+$")
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:[^\W\d_]\.\s?)+$|(?<!\w)(?:etc|No|al|долл|руб|млн|стр|núms?|párrs?)\.$"
+)
+"""A full stop that is part of a word and says nothing of the sentence: p.m., г., EE.UU."""
+
+
 def _ending(text: str) -> str:
-    last = text.rstrip(_AFTER)[-1:]
+    bare = text.rstrip(_AFTER.rstrip("0123456789"))
+    if _NUMBER.search(bare):  # 15:00 ends with no colon
+        return ""
+    bare = text.rstrip(_AFTER)
+    last = "" if _ABBREVIATION.search(bare) else bare[-1:]
     mark = _KINDS.get(last) or normalize("NFKC", last)
     return mark if mark in tuple(".!?;:") else ""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from align.languages import language
+from align.quantities.units import names_a_currency
 from align.spotting import answering
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
@@ -21,14 +23,15 @@ OTHER_WORDS = say("{term} has no {expected} here, but {found!r}")
 
 def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], bool]) -> Iterator[Finding]:
     """Find source terms of which neither the unit, its paragraph nor its neighbours hold a rendering."""
-    language = bitext.languages[1]
+    code = bitext.languages[1]
     for row in bitext.linked:
         missed = [
             o for o in once(row.source_terms)
             if wanted(o.concept)
             and (o.concept.kind == "" or not shown(row.unit.source, o)[:1].islower())  # a name has a capital
             and o.term.status != "deprecated"  # what is superseded, as *Turkey*, was a name once
-            and o.concept.allowed(language)
+            and o.concept.allowed(code)
+            and not _of_a_currency(bitext, row.unit.source, o)
             and not is_rendered(bitext, row, o)
         ]  # fmt: skip
         for place in dict.fromkeys((o.start, o.end) for o in missed):
@@ -77,6 +80,12 @@ def counted_wording(text: str, count: int) -> str:
 def places_of(places: Iterable[tuple[CheckedUnit, Occurrence]]) -> tuple[str, ...]:
     """Return where terms of the translation stand, each with its words."""
     return tuple(f"{row.unit.id}: {shown(row.unit.target, occurrence)}" for row, occurrence in places)
+
+
+def _of_a_currency(bitext: CheckedBitext, text: str, occurrence: Occurrence) -> bool:
+    figures = language(bitext.languages[0]).figures
+    is_country = occurrence.concept.kind == "country"
+    return bool(is_country and figures and names_a_currency(text, occurrence.start, occurrence.end, figures))
 
 
 def _goes_without_saying(bitext: CheckedBitext, missed: list[Occurrence]) -> bool:
