@@ -9,8 +9,10 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     direction        a page of Arabic, brought into the order of reading; what runs the other way in it: order
     borders          sides of cells that nobody drew
     runs             glyphs that follow one another
+    line_numbers     numbers of lines in the margin, which go
     lines            what stands on one baseline; raised digits as footnote marks
-    layout           running heads and charts out, columns in reading order, footnotes apart
+    margins          running heads and feet, which go
+    layout           charts out, columns in reading order, footnotes apart
     initials         drop caps in front of their words
     heads            head rows that a table repeats on each page
     tables           which lines stand in which cell

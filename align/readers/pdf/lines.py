@@ -21,6 +21,7 @@ from align.readers.pdf.borders import CLEAR, implied_posts
 from align.readers.pdf.direction import in_reading_order
 from align.readers.pdf.drawn import Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyphs, read_glyphs
+from align.readers.pdf.line_numbers import without_line_numbers
 from align.readers.pdf.order import logical
 from align.readers.pdf.runs import STRETCHED, WIDE, Run, Sides, runs_of, space
 from align.readers.printed.furniture import is_rule
@@ -116,7 +117,7 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
 
 def _lines(glyphs: Glyphs, sides: Sides, sheet: Page) -> Iterator[Line]:
     """Yield the lines that glyphs make, from top to bottom."""
-    for row in _rows(runs_of(glyphs, sides), sides):
+    for row in _rows(without_line_numbers(runs_of(glyphs, sides)), sides):
         yield _line(row, sheet)
 
 

@@ -444,6 +444,92 @@ def tagged() -> None:
     writer.write(HERE / "tagged.pdf")
 
 
+def counted() -> None:
+    """Number the lines in the margin, one by one and every fifth; the rows of a table stay numbered."""
+    sheet = Sheet()
+    for page, step in enumerate((1, 5)):
+        sheet.begin("W/C.3/12/14", str(page + 1))
+        start = sheet.y0
+        for number, text in enumerate(
+            (
+                "The ferry goes from the upper bank to the lower one whenever somebody stands there and calls, by day "
+                "as by night, from the first day of spring to the last of autumn, unless the water stands above the "
+                "third step of the stairs at the mill, where a stick shows it.",
+                "Whoever crosses pays the ferryman, and whoever crosses with a cow pays twice. No one pays for a child "
+                "that is carried, nor for a hen, of which there may be 12 at most. The elders may let the poor cross "
+                "for nothing, if they say so before the boat has left the bank.",
+                "Where the boat is lost, the villages build another within 30 days. Each of them gives 5 planks, and "
+                "the middle village gives the nails. Until then nobody crosses, except in the boats of the mill, for "
+                "which the miller may ask what he likes, though not more than a loaf and an egg from each who wants "
+                "to be taken, and nothing from those who brought him their corn in the year before, or who will.",
+            ),
+            1 + 3 * page,
+        ):
+            sheet.wrapped(f"{number}. {text}", gap=0)
+        for line in range(step, round((sheet.y0 - start) / 12) + 1, step):
+            sheet.set(78 - 4.5 * len(str(line)), start + 12 * line, str(line), 9)
+    sheet.y0 += 40
+    for row, boat in enumerate(("Oak", "Fir", "Reed", "Tin", "Heron", "Bridge"), 1):
+        sheet.set(LEFT, sheet.y0 + 14 * row, str(row))
+        sheet.set(LEFT + 60, sheet.y0 + 14 * row, f"The {boat}")
+        sheet.set(LEFT + 220, sheet.y0 + 14 * row, str(1950 + 3 * row))
+    sheet.save("counted.pdf")
+
+
+def swallow() -> None:
+    """End notes where they end: at the foot of their page, under a table, and never with lines of the body."""
+    sheet = Sheet()
+    sheet.begin()
+    masthead(sheet, "United Nations", "General Assembly", ("Distr.: General", "4 March 2020"))
+    sheet.wrapped("Report on the boats of the plain*", size=14, style="B")
+    sheet.wrapped("1. The villages counted their boats in the spring, and again when the floods had gone.")
+    rest = sheet.wrapped(
+        "2. The upper village has 12 of them, the middle village 9, and the lower village, which lost its boats with "
+        "the bridge, none at all. It rents 3 of them from the mill each year, for which the miller is given hay and "
+        "250 loaves in the autumn.^1^ That is more than the boats would cost, as he says himself when he is asked.",
+        lines=3,
+    )
+    sheet.notes(
+        "* The late submission of this report is due to the floods.", "^1^ Without the loaves of the feast."
+    )
+    sheet.begin("W/C.3/12/15", "2")
+    sheet.wrapped(rest)
+    sheet.wrapped(
+        "3. The group asked what the boats are used for. Most of them carry hay from the meadows on the western shore "
+        "to the stables in the villages; some carry people to the market, and all of them carried the school in the "
+        "year of the great flood, of which there were then still only 30 boats altogether.",
+        gap=2,
+    )
+    for line in (
+        "4. Each village keeps a book of its boats, in which the oldest stand first. In that of the upper one",
+        "9 of oak, which were built from the beams of the old bridge by the grandfather of the miller, and",
+        "3 of fir, of which one leaks and one is lent to the school, so that nobody speaks of them.",
+    ):
+        sheet.y0 += 12
+        sheet.set(LEFT, sheet.y0, line)
+    sheet.y0 += 12
+    for y, cells in enumerate(
+        (("Village", "Boats^a^", "Ropes"), ("Upper", "12", "30"), ("Middle", "9", "14"))
+    ):
+        for x, cell in enumerate(cells):
+            sheet.line_of(LEFT + 120 * x, sheet.y0 + 8 + 14 * y, cell, 8.5)
+    sheet.y0 += 42
+    for y in (-49, -28, -7):
+        sheet.line(LEFT, sheet.y0 + y + 8, RIGHT, sheet.y0 + y + 8)
+    sheet.line_of(LEFT, sheet.y0 + 14, "^a^ As they were on 4 March 2020.", 8.5)
+    sheet.y0 += 28
+    sheet.wrapped("5. Nobody knows who owns the ropes, and the group leaves the question to its next report.")
+    rest = sheet.wrapped(
+        "6. It closes with the wish that the bridge be built again, and that until then the boats of all be lent "
+        "to all, as has been the custom in the plain for as long as anybody can remember or has read.",
+        lines=1,
+    )
+    sheet.begin("W/C.3/12/15", "3")
+    sheet.wrapped(rest)
+    sheet.wrapped("7. The report was adopted on 4 March 2020.")
+    sheet.save("swallow.pdf")
+
+
 def broken() -> None:
     Image.new("L", (200, 300), 200).save("/tmp/scan.png")
     scan = FPDF()
@@ -487,6 +573,8 @@ if __name__ == "__main__":
         lists,
         gaps,
         tagged,
+        counted,
+        swallow,
         broken,
     ):
         make()
