@@ -1,16 +1,20 @@
 """The ledger of a batch: what it knows, what it asks to be done again, what it refuses."""
 
+import os
 import sqlite3
 from dataclasses import replace
 
 import pytest
 from batches import make_archive
 
-from align.batch.config import BatchSettings, hash_of
+from align.batch.config import BatchSettings, Stamp, hash_of
+from align.batch.hashes import Hashes
 from align.batch.ledger import NAME, Ledger
 from align.batch.pairs import find_pairs
 from align.batch.task import Figures, Job, Outcome, Problem
 from align.errors import ReadError, WriteError
+
+STAMP = Stamp("alignment", "outputs")
 
 
 @pytest.fixture
@@ -32,20 +36,21 @@ def aligned(job):
 def recorded(job, outcome):
     with Ledger(job.out) as ledger:
         ledger.begin(job.settings, [job])
-        ledger.record(job, outcome, "stamp")
+        ledger.record(job, outcome, STAMP)
 
 
-def holds(job, stamp="stamp"):
+def holds(job, stamp=STAMP):
     with Ledger(job.out) as ledger:
         return ledger.holds(job, stamp)
 
 
 def test_what_is_recorded_is_held_until_something_changes(job):
-    assert not holds(job)
+    assert holds(job) == "nothing"
     recorded(job, aligned(job))
-    assert holds(job)
-    assert not holds(job, "another version or setting")
-    assert not holds(replace(job, pair=replace(job.pair, source_language="fr")))
+    assert holds(job) == "all"
+    assert holds(job, STAMP._replace(outputs="other formats, other terms")) == "bitext"
+    assert holds(job, STAMP._replace(alignment="another version or setting")) == "nothing"
+    assert holds(replace(job, pair=replace(job.pair, source_language="fr"))) == "nothing"
 
 
 @pytest.mark.parametrize("what", ["source", "target", "output", "lost output"])
@@ -57,14 +62,37 @@ def test_a_file_that_changed_is_done_again(job, what):
     else:
         path = {"source": job.pair.source, "target": job.pair.target, "output": output}[what]
         path.write_bytes(path.read_bytes() + b" ")
-    assert not holds(job)
+    assert holds(job) == "nothing"
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("ReadError", True), ("Timeout", False), ("Crash", False)])
 def test_failures_that_lie_in_the_files_are_not_tried_again(job, kind, kept):
     hashes = (hash_of(job.pair.source), hash_of(job.pair.target))
     recorded(job, Outcome("A_1", "failed", hashes, problem=Problem(kind, "what", "where", "mend")))
-    assert holds(job) is kept
+    assert (holds(job) == "all") is kept
+    assert (holds(job, STAMP._replace(outputs="other formats")) == "all") is kept
+
+
+def test_a_file_that_looks_as_it_did_is_not_read_again(tmp_path):
+    base = sqlite3.connect(":memory:", isolation_level=None)
+    base.row_factory = sqlite3.Row
+    path = tmp_path / "a.txt"
+    path.write_text("one", encoding="utf-8")
+    hashes = Hashes(base)
+    first = hashes.of(path)
+    hashes.save()
+    assert not list(base.execute("SELECT * FROM hashed")), "it was written a moment ago"
+
+    base.execute(
+        "INSERT INTO hashed VALUES (?, 3, ?, ?, 'known')",
+        (str(path), path.stat().st_mtime_ns, path.stat().st_ctime_ns),
+    )
+    assert hashes.of(path) == "known"
+    path.write_text("two", encoding="utf-8")
+    assert hashes.of(path) == hash_of(path) != first
+    os.utime(path, ns=(0, 0))
+    assert hashes.of(path) == hash_of(path)
+    assert hashes.of(tmp_path / "lost") == ""
 
 
 def test_a_pair_that_fails_now_has_no_outputs_any_more(job):

@@ -96,24 +96,46 @@ def test_a_second_run_does_only_what_is_left(tmp_path):
 
     def again(force=False, **settings):
         result = run(find_pairs(archive), out, BatchSettings(jobs=1, **settings), force=force)
-        return result.aligned, result.kept
+        return result.aligned, result.made_anew, result.kept
 
-    assert again() == (4, 0)
+    assert again() == (4, 0, 0)
     before = files_of(out)
-    assert again() == (0, 4)
+    assert again() == (0, 0, 4)
     assert files_of(out) == before
 
     (archive / "A_2-C.txt").write_text(text(2, 1, 3), encoding="utf-8")
     (out / "pairs/A_4.tmx").write_text("damaged", encoding="utf-8")
     (out / "merged.tmx").unlink()
-    assert again() == (2, 2)
+    assert again() == (1, 1, 2)
     after = files_of(out)
     assert after["pairs/A_4.tmx"] == before["pairs/A_4.tmx"]
     assert after["pairs/A_2.tmx"] != before["pairs/A_2.tmx"]
     assert "merged.tmx" in after
 
-    assert again(force=True) == (4, 0)
-    assert again(alignment=Settings(level="paragraph")) == (4, 0)
+    assert again(force=True) == (4, 0, 0)
+    assert again(alignment=Settings(level="paragraph")) == (4, 0, 0)
+
+
+def test_other_outputs_are_made_of_the_bitexts_that_are_there(tmp_path):
+    archive, out = make_archive(tmp_path / "archive", 2), tmp_path / "out"
+    base = tmp_path / "base.tsv"
+    base.write_text("en\tzh\nwater\t水\n", encoding="utf-8")
+    formats = ("tmx", "bitext", "jsonl")
+
+    def made_anew(**settings):
+        told = BatchSettings(jobs=1, **settings)
+        result = run(find_pairs(archive), out, told)
+        run(find_pairs(archive), tmp_path / "fresh", told, force=True)
+        assert files_of(out) == files_of(tmp_path / "fresh")
+        return result.made_anew
+
+    assert made_anew(formats=formats) == 0
+    assert made_anew(formats=(*formats, "xlf", "tsv")) == 2
+    base_only = {"formats": (*formats, "xlf", "tsv"), "terms": (str(base),)}
+    assert made_anew(**base_only) == 2
+    base.write_text("en\tzh\nwater\t清水\n", encoding="utf-8")
+    assert made_anew(**base_only) == 2
+    assert made_anew(**base_only, min_score=0.5, safe_tables=True) == 2
 
 
 @pytest.fixture

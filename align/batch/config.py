@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from align import __version__
 from align.batch.pairs.several import languages_of
@@ -37,6 +37,9 @@ ROWS = ("parquet", "jsonl")
 ENDINGS = {ending[1:]: ending for ending, form in FORMATS.items() if form.writes} | {"bitext": BITEXT}
 """Name in `--formats` → ending of a pair's output."""
 
+BEYOND = ("min_score", "terms", "safe_tables")
+"""What stands in a recipe although no alignment depends on it."""
+
 _ALIGNMENT = tuple(each.name for each in fields(Settings))
 _OF_THE_MACHINE = ("jobs", "cluster")
 
@@ -44,6 +47,15 @@ _OF_THE_MACHINE = ("jobs", "cluster")
 def default_formats() -> tuple[str, ...]:
     """Return what is written unless asked otherwise: Parquet where its extra is installed, else JSONL."""
     return ("tmx", "bitext", "html", "parquet" if find_spec("pyarrow") else "jsonl")
+
+
+class Stamp(NamedTuple):
+    """What the outputs of a pair depend on beside its files, as hashes."""
+
+    alignment: str
+    """Of what the alignment depends on."""
+    outputs: str
+    """Of that and all else: formats, terms, what is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +126,9 @@ class BatchSettings:
         return {"version": __version__} | self.alignment.signature() | self._beyond_alignment()
 
     def _beyond_alignment(self) -> dict[str, Any]:
-        told = {
-            "min_score": self.min_score,
-            "terms": ", ".join(Path(base).name for base in self.terms),
-            "safe_tables": self.safe_tables,
-        }
-        return {name: value for name, value in told.items() if value}
+        terms = ", ".join(Path(base).name for base in self.terms)
+        told = zip(BEYOND, (self.min_score, terms, self.safe_tables), strict=True)
+        return {name: value for name, value in told if value}
 
     def signature(self) -> str:
         """Return the recipe on one line.
@@ -129,23 +138,24 @@ class BatchSettings:
         """
         return "|".join(f"{name}:{value}" for name, value in self.recipe().items())
 
-    def stamp(self) -> str:
-        """Return a hash of everything but the inputs that an output depends on.
+    def stamp(self) -> Stamp:
+        """Return hashes of everything but the inputs that an output depends on.
 
         Raises:
             ReadError: a term base or rule file is missing.
         """
-        files = [*self.terms, *filter(None, [self.alignment.srx])]
-        files += [path for path in (self.waivers,) if self.terms and Path(path).exists()]
+        aligned = {"version": __version__} | self.alignment.signature()
+        rules = [hash_of(check_input(path)) for path in filter(None, [self.alignment.srx])]
         # No other time goes into outputs: the same files give the same bytes, whenever, wherever and from
         # whichever copy they are made. When a pair was aligned stands in the ledger.
-        told = [
-            self.recipe(),
-            self.endings,
-            given_timestamp(),
-            [hash_of(check_input(path)) for path in files],
-        ]
-        return hashlib.sha256(json.dumps([*told, _model_hash(self.alignment.model)]).encode()).hexdigest()
+        alignment = _hash([aligned, given_timestamp(), rules, _model_hash(self.alignment.model)])
+        files = [*self.terms, *(path for path in (self.waivers,) if self.terms and Path(path).exists())]
+        made = [self.recipe(), self.endings, [hash_of(check_input(path)) for path in files]]
+        return Stamp(alignment, _hash([alignment, made]))
+
+
+def _hash(told: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def hash_of(path: str | Path) -> str:

@@ -72,7 +72,7 @@ class Events(Display):
         told: dict[str, Any] = {"name": outcome.name, "seconds": round(outcome.seconds, 3)}
         if outcome.figures:
             told |= {"outputs": list(outcome.outputs), "coverage": round(outcome.figures.coverage, 4)}
-            told |= asdict(outcome.figures)
+            told |= {"was_aligned": outcome.was_aligned} | asdict(outcome.figures)
         if outcome.problem:
             told["error"] = asdict(outcome.problem)
         self._tell(outcome.status, **told)

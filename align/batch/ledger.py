@@ -19,10 +19,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, Literal, Self
 
 from align import __version__
-from align.batch.config import BatchSettings, hash_of, options
+from align.batch.config import BatchSettings, Stamp, options
+from align.batch.hashes import Hashes
 from align.batch.task import Job, Outcome, output_path, unwritable
 from align.bitext import ENDING as BITEXT
 from align.errors import ReadError, WriteError
@@ -35,6 +36,10 @@ VERSION = 1
 
 FINAL = ("ReadError", "LanguageError", "NothingInCommonError")
 """Kinds of error that lie in the files: the same files are not tried again."""
+
+
+Held = Literal["nothing", "bitext", "all"]
+"""What of a pair is done: its bitext, of which the rest can be made, or all."""
 
 
 class Ledger:
@@ -53,11 +58,13 @@ class Ledger:
             self._base = sqlite3.connect(folder / NAME, isolation_level=None)
             self._base.row_factory = sqlite3.Row
             self._prepare()
+            self._hashes = Hashes(self._base)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._hashes.save()
         self._base.close()
         self._lock.close()
 
@@ -111,25 +118,36 @@ class Ledger:
                 "UPDATE run SET ended = ? WHERE id = (SELECT max(id) FROM run)", (timestamp(),)
             )
 
-    def holds(self, job: Job, stamp: str) -> bool:
-        """Tell whether a pair is done: nothing that its outcome depends on has changed since."""
+    def holds(self, job: Job, stamp: Stamp) -> Held:
+        """Tell what of a pair is done: nothing that it depends on has changed since."""
         row = self._base.execute("SELECT * FROM pair WHERE name = ?", (job.pair.name,)).fetchone()
-        if row is None or row["stamp"] != _stamp(job, stamp) or (row["source"], row["target"]) != job.labels:
-            return False
+        if row is None or (row["source"], row["target"]) != job.labels:
+            return "nothing"
         if not (row["status"] == "aligned" or row["kind"] in FINAL):
-            return False
-        if _inputs(job) != (row["source_hash"], row["target_hash"]):
-            return False
-        outputs = self._base.execute("SELECT path, hash FROM output WHERE pair = ?", (job.pair.name,))
-        return all(_hash(self.folder / path) == held for path, held in outputs.fetchall())
+            return "nothing"
+        alignment, _, outputs = row["stamp"].partition(" ")
+        if alignment != _stamp(job, stamp.alignment) or not self._same_inputs(job, row):
+            return "nothing"
+        if row["status"] == "failed" or (outputs == stamp.outputs and self._same_outputs(job, "%")):
+            return "all"
+        return "bitext" if self._same_outputs(job, f"%{BITEXT}") else "nothing"
+
+    def _same_inputs(self, job: Job, row: sqlite3.Row) -> bool:
+        held = (row["source_hash"], row["target_hash"])
+        return tuple(map(self._hashes.of, (job.pair.source, job.pair.target))) == held
+
+    def _same_outputs(self, job: Job, names: str) -> bool:
+        query = "SELECT path, hash FROM output WHERE pair = ? AND path LIKE ?"
+        outputs = self._base.execute(query, (job.pair.name, names)).fetchall()
+        return all(self._hashes.of(self.folder / path) == held for path, held in outputs)
 
     def outgrown(self, job: Job) -> tuple[str, str] | None:
         """Return the hashes of the files of which a pair was made, if they have changed since."""
         query = "SELECT source_hash, target_hash FROM pair WHERE name = ? AND source_hash > ''"
         row = self._base.execute(query, (job.pair.name,)).fetchone()
-        return tuple(row) if row and tuple(row) != _inputs(job) else None
+        return tuple(row) if row and not self._same_inputs(job, row) else None
 
-    def record(self, job: Job, outcome: Outcome, stamp: str) -> None:
+    def record(self, job: Job, outcome: Outcome, stamp: Stamp) -> None:
         """Record what came of a pair."""
         figures = asdict(outcome.figures) if outcome.figures else {}
         coverage = outcome.figures.coverage if outcome.figures else 0.0
@@ -140,7 +158,7 @@ class Ledger:
             "target": job.labels[1],
             "source_hash": outcome.hashes[0],
             "target_hash": outcome.hashes[1],
-            "stamp": _stamp(job, stamp),
+            "stamp": f"{_stamp(job, stamp.alignment)} {stamp.outputs}",
             "scores": json.dumps(figures.get("scores", [])),
             "findings": json.dumps(figures.get("findings", {})),
             "trust": figures.get("mean_score", 0.0) * coverage,
@@ -196,12 +214,13 @@ class Ledger:
         query = "SELECT path, stamp, hash FROM product WHERE family = ?"
         rows = self._base.execute(query, (family,)).fetchall()
         return bool(rows) and all(
-            row["stamp"] == stamp and _hash(self.folder / row["path"]) == row["hash"] for row in rows
+            row["stamp"] == stamp and self._hashes.of(self.folder / row["path"]) == row["hash"]
+            for row in rows
         )
 
     def record_products(self, family: str, paths: Iterable[str], stamp: str) -> None:
         """Record the files of a family of products; remove those recorded before that are not among them."""
-        made = {path: _hash(self.folder / path) for path in paths}
+        made = {path: self._hashes.of(self.folder / path) for path in paths}
         held = self._base.execute("SELECT path FROM product WHERE family = ?", (family,))
         gone = {row["path"] for row in held} - made.keys()
         with self._whole():
@@ -287,17 +306,5 @@ def _locked(folder: Path) -> IO[bytes]:
 
 
 def _stamp(job: Job, stamp: str) -> str:
-    """Return the stamp of a pair: of the run, and of the languages it is told."""
+    """Return the stamp of an alignment: of the run, and of the languages it is told."""
     return ":".join([stamp, *job.languages])
-
-
-def _inputs(job: Job) -> tuple[str, str]:
-    return _hash(job.pair.source), _hash(job.pair.target)
-
-
-def _hash(path: Path) -> str:
-    """Return the hash of a file; none of one that is not there."""
-    try:
-        return hash_of(path)
-    except OSError:
-        return ""

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from align import embed
 from align.batch import report
-from align.batch.config import BatchSettings, write_settings
+from align.batch.config import BatchSettings, Stamp, write_settings
 from align.batch.display import Display
 from align.batch.executors import Executor, open_executor
 from align.batch.ledger import Ledger
@@ -63,6 +63,8 @@ class Result:
     pairs: int
     aligned: int
     """By this run."""
+    made_anew: int
+    """Aligned by an earlier run: only outputs were made of their bitexts again."""
     kept: int
     """Done by an earlier run, and not again."""
     failed: int
@@ -119,7 +121,7 @@ def run(
         try:
             with nullcontext(executor) if executor else open_executor(settings) as workers:
                 counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
-            _make_products(ledger, pairing, out, settings, display)
+            _make_products(ledger, pairing, out, settings, stamp, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
         finally:  # a run that stops leaves pairs in the middle of their work
@@ -216,25 +218,26 @@ def _clear(out: Path) -> None:
 
 
 def _align(
-    jobs: Sequence[Job], ledger: Ledger, stamp: str, executor: Executor, *, force: bool, display: Display
+    jobs: Sequence[Job], ledger: Ledger, stamp: Stamp, executor: Executor, *, force: bool, display: Display
 ) -> dict[str, int]:
     """Align what is left, and return how many pairs were aligned, failed, and were done before."""
-    counts = {"aligned": 0, "failed": 0, "kept": 0}
+    counts = {"aligned": 0, "made_anew": 0, "failed": 0, "kept": 0}
 
     def left() -> Iterator[Job]:
         for job in jobs:
-            if not force and ledger.holds(job, stamp):
+            held = "nothing" if force else ledger.holds(job, stamp)
+            if held == "all":
                 counts["kept"] += 1
                 display.kept(job.pair.name)
             elif outcome := _outdated_review(job, ledger):
                 take(job, outcome)
             else:
-                yield job
+                yield replace(job, is_aligned=held == "bitext")
 
     def take(job: Job, outcome: Outcome) -> None:
         ledger.record(job, outcome, stamp)
         display.told(outcome)
-        counts[outcome.status] += 1
+        counts["made_anew" if outcome.was_aligned else outcome.status] += 1
 
     executor.check(jobs[0].folder, jobs[0].out)
     # Closed whatever happens: a run that stops must not leave pairs at work behind it.
@@ -271,10 +274,10 @@ def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
 
 
 def _make_products(
-    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, display: Display
+    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, stamp: Stamp, display: Display
 ) -> None:
     """Make what is made of all pairs together, where anything it is made of has changed."""
-    made_of = f"{ledger.fingerprint()}:{settings.stamp()}:{settings.part_size}:{settings.formats}"
+    made_of = f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
     if not ledger.intact(MERGED, made_of):
         display.step(say("merging"))
         paths = merge(ledger.bitexts, out, settings).paths if "tmx" in settings.formats else ()
@@ -311,6 +314,7 @@ def _result(ledger: Ledger, pairing: Pairing, counts: dict[str, int], stale_file
     return Result(
         pairs=len(pairing.pairs),
         aligned=counts["aligned"],
+        made_anew=counts["made_anew"],
         kept=counts["kept"],
         failed=failures["count"],
         broken=sum(left.broken for left in pairing.leftovers),

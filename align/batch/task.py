@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from align.batch.config import BatchSettings, hash_of
+from align.batch.config import BEYOND, BatchSettings, hash_of
 from align.batch.pairs import Pair
 from align.batch.reproducible import forget_times
 from align.bitext import ENDING as BITEXT
@@ -54,6 +54,8 @@ class Job:
     out: Path
     settings: BatchSettings
     created: str = ""
+    is_aligned: bool = False
+    """Its bitext stands there, of the same files and settings of alignment; only the rest is to be made."""
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -131,6 +133,8 @@ class Outcome:
     figures: Figures | None = None
     problem: Problem | None = None
     seconds: float = 0.0
+    was_aligned: bool = False
+    """Its outputs were made of the bitext that was there."""
 
 
 def align_pair(job: Job) -> Outcome:
@@ -140,7 +144,10 @@ def align_pair(job: Job) -> Outcome:
     try:
         hashes = (_hash_input(job.pair.source), _hash_input(job.pair.target))
         outputs, figures = _work(job)
-        return Outcome(job.pair.name, "aligned", hashes, outputs, figures, seconds=time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return Outcome(
+            job.pair.name, "aligned", hashes, outputs, figures, seconds=seconds, was_aligned=job.is_aligned
+        )
     except Exception as error:  # a broken file finds holes nobody thought of, and must not stop the others
         problem = problem_of(error)
         return failed(job, problem, hashes, seconds=time.monotonic() - began)
@@ -200,7 +207,7 @@ def _work(job: Job) -> tuple[dict[str, str], Figures]:
     if review:  # it may be open: nobody else writes its file
         held = {output_path(job.pair.name, BITEXT): hash_of(review)}
         endings = tuple(ending for ending in endings if ending != BITEXT)
-    bitext = Bitext.load(review) if review else _aligned(job)
+    bitext = Bitext.load(review) if review else _stored(job) if job.is_aligned else _aligned(job)
     with _staged(job) as folder:
         findings = _write(bitext, folder, job.settings, endings)
         outputs = _publish(folder, job)
@@ -222,6 +229,13 @@ def _aligned(job: Job) -> Bitext:
         created=job.created,
         recipe=job.settings.recipe() | bitext.recipe,
     )
+
+
+def _stored(job: Job) -> Bitext:
+    """Return the bitext that is there, with the recipe that it would have if it were made now."""
+    bitext = Bitext.load(job.out / output_path(job.pair.name, BITEXT))
+    own = {name: value for name, value in bitext.recipe.items() if name not in BEYOND}
+    return replace(bitext, recipe=job.settings.recipe() | own)
 
 
 def _settings(job: Job) -> Settings:

@@ -174,6 +174,9 @@ def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
         yield say("aligned     {n}, {kept} done before", n=result.aligned, kept=result.kept)
     else:
         yield say("aligned     {n}", n=result.aligned)
+    if result.made_anew:
+        yield counted("made anew   {n} pair, of its bitext", "made anew   {n} pairs, of their bitexts",
+                      n=result.made_anew)  # fmt: skip
     if result.failed:
         yield say("failed      {n}: {file}", n=result.failed, file=failures)
     if result.broken:
