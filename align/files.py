@@ -49,15 +49,22 @@ def check_input(path: str | Path) -> Path:
     return path
 
 
-def xml_parser() -> etree.XMLParser:
+def xml_parser(*, recover: bool = False) -> etree.XMLParser:
     """Return a parser for XML from strangers: no entities, DTD or network; no comments or instructions.
+
+    With `recover` it makes the best of what is broken.
 
     After the OWASP cheat sheet on XML External Entity Prevention.
     """
     from lxml import etree
 
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
     )
 
 

@@ -80,7 +80,9 @@ def stream(path: str | Path, skipped: Skipped | None = None, **options: Any) -> 
     if filed:
         bitext = intake.bitext_of(filed, chosen, skipped, str(path))
     else:
-        bitext = _turned(module_of(form).read(check_input(path), chosen, skipped), chosen, str(path))
+        bitext = _turned(
+            module_of(form, to_read=True).read(check_input(path), chosen, skipped), chosen, str(path)
+        )
     is_ours = form.module == "jsonl" and not any(options.values())  # its languages were looked at before
     return bitext if is_ours else bitext_as_said(bitext, chosen, str(path))
 
@@ -91,7 +93,7 @@ def open_file(path: str | Path, skipped: Skipped) -> Filed | None:
     Raises:
         ReadError: as `read`; also while its entries are gone through.
     """
-    module = module_of(_readable(path))
+    module = module_of(_readable(path), to_read=True)
     if not hasattr(module, "open_file"):
         return None
     filed: Filed = module.open_file(check_input(path), skipped)

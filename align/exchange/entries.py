@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     """A unit as a file holds it."""
 
     said: tuple[Said, ...]
-    """Texts that hold something; of one language there may be several."""
+    """Texts that hold something; of one language there may be several. None: it was told already."""
     facts: Mapping[str, str] = NOTHING
     """What is known about the unit, in the words of `units.FACTS`."""
     edit: Edit = Edit()
@@ -68,6 +68,8 @@ class Head:
     level: Level = "sentence"
     recipe: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     created: str = ""
+    languages: tuple[str, ...] = ()
+    """Those that the file names for all its units, the source first, empty codes where it names none."""
 
     def side(self, language: str, *, is_original: bool) -> Side:
         """Return one side of its bitext; the original bears symbol and date."""

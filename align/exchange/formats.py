@@ -39,6 +39,8 @@ class Format:
     module: str
     reads: bool = True
     writes: bool = True
+    opens: str = ""
+    """The module that opens its files, where it is another."""
     many: str = ""
     """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
     holds: frozenset[str] = _BILINGUAL
@@ -49,15 +51,18 @@ FORMATS: dict[str, Format] = {
     ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
     ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual", holds=_ALL - {"single"}),
     ".tmx.gz": Format("TMX, compressed", "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}),
-    ".xlf": Format("XLIFF 2.1", "xliff"),
-    ".xliff": Format("XLIFF 2.1", "xliff"),
+    ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff"),
+    ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff"),
     ".tsv": Format("table of text", "tables", many="columns", holds=_ALL),
     ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_ALL),
     ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_ALL),
     ".html": Format("page to look at and print", "html", reads=False),
     ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
     ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
-    ".v12.xlf": Format("XLIFF 1.2", "toolkit:XLIFF12", holds=_MESSAGES),
+    ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff"),
+    ".sdlxliff": Format("Trados Studio", "xliff1", opens="xliff", writes=False),
+    ".mqxliff": Format("memoQ", "xliff1", opens="xliff", writes=False),
+    ".mxliff": Format("Phrase", "xliff1", opens="xliff", writes=False),
     ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("targets",))),
 }
 
@@ -85,8 +90,8 @@ def known(*, reads: bool = False, writes: bool = False) -> str:
     return say("take {known}", known=" ".join(endings))
 
 
-def module_of(form: Format) -> Any:
-    """Return what reads and writes a format: a module, or `module:object`."""
-    module, _, name = form.module.partition(":")
+def module_of(form: Format, *, to_read: bool = False) -> Any:
+    """Return what writes a format, or reads it: a module, or `module:object`."""
+    module, _, name = (form.opens if to_read and form.opens else form.module).partition(":")
     found = import_module(f"align.exchange.{module}")
     return getattr(found, name) if name else found

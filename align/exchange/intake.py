@@ -8,6 +8,7 @@ of any size can be converted; what is not taken is counted and named in `Skipped
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import cast
 
 from align.bitext import TRUST, Bead, Bitext, Status, least_trusted, one_note
@@ -18,8 +19,13 @@ from align.exchange.options import Options
 from align.exchange.shelf import Shelf
 from align.exchange.skipped import Skipped
 from align.exchange.units import FACTS, FiledUnit, beads_from
+from align.languages import same_language
+from align.recognise import language_of
 from align.text import clean
 from align.words import listed, say
+
+_LOOKED_AT = 200
+"""Texts by which a language is recognised that a file does not name."""
 
 
 class Beads:
@@ -59,23 +65,60 @@ def bitext_of(filed: Filed, options: Options, skipped: Skipped, where: str) -> B
         codes.update(dict.fromkeys(said.language for said in entry.said))
 
     shelf = Shelf(filed.entries, look)
-    two = _two(list(codes), filed, options, skipped, where)
+    if not filed.keeps_single:
+        codes.pop("", None)
+    two, wanted = _two(list(codes), filed, options, skipped, shelf, where)
     head = filed.head
     rows = _rows(shelf, two, skipped, keeps_single=filed.keeps_single)
-    turned = bool(is_turned(two.codes, (head.source_language, "")))
-    source, target = (head.side(code, is_original=place == turned) for place, code in enumerate(two.codes))
+    turned = bool(is_turned(wanted, (head.source_language, "")))
+    source, target = (head.side(code, is_original=place == turned) for place, code in enumerate(wanted))
     beads = Beads.of(rows, head.document)
     left_out = {"left_out": dict(skipped.counts)} if skipped.counts else {}
     return Bitext(source, target, beads, head.level, dict(head.recipe) | left_out, head.created)
 
 
-def _two(codes: list[str], filed: Filed, options: Options, skipped: Skipped, where: str) -> Two:
-    """Return the languages to take; a file to be translated has one, and names or is told the other."""
-    if not codes and skipped.counts:
+def _two(
+    codes: list[str], filed: Filed, options: Options, skipped: Skipped, entries: Iterable[Entry], where: str
+) -> tuple[Two, tuple[str, str]]:
+    """Return which languages to take, as the file names them and as they are called.
+
+    A language that the file does not name is the one that was asked for, else that of the text. What is to
+    be translated yet has one language.
+    """
+    if not codes and skipped.counts and not (filed.keeps_single and any(True for _ in entries)):
         reason = next(iter(skipped.lines()))
         raise ReadError(say("no translation units, but {reason}", reason=reason), where=where,
                         mend=say("export it again from its program"))  # fmt: skip
-    return choose_two(codes, options, filed.head.source_language, where)
+    if not filed.keeps_single:
+        two = choose_two(codes, options, filed.head.source_language, where)
+        return two, two.codes
+    names = _names(dict.fromkeys((*filed.head.languages, *codes)), options, entries)
+    if not (filed.head.source_language or any((options.source_language, options.target_language))):
+        raise ReadError(say("it does not name its languages"), where=where,
+                        mend=say("name them with --from and --to"))  # fmt: skip
+    held = list(dict.fromkeys(filter(None, names.values())))
+    if (
+        len(held) == 1
+        and is_turned((held[0], ""), (options.source_language, options.target_language)) is False
+    ):
+        return Two(tuple(code for code in names if names[code]), ("",)), (held[0], options.target_language)
+    two = choose_two(held, options, filed.head.source_language, where)
+    chosen = [tuple(code for code in names if names[code] in side) for side in two]
+    return Two(chosen[0], chosen[1]), two.codes
+
+
+def _names(codes: Iterable[str], options: Options, entries: Iterable[Entry]) -> dict[str, str]:
+    """Return what the languages of a file are called by what it names them; empty: nobody knows."""
+    names = {code: code for code in codes}
+    if "" in names:
+        asked = (options.source_language, options.target_language)
+        left = [
+            code for code in asked if code and not any(same_language(code, held) for held in names if held)
+        ]
+        texts = (said.text for entry in entries for said in entry.said if not said.language)
+        text = "\n".join(islice(texts, _LOOKED_AT))
+        names[""] = left[0] if left else language_of(text) if text else ""
+    return names
 
 
 def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single: bool) -> Iterator[FiledUnit]:
@@ -86,7 +129,7 @@ def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single:
             yield from _pairs(entry, sources, targets)
         elif keeps_single and (sources or targets):
             yield _row(entry, sources[0] if sources else None, targets[0] if targets else None)
-        else:
+        elif entry.said:
             wanted = listed(two.target if sources else two.source)
             skipped.add(say("units without text in {languages}", languages=wanted), entry.where)
         others = len(entry.said) - len(sources) - len(targets)

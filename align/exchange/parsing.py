@@ -48,13 +48,22 @@ class Parser:
             self._skipped.add(undecoded if cut.whole else say("units with no end"), where)
             return None
         before, after = self._frame(head, cut.part)
+        text = before + self._mended(cut.text, where) + after
         try:
-            element = etree.fromstring(before + self._mended(cut.text, where) + after, self._parser)
+            element = etree.fromstring(text, self._parser)
         except etree.XMLSyntaxError as error:
+            if error.msg.lower().startswith("namespace prefix"):  # it harms no text
+                self._skipped.add(say("units with prefixes that nobody declared, read all the same"), where)
+                return self._through(etree.fromstring(text, xml_parser(recover=True)), before)
             self._skipped.add(say("broken units: {reason}", reason=_reason(error.msg)), where)
             return None
-        while before:  # down to the unit, through the frame
-            element, before = element[0], before[_TAG.match(before).end() :]  # type: ignore[union-attr]
+        return self._through(element, before)
+
+    @staticmethod
+    def _through(element: etree._Element | None, before: str) -> etree._Element | None:
+        """Return the unit inside its frame."""
+        while element is not None and (tag := _TAG.match(before)):
+            element, before = element[0] if len(element) else None, before[tag.end() :]
         return element
 
     def _mended(self, text: str, where: str) -> str:

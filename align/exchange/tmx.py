@@ -32,7 +32,7 @@ from align.exchange.parsing import Parser
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.skipped import Skipped
 from align.exchange.units import FACTS, facts, level_from, nonsense, recipe_from
-from align.exchange.xml import children, escape, escape_only, quote, text_in
+from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
 from align.languages import is_code, normal_code
 from align.text import clean, legal
 from align.words import say
@@ -151,7 +151,7 @@ def _header(head: str) -> tuple[dict[str, str], dict[str, str]]:
     header = next(iter(children(root, "header")), None) if root is not None else None
     if header is None:
         return {}, {}
-    return {str(name): str(value) for name, value in header.attrib.items()}, props_of(header)
+    return attributes_of(header), props_of(header)
 
 
 def _named(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Bilingual formats that come and go through translate-toolkit: PO, XLIFF 1.2, Qt TS, Wordfast memories.
+"""Bilingual formats that come and go through translate-toolkit: PO, Qt TS, Wordfast memories.
 
 The toolkit is GPL-3, therefore an extra that is installed by who wants it. These formats hold text,
 a name, a note, and whether a unit needs work: a flagged unit does. They hold no unit without a source,
@@ -161,5 +161,4 @@ def _set_languages(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
 
 PO = Store("pypo.pofile", _prepare_po, _set_context)
 QT = Store("ts2.tsfile", _name_languages, _set_id)
-XLIFF12 = Store("xliff.xlifffile", _name_languages, _set_id)
 WORDFAST = Store("wordfast.WordfastTMFile", _name_languages, _set_languages)

@@ -43,6 +43,11 @@ def children(element: etree._Element, name: str) -> list[etree._Element]:
     return list(element.iterchildren(f"{{*}}{name}"))
 
 
+def attributes_of(element: etree._Element) -> dict[str, str]:
+    """Return the attributes of an element."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
 def text_in(element: etree._Element) -> str:
     """Return all the text inside an element, cleaned; comments are none."""
     # Props and notes are leaves by the million, for which XPath would take most of the time.

@@ -22,6 +22,7 @@ from align import exchange
 from align.bitext import Bitext, Side
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
+from align.exchange.entries import Filed
 from align.exchange.skipped import Skipped
 from align.memory.pairing import Foreign
 from align.memory.store import Memory
@@ -162,10 +163,9 @@ def _is_other_table(path: Path) -> bool:
 
 def _read(path: Path, options: Options, intake: Intake) -> _Source:
     skipped = intake.skipped
-    if (filed := exchange.open_file(path, skipped)) is not None:
-        foreign = Foreign(path, filed, options, skipped)
-        units = _looked_at(foreign, path, intake)
-        return _Source(units, tuple(filter(None, (foreign.document, foreign.name))))
+    filed = exchange.open_file(path, skipped)
+    if filed and not filed.keeps_single:
+        return _foreign(filed, path, options, intake)
     try:
         bitext = exchange.stream(
             path, skipped, source_language=options.source_language, target_language=options.target_language
@@ -173,6 +173,8 @@ def _read(path: Path, options: Options, intake: Intake) -> _Source:
     except WhichTwoError:
         if options.source_language or options.target_language:
             raise
+        if filed := exchange.open_file(path, skipped):
+            return _foreign(filed, path, options, intake)
         multitext = exchange.read_many(path)
         _warn(multitext.sides, path, intake)
         return _Source(_all_pairs(multitext, path, skipped), ())
@@ -180,6 +182,13 @@ def _read(path: Path, options: Options, intake: Intake) -> _Source:
     # A TSV says too little about itself; and of several documents nobody knows whether they are whole.
     is_part = bitext.recipe == PART or path.suffix.lower() == ".tsv" or any(b.document for b in bitext.beads)
     return _Source(bitext_units(bitext, path, skipped), () if is_part else (_name(bitext, path),))
+
+
+def _foreign(filed: Filed, path: Path, options: Options, intake: Intake) -> _Source:
+    """Return the units of a file of any number of languages, each with each."""
+    foreign = Foreign(path, filed, options, intake.skipped)
+    units = _looked_at(foreign, path, intake)
+    return _Source(units, tuple(filter(None, (foreign.document, foreign.name))))
 
 
 def _looked_at(units: Iterable[Unit], path: Path, intake: Intake) -> Iterator[Unit]:

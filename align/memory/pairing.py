@@ -50,7 +50,8 @@ class Foreign:
         """
         entry = None
         for entry in self._filed.entries:
-            yield from self._units(entry)
+            if entry.said:
+                yield from self._units(entry)
         if entry is None and not self._skipped.counts:
             self._skipped.add(say("files without units"), self._path)
 

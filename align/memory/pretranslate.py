@@ -16,7 +16,7 @@ from align.bitext import Bead, Bitext, Side, Status
 from align.document import Segment
 from align.errors import LanguageError
 from align.exchange.options import Options
-from align.exchange.xliff import Candidate, write
+from align.exchange.xliff2 import Candidate, write
 from align.files import write_whole
 from align.languages import same_language
 from align.memory.leverage import Band, leverage

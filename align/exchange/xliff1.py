@@ -1,0 +1,246 @@
+"""XLIFF 1.2 and what Trados, memoQ and Phrase make of it: SDLXLIFF, MQXLIFF, MXLIFF.
+
+A `<trans-unit>` is one unit, or several where its text is cut into segments by `<mrk mtype="seg">`. The tools
+say the status of a segment in words of their own, beside the text: Trados in `sdl:seg`, memoQ and Phrase in
+attributes of the unit. Proposals of memories (`<alt-trans>`) are counted, and no units.
+
+Standard: XLIFF 1.2, OASIS 2008, https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html. None of the tools
+runs where this is tested: it follows their public documentation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from align.bitext import Bitext, TranslationUnit
+from align.errors import WriteError
+from align.exchange.entries import Edit, Entry, Said
+from align.exchange.inline import one_line, text_of
+from align.exchange.options import ExportRemark, Options
+from align.exchange.skipped import Skipped
+from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
+from align.exchange.units import FACTS, facts, nonsense
+from align.exchange.xml import attributes_of, children, escape, quote, text_in
+from align.languages import normal_code
+from align.text import clean
+from align.words import say
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_AMERICAN = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)", re.ASCII)
+"""A date as Trados writes it: month first."""
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
+_OURS = "x-align-"
+
+
+class _Segment(NamedTuple):
+    """A text of a unit and its translation, before anybody read them."""
+
+    name: str
+    """Its `mid`; empty: it is the whole unit."""
+    source: etree._Element | None
+    target: etree._Element | None
+
+
+def entries_of(
+    unit: etree._Element, file: Mapping[str, str], position: int, where: str, skipped: Skipped
+) -> Iterator[Entry]:
+    """Yield the segments of a `<trans-unit>`.
+
+    Args:
+        unit: the element.
+        file: attributes of its `<file>`.
+        position: its running number.
+        where: its place, for messages.
+        skipped: takes what is not taken.
+    """
+    skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
+    name = clean(unit.get("resname") or unit.get("id") or "")
+    note = " ".join(filter(None, map(text_in, children(unit, "note"))))
+    known = _own_facts(unit, where, skipped)
+    segments = list(_segments(unit, where, skipped))
+    for segment in segments:
+        said, status = _said(segment, unit, file, where, skipped)
+        if not said:
+            skipped.add(say("segments without text"), where)
+            yield Entry((), position=position, where=where)
+            continue
+        own = f"{name}:{segment.name}" if segment.name and len(segments) > 1 else name
+        edit = _edit(unit, segment.name, known)._replace(note=note)
+        fact = {n: known[n] for n in FACTS if n in known} | {"status": status or "auto"}
+        yield Entry(said, fact, edit, own, said[0].language, position, where)
+
+
+def _segments(unit: etree._Element, where: str, skipped: Skipped) -> Iterator[_Segment]:
+    """Yield what a unit is cut into: itself, where it is not cut."""
+    source, cut, target = (
+        next(iter(children(unit, name)), None) for name in ("source", "seg-source", "target")
+    )
+    marks = _marks(cut)
+    translated = _marks(target)
+    if not marks or (target is not None and not translated and text_of(target).strip()):
+        yield _Segment("", source if source is not None else cut, target)
+        return
+    for name, mark in marks.items():
+        yield _Segment(name, mark, translated.pop(name, None))
+    yield from (_Segment(name, None, mark) for name, mark in translated.items())
+    for side in (cut, target):
+        skipped.add(say("texts between segments"), where, side is not None and _has_text_between(side))
+
+
+def _marks(side: etree._Element | None) -> dict[str, etree._Element]:
+    """Return the segments that are marked in a text, by their names."""
+    marks = side.iter("{*}mrk") if side is not None else ()
+    return {mark.get("mid", str(n)): mark for n, mark in enumerate(marks) if mark.get("mtype") == "seg"}
+
+
+def _has_text_between(side: etree._Element) -> bool:
+    """Tell whether more than white space stands outside of segments."""
+    inside = sum(len("".join(text_of(mark).split())) for mark in _marks(side).values())
+    return len("".join(text_of(side).split())) > inside
+
+
+def _said(
+    segment: _Segment, unit: etree._Element, file: Mapping[str, str], where: str, skipped: Skipped
+) -> tuple[tuple[Said, ...], str]:
+    """Return the texts of a segment and its status; a target that is to be translated yet is none."""
+    status = _status(segment, unit)
+    sides = []
+    for element, attribute in ((segment.source, "source-language"), (segment.target, "target-language")):
+        if element is None:
+            continue
+        code = normal_code(element.get(_LANG) or file.get(attribute) or "")
+        text = one_line(text_of(element), code)
+        if text and element is segment.target and status == UNTRANSLATED:
+            skipped.add(say("targets that are to be translated yet"), where)
+        elif text:
+            sides.append(Said(code, text))
+    return tuple(sides), status
+
+
+def _status(segment: _Segment, unit: etree._Element) -> str:
+    """Return our status of a segment, by its tool's own word where there is one."""
+    conf = next((seg.get("conf", "") for seg in _definitions(unit, segment.name)), None)
+    if conf is not None:
+        return TRADOS.status(conf or "Unspecified") or ("auto" if _differs(segment) else UNTRANSLATED)
+    own = {name.rpartition("}")[2]: value for name, value in attributes_of(unit).items() if name[0] == "{"}
+    if "status" in own:
+        return MEMOQ.status(own["status"])
+    if "confirmed" in own:
+        return PHRASE.status(own["confirmed"])
+    if unit.get("approved") == "yes":
+        return "confirmed"
+    target = next(iter(children(unit, "target")), None)
+    return XLIFF_1.status(target.get("state", "") if target is not None else "")
+
+
+def _differs(segment: _Segment) -> bool:
+    """Tell whether a target is something else than a copy of its source."""
+    texts = [text_of(side).strip() if side is not None else "" for side in (segment.source, segment.target)]
+    return texts[0] != texts[1]
+
+
+def _definitions(unit: etree._Element, name: str) -> list[etree._Element]:
+    """Return what Trados says of a segment."""
+    held = [seg for definitions in children(unit, "seg-defs") for seg in children(definitions, "seg")]
+    return [seg for seg in held if not name or seg.get("id") == name]
+
+
+def _edit(unit: etree._Element, name: str, known: Mapping[str, str]) -> Edit:
+    """Return who changed a segment last, and when, as the tools say it."""
+    said = {
+        value.get("key", ""): text_in(value)
+        for seg in _definitions(unit, name)
+        for value in children(seg, "value")
+    }
+    said |= {key.rpartition("}")[2]: clean(value) for key, value in attributes_of(unit).items()}
+    by = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "created-by")
+    at = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
+    who, when = (next((said[key] for key in keys if said.get(key)), "") for keys in (by, at))
+    return Edit("", known.get("changed_by", "") or who, known.get("changed_at", "") or _date(when))
+
+
+def _date(text: str) -> str:
+    """Return a date as we write it; empty for one that nobody knows."""
+    if found := _AMERICAN.match(text):
+        month, day, year, *time = found.groups()
+        return f"{year}{month}{day}T{''.join(time)}Z"
+    found = _ISO.match(text)
+    return "{}{}{}T{}{}{}Z".format(*found.groups()) if found else ""
+
+
+def _own_facts(unit: etree._Element, where: str, skipped: Skipped) -> dict[str, str]:
+    """Return what we wrote about a unit."""
+    contexts = [each for group in children(unit, "context-group") for each in children(group, "context")]
+    said = {
+        kind.removeprefix(_OURS): text_in(each)
+        for each in contexts
+        if (kind := each.get("context-type", "")).startswith(_OURS)
+    }
+    for name in nonsense(said):
+        skipped.add(say("senseless values of {name}", name=name), where)
+        del said[name]
+    return said
+
+
+def facts_of_file(file: etree._Element) -> dict[str, str]:
+    """Return what we wrote about a file, in props of its header."""
+    props = [prop for prop in file.iter("{*}prop") if prop.get("prop-type", "").startswith(_OURS)]
+    return {prop.get("prop-type", "").removeprefix(_OURS): text_in(prop) for prop in props}
+
+
+def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
+    """Write every unit as a `<trans-unit>`, those without a partner too.
+
+    Raises:
+        WriteError: there is no unit, and XLIFF wants one.
+    """
+    if not bitext.beads:
+        raise WriteError(
+            say("the bitext holds no units, and XLIFF needs one"), mend=say("align documents with text")
+        )
+    codes = options.codes(bitext)
+    known = {
+        "document": bitext.symbol, "date": bitext.date, "level": bitext.level, "created": bitext.created,
+        "target-file": PurePath(bitext.target.path).name,
+        "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
+    }  # fmt: skip
+    original = PurePath(bitext.source.path).name or bitext.symbol or "unknown"
+    props = "".join(f"<prop prop-type={quote(_OURS + n)}>{escape(v)}</prop>" for n, v in known.items() if v)
+    file.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"'
+        f' version="1.2">\n<file original={quote(original)} source-language={quote(codes[0])}'
+        f' target-language={quote(codes[1])} datatype="plaintext">\n<header><prop-group name="align">'
+        f"{props}</prop-group></header>\n<body>\n".encode()
+    )
+    for place, unit in enumerate(bitext.units(), 1):
+        file.write(_unit(place, unit, bitext).encode())
+    file.write(b"</body>\n</file>\n</xliff>\n")
+    return []
+
+
+def _unit(place: int, unit: TranslationUnit, bitext: Bitext) -> str:
+    bead = unit.bead
+    known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
+    said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
+    contexts = "".join(
+        f"<context context-type={quote(_OURS + name)}>{escape(value)}</context>"
+        for name, value in known.items()
+        if value and value != said.get(name)
+    )
+    target, approved = "", ' approved="no"'
+    if unit.target:
+        target = f"<target state={quote(XLIFF_1.write[bead.status])}>{escape(unit.target)}</target>"
+        approved = ' approved="yes"' if bead.status == "confirmed" else approved
+    note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
+    return (
+        f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{escape(unit.source)}</source>'
+        f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'
+        "</trans-unit>\n"
+    )

@@ -1,0 +1,169 @@
+"""XLIFF 2.1: every unit in its order, those without a partner too, for tools that work unit by unit.
+
+What is known about a unit stands in the metadata module, its status in `state`: a match is
+`translated`, a confirmed one `reviewed`, a flagged one `translated` with `align:flagged` below it, a
+source without a partner `initial`. Read are XLIFF 2.x of any origin.
+
+Lost on the way: where a joined segment was cut, footnote marks, inline codes (their text is kept).
+Standard: XLIFF 2.1, OASIS 2018, https://docs.oasis-open.org/xliff/xliff-core/v2.1/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from pathlib import PurePath
+from typing import IO, TYPE_CHECKING
+
+from align.bitext import Bitext, TranslationUnit
+from align.errors import WriteError
+from align.exchange.entries import Edit, Entry, Said
+from align.exchange.inline import one_line, text_of
+from align.exchange.options import ExportRemark, Options
+from align.exchange.skipped import Skipped
+from align.exchange.statuses import XLIFF_2
+from align.exchange.units import FACTS, facts, nonsense
+from align.exchange.xml import children, escape, quote, text_in
+from align.text import clean
+from align.words import say
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_FLAGGED = "align:flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a memory proposes for a unit: a `match` of the Translation Candidates module."""
+
+    source: str
+    target: str
+    match: int
+    """Match % as CAT users know it, 101 in the same context."""
+    kind: str
+    origin: str = ""
+    """Symbol of the document it comes from."""
+
+
+def write(
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] = ()
+) -> list[ExportRemark]:
+    """Write every unit, null beads too, each with its candidates.
+
+    Raises:
+        WriteError: there is no unit, and XLIFF wants one.
+    """
+    if not bitext.beads:
+        raise WriteError(
+            say("the bitext holds no units, and XLIFF needs one"), mend=say("align documents with text")
+        )
+    source, target = options.codes(bitext)
+    file.write(_head(bitext, source, target).encode())
+    proposals = chain(candidates, repeat(()))
+    for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
+        file.write(_unit(place, unit, bitext, proposed).encode())
+    file.write(b"</file>\n</xliff>\n")
+    return []
+
+
+def _head(bitext: Bitext, source: str, target: str) -> str:
+    known = {
+        "document": bitext.symbol,
+        "date": bitext.date,
+        "target-file": PurePath(bitext.target.path).name,
+        "level": bitext.level,
+        "created": bitext.created,
+        "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
+    }
+    original = PurePath(bitext.source.path).name
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"'
+        ' xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"'
+        f' version="2.1" srcLang={quote(source)}'
+        f" trgLang={quote(target)}>\n"
+        f'<file id="f1"{f" original={quote(original)}" if original else ""}>{_metadata(known)}\n'
+    )
+
+
+def _unit(place: int, unit: TranslationUnit, bitext: Bitext, candidates: Sequence[Candidate]) -> str:
+    known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
+    said = {"document": bitext.symbol, "date": bitext.date, "status": unit.bead.status}  # by file and state
+    known = {name: value for name, value in known.items() if value != said.get(name)}
+    notes = f"<notes><note>{escape(unit.bead.note)}</note></notes>" if unit.bead.note else ""
+    target = f"<target>{escape(unit.target)}</target>" if unit.target else ""
+    return (
+        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known)}{_matches(candidates)}{notes}\n'
+        f'<segment id="s1" {_state(unit)}><source>{escape(unit.source)}</source>{target}</segment></unit>\n'
+    )
+
+
+def _matches(candidates: Sequence[Candidate]) -> str:
+    """Return the candidates as the standard's module has them; its similarity ends at 100."""
+    if not candidates:
+        return ""
+    rows = "".join(
+        f'\n<mtc:match ref="#s1" similarity="{min(each.match, 100)}" type="tm"'
+        f' subType="align:{each.kind}"{f" origin={quote(each.origin)}" if each.origin else ""}>'
+        f"<source>{escape(each.source)}</source><target>{escape(each.target)}</target></mtc:match>"
+        for each in candidates
+    )
+    return f"<mtc:matches>{rows}</mtc:matches>"
+
+
+def _state(unit: TranslationUnit) -> str:
+    status = unit.bead.status
+    if not unit.target:
+        return 'state="initial"' + (f' subState="{_FLAGGED}"' if status == "flagged" else "")
+    flag = f' subState="{_FLAGGED}"' if status == "flagged" else ""
+    return f'state="{XLIFF_2.write[status]}"{flag}'
+
+
+def _metadata(known: dict[str, str]) -> str:
+    meta = "".join(
+        f"<mda:meta type={quote(name)}>{escape(value)}</mda:meta>" for name, value in known.items() if value
+    )
+    return f'<mda:metadata><mda:metaGroup category="align">{meta}</mda:metaGroup></mda:metadata>'
+
+
+def entries_of(
+    unit: etree._Element, codes: tuple[str, str], position: int, where: str, skipped: Skipped
+) -> Iterator[Entry]:
+    """Yield the segments of a `<unit>` of version 2; what is known about it holds for each."""
+    known = known_of(unit)
+    for name in nonsense(known):
+        skipped.add(say("senseless values of {name}", name=name), where)
+        del known[name]
+    note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
+    edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""))
+    facts_held = {name: known[name] for name in FACTS if known.get(name)}
+    name = clean(unit.get("name") or unit.get("id") or "")
+    segments = children(unit, "segment")
+    for place, segment in enumerate(segments, 1):
+        said = tuple(
+            Said(code, text)
+            for code, side in zip(codes, ("source", "target"), strict=True)
+            if (text := one_line("\n".join(map(text_of, children(segment, side))), code))
+        )
+        if not said:
+            skipped.add(say("segments without text"), where)
+            yield Entry((), position=position, where=where)
+            continue
+        own = name if len(segments) == 1 else f"{name}:{place}"
+        yield Entry(said, facts_held | {"status": _status(segment)}, edit, own, codes[0], position, where)
+
+
+def _status(segment: etree._Element) -> str:
+    if segment.get("subState") == _FLAGGED:
+        return "flagged"
+    return XLIFF_2.status(segment.get("state", ""))
+
+
+def known_of(element: etree._Element) -> dict[str, str]:
+    """Return the metadata of ours that a file or unit bears."""
+    groups = (
+        group for metadata in children(element, "metadata") for group in children(metadata, "metaGroup")
+    )
+    return {meta.get("type", ""): text_in(meta) for group in groups for meta in children(group, "meta")}
