@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -59,7 +60,7 @@ class _Chain:
         return self.x0 < other.x1 and other.x0 < self.x1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Band:
     """What lies between two rules of a table: the sides of its cells from above, and where it ends."""
 
@@ -73,11 +74,11 @@ class _Band:
     def top(self) -> float:
         return min(y for _, y in self.sides)
 
-    @property
+    @cached_property
     def left(self) -> float:
         return min(x for x, _ in self.sides)
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(x for x, _ in self.sides)
 

@@ -22,6 +22,8 @@ ARTIFACT = "Artifact"
 """Tag of what is no content of a document: ISO 32000-1, 14.8.2.2."""
 _MANY = 400
 """Points in a path above which it is a chart or a map, and no border."""
+_DEEP = 3
+"""Forms within one another, a page the outermost, that are looked into."""
 
 Length = TypeVar("Length", float, NDArray[np.float64])
 
@@ -122,19 +124,45 @@ def drawing_of(page: Any) -> Drawing:
     import pypdfium2.raw as raw
 
     lines, backdrops = list[Box](), list[Box]()
-    for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        whole = Box(*part.get_bounds())
-        if len(tags := tags_of(part.raw)) > 1 and set(tags) == {ARTIFACT}:
+    for part in _shapes(page.raw):
+        whole = _bounds(part)
+        if len(tags := tags_of(part)) > 1 and set(tags) == {ARTIFACT}:
             continue  # all borders are artifacts; those of a running head stand within another
-        if part.type == raw.FPDF_PAGEOBJ_IMAGE:
+        if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_IMAGE:
             backdrops.append(whole)
         elif whole.is_line:
             lines.append(whole)
         else:
-            filled, stroked = _mode(part.raw)
-            lines += (box for box in _pieces(part.raw, stroked=stroked) if box.is_line)
+            filled, stroked = _mode(part)
+            lines += (box for box in _pieces(part, stroked=stroked) if box.is_line)
             backdrops += [whole] * filled
     return Drawing(tuple(lines), tuple(backdrops))
+
+
+def _shapes(holder: Any, depth: int = 1) -> Iterator[Any]:
+    """Yield the paths and pictures of a page, and of the forms in it that are not nested too deep.
+
+    pypdfium2 makes an object of each part of a page, most of which are text.
+    """
+    import pypdfium2.raw as raw
+
+    pages, forms = raw.FPDFPage_CountObjects, raw.FPDFFormObj_CountObjects
+    part_of = raw.FPDFPage_GetObject if depth == 1 else raw.FPDFFormObj_GetObject
+    for i in range((pages if depth == 1 else forms)(holder)):
+        part = part_of(holder, i)
+        kind = raw.FPDFPageObj_GetType(part)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield part
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEP:
+            yield from _shapes(part, depth + 1)
+
+
+def _bounds(part: Any) -> Box:
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(part, left, bottom, right, top)
+    return Box(left.value, bottom.value, right.value, top.value)
 
 
 def tags_of(part: Any) -> list[str]:

@@ -25,7 +25,7 @@ UNKNOWN = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
 
 _HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
-_TAB, _BREAKS, _BLANK = 9, (10, 13), 32
+_TAB, _FEED, _RETURN, _BLANK = 9, 10, 13, 32
 
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"}  # those of Symbol and Wingdings come under their own numbers
 
@@ -99,9 +99,9 @@ def _drawn(textpage: Any, *, tagged: bool) -> _Drawn:
     import pypdfium2.raw as raw
 
     codes = _codes(textpage)
-    added = np.isin(codes, _BREAKS)
-    for i in np.flatnonzero(codes == _BLANK).tolist():
-        added[i] = raw.FPDFText_IsGenerated(textpage, i) == 1
+    added = (codes == _RETURN) | (codes == _FEED)
+    blanks = np.flatnonzero(codes == _BLANK)
+    added[blanks] = np.array(ask(raw.FPDFText_IsGenerated, textpage, blanks)) == 1
     kept = np.flatnonzero(~added)
     boxes = np.empty((len(kept), 4), np.float32)
     ask(raw.FPDFText_GetLooseCharBox, textpage, kept, boxes)
@@ -122,7 +122,7 @@ def _codes(textpage: Any) -> NDArray[Any]:
     count = raw.FPDFText_CountChars(textpage)
     codes = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(textpage, 0, count, codes) == count + 1:
-        return np.array(codes[:count], np.uint32)
+        return np.array(codes, np.uint32)[:count]
     return np.array([raw.FPDFText_GetUnicode(textpage, i) for i in range(count)], np.uint32)
 
 
@@ -142,7 +142,7 @@ def _upright(drawn: _Drawn, turn: Turn) -> Glyphs:
     left, top, right, bottom = drawn.boxes.T
     one, other = turn(left, bottom)[0], turn(right, top)[0]
     glyphs = np.empty(len(drawn.codes), _GLYPH)
-    glyphs["text"] = [_sign(code) for code in drawn.codes.tolist()]
+    glyphs["text"] = list(map(_sign, drawn.codes.tolist()))
     glyphs["x0"], glyphs["x1"] = np.minimum(one, other), np.maximum(one, other)
     glyphs["y"] = turn(*drawn.origins.T)[1]
     for name in ("size", "bold", "italic", "aside"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -191,13 +191,14 @@ def _line(row: list[Run], page: Page) -> Line:
     # A soft hyphen at the end tells how the next line joins, elsewhere nothing.
     text = " ".join((text[:-1].replace("\u00ad", "") + text[-1:]).split())
     text = logical(text, from_right=page.mirrored)
-    sizes: Counter[float] = Counter()
+    sizes: defaultdict[float, int] = defaultdict(int)
     for run in row:
         sizes[round(run.size, 1)] += len(run.text)
-    most = MOSTLY * sizes.total()
+    size = max(sizes, key=lambda size: sizes[size])
+    most = MOSTLY * sum(sizes.values())
     bold = sum(len(run.text) for run in row if run.bold) > most
     italic = sum(len(run.text) for run in row if run.italic) > most
-    return Line(text, page.number, row[0].x0, end, row[0].y, sizes.most_common(1)[0][0], bold, italic)
+    return Line(text, page.number, row[0].x0, end, row[0].y, size, bold, italic)
 
 
 def _is_mark(raised: str, before: str) -> bool:

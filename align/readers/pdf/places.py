@@ -67,8 +67,9 @@ def places(columns: Sequence[Column]) -> Iterator[Place]:
     for column in columns:
         last = column.lines[-1]
         full = column.foot - last.y < FULL * leading.of(last.size)
+        left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
         for chunk in _chunks(column.lines, leading):
-            margin, edge = min(line.x0 for line in chunk), _edge(chunk, column)
+            margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
                 yield Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
@@ -121,13 +122,12 @@ def differ(one: Line, other: Line) -> bool:
     return one.cell != other.cell or abs(one.size - other.size) > 0.3
 
 
-def _edge(chunk: Sequence[Line], column: Column) -> float:
-    """Return how far right the lines of a chunk may go.
+def _edge(chunk: Sequence[Line], left: float, right: float) -> float:
+    """Return how far right the lines of a chunk may go in a column from `left` to `right`.
 
     Short lines, as in an address, are no wrapped text: for them it is the edge of the column, and so it is
     for a line by itself.
     """
-    left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
     longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
     filled = longest - min(line.x0 for line in chunk)
     wrapped = len(chunk) > 1 and filled > FILLED * (right - left)

@@ -1,25 +1,26 @@
 """How text is drawn on a PDF page: size, slope, weight and ink, and whether its tags call it text.
 
-The glyphs of a text object share all of this, and many objects share a font. Every question to PDFium takes
-most of a microsecond, so each is asked once an object, or once a font.
+The glyphs of a text object share all of this, and many objects share a font: so each question is asked once
+an object, or once a font.
 """
 
 from __future__ import annotations
 
 import ctypes
-import math
 import re
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.readers.pdf.asking import ask
 from align.readers.pdf.drawn import ARTIFACT, PALE, tags_of
 
 ASLANT = 5.0
 """Degrees by which a scanned or careless page may lean; what leans more is a stamp or a watermark."""
-HIDDEN, WHITE, INKED = "hidden", "white", "inked"
+HIDDEN, WHITE, INKED = range(3)
+"""Kinds of ink: none, white on what may be white too, and what can be read on paper."""
 
 _BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei", re.IGNORECASE)
 _ITALIC = re.compile(rb"ital|obliq|kaiti", re.IGNORECASE)  # Chinese type has no italics: it takes 楷体
@@ -28,23 +29,17 @@ _HEAVY = 600
 """Weight from which a font is bold, of 100 to 900."""
 
 
-class _Style(NamedTuple):
-    """What the glyphs of one text object share."""
-
-    size: float
-    angle: int
-    """0, 90, 180 or 270 degrees; -1: any other."""
-    bold: bool
-    italic: bool
-    ink: str
-    aside: bool
-    """The file itself says that it is no text of the document: a running head, a label in a chart."""
-
-
 Styles = NDArray[np.void]
-"""Styles of text objects: a row an object, with the facts above as columns."""
+"""How the glyphs of text objects are drawn: a row an object."""
 _STYLE = np.dtype(
-    [("size", float), ("angle", int), ("bold", bool), ("italic", bool), ("ink", "U6"), ("aside", bool)]
+    [
+        ("size", float),
+        ("angle", int),  # 0, 90, 180 or 270 degrees; -1: any other
+        ("bold", bool),
+        ("italic", bool),
+        ("ink", int),  # HIDDEN, WHITE or INKED
+        ("aside", bool),  # the file says that it is no text of the document, as of the labels in a chart
+    ]
 )
 
 
@@ -57,16 +52,34 @@ def styles_of(textpage: Any, glyphs: NDArray[np.int_], *, tagged: bool) -> Style
     """Return the styles of text objects, each told by the number of a glyph in it."""
     import pypdfium2.raw as raw
 
+    parts = [raw.FPDFText_GetTextObject(textpage, i) for i in glyphs.tolist()]
+    modes = np.array([raw.FPDFTextObj_GetTextRenderMode(part) for part in parts], int)
+    faces = np.array(_faces(textpage, glyphs, parts), bool).reshape(-1, 2)
+    matrix = np.empty((len(glyphs), 6), np.float32)
+    ask(raw.FPDFText_GetMatrix, textpage, glyphs, matrix)
+    a, b, c, d, _, _ = matrix.astype(float).T
+    styles = np.empty(len(glyphs), _STYLE)
+    styles["size"] = np.hypot(c, d) * ask(raw.FPDFText_GetFontSize, textpage, glyphs)
+    styles["angle"] = _angles(np.degrees(np.arctan2(b, a)))
+    # A font without a bold face is made bold by its outlines.
+    styles["bold"] = faces[:, 0] | (modes == raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    styles["italic"] = faces[:, 1]
+    styles["ink"] = _inks(textpage, glyphs, modes)
+    styles["aside"] = [tagged and _is_aside(part) for part in parts]
+    return styles
+
+
+def _faces(textpage: Any, glyphs: NDArray[np.int_], parts: Sequence[Any]) -> list[_Face]:
+    """Return the face of each object, asked once a font."""
+    import pypdfium2.raw as raw
+
     faces: dict[int, _Face] = {}
-    styles = []
-    for i in glyphs.tolist():
-        part = raw.FPDFText_GetTextObject(textpage, i)
-        font = raw.FPDFTextObj_GetFont(part)
-        address = ctypes.addressof(font.contents) if font else 0
+    fonts = [raw.FPDFTextObj_GetFont(part) for part in parts]
+    addresses = [ctypes.addressof(font.contents) if font else 0 for font in fonts]
+    for i, address in zip(glyphs.tolist(), addresses, strict=True):
         if address not in faces:
             faces[address] = _face(textpage, i)
-        styles.append(_style(textpage, i, part, faces[address], tagged=tagged))
-    return np.array(styles, _STYLE)
+    return [faces[address] for address in addresses]
 
 
 def _face(textpage: Any, i: int) -> _Face:
@@ -74,22 +87,16 @@ def _face(textpage: Any, i: int) -> _Face:
 
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, i, name, len(name), flags)
-    bold = _is_bold(name.value) or raw.FPDFText_GetFontWeight(textpage, i) >= _HEAVY
-    return _Face(bold, bool(flags.value & _ITALIC_FLAG) or _is_italic(name.value))
+    bold = bool(_BOLD.search(name.value)) or raw.FPDFText_GetFontWeight(textpage, i) >= _HEAVY
+    return _Face(bold, bool(flags.value & _ITALIC_FLAG or _ITALIC.search(name.value)))
 
 
-def _style(textpage: Any, i: int, part: Any, face: _Face, *, tagged: bool) -> _Style:
-    import pypdfium2.raw as raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, i, matrix)
-    degrees = math.degrees(math.atan2(matrix.b, matrix.a))
-    angle = next((a for a in (0, 90, 180, 270) if (degrees - a + ASLANT) % 360 < 2 * ASLANT), -1)
-    size = raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d)
-    mode = raw.FPDFTextObj_GetTextRenderMode(part)
-    outlined = mode == raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how a font without a bold face is made bold
-    ink, aside = _ink(textpage, i, mode), tagged and _is_aside(part)
-    return _Style(size, angle, outlined or face.bold, face.italic, ink, aside)
+def _angles(degrees: NDArray[np.float64]) -> NDArray[np.int_]:
+    """Return the right angle that each angle nearly is, or -1."""
+    angles = np.full(len(degrees), -1)
+    for angle in (0, 90, 180, 270):
+        angles[(degrees - angle + ASLANT) % 360 < 2 * ASLANT] = angle
+    return angles
 
 
 def _is_aside(part: Any) -> bool:
@@ -102,24 +109,12 @@ def _is_aside(part: Any) -> bool:
     return not tags or ARTIFACT in tags
 
 
-def _ink(textpage: Any, i: int, mode: int) -> str:
-    """Return how a glyph is drawn: not at all, in white, or so that it can be read on paper."""
+def _inks(textpage: Any, glyphs: NDArray[np.int_], modes: NDArray[np.int_]) -> NDArray[np.int_]:
+    """Return how glyphs are drawn: not at all, in white, or so that they can be read on paper."""
     import pypdfium2.raw as raw
 
-    red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
-    told = raw.FPDFText_GetFillColor(textpage, i, red, green, blue, alpha)
-    if alpha.value == 0 or mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
-        return HIDDEN
-    filled = mode == raw.FPDF_TEXTRENDERMODE_FILL
-    white = told and filled and min(red.value, green.value, blue.value) >= PALE
-    return WHITE if white else INKED
-
-
-@cache
-def _is_bold(font: bytes) -> bool:
-    return bool(_BOLD.search(font))
-
-
-@cache
-def _is_italic(font: bytes) -> bool:
-    return bool(_ITALIC.search(font))
+    color = np.full((len(glyphs), 4), 255, np.uint32)
+    told = np.array(ask(raw.FPDFText_GetFillColor, textpage, glyphs, *color.T), bool)
+    white = told & (modes == raw.FPDF_TEXTRENDERMODE_FILL) & (color[:, :3].min(axis=1) >= PALE)
+    unseen = np.isin(modes, (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+    return np.where(unseen | (color[:, 3] == 0), HIDDEN, np.where(white, WHITE, INKED))

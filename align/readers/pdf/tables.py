@@ -23,11 +23,12 @@ _Box = tuple[float, float, float, float]
 def with_ruled_cells(lines: Sequence[Line], page: Page, tables: Iterator[int]) -> list[Line]:
     """Return the lines with their cells named where lines are drawn around these; cell by cell."""
     named: list[Line] = []
-    for boxed, group in groupby(lines, key=lambda line: _box(line, page) is not None):
-        part = list(group)
-        boxes = [box for line in part if (box := _box(line, page))]
+    placed = [(line, _box(line, page)) for line in lines]
+    for _, group in groupby(placed, key=lambda place: place[1] is not None):
+        pairs = list(group)
+        part, boxes = [line for line, _ in pairs], [box for _, box in pairs if box]
         lefts = _steps(box[0] for box in boxes)
-        if not boxed or len(lefts) < 2:
+        if len(lefts) < 2:
             named += part
             continue
         tops = _steps(box[1] for box in boxes)
