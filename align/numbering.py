@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from align.languages import LANGUAGES, articles
@@ -153,6 +154,7 @@ def split_bullet(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
+@lru_cache(maxsize=1024)  # many readers and stages ask, mostly about no number at all
 def key_of(number: str) -> Key | None:
     """Return the key of a number as printed, or None for a bullet or nothing.
 

@@ -72,7 +72,7 @@ def exists(code: str) -> bool:
     return bool(Tag.get(family(code)).is_valid())
 
 
-@lru_cache
+@lru_cache(maxsize=1024)  # the library that recognises languages knows 142
 def normal_code(code: str) -> str:
     """Return a language code as BCP 47 writes it: hyphens, its case, the shortest code of the language.
 
@@ -177,7 +177,7 @@ def own_marks(of_ascii: str) -> str:
     return re.escape("".join(dict.fromkeys("".join(own))))
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _stranger(code: str) -> Language:
     return Language(code=code, name=code or "an unknown language")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from align.document import Block, Document
 from align.languages import family, language
 from align.numbering import Key, key_of
-from align.recognise import language_of
+from align.recognise import language_of, plain_language_of
 from align.remarks import Remark
 from align.text import HAN
 
@@ -105,18 +105,33 @@ def _characters(document: Document) -> Iterator[Remark]:
 
 
 def _languages(document: Document) -> Iterator[Remark]:
-    """Tell a file that holds two language versions; its short Latin lines are judged as one text."""
+    """Tell a file that holds two language versions; its short Latin lines are judged as one text.
+
+    Nearly all of most files is plainly in one language: then the library is not loaded, which takes as long
+    as to read some twenty pages.
+    """
     texts = [block.text for block in document.blocks]
     if len(texts) > _SAMPLE:  # by chance, since versions may take turns; always the same, though
         texts = Random(0).sample(texts, _SAMPLE)
     short = [text for text in texts if _is_short(text)]
-    letters: Counter[str] = Counter()
-    for text in [" ".join(short), *(text for text in texts if not _is_short(text))]:
-        letters[family(language_of(text))] += _weight(text)
+    parts = [" ".join(short), *(text for text in texts if not _is_short(text))]
+    plain = _letters(parts, plain_language_of)
+    doubtful = plain.total() - max((plain[code] for code in plain if code), default=0)
+    if doubtful <= _OTHER * plain.total():
+        return
+    letters = _letters(parts, language_of)
     for code, count in letters.most_common()[1:]:
         if code and count > _OTHER * letters.total():
             share = round(100 * count / letters.total())
             yield Remark("two-languages", {"share": str(share), "language": language(code).name})
+
+
+def _letters(texts: Iterable[str], language: Callable[[str], str]) -> Counter[str]:
+    """Count letters by the language that each text is told to be in."""
+    letters: Counter[str] = Counter()
+    for text in texts:
+        letters[family(language(text))] += _weight(text)
+    return letters
 
 
 def _is_short(text: str) -> bool:

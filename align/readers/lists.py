@@ -57,10 +57,10 @@ def _cuts(block: Block) -> list[_Cut]:
     breaks = [cut for m in _BREAK.finditer(text) if (cut := _cut(text, m.start(), m.end()))]
     run_on = [
         cut
-        for m in _RUN_ON.finditer(text)
+        for m in (_RUN_ON.finditer(text) if block.kind != "table_cell" else ())
         if not ABBREVIATED.search(text[: m.start()]) and (cut := _cut(text, m.start(), m.end()))
     ]
-    for cuts in (breaks, run_on if block.kind != "table_cell" else []):
+    for cuts in (breaks, run_on):
         if found := _counting(cuts, key_of(block.number)):
             return found
     bullets = [cut for cut in breaks if split_bullet(cut.number + " ")[0]]

@@ -162,7 +162,8 @@ def _fragments(row: list[Run], sides: Sides) -> Iterator[list[Run]]:
 
 def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
     last, gap = part[-1], run.x0 - part[-1].x1
-    if gap > _reach(part) * max(run.size, last.size):
+    size = max(run.size, last.size)
+    if gap > APART * size and gap > _reach(part) * size:
         return True
     return gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y)
 

@@ -40,12 +40,15 @@ def logical(text: str, *, from_right: bool) -> str:
 
     `from_right` tells that they were taken from right to left, as on a page of Arabic.
     """
-    rtl, ltr = len(RTL.findall(text)), len(_LTR.findall(text))
+    rtl = len(RTL.findall(text))
+    if not (rtl or from_right):
+        return text
+    ltr = len(_LTR.findall(text))
     if from_right and not rtl and ltr and not _SET_AS_ARABIC.fullmatch(text):
         return text[::-1]
     if from_right or rtl > ltr:
         return _turned(text if from_right else text[::-1])
-    return _LEFTWARD.sub(lambda words: _turned(words[0][::-1]), text) if rtl else text
+    return _LEFTWARD.sub(lambda words: _turned(words[0][::-1]), text)
 
 
 def _turned(text: str) -> str:
