@@ -2,15 +2,17 @@
 
 import os
 import sqlite3
+import time
 from dataclasses import replace
 
 import pytest
-from batches import make_archive
+from batches import make_archive, text
 
 from align.batch.config import BatchSettings, Stamp, hash_of
-from align.batch.hashes import Hashes
+from align.batch.hashes import Hashes, looks_of
 from align.batch.ledger import NAME, Ledger
 from align.batch.pairs import find_pairs
+from align.batch.sketchbook import Sketchbook
 from align.batch.task import Figures, Job, Outcome, Problem
 from align.errors import ReadError, WriteError
 
@@ -93,6 +95,47 @@ def test_a_file_that_looks_as_it_did_is_not_read_again(tmp_path):
     os.utime(path, ns=(0, 0))
     assert hashes.of(path) == hash_of(path)
     assert hashes.of(tmp_path / "lost") == ""
+
+
+def test_a_sketch_is_kept_until_its_file_changes(tmp_path):
+    archive, out = make_archive(tmp_path / "archive", 2), tmp_path / "out"
+    read = []
+
+    def reading(task, paths):
+        for path in paths:
+            read.append(path.name)
+            yield task(path)
+
+    def pairs():
+        read.clear()
+        book = Sketchbook(out)
+        found = find_pairs(archive, run=book.reading(reading))
+        book.save()
+        return found
+
+    for path in archive.iterdir():
+        os.utime(path, ns=(0, 0))
+    first = pairs()
+    assert len(read) == 4
+    while any(not looks_of(path).is_settled for path in archive.iterdir()):
+        time.sleep(0.1)
+    assert pairs() == first
+    assert pairs() == first
+    assert read == []
+    (archive / "A_1-C.txt").write_text(text(2, 1), encoding="utf-8")
+    (archive / "A_2-C.txt").unlink()
+    assert pairs() != first
+    assert read == ["A_1-C.txt"]
+
+
+def test_a_damaged_or_strange_ledger_keeps_no_sketches(tmp_path):
+    archive = make_archive(tmp_path / "archive", 1)
+    for content in (b"no ledger", b""):
+        (tmp_path / NAME).write_bytes(content)
+        book = Sketchbook(tmp_path)
+        assert len(find_pairs(archive, run=book.reading(map)).pairs) == 1
+        book.save()
+        assert (tmp_path / NAME).read_bytes().startswith(content)
 
 
 def test_a_pair_that_fails_now_has_no_outputs_any_more(job):

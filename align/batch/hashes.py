@@ -1,7 +1,7 @@
 """Hashes of files, kept from run to run: a file that looks as it did when it was read is not read again.
 
 Git tells in the same way whether a file has changed: by its size and times. A file that was written in the
-moment before it was read may be written once more without a sign of it, so its hash is not kept.
+moment before it was read may be written once more without a sign of it, so of that nothing is kept.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from align.batch.config import hash_of
 
@@ -23,6 +24,25 @@ CREATE TABLE IF NOT EXISTS hashed (  -- files as they were read
 """
 
 
+class Looks(NamedTuple):
+    """How a file looks from outside."""
+
+    values: tuple[int, int, int]
+    """Size, and when content and file were changed, in nanoseconds."""
+    is_settled: bool
+    """It was not written just now: what is read after this look may be kept."""
+
+
+def looks_of(path: Path) -> Looks | None:
+    """Return how a file looks, before it is read; nothing of one that is not there."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    values = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+    return Looks(values, max(values[1:]) + _RACY < time.time_ns())
+
+
 class Hashes:
     """The hashes of files that a database remembers."""
 
@@ -33,18 +53,16 @@ class Hashes:
 
     def of(self, path: Path) -> str:
         """Return the SHA-256 of a file; empty for one that cannot be read."""
+        looks = looks_of(path)
+        known = self._base.execute("SELECT * FROM hashed WHERE path = ?", (str(path),)).fetchone()
+        if known and looks and tuple(known)[1:4] == looks.values:
+            return str(known["hash"])
         try:
-            seen = path.stat()
-            looks = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-            known = self._base.execute("SELECT * FROM hashed WHERE path = ?", (str(path),)).fetchone()
-            if known and tuple(known)[1:4] == looks:
-                return str(known["hash"])
-            began = time.time_ns()
             found = hash_of(path)
         except OSError:
             return ""
-        if max(looks[1:]) + _RACY < began:
-            self._new[str(path)] = (*looks, found)
+        if looks and looks.is_settled:
+            self._new[str(path)] = (*looks.values, found)
         return found
 
     def save(self) -> None:

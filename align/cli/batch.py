@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.batch.config import BatchSettings
     from align.batch.display import Display
     from align.batch.executors import Executor
-    from align.batch.pairs import Pairing
+    from align.batch.pairs import Pairing, Run
     from align.batch.run import Result
 
 _PATH = click.Path(path_type=Path)
@@ -107,27 +107,42 @@ def _pairing(
     archive: Path, out: Path | None, settings: BatchSettings, executor: Executor, *, quiet: bool
 ) -> Pairing:
     from align.batch.executors import read_with
-    from align.batch.pairs import find_pairs, read_manifest
-    from align.batch.pairs.several import find_several, languages_of
+    from align.batch.pairs import read_manifest
+    from align.batch.sketchbook import Sketchbook
 
     if archive.is_file():
         return read_manifest(archive)
     archive = archive.absolute()  # workers may stand elsewhere
     if archive.is_dir():
         executor.check(archive)
-    asked = languages_of(settings.pairs, settings.pivot)
+    book = Sketchbook(out) if out and out.suffix != _MANIFEST else None
+    read = read_with(executor)
     with Progress(quiet=quiet) as step:
-        if asked:
-            skip = (out,) if out else ()
-            return find_several(archive, asked, find_pairs, skip=skip, run=read_with(executor), progress=step)
-        return find_pairs(
-            archive,
-            source_language=settings.alignment.source_language,
-            target_language=settings.alignment.target_language,
-            skip=(out,) if out else (),
-            run=read_with(executor),
-            progress=step,
-        )
+        pairing = _found(archive, settings, (out,) if out else (), book.reading(read) if book else read, step)
+    if book and pairing.pairs:
+        book.save()
+    return pairing
+
+
+def _found(
+    archive: Path, settings: BatchSettings, skip: tuple[Path, ...], run: Run, step: Progress
+) -> Pairing:
+    """Return the pairs of a folder, in the pairs of languages that are asked for."""
+    from align.batch.pairs import find_pairs
+    from align.batch.pairs.several import find_several, languages_of
+
+    asked = languages_of(settings.pairs, settings.pivot)
+    if asked:
+        return find_several(archive, asked, find_pairs, skip=skip, run=run, progress=step)
+    told = settings.alignment
+    return find_pairs(
+        archive,
+        source_language=told.source_language,
+        target_language=told.target_language,
+        skip=skip,
+        run=run,
+        progress=step,
+    )
 
 
 def _show_pairing(pairing: Pairing, out: Path | None, *, as_json: bool) -> None:

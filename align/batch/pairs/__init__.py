@@ -26,7 +26,7 @@ from align.readers import READERS
 from align.words import say
 
 __all__ = [
-    "Double", "How", "Leftover", "Pair", "Pairing",
+    "Double", "How", "Leftover", "Pair", "Pairing", "Run", "Sketch",
     "find_pairs", "read_manifest", "sketch", "table", "write_manifest",
 ]  # fmt: skip
 
