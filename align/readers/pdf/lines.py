@@ -138,12 +138,13 @@ def _settle(run: Run, by_height: list[Run]) -> Run:
     """Put a small raised or lowered run on the baseline of the larger run that it touches."""
     if len(run.text) > SMALL_TEXT:
         return run
+    before = TABBED if run.text.isdecimal() else WIDE  # a tab may part a note from its mark
     first = bisect_left(by_height, run.y - OFFSET * TALL, key=lambda host: host.y)
     for host in takewhile(lambda host: host.y < run.y + OFFSET * TALL, islice(by_height, first, None)):
         rise = (host.y - run.y) / host.size
         if run.size > 0.9 * host.size or not 0.08 < abs(rise) < OFFSET:
             continue
-        if -0.3 < (run.x0 - host.x1) / host.size < 0.7 or -0.3 < (host.x0 - run.x1) / host.size < WIDE:
+        if -0.3 < (run.x0 - host.x1) / host.size < 0.7 or -0.3 < (host.x0 - run.x1) / host.size < before:
             return replace(run, y=host.y, raised=rise > 0)
     return run
 
@@ -172,10 +173,12 @@ def _reach(part: list[Run]) -> float:
     """Return the gap in ems behind which a line ends.
 
     A number (12., (a), 一、, •) and its text are one line however wide the tab between them, as are the
-    dots and the page number of a table of contents.
+    dots and the page number of a table of contents, and a raised mark and its note.
     """
     text = " ".join(run.text for run in part)
     if not split_number(f"{text} ")[1] or not split_bullet(f"{text} ")[1] or _LEADER.search(text):
+        return TABBED
+    if len(part) == 1 and part[0].raised and text.isdecimal():
         return TABBED
     return STRETCHED if _MARK.fullmatch(text) else APART
 

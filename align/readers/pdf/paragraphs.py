@@ -70,7 +70,7 @@ def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
             if mark and (not mark[1].isdecimal() or int(mark[1]) in expected or hangs or excerpt):
                 if lines:
                     yield lines
-                lines, number = [], _value(mark[1])
+                lines, number = [], _value(mark[1]) or number  # letters do not count
             lines.append(line)
     if lines:
         yield lines

@@ -518,12 +518,17 @@ def swallow() -> None:
         sheet.line(LEFT, sheet.y0 + y + 8, RIGHT, sheet.y0 + y + 8)
     sheet.line_of(LEFT, sheet.y0 + 14, "^a^ As they were on 4 March 2020.", 8.5)
     sheet.y0 += 28
-    sheet.wrapped("5. Nobody knows who owns the ropes, and the group leaves the question to its next report.")
+    sheet.wrapped(
+        "5. Nobody knows who owns the ropes,^2^ and the group leaves the question to its next report."
+    )
     rest = sheet.wrapped(
         "6. It closes with the wish that the bridge be built again, and that until then the boats of all be lent "
         "to all, as has been the custom in the plain for as long as anybody can remember or has read.",
         lines=1,
     )
+    sheet.line(60, 740, 180, 740)
+    sheet.set(LEFT - 15, 749, "2", 5)  # LibreOffice sets a tab behind the mark
+    sheet.set(LEFT + 37, 752, "The mill says that it does.", 8.5)
     sheet.begin("W/C.3/12/15", "3")
     sheet.wrapped(rest)
     sheet.wrapped("7. The report was adopted on 4 March 2020.")
