@@ -81,6 +81,7 @@ SAYS = [
     ("M7", "Look at www.un.org soon.", "请尽快查看。", "译文缺“www.un.org”"),
     ("M8", "He named it.", "他称之为ZZ。", "write ZZ whole"),
     ("U3", "He slept at least for a while.", "他至多睡了一会儿。", "原文为“at least”，译文为“至多”"),
+    ("N5", "We meet on 17 and 18 May.", "我们5月18日和17日开会。", "“17”、“18”的位置似乎互换了"),
     ("U4", "She did not eat that.", "她吃了那个。", "原文有“not”，译文中没有相应的否定"),
     ("U4", "She drank this.", "她没有喝这个。", "译文有“没有”，原文中没有相应的否定"),
     ("U5", "The children are at school, and the staff returned to the capital before the end of the month.",

@@ -65,6 +65,8 @@ class Finding:
 
     found_by_model: bool = False
     """`found` is the model's reading: another model may read otherwise, and the finding is the same."""
+    located: bool = True
+    """Whether the words at `target_spans` surely are what is wrong, so that others may be put there."""
     identity: str = ""
     """The fingerprint, where it was read from a report; else it is computed."""
 

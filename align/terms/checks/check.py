@@ -53,6 +53,7 @@ class Check:
         concept: str = "",
         related: tuple[str, ...] = (),
         values: Mapping[str, str | tuple[str, ...]] | None = None,
+        located: bool | None = None,
     ) -> Finding:
         """Return a finding on a unit, milder than usual where `severity` says so.
 
@@ -63,4 +64,5 @@ class Check:
             self.code, severity or self.severity, unit.id, unit.number, template, unit.source, unit.target,
             source_spans, target_spans, term, expected, found, concept, related=related, values=values or {},
             found_by_model=self.found_by_model,
+            located=not self.found_by_model if located is None else located,
         )  # fmt: skip

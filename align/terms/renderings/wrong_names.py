@@ -110,7 +110,7 @@ def _is_generic(occurrence: Occurrence) -> bool:
 
 def _accounted_for(bitext: CheckedBitext, row: CheckedUnit, stranger: Concept, missed: Concept) -> bool:
     """Tell whether the original accounts for a name, which stands once too often where another is lacking."""
-    if not _mentioned(bitext, row, stranger):
+    if not mentioned(bitext, row, stranger):
         return False
     theirs, ours = (
         len({o.start for o in terms if o.concept.id == stranger.id})
@@ -126,7 +126,7 @@ def _accounted_for(bitext: CheckedBitext, row: CheckedUnit, stranger: Concept, m
     )
 
 
-def _mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
+def mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether the original names a concept in any way, be it in short."""
     paragraph = bitext.paragraph(row)
     if any(o.concept.id == concept.id for near in paragraph for o in near.source_terms):

@@ -1,8 +1,9 @@
 """What a finding offers in the place of what stands there: the expected term, the figure of the original.
 
-It is offered only where it is sure how the translation would write it. A term of the base is put in with the
-spaces that this translation has, or has not, between figures and Chinese. A figure is taken from the original
-where both sides write plain figures, one on each side; *3.6 billion* for 36 亿 is for a person to write.
+It is offered only where it is sure what it would replace, never what the model alone takes for the wrong
+words, and how the translation would write it. A term of the base is put in with the spaces that this
+translation has, or has not, between figures and Chinese. A figure is taken from the original where both sides
+write plain figures, one on each side; *3.6 billion* for 36 亿 is for a person to write.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def correction(found: Finding, languages: tuple[str, str], spaces: bool | None =
         languages: of the original and the translation.
         spaces: what `spaces_figures` tells of the translation.
     """
-    if not found.target_spans:
+    if not found.target_spans or not found.located:
         return None
     put = _figure(found, languages) if found.code in _FIGURES else _expected(found, spaces)
     if put is None:

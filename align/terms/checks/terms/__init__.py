@@ -10,7 +10,7 @@ from align.spotting import answering
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
-from align.terms.findings import Finding, Severity, Span
+from align.terms.findings import Finding, Span
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.evidence import is_rendered
 from align.terms.renderings.wrong_names import misnamed, misspelt, other_form
@@ -40,7 +40,7 @@ def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], boo
             answer = wrong or _instead(bitext, row, here[0])
             if answer or not _goes_without_saying(bitext, here):
                 # A name may be left out, shortened or told otherwise; another in its place is an error.
-                yield _absence(check, bitext, row, here, answer, None if wrong else "suggestion")
+                yield _absence(check, bitext, row, here, answer, wrong=wrong is not None)
 
 
 def once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
@@ -104,7 +104,8 @@ def _absence(
     row: CheckedUnit,
     missed: list[Occurrence],
     answer: Span | None,
-    severity: Severity | None,
+    *,
+    wrong: bool,
 ) -> Finding:
     """Return the finding that a term is not rendered, by any of the concepts that it names."""
     first = missed[0]
@@ -112,9 +113,10 @@ def _absence(
     found = row.unit.target[slice(*answer)] if answer else ""
     expected = texts(term for o in missed for term in o.concept.allowed(bitext.languages[1]))
     return check.finding(
-        row.unit, OTHER_WORDS if found else NOT_RENDERED, severity=severity,
+        row.unit, OTHER_WORDS if found else NOT_RENDERED, severity=None if wrong else "suggestion",
         spans=([place], [answer] if answer else []),
         term=shown(row.unit.source, first), expected=expected, found=found, concept=first.concept.id,
+        located=wrong,
     )  # fmt: skip
 
 

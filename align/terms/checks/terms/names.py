@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
-from align.terms.checks.terms import missing
+from align.terms.checks.terms import OTHER_WORDS, missing, texts
 from align.terms.findings import Finding
+from align.terms.renderings.adjectives import exchanged_adjectives
 from align.words import meaning, say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    return missing(CHECK, bitext, lambda concept: concept.kind != "")
+    yield from missing(CHECK, bitext, lambda concept: concept.kind != "")
+    for row in bitext.linked:
+        for concept, ours, theirs in exchanged_adjectives(bitext, row):
+            yield CHECK.finding(
+                row.unit, OTHER_WORDS, spans=([ours], [theirs]), term=row.unit.source[slice(*ours)],
+                expected=texts(concept.allowed(bitext.languages[1])),
+                found=row.unit.target[slice(*theirs)], concept=concept.id, located=True,
+            )  # fmt: skip
 
 
 CHECK = Check(

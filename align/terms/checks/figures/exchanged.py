@@ -1,0 +1,115 @@
+"""Two figures that changed places: each stands with the noun of the other, or a range runs backwards."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from align.embed import AdditiveEmbedder, Tokens, Vectors, is_additive
+from align.languages import every, language
+from align.terms.checked_bitext import CheckedBitext
+from align.terms.checks.check import Check
+from align.terms.findings import Finding
+from align.words import say
+
+EXCHANGED = say("{theirs} seem to have changed places")
+
+_FIGURE = re.compile(r"(?<![\d.,/A-Za-z])(?<![A-Za-z]-)\d{1,4}(?![\d/:]|[.,]\d|\s?%)")
+_EDGE = re.compile(r"[,;:.()，；：。、（）\"“”]|\d")
+_BETWEEN = every(lambda each: each.figures.between if each.figures else ())
+_LISTED = re.compile(rf"\s?(?:日|st|nd|rd|th)?\s?(?:[-–—~～、,]|and\s|{_BETWEEN})\s?第?\s?")
+_NOUN = 4
+"""Tokens behind a figure that tell what it counts."""
+_MUCH = 0.3
+"""How much nearer the nouns are crosswise, of cosines, for the figures to have changed places. Of UN pairs as
+they are, one in a thousand is told; of pairs whose nouns were exchanged, three in four."""
+
+_Place = re.Match[str]
+
+
+def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    for row in bitext.linked:
+        ours, theirs = _shared(row.unit.source, row.unit.target)
+        if len(ours) < 2:
+            continue
+        found = _reversed(row.unit.source, ours, row.unit.target, theirs)
+        if not found and bitext.model and is_additive(bitext.model):
+            found = _crosswise(bitext, (row.unit.source, ours), (row.unit.target, theirs))
+        if found:
+            sides = [tuple(side[n].span() for n in found) for side in (ours, theirs)]
+            one, other = (theirs[n][0] for n in found)
+            yield CHECK.finding(
+                row.unit, EXCHANGED, spans=(sides[0], sides[1]), term=one, found=other, located=False
+            )
+
+
+def _shared(source: str, target: str) -> tuple[list[_Place], list[_Place]]:
+    """Return the figures that both sides hold once, in the order of the original, and their partners."""
+    sides = [list(_FIGURE.finditer(text)) for text in (source, target)]
+    counts = [Counter(match[0] for match in side) for side in sides]
+    once = {value for value, n in counts[0].items() if n == 1 == counts[1][value]}
+    partners = {match[0]: match for match in sides[1]}
+    ours = [match for match in sides[0] if match[0] in once]
+    return ours, [partners[match[0]] for match in ours]
+
+
+def _reversed(source: str, ours: list[_Place], target: str, theirs: list[_Place]) -> tuple[int, int] | None:
+    """Find two figures side by side, 18-22 or 17 and 18, that stand the other way round: 22-18."""
+    for n, (one, other) in enumerate(pairwise(ours)):
+        there = theirs[n + 1], theirs[n]
+        if _listed(source, one, other) and _listed(target, *there):
+            return n, n + 1
+    return None
+
+
+def _listed(text: str, one: _Place, other: _Place) -> bool:
+    return one.end() <= other.start() and bool(_LISTED.fullmatch(text[one.end() : other.start()]))
+
+
+def _crosswise(
+    bitext: CheckedBitext, source: tuple[str, list[_Place]], target: tuple[str, list[_Place]]
+) -> tuple[int, int] | None:
+    """Find two figures each of which counts what the other does on the other side."""
+    assert bitext.model
+    speakers = [language(code) for code in bitext.languages]
+    little = [each.word_forms.no_edge if each.spaced else frozenset[str]() for each in speakers]
+    sides = [
+        _nouns(*side, bitext.model, words)  # type: ignore[arg-type]
+        for side, words in zip((source, target), little, strict=True)
+    ]
+    near = sides[0] @ sides[1].T
+    straight = np.diag(near)
+    known = np.minimum(np.abs(sides[0]).sum(axis=1), np.abs(sides[1]).sum(axis=1)) > 0
+    gain = np.where(
+        known[:, None] & known[None, :], near + near.T - straight[:, None] - straight[None, :], -9
+    )
+    np.fill_diagonal(gain, -9)
+    first, second = divmod(int(gain.argmax()), len(straight))
+    return (first, second) if gain[first, second] > _MUCH else None
+
+
+def _nouns(text: str, places: list[_Place], model: AdditiveEmbedder, little: frozenset[str]) -> Vectors:
+    """Return the direction of what stands behind each figure; zero where a little word or nothing does."""
+    tokens = model.tokens(text)
+    found = np.zeros((len(places), tokens.vectors.shape[1]), np.float32)
+    for row, place in enumerate(places):
+        edge = _EDGE.search(text, place.end())
+        behind = _between(tokens, place.end(), edge.start() if edge else len(text))
+        ordinal = text[place.start() - 1 : place.start()] == "第"  # 第25条第4款: paragraph 4 of article 25
+        if behind and not ordinal and text[slice(*tokens.spans[behind[0]])].lower() not in little:
+            vector = tokens.vectors[behind].sum(axis=0)
+            found[row] = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return found
+
+
+def _between(tokens: Tokens, start: int, end: int) -> list[int]:
+    return [n for n, (i, j) in enumerate(tokens.spans) if start <= i and j <= end][:_NOUN]
+
+
+CHECK = Check(
+    "N5", say("Two figures have changed places"), say("exchanged"), "warning", _find, needs=("figures",)
+)
