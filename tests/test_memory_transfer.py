@@ -18,6 +18,7 @@ from align.cli import main
 from align.errors import SettingsError, WriteError
 from align.memory import Memory, Place, Unit
 from align.memory.intake import add_files
+from align.memory.lookup import Searcher
 from align.memory.transfer import Choice, export, merge
 from align.text import legal, plain
 
@@ -100,6 +101,40 @@ def test_several_pairs_share_a_file_only_as_tmx(memory, tmp_path):
     with pytest.raises(SettingsError, match="one pair of languages, the memory en→zh-CN, "):
         export(memory, tmp_path / "all.tsv", Choice())
     assert not (tmp_path / "all.tsv").exists()
+
+
+VARIANTS = (
+    unit("Colour.", "颜色。", codes=("en-GB", "zh-Hans-CN"), score=0.7),
+    unit("Color.", "颜色。", codes=("en-US", "zh-CN")),
+    unit("Color.", "色彩。", codes=("en", "zh-CN"), score=0.6),
+)
+
+
+@pytest.mark.parametrize("ending", ["tsv", "xlsx", "xlf", "bitext.jsonl", "tmx"])
+@pytest.mark.parametrize(
+    ("asked", "codes"), [({}, ("en", "zh")), ({"source_language": "en-GB"}, ("en-GB", "zh"))]
+)
+def test_variants_of_a_language_are_one_language(asked, codes, ending, tmp_path):
+    with Memory.open(tmp_path / "variants", create=True) as memory:
+        memory.add(VARIANTS)
+        export(memory, tmp_path / f"all.{ending}", Choice(**asked))
+        assert Searcher(memory).lookup("Color.", source="eng", target="zh_CN")[0].match == 100
+    languages = {"source_language": "en", "target_language": "zh"}
+    bitext = exchange.read(tmp_path / f"all.{ending}", **(languages if ending == "tmx" else {}))
+    assert [(each.source, each.target) for each in bitext.units()] == [
+        (each.source, each.target) for each in VARIANTS
+    ]
+    if ending != "tmx":  # which gives each text the code it bears
+        assert (bitext.source.language, bitext.target.language) == codes
+
+
+def test_one_target_is_chosen_among_all_variants_of_a_language(tmp_path):
+    with Memory.open(tmp_path / "variants", create=True) as memory:
+        memory.add(VARIANTS)
+        for wishes in ({}, {"multilingual": True}):
+            export(memory, tmp_path / "one.tmx", Choice(one_target=True, **wishes))
+            found = etree.parse(tmp_path / "one.tmx").iter("tu")
+            assert sorted(tu.findtext("tuv/seg") for tu in found) == ["Color.", "Colour."]
 
 
 @pytest.mark.parametrize(

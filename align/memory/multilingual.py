@@ -23,7 +23,7 @@ from align.bitext import Side, Status
 from align.document import Segment
 from align.exchange import ExportRemark, multilingual, tmx
 from align.exchange.selection import too_long_texts
-from align.languages import ORIGINAL, same_language
+from align.languages import ORIGINAL, family, same_language
 from align.memory.store import Memory
 from align.memory.transfer import Choice, Tell
 from align.memory.units import Place, Unit
@@ -80,14 +80,15 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     Returns:
         What a person should know: texts with several translations, segments too long for some tools.
     """
-    codes = _codes(memory, choice)
+    families = _families(memory, choice)
+    codes = [next(iter(borne)) if len(borne) == 1 else main for main, borne in families.items()]
     frame = Multitext(tuple(map(Side, codes)), ())
     known = {"document": choice.document} if choice.is_whole else {}
     file.write(tmx.head(codes[0], known).encode())
     findings: list[ExportRemark] = []
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
-        _hold(db, choice.units(memory, tell), codes, apart=not choice.one_target)
+        _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.one_target)
         for row in _rows(db, codes, findings, one_target=choice.one_target):
             key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
             if key not in written:
@@ -98,24 +99,33 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     return findings
 
 
-def _codes(memory: Memory, choice: Choice) -> list[str]:
-    """Return the languages, the leading one first: that which is asked for, else English."""
-    held = list(dict.fromkeys(code for pair in choice.pairs(memory) for code in pair))
+def _families(memory: Memory, choice: Choice) -> dict[str, set[str]]:
+    """Return the languages, the leading one first: that which is asked for, else English.
+
+    Returns:
+        Main code → the codes that units bear: en-GB and en-US are one language.
+    """
+    pairs = {pair for borne in choice.pairs(memory).values() for pair in borne}
+    held = {code for pair in pairs for code in pair}
+    apart = any(same_language(*pair) for pair in pairs)  # from one variant into another
     asked = choice.source_language or ORIGINAL
-    return sorted(held, key=lambda code: (not same_language(code, asked), code))
+    families: dict[str, set[str]] = {}
+    for code in sorted(held, key=lambda code: (not same_language(code, asked), code)):
+        families.setdefault(code if apart else family(code), set()).add(code)
+    return families
 
 
-def _hold(db: sqlite3.Connection, units: Iterable[Unit], codes: Sequence[str], *, apart: bool) -> None:
+def _hold(db: sqlite3.Connection, units: Iterable[Unit], codes: Sequence[set[str]], *, apart: bool) -> None:
     """Put the pairs into the file, each with the text of the language that leads.
 
     Args:
         db: the file.
         units: the pairs.
-        codes: the languages, the leading one first.
+        codes: those of each language, the leading one first.
         apart: whether a text is a unit of its own in each paragraph and document.
     """
     db.executescript(_SCHEMA)
-    order = {code: place for place, code in enumerate(codes)}
+    order = {code: place for place, borne in enumerate(codes) for code in borne}
     rows = (row for unit in units for row in _held(unit, order, apart=apart))
     db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 17)})", rows)
     db.executescript(_INDEXES)

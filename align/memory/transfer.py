@@ -19,13 +19,15 @@ from align.errors import SettingsError
 from align.exchange import ExportRemark, Options, tmx
 from align.exchange.selection import Pair, settle, too_long
 from align.files import write_whole
-from align.languages import same_language
+from align.languages import family, same_language
 from align.memory.intake import PART
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
 from align.words import say
 
 Tell = Callable[[int], None]
+Codes = tuple[str, str]
+"""Of source and target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,28 @@ class Choice:
             elif self._fits(unit.target_language, unit.source_language):
                 yield unit.turned()
 
-    def pairs(self, memory: Memory) -> list[tuple[str, str]]:
-        """Return the pairs of languages that are wanted, the commonest first."""
+    def pairs(self, memory: Memory) -> dict[Codes, set[Codes]]:
+        """Return the pairs of languages that are wanted, the commonest first.
+
+        Returns:
+            The codes to write → all codes that units of the pair bear: en-GB and en-US are one language.
+        """
         held = [(source, target) for source, target, _ in memory.languages()]
         each = ((pair if self._fits(*pair) else pair[::-1]) for pair in held)
-        return list(dict.fromkeys(pair for pair in each if self._fits(*pair)))
+        groups: dict[Codes, set[Codes]] = {}
+        for source, target in each:
+            if self._fits(source, target):
+                groups.setdefault((family(source), family(target)), set()).add((source, target))
+        return {self._named(pair, borne): borne for pair, borne in groups.items()}
+
+    def _named(self, pair: Codes, borne: set[Codes]) -> Codes:
+        """Return the codes of a pair: those that all units bear, else those asked for, or the main ones."""
+        asked = (self.source_language, self.target_language)
+        source, target = (
+            codes.pop() if len(codes) == 1 else asked[side] or pair[side]
+            for side, codes in enumerate({codes[side] for codes in borne} for side in (0, 1))
+        )
+        return source, target
 
     def _leading(self, unit: Unit) -> Unit:
         """Return the unit with its place in the wanted document first: the others are further places."""
@@ -108,7 +127,7 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
         raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
                             mend=say("name one with --from and --to"))  # fmt: skip
     wishes = {"one_target": choice.one_target, "safe_tables": choice.safe_tables}
-    return exchange.write(_View.of(memory, choice, pairs[0], tell), path, **wishes)
+    return exchange.write(_View.of(memory, choice, pairs.popitem(), tell), path, **wishes)
 
 
 def write_tmx(
@@ -118,7 +137,7 @@ def write_tmx(
 
     Where one translation a source text is wanted, they name the others too.
     """
-    sources = {source for source, _ in _pairs(memory, choice)}
+    sources = {source for borne in _pairs(memory, choice).values() for source, _ in borne}
     if choice.multilingual:
         from align.memory import multilingual
 
@@ -141,19 +160,21 @@ def _settled(memory: Memory, choice: Choice) -> tuple[set[int], list[ExportRemar
     """Return the ids of the units that give way to a better translation of their source; the conflicts."""
     left_out: set[int] = set()
     findings: list[ExportRemark] = []
-    for codes in choice.pairs(memory) if choice.one_target else ():
-        wanted = ((unit.id, _pair(unit)) for unit in choice.units(memory) if _codes(unit) == codes)
-        gone, conflicts = settle(_sources(memory, codes), wanted, one_target=True)
+    for borne in choice.pairs(memory).values() if choice.one_target else ():
+        wanted = ((unit.id, _pair(unit)) for unit in choice.units(memory) if _codes(unit) in borne)
+        gone, conflicts = settle(_sources(memory, borne), wanted, one_target=True)
         left_out |= gone
         findings += conflicts
     return left_out, findings
 
 
-def _sources(memory: Memory, codes: tuple[str, str]) -> Iterator[str]:
+def _sources(memory: Memory, borne: set[Codes]) -> Iterator[str]:
     """Yield all texts that may be the source of a unit in a pair of languages, held either way round."""
-    for _, *held, source, target in memory.stream():
-        if tuple(held) in (codes, codes[::-1]):
-            yield source if held[0] == codes[0] else target
+    for _, one, other, source, target in memory.stream():
+        if (one, other) in borne:
+            yield source
+        elif (other, one) in borne:
+            yield target
 
 
 def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) -> Added:
@@ -161,7 +182,7 @@ def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) ->
     return sum((memory.add(other.each(), progress=tell) for other in others), Added())
 
 
-def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
+def _pairs(memory: Memory, choice: Choice) -> dict[Codes, set[Codes]]:
     pairs = choice.pairs(memory)
     if not pairs:
         raise SettingsError(
@@ -170,7 +191,7 @@ def _pairs(memory: Memory, choice: Choice) -> list[tuple[str, str]]:
     return pairs
 
 
-def _codes(unit: Unit) -> tuple[str, str]:
+def _codes(unit: Unit) -> Codes:
     return unit.source_language, unit.target_language
 
 
@@ -215,12 +236,12 @@ def _bead(unit: Unit, place: Place, name: str) -> Bead:
 class _Beads:
     """The wanted units of a memory as beads, read anew each time they are gone through."""
 
-    def __init__(self, memory: Memory, choice: Choice, pair: tuple[str, str], tell: Tell | None) -> None:
-        self._memory, self._choice, self._pair, self._tell = memory, choice, pair, tell
+    def __init__(self, memory: Memory, choice: Choice, borne: set[Codes], tell: Tell | None) -> None:
+        self._memory, self._choice, self._borne, self._tell = memory, choice, borne, tell
 
     def translation_units(self) -> Iterator[TranslationUnit]:
         for unit in self._choice.units(self._memory, self._tell):
-            if _codes(unit) == self._pair:
+            if _codes(unit) in self._borne:
                 yield _translation_unit(unit)
 
     def __iter__(self) -> Iterator[Bead]:
@@ -236,9 +257,10 @@ class _View(Bitext):
     """A memory as the writers of `exchange` see it: a bitext whose beads come from disk."""
 
     @classmethod
-    def of(cls, memory: Memory, choice: Choice, pair: tuple[str, str], tell: Tell | None) -> _View:
-        """Return the view of one pair of languages."""
-        beads = cast("tuple[Bead, ...]", _Beads(memory, choice, pair, tell))
+    def of(cls, memory: Memory, choice: Choice, named: tuple[Codes, set[Codes]], tell: Tell | None) -> _View:
+        """Return the view of one pair of languages, as `Choice.pairs` names it."""
+        pair, borne = named
+        beads = cast("tuple[Bead, ...]", _Beads(memory, choice, borne, tell))
         if not (choice.document and choice.is_whole):
             return cls(Side(pair[0]), Side(pair[1]), beads, recipe=PART)
         date = next((each.date for each in memory.documents() if each.name == choice.document), "")
