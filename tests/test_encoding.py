@@ -94,10 +94,23 @@ def test_utf8_of_any_script_is_text(text: str) -> None:
         ("اجتمعت اللجنة في جنيف واعتمدت جدول أعمالها.", "cp1256"),
         ("Le Comité s’est réuni à Genève, où il a adopté son ordre du jour.", "cp1252"),
         ("La Comisión se reunió en Ginebra y aprobó su programa.", "cp1252"),
+        ("Совет заседал в Женеве и принял повестку дня.", "iso8859-5"),
+        ("Совет заседал в Женеве и принял повестку дня.", "cp866"),
+        ("اجتمعت اللجنة في جنيف واعتمدت جدول أعمالها.", "iso8859-6"),
+        ("Le Comité a mis en œuvre son ordre du jour, où figurait l’emploi.".replace("’", "'"), "iso8859-15"),
+        ("Совет заседал в Женеве и принял повестку дня.", "utf-16-be"),
+        ("اجتمعت اللجنة في جنيف واعتمدت جدول أعمالها.", "utf-16-le"),
     ],
 )
 def test_legacy_encodings_of_the_other_un_languages(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp850"])
+def test_accents_of_an_unknown_encoding_are_refused_and_not_garbled(encoding: str) -> None:
+    text = "Le Comité a été réuni à Genève, où il a adopté son ordre du jour après le débat général. " * 3
+    with pytest.raises(ReadError, match="save it as UTF-8"):
+        decode(text.encode(encoding))
 
 
 def test_samples_of_the_development_data(shared):

@@ -1,10 +1,10 @@
 """Bytes → text: which encoding a plain text file is in.
 
 A byte order mark settles it, and so does valid UTF-8, in any script: no other text is that by chance. What
-is left are the legacy encodings of UN languages (GB18030, Big5, Windows-1252, -1251, -1256, KOI8-R) and
-UTF-16 without a mark. Each is tried, and the text that looks most like writing wins: characters of the first
-plane of GB 2312 and Big5, which their makers filled with the commonest characters by frequency, speak for it,
-rare ones against it.
+is left are the legacy encodings of UN languages (GB18030, Big5, Windows-1252, -1251, -1256, KOI8-R, ISO
+8859-5, -6 and -15, that of DOS in Russian) and UTF-16 without a mark. Each is tried, and the text that
+looks most like writing wins: characters of the first plane of GB 2312 and Big5, which their makers filled
+with the commonest by frequency, speak for it, and so do the commonest words; rare ones speak against.
 
 >>> decode("人权理事会第四十七届会议".encode("gb18030"))
 '人权理事会第四十七届会议'
@@ -32,12 +32,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp1256")
+_CANDIDATES = (
+    "gb18030", "big5hkscs", "cp1252", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp1256", "iso8859-15",
+    "iso8859-5", "iso8859-6", "cp866",
+)  # fmt: skip
+"""The commonest first, which wins where several look alike."""
+_RARE = frozenset(("iso8859-5", "iso8859-6", "cp866"))
+_HANDICAP = 0.03
+"""What a rare encoding must look better by than a common one."""
 # Any bytes are letters in these: they are believed where most letters are of the script they were made for.
 _ONE_SCRIPT = {
     "cp1251": re.compile("[\u0400-\u045f]"),
     "koi8-r": re.compile("[\u0400-\u045f]"),
+    "iso8859-5": re.compile("[\u0400-\u045f]"),
+    "cp866": re.compile("[\u0400-\u045f]"),
     "cp1256": re.compile("[\u0600-\u06ff]"),
+    "iso8859-6": re.compile("[\u0600-\u06ff]"),
 }
 _NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _BROKEN = 0.001
@@ -45,8 +55,25 @@ _BROKEN = 0.001
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROLS = 0.05
 """Share of control characters above which even valid UTF-8 is a program or a picture; any script is text."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LITTLE_WORDS = frozenset(
+    word for each in LANGUAGES.values() for word in each.little_words if not word.isascii()
+)
+_MISREAD = re.compile(
+    "(?<=[a-zß-ÿœ])(?:[^\\x00-\\x7f\\w\\s’–—…\xad\u200b]|[À-ÞŒŠŽŸΩ¼½¾])(?=[a-zß-ÿœ])|[а-яё][А-ЯЁЂ-ЏҐ][а-яё]"
+    "|[a-zß-ÿ][\u0600-\u06ff]|[\u0600-\u06ff][a-zß-ÿ]|(?<=[À-ÿ\u0600-\u06ff])[«»“”‰\xa0](?=[a-zÀ-ÿ\u0600-\u06ff])"
+    "|[¼½¾](?=[a-zß-ÿ])"
+)
+"""Signs and capitals inside words: œ and é of another encoding."""
 _WORST = 0.5
 """Mean score below which the best guess is still no writing."""
+
+_MOST_MISREAD = 0.002
+"""Share of characters above which such signs show that the encoding is none of these: the old Mac's."""
+_FEW = 8
+"""Words below which one that looks like a little word is there by chance."""
+_LOOKED_AT = 20_000
+"""Characters of which the words are looked at."""
 
 # Writing signs beyond letters that UN texts are full of, in either language.
 _BLANKS = "\t\n\r\f\x0b\x85\xa0\xad\u200b\u2028\u2029\u3000"
@@ -68,8 +95,8 @@ def decode(data: bytes, *, where: str = "") -> str:
     text = _utf8(data)
     is_text = text is not None and len(_CONTROLS.findall(text)) <= _MOST_CONTROLS * len(text)
     if text is None:
-        text = max((_try(data, name) for name in _CANDIDATES), key=_score)
-        is_text = _score(text) >= _WORST
+        text = _guessed(data)
+        is_text = _score(text) >= _WORST and len(_MISREAD.findall(text)) <= _MOST_MISREAD * len(text) + 1
     if not is_text:
         raise ReadError(
             say("this is no text file, or its encoding is unknown"),
@@ -100,6 +127,12 @@ def _utf8(data: bytes) -> str | None:
     return text
 
 
+def _guessed(data: bytes) -> str:
+    """Return the text as the encoding reads it of which it looks most like writing."""
+    texts = {name: _try(data, name) for name in _CANDIDATES}
+    return texts[max(texts, key=lambda name: _score(texts[name]) - _HANDICAP * (name in _RARE))]
+
+
 def _try(data: bytes, encoding: str) -> str:
     """Decode, or return an empty text; a last character cut in two is forgiven."""
     decoder = codecs.getincrementaldecoder(encoding)()
@@ -114,10 +147,15 @@ def _try(data: bytes, encoding: str) -> str:
 
 
 def _score(text: str) -> float:
-    """Return how much a text looks like writing: the mean worth of its characters, below 1."""
+    """Return how much a text looks like writing: the mean worth of its characters, and its little words."""
     counts = Counter(text)
     total = sum(counts.values())
-    return sum(_worth(c) * n for c, n in counts.items()) / total if total else -1.0
+    if not total:
+        return -1.0
+    words = _WORD.findall(text[:_LOOKED_AT].lower())
+    little = sum(word in _LITTLE_WORDS for word in words) / len(words) if len(words) >= _FEW else 0.0
+    worth = sum(_worth(c) * n for c, n in counts.items()) - len(_MISREAD.findall(text))
+    return worth / total + little
 
 
 @cache
