@@ -14,14 +14,15 @@ from align import __version__
 from align.cli.batch import batch
 from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
 from align.cli.choices import cutting_options, language_options, model_options, output_options
+from align.cli.convert import convert
 from align.cli.many import many
 from align.cli.memory import tm
-from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn
+from align.cli.outputs import check_place, warn
 from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.speech import Group, Option, let_click_speak, option, tell
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
-from align.errors import AlignError, WhichTwoError
+from align.errors import AlignError
 from align.progress import Progress
 from align.settings import Settings
 from align.words import say
@@ -52,6 +53,7 @@ def main() -> None:
 
 
 main.add_command(batch)
+main.add_command(convert)
 main.add_command(many)
 main.add_command(pretranslate)
 main.add_command(review)
@@ -165,40 +167,6 @@ def sentences(source: Path, target: Path, *, watched: Watched, **settings: Any) 
         click.echo(format_bead(bead))
     for (i, j), (k, m) in swapped(beads, texts[0], texts[1], model):
         tell(say("swapped: [{i}]:[{j}] and [{k}]:[{m}]", i=i, j=j, k=k, m=m))
-
-
-@main.command()
-@click.argument("file", type=_PATH)
-@click.argument("output", type=_PATH)
-@output_options
-@language_options
-def convert(
-    file: Path, output: Path, *, choices: dict[str, Any], source_language: str, target_language: str
-) -> None:
-    """Convert a bitext FILE to OUTPUT, both formats by their endings.
-
-    A .bitext.jsonl holds everything that any other format does. Of a file in several languages, --from and
-    --to choose two; without them, a TMX or table of it holds all.
-    """
-    from align import exchange
-
-    _check_outputs((output,), (file,))
-    languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
-    skipped = exchange.Skipped()
-    try:
-        bitext = exchange.stream(file, skipped, **languages)
-    except WhichTwoError:
-        if any(languages.values()) or not exchange.check_format(output).many:
-            raise
-        skipped = exchange.Skipped()
-        multitext = exchange.read_many(file, skipped)
-        tell_remarks(multitext.sides, file)
-        tell_skipped(file, skipped)
-        findings = exchange.write_many(multitext, output, **choices)
-    else:
-        tell_left_out(bitext, file, skipped)
-        findings = exchange.write(bitext, output, **choices, **languages)
-    warn(findings)
 
 
 def _check_outputs(outputs: tuple[Path, ...], inputs: tuple[Path, ...]) -> None:

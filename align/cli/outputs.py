@@ -35,9 +35,8 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
 
 def tell_left_out(bitext: Bitext, path: Path, skipped: Skipped) -> None:
     """Tell what was taken for what in a file, and what was not taken; of a bitext of ours everything is."""
-    if path.name.endswith(ENDING):
-        return
-    tell_remarks((bitext.source, bitext.target), path)
+    if not path.name.endswith(ENDING):
+        tell_remarks((bitext.source, bitext.target), path)
     tell_skipped(path, skipped)
 
 

@@ -28,7 +28,9 @@ HOLDS: Mapping[str, str] = {
 
 _ALL = frozenset(HOLDS)
 _BILINGUAL = _ALL - {"languages"}
-_MESSAGES = frozenset(("single", "ids", "notes", "status", "targets"))
+_OF_TOOLS = _BILINGUAL - {"facts"}
+_MESSAGES = frozenset(("ids", "notes", "targets"))
+"""Of programs: what is flagged is fuzzy or unfinished there, what has no source is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ FORMATS: dict[str, Format] = {
     ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
     ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff"),
-    ".sdlxliff": Format("Trados Studio", "xliff1", opens="xliff", writes=False),
-    ".mqxliff": Format("memoQ", "xliff1", opens="xliff", writes=False),
-    ".mxliff": Format("Phrase", "xliff1", opens="xliff", writes=False),
+    ".sdlxliff": Format("Trados Studio", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
+    ".mqxliff": Format("memoQ", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
+    ".mxliff": Format("Phrase", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
     ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("targets",))),
 }
 

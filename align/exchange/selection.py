@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from align.bitext import TRUST, Bitext, TranslationUnit
 from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean
+from align.words import say
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
 
 _WORD = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
+"""Words, but for names and abbreviations: those begin with a capital."""
+_PROSE = 3
+"""Words from which a text is prose, and no name."""
 
 
 class Pair(NamedTuple):
@@ -39,12 +44,30 @@ class Selection:
     """Places among all pairs: repetitions, and other translations where only the best is wanted."""
     conflicts: tuple[ExportRemark, ...]
     figures: bool = False
+    same: list[TranslationUnit] = field(default_factory=list)
+    """Units left out because both texts are the same, once the pairs were gone through."""
 
     def __iter__(self) -> Iterator[Pair]:
         """Yield the chosen pairs in the order of the bitext."""
-        for place, pair in enumerate(_pairs(self.bitext, figures=self.figures)):
+        self.same.clear()
+        for place, pair in enumerate(_pairs(self.bitext, figures=self.figures, same=self.same)):
             if place not in self.left_out:
                 yield pair
+
+    def remarks(self) -> list[ExportRemark]:
+        """Return what a person should know of texts that are the same on both sides."""
+        if not self.same:
+            return []
+        prose = [unit for unit in self.same if len(_WORDS.findall(unit.source)) >= _PROSE]
+        told = say("{n:,} units with the same text on both sides are left out", n=len(self.same))
+        found = [ExportRemark("", told)]
+        if prose:
+            told = say(
+                "{n:,} of them are prose, which may be left untranslated: “{text}”",
+                n=len(prose), text=short(prose[0].source),
+            )  # fmt: skip
+            found.append(ExportRemark(prose[0].id, told))
+        return found
 
 
 def select(bitext: Bitext, *, one_target: bool = False, figures: bool = False) -> Selection:
@@ -115,13 +138,15 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
     return _Occurrence(TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
 
 
-def _pairs(bitext: Bitext, *, figures: bool) -> Iterator[Pair]:
+def _pairs(bitext: Bitext, *, figures: bool, same: list[TranslationUnit] | None = None) -> Iterator[Pair]:
     for unit in bitext.units():
         source, target = clean(unit.source), clean(unit.target)
         cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
         wanted = figures if cells and is_wordless(source + target) else source != target
         if source and target and wanted:
             yield Pair(unit, source, target)
+        elif same is not None and source and source == target:
+            same.append(unit)
 
 
 def is_wordless(text: str) -> bool:

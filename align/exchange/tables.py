@@ -61,6 +61,8 @@ def records(bitext: Bitext) -> Iterator[list[str]]:
     for unit in bitext.units():
         bead = unit.bead
         known = facts(unit, bitext) | {
+            # How sure it is that nothing answers to it would be taken for how sure the row is.
+            **({"score": ""} if bead.is_null else {}),
             "id": unit.id,
             "note": bead.note,
             "changed_by": bead.changed_by,

@@ -68,7 +68,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
         file.write(unit_of(pair, facts(pair.unit, bitext), codes, created=bitext.created).encode())
         findings.extend(too_long(pair))
     file.write(TAIL.encode())
-    return findings
+    return findings + selection.remarks()
 
 
 def head(source_code: str, known: Mapping[str, str], *, level: str = "sentence", created: str = "") -> str:

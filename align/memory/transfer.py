@@ -146,6 +146,7 @@ def write_tmx(
     known = {"document": choice.document} if choice.is_whole else {}
     file.write(tmx.head(sources.pop() if len(sources) == 1 else "*all*", known).encode())
     left_out, findings = _settled(memory, choice)
+    unit = None
     for unit in choice.units(memory, tell):
         if unit.id in left_out:
             continue
@@ -153,6 +154,9 @@ def write_tmx(
         file.write(tmx.unit_of(pair, _facts(unit), _codes(unit)).encode())
         findings += too_long(pair)
     file.write(tmx.TAIL.encode())
+    if unit is None:
+        none = say("no unit is confirmed") if choice.confirmed_only else say("no unit is so sure")
+        findings.append(ExportRemark("", say("the file holds no units: {why}", why=none)))
     return findings
 
 

@@ -1,0 +1,103 @@
+"""The command `align convert`: a bilingual file of one tool becomes that of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from align.bitext import Bitext
+from align.cli.choices import language_options, output_options
+from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn
+from align.cli.speech import command, option, show, tell
+from align.errors import SettingsError, WhichTwoError
+from align.words import listed, say
+
+_PATH = click.Path(path_type=Path)
+
+
+def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print what each format can hold, and end."""
+    from align.exchange import FORMATS, HOLDS
+
+    if not wanted:
+        return
+    width = max(map(len, FORMATS)) + 2
+    for number, what in enumerate(HOLDS.values(), 1):
+        show(f"{number}  {what}")
+    show("", " " * width + "  ".join(str(number + 1) for number in range(len(HOLDS))))
+    for ending, form in FORMATS.items():
+        marks = "  ".join("x" if name in form.holds else "." for name in HOLDS)
+        ways = [way for way, can in ((say("read"), form.reads), (say("written"), form.writes)) if can]
+        show(f"{ending:<{width}}{marks}  {form.name}: {listed(ways)}")
+    ctx.exit()
+
+
+@command()
+@click.argument("file", type=_PATH)
+@click.argument("output", type=_PATH, required=False)
+@output_options
+@language_options
+@option("--select", "wishes", multiple=True, metavar="CONDITION",
+        help="Only units like this: status=confirmed,auto score>=0.8 date>=2025-01-01 document=A/80* "
+        "kind!=heading changed_by=… note=?*; several must all hold.")  # fmt: skip
+@option("--check", is_flag=True, help="Only read FILE, and tell what it holds and what is wrong with it.")
+@option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
+        help="Show which formats there are, and what each can hold.")  # fmt: skip
+def convert(
+    file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,
+    source_language: str, target_language: str,
+) -> None:  # fmt: skip
+    """Convert a bitext FILE to OUTPUT, both formats by their endings.
+
+    A .bitext.jsonl holds everything that any other format does. Of a file in several languages, --from and
+    --to choose two; without them, a TMX or table of it holds all. What is left out is told, with its reasons;
+    --check exits with 1 where something is.
+    """
+    from align import exchange
+    from align.exchange.conditions import Condition, selected
+
+    if not output and not check:
+        raise SettingsError(say("no output is named"), mend=say("name a file, or ask for --check"))
+    if output:
+        exchange.check_format(output)
+        check_place(output, (file,))
+    languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
+    conditions = [Condition.of(wish) for wish in wishes]
+    skipped = exchange.Skipped()
+    try:
+        bitext = exchange.stream(file, skipped, **languages)
+    except WhichTwoError:
+        if any(languages.values()) or conditions or not output or not exchange.check_format(output).many:
+            raise
+        _convert_many(file, output, choices)
+        return
+    bitext = selected(bitext, conditions, skipped, str(file))
+    tell_left_out(bitext, file, skipped)
+    if check or not output:
+        tell(*_figures(bitext))
+        raise click.exceptions.Exit(1 if skipped.counts else 0)
+    warn(exchange.write(bitext, output, **choices, **languages))
+
+
+def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
+    """Convert all languages of a file."""
+    from align import exchange
+
+    skipped = exchange.Skipped()
+    multitext = exchange.read_many(file, skipped)
+    tell_remarks(multitext.sides, file)
+    tell_skipped(file, skipped)
+    warn(exchange.write_many(multitext, output, **choices))
+
+
+def _figures(bitext: Bitext) -> list[str]:
+    """Return what a file holds."""
+    statuses, single = Counter(bead.status for bead in bitext.beads), sum(b.is_null for b in bitext.beads)
+    return [
+        say("languages   {source} → {target}", source=bitext.source.language, target=bitext.target.language),
+        say("units       {n:,}, {single:,} without a partner", n=len(bitext.beads), single=single),
+        *(say("status      {n:,} {status}", n=n, status=status) for status, n in statuses.most_common()),
+    ]

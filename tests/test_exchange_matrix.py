@@ -1,0 +1,113 @@
+"""Every format, out and back, and from any into any: what the table says it holds survives."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from bitexts import bitext_of
+from click.testing import CliRunner
+
+from align import exchange
+from align.bitext import Bead
+from align.cli import main
+from align.document import Segment
+from align.exchange import FORMATS, HOLDS
+
+BOTH = [ending for ending, form in FORMATS.items() if form.reads and form.writes]
+
+
+def rich():
+    """Return a bitext of all that a format may hold, and of texts that want escaping."""
+    plain = bitext_of(
+        ("One & <two>", "一和二"), ("Three ]]> \"4\"", "三"), ("Five", "五"), ("Five", "伍"), ("Alone", ""), ("", "独"),
+    )  # fmt: skip
+    one, two, *others = plain.beads
+    segment = Segment("One & <two>", 3, 0, 11, number="12.", page=7)
+    one = replace(one, source=(segment,), status="confirmed", note="see <this>", score=0.75)
+    one = replace(one, changed_by="A. B.", changed_at="20261122T093000Z", why="number", id="unit-1")
+    return replace(plain, beads=(one, replace(two, status="flagged"), *others))
+
+
+def texts(bitext):
+    return [(unit.source, unit.target) for unit in bitext.units()]
+
+
+def of_first(name):
+    return lambda bitext: [getattr(bead, name) for bead in bitext.beads[:1]]
+
+
+KEPT = {
+    "single": lambda bitext: [pair for pair in texts(bitext) if not all(pair)],
+    "ids": of_first("id"),
+    "notes": of_first("note"),
+    "status": lambda bitext: [bead.status for bead in bitext.beads[:2]],
+    "people": lambda bitext: of_first("changed_by")(bitext) + of_first("changed_at")(bitext),
+    "facts": lambda bitext: [bitext.symbol, bitext.date, bitext.beads[0].score, bitext.beads[0].why,
+                             bitext.beads[0].source[0].number.strip("."), bitext.beads[0].source[0].page],
+    "targets": lambda bitext: [target for source, target in texts(bitext) if source == "Five"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(BOTH, BOTH)))
+def test_what_both_formats_hold_survives_the_way_through_both(first, second, tmp_path):
+    exchange.write(rich(), tmp_path / f"x{first}")
+    exchange.write(exchange.read(tmp_path / f"x{first}"), tmp_path / f"y{second}")
+    back = exchange.read(tmp_path / f"y{second}")
+    pairs = [pair for pair in texts(back) if all(pair)]
+    assert pairs == [pair for pair in texts(rich()) if all(pair)]
+    holds = FORMATS[first].holds & FORMATS[second].holds
+    for name in sorted(holds - {"languages"}):
+        assert KEPT[name](back) == KEPT[name](rich()), name
+
+
+def test_the_table_is_shown_as_it_is():
+    shown = CliRunner().invoke(main, ["convert", "--formats"])
+    assert shown.exit_code == 0
+    rows = shown.stdout.splitlines()
+    assert len(rows) == len(HOLDS) + 2 + len(FORMATS)
+    assert any(row.split()[:9] == [".tmx", "x", ".", *"xxxxxx"] for row in rows)
+
+
+def convert(*arguments):
+    done = CliRunner().invoke(main, ["convert", *map(str, arguments)])
+    return done.exit_code, done.stderr
+
+
+def test_units_are_selected_and_the_others_counted(tmp_path):
+    exchange.write(rich(), tmp_path / "x.bitext.jsonl")
+    for wish, held in (
+        (["status=confirmed,flagged"], 2), (["score>=0.8"], 5), (["note=see*"], 1), (["date<2021"], 0),
+        (["status!=auto", "score<0.8"], 1), (["document=A/HRC/*"], 6), (["kind=paragraph"], 6),
+    ):  # fmt: skip
+        wishes = [part for each in wish for part in ("--select", each)]
+        code, told = convert(tmp_path / "x.bitext.jsonl", tmp_path / "y.bitext.jsonl", *wishes)
+        assert code == 0
+        assert len(exchange.read(tmp_path / "y.bitext.jsonl").beads) == held, wish
+        assert ("units that were not selected" in told) == (held < 6)
+    code, told = convert(tmp_path / "x.bitext.jsonl", tmp_path / "z.tmx", "--select", "colour=red")
+    assert (code, "fields are status" in told) == (2, True)
+
+
+def test_a_file_is_checked_without_being_written(tmp_path):
+    exchange.write(rich(), tmp_path / "x.tmx")
+    assert convert(tmp_path / "x.tmx", "--check")[0] == 0
+    broken = (tmp_path / "x.tmx").read_text(encoding="utf-8").replace("<seg>一和二</seg>", "<seg>一</sag>")
+    (tmp_path / "x.tmx").write_text(broken, encoding="utf-8")
+    code, told = convert(tmp_path / "x.tmx", "--check")
+    assert code == 1
+    assert "broken units" in told
+    assert "units       3, 0 without a partner" in told
+    assert convert(tmp_path / "x.tmx")[0] == 2
+
+
+def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
+    bead = (Segment("Published the manual on clean hands for schools."),)
+    bitext = replace(
+        rich(), beads=(*rich().beads, Bead(bead, bead), Bead((Segment("OHCHR"),), (Segment("OHCHR"),)))
+    )
+    told = [remark.message for remark in exchange.write(bitext, tmp_path / "x.tmx")]
+    assert "2 units with the same text on both sides are left out" in told
+    assert any(
+        message.startswith("1 of them are prose, which may be left untranslated: “Published")
+        for message in told
+    )
