@@ -25,8 +25,12 @@ HAN_SPACE = 0.42
 """The same beside a Han character: word processors set a quarter of an em between Han and Latin."""
 WIDE = 1.6
 """A gap of this many ems is a column, a table cell or a tab."""
+FIGURES = 1.0
+"""The same between two figures, blanks included: no blank of a line is stretched so far there."""
 STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
+
+_ENDS_FIGURE, _BEGINS_FIGURE = frozenset("0123456789)%–"), frozenset("0123456789($€+−–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,17 @@ def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.
     roomy = np.flatnonzero(~cut & (glyph["x0"] - edge > CLEAR * glyph["size"]))
     places = (edge[roomy], glyph["x0"][roomy], glyph["y"][roomy])
     cut[roomy] = list(map(sides.part, *(column.tolist() for column in places)))
+    far = np.flatnonzero(~cut & ~blank[1:] & (glyph["x0"] - edge > FIGURES * glyph["size"]))
+    cut[far] = [_are_figures(glyphs["text"], blank, i) for i in far.tolist()]
     return np.flatnonzero(cut) + 1
+
+
+def _are_figures(texts: NDArray[np.str_], blank: NDArray[np.bool_], last: int) -> bool:
+    """Tell whether figures of two columns stand around the white behind a glyph."""
+    before = last
+    while before > 0 and blank[before]:
+        before -= 1
+    return texts[before] in _ENDS_FIGURE and texts[last + 1] in _BEGINS_FIGURE
 
 
 def _edges(glyphs: Glyphs, blank: NDArray[np.bool_]) -> NDArray[np.float64]:

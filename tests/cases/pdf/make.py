@@ -535,6 +535,32 @@ def swallow() -> None:
     sheet.save("swallow.pdf")
 
 
+def figures() -> None:
+    """Set figures of several columns near one another under rules in one piece, as LibreOffice does."""
+    sheet = Sheet()
+    sheet.begin("W/C.3/12/16", "1")
+    sheet.wrapped("1. The boats of the three villages carried more hay in every year, and fewer people.")
+    rows = (
+        ("Village", "2017", "2018", "2019"),
+        ("Upper village", "41 945.0 ", "41 386.3 ", "43 122.3"),
+        ("Middle village", "15 528.8 ", "16 504.8 ", "15 844.6"),
+        ("Lower village", "11 270.0 ", "9 981.1 ", "10 609.5"),
+    )
+    for y, row in enumerate(rows):
+        sheet.line(LEFT, sheet.y0 + 18 * y, RIGHT, sheet.y0 + 18 * y)
+        sheet.set(LEFT, sheet.y0 + 12 + 18 * y, row[0], 8.5)
+        for x, cell in enumerate(row[1:]):
+            end = LEFT + 200 + 44 * x
+            sheet.set_font("text", "", 8.5)
+            sheet.set(end - sheet.get_string_width(cell.strip()), sheet.y0 + 12 + 18 * y, cell, 8.5)
+    sheet.line(LEFT, sheet.y0 + 74, RIGHT, sheet.y0 + 74)
+    sheet.y0 += 90
+    sheet.wrapped(
+        "2. Nobody weighed the hay of 2017 2018 or 2019, so that the figures are those of the ferrymen."
+    )
+    sheet.save("figures.pdf")
+
+
 def broken() -> None:
     Image.new("L", (200, 300), 200).save("/tmp/scan.png")
     scan = FPDF()
@@ -580,6 +606,7 @@ if __name__ == "__main__":
         tagged,
         counted,
         swallow,
+        figures,
         broken,
     ):
         make()
