@@ -129,7 +129,7 @@ def filtered(page):
 
 def looked(page):
     """Let the page look at once what others did, as it does by itself every other second."""
-    page.evaluate("document.body.dispatchEvent(new Event('news'))")
+    page.evaluate("document.body.dispatchEvent(new Event('changes'))")
     settled(page)
 
 

@@ -127,6 +127,7 @@ def test_escape_puts_aside_and_e_brings_back(page):
     by_key("e")(page)
     assert [fields(page).input_value()] == before  # dropped twice, it is gone
     page.keyboard.press("Escape")
+    settled(page)
     assert page.locator(".seg.edited").count() == 0
 
 

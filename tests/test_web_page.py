@@ -143,6 +143,7 @@ def test_the_original_is_locked_until_it_is_unlocked(page):
     page.wait_for_selector("#messages .error")
     assert page.locator(".row[data-key]").count() == count
     page.click("#lock")
+    settled(page)
     assert page.locator("#lock").get_attribute("aria-pressed") == "false"
     cut()
     holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
@@ -185,6 +186,7 @@ def test_edit_the_text(page, how):
     assert texts(page) == ["新的译文 <script>alert(1)</script>"]
     page.keyboard.press("e")
     here(page).locator("textarea").press("Escape")
+    settled(page)
     assert texts(page) == ["新的译文 <script>alert(1)</script>"]
 
 
@@ -260,11 +262,13 @@ def test_keys_that_follow_at_once_are_for_the_field_that_opens(page):
     settled(page)
     assert page.evaluate("document.activeElement.id") == "query", "the row that j leads to takes no focus now"
     page.keyboard.press("Escape")
+    settled(page)
     before = texts(page, row="")
     page.evaluate(TYPE, ["e", "x", "m", "Enter"])
     settled(page)
     assert here(page).locator("textarea").count() == 1
     page.keyboard.press("Escape")
+    settled(page)
     assert texts(page, row="") == before
     assert page.locator(".row.confirmed").count() == 0
 

@@ -253,7 +253,7 @@ def test_half_a_character_breaks_no_page(tmp_path):
     f"/rows/{NAME}?keys=", f"/rows/{NAME}?keys=a-b,-,9999999999999999999999,1-99999999999",
     f"/rows/{NAME}?keys={'9' * 5000}",
     f"/find/{NAME}?at_most=nan&status=x&finding=<script>", f"/find/{NAME}?text=%00%ff",
-    f"/answers/{NAME}?key=1&side=x&segment=99&start=-4&end=999999", f"/changes/{NAME}?version=999999&stamp=-5",
+    f"/answering-words/{NAME}?key=1&side=x&segment=99&start=-4&end=999999", f"/changes/{NAME}?version=999999&stamp=-5",
 ])  # fmt: skip
 def test_odd_questions_are_answered(ask, url):
     assert ask("GET", url).status_code in (200, 409, 422)

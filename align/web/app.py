@@ -27,7 +27,7 @@ from align.web.words.i18n import reason
 from align.words import say
 
 MEMORY = "/memory"
-"""Where the desk of the memory is, beside the review."""
+"""Where the page of the memory is, beside the review."""
 
 SAVING = 2.0
 """Seconds between looks at what has to be saved; every edit is in the journal before that."""
@@ -41,7 +41,7 @@ def make_app(
     Args:
         bitexts: closed when the server stops.
         token: what `serving.token_for` gave.
-        memory: has its desk at `/memory/`, and the pages lead there.
+        memory: has its page at `/memory/`, and the other pages lead there.
         language: of the interface, `en` or `zh`; empty: the browser's.
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)

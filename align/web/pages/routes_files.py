@@ -232,5 +232,5 @@ def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depen
     taken = take(file.session, wanted, viewer.person)
     message = translator(viewer.language)("taken").format(len(taken))
     response = page(request, "taken.html", message=message)
-    response.headers["HX-Trigger"] = "news"
+    response.headers["HX-Trigger"] = "changes"
     return response

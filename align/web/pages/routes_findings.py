@@ -122,7 +122,7 @@ def _panel(request: Request, file: OpenBitext, template: str, **content: Any) ->
 
 def _settled(answer: HTMLResponse, **told: str) -> HTMLResponse:
     """Return a view after something was settled: the page is told to draw its rows anew, and what it was."""
-    answer.headers["HX-Trigger"] = json.dumps({"news": "", **told})
+    answer.headers["HX-Trigger"] = json.dumps({"changes": "", **told})
     return answer
 
 

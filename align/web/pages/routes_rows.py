@@ -181,7 +181,7 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
     redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
     drawn = sorted(redrawn)[:MOST_DRAWN]
     trouble = bitexts_of(request).trouble(file.name)
-    is_news = bool(since) or now != stamp
+    has_changed = bool(since) or now != stamp
     others = sorted({change.person for change in since if not same(change.person, viewer.person)})
     return {
         "version": state.version,
@@ -191,7 +191,7 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
         "keys": stretched.keys,
         "fresh": [state.keys[i] for i in sorted(redrawn)],
         "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
-        "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if is_news else "",
+        "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if has_changed else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": [tidy_name(name) or told(SOMEBODY, viewer.language) for name in others],
         "undo": file.session.can_undo(viewer.person),
@@ -199,7 +199,7 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
     }
 
 
-@router.get("/answers/{name:path}")
+@router.get("/answering-words/{name:path}")
 def answering(
     request: Request, file: File, key: int, side: str, segment: int, start: int, end: int
 ) -> list[tuple[int, int, int]]:

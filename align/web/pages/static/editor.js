@@ -86,12 +86,12 @@ export class Editor {
     const texts = this.fields.map(({ area, before }) => (area.value === before ? null : area.value.replace(/\s*\n\s*/g, " ")));
     for (const { area } of this.fields) area.readOnly = true;
     const { side, unlocked } = this;
-    const news = await this.server.send("edit", { name: "edit_texts", arguments: { i, side, texts, unlocked } });
+    const changes = await this.server.send("edit", { name: "edit_texts", arguments: { i, side, texts, unlocked } });
     for (const { area } of this.fields) area.readOnly = false;
-    if (news) this.drafts.delete(this.place);
+    if (changes) this.drafts.delete(this.place);
     else if (this.row.isConnected) this.resume();
     else this.lose(above);
-    return Boolean(news);
+    return Boolean(changes);
   }
 
   // Refused: go on where it is to be mended.
@@ -119,7 +119,7 @@ export class Editor {
     const { row } = this;
     this.close();
     row.focus({ preventScroll: true });
-    this.server.look(true);
+    this.server.poll(true);
   }
 
   putAside(place, kind) {

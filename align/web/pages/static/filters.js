@@ -2,7 +2,7 @@
 "use strict";
 
 import { paused } from "./busy.js";
-import { inTab } from "./kept.js";
+import { inTab } from "./storage.js";
 import { say } from "./server.js";
 
 const PAUSE = 180; // milliseconds after the last key

@@ -2,11 +2,11 @@
 "use strict";
 
 import { paused, ready, reload } from "./busy.js";
-import { watchAnswers } from "./answers.js";
+import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn } from "./carets.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
-import { inBrowser } from "./kept.js";
+import { inBrowser } from "./storage.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
@@ -30,9 +30,9 @@ const edit = (name, more = {}) => server.send("edit", { name, arguments: { i: ro
 const is = (mark) => rows.row?.classList.contains(mark);
 
 // After an edit, stand where it was made.
-async function stay(news) {
-  if (news && news.at !== null) await rows.go(rows.shown.includes(news.at) ? news.at : rows.here);
-  return news;
+async function stay(changes) {
+  if (changes && changes.at !== null) await rows.go(rows.shown.includes(changes.at) ? changes.at : rows.here);
+  return changes;
 }
 
 // An edit that waited for a person: in its turn now, unless one stands elsewhere.
@@ -119,8 +119,8 @@ const acts = {
 // Edit the row and the next one, and say so where a filter hides that.
 async function withNext(name, more = {}) {
   const hidden = filters.isOn && !rows.shown.includes(rows.order[rows.index() + 1]);
-  const news = await stay(await edit(name, more));
-  if (news?.count && hidden) tell(say("next_is_hidden"));
+  const changes = await stay(await edit(name, more));
+  if (changes?.count && hidden) tell(say("next_is_hidden"));
 }
 
 // Put what a finding expects in the place of what stands there.
@@ -248,15 +248,15 @@ async function doubtful(by) {
 
 async function back(step) {
   const before = server.version;
-  const news = await server.send("step", { step });
-  if (news && news.version === before) tell(say(step === "undo" ? "nothing_to_undo" : "nothing_to_redo"));
-  else await stay(news);
+  const changes = await server.send("step", { step });
+  if (changes && changes.version === before) tell(say(step === "undo" ? "nothing_to_undo" : "nothing_to_redo"));
+  else await stay(changes);
 }
 
 async function realign(how) {
-  const news = await server.send("realign", { i: rows.index(), how });
-  if (news) tell(say("realigned", news.count));
-  await stay(news);
+  const changes = await server.send("realign", { i: rows.index(), how });
+  if (changes) tell(say("realigned", changes.count));
+  await stay(changes);
 }
 
 // Go to a row, even where a filter hides it.
@@ -297,10 +297,10 @@ const redraw = paused(() => {
   panel.refresh();
 }, "later");
 
-server.onNews = (news) => {
-  if (news.figures) document.getElementById("figures").innerHTML = news.figures;
-  document.querySelector(".tools [data-do=undo]").disabled = !news.undo;
-  document.querySelector(".tools [data-do=redo]").disabled = !news.redo;
+server.onChanges = (changes) => {
+  if (changes.figures) document.getElementById("figures").innerHTML = changes.figures;
+  document.querySelector(".tools [data-do=undo]").disabled = !changes.undo;
+  document.querySelector(".tools [data-do=redo]").disabled = !changes.redo;
   redraw(600);
   if (filters.isOn) filters.count();
 };
@@ -315,7 +315,7 @@ document.addEventListener("retell", (event) => {
   event.preventDefault();
   server.queue(reload);
 });
-document.body.addEventListener("news", () => server.look(true));
+document.body.addEventListener("changes", () => server.poll(true));
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "dialog-body" && !dialog.open) dialog.showModal();
 });
@@ -326,7 +326,7 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches("form[hx-post='/person']")) reload();
 });
 document.body.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status === 409) server.look(true);
+  if (event.detail.xhr.status === 409) server.poll(true);
   let message = event.detail.xhr.statusText;
   try {
     message = JSON.parse(event.detail.xhr.responseText).message ?? message;
@@ -347,7 +347,7 @@ panel.onChange = () => overview.follow();
 panel.onCard = reach;
 document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
-watchAnswers(name);
+watchAnsweringWords(name);
 server.recall();
 if (state.notice) tell(state.notice, "info", true);
 if (state.mustSayWho) addEventListener("load", () => document.getElementById("person").click());

@@ -168,18 +168,18 @@ export class Rows {
   }
 
   // Draw what changed: `first`, `removed`, `keys` tell the stretch, `rows` has the new rows, `fresh` all to redraw.
-  async take(news) {
-    const old = this.order.slice(news.first, news.first + news.removed);
+  async draw(changes) {
+    const old = this.order.slice(changes.first, changes.first + changes.removed);
     const kept = new Set(old);
-    const now = new Set(news.keys);
+    const now = new Set(changes.keys);
     const gone = old.filter((key) => !now.has(key));
-    const came = news.keys.filter((key) => !kept.has(key));
+    const came = changes.keys.filter((key) => !kept.has(key));
     const all = this.shown === this.order;
     if (gone.length || came.length) {
-      this.order = this.order.toSpliced(news.first, news.removed, ...news.keys);
-      await this.splice(old, news.keys, gone, came, all, news);
+      this.order = this.order.toSpliced(changes.first, changes.removed, ...changes.keys);
+      await this.splice(old, changes.keys, gone, came, all, changes);
     }
-    for (const key of news.fresh) this.redraw(key, news.rows[key]);
+    for (const key of changes.fresh) this.redraw(key, changes.rows[key]);
     this.mark();
     this.number();
   }
@@ -194,19 +194,19 @@ export class Rows {
     }
   }
 
-  async splice(old, keys, gone, came, all, news) {
+  async splice(old, keys, gone, came, all, changes) {
     const wasShown = new Set(this.shown);
     const before = all ? old : old.filter((key) => wasShown.has(key));
     const lost = new Set(gone);
     const isOpen = all || before.some((key) => lost.has(key));
     const isNew = new Set(came);
     const after = keys.filter((key) => wasShown.has(key) || (isOpen && isNew.has(key)));
-    const start = all ? news.first : this.shown.indexOf(before[0]);
+    const start = all ? changes.first : this.shown.indexOf(before[0]);
     if (!all && start < 0) return;
     const stood = this.shown.indexOf(this.here);
     this.shown = all ? this.order : this.shown.toSpliced(start, before.length, ...after);
     if (lost.has(this.here)) this.here = this.shown[Math.min(stood, start + after.length - 1, this.shown.length - 1)] ?? null;
-    if (!this.patch(start, before, after, news.rows)) await this.recut();
+    if (!this.patch(start, before, after, changes.rows)) await this.recut();
   }
 
   // Put the new rows where the old ones were; false: too much changed for that.

@@ -1,11 +1,11 @@
-// Talking with the server: one action at a time, each answered with what has to be drawn; and a look every
+// Talking with the server: one action at a time, each answered with what has to be drawn; and a poll every
 // other second at what others did.
 "use strict";
 
 import { begin, end, reload } from "./busy.js";
-import { inTab } from "./kept.js";
+import { inTab } from "./storage.js";
 
-const EVERY = 2000; // milliseconds between looks
+const EVERY = 2000; // milliseconds between polls
 const words = JSON.parse(document.getElementById("words").textContent);
 
 export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
@@ -44,11 +44,11 @@ export class Server {
     this.waiting = 0;
     this.isOff = false;
     this.trouble = "";
-    this.onNews = () => {};
+    this.onChanges = () => {};
     this.onLeave = async () => true; // saves what is being typed; false where that is refused
     this.isHeld = () => false; // true while nothing may be redrawn
-    this.timer = setInterval(() => this.look(), EVERY);
-    document.addEventListener("visibilitychange", () => document.hidden || this.look());
+    this.timer = setInterval(() => this.poll(), EVERY);
+    document.addEventListener("visibilitychange", () => document.hidden || this.poll());
   }
 
   // Do a thing after all that was asked for before, what was typed saved; not at all where that is refused.
@@ -72,7 +72,7 @@ export class Server {
     return `/${what}/${encodeURIComponent(this.name)}`;
   }
 
-  look(force = false) {
+  poll(force = false) {
     if (this.isHeld() || (!force && (document.hidden || this.waiting))) return Promise.resolve();
     return this.enlist(() => this.catchUp());
   }
@@ -80,7 +80,7 @@ export class Server {
   async catchUp() {
     const from = this.version;
     const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}`);
-    if (answer?.ok) await this.take(await answer.json(), from);
+    if (answer?.ok) await this.draw(await answer.json(), from);
     else if (answer?.status === 409) this.renew((await answer.json()).message);
   }
 
@@ -111,14 +111,14 @@ export class Server {
       tell(say("not_saved"), "error");
       return null;
     }
-    const news = await answer.json().catch(() => ({})); // the guard refuses in plain words
+    const changes = await answer.json().catch(() => ({})); // the guard refuses in plain words
     if (answer.ok) {
-      await this.take(news, from);
-      return news;
+      await this.draw(changes, from);
+      return changes;
     }
     this.show("saved");
-    if (news.kind === "NamelessError") document.getElementById("person").click();
-    tell(news.message ?? answer.statusText, "error", answer.status === 409);
+    if (changes.kind === "NamelessError") document.getElementById("person").click();
+    tell(changes.message ?? answer.statusText, "error", answer.status === 409);
     if (answer.status === 409) await this.catchUp();
     return null;
   }
@@ -146,16 +146,16 @@ export class Server {
     this.saved.dataset.state = state;
   }
 
-  // Draw news. They tell of all since one version: if other news were drawn meanwhile, ask for the rest.
-  async take(news, from) {
+  // Draw changes. They tell of all since one version: if others were drawn meanwhile, ask for the rest.
+  async draw(changes, from) {
     if (from !== this.version) return this.catchUp();
-    const isNew = news.version !== this.version || news.stamp !== this.stamp;
-    this.version = news.version;
-    this.stamp = news.stamp;
-    if (news.removed || news.keys.length || news.fresh.length) await this.rows.take(news);
-    if (news.trouble && news.trouble !== this.trouble) tell(news.trouble, "error", true);
-    this.trouble = news.trouble;
-    if (news.others.length) tell(say("others_edit", news.others.join(", ")));
-    if (isNew) this.onNews(news);
+    const isNew = changes.version !== this.version || changes.stamp !== this.stamp;
+    this.version = changes.version;
+    this.stamp = changes.stamp;
+    if (changes.removed || changes.keys.length || changes.fresh.length) await this.rows.draw(changes);
+    if (changes.trouble && changes.trouble !== this.trouble) tell(changes.trouble, "error", true);
+    this.trouble = changes.trouble;
+    if (changes.others.length) tell(say("others_edit", changes.others.join(", ")));
+    if (isNew) this.onChanges(changes);
   }
 }

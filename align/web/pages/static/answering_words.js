@@ -8,7 +8,7 @@ const PAUSE = 60; // milliseconds a pointer rests before the server is asked
 const asked = new Map();
 let last = "";
 
-export function watchAnswers(name) {
+export function watchAnsweringWords(name) {
   if (!CSS.highlights) return;
   const look = (place, span) => {
     const id = place && span ? `${place.key} ${place.side} ${place.index} ${span}` : "";
@@ -58,7 +58,7 @@ async function ask(name, id, place, [start, end]) {
   if (!asked.has(id)) {
     if (asked.size > 500) asked.clear();
     const query = new URLSearchParams({ key: place.key, side: place.side, segment: place.index, start, end });
-    asked.set(id, fetch(`/answers/${encodeURIComponent(name)}?${query}`).then((answer) => (answer.ok ? answer.json() : []), () => []));
+    asked.set(id, fetch(`/answering-words/${encodeURIComponent(name)}?${query}`).then((answer) => (answer.ok ? answer.json() : []), () => []));
   }
   const found = await asked.get(id);
   if (id !== last || !found.length || !place.segment.isConnected) return;
