@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from bitexts import bitext_of
@@ -16,11 +17,16 @@ from align.bitext import STATUSES, WHYS, Side
 from align.terms.base import TermBase
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES
+from align.terms.waivers import Reach
 from align.web.app import make_app
 from align.web.folder.open_bitexts import OpenBitexts
+from align.web.handover.exported_rows import ONLY
+from align.web.handover.returned import GROUPS
+from align.web.handover.workbook import CELLS
 from align.web.opening import open_target
 from align.web.pages.routes_files import FORMATS, HELP
 from align.web.pages.routes_rows import ACTIONS
+from align.web.review.edits import EDITS
 from align.web.words.i18n import SCRIPT, WORDS, check_title
 from align.words import told
 
@@ -28,23 +34,28 @@ WEB = Path(align.web.__file__).parent
 
 
 def asked():
-    """Return the keys that pages ask for: those they spell, and those they put together."""
-    spelt = set()
-    for template in (WEB / "pages/templates").glob("*.html"):
-        spelt |= set(re.findall(r"\bt\(\"(\w+)\"\)|\bt\('(\w+)'\)", template.read_text(encoding="utf-8")))
-    keys = {one or other for one, other in spelt}
-    keys |= {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES} | set(STATUSES) - {"auto"}
+    """Return the keys of the words that pages put together, and of those that the script says."""
+    keys = {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES} | set(STATUSES) - {"auto"}
     keys |= (
-        {name for action, _ in ACTIONS for name in (action, f"help_{action}")}
-        | set(FORMATS.values())
+        {f"is_{each}" for each in ("doubtful", "unmatched")}
+        | {"by_edit", "unmatched"}
+        | set(get_args(Reach)) - {""}
         | set(SEVERITIES)
     )
+    keys |= {name for action, _ in ACTIONS for name in (action, f"help_{action}")} | set(FORMATS.values())
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}
-    return keys | set(SCRIPT)
+    keys |= {f"did_{name}" for name in (*EDITS, "realign")} | {f"only_{each}" for each in ONLY}
+    keys |= {f"group_{group}" for group in GROUPS} | {f"what_{cell}" for cell in CELLS}
+    return keys | {"undo", "redo", "taken", "conflict", "built_on_by"} | set(SCRIPT)
 
 
-def test_every_word_that_is_asked_for_is_there():
-    assert asked() - WORDS.keys() == set()
+def test_the_words_are_those_that_are_asked_for():
+    assert sorted(asked() ^ WORDS.keys()) == []
+
+
+def test_templates_spell_out_what_no_value_decides():
+    for template in (WEB / "pages/templates").glob("*.html"):
+        assert re.findall(r"\bword\([\"']\w+[\"']\)", template.read_text(encoding="utf-8")) == []
 
 
 def test_the_script_is_given_every_word_it_says():

@@ -19,9 +19,8 @@ from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, type_of
 from align.exchange.options import ExportRemark, Options
-from align.frame.page import Words, static
+from align.frame.page import Words, endonym, static
 from align.frame.text import plain, show
-from align.languages import language
 from align.summary import summarise
 from align.text import is_han
 from align.words import meaning, say
@@ -82,7 +81,7 @@ def _content(bitext: Bitext, words: Words) -> dict[str, Any]:
     names = [PurePath(side.path).name for side in sides]
     return {
         "title": bitext.symbol or PurePath(bitext.source.path).stem or "Bitext",
-        "languages_told": " → ".join(side.language or "?" for side in sides),
+        "languages_told": " → ".join(endonym(side.language) or "?" for side in sides),
         "level": _LEVELS.get(bitext.level, bitext.level),
         "files": " · ".join(filter(None, [" → ".join(filter(None, names)), bitext.date])),
         "figures": list(_figures(bitext)),
@@ -157,5 +156,5 @@ def _width(text: str) -> int:
 
 
 def _language(side: Side) -> Markup:
-    name = language(side.language).own_name or side.language
+    name = endonym(side.language)
     return Markup('<span lang="{}">{}</span>').format(plain(side.language), show(name))

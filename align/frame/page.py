@@ -15,7 +15,7 @@ from align import __version__
 from align.frame.text import aligned, band, highlighted, plain, show
 from align.languages import direction, language
 from align.text import encodable
-from align.words import LANGUAGES, Message, counted, first_known, say, told
+from align.words import LANGUAGES, Message, counted, first_known, meaning, say, told
 
 COOKIE = "lang"
 """The cookie that keeps the language a person chose; all servers on a machine share it, as cookies do."""
@@ -24,7 +24,7 @@ THEMES = ("light", "dark")
 
 
 def endonym(code: str) -> str:
-    """Return the name of a language of the interface, in itself."""
+    """Return the name of a language in itself."""
     return language(code).own_name or code
 
 
@@ -164,8 +164,9 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "say": say, "counted": counted, "interface_languages": LANGUAGES, "endonym": endonym, "band": band,
-        "highlighted": highlighted, "direction": direction, "aligned": aligned, "version": __version__,
+        "say": say, "counted": counted, "meaning": meaning, "interface_languages": LANGUAGES,
+        "endonym": endonym, "band": band, "highlighted": highlighted, "direction": direction,
+        "aligned": aligned, "version": __version__,
     }  # fmt: skip
-    environment.filters |= {"show": show, "plain": plain, "number": "{:,}".format}
+    environment.filters |= {"endonym": endonym, "show": show, "plain": plain, "number": "{:,}".format}
     return environment

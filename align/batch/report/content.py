@@ -19,7 +19,7 @@ from align.batch.pairs import Double, Leftover, Pairing
 from align.batch.report.charts import distribution
 from align.batch.task import BINS, output_path
 from align.bitext import ENDING
-from align.frame.page import Words
+from align.frame.page import Words, endonym
 from align.terms.check import not_checked
 from align.terms.checks import CHECKS
 from align.words import say, unpacked
@@ -29,6 +29,21 @@ MOST = 500
 
 BROKEN = "broken file"
 """The kind of failure of a file that cannot be read at all."""
+
+KIND_WORDS = {
+    BROKEN: say("broken file"),
+    "ReadError": say("cannot be read"),
+    "WriteError": say("cannot be written"),
+    "LanguageError": say("language not clear"),
+    "NothingInCommonError": say("no translations of one another"),
+    "SettingsError": say("setting that makes no sense"),
+    "MissingError": say("program or package missing"),
+    "Timeout": say("took too long"),
+    "Memory": say("took too much memory"),
+    "Crash": say("process crashed"),
+    "Reviewed": say("changed since it was reviewed"),
+}
+"""What the kinds of failures are called in the page; others stand under their own names, as in the table."""
 
 FAILED = "FROM pair WHERE wanted AND status = 'failed'"
 _ALIGNED = "FROM pair WHERE wanted AND status = 'aligned'"
@@ -112,6 +127,7 @@ def content(
         "codes": list(_codes(ledger)),
         "not_checked": not_checked(_languages(ledger)) if settings.terms else [],
         "kinds": kinds,
+        "kind_words": KIND_WORDS,
         "failures": failures,
         "aligned": ledger.one(f"SELECT count(*) AS count {_ALIGNED}")["count"],
         "most": MOST,
@@ -202,7 +218,7 @@ def _failure(row: Row) -> Failure:
 
 def _document(row: Row, settings: BatchSettings) -> Document:
     name, segments = row["name"], row["source_segments"] + row["target_segments"]
-    languages = f"{row['source_language']} → {row['target_language']}"
+    languages = f"{endonym(row['source_language'])} → {endonym(row['target_language'])}"
 
     def address(ending: str, *, wanted: bool = True) -> str:
         return quote(output_path(name, ending)) if wanted else ""

@@ -16,7 +16,7 @@ from align.frame.page import COOKIE, THEMES, language_of, served
 from align.web.browsers import YEAR, browser_of
 from align.web.review.people import Person
 from align.web.rows.row_views import RowView
-from align.web.words.i18n import check_title, language_name, reason, remark, translator
+from align.web.words.i18n import check_title, reason, remark, translator
 
 _LONGEST_NAME = 60
 
@@ -33,7 +33,7 @@ class Viewer:
     """True for a visitor without a name at a server that others can reach: nobody passes as somebody else."""
 
     @property
-    def translate(self) -> Callable[[str], str]:
+    def word(self) -> Callable[[str], str]:
         """What gives the words of their language."""
         return translator(self.language)
 
@@ -88,11 +88,10 @@ def render(viewer: Viewer, template: str, **content: Any) -> str:
         template,
         language=viewer.language,
         theme=viewer.theme,
-        t=viewer.translate,
+        word=viewer.word,
         check=partial(check_title, language=viewer.language),
         remark=partial(remark, language=viewer.language),
         why=partial(reason, language=viewer.language),
-        language_name=language_name,
         when=_when,
         person=viewer.person,
         **content,

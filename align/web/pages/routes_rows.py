@@ -105,7 +105,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         codes=list(CHECKS),
         headings=headings(state),
         actions=ACTIONS,
-        words={key: viewer.translate(key) for key in SCRIPT},
+        words={key: viewer.word(key) for key in SCRIPT},
     )
 
 

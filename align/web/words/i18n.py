@@ -1,10 +1,12 @@
-"""The words of the review page by their keys: English here, other languages in the catalogues."""
+"""Words of the review page that its templates do not spell out: its script says them, or a value decides.
+
+By their keys: English here, other languages in the catalogues.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from align import languages
 from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
@@ -12,68 +14,28 @@ from align.web.review.history import SOMEBODY, BuiltOnError, ConflictError
 from align.words import meaning, say, told
 
 WORDS: dict[str, str] = {
-    # the frame
-    "review": say("Review"),
-    "skip": say("Skip to the text"),
-    "needs_script": say("This page needs JavaScript: allow it for this address, and load the page again."),
-    "folder": say("All bitexts of the folder"),
-    "theme": say("Light or dark"),
-    "help": say("Keys and help"),
-    "close": say("Close"),
-    "cancel": say("Cancel"),
-    "keep": say("Keep"),
-    "your_name": say("Your name"),
-    "your_name_hint": say("It is written beside every edit you make."),
-    "aligned_text": say("Aligned text"),
-    "overview": say("Overview"),
-    "overview_label": say("The path of the alignment from top to bottom, findings at its right edge"),
-    "actions": say("What can be done to the row"),
-    "not_found": say("This cannot be shown"),
-    "back_home": say("Back to the beginning"),
-    # figures
-    "n_confirmed": say("confirmed"),
-    "n_doubtful": say("doubtful"),
-    "n_flagged": say("flagged"),
-    "n_findings": say("findings"),
-    "n_finding": say("finding"),
+    # what the script says of saving
     "saved": say("Saved"),
     "saving": say("Saving …"),
     "offline": say("The server does not answer"),
-    # filters
-    "filter": say("Filter and search"),
-    "search": say("Search both texts"),
-    "status": say("Status"),
-    "all": say("All"),
+    # statuses of rows
     "is_doubtful": say("Doubtful"),
     "is_unmatched": say("Unmatched"),
     "is_auto": say("Unconfirmed"),
     "is_confirmed": say("Confirmed"),
     "is_flagged": say("Flagged"),
-    "score_at_most": say("Score ≤"),
-    "finding": say("Finding"),
-    "any_finding": say("Any"),
-    "paragraph": say("Paragraph"),
-    "heading": say("Go to"),
-    "show_all": say("Show all"),
-    "nothing": say("No row fits."),
     "rows_of": say("{} of {} rows"),
     # rows
-    "confidence": say("Confidence"),
-    "no_partner": say("no partner"),
-    "unmatched": say("unmatched"),
-    "page": say("p."),
     "by_number": say("number"),
     "by_structure": say("structure"),
     "by_embedding": say("embedding"),
     "by_hand": say("by hand"),
     "by_edit": say("edited"),
+    "unmatched": say("unmatched"),
     "confirmed": say("Confirmed"),
     "flagged": say("Flagged"),
-    "edited": say("Edited by a person"),
-    "long_text": say("Long text, scrolls"),
     "locked": say("locked"),
     "unlocked": say("unlocked"),
-    "lock_title": say("The original keeps its text and its segmentation; unlock to change them"),
     # actions
     "confirm": say("Confirm"),
     "previous_doubtful": say("Doubtful ↑"),
@@ -90,7 +52,6 @@ WORDS: dict[str, str] = {
     "realign_around": say("Around"),
     "undo": say("Undo"),
     "redo": say("Redo"),
-    "note_label": say("Note for whoever looks next"),
     # help
     "keys_move": say("Moving"),
     "keys_judge": say("Judging"),
@@ -128,84 +89,35 @@ WORDS: dict[str, str] = {
     "help_waive": say("Waive: no error; say where and why"),
     "help_escape": say("Close, leave, show all"),
     "help_help": say("This sheet"),
-    "help_answers": say(
-        "Point at a word, or select some: the words that answer to them light up on the other side."
-    ),
     # export and import
-    "export": say("Export"),
-    "format": say("Format"),
-    "which_rows": say("Rows"),
     "only_all": say("All"),
     "only_confirmed": say("Confirmed only"),
     "only_score": say("Confirmed, or score at least"),
-    "gives": say("rows: {}"),
-    "gives_flagged": say("rows: {}; flagged and left out: {}"),
-    "gives_none": say("no rows"),
-    "download": say("Download"),
     "f_tmx": say("for CAT tools"),
     "f_xlf": say("XLIFF 2.1"),
     "f_xlsx": say("to review in Excel and bring back"),
     "f_tsv": say("plain table"),
     "f_html": say("page to read and print"),
-    "import_title": say("Bring a reviewed workbook back"),
-    "import_hint": say("You see what was changed in Excel before anything is taken."),
-    "workbook": say("Workbook"),
-    "compare": say("Compare"),
-    "changes_found": say("Changes in the workbook"),
-    "no_changes": say("The workbook changes nothing."),
-    "missing_rows": say("Rows that are not in the workbook stay as they are: {}."),
-    "sheet_row": say("row {} of the sheet"),
     "group_target": say("Translations"),
     "group_source": say("Originals"),
     "group_status": say("Statuses"),
     "group_note": say("Notes"),
     "group_row": say("Cannot be taken"),
-    "taken_away": say("taken away:"),
-    "put_in": say("put in:"),
-    "take_changes": say("Take the chosen changes"),
-    "before": say("Here"),
-    "after": say("Workbook"),
-    "row": say("Row"),
     "what_source": say("original"),
     "what_target": say("translation"),
     "what_status": say("status"),
     "what_note": say("note"),
     "taken": say("{} changes taken"),
     # findings
-    "findings": say("Findings"),
-    "no_findings": say("Nothing to settle."),
-    "checking": say("Checking …"),
-    "go_to": say("Go to the row"),
-    "fix": say("Fix the translation"),
-    "accept": say("Accept"),
-    "accept_hint": say("It is an error: flag the row with it"),
-    "waive": say("Waive"),
-    "waive_hint": say("No error: say where and why"),
     "waived": say("Waived"),
-    "none_waived": say("Nothing is waived."),
-    "not_here": say("not in this document"),
-    "accepted": say("Accepted"),
-    "none_accepted": say("Nothing is accepted."),
-    "reopen": say("Open again"),
-    "reopen_hint": say("Take this finding out of the row's flag"),
-    "reach": say("Where"),
     "occurrence": say("This occurrence"),
     "document": say("This document"),
     "everywhere": say("Everywhere"),
-    "reason": say("Reason"),
-    "expected": say("expected"),
-    "found": say("found"),
     "error": say("error"),
     "warning": say("warning"),
     "suggestion": say("suggestion"),
     # history
-    "history": say("History"),
-    "no_history": say("Nothing was edited yet."),
-    "older_edits": say("Older edits are in the journal beside the file."),
     "take_back": say("Take back"),
-    "make_again": say("Make again"),
-    "taken_back": say("taken back"),
-    "built_on": say("Later edits changed its rows: take those back first"),
     "did_merge": say("Merged"),
     "did_split": say("Split"),
     "did_move_boundary": say("Moved the boundary"),
@@ -218,15 +130,6 @@ WORDS: dict[str, str] = {
     "did_flag": meaning("an edit in the history", "Flagged"),
     "did_annotate": say("Changed the note"),
     "did_realign": say("Re-aligned"),
-    # folder
-    "bitexts": say("bitexts"),
-    "worst_first": say("worst first"),
-    "name": say("Bitext"),
-    "rows": meaning("how many rows a bitext has", "Rows"),
-    "mean_confidence": say("Mean confidence"),
-    "share_confirmed": say("Confirmed"),
-    "last_edited": say("Last edited"),
-    "empty_folder": say("There are no bitexts (.bitext.jsonl) in this folder."),
     # messages
     "conflict": say("{} changed this row meanwhile; it is shown as it is now."),
     "built_on_by": say(
@@ -263,7 +166,7 @@ SCRIPT = (
 
 
 def translator(language: str) -> Callable[[str], str]:
-    """Return what gives the words of the page by their keys, in a language of the interface."""
+    """Return a function from the keys of `WORDS` to the words, in a language of the interface."""
     return lambda key: told(WORDS[key], language)
 
 
@@ -286,8 +189,3 @@ def remark(found: Finding, language: str) -> str:
 def check_title(code: str, language: str) -> str:
     """Return what a check is called."""
     return told(CHECKS[code].short, language) if code in CHECKS else code
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language in itself."""
-    return languages.language(code).own_name or code
