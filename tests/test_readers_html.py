@@ -131,6 +131,42 @@ def test_figures_of_formulas_keep_their_value(formula: str, text: str, tmp_path:
     assert (block.text, block.notes) == (f"The share is {text}, it is said.", ())
 
 
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("I.Introduction", "I."),
+        ("A.The ferry", "A."),
+        ("12.Ropes", "12."),
+        ("一.导言", "一."),
+        ("U.S. boats", ""),
+    ],
+)
+def test_a_number_whose_tab_is_lost_is_parted_from_its_heading(
+    heading: str, number: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    page = f"<p>The ferry goes on as it did before the rains.</p><p><b>{heading}</b></p><p>It will go on.</p>"
+    path.write_text(f"<body><h1>Report</h1>{page}</body>", encoding="utf-8")
+    assert [block.number for block in read(path).blocks if block.text in heading] == [number]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        '<div id="Table of Contents1"><p>I. The ferry 3</p><p>A. Its ropes 4</p></div>',
+        "<p class=MsoToc1>I. The ferry 3</p><p class=MsoToc2>A. Its ropes 4</p>",
+        '<div class="toc"><dl><dt>I. The ferry 3</dt><dt>A. Its ropes 4</dt></dl></div>',
+    ],
+    ids=["LibreOffice", "Word", "DocBook"],
+)
+def test_contents_are_known_by_what_programs_call_them(contents: str, tmp_path: Path) -> None:
+    text = "<p>The ferry goes on as it did before the rains, whatever the villages say of it.</p>"
+    path = tmp_path / "page.html"
+    path.write_text(f"<body><h1>Report</h1>{contents}{text}</body>", encoding="utf-8")
+    kinds = [block.kind for block in read(path).blocks]
+    assert kinds[1:] == ["contents", "contents", "paragraph"]
+
+
 @pytest.mark.parametrize(("lone", "number"), [("2.", "2."), ("3、", "3、"), ("2015.", ""), ("12", "")])
 def test_a_number_alone_belongs_to_the_text_below_it(lone: str, number: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"

@@ -42,6 +42,10 @@ _FORMATS = {
 _CHINESE = "chineseCountingThousand"
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:mso)?toc\d?|table ?of ?contents\d*", re.IGNORECASE)
+"""What programs call a table of contents: Word MsoToc1, LibreOffice Table of Contents1, DocBook toc."""
+_GLUED = re.compile(r"(?:[A-Z]|[IVXLC]+)\.(?=[^\W\d_a-z][^\W\d_A-Z])")
+"""A number from behind which LibreOffice takes the tab: I.Introduction."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -58,6 +62,7 @@ class _Context:
     bold: bool = False
     label: bool = False
     """In a cell that holds only the number of the next one, as EUR-Lex numbers its recitals."""
+    contents: bool = False
     wrapped: bool = False
     """In `pre`, where lines break as in the file."""
 
@@ -158,6 +163,8 @@ class _Walk:
         if element.tag in _BLOCKS:
             self._flush()
         context, tag = self._contexts[-1], element.tag
+        if any(map(_CONTENTS.fullmatch, (element.get("id", ""), *element.get("class", "").split()))):
+            context = replace(context, contents=True)
         if element in self._notes.notes:
             context = replace(context, note=element)
             self.footnotes[element] = (self._notes.notes[element], [])
@@ -239,8 +246,11 @@ class _Walk:
             self._number = Number(text, "decimal", 0)
         else:
             self._cited.update(note.number for note in notes)
+            if (context.heading or bold) and (glued := _GLUED.match(text)):
+                text = f"{glued[0]} {text[glued.end() :]}"
+                notes = tuple(replace(note, offset=note.offset + 1) for note in notes)
             place = context.place or f"paragraph {len(self.paragraphs) + 1}"
-            styles = (f"heading{context.heading}",) if context.heading else ()
+            styles = (f"heading{context.heading}",) if context.heading else ("toc1",) * context.contents
             if self._starts_item and not context.place:
                 self.items[place] = context.depth
             self.paragraphs.append(
