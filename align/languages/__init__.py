@@ -149,8 +149,8 @@ def every(of: Callable[[Language], Iterable[str]]) -> str:
 
 def every_word(of: Callable[[Language], Iterable[str]]) -> str:
     """Return what `every` does, but fit whole words alone in languages that part their words by spaces."""
-    words = ((each.spaced, any_of(of(each))) for each in LANGUAGES.values())
-    return any_of(rf"\b{of_one}\b" if spaced else of_one for spaced, of_one in words)
+    words = ((each.spaced, tuple(of(each))) for each in LANGUAGES.values())
+    return any_of(rf"\b{any_of(own)}\b" if spaced else any_of(own) for spaced, own in words if own)
 
 
 def articles() -> str:

@@ -20,8 +20,10 @@ from align.text import HAN
 
 _FAR = 30
 """Steps of a number beyond which it begins another sequence, and nothing is missing before it."""
-_GLUED = re.compile(r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]{18,}")
-"""Letters in one word, in scripts that set spaces between words."""
+_MANY = 18
+"""Letters in one word from which it may be several."""
+# In scripts that set spaces between words.
+_GLUED = re.compile(rf"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]{{{_MANY}}}")
 _LONG = 14
 """Mean letters of a word above which words stand together: German reaches 8."""
 _FEW = 30
@@ -90,7 +92,8 @@ def _notes(document: Document) -> Iterator[Remark]:
 def _words(document: Document) -> Iterator[Remark]:
     """Find texts whose words stand without spaces between them."""
     for block in document.parts:
-        if _GLUED.search(block.text) and "://" not in block.text:
+        glued = max(map(len, block.text.split()), default=0) >= _MANY and _GLUED.search(block.text)
+        if glued and "://" not in block.text:
             words = re.findall(r"[^\W\d_]+", block.text)
             letters = sum(map(len, words))
             if letters > _FEW and letters > _LONG * len(words):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from align.document import Block
 from align.numbering import Key, key_of, split_bullet, split_number
-from align.readers.printed.lines import ABBREVIATED
+from align.readers.printed.lines import ends_abbreviated
 
 _BREAK = re.compile(r"\s*\n\s*")
 # Behind the end of a sentence or the colon that opens the list, before a word.
@@ -58,7 +58,7 @@ def _cuts(block: Block) -> list[_Cut]:
     run_on = [
         cut
         for m in (_RUN_ON.finditer(text) if block.kind != "table_cell" else ())
-        if not ABBREVIATED.search(text[: m.start()]) and (cut := _cut(text, m.start(), m.end()))
+        if not ends_abbreviated(text[: m.start()]) and (cut := _cut(text, m.start(), m.end()))
     ]
     for cuts in (breaks, run_on):
         if found := _counting(cuts, key_of(block.number)):

@@ -20,9 +20,6 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 """Marks of the notes of tables; there is no raised q."""
 
-ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations)}\.$")
-"""Abbreviations at the end of a text that go on with a number: Corr.1, No. 5, p. 14."""
-
 FEW = 3
 """Compounds cut at their hyphen from which a text tells that it divides no words."""
 SELDOM = 0.02
@@ -32,6 +29,7 @@ RARELY = 0.1
 _TAIL = 40
 """Characters at the end of a text that tell how it ends."""
 
+_ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations)}\.$")
 # What may stand between the full stop and the end of the line: closing quotes and brackets, note marks.
 _CLOSERS = rf"[)）\]”’\"'」』》〉{SUPERSCRIPTS}*]*(?:(?<=[.。;；:：,，)）”’\"»])\d{{1,3}})?$"
 _TERMINAL = re.compile(rf"[{marks('.!?;:')}…]{_CLOSERS}")
@@ -126,7 +124,12 @@ def columns(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as sentences and items of lists do; a comma does not."""
     tail = text[-_TAIL:]
-    return bool(_TERMINAL.search(tail)) and not ABBREVIATED.search(tail)
+    return bool(_TERMINAL.search(tail)) and not ends_abbreviated(tail)
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Tell whether a text ends in an abbreviation that goes on with a number: Corr.1, No. 5, p. 14."""
+    return text.endswith(".") and bool(_ABBREVIATED.search(text[-_TAIL:]))
 
 
 def ends_clause(text: str) -> bool:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from align.document import NoteMark
 from align.languages import every
 from align.readers.printed.joining import Paragraph
-from align.readers.printed.lines import ABBREVIATED, RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
+from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_abbreviated, ends_sentence
 from align.readers.printed.notes import Note
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
@@ -182,7 +182,7 @@ def _is_narrow_letter(character: str) -> bool:
 
 def _latin_weight(before: str, after: str) -> float:
     """Weigh a number behind a full stop or comma: “recalled.2 Under”, “by 2030.14 It”, but not Add.1."""
-    if ABBREVIATED.search(before) or re.search(r"\d\.[a-z]\.$|\b[A-Z]\.$", before):
+    if ends_abbreviated(before) or re.search(r"\d\.[a-z]\.$|\b[A-Z]\.$", before):
         return 0
     if not before[-2:-1].isdigit():
         return 3
