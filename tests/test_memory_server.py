@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 pytest.importorskip("schemathesis", reason="needs schemathesis: pip install 'align-tm[dev]'")
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 
 import omegat
 import schemathesis
