@@ -33,7 +33,8 @@ class Variant:
 
     segments: tuple[Segment, ...]
     score: float = 1.0
-    """How sure it is that it says what the pivot says, from 0 to 1; of the pivot itself 1."""
+    """How sure it is that it says what the pivot says, from 0 to 1; of the pivot itself 1. Where the pivot
+    says nothing: what the others say."""
     why: Why = "hand"
     status: Status = "confirmed"
     """Of its alignment with the pivot; of the pivot itself there is nothing to doubt."""
@@ -148,14 +149,18 @@ def _variants(bead: Bead) -> tuple[Variant | None, Variant | None]:
 
 
 def _bead(unit: MultilingualUnit, source: Variant | None, target: Variant | None) -> Bead:
-    """Link two variants: both must say what the pivot says, so that their chances multiply."""
+    """Link two variants: both must say what the pivot says, so that their chances multiply.
+
+    Without a pivot each bears the chance that it says what the other does, and the lower one holds for both.
+    """
+    chance = math.prod if unit.variants[0] else min
     made = [variant for variant in (source, target) if variant]
     weakest = min(made, key=lambda variant: variant.score)
     edited = max(made, key=lambda variant: (variant.changed_at, variant.changed_by))
     return Bead(
         source.segments if source else (),
         target.segments if target else (),
-        math.prod(variant.score for variant in made),
+        chance(variant.score for variant in made),
         weakest.why,
         least_trusted(variant.status for variant in made),
         note=one_note(variant.note for variant in made),

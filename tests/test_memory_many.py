@@ -130,3 +130,24 @@ def test_one_translation_a_text_in_each_language(memory, tmp_path):
     assert "“It met in Rome.” has 2 translations in fr" in done.stderr
     held = [row for row in texts(tmp_path / "out.tmx") if "It met in Rome." in row]
     assert len(held) == 1
+
+
+def test_a_unit_without_the_pivot_is_no_surer_than_it_is_known_to_be(tmp_path):
+    """Nobody confirmed the Arabic that leads where English says nothing, and nothing made it 1.000."""
+    unit = "<tu tuid='{}'>{}<tuv xml:lang='{}'><seg>{}</seg></tuv><tuv xml:lang='{}'><seg>{}</seg></tuv></tu>"
+    known = "<prop type='x-score'>0.500</prop><prop type='x-status'>flagged</prop>"
+    units = (
+        unit.format("a", known, "fr", "Le Conseil a levé la séance.", "ar", "رفع المجلس الجلسة."),
+        unit.format("b", "", "en", "The Council met.", "ru", "Совет заседал."),
+    )
+    text = f"<tmx version='1.4'><header srclang='*all*'/><body>{''.join(units)}</body></tmx>"
+    (tmp_path / "in.tmx").write_text(text, encoding="utf-8")
+    run("add", tmp_path / "m", tmp_path / "in.tmx")
+    run("export", tmp_path / "m", "--multilingual", tmp_path / "out.tmx")
+    for source, target in (("fr", "ar"), ("ar", "fr")):
+        pair = exchange.read(tmp_path / "out.tmx", source_language=source, target_language=target)
+        assert [(bead.score, bead.status) for bead in pair.beads] == [(0.5, "flagged")]
+    written = (tmp_path / "out.tmx").read_text(encoding="utf-8")
+    assert "confirmed" not in written.partition("The Council")[0]
+    many = exchange.read_many(tmp_path / "out.tmx").bitext("fr", "ar")
+    assert [bead.score for bead in many.beads] == [0.5]

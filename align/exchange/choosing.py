@@ -72,6 +72,12 @@ def choose_two(held: Sequence[str], options: Options, named: str, where: str) ->
             where=where,
             mend=say("export it again from its program"),
         )
+    if options.source_language and options.source_language == options.target_language:
+        raise ReadError(
+            say("source and target are one language, {language}", language=options.source_language),
+            where=where,
+            mend=say("it holds {languages}", languages=listed(held)),
+        )
     source = _asked(held, options.source_language, where)
     target = _asked([code for code in held if code not in source], options.target_language, where)
     others = [group for group in _groups(held) if not {*source, *target} & {*group}]

@@ -146,7 +146,8 @@ def _pairs(entry: Entry, sources: list[Said], targets: list[Said]) -> Iterator[F
 
 def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
     sides = [said for said in (source, target) if said]
-    said = entry.facts | together(*(side.facts for side in sides))  # type: ignore[operator]
+    pivot = any("score" not in each.facts for each in entry.said)  # which says nothing of its own alignment
+    said = entry.facts | together(*(side.facts for side in sides), pivot=pivot)  # type: ignore[operator]
     edits = entry.edit, *(side.edit for side in sides)
     latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
     return FiledUnit(
@@ -160,8 +161,10 @@ def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
     )
 
 
-def together(*said: Mapping[str, str]) -> dict[str, str]:
+def together(*said: Mapping[str, str], pivot: bool = True) -> dict[str, str]:
     """Return what texts of a multilingual unit say about their alignment with its pivot, as of a pair.
+
+    Without a pivot each says it of their own alignment.
 
     >>> together({"score": "0.9", "status": "confirmed"}, {"score": "0.8", "status": "auto"})
     {'score': '0.720', 'status': 'auto'}
@@ -171,7 +174,7 @@ def together(*said: Mapping[str, str]) -> dict[str, str]:
     known = {name: value for side in said for name, value in side.items()}
     scores = [float(side["score"]) for side in said if "score" in side]
     if len(scores) > 1:
-        known["score"] = f"{scores[0] * scores[1]:.3f}"
+        known["score"] = f"{scores[0] * scores[1] if pivot else min(scores):.3f}"
     statuses = [side["status"] for side in said if side.get("status") in TRUST]
     if statuses:
         known["status"] = least_trusted(cast(list[Status], statuses))

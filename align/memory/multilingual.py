@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from align.bitext import Side, Status
+from align.bitext import TRUST, Side, Status
 from align.document import Segment
 from align.exchange import ExportRemark, multilingual, tmx
 from align.exchange.selection import too_long_texts
@@ -178,7 +178,7 @@ def _unit(rows: Sequence[_Row], languages: int) -> multilingual.FitUnit:
     first = rows[0]
     texts = [""] * languages
     variants: list[Variant | None] = [None] * languages
-    texts[first.lead], variants[first.lead] = first.lead_text, Variant(_segments(first.lead_text, first))
+    texts[first.lead], variants[first.lead] = first.lead_text, _leading(rows)
     for row in rows:
         texts[row.language] = row.text
         variants[row.language] = Variant(
@@ -187,6 +187,15 @@ def _unit(rows: Sequence[_Row], languages: int) -> multilingual.FitUnit:
     name = first.tuid or f"{first.document}:{first.number}:{first.first}"
     unit = MultilingualUnit(tuple(variants), name, first.document, first.date)
     return multilingual.FitUnit(unit, tuple(texts))
+
+
+def _leading(rows: Sequence[_Row]) -> Variant:
+    """Return the text that leads: the pivot, or else one as sure as the best of the others."""
+    segments = _segments(rows[0].lead_text, rows[0])
+    if rows[0].lead == 0:
+        return Variant(segments)
+    best = max(rows, key=lambda row: (TRUST[row.status], row.score))
+    return Variant(segments, max(row.score for row in rows), "hand", best.status)
 
 
 def _segments(text: str, row: _Row) -> tuple[Segment, ...]:
