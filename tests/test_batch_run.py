@@ -336,6 +336,26 @@ def test_a_process_that_dies_is_told_and_replaced():
         process.do(abs, -1)
 
 
+KILLED_ONCE = """
+import os, pathlib, sys
+mark = pathlib.Path(__file__).with_name("mark")
+if "align.batch.worker" in sys.orig_argv and not mark.exists():
+    mark.touch()
+    os.abort()
+"""
+
+
+def test_a_process_that_is_killed_while_it_starts_costs_nothing(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(KILLED_ONCE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    process = WorkerProcess(Bounds())
+    try:
+        assert process.do(abs, -1) == 1
+        assert (tmp_path / "mark").exists(), "the first process was killed"
+    finally:
+        process.close()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

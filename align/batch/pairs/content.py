@@ -4,7 +4,8 @@ Documents of one archive are alike before they say anything of their own: all ar
 where there are enough of them, the mean of each language is taken off before they are compared. A pair
 is believed where each is the other's best and no rival comes near.
 
-The search is FAISS's exact one: it never misses a neighbour.
+The search is FAISS's exact one: it never misses a neighbour. For 50,000 made documents it takes 20 s of one
+core and a hundred MB; in cells (IVF) it lost one to five partners in a hundred, and took as long.
 """
 
 from __future__ import annotations
