@@ -21,7 +21,7 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Timer, current_thread, main_thread
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -33,6 +33,11 @@ LOOPBACK = "127.0.0.1"
 
 MAX_BODY = 64 * 2**20
 """Largest request body in bytes: an XLSX of 100,000 reviewed rows has about 20 MB."""
+
+MOST_CONNECTIONS = 1000
+"""Open at once; a section of 50 people with their CAT tools has a few hundred."""
+HEAD_SECONDS = 10.0
+"""For a request to begin: method, path and headers fit one packet."""
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -137,14 +142,15 @@ class Guard:
 
         async def noting(message: Message) -> None:
             nonlocal started
+            if counted > self._max_body and not started:
+                return  # FastAPI takes our error for a damaged body, and would answer 400
             started = True
             await send(message)
 
-        try:
+        with suppress(_TooLargeError):
             await self._app(request.scope, counting, noting)
-        except _TooLargeError:
-            if not started:
-                await _reply(send, 413, f"more than {self._max_body >> 20} MB; split the file")
+        if counted > self._max_body and not started:
+            await _reply(send, 413, f"more than {self._max_body >> 20} MB; split the file")
 
 
 class _TooLargeError(Exception):
@@ -274,8 +280,9 @@ def serve(
         )
     uvicorn = _uvicorn()
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
-    )
+        app, http=_bounded_protocol(), log_level="warning", access_log=False, timeout_graceful_shutdown=3,
+        server_header=False,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     with _listen(host, port) as listening, _signals_end(server):
         url = _url(host, listening.getsockname()[1], token)
@@ -291,6 +298,36 @@ def _uvicorn() -> Any:
     except ImportError as error:
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     return uvicorn
+
+
+def _bounded_protocol() -> Any:
+    """Return uvicorn's protocol with a bound of connections, and of the time that a request may take to come.
+
+    uvicorn has neither: a thousand clients that send half a line and wait would keep their places for ever.
+    """
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+    class Bounded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+        seen: Any = None
+        """The request that was answered last when it was looked at."""
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            if len(self.connections) > MOST_CONNECTIONS:
+                transport.close()
+            else:
+                self.loop.call_later(HEAD_SECONDS, self.look)
+
+        def look(self) -> None:
+            """Close the connection where nothing has come since the last look."""
+            is_idle = self.cycle is None or self.cycle.response_complete
+            if is_idle and self.cycle is self.seen:
+                self.transport.close()
+            if not self.transport.is_closing():
+                self.seen = self.cycle
+                self.loop.call_later(HEAD_SECONDS, self.look)
+
+    return Bounded
 
 
 def _listen(host: str, port: int) -> socket.socket:

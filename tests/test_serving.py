@@ -27,9 +27,9 @@ async def echo(scope, receive, send):
     await send({"type": "http.response.body", "body": f"{scope['method']} {size}".encode()})
 
 
-def ask(method="GET", url=f"{HERE}/", *, token="", max_body=1000, **more):
+def ask(method="GET", url=f"{HERE}/", *, app=echo, token="", max_body=1000, **more):
     async def run():
-        transport = httpx.ASGITransport(Guard(echo, token=token, max_body=max_body))
+        transport = httpx.ASGITransport(Guard(app, token=token, max_body=max_body))
         async with httpx.AsyncClient(transport=transport) as client:
             return await client.request(method, url, **more)
 
@@ -249,6 +249,54 @@ def test_it_stops_when_it_is_told_so_before_it_runs(ending):
     with _running(code) as server:
         out, err = server.communicate(timeout=120)
         assert (out, err, server.returncode) == ("finished\n", "", 0)
+
+
+def test_connections_are_bounded_and_those_that_ask_nothing_are_closed():
+    pytest.importorskip("uvicorn", reason="needs the web extra")
+    code = (
+        "from align import serving\n"
+        "from test_serving import echo\n"
+        "serving.MOST_CONNECTIONS, serving.HEAD_SECONDS = 20, 1\n"
+        "serving.serve(serving.Guard(echo), announce=lambda url: print(url, flush=True))\n"
+    )
+    with _running(code) as server:
+        url = server.stdout.readline().strip()
+        address = ("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
+        try:
+            asking = [socket.create_connection(address, 60) for _ in range(30)]
+            assert all(map(ended, asking))
+            with httpx.Client() as client:
+                assert [client.get(url).text for _ in range(3)] == ["GET 0"] * 3
+        finally:
+            server.kill()
+
+
+def ended(client):
+    """Send half a request, and tell whether the server ends the connection."""
+    try:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+        return client.recv(1) == b""
+    except ConnectionError:
+        return True
+    finally:
+        client.close()
+
+
+def test_a_body_in_chunks_is_refused_as_too_large_by_the_apps_themselves():
+    fastapi = pytest.importorskip("fastapi", reason="needs the web extra")
+    app = fastapi.FastAPI()
+
+    @app.post("/")
+    def take(body: dict[str, str]) -> str:
+        return str(len(body))
+
+    async def stream():
+        for _ in range(11):
+            yield b" " * 100
+
+    json = {"Content-Type": "application/json"}
+    assert ask("POST", app=app, content=b"{}", headers=json).text == '"0"'
+    assert ask("POST", app=app, content=stream(), headers=json).status_code == 413
 
 
 def _running(code):
