@@ -43,11 +43,15 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @option("--select", "wishes", multiple=True, metavar="CONDITION",
         help="Only units like this: status=confirmed,auto score>=0.8 date>=2025-01-01 document=A/80* "
         "kind!=heading changed_by=… note=?*; several must all hold.")  # fmt: skip
+@option("--into", "original", type=_PATH, metavar="ORIGINAL",
+        help="Write the translations into a copy of this XLIFF, SDLXLIFF or MQXLIFF: only targets and states "
+        "change.")  # fmt: skip
 @option("--check", is_flag=True, help="Only read FILE, and tell what it holds and what is wrong with it.")
 @option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
         help="Show which formats there are, and what each can hold.")  # fmt: skip
 def convert(
     file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,
+    original: Path | None,
     source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
@@ -62,15 +66,17 @@ def convert(
     if not output and not check:
         raise SettingsError(say("no output is named"), mend=say("name a file, or ask for --check"))
     if output:
-        exchange.check_format(output)
-        check_place(output, (file,))
+        check_place(output, (file, original) if original else (file,))
+        if not original:
+            exchange.check_format(output)
     languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
     conditions = [Condition.of(wish) for wish in wishes]
     skipped = exchange.Skipped()
     try:
         bitext = exchange.stream(file, skipped, **languages)
     except WhichTwoError:
-        if any(languages.values()) or conditions or not output or not exchange.check_format(output).many:
+        of_two = any(languages.values()) or conditions or original or not output
+        if of_two or not output or not exchange.check_format(output).many:
             raise
         _convert_many(file, output, choices)
         return
@@ -79,7 +85,12 @@ def convert(
     if check or not output:
         tell(*_figures(bitext))
         raise click.exceptions.Exit(1 if skipped.counts else 0)
-    warn(exchange.write(bitext, output, **choices, **languages))
+    if original:
+        from align.exchange.returning import write_back
+
+        warn(write_back(bitext, original, output))
+    else:
+        warn(exchange.write(bitext, output, **choices, **languages))
 
 
 def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:

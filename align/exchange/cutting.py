@@ -238,7 +238,7 @@ def _bounded(file: IO[bytes], most: int, path: Path) -> Iterator[bytes]:
 
 def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
     first = next(data, b"")
-    encoding = _encoding(first)
+    encoding = encoding_of(first)
     try:
         # Refuses codecs that are no encodings of text; of no bytes at all, Python asks no codec.
         b"\0\0\0\0".decode(encoding)
@@ -255,7 +255,8 @@ def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
     yield decoder.decode(b"", final=True)
 
 
-def _encoding(first: bytes) -> str:
+def encoding_of(first: bytes) -> str:
+    """Return the encoding of an XML file by its first bytes: its mark, else what it declares."""
     for begin, encoding in _BEGINNINGS:
         if first.startswith(begin):
             return encoding
