@@ -4,8 +4,10 @@
     python scripts/inject_errors.py --pairs ../shared/data/eval/unpc_dev.tsv --terms corpora/terms/un.tbx
 
 A kind is a line of `scripts/error_kinds.tsv`: its name, the pattern and what replaces it in an English
-translation, then in a Chinese one (Python's `re`; `SOURCE` is the original). Every pair bears one error and
-stands in a paragraph of its own; what it raises as it is does not count. Found is what raises anything new.
+translation, then in a Chinese one (Python's `re`; `SOURCE` is the original), and what the Chinese and the
+English original must hold, where an error of this kind needs something to compare with. Every pair bears one
+error and stands in a paragraph of its own; what it raises as it is does not count. Found is what raises
+anything new. Pairs of further files bear the kinds that the first has no place for.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ class Spoilt:
 def main() -> int:
     """Print the table: per kind and direction how many errors, and how many were found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
-    parser.add_argument("--pairs", type=Path, required=True, help="zh<TAB>en, one pair a line")
+    parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="zh<TAB>en, one pair a line")
     parser.add_argument("--terms", type=Path, nargs="+", required=True)
     parser.add_argument("--most", type=int, default=20, help="errors of a kind")
     parser.add_argument("--misses", action="store_true", help="print the errors that were missed")
@@ -55,7 +57,7 @@ def main() -> int:
     base = merge(with_kinds(formats.read(path)) for path in arguments.terms)
     found = {}
     for direction in LANGUAGES:
-        pairs = list(read_pairs(arguments.pairs, reverse=direction == "en-zh"))
+        pairs = [list(read_pairs(path, reverse=direction == "en-zh")) for path in arguments.pairs]
         spoilt = spoil(pairs, direction, arguments.most)
         found[direction] = counted(spoilt, base, direction, tell=arguments.misses)
     print(f"{'kind':40}" + "".join(f"{direction:>14}" for direction in found))
@@ -69,28 +71,39 @@ def main() -> int:
 
 
 def kinds() -> Iterator[list[str]]:
-    """Yield name, English pattern and replacement, Chinese pattern and replacement."""
+    """Yield name, English pattern and replacement, the same in Chinese, what both originals must hold."""
     with KINDS.open(encoding="utf-8", newline="") as file:
-        yield from (row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row)
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        yield from ([*row, *[""] * (7 - len(row))] for row in rows if row)
 
 
-def spoil(pairs: list[Pair], direction: str, most: int) -> list[Spoilt]:
+def spoil(files: list[list[Pair]], direction: str, most: int) -> list[Spoilt]:
     """Put errors into pairs: the rarest kinds choose first, and each pair bears one."""
-    candidates = {}
-    for kind, *patterns in kinds():
-        pattern, replacement = patterns[:2] if direction == "zh-en" else patterns[2:4]
-        if pattern:
-            candidates[kind] = [
-                (i, wrong) for i, pair in enumerate(pairs) if (wrong := _spoilt(pair, pattern, replacement))
-            ]
-    used: set[int] = set()
-    found = []
-    for kind, places in sorted(candidates.items(), key=lambda item: len(item[1])):
-        free = [(i, wrong) for i, wrong in places if i not in used]
-        for i, wrong in free[:: max(1, len(free) // most)][:most]:
-            used.add(i)
-            found.append(Spoilt(kind, pairs[i], Pair(pairs[i].source, wrong)))
+    used: set[Pair] = set()
+    found: list[Spoilt] = []
+    done: set[str] = set()
+    for pairs in files:
+        candidates = {name: places for name, places in _places(pairs, direction) if name not in done}
+        for kind, places in sorted(candidates.items(), key=lambda item: len(item[1])):
+            free = [(pair, wrong) for pair, wrong in places if pair not in used]
+            for pair, wrong in free[:: max(1, len(free) // most)][:most]:
+                used.add(pair)
+                found.append(Spoilt(kind, pair, Pair(pair.source, wrong)))
+        done |= {each.kind for each in found}
     return found
+
+
+def _places(pairs: list[Pair], direction: str) -> Iterator[tuple[str, list[tuple[Pair, str]]]]:
+    """Yield each kind with the pairs that may bear it, and their translations with the error."""
+    for kind, *patterns in kinds():
+        english = direction == "zh-en"
+        pattern, replacement = patterns[:2] if english else patterns[2:4]
+        needed = re.compile(patterns[4] if english else patterns[5])
+        if pattern:
+            yield kind, [
+                (pair, wrong) for pair in pairs
+                if needed.search(pair.source) and (wrong := _spoilt(pair, pattern, replacement))
+            ]  # fmt: skip
 
 
 def _spoilt(pair: Pair, pattern: str, replacement: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol", "item"]
+Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol", "item", "weekday"]
 
 Number = int | Fraction
 """Whole numbers are ints, which are read and compared ten times as fast."""
@@ -63,6 +63,8 @@ class Figures:
     language; of two that begin alike, the longer stands first."""
     units_before: Mapping[str, str] = field(default_factory=dict)
     """The same for what stands right before."""
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    """Pattern of a day of the week → 1 for Monday to 7."""
     between: tuple[str, ...] = ()
     """What stands between two figures of one unit, as patterns: *to* in *5 to 10 per cent*."""
     page: str = ""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -63,7 +63,9 @@ def compare(
         if not any(lacking):
             lacking = _repeated(one, another)
         if not any(lacking):
-            lacking = _lettered(one, another)
+            lacking = _lettered(one.items, another.items)
+        if not any(lacking):
+            lacking = _lettered(one.weekdays, another.weekdays)
         if not any(lacking):
             lacking = _exchanged(one, another)
         lacking = _not_single(one, *lacking), _not_single(another, *lacking[::-1])
@@ -102,6 +104,10 @@ class _Side:
     def items(self) -> list[Quantity]:
         """Return the letters of items: (a), (iv)."""
         return list(lettered(self._text))
+
+    @property
+    def weekdays(self) -> list[Quantity]:
+        return list(_read_weekdays(self._text, self._written)) if self._written else []
 
     @property
     def digits(self) -> list[str]:
@@ -180,13 +186,24 @@ def _repeated(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity
     return ours.of(more[0]), theirs.of(more[1])
 
 
-def _lettered(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
-    """Return letters of items of which the other side has another: (a) and (b), but (b) and (b)."""
-    counts = [Counter(q.value for q in side.items) for side in (ours, theirs)]
+def _lettered(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return letters of items or days of the week in the place of others: (a) and (b), but (b) and (b)."""
+    counts = [Counter(q.value for q in side) for side in (ours, theirs)]
     if counts[0].total() != counts[1].total():
-        return [], []  # items may stand in lines of their own, or be numbered otherwise
+        return [], []  # items may stand in lines of their own, and a date go without its weekday
     more = counts[0] - counts[1], counts[1] - counts[0]
-    return [q for q in ours.items if more[0][q.value]], [q for q in theirs.items if more[1][q.value]]
+    return [q for q in ours if more[0][q.value]], [q for q in theirs if more[1][q.value]]
+
+
+def _weekdays(text: str, written: Figures) -> list[int]:
+    return sorted(int(q.value) for q in _read_weekdays(text, written))
+
+
+def _read_weekdays(text: str, written: Figures) -> Iterator[Quantity]:
+    """Read Monday and 星期一, which are compared among themselves alone."""
+    for pattern, day in written.weekdays.items():
+        for match in re.finditer(pattern, text):
+            yield Quantity("weekday", day, *match.span())
 
 
 def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
@@ -237,6 +254,8 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
         return False
     if not (ours and theirs):
         return True
+    if _weekdays(text, ours) != _weekdays(other, theirs):
+        return False
     if ours.small.search(text) and theirs.small.search(other):
         return False
     if found and units_beside_digits(text, ours) != units_beside_digits(other, theirs):

@@ -273,6 +273,8 @@ _UNITS_BEHIND = {
     "minute": r"\s?[多余]?分钟",
 }
 FIGURES = Figures(
+    weekdays={f"(?:周|星期|礼拜){day}": n for n, day in enumerate("一二三四五六", 1)}
+    | {"(?:周(?!日期)|星期|礼拜)[日天]": 7},
     page=r"第?{}页",
     times=r"\s?[多余]?倍",
     grown=r"(?:高出?|增加|增长|增|多出?|上升|上涨|升高|提高|扩大|大|快|超出|涨|涨幅达?)了?(?:近|约|至少|大约)?",

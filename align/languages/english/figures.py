@@ -280,7 +280,9 @@ _SMALL = re.compile(
     r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[IVX]{2,}|[VX])\b"
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 FIGURES = Figures(
+    weekdays={day: n for n, day in enumerate(_WEEKDAYS, 1)},
     page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"[\s-]?fold\b|\stimes\b",
     between=(r"(?:to|and|or)\s",),

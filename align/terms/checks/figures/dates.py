@@ -12,7 +12,7 @@ from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    return differing(CHECK, bitext, ("decade", "year", "month", "day"))
+    return differing(CHECK, bitext, ("decade", "year", "month", "day", "weekday"))
 
 
 CHECK = Check("N2", say("A date differs"), say("date differs"), "error", _find, needs=("figures",))

@@ -28,8 +28,8 @@ _LEAST_SURE = 0.3
 """Of a probability, at one unit in twenty that lacks something."""
 _LONGER_BY = 0.2
 """Least logarithm of how much longer a side is than usual: others need not be looked at."""
-_ENOUGH = 20
-"""Units that tell how long translations are between these languages."""
+_ENOUGH, _SHORT = 20, 20
+"""Units that tell how long translations are between these languages, and what is too short to tell it."""
 
 _LONG = re.compile(rf"(?:[{HAN}].*){{8}}|(?:[^\W\d_]{{2,}}\W+){{4}}", re.S)
 _NAMES = re.compile("·")
@@ -39,10 +39,12 @@ _NAMES = re.compile("·")
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     if not bitext.model or not is_additive(bitext.model):
         return
-    ratios = [_longer(row) for row in bitext.linked]
+    ratios = [
+        _longer(row) for row in bitext.linked if min(len(row.unit.source), len(row.unit.target)) > _SHORT
+    ]
     usual = median(ratios) if len(ratios) >= _ENOUGH else None
-    for row, ratio in zip(bitext.linked, ratios, strict=True):
-        longer = 0.0 if usual is None else max(-1.0, min(1.0, ratio - usual))
+    for row in bitext.linked:
+        longer = 0.0 if usual is None else max(-1.0, min(1.0, _longer(row) - usual))
         if usual is None or -longer > _LONGER_BY:
             yield from _lacking(bitext, row, "target", -longer)
         if usual is None or longer > _LONGER_BY:

@@ -16,7 +16,7 @@ LEFT = say("{found} is not translated")
 
 _HAN = re.compile(rf"[{HAN}][{HAN}、，]*[{HAN}]")
 # Names have capitals, and terms that stay as they are stand in brackets and quotes.
-_WORDS = re.compile(r"(?<![A-Za-z(（\"“'‘-])[a-z]{2,}(?:[ -][a-z]{2,}){2,}(?![A-Za-z])")
+_WORDS = re.compile(r"(?<![A-Za-z(（\"“'‘-])[a-z]{2,}(?:[ -][a-z]{2,})+(?![A-Za-z])")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
