@@ -114,6 +114,25 @@ def test_what_one_version_prints_item_by_item_is_cut_in_all(tmp_path):
     ]
 
 
+SPOKEN = {
+    "en": ["The Council met in Geneva.", "", "The delegates thanked the host country.", "", "Elections will be held in May."],
+    "fr": ["Le Conseil s’est réuni à Genève.", "Il a adopté trois résolutions sur l’alerte rapide.",
+           "Les délégués ont remercié le pays hôte.", "", "Les élections se tiendront en mai."],
+    "es": ["El Consejo se reunió en Ginebra.", "Aprobó tres resoluciones sobre la alerta temprana.",
+           "Los delegados dieron las gracias al país anfitrión.", "El paludismo mató a menos niños que en 2010.",
+           "Las elecciones se celebrarán en mayo."],
+    "ru": ["Совет провел заседание в Женеве.", "", "Делегаты поблагодарили принимающую страну.",
+           "Малярия унесла жизни меньшего числа детей, чем в 2010 году.", "Выборы состоятся в мае."],
+}  # fmt: skip
+
+
+def test_what_the_pivot_lacks_is_joined_where_others_share_it(tmp_path):
+    for code, texts in SPOKEN.items():
+        (tmp_path / f"a.{code}.txt").write_text(" ".join(filter(None, texts)) + "\n", encoding="utf-8")
+    multitext = joined(align_versions([tmp_path / f"a.{code}.txt" for code in SPOKEN], pivot="en"))
+    assert [multitext.texts(unit) for unit in multitext.units] == list(zip(*SPOKEN.values(), strict=True))
+
+
 def test_a_language_that_leaves_a_part_out_has_a_unit_of_its_own():
     french = made("fr", ("AB", "a"))
     spanish = made("es", ("A", "w"), ("B", ""))

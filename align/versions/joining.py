@@ -15,7 +15,12 @@ from typing import NamedTuple
 
 from align.bitext import Bead, Bitext, least_trusted, one_note
 from align.document import Segment
+from align.embed import knows, load
+from align.errors import AlignError
+from align.languages import join
 from align.multitext import MultilingualUnit, Multitext, Variant
+from align.settings import Settings
+from align.versions.leftovers import Answer, Lone, answers
 from align.versions.places import in_reading_order, places, reading_order
 
 
@@ -30,7 +35,7 @@ def joined(bitexts: Sequence[Bitext]) -> Multitext:
     units = [
         *(_unit(group, len(bitexts)) for group in _groups(matched, _held(links))),
         *_pivot_alone(links, {cell for link in matched for cell in link.cells}, len(bitexts)),
-        *_versions_alone(links, len(bitexts)),
+        *_without_pivot(links, bitexts),
     ]
     pivot = bitexts[0]
     return Multitext(
@@ -181,10 +186,56 @@ def _pivot_alone(links: Iterable[_Link], matched: Collection[int], versions: int
                 yield (cells[0], 0, 0), MultilingualUnit((alone, *[None] * versions))
 
 
-def _versions_alone(links: Iterable[_Link], versions: int) -> Iterator[_Placed]:
-    """Yield what stands in one of the other versions alone."""
-    for link in links:
+def _without_pivot(links: Iterable[_Link], bitexts: Sequence[Bitext]) -> Iterator[_Placed]:
+    """Yield what the pivot does not say: units of the versions that say it, else of one alone."""
+    lone: dict[int, list[_Link]] = {}
+    for link in sorted(links, key=lambda link: link.after):
         if not link.segments:
-            variants: list[Variant | None] = [None] * (versions + 1)
-            variants[link.version + 1] = _variant([link.bead])
-            yield (link.after, 1, link.version), MultilingualUnit(tuple(variants))
+            lone.setdefault(link.version, []).append(link)
+    told: set[tuple[int, int]] = set()
+    for leader, found in _answers(lone, bitexts):
+        made = [_answering(answer, lone) for answer in found]
+        told.update((answer.version, k) for answer in found for k in answer.own)
+        for group in _groups(made, _held(made)):
+            (first, *_), unit = _unit(group, len(bitexts))
+            leading, *others = unit.variants
+            variants: list[Variant | None] = [None, *others]
+            variants[leader + 1] = leading
+            told.update((leader, k) for own in group.values() for link in own for k in link.cells)
+            yield (lone[leader][first].after, 1, leader), MultilingualUnit(tuple(variants))
+    for version, own in lone.items():
+        for k, link in enumerate(own):
+            if (version, k) not in told:
+                alone: list[Variant | None] = [None] * (len(bitexts) + 1)
+                alone[version + 1] = _variant([link.bead])
+                yield (link.after, 1, version), MultilingualUnit(tuple(alone))
+
+
+def _answers(
+    lone: Mapping[int, Sequence[_Link]], bitexts: Sequence[Bitext]
+) -> Iterable[tuple[int, list[Answer]]]:
+    """Return what the versions answer to one another where the pivot says nothing."""
+    if len(lone) < 2:
+        return ()
+    try:
+        embedder = load(str(bitexts[0].recipe.get("model", Settings().model)))
+    except AlignError:  # the model that aligned them is not there any more
+        return ()
+    said = {
+        version: [Lone(_text(link.bead.target, bitexts[version]), link.after) for link in own]
+        for version, own in lone.items()
+        if knows(embedder, bitexts[version].target.language)
+    }
+    return answers(said, embedder)
+
+
+def _text(segments: Iterable[Segment], bitext: Bitext) -> str:
+    return join([segment.text for segment in segments], bitext.target.language)
+
+
+def _answering(answer: Answer, lone: Mapping[int, Sequence[_Link]]) -> _Link:
+    """Make a link of an answer, as if the leading version were the pivot and its lone sentences the cells."""
+    leading = [(segment, (k,)) for k in answer.leading for segment in lone[answer.leader][k].bead.target]
+    own = [segment for k in answer.own for segment in lone[answer.version][k].bead.target]
+    bead = Bead(tuple(segment for segment, _ in leading), tuple(own), answer.score, "embedding")
+    return _Link(answer.version, bead, tuple(leading), answer.leading[-1])
