@@ -3,6 +3,7 @@
 A floor is lowered only with its reason written beside it, under `reasons`.
 """
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -15,14 +16,18 @@ HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def evaluate():
+def script(name):
+    """Return a module of scripts/."""
     sys.path.insert(0, str(HERE.parent / "scripts"))
     try:
-        import evaluate
+        return importlib.import_module(name)
     finally:
         sys.path.pop(0)
-    return evaluate
+
+
+@pytest.fixture(scope="module")
+def evaluate():
+    return script("evaluate")
 
 
 @pytest.mark.parametrize("name", FLOORS["beads"])
@@ -54,6 +59,27 @@ def test_translations_stay_nearest_in_every_language(shared, evaluate):
         if scores[pair]["margin"] < floor
     }
     assert not low
+
+
+@pytest.mark.parametrize("pair", FLOORS["omissions"])
+def test_omitted_sentences_stand_alone(pair, shared):
+    omissions, floor = script("evaluate_omissions"), FLOORS["omissions"][pair]
+    found = [omissions.found_in(shared / "data", pair, kind, 1000, embed.load()) for kind in omissions.RUNS]
+    assert sum(each.found for each in found) >= floor["found"] * sum(each.omitted for each in found)
+    assert sum(each.false for each in found) <= floor["false"] * sum(each.sentences for each in found)
+    assert sum(each.hidden for each in found) <= floor["hidden"] * sum(each.omitted for each in found)
+
+
+@pytest.mark.parametrize("ending", FLOORS["six"])
+def test_every_pair_of_the_sample_in_six_languages_stays_right(ending, corpora):
+    scores = script("evaluate_six").pair_scores(corpora, ending)
+    floor = FLOORS["six"][ending]
+    assert not [(pair, score, wrong) for pair, score, wrong in scores if score < floor]
+
+
+def test_units_of_six_plain_texts_stay_right(corpora):
+    right, all_of = script("evaluate_six").units_right(corpora, "txt")
+    assert right >= FLOORS["units of six texts"] * all_of
 
 
 def test_every_lowered_floor_has_its_reason():

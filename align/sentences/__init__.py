@@ -25,12 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import Array, Ints, ScoredBead, SpanProducts, bead_types
-from align.embed import Embedder
+from align.embed import Embedder, is_additive
 from align.paths import Windows
 from align.sentences.anchors import Section
 from align.sentences.features import Cosines, Features, SharedNames, bead_features, sentence_features
 from align.sentences.joins import JoinedCosines
 from align.sentences.lattice import Candidates, Lattice
+from align.sentences.omitted import parted
 from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
@@ -68,7 +69,8 @@ def align_sentences(
             No bead leaves its fence. None: the whole text is one.
     """
     parts = weigh_sentences(source, target, embedder, settings, fences)
-    return [bead for part in parts for bead in part.best_beads()]
+    beads = [(part.best_beads(), part.stretch) for part in parts]
+    return list(parted(beads)) if is_additive(embedder) else [bead for own, _ in beads for bead in own]
 
 
 @dataclass(frozen=True, slots=True)

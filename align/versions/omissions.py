@@ -20,6 +20,7 @@ import numpy as np
 from align.bitext import Bead, Bitext
 from align.embed import AdditiveEmbedder, Embedder, Vectors, is_additive, knows
 from align.paragraphs import SUREST_ALONE
+from align.sentences.omitted import said
 from align.versions.places import Span, in_reading_order, places
 
 _LEAST = 2
@@ -78,7 +79,7 @@ def _parted(bead: Bead, meanings: Sequence[Vectors], embedder: AdditiveEmbedder)
         return [bead]
     targets = embedder.sums([segment.text for segment in bead.target])
     sources = np.stack(meanings)
-    rows, columns = _said(sources, targets.sum(axis=0)), _said(targets, sources.sum(axis=0))
+    rows, columns = said(sources, targets.sum(axis=0)), said(targets, sources.sum(axis=0))
     kept = replace(bead, source=bead.source[rows], target=bead.target[columns])
     alone = replace(bead, score=min(bead.score, SUREST_ALONE))
     before = [replace(alone, source=(s,), target=()) for s in bead.source[: rows.start]]
@@ -86,20 +87,3 @@ def _parted(bead: Bead, meanings: Sequence[Vectors], embedder: AdditiveEmbedder)
     after = [replace(alone, source=(s,), target=()) for s in bead.source[rows.stop :]]
     after += [replace(alone, source=(), target=(t,)) for t in bead.target[columns.stop :]]
     return [*before, kept, *after]
-
-
-def _said(vectors: Vectors, whole: Vectors) -> slice:
-    """Return which of the segments (n, d) of one side the other side says, `whole` (d,) being its sum."""
-    kept = slice(0, len(vectors))
-    while kept.stop - kept.start >= _LEAST:
-        shorter = slice(kept.start + 1, kept.stop), slice(kept.start, kept.stop - 1)
-        best = max(shorter, key=lambda part: _cosine(vectors[part].sum(axis=0), whole))
-        if _cosine(vectors[best].sum(axis=0), whole) <= _cosine(vectors[kept].sum(axis=0), whole):
-            break
-        kept = best
-    return kept
-
-
-def _cosine(one: Vectors, other: Vectors) -> float:
-    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
-    return float(one @ other) / lengths if lengths else 0.0

@@ -1,0 +1,116 @@
+"""Align the sample in six languages, each with each, in every format, and score it against its gold.
+
+    python scripts/evaluate_six.py [--corpora corpora] [--ending txt] [--pairs es-ru,ar-ru] [--wrong]
+
+For each pair and format: strict F1 of its rows. For each format: how many units of `align many` are right in
+all six languages. A row is right where each language says exactly what the gold says, blanks and footnote
+marks aside. The gold holds what is one unit in six languages: rows that make up one of its units together are
+one. Mastheads, which it does not hold, count neither way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
+from pathlib import Path
+
+from align.bitext import Bitext
+from align.pipeline import align_documents
+from align.readers import read
+from align.versions import align_versions, joined
+
+LANGUAGES = ("en", "ar", "es", "fr", "ru", "zh")
+ENDINGS = ("docx", "pdf", "txt")
+Row = tuple[str, ...]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the table; exit with 1 where a figure is below .97."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path("corpora"))
+    parser.add_argument("--ending", choices=ENDINGS, action="append", help="only this format")
+    parser.add_argument("--pairs", default="", help="only these, as en-fr,es-ru")
+    parser.add_argument("--wrong", action="store_true", help="show the rows that are wrong")
+    options = parser.parse_args(argv)
+    pairs = [tuple(pair.split("-")) for pair in options.pairs.split(",") if pair]
+    low = False
+    for ending in options.ending or ENDINGS:
+        for (one, other), score, wrong in pair_scores(options.corpora, ending, pairs):
+            print(f"{one}-{other} {ending}: strict F1 {score:.3f}", flush=True)
+            low |= score < 0.97
+            for row in wrong if options.wrong else []:
+                print("   ", *row, sep=" | ")
+        if not pairs:
+            right, all_of = units_right(options.corpora, ending)
+            print(f"many {ending}: {right} of {all_of} units right in all six", flush=True)
+    return int(low)
+
+
+def pair_scores(
+    corpora: Path, ending: str, pairs: Sequence[Row] = ()
+) -> Iterator[tuple[Row, float, list[Row]]]:
+    """Yield each pair with its strict F1 and the rows that are wrong."""
+    documents = {code: read(corpora / f"six/report.{code}.{ending}") for code in LANGUAGES}
+    for one, other in pairs or combinations(LANGUAGES, 2):
+        known = set(gold(corpora, (one, other)))
+        given = list(_in_units(_rows(align_documents(documents[one], documents[other])), known))
+        right = sum(row in known for row in given)
+        wrong = [row for row in given if row not in known] + sorted(known - set(given))
+        yield (one, other), 2 * right / (len(given) + len(known)), wrong
+
+
+def _rows(bitext: Bitext) -> Iterator[Row]:
+    """Yield the rows of a bitext without those of the masthead."""
+    for bead, unit in zip(bitext.beads, bitext.units(), strict=True):
+        if any(segment.kind != "masthead" for segment in (*bead.source, *bead.target)):
+            yield bare(unit.source), bare(unit.target)
+
+
+def _in_units(rows: Iterable[Row], known: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows, neighbours that lie in one unit of the gold as one."""
+    units = list(known)
+
+    def unit_of(row: Row) -> int | Row:
+        return next(
+            (
+                k
+                for k, unit in enumerate(units)
+                if all(text and text in whole for text, whole in zip(row, unit, strict=True))
+            ),
+            row,
+        )
+
+    for _, group in groupby(rows, key=unit_of):
+        yield tuple(map("".join, zip(*group, strict=True)))
+
+
+def units_right(corpora: Path, ending: str) -> tuple[int, int]:
+    """Return how many units of the gold `align many` finds, and how many there are."""
+    files = [corpora / f"six/report.{code}.{ending}" for code in LANGUAGES]
+    multitext = joined(align_versions(files))
+    found = {tuple(map(bare, multitext.texts(unit))) for unit in multitext.units}
+    known = set(gold(corpora, LANGUAGES))
+    return len(known & found), len(known)
+
+
+def gold(corpora: Path, languages: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of the gold in some of its languages, without those that are empty in all."""
+    codes = list(languages)
+    with (corpora / "six/gold.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            texts = tuple(bare(row[code]) for code in codes)
+            if any(texts):
+                yield texts
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks and footnote marks, in which gold and rows are compared."""
+    return re.sub(r"\{[\d*]+\},?|[\s\u00b9\u00b2\u00b3\u2070-\u2079]", "", text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
