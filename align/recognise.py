@@ -172,18 +172,24 @@ def _sample(text: str) -> str:
 
 def _by_script(text: str, among: Collection[str]) -> str:
     """Return the one language that writes as the text is written; empty where several do."""
-    letters = len(_LETTER.findall(text))
-    shares = {script: 3 * len(found.findall(text)) / letters for script, found in _SCRIPTS.items()}
-    # Japanese writes Han characters, too, so that its kana decide wherever there are any number of them.
-    script = "Jpan" if shares["Jpan"] > LEAST_SHARE else max(shares, key=lambda each: shares[each])
-    if shares[script] < LEAST_SHARE:
-        script = "Latn"
+    script = _script_of(text)
     writing = [
         each.code
         for each in LANGUAGES.values()
         if each.script == script and (not among or each.code in among)
     ]
     return writing[0] if len(writing) == 1 and (among or script not in _SHARED) else ""
+
+
+def _script_of(text: str) -> str:
+    """Return the script of a text that has letters."""
+    if text.isascii():
+        return "Latn"
+    letters = len(_LETTER.findall(text))
+    shares = {script: 3 * len(found.findall(text)) / letters for script, found in _SCRIPTS.items()}
+    # Japanese writes Han characters, too, so that its kana decide wherever there are any number of them.
+    script = "Jpan" if shares["Jpan"] > LEAST_SHARE else max(shares, key=lambda each: shares[each])
+    return script if shares[script] >= LEAST_SHARE else "Latn"
 
 
 def _by_little_words(text: str, among: Collection[str], plain: _Plain = ALONE) -> str:

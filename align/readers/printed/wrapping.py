@@ -258,7 +258,8 @@ def _opens(text: str) -> bool:
 
 def is_entry(text: str) -> bool:
     """Tell an entry of a table of contents by the dots that lead to its page number."""
-    return bool(_LEADERS.search(text[-_TAIL:]))
+    tail = text[-_TAIL:]
+    return (tail.count(".") > 4 or "…" in tail) and bool(_LEADERS.search(tail))
 
 
 def is_lone_number(text: str, *, named: bool = False) -> bool:
