@@ -1,10 +1,11 @@
 """Measure batches: speed and memory over an archive of real text, 20 kills, Dask with 1, 2, 4 workers.
 
-    python scripts/bench_batch.py WORK [--data ../shared/data] [--pairs 1000] [--only speed kills cluster]
+    python scripts/bench_batch.py WORK [--data ../shared/data] [--pairs 1000] [--only speed again kills …]
 
 The archive is made by make_archive.py in WORK. Every run is the command line as a process of its own.
 `speed` also checks that every broken file was told, and draws memory over time into WORK/memory.svg;
-`kills` that each resume ends with the same bytes as an unbroken run, `cluster` that Dask makes them too.
+`again` tells what a run costs that has nothing to align any more, its start included; `kills` checks that
+each resume ends with the same bytes as an unbroken run, `cluster` that Dask makes them too.
 Where other programs take the cores, pairs a second of CPU time say more than those of the clock.
 """
 
@@ -38,6 +39,8 @@ WIDTH, HEIGHT, MARGIN = 640, 320, 50
 """Of the plot, in pixels."""
 SAMPLE = 0.25
 """Seconds between looks at memory."""
+SETTLED = 3
+"""Seconds after which a file does not count as just written any more."""
 CORES = 2
 """Processes of the runs that are no cluster's."""
 
@@ -100,6 +103,28 @@ def speed(chosen: argparse.Namespace) -> dict[str, Any]:
         "megabytes_of_output": round(sum(p.stat().st_size for p in out.rglob("*") if p.is_file()) / 2**20),
         "lost": lost,
     }
+
+
+def again(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Run where nothing has changed, then with one format more; return CPU milliseconds a pair of each."""
+    archive = archive_of(chosen, chosen.kill_pairs) / "archive"
+    out = fresh(chosen.work / "again")
+    rows, lost = {}, []
+    runs: dict[str, tuple[str, ...]] = {"first": (), "settling": (), "nothing changed": ()}
+    for name, options in (runs | {"one format more": ("--formats", "tmx,bitext,html,jsonl,xlf")}).items():
+        cpu = cpu_of_children()
+        run = start(archive, out, "--jobs", str(CORES), *options)
+        told = [event for _, event in events(run, time.monotonic())]
+        run.wait()
+        (end,) = (event for event in told if event["event"] == "end")
+        rows[name] = {
+            "cpu_milliseconds_a_pair": round(1000 * (cpu_of_children() - cpu) / end["pairs"], 1),
+            "aligned": end["aligned"],
+        }
+        if end["aligned"] and name != "first":
+            lost.append(f"{name}: {end['aligned']} pairs were aligned again")
+        time.sleep(SETTLED)
+    return {"pairs": chosen.kill_pairs, "rows": rows, "lost": lost}
 
 
 def kills(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -288,6 +313,7 @@ def plot(samples: Sequence[tuple[float, float, float]], path: Path) -> None:
 
 MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "speed": speed,
+    "again": again,
     "kills": kills,
     "cluster": cluster,
 }
