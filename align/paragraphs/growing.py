@@ -15,6 +15,9 @@ from align.beads import IMPOSSIBLE
 from align.paragraphs.evidence import JOIN, MERGED, NULL, NUMBERED, SURE, Link, contents, scores
 from align.paragraphs.sides import Sides
 
+LOSS = 0.02
+"""Content that a bead may lose by a block said in it, and as much more surely: a long half says most."""
+
 
 def grown(links: Sequence[Link], both: Sides) -> list[Link]:
     """Return the links of a path, with blocks left alone taken into the bead beside them that says them."""
@@ -72,7 +75,7 @@ def _ends(link: Link, side: int, before: int, after: int, both: Sides) -> tuple[
 
 
 def _said_there(link: Link, side: int, before: int, after: int, both: Sides) -> tuple[int, int]:
-    """Return the one block beside a bead that is said in it, and without which it says less.
+    """Return the one block beside a bead that is said in it, and with which it says as much.
 
     Half a paragraph that is short beside the other half earns the path too little to be joined.
     """
@@ -82,7 +85,8 @@ def _said_there(link: Link, side: int, before: int, after: int, both: Sides) -> 
             alone = wider.side(side)[:1] if ends[0] else wider.side(side)[-1:]
             own = Link(alone, link.target) if side == 0 else Link(link.source, alone)
             one, joined, before_it = contents([own, wider, link], both)
-            if one > SURE and joined > before_it and _value(wider, both) > IMPOSSIBLE:
+            loss = LOSS if one > SURE + LOSS else 0.0
+            if one > SURE and joined > before_it - loss and _value(wider, both) > IMPOSSIBLE:
                 return ends
     return 0, 0
 
