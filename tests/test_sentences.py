@@ -1,7 +1,10 @@
 """Sentences of made texts: what is found, what is kept, what does not derail it."""
 
+import ast
+import math
 import random
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +16,9 @@ from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
 from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+CASES = Path(__file__).parent / "cases"
 
 # Two invented languages, word for word: every text of one has its translation in the other.
 SYLLABLES = "ba ke lo mi nu pa re so ti vu za che dri fno gla".split()
@@ -230,6 +236,28 @@ def test_the_probability_of_a_bead_is_its_score():
             assert part.probability(rows, columns) == pytest.approx(bead.score)
             assert part.probability(rows, range(columns.start, columns.stop + 1)) < 0.5
     assert part.probability(range(0, 1), range(15, 16)) == 0
+
+
+def known_text():
+    """Return 24 sentences of the sample report and their translations: two joined, two cut, one left out."""
+    rows = (row.split("\t") for row in (CORPORA / "report/gold.tsv").read_text("utf-8").splitlines()[1:])
+    source, target = map(
+        list, zip(*[row[1:3] for row in rows if len(row[1]) > 60 and row[2]][:24], strict=True)
+    )
+    target[4:6] = [f"{target[4].rstrip('。')}，{target[5]}"]
+    del target[12]
+    source[16:18] = [" ".join(source[16:18])]
+    return source, target
+
+
+def test_the_confidences_of_a_known_text_are_what_they_were():
+    """As log odds. They change with the model or the weights, and with nothing else: then write them anew."""
+    lines = (CASES / "sentences/confidences.tsv").read_text("utf-8").splitlines()[1:]
+    known = [(*map(ast.literal_eval, row[:2]), float(row[2])) for row in (line.split("\t") for line in lines)]
+    found = align_sentences(*known_text(), embed.load(), Settings())
+    assert [(bead.source, bead.target) for bead in found] == [row[:2] for row in known]
+    odds = [math.log(bead.score / (1 - bead.score)) for bead in found]
+    assert odds == pytest.approx([row[2] for row in known], abs=0.02)
 
 
 def test_a_large_part_without_an_anchor_is_cut_in_order():
