@@ -132,8 +132,8 @@ def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single:
         elif entry.said:
             wanted = listed(two.target if sources else two.source)
             skipped.add(say("units without text in {languages}", languages=wanted), entry.where)
-        others = len(entry.said) - len(sources) - len(targets)
-        skipped.add(say("texts in other languages"), entry.where, others)
+        if others := len(entry.said) - len(sources) - len(targets):
+            skipped.add(say("texts in other languages"), entry.where, others)
 
 
 def _pairs(entry: Entry, sources: list[Said], targets: list[Said]) -> Iterator[FiledUnit]:

@@ -185,8 +185,9 @@ def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:
     code, segments = normal_code(tuv.get(_LANG) or tuv.get("lang") or ""), children(tuv, "seg")
     had_codes = any(map(len, segments))
     text = one_line("".join(map(text_of, segments)), code, had_codes=had_codes)
-    flows = sum(is_sub_flow(sub) for seg in segments if len(seg) for sub in seg.iter("{*}sub"))
-    skipped.add(say("footnotes and other texts in the middle of texts (<sub>)"), where, flows)
+    if had_codes:
+        flows = sum(is_sub_flow(sub) for seg in segments for sub in seg.iter("{*}sub"))
+        skipped.add(say("footnotes and other texts in the middle of texts (<sub>)"), where, flows)
     if not is_code(code):
         skipped.add(say("texts without a language code"), where)
         return None
