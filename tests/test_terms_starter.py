@@ -9,7 +9,7 @@ from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 from align.terms import formats
 from align.terms.base import inspect
-from align.terms.check import check
+from align.terms.check import CheckSettings, check
 from align.terms.occurrences import Finder
 
 
@@ -80,3 +80,16 @@ def test_its_findings(base, source, target, codes):
     bitext = Bitext(Side("zh-CN"), Side("en"), (Bead((Segment(source),), (Segment(target),)),))
     assert [finding.code for finding in check(bitext, base, None, embed.load())] == codes
     assert not Finder(base, "en").find("A/HRC/47/29")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        ("Armenia fully shares the concern.", "声明亚中，美尼亚对此同样感到关切。", ""),
+        ("The UNDSS Syria team met.", "联合国驻叙安保办开会。", ""),
+    ],
+)
+def test_what_stands_instead_is_a_whole_word_or_nothing(base, source, target, found):
+    bitext = Bitext(Side("en"), Side("zh-CN"), (Bead((Segment(source),), (Segment(target),)),))
+    findings = check(bitext, base, CheckSettings(frozenset({"T2"})), embed.load())
+    assert [finding.found for finding in findings] == [found]

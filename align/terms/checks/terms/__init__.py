@@ -129,4 +129,13 @@ def _instead(bitext: CheckedBitext, row: CheckedUnit, missed: Occurrence) -> Spa
     named = missed.concept.kind != ""
     if not bitext.model:
         return None
-    return answering(row.unit.source, place, row.unit.target, bitext.model, name=named)
+    answer = answering(row.unit.source, place, row.unit.target, bitext.model, name=named)
+    return answer if answer and _is_whole(bitext, row.unit.target[slice(*answer)], missed.concept) else None
+
+
+def _is_whole(bitext: CheckedBitext, answer: str, concept: Concept) -> bool:
+    """Tell whether an answer is more than a piece of a word: a single character, or part of the term."""
+    code = bitext.languages[1]
+    if language(code).spaced:
+        return True
+    return len(answer) > 1 and not any(answer in term.text for term in concept.allowed(code))
