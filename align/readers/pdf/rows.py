@@ -2,13 +2,17 @@
 
 Lines of one column that follow closely are one cell, unless both are figures or stand beside figures, which
 have a row each; cells that stand side by side are a row. Where all lines follow closely, a line of the first
-column begins a row.
+column begins a row. A bold line alone above a row is the head of the rows below, and no cell of theirs.
 
 >>> text = ("Military and police", "personnel", "41 945.0", "Civilian personnel", "15 528.8")
 >>> heights, columns = (10, 20, 20, 34, 34), [1, 1, 2, 1, 2]
 >>> lines = [Line(*line, 8.5) for line in zip(text, [1] * 5, [0] * 5, [9] * 5, heights)]
 >>> rows_within(lines, [1] * 5, columns)
 [1, 1, 1, 2, 2]
+>>> head = Line("Military", 1, 0, 9, 10, 8, bold=True)
+>>> row = Line("Contingents", 1, 0, 9, 20, 8), Line("6.3", 1, 40, 42, 20, 8)
+>>> rows_within([head, *row], [1] * 3, [1, 1, 2])
+[1, 2, 2]
 """
 
 from __future__ import annotations
@@ -49,12 +53,42 @@ def rows_within(lines: Sequence[Line], bands: Sequence[int], columns: Sequence[i
 
 def _parts(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
     """Cut the lines of a band into rows."""
-    parts = list(_by_first_column(lines, inside, columns))
-    if not parts:
-        parts = list(_side_by_side(lines, _cells(lines, inside, columns)))
-    if sum(len({columns[i] for i in part}) > 1 for part in parts) < 2:
+    parted = list(_parted_at_heads(lines, inside, columns))
+    parts = [row for part in parted for row in _rows(lines, part, columns)]
+    if len(parted) == 1 and sum(len({columns[i] for i in part}) > 1 for part in parts) < 2:
         return [list(inside)]  # the paragraphs of one cell are no rows
     return parts
+
+
+def _rows(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+    rows = list(_by_first_column(lines, inside, columns))
+    return rows or list(_side_by_side(lines, _cells(lines, inside, columns)))
+
+
+def _parted_at_heads(
+    lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]
+) -> Iterator[list[int]]:
+    """Yield the heads inside a band, and the lines between them.
+
+    A head stands alone in the first column, bold, over a plain line for whose first word it had room.
+    """
+    first = min(columns[i] for i in inside)
+    edge = min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
+    baselines = list(_baselines(lines, inside))
+    part: list[int] = []
+    for baseline, row in pairwise([*baselines, []]):
+        head = lines[baseline[0]]
+        below = next((lines[i] for i in row if columns[i] == first), None)
+        is_alone = len(baseline) == 1 and columns[baseline[0]] == first and head.bold
+        if part and is_alone and not lines[part[-1]].bold:
+            yield part
+            part = []
+        part += baseline
+        if is_alone and len(row) > 1 and below and not below.bold and _has_room(head, below, edge):
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _by_first_column(
