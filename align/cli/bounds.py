@@ -29,8 +29,9 @@ MEGABYTES_TO_READ = 2048
 """For one file without a model, which may be large: twenty times what a PDF of a thousand pages takes."""
 
 _LOOK = 0.1
-_GRACE = 0.5
-"""Seconds that the command has to end by itself; the C code of a library cannot be stopped otherwise."""
+_GRACE, _GROWTH = 5.0, 1.2
+"""Seconds that the command has to end by itself, and what it may grow to meanwhile; the C code of a library
+cannot be stopped otherwise."""
 
 Watched = Callable[..., AbstractContextManager[None]]
 """Begins what is bounded, with the files it is about: `with watched(file): …`."""
@@ -85,8 +86,18 @@ def _watch(bounds: Bounds, where: str, passed: list[AlignError], over: threading
             continue
         passed.append(AlignError(beyond.what, where=where, mend=beyond.mend))
         _thread.interrupt_main()
-        if not over.wait(_GRACE):
+        if not _ends(bounds, over):
             tell(say("Error: {message}", message=passed[0].message))
             end_children()
             sys.stderr.flush()
             os._exit(2)
+
+
+def _ends(bounds: Bounds, over: threading.Event) -> bool:
+    """Wait for the command to end by itself; tell whether it did."""
+    until = time.monotonic() + _GRACE
+    most = Bounds(megabytes=int(_GROWTH * bounds.megabytes))
+    while not over.wait(_LOOK):
+        if time.monotonic() > until or most.beyond(os.getpid(), 0.0):
+            return False
+    return True
