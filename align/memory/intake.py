@@ -194,14 +194,20 @@ def _foreign(filed: Filed, path: Path, options: Options, intake: Intake) -> _Sou
 def _looked_at(units: Iterable[Unit], path: Path, intake: Intake) -> Iterator[Unit]:
     """Yield units; the first of them tell whether they are in the languages that their file names."""
     texts: dict[str, list[str]] = {}
+
+    def tell() -> None:
+        _warn((Side(code, remarks=said_wrongly(held, code)) for code, held in texts.items()), path, intake)
+
     try:
         for count, unit in enumerate(units):
             if count < _LOOKED_AT:
                 texts.setdefault(unit.source_language, []).append(unit.source)
                 texts.setdefault(unit.target_language, []).append(unit.target)
             yield unit
-    finally:  # of a file without an end, too, whatever was whole has been added
-        _warn((Side(code, remarks=said_wrongly(held, code)) for code, held in texts.items()), path, intake)
+    except AlignError:  # of a file without an end, whatever was whole has been added
+        tell()
+        raise
+    tell()
 
 
 def _warn(sides: Iterable[Side], path: Path, intake: Intake) -> None:
