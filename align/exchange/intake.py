@@ -132,7 +132,7 @@ def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single:
         elif entry.said:
             wanted = listed(two.target if sources else two.source)
             skipped.add(say("units without text in {languages}", languages=wanted), entry.where)
-        if others := len(entry.said) - len(sources) - len(targets):
+        if others := sum(said.language not in two.source + two.target for said in entry.said):
             skipped.add(say("texts in other languages"), entry.where, others)
 
 

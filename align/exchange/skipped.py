@@ -23,6 +23,11 @@ class Skipped:
         self.counts[reason] += count
         self.first.setdefault(reason, place)
 
+    def take(self, other: Skipped) -> None:
+        """Count what was not taken from other files."""
+        self.counts += other.counts
+        self.first = other.first | self.first
+
     def lines(self) -> Iterator[str]:
         """Yield a line a reason, the commonest first."""
         for reason, count in self.counts.most_common():

@@ -24,6 +24,7 @@ from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.exchange.entries import Filed
 from align.exchange.skipped import Skipped
+from align.languages import is_code
 from align.memory.pairing import Foreign
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
@@ -51,6 +52,13 @@ class Intake:
     """Of files that could not be read, or not to their end."""
     warnings: list[str] = field(default_factory=list)
     """What else looks wrong in a file."""
+
+    def take(self, other: Intake) -> None:
+        """Add what became of another file."""
+        self.added += other.added
+        self.skipped.take(other.skipped)
+        self.errors += other.errors
+        self.warnings += other.warnings
 
 
 class _Source(NamedTuple):
@@ -87,18 +95,36 @@ def add_files(
             progress(say("adding {name}: {count:,} units", name=name, count=count))
 
         tell(0)
-        before = len(intake.errors)
-        try:
-            source = _read(path, options, intake)
-        except AlignError as error:
-            intake.errors.append(error)
-            continue
-        added = memory.add(_caught(source.units, intake.errors), progress=tell)
-        if len(intake.errors) == before:
-            gone = sum(memory.forget_older(name, added.run) for name in source.documents)
-            added += Added(replaced=gone)
-        intake.added += added
+        intake.take(_added(memory, path, options, tell))
     return intake
+
+
+def _added(memory: Memory, path: Path, options: Options, tell: Callable[[int], None]) -> Intake:
+    """Add a file to a memory, and return what became of it."""
+    intake = Intake()
+    try:
+        source = _read(path, options, intake)
+    except AlignError as error:
+        intake.errors.append(error)
+        return intake
+    units = _in_languages(_caught(source.units, intake.errors), intake.skipped)
+    intake.added = memory.add(units, progress=tell)
+    if not intake.errors:
+        gone = sum(memory.forget_older(name, intake.added.run) for name in source.documents)
+        intake.added += Added(replaced=gone)
+    return intake
+
+
+def _in_languages(units: Iterable[Unit], skipped: Skipped) -> Iterator[Unit]:
+    """Yield units whose languages have codes; under others nobody would find them."""
+    for unit in units:
+        if all(
+            is_code(code) or code.startswith("x-") for code in (unit.source_language, unit.target_language)
+        ):
+            yield unit
+        else:
+            place = unit.places[0]
+            skipped.add(say("units whose languages are not named by codes"), f"{place.origin}, {place.tuid}")
 
 
 def _caught(units: Iterable[Unit], errors: list[AlignError]) -> Iterator[Unit]:
