@@ -102,6 +102,7 @@ def matched(
     source, target = _with_languages(source, target, settings)
     _check_languages(source, target)
     source = _if_original(source, target, progress)
+    source = _if_one_document(source, target, progress)
     progress(say("loading the model"))
     embedder = embed.load(settings.model)
     source, target = (_told(document, embedder, progress) for document in (source, target))
@@ -178,6 +179,16 @@ def _if_original(source: Document, target: Document, progress: Progress) -> Docu
     if named != {family(target.language)}:
         return source
     remark = Remark("other-original", {"language": language(target.language).name})
+    progress(remark.said())
+    return replace(source, remarks=(*source.remarks, remark))
+
+
+def _if_one_document(source: Document, target: Document, progress: Progress) -> Document:
+    """Return the source with a remark, said at once, where the symbols are those of two documents."""
+    ours, theirs = ("".join(document.symbol.casefold().split()) for document in (source, target))
+    if ours.startswith(theirs) or theirs.startswith(ours):  # one may lack the name of its part
+        return source
+    remark = Remark("other-symbol", {"symbol": source.symbol, "other": target.symbol})
     progress(remark.said())
     return replace(source, remarks=(*source.remarks, remark))
 

@@ -29,6 +29,7 @@ TEMPLATES = {
         "cut in two, one language each"
     ),
     "other-language": say("the text said to be in {said} is in {found}"),
+    "other-symbol": say("its symbol is {symbol}, that of the other version {other}: are they one document?"),
     "other-original": say("the masthead says that the original is in {language}: name that file first"),
     "language-not-known": say(
         "the model does not know {language}: matched by figures, names and words alike; --model names another"

@@ -137,6 +137,20 @@ def test_the_masthead_knows_which_is_the_original(files):
         assert [r.code for r in bitext.source.remarks if r.code == "other-original"] == told
 
 
+@pytest.mark.parametrize(
+    ("symbols", "told"),
+    [(("A/77/1", "A/76/1"), True), (("A/77/1", "A/77/1"), False), (("A/77/6", "A/77/6 (Sect. 2)"), False)],
+)
+def test_symbols_of_two_documents_are_told(symbols, told, files):
+    for name, symbol in zip(("en", "fr"), symbols, strict=True):
+        path = files / f"{name}.txt"
+        path.write_text(f"United Nations\n\n{symbol}\n\n{path.read_text('utf-8')}", encoding="utf-8")
+    bitext = align_files(files / "en.txt", files / "fr.txt")
+    assert [r.values for r in bitext.source.remarks if r.code == "other-symbol"] == (
+        [{"symbol": symbols[0], "other": symbols[1]}] if told else []
+    )
+
+
 def test_documents_in_one_language_are_still_refused(files):
     with pytest.raises(LanguageError):
         align_files(files / "en.txt", files / "fr.txt", Settings(source_language="fr", target_language="fr"))
