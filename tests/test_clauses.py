@@ -85,6 +85,7 @@ def test_the_last_of_many_clauses_counts_as_much_as_the_first(model, source, tar
     assert [whole[own[0].start : own[-1].end] for own in pieces] == target
 
 
+@pytest.mark.filterwarnings("error")  # of a value that is no number, say
 def test_three_sentences_in_one(model):
     target = "理事会通过了关于食物权的决议，主席感谢各代表团的工作，会议在晚上闭幕。"
     beads = keep_original([bead([ADOPTED, THANKED, CLOSED], [target])], model)

@@ -4,6 +4,7 @@ import ast
 import math
 import random
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from align import embed
 from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
+from align.sentences.breaks import across_breaks
+from align.sentences.joins import JoinedCosines
 from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
 
@@ -176,6 +179,12 @@ def test_anchors_stand_in_one_order():
     assert [anchor.target for anchor in found] == list(range(200))
 
 
+def test_a_sentence_that_the_translation_says_twice_is_no_anchor():
+    vectors = Dictionary().encode(text(40))
+    found = anchors(vectors, np.concatenate([vectors[:21], vectors[20:]]))
+    assert [anchor.source for anchor in found] == [*range(20), *range(21, 40)]
+
+
 def test_neighbours_that_changed_places_are_reported():
     lines = text(20)
     turned = [*lines[:8], lines[9], lines[8], *lines[10:]]
@@ -228,14 +237,51 @@ def test_other_models_take_texts_of_any_size(sides, exact):
 
 
 def test_the_probability_of_a_bead_is_its_score():
-    lines = text(20)
-    joined = [*lines[:8], " ".join(lines[8:10]), *lines[10:]]
-    for part in weigh_sentences(lines, joined, Dictionary(), Settings()):
+    lines = text(200)
+    joined = [*lines[:108], " ".join(lines[108:110]), *lines[110:]]
+    fences = [(range(100), range(100)), (range(100, 200), range(100, 199))]
+    parts = list(weigh_sentences(lines, joined, Dictionary(), Settings(), fences))
+    assert [part.stretch.rows.start for part in parts] == [0, 100]
+    for part in parts:
         for bead in part.best_beads():
             rows, columns = (range(side[0], side[-1] + 1) for side in (bead.source, bead.target))
             assert part.probability(rows, columns) == pytest.approx(bead.score)
             assert part.probability(rows, range(columns.start, columns.stop + 1)) < 0.5
-    assert part.probability(range(0, 1), range(15, 16)) == 0
+            assert part.boundary(rows.stop, columns.stop) >= bead.score - 1e-6
+            assert part.boundary(rows.start, columns.stop) < 0.5
+    assert part.probability(range(100, 101), range(115, 116)) == 0
+    assert part.boundary(99, 100) == part.boundary(100, 200) == 0
+
+
+def test_neighbouring_fences_share_a_stretch_while_they_are_short():
+    """What is worked out at once stays small, and is not so small that most of the time goes into beginning."""
+    lines = text(300)
+    fences = [(range(k, k + 10), range(k, k + 10)) for k in range(0, 300, 10)]
+    parts = weigh_sentences(lines, lines, Dictionary(), Settings(), fences)
+    assert [len(part.stretch.rows) for part in parts] == [90, 90, 90, 30]
+
+
+def test_a_break_between_paragraphs_falls_only_where_the_translation_has_it_elsewhere():
+    """Two sentences were put before the first paragraph, a break moved up, a later paragraph lost its first."""
+    lines = text(30)
+    target = [*text(2, seed=2), *lines[:24], *lines[25:]]
+    rows, columns = (pairwise(ends) for ends in ((0, 8, 16, 24, 30), (0, 10, 17, 26, 31)))
+    fences = [(range(*own), range(*other)) for own, other in zip(rows, columns, strict=True)]
+    beads = align(lines, target, fences=fences)
+    aligned = [[bead for bead in beads if is_inside(bead, fence)] for fence in fences]
+    groups = across_breaks(aligned, fences, [True] * 3, (lines, target), Dictionary(), Settings())
+    assert [group for group, _ in groups] == [range(0, 1), range(1, 3), range(3, 4)]
+    found = [bead for _, own in groups for bead in own]
+    covers_each_once(found, 30, 31)
+    assert links(found)[-22:] == [
+        *(((i,), (i + 2,)) for i in range(8, 24)), ((24,), ()), *(((i,), (i + 1,)) for i in range(25, 30)),
+    ]  # fmt: skip
+
+
+def is_inside(bead, fence):
+    return all(
+        set(own) <= set(numbers) for own, numbers in zip((bead.source, bead.target), fence, strict=True)
+    )
 
 
 def known_text():
@@ -268,6 +314,16 @@ def test_a_large_part_without_an_anchor_is_cut_in_order():
     assert max(len(rows) * len(columns) for rows, columns in parts) < 1_000_000
     whole = range(5, 905), range(3, 1003)  # one table holds it
     assert list(cut(alike, alike, whole)) == [whole]
+
+
+def test_joins_of_any_length_are_embedded_as_they_are_and_cut_off_at_the_end():
+    lines = text(3)
+    (part,) = weigh_sentences(lines, lines, Opaque(), Settings())
+    joined = JoinedCosines(part.stretch, Settings(source_language="en", target_language="en"), Opaque())
+    ends = np.array([(0, 3, 0, 3), (0, 2, 0, 2), (0, 4, -1, 5), (3, 4, 2, 3), (0, 2, 0, 3)]).T
+    *known, partly = joined.at(*ends)
+    assert known == pytest.approx([1, 1, 1, 0], abs=1e-6)
+    assert 0.5 < partly < 1
 
 
 def test_other_models_are_approximated_or_joined_exactly():
