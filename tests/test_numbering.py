@@ -50,7 +50,21 @@ def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.赞赏地承认", "51.2020年9月，", "12、维持", "第一章　总纲", "第九条　矿藏", "第2-1條", "5.3.总则"],
+    [
+        "1.赞赏地承认",
+        "51.2020年9月，",
+        "12、维持",
+        "第一章　总纲",
+        "第九条　矿藏",
+        "第2-1條",
+        "5.3.总则",
+        "第一章总则",
+        "第二章公民的基本权利和义务",
+        "第三节了解权利",
+        "第一章总则.......... 3",
+        "第四章：总则规定了一切。",
+        "第五章什么是发展权？",
+    ],
 )
 def test_a_number_may_be_glued_to_its_text(text: str) -> None:
     number, rest = split_number(text)
@@ -71,6 +85,8 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "Article 6 of the Covenant protects life.", "Article 12, paragraph 1, of the Covenant",
         "Section II draws on",
         "Annex II to the report", "第六条承认并保护", "第十三條 、第十三條之一", "第二十二条规定",
+        "第二节概述了本组织的工作。", "第一部分载有结论。", "第三编规定各缔约国的义务。", "第十章适用；", "第3节介绍背景，",
+        "第4章述及委员会在本报告所述期间为执行大会决议而开展的各项工作以及会员国提出的", "第七節概述了工作", "第二章、第三章和第四章载有结论。",
         "目标 5、8 和 16", "目标 1 的",
         "5 - 10 people", "5- and 6-year-olds", "59º período de sesiones", "20° C", "9-20 آذار/مارس 2015", "M. Dupont",
         "MM. Dupont et Durand", "2015 - 2016", "10 – 15 дней",
@@ -170,13 +186,7 @@ def test_numbers_of_paragraphs_are_read_in_every_language_and_format(
 ) -> None:
     printed = [form.format(n).strip() for n in range(1, 5)]
     lines = [f"{number} {TEXT[code]}" for number in printed]
-    path = tmp_path / f"text.{ending}"
-    if ending == "docx":
-        make_docx(path, {"document": "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)})
-    else:
-        marked = "\n\n".join(lines) if ending == "txt" else "".join(f"<p>{line}</p>" for line in lines)
-        path.write_text(marked, encoding="utf-8")
-    assert [(block.number, block.text) for block in read(path).blocks] == [(n, TEXT[code]) for n in printed]
+    assert _paragraphs(tmp_path / f"text.{ending}", lines) == [(n, TEXT[code]) for n in printed]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +201,41 @@ def test_numbers_of_paragraphs_are_read_in_every_language_and_format(
 )  # fmt: skip
 def test_numbers_inside_a_paragraph_are_a_series(text: str) -> None:
     assert len(inner_numbers(text)) == 3
+
+
+NAMES = [
+    "V. Petrov, the representative of Norland, spoke.", "C. Lee, Rapporteur, introduced the report.",
+    "I. Dupont, rapporteuse, présente le rapport.", "А. Иванов, представитель Нордии, взял слово.",
+    "V. V. Petrov, who chaired the meeting, agreed.", "J. O’Neill-Smith, Chair, closed the meeting.",
+]  # fmt: skip
+"""Paragraphs that begin with the name of a person."""
+
+
+def _paragraphs(path: Path, lines: list[str]) -> list[tuple[str, str]]:
+    """Write paragraphs in the format that the path ends in, and return the numbers and texts read."""
+    if path.suffix == ".docx":
+        make_docx(path, {"document": "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)})
+    else:
+        marked = "\n\n".join(lines) if path.suffix == ".txt" else "".join(f"<p>{line}</p>" for line in lines)
+        path.write_text(marked, encoding="utf-8")
+    return [(block.number, block.text) for block in read(path).blocks]
+
+
+@pytest.mark.parametrize("ending", ["txt", "html", "docx"])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_initial_is_no_number(name: str, ending: str, tmp_path: Path) -> None:
+    lines = ["I. Opening", "The meeting began at ten.", name, "II. Closing", "The meeting ended at noon."]
+    split = [("I.", "Opening"), ("", lines[1]), ("", name), ("II.", "Closing"), ("", lines[4])]
+    assert _paragraphs(tmp_path / f"text.{ending}", lines) == split
+
+
+@pytest.mark.parametrize("ending", ["txt", "html", "docx"])
+@pytest.mark.parametrize("first", ["A", "B", "H", "А"])
+def test_letters_that_count_are_numbers_before_names_too(first: str, ending: str, tmp_path: Path) -> None:
+    numbers = [f"{chr(ord(first) + step)}." for step in range(3)]
+    texts = ["Introduction, scope and aims", "Children, youth and the old", "Schools, wells and roads"]
+    lines = [f"{number} {text}" for number, text in zip(numbers, texts, strict=True)]
+    assert _paragraphs(tmp_path / f"text.{ending}", lines) == list(zip(numbers, texts, strict=True))
 
 
 def test_both_spellings_of_alef_count_alike():

@@ -3,6 +3,10 @@
 from align.languages.numerals import HAN_NUMERALS
 from align.languages.structure import Structure
 
+# What may stand right behind 第一章 or 第二节: nothing or a title, up to the dots of a table of contents,
+# as in 第一章总则; but not a sentence or the first line of one: 第二节概述了本组织的工作。
+_TITLE = r"(?:(?!了(?!解))[^。；;\n]){0,30}(?<![，,；：])(?:\n|$|\.{3}|…)"
+
 STRUCTURE = Structure(
     named_only={
         "article": ("条", "條"),
@@ -25,7 +29,7 @@ STRUCTURE = Structure(
         # 第 32 条之一, 第三十二條之一; but not the beginning of a sentence: 第六条承认.
         r"第\s?{any}(?:\s?-\s?\d+)?\s?(?:条|條|款|项|項)"
         rf"(?:之[{HAN_NUMERALS}\d]+)?(?:[:：]|{{after}}(?!\s?[、，,及和與与至第]))",
-        r"第\s?{any}\s?(?:章|节|節|部分|编|編)[:：]?(?![的中和与與及])",
+        rf"第\s?{{any}}\s?(?:章|节|節|部分|编|編)(?:[:：]|(?![的中和与與及])(?=\s|{_TITLE}))",
         # 附件一, 目标 1
         r"(?:附件|附录|附錄|规则|細則|细则|条例|條例|原则|具体目标|目标)\s?{any}(?:\.\d+)*(?![.-]\d)"
         r"(?:[.:：]|(?!\s?[、，,的中和与與及至])){after}",

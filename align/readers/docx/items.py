@@ -10,6 +10,7 @@ from align.document import NoteMark
 from align.languages.numerals import HAN_TO_TEN
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.docx.paragraphs import Paragraph
+from align.readers.initials import initials
 from align.readers.printed.lines import ends_clause, ends_sentence, starts_lower
 from align.text import is_han
 
@@ -74,8 +75,9 @@ def _whole(paragraph: Paragraph) -> Item:
 
 
 def _believed(items: Sequence[Item]) -> list[Item]:
-    """Put typed numbers back that have no neighbour: a 7 without 5, 6, 8 and 9 is no paragraph number."""
+    """Put typed numbers back that have no neighbour, as a 7 without 5, 6, 8 and 9, and initials of people."""
     keys = {item.key for item in items}
+    names = initials([(item.number, item.text) for item in items])
 
     def has_neighbour(key: Key) -> bool:
         *head, last = key.values or (1,)
@@ -84,9 +86,11 @@ def _believed(items: Sequence[Item]) -> list[Item]:
 
     return [
         item
-        if item.paragraph.number or (key := item.key) is None or _is_certain(item) or has_neighbour(key)
+        if item.paragraph.number
+        or (key := item.key) is None
+        or (position not in names and (_is_certain(item) or has_neighbour(key)))
         else _whole(item.paragraph)
-        for item in items
+        for position, item in enumerate(items)
     ]
 
 

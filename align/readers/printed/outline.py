@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.headings import is_caption, level_of
+from align.readers.initials import initials
 from align.readers.masthead import ANNEX, SYMBOL, is_label, is_masthead, opens_contents, stands_alone
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
@@ -78,6 +79,8 @@ def blocks_of(
     """Return the blocks that paragraphs make, in their order."""
     lifted = marks_of(paragraphs, notes, shape)
     items = [_item(p, text, marks) for p, (text, marks) in zip(paragraphs, lifted, strict=True)]
+    for position in initials([(item.number, item.text) for item in items]):
+        items[position] = Item("", *lifted[position], paragraphs[position], None)
     kinds = _kinds(items)
     levels = _levels(items, kinds)
     return tuple(_block(*row, paged=paged) for row in zip(items, kinds, levels, strict=True))
