@@ -101,3 +101,137 @@ def test_the_command_writes_into_a_copy(tmp_path):
     done = CliRunner().invoke(main, [*arguments, str(FOREIGN / "memoq.mqxliff")])
     assert (done.exit_code, done.stderr) == (0, "")
     assert ">It is scarce.</target>" in (tmp_path / "y.mqxliff").read_text(encoding="utf-8")
+
+
+def in_files(*bodies):
+    """Return an XLIFF 1.2 whose parts each hold what is given."""
+    parts = (
+        f'<file original="{n}.docx" source-language="en" target-language="zh" datatype="plaintext">'
+        f"<body>{body}</body></file>"
+        for n, body in enumerate(bodies)
+    )
+    names = 'xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:mq="MQXliff" xmlns:sdl="urn:sdl"'
+    return f'<xliff version="1.2" {names}>{"".join(parts)}</xliff>'
+
+
+def returned(text, tmp_path, change, name="x.xlf"):
+    """Return a file into which its own beads came back, changed; and what was told."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    bitext = exchange.read(tmp_path / name)
+    bitext = replace(bitext, beads=tuple(filter(None, map(change, bitext.beads))))
+    remarks = write_back(bitext, tmp_path / name, tmp_path / f"out.{name}")
+    return (tmp_path / f"out.{name}").read_text(encoding="utf-8"), [remark.message for remark in remarks]
+
+
+def anew(bead):
+    return replace(bead, target=(Segment("新译。"),), status="confirmed")
+
+
+def unit(source, target="旧译。", more="", name="1"):
+    return f'<trans-unit id="{name}"{more}><source>{source}</source><target>{target}</target></trans-unit>'
+
+
+def test_a_translation_goes_only_where_its_source_is(tmp_path):
+    text = in_files(unit("Water <g id='1'>rises</g>."), unit("Wind  falls."))
+    after, told = returned(text, tmp_path, lambda bead: anew(bead) if "Wind" in bead.source[0].text else None)
+    assert told == []
+    assert "<source>Water <g id='1'>rises</g>.</source><target>旧译。" in after
+    assert re.search("<source>Wind  falls.</source><target[^>]*>新译。</target>", after)
+
+
+def test_units_of_one_name_take_each_their_own_in_any_order(tmp_path):
+    (tmp_path / "x.xlf").write_text(in_files(unit("One."), unit("Two.")), encoding="utf-8")
+    bitext = exchange.read(tmp_path / "x.xlf")
+    beads = [replace(bead, target=(Segment(f"译{bead.source[0].text}"),)) for bead in bitext.beads]
+    assert write_back(replace(bitext, beads=tuple(beads[::-1])), tmp_path / "x.xlf", tmp_path / "y.xlf") == []
+    assert re.findall("译(...).", (tmp_path / "y.xlf").read_text(encoding="utf-8")) == ["One", "Two"]
+
+
+def test_what_finds_no_place_is_told(tmp_path):
+    text = in_files(unit("Water rises.") + unit("Wind falls.", name="2"))
+    after, told = returned(text, tmp_path, lambda bead: replace(anew(bead), source=(Segment("Other."),)))
+    assert after == text
+    assert told == ["2 translations find no unit with their name and source text in the file; the first is 1"]
+
+
+MARKED = (
+    '<trans-unit id="1"><source>One. Two.</source><seg-source><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg"'
+    ' mid="2">Two.</mrk></seg-source><target><mrk mtype="seg" mid="1">一。</mrk><mrk mtype="seg" mid="2">二。</mrk>'
+    '</target><sdl:seg-defs><sdl:seg id="1" locked="true" conf="Draft"/><sdl:seg id="2" conf="Draft"/>'
+    "</sdl:seg-defs></trans-unit>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept", "first"),
+    [
+        (unit("One.", more=' translate="no"') + unit("Two.", name="2"), 1, "1"),
+        (unit("One.", more=' mq:locked="locked"') + unit("Two.", name="2"), 1, "1"),
+        (f'<group translate="no">{unit("One.")}<group>{unit("Two.", name="2")}</group></group>'
+         + unit("Three.", name="3"), 2, "1"),
+        ('<group translate="no">' + unit("One.", more=' translate="yes"') + unit("Two.", name="2") + "</group>",
+         1, "2"),
+        (MARKED, 1, "1:1"),
+        (unit("One <g id='1'>and</g>.", "一<g id='1'>和</g>。", ' translate="no"') + unit("Two.", name="2"), 1, "1"),
+    ],
+)  # fmt: skip
+def test_what_is_locked_or_not_translated_stays(body, kept, first, tmp_path):
+    text = in_files(body)
+    after, told = returned(text, tmp_path, anew)
+    assert after.count("新译。") == 1
+    (line,) = told
+    assert (line.split()[0], line.split()[-1]) == (str(kept), first)
+    assert "locked or not to be translated" in line
+    assert returned(text, tmp_path, lambda bead: bead) == (text, [])
+
+
+def test_a_file_of_version_2_is_not_translated_where_it_says_so(tmp_path):
+    part = '<unit id="1"><segment><source>{}</source><target>旧译。</target></segment></unit>'
+    text = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="zh">'
+        f'<file id="a" translate="no">{part.format("One.")}</file><file id="b">{part.format("Two.")}</file></xliff>'
+    )
+    after, told = returned(text, tmp_path, anew)
+    assert "One.</source><target>旧译。" in after
+    assert "Two.</source><target>新译。" in after
+    assert told == ["1 unit is locked or not to be translated, and stays as it was: 1"]
+
+
+def test_a_translation_that_is_not_cut_as_its_source_is_one_unit(tmp_path):
+    text = in_files(
+        '<trans-unit id="1"><source>One.</source><seg-source><mrk mtype="seg" mid="1">One.</mrk></seg-source>'
+        "<target>旧译。</target></trans-unit>"
+    )
+    after, told = returned(text, tmp_path, anew)
+    assert re.search("</seg-source><target[^>]*>新译。</target>", after)
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("original", "copy", "text", "told"),
+    [
+        ("x.docx", "y.docx", "PK\x03\x04", "it is no XLIFF; name the XLIFF, SDLXLIFF or MQXLIFF"),
+        ("x.tmx", "y.tmx", "<!-- <xliff> --><tmx version='1.4'/>", "it is no XLIFF"),
+        (
+            "x.sdlxliff",
+            "y.xlf",
+            in_files(unit("One.")),
+            "needs its ending; name a file that ends in .sdlxliff",
+        ),
+        ("x.xlf", "y.mqxliff", in_files(unit("One.")), "needs its ending; name a file that ends in .xlf"),
+    ],
+)
+def test_a_copy_is_of_the_kind_of_its_original(original, copy, text, told, tmp_path):
+    exchange.write(exchange.read(FOREIGN / "memoq.mqxliff"), tmp_path / "x.bitext.jsonl")
+    (tmp_path / original).write_text(text, encoding="utf-8")
+    arguments = ["convert", str(tmp_path / "x.bitext.jsonl"), str(tmp_path / copy), "--into"]
+    done = CliRunner().invoke(main, [*arguments, str(tmp_path / original)])
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / copy).exists()
+
+
+@pytest.mark.parametrize("copy", ["y.xliff", "y.v12.xlf", "y.XLF"])
+def test_the_standard_has_several_endings(copy, tmp_path):
+    write_back(exchange.read(FOREIGN / "two_files.xlf"), FOREIGN / "two_files.xlf", tmp_path / copy)
+    assert (tmp_path / copy).read_bytes() == (FOREIGN / "two_files.xlf").read_bytes()

@@ -2,8 +2,9 @@
 
 A translator's tool takes back its own file and no other. So nothing is written anew: of each unit that a
 bitext translates otherwise, only the content of its `<target>` is replaced (of a segment, that of its `<mrk>`
-there), and the word for its status; all else keeps every byte. A new text takes the place of an old one with
-its codes, which is told.
+there), and the word for its status; all else keeps every byte. A translation goes where both the name of the
+unit and its source are those of the bitext, and nowhere that is locked or not to be translated. A new text
+takes the place of an old one with its codes. What finds no place, or loses something, is told.
 
 For XLIFF 1.2, 2.x, SDLXLIFF and MQXLIFF, after their public documentation.
 """
@@ -13,30 +14,37 @@ from __future__ import annotations
 import codecs
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 from align.bitext import Bead, Bitext
-from align.errors import ReadError
+from align.document import Segment
+from align.errors import ReadError, WriteError
 from align.exchange.cutting import encoding_of
-from align.exchange.inline import one_line, text_of
+from align.exchange.formats import FORMATS
 from align.exchange.options import ExportRemark
 from align.exchange.statuses import MEMOQ, TRADOS, UNTRANSLATED, XLIFF_1, XLIFF_2, States
+from align.exchange.tags import START, as_read, attribute, content_of, marks_of, with_attribute
 from align.exchange.xml import escape
-from align.files import check_input, write_whole, xml_parser
+from align.files import check_input, write_whole
 from align.languages import join, same_language
-from align.text import clean, legal
-from align.words import say
+from align.text import clean
+from align.words import counted, say
 
-_START = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-"""What stands in a start tag behind its name."""
 _UNIT = re.compile(
-    rf"<(?:xliff|file)(?=[\s>]){_START}>|<(trans-unit|unit)(?=[\s>]){_START}>.*?</\1\s*>", re.DOTALL
+    rf"<(?:xliff|file|group)(?=[\s>]){START}>|</(?:file|group)\s*>"
+    rf"|<(trans-unit|unit)(?=[\s>]){START}>.*?</\1\s*>",
+    re.DOTALL,
 )
-"""A unit, or what names the languages of those that follow."""
-_SEGMENT = re.compile(rf"<segment(?=[\s>]){_START}>.*?</segment\s*>", re.DOTALL)
+"""A unit, or what says of those that follow which languages they have and whether they are translated."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_HEAD = 1 << 16
+"""Bytes in which the root of a file begins."""
+_OF_THE_STANDARD = (".xlf", ".xliff", ".v12.xlf")
+_SEGMENT = re.compile(rf"<segment(?=[\s>]){START}>.*?</segment\s*>", re.DOTALL)
 _PROPOSALS = re.compile(r"<alt-trans(?=[\s>])")
 _SOURCES = re.compile(r".*</(?:source|seg-source)\s*>", re.DOTALL)
 
@@ -45,20 +53,24 @@ def write_back(bitext: Bitext, original: str | Path, path: str | Path) -> list[E
     """Write the translations and statuses of a bitext into a copy of the file that it was read from.
 
     Args:
-        bitext: what was read from the original, and reviewed; its units are found by their names.
+        bitext: what was read from the original, and reviewed; its units are found by their names and sources.
         original: the XLIFF of any version or tool.
         path: where the copy goes, whole or not at all.
 
     Returns:
-        What a person should know: units whose codes are lost, or that are not there.
+        What a person should know: units whose codes are lost, that are locked, or that are not there.
 
     Raises:
-        ReadError: the bytes of the original are no text.
-        WriteError: the file cannot be written.
+        ReadError: the original is no XLIFF, or its bytes are no text.
+        WriteError: the copy has another ending than the original, or cannot be written.
     """
     data = check_input(original).read_bytes()
     encoding = _encoding(data)
     try:
+        if not _is_xliff(data[:_HEAD].decode(encoding, "replace")):
+            mend = say("name the XLIFF, SDLXLIFF or MQXLIFF that the translations came from")
+            raise ReadError(say("it is no XLIFF"), where=str(original), mend=mend)
+        _check_ending(Path(original), Path(path))
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise ReadError(say("its encoding, {encoding}, is unknown", encoding=encoding), where=str(original),
@@ -67,6 +79,26 @@ def write_back(bitext: Bitext, original: str | Path, path: str | Path) -> list[E
     with write_whole(path) as file:
         file.write(_UNIT.sub(returned.unit, text).encode(encoding))
     return list(returned.remarks())
+
+
+def _is_xliff(head: str) -> bool:
+    """Tell whether the first element of a file is that of an XLIFF."""
+    root = re.search(r"<([\w:.-]+)", _COMMENT.sub("", head))
+    return bool(root and root[1].rpartition(":")[2] == "xliff")
+
+
+def _check_ending(original: Path, path: Path) -> None:
+    """Check that a copy is called what its original is: by the ending its tool knows whose file it is."""
+    wanted, given = (_ending(each) for each in (original, path))
+    if given != wanted and not {given, wanted} <= {*_OF_THE_STANDARD}:
+        raise WriteError(say("a copy of {name} needs its ending", name=original.name), where=str(path),
+                         mend=say("name a file that ends in {ending}", ending=wanted))  # fmt: skip
+
+
+def _ending(path: Path) -> str:
+    """Return the longest ending of a file that is in the table of formats, else its last."""
+    name = path.name.lower()
+    return max((ending for ending in FORMATS if name.endswith(ending)), key=len, default=path.suffix.lower())
 
 
 def _encoding(data: bytes) -> str:
@@ -83,18 +115,36 @@ class _Returned:
     def __init__(self, bitext: Bitext) -> None:
         self._languages = (bitext.source.language, bitext.target.language)
         self._turned = self._is_other = False
-        self._beads: dict[str, deque[Bead]] = {}  # in the order of the file: each `<file>` may count from 1
-        for bead in bitext.beads:
-            self._beads.setdefault(bead.id, deque()).append(bead)
+        self._fixed: list[bool] = []  # of each file and group around a unit: it is not to be translated
+        self._beads: list[Bead | None] = list(bitext.beads)  # None: it found its place
+        self._places: dict[tuple[bool, str, str], deque[int]] = {}  # each `<file>` may count its units from 1
+        for place, bead in enumerate(bitext.beads):
+            sides = zip((bead.source, bead.target), self._languages, (False, True), strict=True)
+            for side, language, is_turned in sides:
+                key = (is_turned, bead.id, _text(side, language))
+                self._places.setdefault(key, deque()).append(place)
         self._without_codes: list[str] = []
+        self._locked: list[str] = []
 
     def remarks(self) -> Iterator[ExportRemark]:
         """Yield what a person should know."""
         for name in self._without_codes:
             yield ExportRemark(name, say("a new text took the place of one with codes: set them again"))
-        left = [bead.id for beads in self._beads.values() for bead in beads if bead.target]
+        if self._locked:
+            told = counted(
+                "{n:,} unit is locked or not to be translated, and stays as it was: {name}",
+                "{n:,} units are locked or not to be translated, and stay as they were; the first is {name}",
+                n=len(self._locked), name=self._locked[0],
+            )  # fmt: skip
+            yield ExportRemark("", told)
+        left = [bead.id for bead in self._beads if bead and bead.target]
         if left:
-            told = say("{n:,} units are not in the file, the first is {name}", n=len(left), name=left[0])
+            told = counted(
+                "{n:,} translation finds no unit with its name and source text in the file: {name}",
+                "{n:,} translations find no unit with their name and source text in the file; the first is "
+                "{name}",
+                n=len(left), name=left[0],
+            )  # fmt: skip
             yield ExportRemark("", told)
 
     def unit(self, found: re.Match[str]) -> str:
@@ -104,15 +154,18 @@ class _Returned:
             self._look_at(text)
         if self._is_other or not found[1]:
             return text
-        own_name = _attribute(text, "name" if found[1] == "unit" else "resname")
-        name = clean(unescape(own_name or _attribute(text, "id")))
+        own_name = attribute(text, "name" if found[1] == "unit" else "resname")
+        name = clean(unescape(own_name or attribute(text, "id")))
+        is_locked = self._is_fixed(text) or _is_locked(text, r"[\w.-]+:locked")
         if found[1] == "trans-unit":
-            return self._trans_unit(text, name)
+            return self._trans_unit(text, name, is_locked)
         segments = list(_SEGMENT.finditer(text))
-        for place, segment in reversed(list(enumerate(segments, 1))):
+        parts, end = [], 0
+        for place, segment in enumerate(segments, 1):
             own = name if len(segments) == 1 else f"{name}:{place}"
-            text = text[: segment.start()] + self._segment(segment[0], own) + text[segment.end() :]
-        return text
+            parts += [text[end : segment.start()], self._segment(segment[0], own, is_locked)]
+            end = segment.end()
+        return "".join(parts) + text[end:]
 
     @property
     def _language(self) -> str:
@@ -120,50 +173,83 @@ class _Returned:
         return self._languages[not self._turned]
 
     def _look_at(self, tag: str) -> None:
-        """Look whether the units that follow stand the other way round than those of the bitext."""
-        code = _attribute(tag, "target-language") or _attribute(tag, "trgLang")
+        """Look whether the units that follow are to be translated, and stand the way round of the bitext."""
+        if tag.startswith("</"):
+            del self._fixed[-1:]
+        elif not tag.endswith("/>"):
+            self._fixed.append(self._is_fixed(tag))
+        code = attribute(tag, "target-language") or attribute(tag, "trgLang")
         if code:
             source, target = (same_language(code, each) for each in self._languages)
             self._turned = source and not target
             self._is_other = not source and not target
 
-    def _segment(self, text: str, name: str) -> str:
+    def _is_fixed(self, tag: str) -> bool:
+        """Tell whether an element is not to be translated, as it says itself or what is around it."""
+        said = attribute(tag, "translate")
+        return said == "no" if said else self._fixed[-1:] == [True]
+
+    def _segment(self, text: str, name: str, is_locked: bool) -> str:
         """Return a `<segment>` of version 2."""
-        bead = self._bead(name)
+        bead = self._bead(name, text, content_of(text, "source"))
         if not bead:
             return text
-        return _with_status(self._with_target(text, bead), "state", XLIFF_2, bead)
+        return self._unless(
+            is_locked, text, bead, lambda: _with_status(self._with_target(text, bead), "state", XLIFF_2, bead)
+        )
 
-    def _trans_unit(self, text: str, name: str) -> str:
+    def _trans_unit(self, text: str, name: str, is_locked: bool) -> str:
         """Return a `<trans-unit>` of version 1; its proposals stay as they are."""
-        proposals = _PROPOSALS.search(text)
-        end = proposals.start() if proposals else len(text)
-        marks = _marks(text[:end], "seg-source")
-        if not marks:
-            bead = self._bead(name)
-            return _with_unit_status(self._with_target(text[:end], bead) + text[end:], bead) if bead else text
-        own = {mid: f"{name}:{mid}" if len(marks) > 1 else name for mid in marks}
-        beads = {mid: bead for mid in marks if (bead := self._bead(own[mid]))}
+        own = text[: _end(text)]
+        marks = marks_of(own, "seg-source")
+        if _is_whole(own, self._language):
+            bead = self._bead(name, text, content_of(own, "source") or content_of(own, "seg-source"))
+            held = is_locked or _is_locked_in_trados(text, "")
+            return self._unless(held, text, bead, partial(self._whole, text, bead)) if bead else text
+        names = {mid: f"{name}:{mid}" if len(marks) > 1 else name for mid in marks}
+        beads = {mid: bead for mid in marks if (bead := self._bead(names[mid], text, marks[mid]))}
         for mid, bead in beads.items():
-            before = text[:end]
-            after = self._with_mark(before, mid, bead)
-            text, end = after + text[end:], len(after)
-            text = _with_segment_status(text, mid, bead)
+            held = is_locked or _is_locked_in_trados(text, mid)
+            text = self._unless(held, text, bead, partial(self._marked, text, mid, bead))
         return text
 
-    def _bead(self, name: str) -> Bead | None:
-        beads = self._beads.get(name)
-        if not beads:
-            return None
-        bead = beads.popleft()
-        return replace(bead, source=bead.target, target=bead.source) if self._turned else bead
+    def _whole(self, text: str, bead: Bead) -> str:
+        """Return a `<trans-unit>` that is not cut, changed."""
+        end = _end(text)
+        return _with_unit_status(self._with_target(text[:end], bead) + text[end:], bead)
+
+    def _marked(self, text: str, mid: str, bead: Bead) -> str:
+        """Return a `<trans-unit>` with one of its segments changed."""
+        end = _end(text)
+        return _with_segment_status(self._with_mark(text[:end], mid, bead) + text[end:], mid, bead)
+
+    def _unless(self, is_locked: bool, text: str, bead: Bead, change: Callable[[], str]) -> str:
+        """Return a text with a change, or as it is where it is locked; which is told if it would change."""
+        lost = len(self._without_codes)
+        changed = change()
+        if not is_locked or changed == text:
+            return changed
+        del self._without_codes[lost:]
+        self._locked.append(bead.id)
+        return text
+
+    def _bead(self, name: str, text: str, place: tuple[int, int] | None) -> Bead | None:
+        """Return the first bead of a name whose source is what stands in that place of the text."""
+        source = as_read(text[place[0] : place[1]], self._languages[self._turned]) if place else ""
+        places = self._places.get((self._turned, name, source), deque())
+        while places:
+            number = places.popleft()
+            bead, self._beads[number] = self._beads[number], None
+            if bead:
+                return replace(bead, source=bead.target, target=bead.source) if self._turned else bead
+        return None
 
     def _with_target(self, text: str, bead: Bead) -> str:
         """Return a unit or segment with its target, put behind the source where it has none."""
-        new = self._text(bead)
+        new = _text(bead.target, self._language)
         if not new:
             return text
-        place = _content(text, "target")
+        place = content_of(text, "target")
         if not place:
             behind = _SOURCES.match(text)
             at = behind.end() if behind else len(text)
@@ -172,14 +258,14 @@ class _Returned:
 
     def _with_mark(self, text: str, mid: str, bead: Bead) -> str:
         """Return a unit with a segment of its target, put at the end where it is missing."""
-        new = self._text(bead)
+        new = _text(bead.target, self._language)
         if not new:
             return text
-        found = _marks(text, "target").get(mid)
+        found = marks_of(text, "target").get(mid)
         if found:
             return self._replaced(text, found, new, bead.id)
         mark = f'<mrk mtype="seg" mid="{mid}">{escape(new)}</mrk>'
-        place = _content(text, "target")
+        place = content_of(text, "target")
         if place and text[place[1] : place[1] + 2] == "</":
             return text[: place[1]] + mark + text[place[1] :]
         behind = _SOURCES.match(text)
@@ -190,7 +276,7 @@ class _Returned:
         """Return a text with other content between two places, if that says something else."""
         begin, end = place
         held = text[begin:end]
-        if _as_read(held, self._language) == new:
+        if as_read(held, self._language) == new:
             return text
         if "<" in held:
             self._without_codes.append(name)
@@ -200,81 +286,55 @@ class _Returned:
             return f"{text[: begin - 2].rstrip()}>{escape(new)}{closing}{text[end:]}"
         return text[:begin] + escape(new) + text[end:]
 
-    def _text(self, bead: Bead) -> str:
-        return clean(join((segment.text for segment in bead.target), self._language))
+
+def _text(side: Sequence[Segment], language: str) -> str:
+    return clean(join((segment.text for segment in side), language))
 
 
-def _content(text: str, name: str, begin: int = 0) -> tuple[int, int] | None:
-    """Return where the content of an element begins and ends; of an empty one, the place behind it."""
-    start = re.compile(rf"<{name}(?=[\s>/]){_START}>").search(text, begin)
-    if not start:
-        return None
-    if start[0].endswith("/>"):
-        return start.end(), start.end()
-    depth = 1
-    for tag in re.compile(rf"<(/?){name}(?=[\s>/]){_START}>").finditer(text, start.end()):
-        depth += -1 if tag[1] else 0 if tag[0].endswith("/>") else 1
-        if not depth:
-            return start.end(), tag.start()
-    return None
+def _end(text: str) -> int:
+    """Return where the proposals of a `<trans-unit>` begin, else its end."""
+    proposals = _PROPOSALS.search(text)
+    return proposals.start() if proposals else len(text)
 
 
-def _marks(text: str, name: str) -> dict[str, tuple[int, int]]:
-    """Return where the segments inside an element begin and end, by their names."""
-    place = _content(text, name)
-    marks: dict[str, tuple[int, int]] = {}
-    for mark in re.finditer(rf"<mrk(?=[\s>/]){_START}>", text[: place[1]]) if place else ():
-        if place and mark.start() >= place[0] and _attribute(mark[0], "mtype") == "seg":
-            found = _content(text, "mrk", mark.start())
-            if found:
-                marks[_attribute(mark[0], "mid")] = found
-    return marks
+def _is_whole(text: str, language: str) -> bool:
+    """Tell whether a `<trans-unit>` is one unit, as it is read: not cut, or its translation is not."""
+    if not marks_of(text, "seg-source"):
+        return True
+    target = content_of(text, "target")
+    return bool(target and not marks_of(text, "target") and as_read(text[target[0] : target[1]], language))
 
 
-def _as_read(content: str, language: str) -> str:
-    """Return what is read of the content of a target."""
-    from lxml import etree
-
-    element = etree.fromstring(f"<target>{legal(content)}</target>", xml_parser(recover=True))
-    return clean(one_line(text_of(element), language)) if element is not None else ""
+def _is_locked(text: str, name: str) -> bool:
+    """Tell whether the first start tag of a text says so in an attribute: memoQ `locked`, others `true`."""
+    return attribute(text, name).lower() in ("true", "locked")
 
 
-def _attribute(text: str, name: str) -> str:
-    """Return an attribute of the first start tag of a text."""
-    tag = re.match(rf"<[\w:.-]+{_START}>", text)
-    found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag[0]) if tag else None
-    return (found[1] or found[2] or "") if found else ""
-
-
-def _with_attribute(text: str, name: str, value: str) -> str:
-    """Return a text whose first start tag has an attribute of this value."""
-    tag = re.match(rf"<[\w:.-]+{_START}>", text)
-    if not tag:
-        return text
-    given = re.compile(rf"""(\s{name}\s*=\s*)(?:"[^"]*"|'[^']*')""")
-    if given.search(tag[0]):
-        return given.sub(lambda found: f'{found[1]}"{value}"', tag[0], count=1) + text[tag.end() :]
-    end = 2 if tag[0].endswith("/>") else 1
-    return f'{tag[0][:-end].rstrip()} {name}="{value}"{tag[0][-end:]}{text[tag.end() :]}'
+def _is_locked_in_trados(text: str, mid: str) -> bool:
+    """Tell whether a segment is locked; without a name, the first of its unit."""
+    for seg in re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text):
+        if not mid or attribute(seg[0], "id") == mid:
+            return _is_locked(seg[0], "locked")
+    return False
 
 
 def _with_status(text: str, name: str, states: States, bead: Bead) -> str:
     """Return a text whose first start tag says the status in words of its tool, if it says another."""
-    held = _attribute(text, name)
+    held = attribute(text, name)
     known = states.status(held) if held or states is not TRADOS else UNTRANSLATED
     if not bead.target or known == bead.status:
         return text
-    return _with_attribute(text, name, states.write[bead.status])
+    return with_attribute(text, name, states.write[bead.status])
 
 
 def _with_unit_status(text: str, bead: Bead) -> str:
     """Return a `<trans-unit>` with the status of its only segment."""
-    if _attribute(text, "mq:status"):
+    if attribute(text, "mq:status"):
         return _with_status(text, "mq:status", MEMOQ, bead)
     if re.search(r"<sdl:seg(?=[\s>/])", text):
         return _with_segment_status(text, "", bead)
-    if bead.status == "confirmed" or _attribute(text, "approved") == "yes":
-        text = _with_attribute(text, "approved", "yes" if bead.status == "confirmed" else "no")
+    if bead.status == "confirmed" or attribute(text, "approved") == "yes":
+        text = with_attribute(text, "approved", "yes" if bead.status == "confirmed" else "no")
     target = re.search(r"<target(?=[\s>/])", text)
     if not target or not bead.target:
         return text
@@ -283,7 +343,7 @@ def _with_unit_status(text: str, bead: Bead) -> str:
 
 def _with_segment_status(text: str, mid: str, bead: Bead) -> str:
     """Return a unit in which Trados' word for the status of a segment is that of the bead."""
-    for seg in re.finditer(rf"<sdl:seg(?=[\s>/]){_START}>", text):
-        if not mid or _attribute(seg[0], "id") == mid:
+    for seg in re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text):
+        if not mid or attribute(seg[0], "id") == mid:
             return text[: seg.start()] + _with_status(text[seg.start() :], "conf", TRADOS, bead)
     return text
