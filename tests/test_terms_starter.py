@@ -93,3 +93,18 @@ def test_what_stands_instead_is_a_whole_word_or_nothing(base, source, target, fo
     bitext = Bitext(Side("en"), Side("zh-CN"), (Bead((Segment(source),), (Segment(target),)),))
     findings = check(bitext, base, CheckSettings(frozenset({"T2"})), embed.load())
     assert [finding.found for finding in findings] == [found]
+
+
+def test_a_piece_of_a_word_tells_that_a_title_is_rendered_otherwise(base):
+    """Only where nothing answers may a title go without saying, once it was rendered elsewhere."""
+    pairs = [
+        ("UNOPS met in Geneva.", "项目厅在日内瓦开会。"),
+        (
+            "UNOPS used its expertise to link partners to new solutions.",
+            "项目处运用专门知识，将伙伴联系到新办法。",
+        ),
+    ]
+    beads = tuple(Bead((Segment(source),), (Segment(target),)) for source, target in pairs)
+    bitext = Bitext(Side("en"), Side("zh-CN"), beads)
+    findings = check(bitext, base, CheckSettings(frozenset({"T2"})), embed.load())
+    assert [(finding.unit, finding.found) for finding in findings] == [("unit::2", "")]

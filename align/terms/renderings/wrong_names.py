@@ -6,7 +6,7 @@ may be short for the Security Council, but not beside *the Security Board*.
 
 from __future__ import annotations
 
-from align.languages import language
+from align.languages import NameForms, language
 from align.terms.base import Concept
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
@@ -75,7 +75,7 @@ def stranger(
         if (
             is_name and (in_brackets or not glosses)
             and not any(same(name, o.term.text) for name in own)
-            and not (len(o.term.text) == 2 and forms.inside_a_title(text, o.start, o.end))  # 审议大会
+            and not (o.concept.kind == "title" and _in_a_word(forms, text, o))
             and (has_acronym or not _acronym(o))
         ):  # fmt: skip
             named.setdefault((o.start, o.end), []).append(o)
@@ -95,6 +95,11 @@ def _within(name: str, other: str) -> bool:
     """
     belongs = name.startswith(other) and is_han(name[0])
     return name in other or belongs or f" of the {other}" in name
+
+
+def _in_a_word(forms: NameForms, text: str, occurrence: Occurrence) -> bool:
+    """Tell whether two characters are part of a title that the base does not know: 大会 in 审议大会."""
+    return len(occurrence.term.text) == 2 and forms.inside_a_title(text, occurrence.start, occurrence.end)
 
 
 def _acronym(occurrence: Occurrence) -> bool:

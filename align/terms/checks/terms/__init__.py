@@ -37,10 +37,12 @@ def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], boo
         for place in dict.fromkeys((o.start, o.end) for o in missed):
             here = [o for o in missed if (o.start, o.end) == place]
             wrong = misspelt(bitext, row, here[0].concept) or misnamed(bitext, row, here[0].concept)
-            answer = wrong or _instead(bitext, row, here[0])
+            instead = wrong or other_form(bitext, row, here[0].concept)
+            answer = instead or _answer(bitext, row, here[0])
             if answer or not _goes_without_saying(bitext, here):
                 # A name may be left out, shortened or told otherwise; another in its place is an error.
-                yield _absence(check, bitext, row, here, answer, wrong=wrong is not None)
+                found = instead or _whole(bitext, row, answer, here[0].concept)
+                yield _absence(check, bitext, row, here, found, wrong=wrong is not None)
 
 
 def once(occurrences: Iterable[Occurrence]) -> Iterable[Occurrence]:
@@ -120,22 +122,19 @@ def _absence(
     )  # fmt: skip
 
 
-def _instead(bitext: CheckedBitext, row: CheckedUnit, missed: Occurrence) -> Span | None:
-    """Return what stands in the place of a term: another form of the name, or what the model finds."""
-    other = other_form(bitext, row, missed.concept)
-    if other:
-        return other
-    place = (missed.start, missed.end)
-    named = missed.concept.kind != ""
+def _answer(bitext: CheckedBitext, row: CheckedUnit, missed: Occurrence) -> Span | None:
+    """Return what the model finds to answer to a term, if there is a model."""
     if not bitext.model:
         return None
-    answer = answering(row.unit.source, place, row.unit.target, bitext.model, name=named)
-    return answer if answer and _is_whole(bitext, row.unit.target[slice(*answer)], missed.concept) else None
+    place, named = (missed.start, missed.end), missed.concept.kind != ""
+    return answering(row.unit.source, place, row.unit.target, bitext.model, name=named)
 
 
-def _is_whole(bitext: CheckedBitext, answer: str, concept: Concept) -> bool:
-    """Tell whether an answer is more than a piece of a word: a single character, or part of the term."""
+def _whole(bitext: CheckedBitext, row: CheckedUnit, answer: Span | None, concept: Concept) -> Span | None:
+    """Return an answer that tells a reader something: no single character and no part of the term."""
     code = bitext.languages[1]
-    if language(code).spaced:
-        return True
-    return len(answer) > 1 and not any(answer in term.text for term in concept.allowed(code))
+    if answer is None or language(code).spaced:
+        return answer
+    words = row.unit.target[slice(*answer)]
+    piece = len(words) < 2 or any(words in term.text for term in concept.allowed(code))
+    return None if piece else answer
