@@ -102,24 +102,27 @@ class _Side:
 
     @property
     def items(self) -> list[Quantity]:
-        """Return the letters of items: (a), (iv)."""
+        """Return the letters of items and the numbers of notes: (a), (iv), [2]."""
         return list(lettered(self._text))
 
     @property
     def weekdays(self) -> list[Quantity]:
         return list(_read_weekdays(self._text, self._written)) if self._written else []
 
-    @property
-    def digits(self) -> list[str]:
-        return _DIGITS.findall(self._text)
+    def firm(self) -> list[Number | str]:
+        """Return the numbers that the other side must hold."""
+        return [q.value for q in self.figures if q.kind == "number" and q.firm]
 
-    def of(self, digits: Container[str]) -> list[Quantity]:
-        """Return the first figure of each of some digits."""
-        first: dict[str, Quantity] = {}
+    def values(self) -> list[Number | str]:
+        """Return all that the figures say, read softly too."""
+        return [q.value for q in (*self.figures, *self.softly)]
+
+    def of(self, values: Container[Number | str]) -> list[Quantity]:
+        """Return the first firm number of each of some values."""
+        first: dict[Number | str, Quantity] = {}
         for figure in self.figures:
-            shown = self._text[figure.start : figure.end]
-            if shown in digits:
-                first.setdefault(shown, figure)
+            if figure.kind == "number" and figure.firm and figure.value in values:
+                first.setdefault(figure.value, figure)
         return list(first.values())
 
     @cached_property
@@ -178,16 +181,25 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
 
 
 def _repeated(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
-    """Return figures of which one side has more, where both have equally many: 2 and 4, but 4 and 4."""
-    counts = [Counter(side.digits) for side in (ours, theirs)]
-    if counts[0].total() != counts[1].total() or counts[0].keys() != counts[1].keys():
+    """Return figures of which one side has more, and the other more of another: 2 and 4, but 4 and 4.
+
+    Where *an area* answers to 一个, it answers to no 1号 beside it.
+    """
+    more = _oftener(ours, theirs), _oftener(theirs, ours)
+    if more[0].total() != more[1].total():
         return [], []
-    more = counts[0] - counts[1], counts[1] - counts[0]
     return ours.of(more[0]), theirs.of(more[1])
 
 
+def _oftener(ours: _Side, theirs: _Side) -> Counter[Number | str]:
+    """Return how much oftener one side has a figure that both have, among the firm ones and among all."""
+    held = Counter(theirs.values())
+    more = (Counter(ours.firm()) - Counter(theirs.firm())) & (Counter(ours.values()) - held)
+    return Counter({value: times for value, times in more.items() if value in held})
+
+
 def _lettered(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """Return letters of items or days of the week in the place of others: (a) and (b), but (b) and (b)."""
+    """Return marks of items and notes or days of the week in the place of others: (a), (b), but (b), (b)."""
     counts = [Counter(q.value for q in side) for side in (ours, theirs)]
     if counts[0].total() != counts[1].total():
         return [], []  # items may stand in lines of their own, and a date go without its weekday

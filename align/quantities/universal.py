@@ -87,6 +87,7 @@ def enclosed(text: str) -> Iterator[Quantity]:
 
 
 _LETTER = re.compile(r"[(（]\s?([a-z]|[ivx]{2,4})\s?[)）]")
+_NOTE = re.compile(r"\[(\d{1,3})\]")
 
 
 def letters(text: str) -> list[str]:
@@ -95,8 +96,10 @@ def letters(text: str) -> list[str]:
 
 
 def lettered(text: str) -> Iterator[Quantity]:
-    """Read (a) and (iv), which are compared among themselves alone."""
-    return (Quantity("item", match[1], *match.span()) for match in _LETTER.finditer(text))
+    """Read (a), (iv) and [2], which are compared among themselves alone."""
+    for pattern in (_LETTER, _NOTE):
+        for match in pattern.finditer(text):
+            yield Quantity("item", match[1], *match.span())
 
 
 def times(text: str) -> Iterator[Quantity]:

@@ -1,4 +1,4 @@
-"""Numbers, times of day and letters of items of which one side lacks one."""
+"""Numbers, times of day and marks of items and notes of which one side lacks one."""
 
 from __future__ import annotations
 
