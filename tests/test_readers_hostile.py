@@ -109,6 +109,14 @@ def test_a_file_that_unfolds_ends_the_command_with_its_name(
     assert message in ended.stderr
 
 
+def test_a_bound_below_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Water.", encoding="utf-8")
+    for bound in (("--timeout", -1), ("--memory-limit", -1)):
+        ended = align("read", tmp_path / "a.txt", *bound)
+        assert ended.returncode == 2
+        assert bound[0] in ended.stderr
+
+
 def test_work_that_can_be_stopped_leaves_the_process_alive() -> None:
     @watching(Bounds(0.2), Path("a.txt"))
     def work() -> None:

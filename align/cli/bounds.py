@@ -17,6 +17,8 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
+import click
+
 from align.cli.choices import Command
 from align.cli.speech import option, tell
 from align.errors import AlignError
@@ -45,10 +47,10 @@ def bounded(megabytes: int = MEGABYTES) -> Callable[[Command], Command]:
         def told(*args: Any, timeout: float, memory_limit: int, **others: Any) -> Any:
             return command(*args, watched=partial(watching, Bounds(timeout, memory_limit)), **others)
 
-        limit = option("--memory-limit", default=megabytes, show_default=True, metavar="MB",
-                       help="Bound of memory; 0: none.")  # fmt: skip
-        timeout = option("--timeout", default=SECONDS, show_default=True, metavar="SECONDS",
-                         help="Bound of time; 0: none.")  # fmt: skip
+        limit = option("--memory-limit", default=megabytes, type=click.IntRange(min=0), show_default=True,
+                       metavar="MB", help="Bound of memory; 0: none.")  # fmt: skip
+        timeout = option("--timeout", default=SECONDS, type=click.FloatRange(min=0), show_default=True,
+                         metavar="SECONDS", help="Bound of time; 0: none.")  # fmt: skip
         return timeout(limit(told))
 
     return add
