@@ -76,25 +76,30 @@ def years(text: str) -> Iterator[Quantity]:
     return (Quantity("year", ANY_YEAR, *match.span(), firm=False) for match in _SOME_YEAR.finditer(text))
 
 
-_FRACTION = re.compile(
-    rf"\b({'|'.join(_UNITS[1:10])}|an?)[\s-](half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b", re.I
-)
-_HALF = re.compile(rf"\bhalf an? ({'|'.join(_SCALES)})\b", re.I)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_SHARE = rf"(?P<count>{'|'.join(_UNITS[1:10])}|an?)[\s-](?P<part>{'|'.join(_PARTS)})s?"
+_FRACTION = re.compile(rf"\b{_SHARE}\b", re.I)
+_OF_A_SCALE = re.compile(rf"\b(?:{_SHARE} of|half) an? (?P<scale>{'|'.join(_SCALES)})\b", re.I)
 
 
 def fractions(text: str) -> Iterator[Quantity]:
-    """Read half a million; two thirds, one-third, a quarter softly, since percentages say the same."""
+    """Read half a million, a quarter of a million; two thirds, a quarter softly: percentages say the same."""
     lower = text.lower()
     if not any(part in lower for part in _PARTS):
         return
-    for match in _HALF.finditer(text):
-        yield number(_SCALES[match[1].lower()] // 2, match)
+    for match in _OF_A_SCALE.finditer(text):
+        count, part = _share(match)
+        yield number(Fraction(count * _SCALES[match["scale"].lower()], part), match)
     for match in _FRACTION.finditer(text):
-        count = _UNITS.index(match[1].lower()) if match[1].lower() in _UNITS else 1
-        part = _PARTS[match[2].lower()]
+        count, part = _share(match)
         for value in (Fraction(count, part), Fraction(100 * count, part), count, part):
             yield number(value, match, firm=False)
+
+
+def _share(match: re.Match[str]) -> tuple[int, int]:
+    """Return how many of which part: (3, 4) of three quarters."""
+    count, part = (match["count"] or "a").lower(), (match["part"] or "half").lower()
+    return _UNITS.index(count) if count in _UNITS else 1, _PARTS[part]
 
 
 _DECADE = re.compile(
