@@ -1,7 +1,9 @@
 """Files made to do harm, or broken by chance: read in linear time, or refused with their name, never a traceback."""
 
+import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import align
@@ -117,7 +119,12 @@ def test_a_bound_below_nothing_is_refused(tmp_path: Path) -> None:
         assert bound[0] in ended.stderr
 
 
-def test_work_that_can_be_stopped_leaves_the_process_alive() -> None:
+@pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.default_int_handler])
+def test_work_that_can_be_stopped_leaves_the_process_alive(handler: Any, request: Any) -> None:
+    """Also where interrupts are ignored, as by what a script runs in the background."""
+    before = signal.signal(signal.SIGINT, handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
+
     @watching(Bounds(0.2), Path("a.txt"))
     def work() -> None:
         while True:

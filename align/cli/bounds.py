@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import _thread
 import os
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial, wraps
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -70,7 +72,8 @@ def watching(bounds: Bounds, *files: Path) -> Iterator[None]:
     )
     watch.start()
     try:
-        yield
+        with _heard(passed):
+            yield
     except KeyboardInterrupt:
         if passed:
             raise passed[0] from None
@@ -78,6 +81,25 @@ def watching(bounds: Bounds, *files: Path) -> Iterator[None]:
     finally:
         over.set()
         watch.join()
+
+
+@contextmanager
+def _heard(passed: Sequence[AlignError]) -> Iterator[None]:
+    """Hear the watch where interrupts are ignored, as by a command that a script runs in the background."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        yield
+        return
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if passed:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _watch(bounds: Bounds, where: str, passed: list[AlignError], over: threading.Event) -> None:
