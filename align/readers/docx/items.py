@@ -20,7 +20,7 @@ _LINE = 240
 _YEARS = 1000
 """Number from which a lone one is rather a year."""
 
-_LIST_NUMBER = re.compile(rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（]?[\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
+_LIST_NUMBER = re.compile(rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +124,4 @@ def is_list_number(number: str) -> bool:
     >>> is_list_number("(iv)"), is_list_number("a."), is_list_number("12."), is_list_number("A.")
     (True, True, False, False)
     """
-    form = rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]"
-    return bool(re.fullmatch(form, number))
+    return bool(_LIST_NUMBER.fullmatch(number))
