@@ -75,15 +75,14 @@ def _without_changing(pages: Sequence[Page], stripped: Sequence[Page]) -> list[P
         edges = [_edge(page, left, top=top) for page, left in zip(pages, stripped, strict=True)]
         heights = Counter(round(edge.row[0].y) for edge in edges if edge)
         height, often = heights.most_common(1)[0] if heights else (0, 0)
-        there = [edge for edge in edges if edge and abs(edge.row[0].y - height) <= 1]
-        recurring = sum(edge.stripped for edge in there)
+        there = {i: edge for i, edge in enumerate(edges) if edge and abs(edge.row[0].y - height) <= 1}
+        recurring = sum(edge.stripped for edge in there.values())
         if often < max(_FEWEST, len(pages) / 2) or recurring < _RECURRING * len(there):
             continue
-        if not all(edge.apart for edge in there):
+        if not all(edge.apart for edge in there.values()):
             continue
-        for i, edge in enumerate(edges):
-            if edge in there and edge:
-                rest[i] = replace(rest[i], lines=tuple(x for x in rest[i].lines if x not in edge.row))
+        for i, edge in there.items():
+            rest[i] = replace(rest[i], lines=tuple(x for x in rest[i].lines if x not in edge.row))
     return rest
 
 
