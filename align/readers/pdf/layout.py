@@ -1,8 +1,7 @@
 """From the lines of a page to columns in reading order, without running heads, footnotes apart.
 
-Lines that recur at one height of several pages are running heads and feet, and so are lone page numbers,
-symbols and job numbers at the edges. Two columns are read one after the other. Small lines at the bottom
-that begin with a mark, or stand under a short rule, are footnotes.
+Two columns are read one after the other. Small lines at the bottom that begin with a mark, or stand under a
+short rule, are footnotes.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ def body_size(pages: Iterable[Page]) -> float:
 
 def charts(page: Page) -> int:
     """Return how many charts have labels on a page: in the text, not at its edges."""
-    labels = {line for line in _asides(page) if line not in marginal(page)}
+    labels = _asides(page).difference(marginal(page))
     return sum(inside for inside, _ in groupby(page.lines, labels.__contains__))
 
 
