@@ -112,7 +112,7 @@ def _texts(
     """Yield the text of each run, with the spaces that its gaps stand for; `solid` ones have no blanks."""
     texts, size = glyphs["text"].tolist(), glyphs["size"][1:]
     ems = (glyphs["x0"][1:] - glyphs["x1"][:-1]) / np.where(size == 0, 1, size)
-    gaps = (np.flatnonzero(ems > SQUEEZED) + 1).tolist()  # SQUEEZED: the least that is a space
+    gaps = (np.flatnonzero(ems > SQUEEZED) + 1).tolist()  # no less is a space
     for begin, end, whole in zip(begins.tolist(), ends.tolist(), solid.tolist(), strict=True):
         inside = gaps[bisect_right(gaps, begin) : bisect_left(gaps, end)]
         least = _least(ems[begin : end - 1]) if inside and whole else SPACE
@@ -127,7 +127,7 @@ def _least(ems: NDArray[np.float64]) -> float:
     TeX squeezes its gaps in a tight line; where letters are set apart, all of them are.
     """
     usual = median(ems.tolist()) if len(ems) + 1 >= FEW else SPACE
-    return min(SQUEEZED, SPACE) if usual < SQUEEZED / 4 else SPACE
+    return SQUEEZED if usual < SQUEEZED / 4 else SPACE
 
 
 def space(before: str, after: str, ems: float, blank: float = SPACE) -> str:
