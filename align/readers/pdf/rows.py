@@ -72,8 +72,7 @@ def _parted_at_heads(
 
     A head stands alone in the first column, bold, over a plain line for whose first word it had room.
     """
-    first = min(columns[i] for i in inside)
-    edge = min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
+    first, edge = _first_column(lines, inside, columns)
     baselines = list(_baselines(lines, inside))
     part: list[int] = []
     for baseline, row in pairwise([*baselines, []]):
@@ -99,14 +98,13 @@ def _by_first_column(
     There its lines stand evenly, and have room for the next word; the lines of a wrapped cell have none.
     """
     baselines = list(_baselines(lines, inside))
-    first = min(columns[i] for i in inside)
+    first, edge = _first_column(lines, inside, columns)
     heads = [next((i for i in row if columns[i] == first), None) for row in baselines]
     steps = [lines[b[0]].y - lines[a[0]].y for a, b in pairwise(baselines)]
     if len(baselines) < 3 or max(steps) > CLOSE * min(steps) or heads[0] is None:
         return
-    width = min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
     below = [(lines[a], lines[b]) for a, b in pairwise(heads) if a is not None and b is not None]
-    if sum(_has_room(one, other, width) for one, other in below) < ROOMY * len(below):
+    if sum(_has_room(one, other, edge) for one, other in below) < ROOMY * len(below):
         return
     row: list[int] = []
     for baseline, head in zip(baselines, heads, strict=True):
@@ -115,6 +113,12 @@ def _by_first_column(
             row = []
         row += baseline
     yield row
+
+
+def _first_column(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> tuple[int, float]:
+    """Return the number of the first column, and where the text of the others begins."""
+    first = min(columns[i] for i in inside)
+    return first, min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
 
 
 def _baselines(lines: Sequence[Line], inside: Sequence[int]) -> Iterator[list[int]]:
