@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.errors import ReadError
-from align.readers.encoding import decode
+from align.readers.encoding import decode, encoding_of
 
 SIMPLIFIED = (
     "人权理事会第四十七届会议\n1. 理事会在第 44/18 号决议中，请办事处编写一份报告——“说明山区供水的情况”。\n"
@@ -98,12 +98,14 @@ def test_utf8_of_any_script_is_text(text: str) -> None:
         ("Совет заседал в Женеве и принял повестку дня.", "cp866"),
         ("اجتمعت اللجنة في جنيف واعتمدت جدول أعمالها.", "iso8859-6"),
         ("Le Comité a mis en œuvre son ordre du jour, où figurait l’emploi.".replace("’", "'"), "iso8859-15"),
+        ("Ж доклад Безопасности", "cp1251"),
         ("Совет заседал в Женеве и принял повестку дня.", "utf-16-be"),
         ("اجتمعت اللجنة في جنيف واعتمدت جدول أعمالها.", "utf-16-le"),
     ],
 )
 def test_legacy_encodings_of_the_other_un_languages(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    data = text.encode(encoding)
+    assert decode(data) == text == data.decode(encoding_of(data))
 
 
 @pytest.mark.parametrize("encoding", ["mac-roman", "cp850"])

@@ -95,7 +95,7 @@ def decode(data: bytes, *, where: str = "") -> str:
     text = _utf8(data)
     is_text = text is not None and len(_CONTROLS.findall(text)) <= _MOST_CONTROLS * len(text)
     if text is None:
-        text = _guessed(data)
+        text = _try(data, _likeliest(data))
         is_text = _score(text) >= _WORST and len(_MISREAD.findall(text)) <= _MOST_MISREAD * len(text) + 1
     if not is_text:
         raise ReadError(
@@ -113,7 +113,7 @@ def encoding_of(beginning: bytes) -> str:
             return name
     if _utf8(beginning) is not None:
         return "utf-8"
-    return max(_CANDIDATES, key=lambda name: _score(_try(beginning, name)))
+    return _likeliest(beginning)
 
 
 def _utf8(data: bytes) -> str | None:
@@ -127,10 +127,9 @@ def _utf8(data: bytes) -> str | None:
     return text
 
 
-def _guessed(data: bytes) -> str:
-    """Return the text as the encoding reads it of which it looks most like writing."""
-    texts = {name: _try(data, name) for name in _CANDIDATES}
-    return texts[max(texts, key=lambda name: _score(texts[name]) - _HANDICAP * (name in _RARE))]
+def _likeliest(data: bytes) -> str:
+    """Return the encoding in which the bytes look most like writing."""
+    return max(_CANDIDATES, key=lambda name: _score(_try(data, name)) - _HANDICAP * (name in _RARE))
 
 
 def _try(data: bytes, encoding: str) -> str:
