@@ -59,6 +59,8 @@ _ALPHABETS = (
 _REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
 _REPEATS |= {word: value for each in _STRUCTURES for word, value in each.repeats.items()}
 _BIS = rf"(?:\s?(?:{'|'.join(_REPEATS)})\b)"
+_PARTED = re.compile(rf"[\s.-]+|\s?之|(?<=\d)(?={'|'.join(_REPEATS)}|[A-Z])")
+"""Where the parts of a number meet: 3.2, 3之二, 3bis, 29A."""
 _CN = HAN_NUMERALS
 _STEMS, _BRANCHES = HEAVENLY_STEMS, EARTHLY_BRANCHES
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
@@ -206,7 +208,7 @@ def _key(style: Style, inner: str) -> Key | None:
 
 def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
     """Read the parts of a number: `32-1` and `32.1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
-    parts = [p for p in re.split(r"[\s.-]+|\s?之|(?<=\d)(?=bis|ter|quater|[A-Z])", text.strip()) if p]
+    parts = [p for p in _PARTED.split(text.strip()) if p]
     try:
         return tuple(_REPEATS.get(p) or _value(p, letters=letters) for p in parts)
     except ValueError:
