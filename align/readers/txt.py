@@ -11,13 +11,12 @@ from align.readers import masthead
 from align.readers.encoding import decode
 from align.readers.printed import furniture
 from align.readers.printed.layout import Line, blocks_of
-from align.readers.printed.lines import SUPERSCRIPTS
+from align.readers.printed.lines import RAISED
 
 _MARK = re.compile(r"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{1,3})\](?=\s|$|[^\w(\[])")
 """A note mark as w3m writes what a page raises, outdated. ^[1], or as Sphinx does: outdated. [1]"""
 _CUT = re.compile(r"(?<=\^)(\n[ \t]*)(\[\d{1,3}\])")  # ^ at the end of a line, [1] on the next
 _NOTE = re.compile(r"\n\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
-_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""
 
@@ -58,7 +57,7 @@ def _with_raised(line: str, noted: Set[str]) -> str:
 
     def raised(mark: re.Match[str]) -> str:
         is_mark = "^" in mark[0] or mark[1] in noted
-        return mark[1].translate(_RAISED) if is_mark else mark[0]
+        return mark[1].translate(RAISED) if is_mark else mark[0]
 
     return _MARK.sub(raised, line) if "[" in line else line
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from align.numbering import Key, key_of, split_number
 from align.readers import masthead
 from align.readers.printed.lines import (
-    SUPERSCRIPTS,
+    RAISED,
     House,
     Line,
     columns,
@@ -40,7 +40,6 @@ from align.text import clean
 
 _BODY = ("arabic", "parenthesis", "named", "decimal")
 """Styles of numbers that text bears, and not only headings."""
-_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _mended(
     groups: list[list[Paragraph]] = []
     for position, part in enumerate(rough):
         if groups and part.text in notes and _bears_mark(groups[-1][-1].text):
-            groups[-1].append(replace(part, text=part.text.translate(_RAISED)))
+            groups[-1].append(replace(part, text=part.text.translate(RAISED)))
         elif groups and _continues(groups[-1], part, following[position], measure):
             groups[-1].append(part)
         else:

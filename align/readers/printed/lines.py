@@ -17,6 +17,8 @@ from align.languages import LANGUAGES, every_word, marks
 from align.text import HAN, is_han
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+"""Plain digits → those of note marks, for `str.translate`."""
 RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 """Marks of the notes of tables; there is no raised q."""
 
