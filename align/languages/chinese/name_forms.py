@@ -18,8 +18,7 @@ _ORGAN_PRONOUNS = re.compile("该(?:组织|机构|署|处|基金)")
 _PRONOUN = re.compile("该国|我国|本国")
 # What turns a country's short name into its formal one.
 _STATE = "(?:伊斯兰|人民|民主|民主主义|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
-
-_WHOSE = "(?:多民族|阿拉伯)(?!联合酋长国)"
+_WHOSE = "(?:多民族|阿拉伯)"
 
 _AND = "[、和与及暨]"
 """Any of the characters that join the parts of a Chinese title: one is as good as another."""
@@ -83,7 +82,7 @@ class ChineseNames(NameForms):
         >>> [ChineseNames().bare(name) for name in ("塞浦路斯共和国", "法国", "阿拉伯叙利亚共和国")]
         ['塞浦路斯', '法国', '叙利亚']
         """
-        bare = re.sub(f"^{_WHOSE}|{_STATE}$", "", country)
+        bare = re.sub(f"^{_WHOSE}(?!联合酋长国)|{_STATE}$", "", country)
         return bare if len(bare) > 1 else country
 
     def stem_in(self, name: str, text: str, *, country: bool) -> bool:
@@ -95,7 +94,7 @@ class ChineseNames(NameForms):
 
     def same_state(self, name: str, other: str) -> bool:
         """Tell whether a longer name is the formal one: 几内亚共和国, but not 几内亚比绍."""
-        return bool(re.fullmatch(f"(?:多民族|阿拉伯)?{re.escape(name)}(?:{_STATE})?", other))
+        return bool(re.fullmatch(f"{_WHOSE}?{re.escape(name)}(?:{_STATE})?", other))
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find a title of five characters or more without one of those in the middle: 安全理会."""
