@@ -186,10 +186,9 @@ def words(text: str) -> Iterator[Quantity]:
                 yield number(value * 10, match, firm=False)
 
 
-_GROWN: dict[Number, tuple[Number, ...]] = {2: (100, 200), 3: (200, 300), 4: (300, 400), 5: (400, 500)}
 _ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "halve": (50,), "halved": (50,), "halving": (50,),
                                         "quarter": (25,)} | {
-    word: _GROWN[value] for word, value in _SOFT_WORDS.items()
+    word: (100 * (value - 1), 100 * value) for word, value in _SOFT_WORDS.items()
     if word.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl"))
 }  # fmt: skip
 """What a word may stand for besides: half, 50 per cent; doubled, 100 per cent more."""
