@@ -25,8 +25,8 @@ from align.text import RIGHT_TO_LEFT
 
 __all__ = [
     "INTERFACE", "LANGUAGES", "ORIGINAL", "TRANSLATION", "Language", "NameForms", "WordForms",
-    "any_of", "every", "every_word", "exists", "family", "is_code", "join", "language", "marks", "named",
-    "normal_code", "own_marks", "same_language",
+    "any_of", "articles", "every", "every_word", "exists", "family", "is_code", "join", "language", "marks",
+    "named", "normal_code", "own_marks", "same_language",
 ]  # fmt: skip
 
 
