@@ -4,10 +4,11 @@ import csv
 import os
 import random
 import re
-import sys
 import zipfile
 from pathlib import Path, PurePath
 
+import evaluate_pairs
+import make_archive
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -383,29 +384,17 @@ def test_no_such_folder(tmp_path):
 # Archives made of real text: scripts/evaluate_pairs.py scores a thousand pairs the same way.
 
 
-@pytest.fixture(scope="module")
-def scripts():
-    folder = str(Path(__file__).parent.parent / "scripts")
-    sys.path.insert(0, folder)
-    import evaluate_pairs
-    import make_archive
-
-    yield make_archive, evaluate_pairs
-    sys.path.remove(folder)
-
-
 @pytest.mark.parametrize("options", [[], ["--names", "content"], ["--names", "content", "--unseen"]])
-def test_archives_of_real_text(tmp_path, shared, scripts, options):
-    make_archive, evaluate_pairs = scripts
+def test_archives_of_real_text(tmp_path, shared, options):
     make_archive.main([str(tmp_path), "--data", str(shared / "data"), "--pairs", "90", *options])
     truth = evaluate_pairs.read_truth(tmp_path)
     mistakes, totals = evaluate_pairs.score(find_pairs(tmp_path / "archive"), truth)
     assert len(mistakes) <= 0.02 * totals.total(), mistakes
 
 
-def test_one_seed_makes_one_archive(tmp_path, shared, scripts):
+def test_one_seed_makes_one_archive(tmp_path, shared):
     for name in ("one", "other"):
-        scripts[0].main([str(tmp_path / name), "--data", str(shared / "data"), "--pairs", "20"])
+        make_archive.main([str(tmp_path / name), "--data", str(shared / "data"), "--pairs", "20"])
     files = [
         sorted(p for p in (tmp_path / name).rglob("*") if p.is_file() and not p.is_symlink())
         for name in ("one", "other")

@@ -3,12 +3,13 @@
 A floor is lowered only with its reason written beside it, under `reasons`.
 """
 
-import importlib
 import json
-import sys
 from pathlib import Path
 
+import evaluate
 import pytest
+from evaluate_omissions import RUNS, found_in
+from evaluate_six import pair_scores, units_right
 
 from align import embed
 
@@ -16,22 +17,8 @@ HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 
 
-def script(name):
-    """Return a module of scripts/."""
-    sys.path.insert(0, str(HERE.parent / "scripts"))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.pop(0)
-
-
-@pytest.fixture(scope="module")
-def evaluate():
-    return script("evaluate")
-
-
 @pytest.mark.parametrize("name", FLOORS["beads"])
-def test_beads_stay_right(name, shared, evaluate):
+def test_beads_stay_right(name, shared):
     folder = shared / "data" / "gold" / name
     aligned = evaluate.align_set(evaluate.read_set(folder), embed.load())
     scores = evaluate.beads_report(aligned, evaluate.read_verses(folder))
@@ -44,13 +31,13 @@ def test_beads_stay_right(name, shared, evaluate):
 
 
 @pytest.mark.parametrize("name", FLOORS["retrieval"])
-def test_translations_stay_nearest(name, shared, evaluate):
+def test_translations_stay_nearest(name, shared):
     scores = evaluate.retrieval_report(shared / "data" / "eval" / f"{name}.tsv", embed.load())
     for kind, floor in FLOORS["retrieval"][name].items():
         assert scores[kind] >= floor, f"{name} {kind}"
 
 
-def test_translations_stay_nearest_in_every_language(shared, evaluate):
+def test_translations_stay_nearest_in_every_language(shared):
     scores = evaluate.languages_report(shared / "data" / "eval" / "unpc_dev.6way.tsv.xz", embed.load())
     assert scores.keys() == FLOORS["languages"].keys(), "15 pairs of six languages"
     low = {
@@ -63,8 +50,8 @@ def test_translations_stay_nearest_in_every_language(shared, evaluate):
 
 @pytest.mark.parametrize("pair", FLOORS["omissions"])
 def test_omitted_sentences_stand_alone(pair, shared):
-    omissions, floor = script("evaluate_omissions"), FLOORS["omissions"][pair]
-    found = [omissions.found_in(shared / "data", pair, kind, 1000, embed.load()) for kind in omissions.RUNS]
+    floor = FLOORS["omissions"][pair]
+    found = [found_in(shared / "data", pair, kind, 1000, embed.load()) for kind in RUNS]
     assert sum(each.found for each in found) >= floor["found"] * sum(each.omitted for each in found)
     assert sum(each.false for each in found) <= floor["false"] * sum(each.sentences for each in found)
     assert sum(each.hidden for each in found) <= floor["hidden"] * sum(each.omitted for each in found)
@@ -72,13 +59,13 @@ def test_omitted_sentences_stand_alone(pair, shared):
 
 @pytest.mark.parametrize("ending", FLOORS["six"])
 def test_every_pair_of_the_sample_in_six_languages_stays_right(ending, corpora):
-    scores = script("evaluate_six").pair_scores(corpora, ending)
+    scores = pair_scores(corpora, ending)
     floor = FLOORS["six"][ending]
     assert not [(pair, score, wrong) for pair, score, wrong in scores if score < floor]
 
 
 def test_units_of_six_plain_texts_stay_right(corpora):
-    right, all_of = script("evaluate_six").units_right(corpora, "txt")
+    right, all_of = units_right(corpora, "txt")
     assert right >= FLOORS["units of six texts"] * all_of
 
 

@@ -2,10 +2,10 @@
 
 import json
 import random
-import sys
-from importlib import import_module
 from pathlib import Path
 
+import evaluate_figures
+import evaluate_terms
 import pytest
 
 HERE = Path(__file__).parent
@@ -13,38 +13,26 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["terms"]
 BASES = ("unterm_m49_country_region_names.tsv", "seed_terms_curated.tsv")
 
 
-def script(name):
-    sys.path.insert(0, str(HERE.parent / "scripts"))
-    try:
-        return import_module(name)
-    finally:
-        sys.path.pop(0)
-
-
-@pytest.fixture(scope="module")
-def evaluate_terms():
-    return script("evaluate_terms")
-
-
 @pytest.mark.parametrize("pair", ["en-fr", "en-es", "en-ru", "en-ar", "fr-zh", "es-ar"])
 def test_figures_of_any_pair(pair, shared):
     """Few right translations raise an error, nearly all of them misprints; what is changed is found."""
-    bench, codes, chance = script("evaluate_figures"), tuple(pair.split("-")), random.Random(1)
-    pairs = bench.read(shared / "data" / "eval" / "unpc_dev.6way.tsv.xz", *codes)[:1500]
-    findings = bench.found(pairs, codes)
+    codes, chance = tuple(pair.split("-")), random.Random(1)
+    pairs = evaluate_figures.read(shared / "data" / "eval" / "unpc_dev.6way.tsv.xz", *codes)[:1500]
+    findings = evaluate_figures.found(pairs, codes)
     assert 1000 * sum(f.severity == "error" for f in findings) / len(pairs) <= 15
-    alarmed = {bench.position(f) for f in findings}
-    for change in (bench.changed_figure, bench.changed_month):
+    alarmed = {evaluate_terms.position(f) for f in findings}
+    for change in (evaluate_figures.changed_figure, evaluate_figures.changed_month):
         spoilt = {i: change(each, codes[1], chance) for i, each in enumerate(pairs) if i not in alarmed}
         spoilt = {i: each for i, each in spoilt.items() if each}
         noticed = {
-            bench.position(f) for f in bench.found([spoilt.get(i, p) for i, p in enumerate(pairs)], codes)
+            evaluate_terms.position(f)
+            for f in evaluate_figures.found([spoilt.get(i, p) for i, p in enumerate(pairs)], codes)
         }
         assert len(noticed & spoilt.keys()) / len(spoilt) >= 0.95
 
 
 @pytest.mark.parametrize("direction", FLOORS)
-def test_seven_errors_in_ten_are_true(direction, shared, corpora, evaluate_terms):
+def test_seven_errors_in_ten_are_true(direction, shared, corpora):
     """Of what was read one by one; what is new since then must not be much."""
     pairs = shared / "data" / "eval" / "unpc_dev.tsv"
     bench = evaluate_terms.Bench(pairs, [corpora / "terms" / "un.tbx"], reverse=direction == "en-zh")
@@ -56,7 +44,7 @@ def test_seven_errors_in_ten_are_true(direction, shared, corpora, evaluate_terms
 
 
 @pytest.mark.parametrize("direction", FLOORS)
-def test_errors_are_found_and_clean_units_left_alone(direction, shared, corpora, evaluate_terms):
+def test_errors_are_found_and_clean_units_left_alone(direction, shared, corpora):
     terms = [*(shared / "data" / "terms" / name for name in BASES), corpora / "terms" / "un.tbx"]
     pairs = shared / "data" / "eval" / "unpc_dev.tsv"
     bench = evaluate_terms.Bench(pairs, terms, reverse=direction == "en-zh")

@@ -1,6 +1,5 @@
 """Training: one command from pairs to a model, the same for the same seed, and resumable."""
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +29,10 @@ SMALL = [
 
 @pytest.fixture(scope="module")
 def train(hub):
-    """The training script, imported as Python finds it when it runs."""
-    sys.path.insert(0, str(ROOT / "scripts"))
+    """The training script, which needs torch."""
     import train
 
-    yield train
-    sys.path.remove(str(ROOT / "scripts"))
+    return train
 
 
 @pytest.fixture(scope="module")
