@@ -340,31 +340,27 @@ def test_a_file_that_is_cut_is_an_error_and_the_others_are_added(tmp_path):
     assert "2 new" in err
 
 
-def xliff(path, target_language, target):
-    path.write_text(
+def xliff(path, segment, target_language=""):
+    text = (
         f'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en"{target_language}>'
-        f'<file id="f"><unit id="u"><segment><source>Water</source>{target}</segment></unit></file></xliff>',
-        encoding="utf-8",
+        f'<file id="f"><unit id="u"><segment>{segment}</segment></unit></file></xliff>'
     )
-    return path
+    return write(path, text)
 
 
 @pytest.mark.parametrize("code", ["", ' trgLang="f r"', ' trgLang="e"'])
 def test_what_is_in_no_language_is_left_out_and_told(code, tmp_path, memory):
-    intake = add_files(memory, [xliff(tmp_path / "a.xlf", code, "<target>Eau</target>")])
+    intake = add_files(
+        memory, [xliff(tmp_path / "a.xlf", "<source>Water</source><target>Eau</target>", code)]
+    )
     assert not len(memory)
     assert "units whose languages are not named by codes" in "".join(intake.skipped.lines())
     assert min(intake.skipped.counts.values()) > 0
 
 
 def test_a_file_is_not_blamed_for_what_was_skipped_before(tmp_path, memory):
-    alone = xliff(tmp_path / "alone.xlf", "", "")
-    empty = tmp_path / "empty.xlf"
-    empty.write_text(
-        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en">'
-        '<file id="f"><unit id="u"><segment><source/></segment></unit></file></xliff>',
-        encoding="utf-8",
-    )
+    alone = xliff(tmp_path / "alone.xlf", "<source>Water</source>")
+    empty = xliff(tmp_path / "empty.xlf", "<source/>")
     intake = add_files(memory, [alone, empty])
     assert "segments without text" in "".join(intake.skipped.lines())
     assert not any("alone.xlf" in str(error) for error in intake.errors)

@@ -11,13 +11,8 @@ from align.numbering import key_of, split_bullet, split_number
 from align.paragraphs.inner_numbers import inner_numbers
 from align.readers import read
 
-SIX = [
-    dict(row)
-    for row in csv.DictReader(
-        (Path(__file__).parent / "cases/numbering/six.tsv").open(encoding="utf-8", newline=""),
-        delimiter="\t",
-    )
-]
+CASES = Path(__file__).parent / "cases" / "numbering"
+SIX = list(csv.DictReader((CASES / "six.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t"))
 """A number as each of the six languages prints it."""
 TEXT = {
     "en": "The Committee met in Geneva.", "fr": "Le Comité s’est réuni à Genève.", "ru": "Комитет провел заседание в Женеве.",
