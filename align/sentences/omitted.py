@@ -31,6 +31,8 @@ BEFORE = 20
 FOUND = 0.6
 """Confidence of the parts: likelier than not, and worth a look."""
 
+_NOTHING = slice(0, 0)
+
 
 def parted(
     stretches: Sequence[tuple[Sequence[ScoredBead], Stretch]],
@@ -48,12 +50,33 @@ def parted(
                 continue
             rows = stretch.source.vectors[[i - stretch.rows.start for i in bead.source]]
             columns = stretch.target.vectors[[j - stretch.columns.start for j in bead.target]]
-            yield from _parts(
-                bead, said(rows, columns.sum(axis=0), least), said(columns, rows.sum(axis=0), least)
-            )
+            parts = cut_at_ends(rows, columns, least)
+            score = bead.score if len(parts) == 1 else FOUND
+            yield from (ScoredBead(bead.source[own], bead.target[other], score) for own, other in parts)
 
 
-def said(vectors: Vectors, whole: Vectors, least: float = 0.0) -> slice:
+def cut_at_ends(source: Vectors, target: Vectors, least: float = 0.0) -> list[tuple[slice, slice]]:
+    """Return the parts of a bead: each sentence at its ends that the other side does not say, and the rest.
+
+    Args:
+        source: (n, d) sum vectors of its sentences.
+        target: (m, d) those of their translation.
+        least: by how much the cosine must rise for each sentence that is not said.
+
+    Returns:
+        What each part holds of both sides, in order; the sentences that are not said are alone.
+    """
+    rows, columns = _said(source, target.sum(axis=0), least), _said(target, source.sum(axis=0), least)
+    return [
+        *((slice(i, i + 1), _NOTHING) for i in range(rows.start)),
+        *((_NOTHING, slice(j, j + 1)) for j in range(columns.start)),
+        (rows, columns),
+        *((slice(i, i + 1), _NOTHING) for i in range(rows.stop, len(source))),
+        *((_NOTHING, slice(j, j + 1)) for j in range(columns.stop, len(target))),
+    ]
+
+
+def _said(vectors: Vectors, whole: Vectors, least: float) -> slice:
     """Return which neighbouring sentences of one side the other side says.
 
     Args:
@@ -77,19 +100,6 @@ def _least(beads: Sequence[ScoredBead]) -> float:
     joined = sum(len(bead.source) + len(bead.target) > 2 for bead in pairs)
     share = (joined + 1) / (len(pairs) + BEFORE)
     return max(LEAST, MORE * (share - JOINS))
-
-
-def _parts(bead: ScoredBead, rows: slice, columns: slice) -> Iterator[ScoredBead]:
-    """Yield a bead without the sentences outside the slices, and each of these alone."""
-    kept = bead.source[rows], bead.target[columns]
-    if kept == (bead.source, bead.target):
-        yield bead
-        return
-    yield from (ScoredBead((i,), (), FOUND) for i in bead.source[: rows.start])
-    yield from (ScoredBead((), (j,), FOUND) for j in bead.target[: columns.start])
-    yield ScoredBead(*kept, FOUND)
-    yield from (ScoredBead((i,), (), FOUND) for i in bead.source[rows.stop :])
-    yield from (ScoredBead((), (j,), FOUND) for j in bead.target[columns.stop :])
 
 
 def _cosine(one: Vectors, other: Vectors) -> float:

@@ -20,7 +20,7 @@ import numpy as np
 from align.bitext import Bead, Bitext
 from align.embed import AdditiveEmbedder, Embedder, Vectors, is_additive, knows
 from align.paragraphs import SUREST_ALONE
-from align.sentences.omitted import said
+from align.sentences.omitted import cut_at_ends
 from align.versions.places import Span, in_reading_order, places
 
 _LEAST = 2
@@ -78,12 +78,6 @@ def _parted(bead: Bead, meanings: Sequence[Vectors], embedder: AdditiveEmbedder)
     if bead.is_null or len(bead.source) + len(bead.target) <= _LEAST:
         return [bead]
     targets = embedder.sums([segment.text for segment in bead.target])
-    sources = np.stack(meanings)
-    rows, columns = said(sources, targets.sum(axis=0)), said(targets, sources.sum(axis=0))
-    kept = replace(bead, source=bead.source[rows], target=bead.target[columns])
-    alone = replace(bead, score=min(bead.score, SUREST_ALONE))
-    before = [replace(alone, source=(s,), target=()) for s in bead.source[: rows.start]]
-    before += [replace(alone, source=(), target=(t,)) for t in bead.target[: columns.start]]
-    after = [replace(alone, source=(s,), target=()) for s in bead.source[rows.stop :]]
-    after += [replace(alone, source=(), target=(t,)) for t in bead.target[columns.stop :]]
-    return [*before, kept, *after]
+    parts = cut_at_ends(np.stack(meanings), targets)
+    found = [replace(bead, source=bead.source[own], target=bead.target[other]) for own, other in parts]
+    return [replace(b, score=min(b.score, SUREST_ALONE)) if b.is_null else b for b in found]
