@@ -133,6 +133,21 @@ def test_what_the_pivot_lacks_is_joined_where_others_share_it(tmp_path):
     assert [multitext.texts(unit) for unit in multitext.units] == list(zip(*SPOKEN.values(), strict=True))
 
 
+def test_a_remark_on_two_versions_stands_in_their_bitext_alone_and_in_the_whole(tmp_path):
+    symbols = {"en": "A/77/1", "es": "A/77/1", "fr": "A/76/1", "ru": "A/75/1"}
+    for code, symbol in symbols.items():
+        text = "\n\n".join(filter(None, SPOKEN[code][::2]))
+        (tmp_path / f"a.{code}.txt").write_text(f"United Nations\n\n{symbol}\n\n{text}\n", encoding="utf-8")
+    bitexts = align_versions(sorted(tmp_path.iterdir()))
+    assert [[remark.values["other"] for remark in b.source.remarks] for b in bitexts] == [
+        [],
+        ["A/76/1"],
+        ["A/75/1"],
+    ]
+    whole = joined(bitexts).sides[0]
+    assert [remark.values["other"] for remark in whole.remarks] == ["A/76/1", "A/75/1"]
+
+
 def test_a_language_that_leaves_a_part_out_has_a_unit_of_its_own():
     french = made("fr", ("AB", "a"))
     spanish = made("es", ("A", "w"), ("B", ""))

@@ -93,7 +93,7 @@ def _matched_alike(
     found: list[Matched] = []
     for document in others:
         found.append(matched(pivot, document, settings, progress=progress))
-        pivot = found[-1].source
+        pivot = replace(pivot, blocks=found[-1].source.blocks)  # its remarks are of this version alone
     return [
         each if each.source.blocks == pivot.blocks else matched(pivot, document, settings)
         for each, document in zip(found, others, strict=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,8 +39,9 @@ def joined(bitexts: Sequence[Bitext]) -> Multitext:
         *_without_pivot(links, bitexts),
     ]
     pivot = bitexts[0]
+    remarks = dict.fromkeys(chain.from_iterable(bitext.source.remarks for bitext in bitexts))
     return Multitext(
-        (pivot.source, *(bitext.target for bitext in bitexts)),
+        (replace(pivot.source, remarks=tuple(remarks)), *(bitext.target for bitext in bitexts)),
         tuple(unit for _, unit in sorted(units, key=lambda placed: placed[0])),
         pivot.level,
         {name: value for name, value in pivot.recipe.items() if not name.endswith("_language")},
