@@ -174,33 +174,34 @@ def _check_languages(source: Document, target: Document) -> None:
 
 
 def _if_original(source: Document, target: Document, progress: Progress) -> Document:
-    """Return the source with a remark, said at once, where the mastheads call the target the original."""
+    """Return the source with a remark where the mastheads call the target the original."""
     named = {original_of(document.blocks) for document in (source, target)} - {""}
     if named != {family(target.language)}:
         return source
     remark = Remark("other-original", {"language": language(target.language).name})
-    progress(remark.said())
-    return replace(source, remarks=(*source.remarks, remark))
+    return _remarked(source, remark, progress)
 
 
 def _if_one_document(source: Document, target: Document, progress: Progress) -> Document:
-    """Return the source with a remark, said at once, where the symbols are those of two documents."""
+    """Return the source with a remark where the symbols are those of two documents."""
     ours, theirs = ("".join(document.symbol.casefold().split()) for document in (source, target))
     if ours.startswith(theirs) or theirs.startswith(ours):  # one may lack the name of its part
         return source
     remark = Remark("other-symbol", {"symbol": source.symbol, "other": target.symbol})
-    progress(remark.said())
-    return replace(source, remarks=(*source.remarks, remark))
+    return _remarked(source, remark, progress)
 
 
 def _told(document: Document, embedder: embed.Embedder, progress: Progress) -> Document:
-    """Return the document with a remark, said at once, where the model does not know its language."""
+    """Return the document with a remark where the model does not know its language."""
     if embed.knows(embedder, document.language):
         return document
     remark = Remark("language-not-known", {"language": language(document.language).name})
+    return _remarked(document, remark, progress)
+
+
+def _remarked(document: Document, remark: Remark, progress: Progress) -> Document:
+    """Return the document with one more remark, said at once."""
     progress(remark.said())
-    if remark in document.remarks:
-        return document
     return replace(document, remarks=(*document.remarks, remark))
 
 
