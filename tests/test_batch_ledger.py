@@ -97,6 +97,21 @@ def test_a_file_that_looks_as_it_did_is_not_read_again(tmp_path):
     assert hashes.of(tmp_path / "lost") == ""
 
 
+def test_hashes_for_which_there_is_no_room_are_no_error(tmp_path):
+    base = sqlite3.connect(tmp_path / "full.sqlite", isolation_level=None)
+    base.row_factory = sqlite3.Row
+    hashes = Hashes(base)
+    base.execute(f"PRAGMA max_page_count = {base.execute('PRAGMA page_count').fetchone()[0]}")
+    paths = [tmp_path / f"{'long' * 50}{k}" for k in range(50)]
+    for path in paths:
+        path.touch()
+    while not all(looks_of(path).is_settled for path in paths):
+        time.sleep(0.1)
+    assert len(set(map(hashes.of, paths))) == 1
+    hashes.save()
+    assert not list(base.execute("SELECT * FROM hashed"))
+
+
 def test_a_sketch_is_kept_until_its_file_changes(tmp_path):
     archive, out = make_archive(tmp_path / "archive", 2), tmp_path / "out"
     read = []

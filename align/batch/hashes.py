@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,8 +67,9 @@ class Hashes:
         return found
 
     def save(self) -> None:
-        """Keep what was found."""
+        """Keep what was found; on a full disk that is no loss: then the files are read once more."""
         rows = ((path, *values) for path, values in self._new.items())
-        self._base.execute("BEGIN")
-        self._base.executemany("INSERT OR REPLACE INTO hashed VALUES (?, ?, ?, ?, ?)", rows)
-        self._base.execute("COMMIT")
+        with suppress(sqlite3.OperationalError):
+            self._base.execute("BEGIN")
+            self._base.executemany("INSERT OR REPLACE INTO hashed VALUES (?, ?, ?, ?, ?)", rows)
+            self._base.execute("COMMIT")
