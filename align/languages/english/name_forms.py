@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from align.languages.english.word_forms import WORD_FORMS
 from align.languages.name_forms import NameForms, Span, words_near
@@ -104,37 +104,40 @@ class EnglishNames(NameForms):
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""
-        parts = [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
-        found = [word for word in WORD_FORMS.words(text) if word[0] != "the"]
-        for first in range(len(found) - len(parts) + 1 if len(parts) > 1 else 0):
-            window = found[first : first + len(parts)]
-            changed = [(part, form) for part, (form, _, _) in zip(parts, window, strict=True) if part != form]
-            if len(changed) == 1 and _is_slip(*changed[0]) and text[window[0][1]].isupper():
+        parts = _parts(name)
+        for window, changed in _all_but_one(parts, text) if len(parts) > 1 else ():
+            if _is_slip(parts[changed], window[changed][0]) and text[window[0][1]].isupper():
                 yield window[0][1], window[-1][2]
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find the words of a name, all but one, which is another with a capital."""
-        parts = [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
+        parts = _parts(name)
         content = {n for n, form in enumerate(parts) if form not in _SMALL}
         if len(content) < 2:
             return
-        found = [word for word in WORD_FORMS.words(text) if word[0] != "the"]
-        for first in range(len(found) - len(parts) + 1):
-            window = found[first : first + len(parts)]
-            changed = [n for n, (form, _, _) in enumerate(window) if form != parts[n]]
+        for window, changed in _all_but_one(parts, text):
             # Of two words, the first is kept: *National Assembly* is no garbled *General Assembly*.
-            if (
-                len(changed) == 1
-                and changed[0] in content
-                and (len(content) > 2 or changed[0] != min(content))
-            ):
-                other, place, _ = window[changed[0]]
-                alone = not _WORD_BEFORE.search(
-                    text[: window[0][1]]
-                )  # *Interim Security Force* is another name
-                word = parts[changed[0]]
-                if alone and text[place].isupper() and other not in _SMALL and not word.isupper():
-                    yield (window[0][1], window[-1][2]), place
+            if changed not in content or (len(content) == 2 and changed == min(content)):
+                continue
+            other, place, _ = window[changed]
+            alone = not _WORD_BEFORE.search(text[: window[0][1]])  # *Interim Security Force* is another name
+            if alone and text[place].isupper() and other not in _SMALL and not parts[changed].isupper():
+                yield (window[0][1], window[-1][2]), place
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of a name in their plain forms, without *the*."""
+    return [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
+
+
+def _all_but_one(parts: Sequence[str], text: str) -> Iterator[tuple[list[tuple[str, int, int]], int]]:
+    """Yield the words of a text that are those of a name but for one, and which one that is."""
+    found = [word for word in WORD_FORMS.words(text) if word[0] != "the"]
+    for first in range(len(found) - len(parts) + 1):
+        window = found[first : first + len(parts)]
+        changed = [n for n, (form, _, _) in enumerate(window) if form != parts[n]]
+        if len(changed) == 1:
+            yield window, changed[0]
 
 
 def _is_slip(word: str, other: str) -> bool:
