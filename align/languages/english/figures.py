@@ -110,7 +110,7 @@ _DECADE = re.compile(
 
 _HOURS = "|".join(_UNITS[1:13])
 _CLOCK = re.compile(
-    rf"\b(?:(?P<half>half\spast|halfway\sto)|(?P<quarter>(?:an?\s)?quarter\s(?P<to>to|past|after)))\s"
+    rf"\b(?:(?P<half>half\spast)|(?P<quarter>(?:an?\s)?quarter\s(?P<to>to|past|after)))\s"
     rf"(?P<hour>{_HOURS}|1[0-2]|[1-9])\b(?!\s?(?:per|%|of|times|[a-z]+s\b|[\d.,]*\d))"
     rf"|\b(?P<sharp>{_HOURS}|1[0-2]|[1-9])\so[’']clock\b",
     re.I,
