@@ -120,9 +120,10 @@ def _utf8(data: bytes) -> str | None:
     """Read as UTF-8, forgiving a character cut in two; None where that is not what the bytes are."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    beyond = sum(c > "\x7f" for c in text) - broken
     # ASCII with zero bytes between is UTF-16, and a few odd bytes in ASCII are Windows-1252.
-    if "\x00" in text or broken > max(1, len(text) * _BROKEN) or (broken and beyond < 10 * broken):
+    if "\x00" in text or broken > max(1, len(text) * _BROKEN):
+        return None
+    if broken and sum(c > "\x7f" for c in text) - broken < 10 * broken:
         return None
     return text
 
