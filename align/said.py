@@ -12,19 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
 
 from align.errors import LanguageError
 from align.languages import language, same_language
-from align.recognise import language_of, plainly_other
+from align.recognise import language_of, plainly_other, some_of
 from align.remarks import Remark
 from align.words import say
 
 _FEW = 0.2
 """Share of the letters in the language that was said below which a text is not in it, names and titles
 excepted."""
-_SAMPLE = 60
-"""Texts that are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,7 @@ def contradicting(texts: Sequence[str], said: str) -> str:
     """Return the language that texts are plainly in; empty where that may be the one that was said."""
     if not said:
         return ""
-    if len(texts) > _SAMPLE:
-        texts = Random(0).sample(texts, _SAMPLE)
+    texts = some_of(texts)
     found = plainly_other("\n".join(texts), said)
     if not found:
         return ""

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from random import Random
 
 from align.document import Block, Document
 from align.languages import family, language
 from align.numbering import Key, key_of
-from align.recognise import language_of, plain_language_of
+from align.recognise import language_of, plain_language_of, some_of
 from align.remarks import Remark
 from align.text import HAN
 
@@ -30,8 +29,6 @@ _FEW = 30
 """Letters below which a text tells nothing of its words."""
 _OTHER = 0.15
 """Share of another language above which a file seems to hold both versions."""
-_SAMPLE = 60
-"""Blocks whose languages tell those of the whole: to recognise a language takes milliseconds."""
 _SURE = 120
 """Characters from which the little words tell languages of one script apart."""
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -113,9 +110,7 @@ def _languages(document: Document) -> Iterator[Remark]:
     Nearly all of most files is plainly in one language: then the library is not loaded, which takes as long
     as to read some twenty pages.
     """
-    texts = [block.text for block in document.blocks]
-    if len(texts) > _SAMPLE:  # by chance, since versions may take turns; always the same, though
-        texts = Random(0).sample(texts, _SAMPLE)
+    texts = some_of([block.text for block in document.blocks])
     short = [text for text in texts if _is_short(text)]
     parts = [" ".join(short), *(text for text in texts if not _is_short(text))]
     plain = _letters(parts, plain_language_of)
@@ -129,11 +124,11 @@ def _languages(document: Document) -> Iterator[Remark]:
             yield Remark("two-languages", {"share": str(share), "language": language(code).name})
 
 
-def _letters(texts: Iterable[str], language: Callable[[str], str]) -> Counter[str]:
+def _letters(texts: Iterable[str], recognise: Callable[[str], str]) -> Counter[str]:
     """Count letters by the language that each text is told to be in."""
     letters: Counter[str] = Counter()
     for text in texts:
-        letters[family(language(text))] += _weight(text)
+        letters[family(recognise(text))] += _weight(text)
     return letters
 
 
