@@ -140,9 +140,13 @@ def distinct(model: Embedder, texts: Sequence[str]) -> Vectors:
 
 def centred(vectors: Vectors, middle: Vectors) -> Vectors:
     """Return vectors (n, dim) as seen from a point (dim,) in their midst, each of length one."""
-    own: Vectors = (vectors - middle).astype(np.float32)
-    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), np.float32(1e-9))
-    return own
+    return units((vectors - middle).astype(np.float32, copy=False))
+
+
+def units(vectors: Vectors) -> Vectors:
+    """Return the directions of vectors (n, dim): each of length one, or zero as it was."""
+    directions: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return directions
 
 
 class StaticEmbedder:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from align import embed
 from align.beads import Array
 from align.document import Block, Document
-from align.embed import Embedder, Vectors
+from align.embed import Embedder, Vectors, units
 from align.paragraphs.kept import kept_lines
 from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
 from align.text import HAN
@@ -141,7 +141,7 @@ class Near(NamedTuple):
 
 def nearest(here: Vectors, there: Vectors) -> Near:
     """Find the nearest neighbours of vectors (n, d) among vectors (m, d), a slice at a time."""
-    here, there = _units(here), _units(there)
+    here, there = units(here), units(there)
     near = Near(
         np.zeros(len(here), np.int64),
         np.zeros(len(here)),
@@ -162,11 +162,6 @@ def nearest(here: Vectors, there: Vectors) -> Near:
         if others:
             near.second[rows] = best[:, 1]
     return near
-
-
-def _units(vectors: Vectors) -> Vectors:
-    units: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
-    return units
 
 
 _LETTER_SPACING = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
