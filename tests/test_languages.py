@@ -4,6 +4,7 @@ import ast
 import re
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,16 @@ CODES_OF_THE_SIX = {
 }
 
 
+@cache
 def python_files():
-    """Yield the name and the tree of each module outside this room."""
+    """Return each module outside this room: its name, the texts it holds, the names of arguments with their lines."""
+    found = []
     for path in sorted(ALIGN.rglob("*.py")):
         if "languages" not in path.relative_to(ALIGN).parts:
-            yield path.relative_to(ALIGN).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            arguments = [(at.arg, at.value.lineno) for at in ast.walk(tree) if isinstance(at, ast.keyword)]
+            found.append((path.relative_to(ALIGN).as_posix(), list(constants(tree)), arguments))
+    return found
 
 
 def constants(tree):
@@ -117,10 +123,11 @@ def is_of_codes(text):
 
 def literals():
     """Yield the codes of languages that are written outside `languages/`, with their places."""
-    for name, tree in python_files():
-        yield from (f"{name}:{at.lineno}: {at.value!r}" for at in constants(tree) if is_of_codes(at.value))
-        arguments = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
-        yield from (f"{name}:{at.value.lineno}: {at.arg}=" for at in arguments if at.arg in CODES_OF_THE_SIX)
+    for name, texts, arguments in python_files():
+        yield from (f"{name}:{at.lineno}: {at.value!r}" for at in texts if is_of_codes(at.value))
+        yield from (
+            f"{name}:{line}: {argument}=" for argument, line in arguments if argument in CODES_OF_THE_SIX
+        )
     for name, text in page_files():
         quoted = re.finditer(r"""(["'`])([\w-]+)\1""", text)
         yield from (f"{name}: {found[2]!r}" for found in quoted if is_of_codes(found[2]))
@@ -148,9 +155,7 @@ def has_other_letters(text):
 
 def test_what_is_written_in_one_language_stands_in_this_room():
     """All else that other scripts are written in has its reason; whoever adds or moves some sees it here."""
-    found = {
-        name: sum(has_other_letters(at.value) for at in constants(tree)) for name, tree in python_files()
-    }
+    found = {name: sum(has_other_letters(at.value) for at in texts) for name, texts, _ in python_files()}
     found |= {name: sum(map(has_other_letters, re.findall(r"\w+", text))) for name, text in page_files()}
     rows = [row.split("\t") for row in OUTSIDE.read_text(encoding="utf-8").splitlines()[1:]]
     assert {name: count for name, count in found.items() if count} == {name: int(n) for name, n, _ in rows}
@@ -166,9 +171,9 @@ def words_of_structure():
         yield from (words | {*each.months} | each.word_forms.articles)
 
 
-def patterns(tree):
+def patterns(texts):
     """Yield the texts that are regular expressions, by what they look like."""
-    return (at for at in constants(tree) if re.search(r"\\[bdswDSW]", at.value))
+    return (at for at in texts if re.search(r"\\[bdswDSW]", at.value))
 
 
 def test_no_pattern_names_parts_months_or_articles_of_a_language():
@@ -176,8 +181,8 @@ def test_no_pattern_names_parts_months_or_articles_of_a_language():
     words = {word for word in words if len(word) > 2}
     found = [
         f"{name}:{at.lineno}: {word}"
-        for name, tree in python_files()
-        for at in patterns(tree)
+        for name, texts, _ in python_files()
+        for at in patterns(texts)
         for word in re.findall(r"[^\W\d_]{3,}", re.sub(r"\\[a-zA-Z]|\(\?P<\w+", " ", at.value).lower())
         if word in words
     ]
