@@ -35,7 +35,7 @@ WEB = Path(align.web.__file__).parent
 
 def asked():
     """Return the keys of the words that pages put together, and of those that the script says."""
-    keys = {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES} | set(STATUSES) - {"auto"}
+    keys = {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES}
     keys |= (
         {f"is_{each}" for each in ("doubtful", "unmatched")}
         | {"by_edit", "unmatched"}

@@ -32,8 +32,6 @@ WORDS: dict[str, str] = {
     "by_hand": say("by hand"),
     "by_edit": say("edited"),
     "unmatched": say("unmatched"),
-    "confirmed": say("Confirmed"),
-    "flagged": say("Flagged"),
     "locked": say("locked"),
     "unlocked": say("unlocked"),
     # actions
