@@ -31,7 +31,7 @@ from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parser
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.skipped import Skipped
-from align.exchange.units import FACTS, facts, level_from, nonsense, recipe_from
+from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
 from align.languages import is_code, normal_code
 from align.text import clean, legal
@@ -202,10 +202,7 @@ def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:
 def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: Skipped) -> dict[str, str]:
     """Return what is said in our words and makes sense; other programs use them too, for something else."""
     said = {name: props[f"x-{name}"] for name in known if props.get(f"x-{name}")} if props else {}
-    for name in nonsense(said) if said else ():
-        skipped.add(say("senseless values of {name}", name=name), where)
-        del said[name]
-    return said
+    return sensible(said, where, skipped)
 
 
 def _edit_of(element: etree._Element) -> Edit:

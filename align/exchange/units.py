@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, cast, get_args
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, Status, TranslationUnit, Why
 from align.document import Kind, Segment
+from align.exchange.skipped import Skipped
 from align.multitext import Variant
 from align.settings import Level
 from align.words import say
@@ -73,10 +74,11 @@ def nonsense(said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def sensible(said: Mapping[str, str], left_out: Counter[str]) -> dict[str, str]:
+def sensible(said: dict[str, str], where: str, skipped: Skipped) -> dict[str, str]:
     """Return the facts that make sense, and count the others: other programs use our words too."""
-    wrong = nonsense(said)
-    left_out.update(f"senseless values of {name}" for name in wrong)
+    wrong = nonsense(said) if said else ()
+    for name in wrong:
+        skipped.add(say("senseless values of {name}", name=name), where)
     return {name: value for name, value in said.items() if name not in wrong}
 
 

@@ -23,7 +23,7 @@ from align.exchange.inline import one_line, text_of
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
-from align.exchange.units import FACTS, facts, nonsense
+from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import attributes_of, children, escape, quote, text_in
 from align.languages import normal_code
 from align.text import clean
@@ -183,10 +183,7 @@ def _own_facts(unit: etree._Element, where: str, skipped: Skipped) -> dict[str, 
         for each in contexts
         if (kind := each.get("context-type", "")).startswith(_OURS)
     }
-    for name in nonsense(said):
-        skipped.add(say("senseless values of {name}", name=name), where)
-        del said[name]
-    return said
+    return sensible(said, where, skipped)
 
 
 def facts_of_file(file: etree._Element) -> dict[str, str]:

@@ -24,7 +24,7 @@ from align.exchange.inline import one_line, text_of
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.exchange.statuses import XLIFF_2
-from align.exchange.units import FACTS, facts, nonsense
+from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import children, escape, quote, text_in
 from align.text import clean
 from align.words import say
@@ -132,10 +132,7 @@ def entries_of(
     unit: etree._Element, codes: tuple[str, str], position: int, where: str, skipped: Skipped
 ) -> Iterator[Entry]:
     """Yield the segments of a `<unit>` of version 2; what is known about it holds for each."""
-    known = known_of(unit)
-    for name in nonsense(known):
-        skipped.add(say("senseless values of {name}", name=name), where)
-        del known[name]
+    known = sensible(known_of(unit), where, skipped)
     note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
     edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""))
     facts_held = {name: known[name] for name in FACTS if known.get(name)}
