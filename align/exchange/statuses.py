@@ -21,7 +21,6 @@ UNTRANSLATED = ""
 class States:
     """How a format says what we call a status."""
 
-    name: str
     read: Mapping[str, str]
     """Its value → ours, or `UNTRANSLATED`; other values are `auto`."""
     write: Mapping[Status, str]
@@ -32,40 +31,32 @@ class States:
         return self.read.get(value, "auto")
 
 
-def _states(
-    name: str, auto: str = "", confirmed: str = "", flagged: str = "", untranslated: str = ""
-) -> States:
+def _states(auto: str, confirmed: str, flagged: str, untranslated: str = "") -> States:
     """Return states from their values, parted by blanks; the first of each is the one that is written."""
     # A value that is written for two is read as the later one.
     given: dict[Status, str] = {"flagged": flagged, "confirmed": confirmed, "auto": auto}
     read = {value: str(status) for status, values in given.items() for value in values.split()}
     read |= dict.fromkeys(untranslated.split(), UNTRANSLATED)
-    return States(name, read, {status: values.split()[0] for status, values in given.items()})
+    return States(read, {status: values.split()[0] for status, values in given.items()})
 
 
 XLIFF_1 = _states(
-    "XLIFF 1.2, state",
     auto="translated",
     confirmed="signed-off final",
     flagged="needs-review-translation needs-review-adaptation needs-review-l10n needs-adaptation needs-l10n",
     untranslated="new needs-translation",
 )
-XLIFF_2 = _states(
-    "XLIFF 2, state", flagged="translated", auto="translated initial", confirmed="reviewed final"
-)
+XLIFF_2 = _states(flagged="translated", auto="translated initial", confirmed="reviewed final")
 TRADOS = _states(
-    "SDLXLIFF, conf",
     auto="Draft",
     confirmed="Translated ApprovedTranslation ApprovedSignOff",
     flagged="RejectedTranslation RejectedSignOff",
     untranslated="Unspecified",
 )
 MEMOQ = _states(
-    "MQXLIFF, mq:status",
     auto="PartiallyEdited Edited Pretranslated AssembledFromFragments MachineTranslated",
     confirmed="ManuallyConfirmed Proofread Reviewer1Confirmed Reviewer2Confirmed",
     flagged="Rejected",
     untranslated="NotStarted",
 )
-PHRASE = _states("MXLIFF, m:confirmed", auto="0", confirmed="1", flagged="0")
-TABLE = (XLIFF_1, XLIFF_2, TRADOS, MEMOQ, PHRASE)
+PHRASE = _states(auto="0", confirmed="1", flagged="0")
