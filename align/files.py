@@ -49,10 +49,10 @@ def check_input(path: str | Path) -> Path:
     return path
 
 
-def xml_parser(*, recover: bool = False) -> etree.XMLParser:
+def xml_parser(*, recover: bool = False, huge_tree: bool = False) -> etree.XMLParser:
     """Return a parser for XML from strangers: no entities, DTD or network; no comments or instructions.
 
-    With `recover` it makes the best of what is broken.
+    With `recover` it makes the best of what is broken; with `huge_tree` it takes texts of any length.
 
     After the OWASP cheat sheet on XML External Entity Prevention.
     """
@@ -65,6 +65,7 @@ def xml_parser(*, recover: bool = False) -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
         recover=recover,
+        huge_tree=huge_tree,
     )
 
 

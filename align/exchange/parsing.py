@@ -1,12 +1,15 @@
-"""The text of a unit → its XML element, whatever is wrong with it: mended where it can be, else named."""
+"""A file of units → their XML elements, whatever is wrong with one: mended where it can be, else named."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html.entities import html5
-from typing import TYPE_CHECKING
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from align.exchange.cutting import UNDECODED
+from align.exchange.cutting import UNDECODED, Cutter, Shape, Unit, pieces
 from align.exchange.skipped import Skipped
 from align.files import xml_parser
 from align.text import legal
@@ -14,8 +17,6 @@ from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
-
-    from align.exchange.cutting import Unit
 
 _REFERENCE = re.compile("&#(?:x([0-9a-f]{1,8})|([0-9]{1,10}));", re.IGNORECASE)
 _NAMED = re.compile("&([a-z][a-z0-9]*;)", re.IGNORECASE)
@@ -25,29 +26,62 @@ _MOST_CHARACTERS = 2
 """Characters that an entity of HTML stands for, at most."""
 
 
-class Parser:
-    """Parses the units of a file; what is wrong with one is told, and harms no other."""
+class Parsed(NamedTuple):
+    """A unit of a file that could be parsed."""
 
-    def __init__(self, skipped: Skipped) -> None:
+    element: etree._Element
+    position: int
+    """Running number in the file, from 1."""
+    where: str
+    """Its place, for messages."""
+    part: str
+    """The text from the beginning of its part to the first unit there."""
+
+
+def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Parsed]]:
+    """Return what stands before the first unit of a file, and its units as they come.
+
+    Raises:
+        ReadError: it is of another form. While its units are gone through: its end is missing.
+    """
+    cutter = Cutter(shape, where=str(path))
+    cuts = cutter(pieces(path))
+    first = next(cuts, None)  # by then the head is known
+    return cutter.head, _parsed(chain([first] if first else [], cuts), cutter.head, skipped, str(path))
+
+
+def _parsed(cuts: Iterable[Unit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
+    parser = _Parser(head, skipped)
+    for position, cut in enumerate(cuts, 1):
+        where = say("{path}, unit {position:,}, line {line:,}", path=path, position=position, line=cut.line)
+        element = parser.element(cut, where)
+        if element is not None:
+            yield Parsed(element, position, where, cut.part)
+
+
+class _Parser:
+    """Parses the units of a file; what is wrong with one is told, and harms no other.
+
+    Args:
+        head: what stands before the first unit of the file; its prefixes hold inside.
+        skipped: takes what is wrong.
+    """
+
+    def __init__(self, head: str, skipped: Skipped) -> None:
+        self._head = head
         self._skipped = skipped
         self._parser = xml_parser()
-        self._frames: dict[tuple[str, str], tuple[str, str]] = {}
+        self._frames: dict[str, tuple[str, str]] = {}
 
-    def element(self, cut: Unit, head: str, where: str) -> etree._Element | None:
-        """Return the element of a unit; nothing, and the reason told, for a broken one.
-
-        Args:
-            cut: the unit.
-            head: what stands before the first unit of the file; its prefixes hold inside.
-            where: its place, for messages.
-        """
+    def element(self, cut: Unit, where: str) -> etree._Element | None:
+        """Return the element of a unit; nothing, and the reason told, for a broken one."""
         from lxml import etree
 
         if not cut.whole or UNDECODED in cut.text:
             undecoded = say("units with bytes that are no text in the file's encoding")
             self._skipped.add(undecoded if cut.whole else say("units with no end"), where)
             return None
-        before, after = self._frame(head, cut.part)
+        before, after = self._frame(cut.part)
         text = before + self._mended(cut.text, where) + after
         try:
             element = etree.fromstring(text, self._parser)
@@ -80,15 +114,14 @@ class Parser:
             self._skipped.add(say("units with names of characters that XML lacks, as &nbsp;"), where)
         return known
 
-    def _frame(self, head: str, part: str) -> tuple[str, str]:
+    def _frame(self, part: str) -> tuple[str, str]:
         """Return what has to stand around a unit for its prefixes to be known."""
-        known = (head, part)
-        if known not in self._frames:
+        if part not in self._frames:
             self._frames.clear()  # a file is read part after part
-            tags = [tag for text in known if (tag := _TAG.match(text)) and "xmlns" in tag[0]]
+            tags = [tag for text in (self._head, part) if (tag := _TAG.match(text)) and "xmlns" in tag[0]]
             before = "".join(tag[0].removesuffix("/>") + ">" * tag[0].endswith("/>") for tag in tags)
-            self._frames[known] = legal(before), "".join(f"</{tag[1]}>" for tag in reversed(tags))
-        return self._frames[known]
+            self._frames[part] = legal(before), "".join(f"</{tag[1]}>" for tag in reversed(tags))
+        return self._frames[part]
 
 
 def _legal_reference(reference: re.Match[str]) -> str:

@@ -17,30 +17,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING
 
 from align import __version__
 from align.bitext import Bitext
-from align.exchange.cutting import Cutter, Shape, pieces
+from align.exchange.cutting import Shape
 from align.exchange.entries import Edit, Entry, Filed, Head, Said
 from align.exchange.inline import is_sub_flow, one_line, text_of
 from align.exchange.options import ExportRemark, Options
-from align.exchange.parsing import Parser
+from align.exchange.parsing import Parsed, parsed
 from align.exchange.selection import Pair, select, too_long
 from align.exchange.skipped import Skipped
 from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
+from align.files import xml_parser
 from align.languages import is_code, normal_code
 from align.text import clean, legal
 from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
-
-    from align.exchange.cutting import Unit as Cut
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAIL = "</body>\n</tmx>\n"
@@ -117,10 +115,8 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
     Raises:
         ReadError: it is no TMX. While it is read: it is damaged as an archive, or its end is missing.
     """
-    cutter = Cutter(SHAPE, where=str(path))
-    cuts = cutter(pieces(path))
-    first = next(cuts, None)
-    attributes, props = _header(cutter.head)
+    head, units = parsed(path, SHAPE, skipped)
+    attributes, props = _header(head)
     return Filed(
         Head(
             _named(attributes.get("srclang", "")),
@@ -131,7 +127,7 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
             recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", "")),
             attributes.get("creationdate", ""),
         ),
-        _entries(chain([first] if first else [], cuts), cutter, skipped, str(path)),
+        (_entry(unit, skipped) for unit in units),
     )
 
 
@@ -146,8 +142,7 @@ def _header(head: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the attributes and props of the header, whatever is wrong with it."""
     from lxml import etree
 
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(legal(head), parser) if head else None
+    root = etree.fromstring(legal(head), xml_parser(recover=True)) if head else None
     header = next(iter(children(root, "header")), None) if root is not None else None
     if header is None:
         return {}, {}
@@ -160,23 +155,15 @@ def _named(code: str) -> str:
     return code if is_code(code) else ""
 
 
-def _entries(cuts: Iterable[Cut], cutter: Cutter, skipped: Skipped, path: str) -> Iterator[Entry]:
-    parser = Parser(skipped)
-    for position, cut in enumerate(cuts, 1):
-        where = say("{path}, unit {position:,}, line {line:,}", path=path, position=position, line=cut.line)
-        tu = parser.element(cut, cutter.head, where)
-        if tu is not None:
-            yield _entry(tu, position, where, skipped)
-
-
-def _entry(tu: etree._Element, position: int, where: str, skipped: Skipped) -> Entry:
+def _entry(unit: Parsed, skipped: Skipped) -> Entry:
+    tu, where = unit.element, unit.where
     said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped)))
     facts = _facts(props_of(tu), (*FACTS, "position", "places"), where, skipped)
     for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
         if value := clean(tu.get(attribute, "")):
             facts[name] = value
     named = _named(tu.get("srclang", ""))
-    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, position, where)
+    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, unit.position, where)
 
 
 def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:

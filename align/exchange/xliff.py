@@ -6,28 +6,26 @@ Each `<file>` may have languages of its own. A file without a target language is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.exchange import xliff1, xliff2
-from align.exchange.cutting import Cutter, Shape, pieces
+from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
-from align.exchange.parsing import Parser
+from align.exchange.parsing import Parsed, parsed
 from align.exchange.skipped import Skipped
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
 from align.exchange.xliff2 import known_of
 from align.exchange.xml import attributes_of, local, text_in
+from align.files import xml_parser
 from align.languages import normal_code
 from align.text import legal
 from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
-
-    from align.exchange.cutting import Unit as Cut
 
 SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file")
 _PROPOSALS = ("match", "alt-trans")
@@ -41,10 +39,8 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
     Raises:
         ReadError: it is no XLIFF. While it is read: its end is missing.
     """
-    cutter = Cutter(SHAPE, where=str(path))
-    cuts = cutter(pieces(path))
-    first = next(cuts, None)
-    root = _opened(cutter.head)
+    begun, units = parsed(path, SHAPE, skipped)
+    root = _opened(begun)
     file = next(root.iter("{*}file"), root)
     source, target = _languages(root, file)
     known = facts_of_file(file) | known_of(file)
@@ -53,18 +49,14 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
         source, known.get("document", ""), known.get("date", ""), names, level_from(known.get("level", "")),
         recipe_from(known.get("recipe", "")), known.get("created", ""), (source, target),
     )  # fmt: skip
-    opened = chain([first] if first else [], cuts)
-    return Filed(head, _entries(opened, cutter, root, skipped, str(path)), keeps_single=True)
+    return Filed(head, _entries(units, root, skipped), keeps_single=True)
 
 
 def _opened(text: str) -> etree._Element:
     """Return an element of which only the beginning is at hand, with what stands there."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
-    found = etree.fromstring(legal(text), parser) if text else None
+    found = etree.fromstring(legal(text), xml_parser(recover=True, huge_tree=True)) if text else None
     return found if found is not None else etree.Element("none")
 
 
@@ -78,19 +70,12 @@ def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
     return source, target
 
 
-def _entries(
-    cuts: Iterable[Cut], cutter: Cutter, root: etree._Element, skipped: Skipped, path: str
-) -> Iterator[Entry]:
-    parser = Parser(skipped)
-    part, file = None, root
+def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped) -> Iterator[Entry]:
+    held, file = None, root
     codes = _languages(root, root)
-    for position, cut in enumerate(cuts, 1):
-        where = say("{path}, unit {position:,}, line {line:,}", path=path, position=position, line=cut.line)
-        if cut.part != part:
-            part, file = cut.part, _opened(cut.part)
-        unit = parser.element(cut, cutter.head, where)
-        if unit is None:
-            continue
+    for unit, position, where, part in units:
+        if part != held:
+            held, file = part, _opened(part)
         if local(unit) == "trans-unit":
             yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped)
         else:
