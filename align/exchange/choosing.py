@@ -12,12 +12,14 @@ Two(source=('en',), target=('zh',))
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from align.errors import ReadError, WhichTwoError
 from align.exchange.options import Options
 from align.languages import family, same_language
 from align.words import listed, say
+
+T = TypeVar("T")
 
 
 class Two(NamedTuple):
@@ -88,6 +90,15 @@ def choose_two(held: Sequence[str], options: Options, named: str, where: str) ->
         source = named_one[0] if named_one else others[0] if not target else _only(others, held, where)
         others.remove(source)
     return Two(source, target or _only(others, held, where))
+
+
+def linked(sources: Sequence[T], targets: Sequence[T]) -> list[tuple[T, T]]:
+    """Pair variants of two languages; a further one goes with the first of the other, so that none is lost.
+
+    >>> linked(["en-GB", "en-US"], ["zh-CN"])
+    [('en-GB', 'zh-CN'), ('en-US', 'zh-CN')]
+    """
+    return [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
 
 
 def _only(groups: Sequence[tuple[str, ...]], held: Sequence[str], where: str) -> tuple[str, ...]:

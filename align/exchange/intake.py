@@ -13,7 +13,7 @@ from typing import cast
 
 from align.bitext import TRUST, Bead, Bitext, Status, least_trusted, one_note
 from align.errors import ReadError
-from align.exchange.choosing import Two, choose_two, is_turned
+from align.exchange.choosing import Two, choose_two, is_turned, linked
 from align.exchange.entries import Entry, Filed, Said
 from align.exchange.options import Options
 from align.exchange.shelf import Shelf
@@ -138,8 +138,7 @@ def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single:
 
 def _pairs(entry: Entry, sources: list[Said], targets: list[Said]) -> Iterator[FiledUnit]:
     """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
-    pairs = [(sources[0], target) for target in targets] + [(source, targets[0]) for source in sources[1:]]
-    for place, (source, target) in enumerate(pairs, 1):
+    for place, (source, target) in enumerate(linked(sources, targets), 1):
         row = _row(entry, source, target)
         yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
 

@@ -23,7 +23,7 @@ from typing import IO
 from align.bitext import Bitext, Side
 from align.errors import ReadError
 from align.exchange import delimited
-from align.exchange.choosing import choose_two
+from align.exchange.choosing import choose_two, linked
 from align.exchange.heads import heading_of, numbers_rows, text_columns
 from align.exchange.intake import Beads
 from align.exchange.lines import lines_of
@@ -266,8 +266,7 @@ def _chosen(head: Sequence[str], coded: Sequence[int], options: Options, where: 
     """Return the layout of a table of several languages, of which two are asked for."""
     codes = columns_of(head, coded, where)
     two = choose_two(list(codes), options, "", where)
-    (source, *sources), (target, *targets) = ([codes[code] for code in side] for side in two)
-    further = [(source, other) for other in targets] + [(other, target) for other in sources]
+    (source, target), *further = linked(*([codes[code] for code in side] for side in two))
     return Layout(known_places(head), source, target, two.codes, True, len(head), tuple(further))
 
 

@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from align.exchange.choosing import linked
 from align.exchange.entries import Entry, Filed
 from align.exchange.intake import together
 from align.exchange.options import Options
@@ -149,7 +150,7 @@ def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choic
     if not targets:
         return Choice((), ((f"units without text in {wanted[1]}", 1),))
     others = len(codes) - len({*sources, *targets})
-    return Choice(_linked(sources, targets), (("texts in languages not asked for", others),))
+    return Choice(tuple(linked(sources, targets)), (("texts in languages not asked for", others),))
 
 
 def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool) -> Choice:
@@ -162,20 +163,15 @@ def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool
     first, *others = (tuple(places) for places in by_code.values())
     if not others:
         return Choice((), (("units without text in a second language", 1),))
-    pairs = [pair for other in others for pair in _linked(first, other)]
+    pairs = [pair for other in others for pair in linked(first, other)]
     left_over = 0
     if to_all and len(by_code) <= MOST_TO_ALL:
-        pairs += [pair for one, other in combinations(others, 2) for pair in _linked(one, other)]
+        pairs += [pair for one, other in combinations(others, 2) for pair in linked(one, other)]
     elif to_all:
         left_over = sum(map(len, others))
     return Choice(
         tuple(pairs), (("texts of very many languages, paired with their source alone", left_over),)
     )
-
-
-def _linked(sources: tuple[int, ...], targets: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
-    """Pair two languages; a further text of one goes with the first of the other, so that none is lost."""
-    return (*((sources[0], target) for target in targets), *((source, targets[0]) for source in sources[1:]))
 
 
 def _like(codes: tuple[str, ...], code: str) -> tuple[int, ...]:
