@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import Segment
+from align.terms.base import TermBase
+from align.web.opening import open_target
 
 PATIENCE = 120
 """Seconds for which something is waited for; other work on the machine may make it long."""
+
+NO_TERMS = TermBase(())
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 
@@ -105,6 +110,21 @@ def reviewing(path: Path, *options: str, port: int = 0):
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def reviewed(path: Path, *, base: TermBase = NO_TERMS):
+    """Yield a client of the review of a path, in this process; what is checked has been."""
+    from starlette.testclient import TestClient
+
+    from align.web.app import make_app
+    from align.web.folder.open_bitexts import OpenBitexts
+
+    bitexts = OpenBitexts(open_target([path]), base, path.parent / "waivers.tsv", embed.load())
+    bitexts.file(path.name).watch.refresh()
+    address = "http://127.0.0.1:8765"
+    yield TestClient(make_app(bitexts), address, headers={"Origin": address})
+    bitexts.close()
 
 
 def until(holds):

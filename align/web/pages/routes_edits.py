@@ -37,6 +37,14 @@ class Edit(Drawn):
     arguments: dict[str, Any] = Field(default_factory=dict)
 
 
+class EditEach(Drawn):
+    """One edit of `steps.ROWWISE`, of several rows in one step; rows by their keys."""
+
+    name: str
+    keys: list[int]
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
 class Step(Drawn):
     """Undo or redo: the last edit of this person, or the one that led to a version."""
 
@@ -57,6 +65,15 @@ def edit(request: Request, file: File, wanted: Edit) -> dict[str, Any]:
     person = viewer_of(request).person
     change = file.session.apply(wanted.name, wanted.arguments, version=wanted.version, person=person)
     return _told(request, file, wanted, change)
+
+
+@router.post("/edit-each/{name:path}")
+def edit_each(request: Request, file: File, wanted: EditEach) -> dict[str, Any]:
+    """Make an edit of several rows, which is taken back as one."""
+    edits = ((key, wanted.name, wanted.arguments) for key in wanted.keys)
+    changes = file.session.apply_each(edits, person=viewer_of(request).person)
+    told = _told(request, file, wanted, changes[0] if changes else None)
+    return told | {"count": len(changes)}
 
 
 @router.post("/step/{name:path}")

@@ -7,7 +7,7 @@ there, whatever happened elsewhere meanwhile, and a row that changed is known by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from operator import is_not
@@ -85,6 +85,8 @@ class PastEdit:
     """True where it can be taken back, or made again: its rows stand as it left them."""
     row: int | None
     """The first of its rows that is still there."""
+    count: int = 1
+    """How many edits were made in one step with it, itself included."""
 
 
 class History:
@@ -132,23 +134,39 @@ class History:
         Raises:
             EditError: it is taken back already, or made again, or left behind by another edit.
         """
-        for entry in self._done if step == "undo" else self._undone:
+        for entry in reversed(self._done if step == "undo" else self._undone):
             if entry.version == version:
                 return entry
         raise EditError(say("this edit is not as you see it any more"))
 
+    def step(self, entry: Entry) -> list[Entry]:
+        """Return the edits that were made in one step with one, itself included."""
+        last = entry.version
+        while entry.group and last < self.version and self.entries[last].group == entry.group:
+            last += 1
+        return [each for each in self.entries[(entry.group or last) - 1 : last] if not each.of]
+
     def past_edits(self) -> Iterator[PastEdit]:
-        """Yield all edits as they are now, the newest first."""
+        """Yield all edits as they are now, the newest first, and one for each step of several."""
         places = {key: row for row, key in enumerate(self.keys)}
         done = {entry.version for entry in self._done}
         undone = {entry.version for entry in self._undone}
         for entry in reversed(self.entries):
-            if not entry.of:
-                is_done = entry.version in done
-                keys = self.made_by(entry) if is_done else self.replaced_by(entry)
-                row = next((places[key] for key in keys if key in places), None)
-                stands = row is not None and tuple(self.keys[row : row + len(keys)]) == keys
-                yield PastEdit(entry, is_done, stands and (is_done or entry.version in undone), row)
+            if entry.of or entry.group not in (0, entry.version):
+                continue
+            is_done, step = entry.version in done, self.step(entry)
+            rows = [
+                self._standing(self.made_by(each) if is_done else self.replaced_by(each), places)
+                for each in step
+            ]
+            can_turn = all(stands for _, stands in rows) and (is_done or entry.version in undone)
+            row = next((row for row, _ in rows if row is not None), None)
+            yield PastEdit(entry, is_done, can_turn, row, len(step))
+
+    def _standing(self, keys: Keys, places: Mapping[int, int]) -> tuple[int | None, bool]:
+        """Return the first of some rows that is still there, and whether they all are, side by side."""
+        row = next((places[key] for key in keys if key in places), None)
+        return row, row is not None and tuple(self.keys[row : row + len(keys)]) == keys
 
     def made_by(self, entry: Entry) -> Keys:
         """Return the keys of the rows that an edit gave."""
@@ -162,6 +180,10 @@ class History:
         """Return the row at which rows of these keys stand side by side; nothing, if they do not."""
         row = self.keys.index(keys[0]) if keys[0] in self.keys else None
         return row if row is not None and tuple(self.keys[row : row + len(keys)]) == keys else None
+
+    def taken(self, key: int) -> Entry | None:
+        """Return the edit that took a row away; nothing, where there was no such row."""
+        return self.entries[self._taken[key] - 1] if key in self._taken else None
 
     def last_to_take(self, keys: Keys) -> Entry:
         """Return the edit that last took one of these rows away."""
@@ -216,10 +238,10 @@ class History:
     def _stack(self, entry: Entry) -> None:
         origin = self._origin(entry)
         if entry.name == "undo":
-            self._done.remove(origin)
+            _leave(self._done, origin)
             self._undone.append(origin)
         elif entry.name == "redo":
-            self._undone.remove(origin)
+            _leave(self._undone, origin)
             self._done.append(origin)
         else:
             self._done.append(entry)
@@ -228,6 +250,11 @@ class History:
 
     def _origin(self, entry: Entry) -> Entry:
         return self.entries[entry.of - 1] if entry.of else entry
+
+
+def _leave(entries: list[Entry], entry: Entry) -> None:
+    """Take an entry out of a list; it stands near the end."""
+    del entries[next(k for k in range(len(entries) - 1, -1, -1) if entries[k] is entry)]
 
 
 def _who(entry: Entry) -> Person:

@@ -4,6 +4,7 @@
      "review":"Jc3k…"}                                                     what tells it from other reviews
     {"version":1,"name":"merge","person":"Li Wei","by":"q0Xa…","at":"20261122T…","arguments":{"i":4},
      "first":4,"removed":[…],"added":[…],"of":0}                           an edit, with the beads it replaced
+    {"together":[{…},{…}]}                                                 edits that were made in one step
     {"saved":1,"digest":"b41a…"}                                           the bitext was written with edit 1
 
 A mark `saved` comes before the file it tells of: where the file has that digest, it was written, and only
@@ -21,8 +22,8 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,6 +66,8 @@ class Entry:
     """The version of the edit that this one takes back (`undo`) or makes again (`redo`)."""
     by: str = ""
     """Whose browser it was: two people may have one name. Empty: whoever has the name."""
+    group: int = 0
+    """The version of the first of the edits that were made in one step with this one; 0: it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,14 @@ class Journal:
         self._append(head)
         return review
 
-    def write(self, entry: Entry) -> None:
-        """Write an edit; it is on disk when this returns.
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Write an edit, or all that are made in one step; they are on disk, in one line, when this returns.
 
         Raises:
             WriteError: the disk is full or gone.
         """
-        row = {name: getattr(entry, name) for name in _FIELDS if name not in ("first", "removed", "added")}
-        beads = {"first": entry.first, "removed": _rows(entry.removed), "added": _rows(entry.added)}
-        self._append(row | beads)
+        rows = [_row(entry) for entry in entries]
+        self._append({"together": rows} if len(rows) > 1 else rows[0])
 
     def mark(self, version: int, digest: str) -> None:
         """Note that the bitext's file is about to hold all edits up to a version."""
@@ -227,25 +229,26 @@ def read(data: bytes, *, where: str = "") -> Content | None:
         return None
     entries: list[Entry] = []
     marks: list[tuple[str, int]] = []
+    number = 1
     try:
         head = _loaded(lines[0])
         if head["format"] != FORMAT or _typed(head["version"], int) != VERSION:
             raise ValueError(head)
         marks.append((_typed(head["digest"], str), 0))
         for line in lines[1:]:
+            number += 1
             row = _loaded(line)
             if "saved" in row:
                 marks.append(_mark(row, len(entries)))
             else:
-                entries.append(_entry(row, len(entries) + 1))
+                entries += _entries(row, len(entries) + 1)
         # Older journals have no name for their review: the file that it began with has to do.
         review = _typed(head.get("review", head["digest"]), str)
         if not _REVIEW.fullmatch(review):  # pages bring it in a header
             raise ValueError(head)
         return Content(_typed(head["rows"], int), tuple(entries), tuple(marks), whole, review)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ReadError) as error:
-        line_number = len(entries) + len(marks) + 1
-        where = say("{path} line {line}", path=where, line=line_number)
+        where = say("{path} line {line}", path=where, line=number)
         raise ReadError(say("the journal of the review is damaged"), where=where) from error
 
 
@@ -260,6 +263,20 @@ _FIELDS: dict[str, type] = {
     **dict.fromkeys(("removed", "added"), list),
     "arguments": dict,
 }
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    row = {name: getattr(entry, name) for name in _FIELDS if name not in ("first", "removed", "added")}
+    beads = {"first": entry.first, "removed": _rows(entry.removed), "added": _rows(entry.added)}
+    return row | beads
+
+
+def _entries(row: dict[str, Any], version: int) -> list[Entry]:
+    """Return the edits of a line, the first of which led to a version."""
+    if "together" not in row:
+        return [_entry(row, version)]
+    rows = _typed(row["together"], list)
+    return [replace(_entry(each, version + k), group=version) for k, each in enumerate(rows)]
 
 
 def _entry(row: dict[str, Any], version: int) -> Entry:

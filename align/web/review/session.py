@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -21,13 +21,13 @@ from align.bitext import ENDING, Bitext, journal_of
 from align.errors import AlignError, reason_of
 from align.files import check_input, write_whole
 from align.timestamps import timestamp
+from align.web.review.changed import ChangedError, digest_at, signature_at
 from align.web.review.edits import EditError, make
 from align.web.review.history import (
     Change,
     ConflictError,
     PastEdit,
     State,
-    built_on,
     change_of,
     difference,
     other_review,
@@ -35,6 +35,7 @@ from align.web.review.history import (
 from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
 from align.web.review.people import by_of
 from align.web.review.resume import Resumed, resume
+from align.web.review.steps import RowEdit, entries_of, signed, turned
 from align.words import say
 
 __all__ = [
@@ -47,25 +48,6 @@ __all__ = [
     "Session",
     "State",
 ]
-
-
-class ChangedError(AlignError):
-    """The file of the bitext was changed by another program during the review."""
-
-    def __init__(self, what: str, *, where: str = "", mend: str = "", kept: str = "") -> None:
-        super().__init__(what, where=where, mend=mend)
-        self.kept = kept
-        """The file that holds what was reviewed; empty, where there is none."""
-
-    @property
-    def notice(self) -> str:
-        """What the person should know who opens the file again."""
-        notice = self.what
-        if self.kept:
-            notice = say(
-                "the file was changed by another program; your review of it is kept in {file}", file=self.kept
-            )
-        return notice
 
 
 class Session:
@@ -84,7 +66,7 @@ class Session:
         self._journal = resumed.journal
         self._saved = resumed.saved
         self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys))
-        self._seen = _signature(path)
+        self._seen = signature_at(path)
         self._edited = time.monotonic()
         self._ended: AlignError | None = None
         self._lock = threading.RLock()
@@ -149,6 +131,26 @@ class Session:
             return make(bitext, name, given)
 
         return self._take(name, arguments, edit, version, person)
+
+    def apply_each(self, edits: Iterable[RowEdit], *, person: str) -> list[Change]:
+        """Make an edit of each of several rows in one step, which is taken back as one.
+
+        Args:
+            edits: key of the row, name of one of `steps.ROWWISE`, and its arguments after the row.
+            person: who edits.
+
+        Returns:
+            What changed, from the top; nothing of the rows that are so already.
+
+        Raises:
+            as `apply`; then no row is changed.
+        """
+        with self._lock:
+            self._check_file()
+            entries = entries_of(self._state, self._history, edits, person)
+            if entries:
+                self._record(*entries)
+            return [change_of(entry) for entry in entries]
 
     def realign(self, first: int, last: int, *, version: int, person: str) -> Change:
         """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
@@ -236,7 +238,7 @@ class Session:
                 self._journal.mark(state.version, digest_of([data]))
                 with write_whole(self.path) as file:
                     file.write(data)
-                self._seen, self._saved = _signature(self.path), state.version
+                self._seen, self._saved = signature_at(self.path), state.version
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
@@ -286,38 +288,25 @@ class Session:
             if not removed:
                 return Change(self.version, first, 0, 0, name, person, at)
             self._history.check_seen(range(first, first + len(removed)), version)
-            known = {id(bead) for bead in removed}
-            signed = tuple(
-                bead if id(bead) in known else replace(bead, changed_by=str(person), changed_at=at)
-                for bead in added
-            )
-            moved, by = (first, tuple(removed), signed), by_of(person)
+            moved, by = (first, tuple(removed), signed(removed, added, person, at)), by_of(person)
             return self._record(Entry(self.version + 1, name, str(person), at, *moved, given, by=by))
 
-    def _again(self, name: str, entry: Entry, person: str) -> Change:
-        """Take back an edit, or make it again: its rows change places with those it replaced."""
+    def _again(self, name: Literal["undo", "redo"], entry: Entry, person: str) -> Change:
+        """Take an edit back, or make it again, with all that were made in one step with it."""
         self._check_file()
-        keys = self._history.made_by(entry), self._history.replaced_by(entry)
-        beads = entry.added, entry.removed
-        there, wanted = (0, 1) if name == "undo" else (1, 0)
-        row = self._history.place_of(keys[there])
-        if row is None:
-            raise built_on(self._history.last_to_take(keys[there]))
-        moved, by = (row, beads[there], beads[wanted]), by_of(person)
-        return self._record(
-            Entry(self.version + 1, name, str(person), timestamp(), *moved, of=entry.version, by=by)
-        )
+        return self._record(*turned(self._history, name, self._history.step(entry), person))
 
-    def _record(self, entry: Entry) -> Change:
-        """Write an entry to the journal, and only then let anyone see what it did."""
-        self._journal.write(entry)
-        self._history.add(entry)
-        beads = self.bitext.beads
-        after = beads[: entry.first] + entry.added + beads[entry.first + len(entry.removed) :]
-        bitext = replace(self.bitext, beads=after)
-        self._state = State(entry.version, bitext, tuple(self._history.keys))
+    def _record(self, *entries: Entry) -> Change:
+        """Write entries to the journal, and only then let anyone see what they did; return the topmost."""
+        self._journal.write(entries)
+        beads = list(self.bitext.beads)
+        for entry in entries:
+            self._history.add(entry)
+            beads[entry.first : entry.first + len(entry.removed)] = entry.added
+        bitext = replace(self.bitext, beads=tuple(beads))
+        self._state = State(entries[-1].version, bitext, tuple(self._history.keys))
         self._edited = time.monotonic()
-        return change_of(entry)
+        return change_of(min(entries, key=lambda entry: entry.first))
 
     def _rows_now(self, arguments: Mapping[str, Any], version: int) -> dict[str, int]:
         """Return where the rows that an edit names are now.
@@ -347,11 +336,11 @@ class Session:
             raise self._ended
         if not self._journal.keep():
             raise self._part()
-        signature = _signature(self.path)
+        signature = signature_at(self.path)
         if signature == self._seen:
             return
         saved = self._journal.content()
-        if not saved or saved.saved(_digest(self.path)) != self._saved:
+        if not saved or saved.saved(digest_at(self.path)) != self._saved:
             raise self._part()
         self._seen = signature  # touched, or copied to and fro
 
@@ -379,20 +368,3 @@ class Session:
             self._journal.close(remove=not self._history.entries)
             self.parting = parting if self._history.entries else None
         return parting
-
-
-def _digest(path: Path) -> str:
-    """Return the digest of a file; nothing, where it is gone or may not be read."""
-    try:
-        return digest_of([path.read_bytes()])
-    except OSError:
-        return ""
-
-
-def _signature(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file is written; nothing, where it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
