@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from sample_manners import MANNERS
 
@@ -13,6 +14,8 @@ from align.readers.docx.numerals import letters, numeral, roman
 
 MARK = re.compile(r"\{([\d*]+)\},?")
 """A footnote mark `{1}`, with the comma between two marks."""
+PART = re.compile(r"\|\s?")
+"""What stands between two parts of a sentence that are sentences of their own in another language."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Bead:
 
     texts: Mapping[str, tuple[str, ...]]
     """By language; one that leaves the bead out is not there."""
+    parts: Mapping[str, tuple[int, ...]]
+    """How many parts each of these sentences has: one that says what others say in three has three."""
 
     def sentences(self, language: str) -> tuple[str, ...]:
         """Return the sentences of one language."""
@@ -29,6 +34,21 @@ class Bead:
     def text(self, language: str) -> str:
         """Return the sentences of one language, joined as it joins them."""
         return LANGUAGES[language].join(self.sentences(language))
+
+    def matches(self, source: str, target: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Yield the sentences of two languages that translate one another.
+
+        They are cut wherever both end a sentence at the same part; where their parts are not equally many,
+        all answer to all.
+        """
+        ends = [list(accumulate(self.parts.get(language, ()))) for language in (source, target)]
+        begin = (0, 0)
+        for end in sorted({*ends[0]} & {*ends[1]}) if ends[0][-1:] == ends[1][-1:] else ():
+            stop = ends[0].index(end) + 1, ends[1].index(end) + 1
+            yield self.sentences(source)[begin[0] : stop[0]], self.sentences(target)[begin[1] : stop[1]]
+            begin = stop
+        if begin == (0, 0):
+            yield self.sentences(source), self.sentences(target)
 
 
 @dataclass(frozen=True)
@@ -70,9 +90,11 @@ def _blocks(source: str) -> Iterator[Block]:
 
 def _bead(chunk: str) -> Bead:
     texts: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, tuple[int, ...]] = {}
     for code, text in (line.split(maxsplit=1) for line in chunk.splitlines()):
-        texts[code] = (*texts.get(code, ()), text)
-    return Bead(texts)
+        texts[code] = (*texts.get(code, ()), PART.sub("", text))
+        parts[code] = (*parts.get(code, ()), 1 + len(PART.findall(text)))
+    return Bead(texts, parts)
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Block]:

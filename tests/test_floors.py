@@ -9,7 +9,7 @@ from pathlib import Path
 import evaluate
 import pytest
 from evaluate_omissions import RUNS, found_in
-from evaluate_six import pair_scores, units_right
+from evaluate_six import pair_scores, statement_scores, units_right
 
 from align import embed
 
@@ -67,6 +67,13 @@ def test_every_pair_of_the_sample_in_six_languages_stays_right(ending, corpora):
 def test_units_of_six_plain_texts_stay_right(corpora):
     right, all_of = units_right(corpora, "txt")
     assert right >= FLOORS["units of six texts"] * all_of
+
+
+def test_a_statement_in_running_prose_stays_right_for_every_pair(corpora):
+    floors = FLOORS["statement"]
+    scores = list(statement_scores(corpora))
+    assert {"-".join(pair) for pair, _, _ in scores} == floors.keys(), "15 pairs of six languages"
+    assert not [each for each in scores if each[1] < floors["-".join(each[0])]]
 
 
 def test_every_lowered_floor_has_its_reason():

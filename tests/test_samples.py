@@ -48,6 +48,20 @@ def test_each_translation_leaves_out_or_adds_what_it_is_meant_to(corpora):
     assert differing == expected
 
 
+def test_each_version_of_the_statement_merges_splits_leaves_out_and_adds(corpora, monkeypatch):
+    monkeypatch.syspath_prepend(SCRIPTS)
+    from sample_source import parse
+
+    source = (corpora / "statement" / "source.txt").read_text(encoding="utf-8")
+    beads = [bead for block in parse(source) for bead in block.beads]
+    for language in ("ar", "es", "fr", "ru", "zh"):
+        pairs = [tuple(map(len, match)) for bead in beads for match in bead.matches("en", language)]
+        assert sum(english for english, _ in pairs) >= 100
+        assert sum(english > other > 0 for english, other in pairs) >= 8
+        assert sum(other > english > 0 for english, other in pairs) >= 8
+        assert (pairs.count((1, 0)), pairs.count((0, 1))) == (1, 1)
+
+
 def test_all_six_count_their_paragraphs_alike(corpora):
     for path in sorted((corpora / "six").glob("*.docx")):
         numbers = [block.number for block in read(path).blocks]
