@@ -61,13 +61,7 @@ def compare(
     lacking = _without(one, another), _without(another, one)
     if ours and theirs:
         if not any(lacking):
-            lacking = _repeated(one, another)
-        if not any(lacking):
-            lacking = _lettered(one.items, another.items)
-        if not any(lacking):
-            lacking = _lettered(one.weekdays, another.weekdays)
-        if not any(lacking):
-            lacking = _exchanged(one, another)
+            lacking = next(filter(any, _in_place(one, another)), lacking)
         lacking = _not_single(one, *lacking), _not_single(another, *lacking[::-1])
         units = conflicting(one.measured(), another.measured())
         lacking = lacking[0] + units[0], lacking[1] + units[1]
@@ -173,11 +167,18 @@ def _not_single(ours: _Side, lacking: list[Quantity], theirs: list[Quantity]) ->
 
 def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
     """Return years of which one side has more than the other, where both list equally many: 2013 and 2013."""
-    counts = [Counter(q.value for q in side if q.kind == "year") for side in (ours, theirs)]
-    if counts[0].total() != counts[1].total() or any(ANY_YEAR in count for count in counts):
+    years = [[q for q in side if q.kind == "year"] for side in (ours, theirs)]
+    if any(q.value == ANY_YEAR for side in years for q in side):
         return []
-    more = counts[0] - counts[1]
-    return [q for q in ours if q.kind == "year" and q.firm and more[q.value]]
+    return [q for q in _more(*years)[0] if q.firm]
+
+
+def _in_place(ours: _Side, theirs: _Side) -> Iterator[tuple[list[Quantity], list[Quantity]]]:
+    """Yield what stands in the place of others where no side lacks anything, one kind after another."""
+    yield _repeated(ours, theirs)
+    yield _more(ours.items, theirs.items)
+    yield _more(ours.weekdays, theirs.weekdays)
+    yield _exchanged(ours, theirs)
 
 
 def _repeated(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
@@ -198,11 +199,11 @@ def _oftener(ours: _Side, theirs: _Side) -> Counter[Number | str]:
     return Counter({value: times for value, times in more.items() if value in held})
 
 
-def _lettered(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """Return marks of items and notes or days of the week in the place of others: (a), (b), but (b), (b)."""
-    counts = [Counter(q.value for q in side) for side in (ours, theirs)]
-    if counts[0].total() != counts[1].total():
+def _more(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Return of what each side has more, where both list equally many: of (a), (b), but (b), (b)."""
+    if len(ours) != len(theirs):
         return [], []  # items may stand in lines of their own, and a date go without its weekday
+    counts = [Counter(q.value for q in side) for side in (ours, theirs)]
     more = counts[0] - counts[1], counts[1] - counts[0]
     return [q for q in ours if more[0][q.value]], [q for q in theirs if more[1][q.value]]
 
