@@ -88,6 +88,11 @@ def number(value: Number, match: re.Match[str], *, firm: bool = True) -> Quantit
     return Quantity("number", value, match.start(), match.end(), firm)
 
 
+def multiple(times: Number) -> tuple[Number, ...]:
+    """Return what a multiple may be said to be: *tripled* is 3, 300 per cent of it, 200 per cent more."""
+    return times, 100 * times, 100 * (times - 1)
+
+
 LONGEST = 100
 """Digits that are read of one figure: nobody counts further, and Python refuses to read thousands."""
 

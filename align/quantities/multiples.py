@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from align.languages.figures import Figures, Quantity
+from align.languages.figures import Figures, Quantity, multiple
 
 _FAR = 8
 """Characters before a figure among which the word of growth stands."""
@@ -37,7 +37,7 @@ def _counted_otherwise(times: Quantity, *, grown: bool) -> Quantity:
     value = times.value
     assert not isinstance(value, str)  # of a symbol alone
     added = (value + 1, 100 * value) if grown else ()
-    return replace(times, also=(*times.also, *added, 100 * value, 100 * (value - 1)))
+    return replace(times, also=(*times.also, *added, *multiple(value)[1:]))
 
 
 @cache

@@ -14,6 +14,7 @@ from align.languages.figures import (
     Number,
     Quantity,
     figure,
+    multiple,
     number,
     with_short_forms,
 )
@@ -188,7 +189,7 @@ def words(text: str) -> Iterator[Quantity]:
 
 _ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "halve": (50,), "halved": (50,), "halving": (50,),
                                         "quarter": (25,)} | {
-    word: (100 * (value - 1), 100 * value) for word, value in _SOFT_WORDS.items()
+    word: multiple(value)[1:] for word, value in _SOFT_WORDS.items()
     if word.startswith(("doubl", "tripl", "trebl", "quadrupl", "quintupl"))
 }  # fmt: skip
 """What a word may stand for besides: half, 50 per cent; doubled, 100 per cent more."""
@@ -206,8 +207,7 @@ def soft_words(text: str) -> Iterator[Quantity]:
         for value in (_SOFT_WORDS[match[1].lower()], *_ALSO.get(match[1].lower(), ())):
             yield number(value, match, firm=False)
     for match in _FOLD.finditer(text):
-        times = _UNITS.index(match[1].lower())
-        for value in (times, 100 * times, 100 * (times - 1)):
+        for value in multiple(_UNITS.index(match[1].lower())):
             yield number(value, match, firm=False)
     for match in _AND_A_HALF.finditer(text):
         count = match[1].lower()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from align.languages import counting
 from align.languages.counting import NumberWords, forms
-from align.languages.figures import Figures, Quantity, number
+from align.languages.figures import Figures, Number, Quantity, multiple, number
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _MONTHS = forms(
@@ -116,7 +116,7 @@ _GROWN = {
     n: " ".join(f"{stem}{ending}" for ending in _DOUBLED.split())
     for n, stem in ((2, "doubl"), (3, "tripl"), (4, "quadrupl"), (5, "quintupl"), (10, "décupl"))
 }
-_SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+_SOFT: dict[tuple[Number, ...], str] = {  # what each may stand for
     (0,): "aucun aucune nul nulle",
     (0, 24): "minuit",
     (Fraction(1, 4), 25, 15, 4): "quart",
@@ -125,7 +125,7 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (Fraction(1, 2), 30): "demi demie",
     (Fraction(1, 2), 50): "moitié",
     (Fraction(3, 4), 75, 4): "quarts",
-    **{(n, 100 * n, 100 * n - 100): words for n, words in _GROWN.items()},
+    **{multiple(n): words for n, words in _GROWN.items()},
     (1,): "unique seul seule chaque",
     (2,): "couple paire bilatéral bilatérale bilatéraux bilatérales biennal biennale",
     (3,): (

@@ -9,7 +9,7 @@ from fractions import Fraction
 from align.languages import counting
 from align.languages.counting import NumberWords, forms, stem_table
 from align.languages.english import figures as english
-from align.languages.figures import Figures, Quantity, number
+from align.languages.figures import Figures, Number, Quantity, multiple, number
 
 MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
 """In the form that dates have."""
@@ -144,7 +144,7 @@ _GROWN_VERBS = {
     n: " ".join(f"{stem}{ending}" for stem in stems.split() for ending in _DOUBLED.split())
     for n, stems in ((2, "удво"), (3, "утро"), (4, "учетвер"))
 }
-_SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+_SOFT: dict[tuple[Number, ...], str] = {  # what each may stand for
     (0,): "ниодин ниодна нет никакой никаких",
     (0, 24): "полночь полуночи",
     (Fraction(1, 2),): "пол",
@@ -153,8 +153,8 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (Fraction(1, 4), Fraction(3, 4), 25, 75, 4): "четверть четверти четвертью четвертей четвертям",
     (Fraction(3, 2),): "полтора полторы",
     (Fraction(3, 2), 18): "полутора",
-    (2, 200, 100, Fraction(1, 2), 50): f"{_GROWN[2]} {_GROWN_VERBS[2]}",
-    **{(n, 100 * n, 100 * n - 100): f"{_GROWN[n]} {_GROWN_VERBS.get(n, '')}" for n in _GROWN if n > 2},
+    (*multiple(2), Fraction(1, 2), 50): f"{_GROWN[2]} {_GROWN_VERBS[2]}",
+    **{multiple(n): f"{_GROWN[n]} {_GROWN_VERBS.get(n, '')}" for n in _GROWN if n > 2},
     (1,): (
         "каждый каждая каждое каждую каждого каждой каждому каждым каждом "
         "единственный единственная единственное единственного единственной единственным единственном"

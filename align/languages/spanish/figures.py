@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from align.languages import counting
 from align.languages.counting import NumberWords, forms, stem_table
-from align.languages.figures import Figures
+from align.languages.figures import Figures, Number, multiple
 
 MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 _MONTHS = {name: n for n, name in enumerate(MONTHS, 1)} | forms(
@@ -137,7 +137,7 @@ _GROWN = {
         (5, "quintuplic", "quíntuple"), (10, "decuplic", "décuplo"),
     )
 }  # fmt: skip
-_SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
+_SOFT: dict[tuple[Number, ...], str] = {  # what each may stand for
     (0,): "ningún ninguno ninguna nulo nula",
     (0, 24): "medianoche",
     (Fraction(1, 4), 25): "cuarta",
@@ -147,7 +147,7 @@ _SOFT: dict[tuple[int | Fraction, ...], str] = {  # what each may stand for
     (Fraction(1, 2), 50): "mitad",
     (Fraction(2, 3), 3): "tercios terceras",
     (Fraction(3, 4), 75): "cuartas cuartos",
-    **{(n, 100 * n, 100 * n - 100): words for n, words in _GROWN.items()},
+    **{multiple(n): words for n, words in _GROWN.items()},
     (1,): "único única sola solo cada",
     (2,): ("ambos ambas par bilateral bilaterales pareja bienio bienal bienales"),
     (3,): (
