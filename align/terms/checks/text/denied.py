@@ -12,7 +12,7 @@ from align.languages import language
 from align.languages.negation import Negation
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
-from align.terms.findings import Finding
+from align.terms.findings import Finding, Span
 from align.words import say
 
 LOST = say("{term} in the original, nothing like it in the translation")
@@ -25,16 +25,16 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
         return
     for row in bitext.linked:
         ours, theirs = row.unit.source, row.unit.target
-        if (denied := source.plain.findall(ours)) and len(denied) > _mildly(theirs, target):
-            spans = [match.span() for match in source.plain.finditer(ours)]
-            yield CHECK.finding(row.unit, LOST, spans=(spans, ()), term=denied[0])
-        elif (denied := target.plain.findall(theirs)) and len(denied) > _mildly(ours, source):
-            spans = [match.span() for match in target.plain.finditer(theirs)]
-            yield CHECK.finding(row.unit, GAINED, spans=((), spans), found=denied[0])
+        if denied := _denied(ours, source, theirs, target):
+            yield CHECK.finding(row.unit, LOST, spans=(denied, ()), term=ours[slice(*denied[0])])
+        elif denied := _denied(theirs, target, ours, source):
+            yield CHECK.finding(row.unit, GAINED, spans=((), denied), found=theirs[slice(*denied[0])])
 
 
-def _mildly(text: str, negation: Negation) -> int:
-    return len(negation.any.findall(text))
+def _denied(text: str, says: Negation, other: str, other_says: Negation) -> list[Span]:
+    """Return where a text denies what it says, if the other does so less often in any way."""
+    plain = [match.span() for match in says.plain.finditer(text)]
+    return plain if plain and len(plain) > len(other_says.any.findall(other)) else []
 
 
 CHECK = Check(
