@@ -16,7 +16,7 @@ import argparse
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,25 +81,25 @@ def spoil(files: list[list[Pair]], direction: str, most: int) -> list[Spoilt]:
     """Put errors into pairs: the rarest kinds choose first, and each pair bears one."""
     used: set[Pair] = set()
     found: list[Spoilt] = []
-    done: set[str] = set()
     for pairs in files:
-        candidates = {name: places for name, places in _places(pairs, direction) if name not in done}
+        candidates = dict(_places(pairs, direction, done={each.kind for each in found}))
         for kind, places in sorted(candidates.items(), key=lambda item: len(item[1])):
             free = [(pair, wrong) for pair, wrong in places if pair not in used]
             for pair, wrong in free[:: max(1, len(free) // most)][:most]:
                 used.add(pair)
                 found.append(Spoilt(kind, pair, Pair(pair.source, wrong)))
-        done |= {each.kind for each in found}
     return found
 
 
-def _places(pairs: list[Pair], direction: str) -> Iterator[tuple[str, list[tuple[Pair, str]]]]:
-    """Yield each kind with the pairs that may bear it, and their translations with the error."""
+def _places(
+    pairs: list[Pair], direction: str, *, done: Set[str]
+) -> Iterator[tuple[str, list[tuple[Pair, str]]]]:
+    """Yield each further kind with the pairs that may bear it, and their translations with the error."""
     for kind, *patterns in kinds():
         english = direction == "zh-en"
         pattern, replacement = patterns[:2] if english else patterns[2:4]
         needed = re.compile(patterns[4] if english else patterns[5])
-        if pattern:
+        if pattern and kind not in done:
             yield kind, [
                 (pair, wrong) for pair in pairs
                 if needed.search(pair.source) and (wrong := _spoilt(pair, pattern, replacement))
