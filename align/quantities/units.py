@@ -35,7 +35,9 @@ _LONGEST_CURRENCY = 30
 _HALVES = ("am", "pm")
 """Units of times of day."""
 
-_RANGE = re.compile(rf"\s?(?:[-–—~～]|{every(lambda each: each.figures.between if each.figures else ())})\s?")
+BETWEEN = every(lambda each: each.figures.between if each.figures else ())
+"""Words that stand between two figures of one unit, in any language."""
+_RANGE = re.compile(rf"\s?(?:[-–—~～]|{BETWEEN})\s?")
 """What stands between figures of one unit: 5 to 10 per cent."""
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from align.embed import AdditiveEmbedder, Tokens, Vectors, is_additive
-from align.languages import every, language
+from align.languages import language
+from align.quantities.units import BETWEEN
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -20,8 +21,7 @@ EXCHANGED = say("{theirs} seem to have changed places")
 
 _FIGURE = re.compile(r"(?<![\d.,/A-Za-z])(?<![A-Za-z]-)\d{1,4}(?![\d/:]|[.,]\d|\s?%)")
 _EDGE = re.compile(r"[,;:.()，；：。、（）\"“”]|\d")
-_BETWEEN = every(lambda each: each.figures.between if each.figures else ())
-_LISTED = re.compile(rf"\s?(?:日|st|nd|rd|th)?\s?(?:[-–—~～、,]|and\s|{_BETWEEN})\s?第?\s?")
+_LISTED = re.compile(rf"\s?(?:日|st|nd|rd|th)?\s?(?:[-–—~～、,]|{BETWEEN})\s?第?\s?")
 _NOUN = 4
 """Tokens behind a figure that tell what it counts."""
 _MUCH = 0.3
@@ -32,18 +32,24 @@ _Place = re.Match[str]
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
+    model = bitext.model if bitext.model and is_additive(bitext.model) else None
+    speakers = map(language, bitext.languages)
+    little = [each.word_forms.no_edge if each.spaced else frozenset[str]() for each in speakers]
     for row in bitext.linked:
         ours, theirs = _shared(row.unit.source, row.unit.target)
         if len(ours) < 2:
             continue
         found = _reversed(row.unit.source, ours, row.unit.target, theirs)
-        if not found and bitext.model and is_additive(bitext.model):
-            found = _crosswise(bitext, (row.unit.source, ours), (row.unit.target, theirs))
+        if not found and model:
+            found = _crosswise(
+                _nouns(row.unit.source, ours, model, little[0]),
+                _nouns(row.unit.target, theirs, model, little[1]),
+            )
         if found:
-            sides = [tuple(side[n].span() for n in found) for side in (ours, theirs)]
+            spans = [tuple(side[n].span() for n in found) for side in (ours, theirs)]
             one, other = (theirs[n][0] for n in found)
             yield CHECK.finding(
-                row.unit, EXCHANGED, spans=(sides[0], sides[1]), term=one, found=other, located=False
+                row.unit, EXCHANGED, spans=(spans[0], spans[1]), term=one, found=other, located=False
             )
 
 
@@ -70,20 +76,11 @@ def _listed(text: str, one: _Place, other: _Place) -> bool:
     return one.end() <= other.start() and bool(_LISTED.fullmatch(text[one.end() : other.start()]))
 
 
-def _crosswise(
-    bitext: CheckedBitext, source: tuple[str, list[_Place]], target: tuple[str, list[_Place]]
-) -> tuple[int, int] | None:
-    """Find two figures each of which counts what the other does on the other side."""
-    assert bitext.model
-    speakers = [language(code) for code in bitext.languages]
-    little = [each.word_forms.no_edge if each.spaced else frozenset[str]() for each in speakers]
-    sides = [
-        _nouns(*side, bitext.model, words)  # type: ignore[arg-type]
-        for side, words in zip((source, target), little, strict=True)
-    ]
-    near = sides[0] @ sides[1].T
+def _crosswise(ours: Vectors, theirs: Vectors) -> tuple[int, int] | None:
+    """Find two figures each of which counts what the other does on the other side, by their nouns."""
+    near = ours @ theirs.T
     straight = np.diag(near)
-    known = np.minimum(np.abs(sides[0]).sum(axis=1), np.abs(sides[1]).sum(axis=1)) > 0
+    known = np.minimum(np.abs(ours).sum(axis=1), np.abs(theirs).sum(axis=1)) > 0
     gain = np.where(
         known[:, None] & known[None, :], near + near.T - straight[:, None] - straight[None, :], -9
     )

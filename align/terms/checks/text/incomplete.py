@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from align.embed import is_additive
+from align.embed import AdditiveEmbedder, is_additive
 from align.spotting import least_answered
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
@@ -37,7 +37,8 @@ _NAMES = re.compile("·")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    if not bitext.model or not is_additive(bitext.model):
+    model = bitext.model
+    if not model or not is_additive(model):
         return
     ratios = [
         _longer(row) for row in bitext.linked if min(len(row.unit.source), len(row.unit.target)) > _SHORT
@@ -46,21 +47,20 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     for row in bitext.linked:
         longer = 0.0 if usual is None else max(-1.0, min(1.0, _longer(row) - usual))
         if usual is None or -longer > _LONGER_BY:
-            yield from _lacking(bitext, row, "target", -longer)
+            yield from _lacking(model, row, "target", -longer)
         if usual is None or longer > _LONGER_BY:
-            yield from _lacking(bitext, row, "source", longer)
+            yield from _lacking(model, row, "source", longer)
 
 
 def _longer(row: CheckedUnit) -> float:
     return math.log(len(row.unit.target) / len(row.unit.source))
 
 
-def _lacking(bitext: CheckedBitext, row: CheckedUnit, side: str, longer: float) -> Iterator[Finding]:
+def _lacking(model: AdditiveEmbedder, row: CheckedUnit, side: str, longer: float) -> Iterator[Finding]:
     """Find the clause that a side lacks, where the other is longer than usual by some logarithm."""
-    assert bitext.model
     texts = row.unit.source, row.unit.target
     text, other = texts if side == "target" else texts[::-1]
-    answered, (start, end) = least_answered(text, other, bitext.model)  # type: ignore[arg-type]
+    answered, (start, end) = least_answered(text, other, model)
     clause = text[start:end]
     sure = 1 / (1 + math.exp(-(_CONSTANT + _ANSWERED * answered + _LONGER * longer)))
     if sure < _LEAST_SURE or not _LONG.search(clause) or _NAMES.search(clause):
