@@ -7,7 +7,7 @@ longer term covers is no occurrence of the shorter one. (Aho & Corasick 1975, do
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple
@@ -45,6 +45,18 @@ class Occurrence(NamedTuple):
     term: Term
     start: int
     end: int
+
+
+def places(occurrences: Iterable[Occurrence], concepts: Set[str]) -> int:
+    """Return at how many places any of the concepts stands."""
+    return len({o.start for o in occurrences if o.concept.id in concepts})
+
+
+def blanked(text: str, occurrences: Iterable[Occurrence]) -> str:
+    """Return a text with spaces in the place of some of its terms."""
+    for o in occurrences:
+        text = text[: o.start] + " " * (o.end - o.start) + text[o.end :]
+    return text
 
 
 class Finder:

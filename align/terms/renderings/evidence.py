@@ -12,7 +12,7 @@ from itertools import pairwise
 from align.languages import NameForms, language
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
-from align.terms.occurrences import Occurrence
+from align.terms.occurrences import Occurrence, blanked, places
 from align.terms.renderings.longer_names import is_part, is_surely_part
 from align.terms.renderings.wrong_names import garbled, misnamed, misspelt, stranger
 
@@ -26,7 +26,7 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
     if misspelt(bitext, row, occurrence.concept) or _replaced(bitext, row, occurrence, ids, allowed):
         return False
     return (
-        any(_count(near.target_terms, ids) for near in bitext.paragraph(row))
+        any(places(near.target_terms, ids) for near in bitext.paragraph(row))
         or any(_spills(near, ids, occurrence, bitext.languages[0]) for near in bitext.neighbours(row))
         or _in_a_longer_term(row, occurrence.concept, allowed)
         or _in_short(row, occurrence.concept, allowed, language(bitext.languages[1]).name_forms)
@@ -62,17 +62,12 @@ def _as_it_is(row: CheckedUnit, concept: Concept) -> bool:
     return any(name.isupper() and name.isascii() and name in row.unit.target for name in said)
 
 
-def _count(occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
-    """Return at how many places any of the concepts stands."""
-    return len({o.start for o in occurrences if o.concept.id in concepts})
-
-
 def _replaced(
     bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence, ids: set[str], allowed: list[Term]
 ) -> bool:
     """Tell whether another name stands in the place of one of the mentions."""
     concept = occurrence.concept
-    if _count(row.target_terms, ids) >= _count(row.source_terms, ids) or _in_a_longer_term(
+    if places(row.target_terms, ids) >= places(row.source_terms, ids) or _in_a_longer_term(
         row, concept, allowed
     ):
         return False
@@ -80,7 +75,7 @@ def _replaced(
     if concept.kind == "title" and is_part(bitext, row, "title", ids):
         return not is_surely_part(bitext, row, ids) and bool(misnamed(bitext, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
-    said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= _count(row.target_terms, ids)
+    said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= places(row.target_terms, ids)
     if said_once:
         return bool(stranger(bitext, row, concept, glosses=True) or garbled(bitext, row, concept))
     return bool(misnamed(bitext, row, concept))
@@ -88,16 +83,16 @@ def _replaced(
 
 def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
     """Return at how many places any of the concepts stands; the acronym after a name is no second one."""
-    places = sorted({(o.start, o.end) for o in occurrences if o.concept.id in concepts})
-    glosses = sum(text[end:start].strip() in ("(", "（") for (_, end), (start, _) in pairwise(places))
-    return len(places) - glosses
+    spans = sorted({(o.start, o.end) for o in occurrences if o.concept.id in concepts})
+    glosses = sum(text[end:start].strip() in ("(", "（") for (_, end), (start, _) in pairwise(spans))
+    return len(spans) - glosses
 
 
 def _spills(near: CheckedUnit, concepts: set[str], occurrence: Occurrence, code: str) -> bool:
     """Tell whether a neighbour renders the concept more often than its own source names it in any way."""
     said, names = near.unit.source, language(code).name_forms
     return (
-        _count(near.target_terms, concepts) > _count(near.source_terms, concepts)
+        places(near.target_terms, concepts) > places(near.source_terms, concepts)
         and not any(names.shortened(term.text, said) for term in occurrence.concept.allowed(code))
         and not names.has_pronoun(said)
     )
@@ -114,8 +109,5 @@ def _in_a_longer_term(row: CheckedUnit, concept: Concept, allowed: list[Term]) -
 
 def _uncovered(row: CheckedUnit, allowed: list[Term]) -> bool:
     """Tell whether a Chinese country stands where word edges hide it: 海地 in 海地方案, no 马里 in 索马里."""
-    rest = row.unit.target
-    for o in row.target_terms:
-        if o.concept.kind == "country":
-            rest = rest[: o.start] + " " * (o.end - o.start) + rest[o.end :]
+    rest = blanked(row.unit.target, (o for o in row.target_terms if o.concept.kind == "country"))
     return any(term.text in rest for term in allowed if not term.text.isascii())

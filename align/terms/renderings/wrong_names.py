@@ -10,7 +10,7 @@ from align.languages import NameForms, language
 from align.terms.base import Concept
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
-from align.terms.occurrences import Occurrence
+from align.terms.occurrences import Occurrence, blanked, places
 from align.text import is_han
 
 
@@ -66,17 +66,17 @@ def stranger(
     """Find a name of the same kind that the original does not mention; `glosses`: only one in brackets."""
     text, forms = row.unit.target, language(bitext.languages[1]).name_forms
     own = [term.text for term in concept.allowed(bitext.languages[1])]
-    has_acronym = any(name.isascii() and name.isupper() for name in own)
+    has_acronym = any(map(_is_acronym, own))
+    same = forms.same_state if concept.kind == "country" else _within
     named: dict[Span, list[Occurrence]] = {}
     for o in row.target_terms:
         is_name = o.concept.kind == concept.kind and not text[o.start].islower()
         in_brackets = text[max(0, o.start - 1) : o.start] in ("(", "（")
-        same = forms.same_state if concept.kind == "country" else _within
         if (
             is_name and (in_brackets or not glosses)
             and not any(same(name, o.term.text) for name in own)
             and not (o.concept.kind == "title" and _in_a_word(forms, text, o))
-            and (has_acronym or not _acronym(o))
+            and (has_acronym or not _is_acronym(o.term.text))
         ):  # fmt: skip
             named.setdefault((o.start, o.end), []).append(o)
     return next(
@@ -102,8 +102,8 @@ def _in_a_word(forms: NameForms, text: str, occurrence: Occurrence) -> bool:
     return len(occurrence.term.text) == 2 and forms.inside_a_title(text, occurrence.start, occurrence.end)
 
 
-def _acronym(occurrence: Occurrence) -> bool:
-    return occurrence.term.text.isascii() and occurrence.term.text.isupper()
+def _is_acronym(name: str) -> bool:
+    return name.isascii() and name.isupper()
 
 
 def _is_generic(occurrence: Occurrence) -> bool:
@@ -117,10 +117,7 @@ def _accounted_for(bitext: CheckedBitext, row: CheckedUnit, stranger: Concept, m
     """Tell whether the original accounts for a name, which stands once too often where another is lacking."""
     if not mentioned(bitext, row, stranger):
         return False
-    theirs, ours = (
-        len({o.start for o in terms if o.concept.id == stranger.id})
-        for terms in (row.target_terms, row.source_terms)
-    )
+    theirs, ours = (places(terms, {stranger.id}) for terms in (row.target_terms, row.source_terms))
     if theirs <= ours or not ours:
         return True
     code = bitext.languages[1]
@@ -148,8 +145,5 @@ def mentioned(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool
 
 def _without_other_names(row: CheckedUnit, concept: Concept) -> str:
     """Return an original without the names of other concepts, whose words mention none but them: 理事会."""
-    text = row.unit.source
-    for o in row.source_terms:
-        if o.concept.id != concept.id and o.concept.kind:
-            text = text[: o.start] + " " * (o.end - o.start) + text[o.end :]
-    return text
+    others = (o for o in row.source_terms if o.concept.id != concept.id and o.concept.kind)
+    return blanked(row.unit.source, others)
