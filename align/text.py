@@ -68,6 +68,8 @@ def fold(text: str) -> str:
     >>> fold("ещё"), fold("إعلانُ ٢٠٢٥")
     ('еще', 'اعلان 2025')
     """
+    if text.isascii():
+        return text.lower()  # nothing else of it has another form
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_one_form())
 
 

@@ -37,8 +37,27 @@ def test_what_was_searched_for_is_lit_up_as_it_is_written(page):
     page.fill("#query", "飲用水")
     assert filtered(page)
     assert set(lit(page)) == {"饮用水"}
-    page.fill("#query", '"water is life"')
-    holds(page, "[...CSS.highlights.get('found')].map(String).includes('“Water is life”')")
+    page.fill("#query", '"Water is life')
+    holds(page, "[...CSS.highlights.get('found')].map(String).includes('“Water is life')")
+    page.fill("#query", "/water is li(f|v)e/")
+    holds(page, "[...CSS.highlights.get('found')].map(String).includes('Water is life')")
+
+
+def test_a_search_waits_for_the_end_of_pinyin_and_says_why_it_cannot_be(page):
+    page.fill("#query", "sahel")
+    shown = filtered(page)
+    page.fill("#query", "/sahel(/")
+    assert "missing )" in filtered(page)
+    assert page.get_attribute("#query", "aria-invalid")
+    assert "sahel" in here(page).inner_text().lower()
+    page.fill("#query", "")
+    assert not filtered(page)
+    typing = page.context.new_cdp_session(page)
+    typing.send("Input.imeSetComposition", {"text": "sahel", "selectionStart": 5, "selectionEnd": 5})
+    assert not filtered(page)
+    typing.send("Input.insertText", {"text": "sahel"})
+    assert filtered(page) == shown
+    assert not page.get_attribute("#query", "aria-invalid")
 
 
 def test_from_a_filter_the_keys_lead_to_the_rows_and_only_then_to_all(page):

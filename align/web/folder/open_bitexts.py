@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -22,6 +22,7 @@ from align.web.folder.finding_counts import FindingCounts
 from align.web.folder.listing import FolderRow, folder_rows, inside
 from align.web.opening import Target
 from align.web.review.session import Session
+from align.web.rows.search import Index
 from align.web.rows.updates import Watch
 from align.words import say
 
@@ -34,6 +35,13 @@ class OpenBitext:
     session: Session
     findings: ReviewFindings
     watch: Watch
+    index: Index = field(default_factory=Index)
+    """What searches look at."""
+
+    def prepare(self) -> None:
+        """Get the texts ready to be searched, then check them; may take seconds."""
+        self.index.texts(self.session.state)
+        self.watch.refresh()
 
     @property
     def title(self) -> str:
@@ -102,7 +110,7 @@ class OpenBitexts:
                 findings = ReviewFindings(session, self.base, self.waivers, checker=self._checker)
                 opened = OpenBitext(name, session, findings, Watch(findings))
                 self._open[name] = opened
-                Thread(target=opened.watch.refresh, daemon=True).start()
+                Thread(target=opened.prepare, daemon=True).start()
             return self._open[name]
 
     def _count(self, path: Path) -> int | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from align.bitext import STATUSES
 from align.errors import AlignError
 from align.terms.checks import CHECKS
+from align.text import encodable
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
 from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
 from align.web.review.history import SOMEBODY, State, other_review
@@ -138,7 +139,7 @@ def find(
     at_most: str = "",
     finding: str = "",
     paragraph: str = "",
-) -> dict[str, Any]:
+) -> JSONResponse:
     """Return the keys of the rows that fit what was asked for, and how they write what was searched for."""
     state = file.session.state
     wanted = Filter(
@@ -150,9 +151,11 @@ def find(
         finding=finding,
         paragraph=paragraph,
     )
-    found = matching(state, wanted, file.watch.now()[1])
+    found = matching(state, wanted, file.watch.now()[1], file.index)
     keys = [state.keys[i] for i in found]
-    return {"version": state.version, "keys": keys, "forms": forms(state, found, text)}
+    written = [encodable(form) for form in forms(state, found, text, file.index)]
+    told = {"version": state.version, "keys": keys, "forms": written}
+    return JSONResponse(told)  # FastAPI itself would look at each of the keys
 
 
 def _share(text: str) -> float | None:

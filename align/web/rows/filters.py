@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.bitext import Bead, Status
 from align.exchange.html_rows import DOUBTFUL
-from align.languages import join
 from align.terms.findings import Finding
 from align.text import fold
 from align.web.review.history import State
-from align.web.rows.search import Search
+from align.web.rows.search import Index, looking_for
 
 ANY = "any"
 NULL = "null"
@@ -25,7 +24,7 @@ class Filter:
     """What the rows to show have in common; whatever is empty or None does not count."""
 
     text: str = ""
-    """Words that stand in either side, as `search` finds them."""
+    """What stands in either side, as `search` reads it."""
     at_least: float | None = None
     at_most: float | None = None
     """Bounds of the score, both included."""
@@ -45,7 +44,10 @@ class Filter:
 
 
 def matching(
-    state: State, wanted: Filter, findings: Mapping[int, Sequence[Finding]] | None = None
+    state: State,
+    wanted: Filter,
+    findings: Mapping[int, Sequence[Finding]] | None = None,
+    index: Index | None = None,
 ) -> list[int]:
     """Return the rows that a filter lets through, in order.
 
@@ -53,22 +55,30 @@ def matching(
         state: the bitext and the keys of its rows.
         wanted: the filter.
         findings: of each row, by its key.
+        index: of the bitext's texts; kept from one search to the next, it makes that quick.
+
+    Raises:
+        SettingsError: what is searched for makes no sense, or takes too long.
     """
-    found, search = findings or {}, Search(wanted.text)
-    return [
+    found, search = findings or {}, looking_for(wanted.text)
+    rows = [
         row
         for row, (key, bead) in enumerate(zip(state.keys, state.bitext.beads, strict=True))
-        if _fits(bead, wanted)
-        and (not wanted.finding or _has_finding(found.get(key, ()), wanted.finding))
-        and (not search or any(search.is_in(text) for text in _texts(state, bead)))
+        if _fits(bead, wanted) and (not wanted.finding or _has_finding(found.get(key, ()), wanted.finding))
     ]
+    if not search:
+        return rows
+    texts = (index or Index()).texts(state)
+    return [row for row in rows if search.is_in(texts[row])]
 
 
-def forms(state: State, rows: Sequence[int], text: str) -> list[str]:
+def forms(state: State, rows: Sequence[int], text: str, index: Index | None = None) -> list[str]:
     """Return how what is searched for is written in the first of the rows that hold it, the longest first."""
-    search = Search(text)
-    beads = [state.bitext.beads[row] for row in rows[:_LOOKED_AT]] if search else []
-    found = {form for bead in beads for side in _texts(state, bead) for form in search.forms(side)}
+    search = looking_for(text)
+    if not search:
+        return []
+    texts = (index or Index()).texts(state)
+    found = {form for row in rows[:_LOOKED_AT] for side in texts[row].written for form in search.forms(side)}
     return sorted(found, key=lambda form: (-len(form), form))[:_MOST_FORMS]
 
 
@@ -123,9 +133,3 @@ def _stands_in(bead: Bead, paragraph: str) -> bool:
 
 def _bare(number: str) -> str:
     return "".join(fold(number).split()).strip(".、．()")
-
-
-def _texts(state: State, bead: Bead) -> Iterator[str]:
-    languages = state.bitext.source.language, state.bitext.target.language
-    for side, language in zip((bead.source, bead.target), languages, strict=True):
-        yield join((segment.text for segment in side), language)

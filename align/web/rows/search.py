@@ -1,51 +1,208 @@
-"""What a search finds: words in either side, however they are written.
+"""What a search finds: words in either side however they are written, words just as they are, or a pattern.
 
-Case, width, Traditional or Simplified, the kind of quotation marks and the number of spaces do not count.
+    饮用水            case, width, Traditional or Simplified, kinds of quotes, how many spaces: all the same
+    "Trust Fund"      just so, letter by letter
+    /bod(y|ies)/      a regular expression; case, and Traditional or Simplified, are the same here too
 
->>> Search("'饮 用水'").forms("他说‘饮  用水’和'飲 用水'")
+The rows of a bitext are folded once (`Index`); a search then only looks.
+
+>>> looking_for("'饮 用水'").forms("他说‘饮  用水’和'飲 用水'")
 ['‘饮  用水’', "'飲 用水'"]
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple, Protocol, TypeVar
 
-from align.text import fold
+import regex
+
+from align.bitext import Bead
+from align.errors import SettingsError
+from align.languages import join
+from align.text import fold, simplify
+from align.web.review.history import Keys, State
+from align.words import say
+
+LONGEST = 500
+"""Most characters of a search."""
+PATIENCE = 3.0
+"""Seconds that a regular expression may look at all rows: ordinary ones need a tenth."""
+
+T = TypeVar("T")
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟＇＂", "''''\"\"\"\"'\"")
+_KINDS = re.compile(r'["“](?P<exact>[^"”]+)["”]|/(?P<pattern>.+)/', re.DOTALL)
 
 
-class Search:
-    """A text to be looked for."""
+class Texts(NamedTuple):
+    """Both texts of a row."""
 
-    def __init__(self, text: str) -> None:
-        self._needle = _plain(text)
+    written: tuple[str, str]
+    simple: tuple[str, str]
+    """In Simplified characters, one for one, so that places are the same."""
+    plain: tuple[str, str]
+    """As words are compared."""
 
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to look for."""
-        return bool(self._needle)
 
-    def is_in(self, text: str) -> bool:
-        """Tell whether a text holds it."""
-        return self._needle in _plain(text)
+class Search(Protocol):
+    """Something to be looked for."""
+
+    def is_in(self, texts: Texts) -> bool:
+        """Tell whether a row holds it."""
 
     def forms(self, text: str) -> list[str]:
         """Return the places of a text that it finds, as they are written there."""
-        plain, places = [], []
+
+
+def looking_for(text: str) -> Search | None:
+    """Return what a text of the search box looks for; nothing, where it says nothing.
+
+    Raises:
+        SettingsError: it is too long, or the regular expression is broken.
+    """
+    if len(text) > LONGEST:
+        what, mend = say("the search is too long"), say("take at most {most} characters", most=LONGEST)
+        raise SettingsError(what, mend=mend)
+    kind = _KINDS.fullmatch(text.strip())
+    if kind and kind["pattern"]:
+        return Pattern(compiled(simplify(kind["pattern"]), ignore_case=True))
+    if kind:
+        return Exact(kind["exact"])
+    return Words(text) if plain(text) else None
+
+
+class Words:
+    """Words, however they are written."""
+
+    def __init__(self, text: str) -> None:
+        self._needle = plain(text)
+
+    def is_in(self, texts: Texts) -> bool:
+        """Tell whether a row holds them."""
+        return self._needle in texts.plain[0] or self._needle in texts.plain[1]
+
+    def forms(self, text: str) -> list[str]:
+        """Return how they are written, place by place."""
+        folded, places = [], []
         for place, char in _spaced(text):
             for each in _folded(char):
-                plain.append(each)
+                folded.append(each)
                 places.append(place)
-        found, at = "".join(plain), -1
+        found, at = "".join(folded), -1
         forms = []
         while (at := found.find(self._needle, at + 1)) >= 0:
             forms.append(text[places[at] : places[at + len(self._needle) - 1] + 1])
         return forms
 
 
-def _plain(text: str) -> str:
-    return " ".join(fold(text.translate(_QUOTES)).split())
+class Exact:
+    """Words, just as they are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def is_in(self, texts: Texts) -> bool:
+        """Tell whether a row holds them."""
+        return self._text in texts.written[0] or self._text in texts.written[1]
+
+    def forms(self, text: str) -> list[str]:
+        """Return them, if the text holds them."""
+        return [self._text] if self._text in text else []
+
+
+class Pattern:
+    """A regular expression. It has `PATIENCE` from now on for all texts that it looks at."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        self._pattern, self._end = pattern, monotonic() + PATIENCE
+
+    def is_in(self, texts: Texts) -> bool:
+        """Tell whether it fits somewhere in a row, an empty place not counted.
+
+        Raises:
+            SettingsError: it takes too long.
+        """
+        found = (
+            self._run(self._pattern.search, texts.simple[0]),
+            self._run(self._pattern.search, texts.simple[1]),
+        )
+        return any(each and (each.end() > each.start() or self.spans(each.string)) for each in found)
+
+    def forms(self, text: str) -> list[str]:
+        """Return what it finds; errors as `is_in`."""
+        return [text[start:end] for start, end in self.spans(simplify(text))]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where it fits; errors as `is_in`."""
+        return [match.span() for match in self.matches(text) if match.end() > match.start()]
+
+    def matches(self, text: str) -> list[regex.Match[str]]:
+        """Return all that it finds; errors as `is_in`."""
+        return self._run(lambda *given, **bound: list(self._pattern.finditer(*given, **bound)), text)
+
+    def _run(self, look: Callable[..., T], text: str) -> T:
+        try:
+            return look(text, timeout=max(self._end - monotonic(), 0.001))
+        except TimeoutError as error:
+            what, mend = say("the regular expression takes too long"), say("nest no repetitions in it")
+            raise SettingsError(what, where=f"/{self._pattern.pattern}/", mend=mend) from error
+
+
+def compiled(pattern: str, *, ignore_case: bool) -> regex.Pattern[str]:
+    """Return a regular expression that a person wrote.
+
+    Raises:
+        SettingsError: it is broken.
+    """
+    try:
+        return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
+    except (regex.error, OverflowError, RecursionError) as error:
+        what = say("the regular expression is broken: {reason}", reason=str(error))
+        raise SettingsError(
+            what, where=f"/{pattern}/", mend=say("escape special characters by \\")
+        ) from error
+
+
+class Index:
+    """The texts of a bitext under review, folded once; of later versions, only the rows that are new."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, Texts] = {}
+        self._keys: Keys = ()
+        self._lock = Lock()
+
+    def texts(self, state: State) -> list[Texts]:
+        """Return the texts of the rows of this moment, in order."""
+        with self._lock:
+            if state.keys is not self._keys:
+                known, languages = self._texts, (state.bitext.source.language, state.bitext.target.language)
+                rows = zip(state.keys, state.bitext.beads, strict=True)
+                self._texts = {key: known.get(key) or _texts(bead, languages) for key, bead in rows}
+                self._keys = state.keys
+            return list(self._texts.values())
+
+
+def plain(text: str) -> str:
+    """Return a text as words are compared."""
+    return " ".join(fold(text if text.isascii() else text.translate(_QUOTES)).split())
+
+
+def _texts(bead: Bead, languages: tuple[str, str]) -> Texts:
+    source, target = (
+        join((segment.text for segment in side), language)
+        for side, language in zip((bead.source, bead.target), languages, strict=True)
+    )
+    return Texts((source, target), (_simple(source), _simple(target)), (plain(source), plain(target)))
+
+
+def _simple(text: str) -> str:
+    simple = text if text.isascii() else simplify(text)
+    return simple if simple != text else text  # one text in memory, where they are the same
 
 
 def _spaced(text: str) -> Iterator[tuple[int, str]]:

@@ -78,7 +78,7 @@ WORDS: dict[str, str] = {
     "help_realign_around": say("Re-align around this row"),
     "help_lock": say("Lock, unlock the original: its text and its segmentation"),
     "help_undo": say("Undo, redo, without end"),
-    "help_search": say("Search"),
+    "help_search": say("Search; “…” finds just so, /…/ is a regular expression"),
     "help_history": say("History: what was done, by whom; take it back"),
     "help_findings": say("Findings side by side"),
     "help_next_finding": say("Next, previous finding and its row"),

@@ -18,7 +18,10 @@ export class Filters {
     this.forms = []; // of what was searched for, as the rows write it
     this.onChange = () => {};
     const apply = paused(() => server.queue(() => this.apply()));
-    this.form.addEventListener("input", ({ target }) => target.name && apply(target.matches("input") ? PAUSE : 0));
+    this.form.addEventListener("input", ({ target, isComposing }) => {
+      if (target.name && !isComposing) apply(target.matches("input") ? PAUSE : 0);
+    });
+    this.form.addEventListener("compositionend", () => apply(PAUSE)); // letters on the way to characters find nothing
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("keydown", (event) => {
       if (event.isComposing || (event.key !== "Escape" && !(event.key === "Enter" && event.target.matches("input")))) return;
@@ -55,13 +58,22 @@ export class Filters {
     const found = { keys: null, forms: [] };
     if (wanted.size) {
       const answer = await this.server.ask(`${this.server.address("find")}?${wanted}`);
-      if (!answer?.ok) return;
-      Object.assign(found, await answer.json());
+      const told = await answer?.json();
+      if (!answer?.ok) return this.refuse(told?.message);
+      Object.assign(found, told);
     }
+    this.query.removeAttribute("aria-invalid");
     this.forms = found.forms;
     await this.rows.show(found.keys, () => !this.isUsed);
     this.count();
     this.light();
+  }
+
+  // Say why a search finds nothing, where else stands how much it finds; the rows stay.
+  refuse(message) {
+    if (!message) return;
+    this.query.setAttribute("aria-invalid", "true");
+    document.getElementById("shown").textContent = message;
   }
 
   // Show all rows again.
