@@ -75,10 +75,8 @@ _DASH = r"(?:\s?[-–—](?=\s|$)|\s[-–—](?=\w))"
 _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
 # A dash between a number and its text, as in 1 - and I. –, but not that of 5 - 10 or of “5- and 6-year-old”.
-_RULED = (
-    r"(?:\s?[-–—](?=\s*$|\s+(?!\d|(?:and|or|to|et|ou|à|y|o|a|и|или|до|و|أو|إلى|和|至)\b))"
-    r"|\s[-–—](?=[^\W\d_]))"
-)
+_GOES_ON = "|".join(word for each in _STRUCTURES for word in each.behind_dash)
+_RULED = rf"(?:\s?[-–—](?=\s*$|\s+(?!\d|(?:{_GOES_ON})\b))|\s[-–—](?=[^\W\d_]))"
 # 1º and 1° are numbers before a sentence: 1º Le Conseil, 2° les membres; but 59º período and 20° C are none.
 _ORDINAL = rf"\.?[ºª°](?=\s*[).–—-]|\s*$|\s+(?:[^\W\da-zß-ÿ][^\W\d_]|{articles()}|[«\"“]))"
 # What stands behind an amount, not behind a number: 3.6 billion, 12.5％, 3.5个百分点.

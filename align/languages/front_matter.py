@@ -21,8 +21,6 @@ class FrontMatter:
     """Dates from to: *6 to 12 March 1995*. They tell when a body met, not the date of a document."""
     original: tuple[str, ...] = ()
     """What stands before the language of the original."""
-    and_: tuple[str, ...] = ()
-    """What joins the languages of such a document: *Arabic and English only*."""
     only: tuple[str, ...] = ()
     """What stands behind the languages of a document that is not in all: *Arabic/English only*."""
     dates: tuple[str, ...] = ()

@@ -60,6 +60,8 @@ class Language:
 
     little_words: frozenset[str] = frozenset()
     """Its sixteen or so commonest words that are none of its neighbours', by which it is recognised."""
+    and_: tuple[str, ...] = ()
+    """What says *and* between two words, as patterns."""
     doubled: frozenset[str] = frozenset()
     """Words that rightly stand twice in a row: *that that*, *nous nous*."""
     common_characters: str = ""

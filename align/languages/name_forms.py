@@ -20,6 +20,9 @@ class NameForms:
     small_words: frozenset[str] = frozenset()
     """Words in small letters that stand inside names in capitals: *Office of the Prosecutor*."""
 
+    adjective_ends: str = ""
+    """What adjectives and peoples of countries end in, as a pattern: *Haitian*, *Iraqis*."""
+
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Tell whether a text holds a name in short: *the Council*, *French*, *ILO*, 安理会."""
         return False
@@ -58,6 +61,10 @@ class NameForms:
 
     def same_state(self, name: str, other: str) -> bool:
         """Tell whether a longer country is the same: *the Republic of Guinea*, but not *Guinea-Bissau*."""
+        return name in other
+
+    def same_title(self, name: str, other: str) -> bool:
+        """Tell whether a title is part of another, or belongs to it: 秘书长特别代表 to 秘书长."""
         return name in other
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:

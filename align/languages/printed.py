@@ -18,6 +18,8 @@ class PrintedWords:
     """Words after which neither title nor sentence ends: *of*, *the*, 和. A line goes on behind them."""
     abbreviations: tuple[str, ...] = ()
     """What a full stop follows, and then a number: *Corr*, *No* (Corr.1, No. 5). It ends no sentence."""
+    last_abbreviations: tuple[str, ...] = ()
+    """What may end a text with a full stop of its own: *etc*, долл. It says nothing of the sentence."""
     between_items: tuple[str, ...] = ()
     """What follows the semicolon of the last item but one of a list: *and*, 以及."""
     prefixes: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ class Structure:
     languages have there, `roman` or `letter`: *أولا -* is I., *ألف -* is A."""
     repeats: Mapping[str, int] = field(default_factory=dict)
     """What is printed behind the number of what was put in later, if not in Latin: `{"бис": 2}`."""
+    behind_dash: tuple[str, ...] = ()
+    """Words behind which a dash after a number begins no text: *5 - and 6-year-old*."""
     letters: str = ""
     """Lower-case letters in the order in which items are counted, where they are not a to z: абвгд."""
 

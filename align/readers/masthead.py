@@ -56,7 +56,7 @@ _DATES = tuple(
     for form in each.front_matter.dates
 )
 _LANGUAGE = any_of(name for each in _SPEAKERS if each.letter for name in each.names)
-_AND = every(lambda each: each.front_matter.and_)
+_AND = every(lambda each: each.and_)
 _ORIGINAL = re.compile(rf"{every(lambda each: each.front_matter.original)}\s*[:：]\s*(\w+)", re.IGNORECASE)
 _UN = every(lambda each: each.front_matter.united_nations)
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.

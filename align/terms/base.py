@@ -138,7 +138,7 @@ def with_kinds(base: TermBase) -> TermBase:
     if any(concept.kind for concept in base.concepts):
         return base
     concepts = tuple(_country(concept) for concept in base.concepts)
-    capitals = [_is_name(t.text) for c in concepts if not c.kind for t in c.terms if _tells_names(t)]
+    capitals = [_is_name(t) for c in concepts if not c.kind for t in c.terms if _tells_names(t)]
     if sum(capitals) <= len(capitals) * 0.6:
         concepts = tuple(_title(concept) for concept in concepts)
     return replace(base, concepts=concepts)
@@ -156,7 +156,7 @@ def _title(concept: Concept) -> Concept:
     allowed = [term for term in usable if _tells_names(term)]
     # One word with a capital may be short for many, *the Office*, and so may two characters: 大会.
     names = all(
-        _is_name(t.text) and " " in language(t.language).word_forms.without_article(t.text) for t in allowed
+        _is_name(t) and " " in language(t.language).word_forms.without_article(t.text) for t in allowed
     )
     long = all(len(t.text) > 2 for t in usable if not language(t.language).spaced)
     return replace(concept, kind="title") if allowed and names and long and not concept.kind else concept
@@ -172,16 +172,16 @@ def _with_form(term: Term, about: str) -> Term:
     return term if term.form else replace(term, form=form)
 
 
-def _is_name(term: str) -> bool:
+def _is_name(term: Term) -> bool:
     """Tell whether every word of a term that can have a capital has one; acronyms tell nothing."""
-    words = [word for word in _LONG_WORD.findall(term) if word.lower() not in _SMALL_WORDS]
+    small = language(term.language).name_forms.small_words
+    words = [word for word in _LONG_WORD.findall(term.text) if word.lower() not in small]
     return (
         bool(words) and all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
     )
 
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w’']*")
-_SMALL_WORDS = frozenset("of the and for on in to a an by with against from at or de".split())
 
 
 def describe(base: TermBase) -> list[str]:

@@ -26,6 +26,7 @@ from align.terms.base import Concept, Term, TermBase
 from align.text import HAN, fold, simplify
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
+_JOINED = re.compile(rf"\S+ {languages.every(lambda each: each.and_)} \S+")
 _LATIN_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 UNLIKELY = 0.75
@@ -234,7 +235,7 @@ def _scores(
 
 def _weight(one: str, other: str) -> float:
     english = one if " " in one else other
-    return UNLIKELY if " " not in english or re.fullmatch(r"\S+ and \S+", english) else 1.0
+    return UNLIKELY if " " not in english or _JOINED.fullmatch(english) else 1.0
 
 
 def _cosines(

@@ -42,5 +42,6 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    and_=("و",),
     punctuation=Punctuation(quotes=("«»", "“”"), own={",": "،", ";": "؛", "?": "؟"}),
 )

@@ -22,7 +22,6 @@ FRONT_MATTER = FrontMatter(
     # 6-12 آذار/مارس 1995
     spans=(r"\d{1,2}(?:\s{month})?(?:\s\d{4})?\s?(?:[-–—]|إلى)\s?{date}",),
     original=("الأصل",),
-    and_=("و",),
     only=("فقط",),
     dates=(r"(?P<day>\d{1,2})\s(?P<month>{month})\s(?P<year>\d{4})",),
     labels=("موجز", "ملخص", "خلاصة", "تصدير", "تمهيد", "الديباجة"),

@@ -96,6 +96,13 @@ class ChineseNames(NameForms):
         """Tell whether a longer name is the formal one: 几内亚共和国, but not 几内亚比绍."""
         return bool(re.fullmatch(f"{_WHOSE}?{re.escape(name)}(?:{_STATE})?", other))
 
+    def same_title(self, name: str, other: str) -> bool:
+        """Find 秘书长特别代表, which belongs to the 秘书长.
+
+        A part that bears the noun is another title: 副秘书长 is not 常务副秘书长.
+        """
+        return name in other or name.startswith(other)
+
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find a title of five characters or more without one of those in the middle: 安全理会."""
         if len(name) < _LEAST_MISSPELT:

@@ -23,6 +23,7 @@ STRUCTURE = Structure(
         "paragraph": ("款",),
         "item": ("项", "項"),
     },
+    behind_dash=("和", "至"),
     captions=("表", "图", "圖", "插文", "方框"),
     styles={"heading": ("标题", "標題"), "title": ("标题", "標題", "副标题"), "contents": ("目录", "目錄")},
     patterns=(

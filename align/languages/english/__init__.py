@@ -23,6 +23,7 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    and_=("and",),
     doubled=frozenset(("had", "that")),
     punctuation=Punctuation(quotes=("“”",), inner_quotes=("‘’",)),
     limits=(

@@ -21,7 +21,6 @@ FRONT_MATTER = FrontMatter(
     # 21 June–9 July 2021, 6 to 12 March 1995
     spans=(r"\d{1,2}(?:\s{month})?(?:\s\d{4})?\s?(?:[-–—]|to)\s?{date}",),
     original=("original",),
-    and_=("and",),
     only=("only",),
     dates=(
         r"(?P<day>\d{1,2})\s(?P<month>{month})\s(?P<year>\d{4})",

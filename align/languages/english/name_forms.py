@@ -60,7 +60,9 @@ class EnglishNames(NameForms):
     """Names have capitals, acronyms and adjectives."""
 
     capitals = True
-    small_words = frozenset({"of", "on", "for", "and", "the", "to", "in"})
+    small_words = frozenset("of the and for on in to a an by with against from at or".split())
+
+    adjective_ends = "(?:an|ese|ish|i|ic|ch|bek|jik|kh|gyz)s?"
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the acronym of a name, the adjective of a country, the noun of a title.
@@ -101,6 +103,10 @@ class EnglishNames(NameForms):
         """
         ours, theirs = ([form for form, _, _ in WORD_FORMS.words(each)] for each in (name, other))
         return set(ours) <= set(theirs) and set(theirs) - set(ours) <= _STATE
+
+    def same_title(self, name: str, other: str) -> bool:
+        """Find *Deputy of the Secretary-General*, which belongs to the *Secretary-General*."""
+        return name in other or f" of the {other}" in name
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""

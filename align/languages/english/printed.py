@@ -13,6 +13,7 @@ PRINTED = PrintedWords(
         *"Add Amend Corr Doc Rev Suppl Nos?".split(),
         *"[Aa]rts? [Cc]haps? [Ff]igs? [Pp]aras? [Pp]p? [Ss]ects? [Vv]ols?".split(),
     ),
+    last_abbreviations=("etc", "No", "al"),
     between_items=("and", "or"),
     prefixes=tuple(
         "self non ex vice post pre mid all well long semi multi quasi cross"

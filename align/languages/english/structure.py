@@ -17,6 +17,7 @@ STRUCTURE = Structure(
         "target": ("target",),
     },
     named_only={"article": ("art",), "paragraph": ("paragraph",)},
+    behind_dash=("and", "or", "to"),
     captions=("table", "figure", "box", "chart", "map"),
     styles={"heading": ("heading",), "title": ("title", "subtitle"), "contents": ("toc",)},
 )

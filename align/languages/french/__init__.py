@@ -35,6 +35,7 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    and_=("et",),
     punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",), spaced_before=";:?!"),
     doubled=frozenset(("nous", "vous", "en")),
     little_words=frozenset("le et les des du l d à dans pour une par sur est au aux qui".split()),

@@ -22,7 +22,6 @@ FRONT_MATTER = FrontMatter(
     # Du 6 au 12 mars 1995, 21 juin-9 juillet 2021
     spans=(r"(?:du )?\d{1,2}(?:er)?(?:\s{month})?(?:\s\d{4})?\s?(?:[-–—]|au|et)\s?{date}",),
     original=("original", "langue originale"),
-    and_=("et",),
     only=("seulement", "uniquement"),
     dates=(r"(?P<day>\d{1,2})(?:er)?\s(?P<month>{month})\s(?P<year>\d{4})",),
     labels=("résumé(?:analytique)?", "avant-propos", "préambule", "préface", "abrégé"),

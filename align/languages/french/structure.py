@@ -17,6 +17,7 @@ STRUCTURE = Structure(
     },
     named_only={"paragraph": ("paragraphe",)},
     ordinals={"premier": 1, "première": 1},
+    behind_dash=("et", "ou", "à"),
     captions=("tableau", "figure", "encadré", "graphique", "carte"),
     styles={"heading": ("titre",), "contents": ("tm", "tabledesmatières")},
 )

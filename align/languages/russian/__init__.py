@@ -35,5 +35,6 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    and_=("и",),
     punctuation=Punctuation(quotes=("«»", "„“")),
 )

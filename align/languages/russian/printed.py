@@ -15,6 +15,7 @@ PRINTED = PrintedWords(
         *"между среди ее его их этой этого том".split(),
     ),
     abbreviations=tuple("[Пп]п? [Сс]т [Рр]ис [Тт]абл [Сс]тр [Чч] [Гг]л подп разд прил док рез [Сс]м".split()),
+    last_abbreviations=("долл", "руб", "млн", "стр"),
     between_items=("и", "или"),
     prefixes=tuple("вице экс контр".split()),
 )

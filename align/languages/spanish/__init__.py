@@ -28,6 +28,7 @@ LANGUAGE = Language(
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
     printed=PRINTED,
+    and_=("y", "e"),
     punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",)),
     little_words=frozenset("que el en y los se del las por con para una al su lo sobre".split()),
 )

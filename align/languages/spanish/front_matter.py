@@ -23,7 +23,6 @@ FRONT_MATTER = FrontMatter(
     # 6 a 12 de marzo de 1995, 21 de junio a 9 de julio de 2021
     spans=(r"(?:del )?\d{1,2}[º°]?(?:\sde\s{month})?(?:\sde\s\d{4})?\s?(?:[-–—]|al?|y)\s?{date}",),
     original=("original", "idioma original"),
-    and_=("y", "e"),
     only=("únicamente", "solamente"),
     dates=(r"(?P<day>\d{1,2})[º°]?\sde\s(?P<month>{month})\sdel?\s(?P<year>\d{4})",),
     labels=("resumen(?:ejecutivo)?", "síntesis", "prólogo", "prefacio", "preámbulo"),

@@ -13,6 +13,7 @@ PRINTED = PrintedWords(
         *"entre sobre esta este estos estas".split(),
     ),
     abbreviations=tuple("[Pp]árrs? [Nn]úms? [Cc]aps? [Pp]ágs? [Ss]ecc [Rr]es [Vv]éase [Dd]oc".split()),
+    last_abbreviations=("núms?", "párrs?"),
     between_items=("y", "e", "o", "u"),
     prefixes=tuple("ex no vice pos anti semi contra".split()),
 )

@@ -17,6 +17,7 @@ STRUCTURE = Structure(
     },
     named_only={"paragraph": ("párrafo",)},
     ordinals={"primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "tercero": 3, "tercera": 3},
+    behind_dash=("y", "o", "a"),
     captions=("cuadro", "tabla", "figura", "recuadro", "gráfico", "mapa"),
     styles={"heading": ("título", "titulo"), "contents": ("tdc",)},
 )

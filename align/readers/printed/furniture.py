@@ -36,7 +36,7 @@ _PAGE = re.compile(
     rf"\d{{1,4}}|\d{{6}}|\d+/\d+|{PAGE}|[-–—]\s*\d+\s*[-–—]|/\s?(?:\.{{3}}|…)",
     re.IGNORECASE,
 )
-_SYMBOL_ALONE = re.compile(rf"({SYMBOL})(?<!\.)(?:\s+(?:page\s*)?\d+)?")
+_SYMBOL_ALONE = re.compile(rf"({SYMBOL})(?<!\.)(?:\s+(?:{PAGE}|\d+))?")
 _RULE = re.compile(r"[_\-—–─═=~*]{3,}")
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _OUTER_NUMBER = re.compile(r"(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")

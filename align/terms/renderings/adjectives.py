@@ -13,16 +13,14 @@ from align.terms.renderings.wrong_names import mentioned
 
 _STEM = 3
 """Letters with which the adjective of a country begins as the country does."""
-_ENDINGS = "(?:an|ese|ish|i|ic|ch|bek|jik|kh|gyz)s?"
-"""Of adjectives and peoples: *Permanent* is nothing of Peru."""
 
 
 def exchanged_adjectives(bitext: CheckedBitext, row: CheckedUnit) -> Iterator[tuple[Concept, Span, Span]]:
     """Yield a country, its adjective in the original, and the other country in the translation."""
     source, target = (language(code).name_forms for code in bitext.languages)
     here = {o.concept.id: o for o in row.target_terms if o.concept.kind == "country"}
-    strangers = [o for o in here.values() if not mentioned(bitext, row, o.concept)] if source.capitals else []
-    if not strangers:
+    strangers = [o for o in here.values() if not mentioned(bitext, row, o.concept)]
+    if not source.adjective_ends or not strangers:
         return
     named = {o.concept.id for near in bitext.paragraph(row) for o in (*near.source_terms, *near.target_terms)}
     for concept in bitext.base.concepts:
@@ -36,11 +34,11 @@ def exchanged_adjectives(bitext: CheckedBitext, row: CheckedUnit) -> Iterator[tu
 
 
 def _adjective(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
-    """Return where the adjective of a country stands in the original."""
+    """Return where the adjective of a country stands in the original: *Permanent* is nothing of Peru."""
     code, text = bitext.languages[0], row.unit.source
     forms = language(code).name_forms
     for term in concept.allowed(code):
-        word = re.search(rf"\b{re.escape(term.text[:_STEM])}[^\W\d_]*?{_ENDINGS}\b", text)
+        word = re.search(rf"\b{re.escape(term.text[:_STEM])}[^\W\d_]*?{forms.adjective_ends}\b", text)
         if word and " " not in term.text and forms.shortened(term.text, text, country=True):
             return word.span()
     return None

@@ -11,7 +11,6 @@ from align.terms.base import Concept
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
 from align.terms.occurrences import Occurrence, blanked, places
-from align.text import is_han
 
 
 def misnamed(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
@@ -67,7 +66,7 @@ def stranger(
     text, forms = row.unit.target, language(bitext.languages[1]).name_forms
     own = [term.text for term in concept.allowed(bitext.languages[1])]
     has_acronym = any(map(_is_acronym, own))
-    same = forms.same_state if concept.kind == "country" else _within
+    same = forms.same_state if concept.kind == "country" else forms.same_title
     named: dict[Span, list[Occurrence]] = {}
     for o in row.target_terms:
         is_name = o.concept.kind == concept.kind and not text[o.start].islower()
@@ -86,15 +85,6 @@ def stranger(
         ),
         None,
     )  # fmt: skip
-
-
-def _within(name: str, other: str) -> bool:
-    """Tell whether a title is part of another, or what it belongs to: 秘书长 of 秘书长特别代表.
-
-    A part that bears the noun is another title: 副秘书长 is not 常务副秘书长.
-    """
-    belongs = name.startswith(other) and is_han(name[0])
-    return name in other or belongs or f" of the {other}" in name
 
 
 def _in_a_word(forms: NameForms, text: str, occurrence: Occurrence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.languages import every
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -14,7 +15,10 @@ from align.words import say
 ADDRESS_DIFFERS = say("{term} in the original, {found} in the translation")
 ADDRESS_MISSING = say("{term} is missing in the translation")
 
-_LANGUAGE = re.compile(r"(?<![a-z])(?:en|zh|chinese|english|ch|cn|fr|es|ru|ar)(?![a-z])", re.I)
+_MARKS = every(
+    lambda each: (mark.lower() for mark in (each.code, each.name, *each.file_marks) if mark.isascii())
+)
+_LANGUAGE = re.compile(f"(?<![a-z]){_MARKS}(?![a-z])")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from align.languages import LANGUAGES
+from align.languages import LANGUAGES, every
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -32,7 +32,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 _NUMBER = re.compile(r"\d[.:,]\d+$")
 _ABBREVIATION = re.compile(
-    r"(?<!\w)(?:[^\W\d_]\.\s?)+$|(?<!\w)(?:etc|No|al|долл|руб|млн|стр|núms?|párrs?)\.$"
+    rf"(?<!\w)(?:(?:[^\W\d_]\.\s?)+|{every(lambda each: each.printed.last_abbreviations)}\.)$"
 )
 """A full stop that is part of a word and says nothing of the sentence: p.m., г., EE.UU."""
 
