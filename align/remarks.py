@@ -47,6 +47,9 @@ TEMPLATES = {
 }
 """Code → what it says."""
 
+_LANGUAGES = frozenset(("language", "said", "found", "source_language", "target_language"))
+"""The blanks that a language's name fills: it is told as the rest is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -64,7 +67,10 @@ class Remark:
     @property
     def what(self) -> Message:
         """Return what was seen."""
-        return Message(TEMPLATES[self.code].template, self.values)
+        values = {
+            blank: Message(value) if blank in _LANGUAGES else value for blank, value in self.values.items()
+        }
+        return Message(TEMPLATES[self.code].template, values)
 
     @property
     def where(self) -> str:

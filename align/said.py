@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.errors import LanguageError
-from align.languages import language, same_language
+from align.languages import same_language
 from align.recognise import language_of, plainly_other, some_of
 from align.remarks import Remark
-from align.words import say
+from align.words import language_name, say
 
 _FEW = 0.2
 """Share of the letters in the language that was said below which a text is not in it, names and titles
@@ -67,7 +67,11 @@ def check_said(versions: Sequence[Version]) -> None:
     turned = any(same_language(code, said) for i, code in enumerate(are) if i != wrong)
     fitting = _options(versions, are)
     raise LanguageError(
-        say("the text is in {found}, not in {said}", found=_name(found[wrong]), said=_name(said)),
+        say(
+            "the text is in {found}, not in {said}",
+            found=language_name(found[wrong]),
+            said=language_name(said),
+        ),
         where=versions[wrong].where,
         mend=say("take {options}, or name the texts in the other order", options=fitting)
         if turned
@@ -78,7 +82,11 @@ def check_said(versions: Sequence[Version]) -> None:
 def said_wrongly(texts: Sequence[str], said: str) -> tuple[Remark, ...]:
     """Return a remark where a file names a language that its texts are plainly not in."""
     found = contradicting(texts, said)
-    return (Remark("other-language", {"said": _name(said), "found": _name(found)}),) if found else ()
+    return (
+        (Remark("other-language", {"said": language_name(said), "found": language_name(found)}),)
+        if found
+        else ()
+    )
 
 
 def _options(versions: Sequence[Version], codes: Sequence[str]) -> str:
@@ -87,7 +95,3 @@ def _options(versions: Sequence[Version], codes: Sequence[str]) -> str:
     for version, code in zip(versions, codes, strict=True):
         by_option.setdefault(version.option, []).append(code)
     return " ".join(f"{option} {','.join(named)}" for option, named in by_option.items() if any(named))
-
-
-def _name(code: str) -> str:
-    return language(code).name

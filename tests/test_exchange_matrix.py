@@ -84,8 +84,9 @@ def test_units_are_selected_and_the_others_counted(tmp_path):
         assert code == 0
         assert len(exchange.read(tmp_path / "y.bitext.jsonl").beads) == held, wish
         assert ("units that were not selected" in told) == (held < 6)
-    code, told = convert(tmp_path / "x.bitext.jsonl", tmp_path / "z.tmx", "--select", "colour=red")
-    assert (code, "fields are status" in told) == (2, True)
+    for wrong in ("colour=red", "score>=high", "date>=2025-13-01", "date<soon", "changed_at>2025-02-30"):
+        code, told = convert(tmp_path / "x.bitext.jsonl", tmp_path / "z.tmx", "--select", wrong)
+        assert (code, "fields are status" in told) == (2, True), wrong
 
 
 def test_a_file_is_checked_without_being_written(tmp_path):
@@ -108,6 +109,6 @@ def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
     told = [remark.message for remark in exchange.write(bitext, tmp_path / "x.tmx")]
     assert "2 units with the same text on both sides are left out" in told
     assert any(
-        message.startswith("1 of them are prose, which may be left untranslated: “Published")
+        message.startswith("1 of them is prose, which may be left untranslated: “Published")
         for message in told
     )

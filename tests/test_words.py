@@ -21,8 +21,10 @@ import align
 from align import errors, exchange, words
 from align.cli import main
 from align.errors import AlignError, ReadError, WriteError
+from align.remarks import Remark
 from align.terms import waivers
-from align.words import Message, counted, meaning, say, told
+from align.terms.check import not_checked
+from align.words import Message, counted, language_name, meaning, say, told
 from align.words.columns import columns
 
 ROOT = Path(__file__).parent.parent
@@ -130,6 +132,15 @@ def test_values_are_told_in_the_language_of_the_whole():
     inner = say("the file is empty")
     assert told(say("cannot be written: {reason}", reason=inner), "zh") == "无法写入：文件为空"
     assert told("report.docx", "zh") == "report.docx"
+
+
+def test_languages_are_called_by_their_names_in_the_language_of_the_whole():
+    remark = Remark("other-original", {"language": "French"})  # as a bitext that was saved holds it
+    assert "法文" in told(remark.what, "zh")
+    assert "French" in remark.what
+    assert told(language_name("fra"), "zh") == "法文"
+    assert told(language_name("xx"), "zh") == "xx"
+    assert "日文" in told(not_checked(["en", "ja"])[0], "zh")
 
 
 def test_a_value_is_never_a_template():

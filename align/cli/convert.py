@@ -31,7 +31,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     for ending, form in FORMATS.items():
         marks = "  ".join("x" if name in form.holds else "." for name in HOLDS)
         ways = [way for way, can in ((say("read"), form.reads), (say("written"), form.writes)) if can]
-        show(f"{ending:<{width}}{marks}  {form.name}: {listed(ways)}")
+        show(f"{ending:<{width}}{marks}  {form.name}: {form.lacks() or listed(ways)}")
     ctx.exit()
 
 

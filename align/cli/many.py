@@ -14,10 +14,10 @@ from align.cli.choices import cutting_options, model_options, output_options
 from align.cli.outputs import check_place, warn
 from align.cli.speech import command, option, tell
 from align.errors import ReadError
-from align.languages import ORIGINAL, language, same_language
+from align.languages import ORIGINAL, same_language
 from align.progress import Progress
 from align.settings import Settings
-from align.words import say
+from align.words import language_name, say
 
 _PATH = click.Path(path_type=Path)
 
@@ -77,7 +77,7 @@ def many(
             click.echo(line)
     if not quiet:
         if not pivot and not same_language(multitext.languages[0], ORIGINAL):
-            told = language(multitext.languages[0]).name
+            told = language_name(multitext.languages[0])
             tell(say("pivot       {language}: no version is in English", language=told))
         tell(*summarise_many(multitext).lines())
     warn(findings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fnmatch import fnmatchcase
 from operator import ge, gt, le, lt
 from typing import Any
@@ -30,6 +31,7 @@ FIELDS: dict[str, Callable[[Bead, Bitext], Any]] = {
     "changed_at": lambda bead, bitext: bead.changed_at,
 }
 """What a unit can be chosen by."""
+_TIMES = ("date", "changed_at")
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 _WRITTEN = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*(.*?)\s*")
 
@@ -53,7 +55,7 @@ class Condition:
         found = _WRITTEN.fullmatch(text)
         known = ", ".join(FIELDS)
         mend = say("write it as FIELD=VALUE or FIELD>=VALUE; fields are {known}", known=known)
-        if not found or found[1] not in FIELDS or (found[1] == "score" and not _is_number(found[3])):
+        if not found or found[1] not in FIELDS or not _makes_sense(*found.groups()):
             raise SettingsError(say("{text!r} selects nothing", text=text), mend=mend)
         return cls(*found.groups())
 
@@ -76,5 +78,18 @@ def selected(bitext: Bitext, conditions: Sequence[Condition], skipped: Skipped, 
     return replace(bitext, beads=kept)  # type: ignore[arg-type]  # gone through as a tuple is
 
 
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"\d+(\.\d+)?|\.\d+", text))
+def _makes_sense(field: str, sign: str, value: str) -> bool:
+    """Tell whether a score is held against a number, and a time against one that exists."""
+    if field == "score":
+        return bool(re.fullmatch(r"\d+(\.\d+)?|\.\d+", value))
+    return field not in _TIMES or sign not in _ORDERS or _is_time(value)
+
+
+def _is_time(text: str) -> bool:
+    """Tell whether a text is a year, a month, a day or a moment as ISO 8601 writes them."""
+    begun = "0001-01-01"
+    try:
+        datetime.fromisoformat(text + begun[len(text) :])
+    except ValueError:
+        return False
+    return len(text) in (4, 7) or len(text) >= len(begun)

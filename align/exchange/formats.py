@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from align.errors import ReadError
+from align.errors import MissingError, ReadError
 from align.words import say
 
 HOLDS: Mapping[str, str] = {
@@ -47,6 +47,14 @@ class Format:
     """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
     holds: frozenset[str] = _BILINGUAL
     """Which of `HOLDS` go out and come back."""
+
+    def lacks(self) -> str:
+        """Return what is to be installed before it can be read or written; empty for nothing."""
+        try:
+            module_of(self)
+        except MissingError as error:
+            return error.message
+        return ""
 
 
 FORMATS: dict[str, Format] = {

@@ -15,7 +15,7 @@ from align.bitext import TRUST, Bitext, TranslationUnit
 from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean
-from align.words import say
+from align.words import counted, say
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
@@ -62,7 +62,8 @@ class Selection:
         told = say("{n:,} units with the same text on both sides are left out", n=len(self.same))
         found = [ExportRemark("", told)]
         if prose:
-            told = say(
+            told = counted(
+                "{n:,} of them is prose, which may be left untranslated: “{text}”",
                 "{n:,} of them are prose, which may be left untranslated: “{text}”",
                 n=len(prose), text=short(prose[0].source),
             )  # fmt: skip

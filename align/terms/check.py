@@ -21,7 +21,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
 from align.terms.patterns import Pattern, patterns_of
-from align.words import Message, listed, say
+from align.words import Message, language_name, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +124,11 @@ def not_checked(languages: Iterable[str], settings: CheckSettings | None = None)
     """Return which checks are left out, since one of some languages does not state what they need."""
     codes = (settings or CheckSettings()).codes
     speakers = list(dict.fromkeys(map(family, languages)))
-    left_out: dict[str, list[str]] = defaultdict(list)
+    left_out: dict[Message, list[str]] = defaultdict(list)
     for each in CHECKS.values():
         for language in each.lacking(speakers):
             if each.code in codes:
-                left_out[language.name].append(each.code)
+                left_out[language_name(language.code)].append(each.code)
     return [
         say("not checked for {language}: {checks}", language=name, checks=listed(checks))
         for name, checks in left_out.items()

@@ -24,7 +24,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from align.languages import INTERFACE
+from align.languages import INTERFACE, language
 
 FOLDER = Path(__file__).parent
 """A folder a language: `zh/LC_MESSAGES/align.po`, and what is compiled of it, `align.mo`."""
@@ -94,6 +94,11 @@ def counted(one: str, several: str, /, **values: Value) -> Message:
 def meaning(what: str, template: str, /, **values: Value) -> Message:
     """Return a message whose English has several meanings: `what` says which, to the translator alone."""
     return Message(template, values, meaning=what)
+
+
+def language_name(code: str) -> Message:
+    """Return what a language is called; a language of which we know the code alone, its code."""
+    return Message(language(code).name)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -26,14 +26,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, get_args
 
-from align import languages
 from align.errors import ReadError
 from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
 from align.languages import articles, is_code, normal_code
 from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
 from align.terms.formats.multiterm import status_of
-from align.words import listed, say
+from align.words import language_name, listed, say
 
 MOST_TERMS = 50
 """Most terms of one cell: more is a column glued together, not a concept."""
@@ -165,7 +164,7 @@ def _column(head: str, said: Heading) -> _Column:
 def _recognised(heads: list[str], columns: list[_Column]) -> str:
     """Return which columns were taken for terms though their heads name no language; empty for none."""
     taken = [
-        say("{column} is {language}", column=head.strip(), language=languages.language(column.language).name)
+        say("{column} is {language}", column=head.strip(), language=language_name(column.language))
         for head, column in zip(heads, columns, strict=True)
         if column.recognised
     ]
