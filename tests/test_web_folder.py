@@ -19,11 +19,10 @@ from align.web.findings.checker import Checker
 from align.web.folder.finding_counts import FindingCounts
 from align.web.folder.listing import folder_rows, inside
 from align.web.opening import open_target
-from align.web.review.edits import confirm, delete, edit_text, flag
+from align.web.review.edits import confirm, flag
 from align.web.review.history import State
 from align.web.review.session import Session
-from align.web.rows.filters import Filter, is_doubtful, matching, next_doubtful
-from align.web.rows.row_views import row_views
+from align.web.rows.filters import Filter, matching
 
 GOOD = bitext_of(("One.", "一。"), ("Two.", "二。"), score=0.95)
 BAD = bitext_of(("One.", "二。"), ("Two.", ""), score=0.3)
@@ -45,7 +44,7 @@ def test_bitexts_are_listed_worst_first(folder):
     assert [row.name for row in rows] == ["broken.bitext.jsonl", "2021/bad.bitext.jsonl", "good.bitext.jsonl"]
     broken, bad, good = rows
     assert "bitext" in broken.error
-    assert (bad.rows, bad.mean_score, bad.doubtful, bad.confirmed) == (2, 0.15, 2, 0.0)
+    assert (bad.rows, bad.mean_score, bad.to_look_at, bad.confirmed) == (2, 0.15, 2, 0.0)
     assert (good.rows, good.symbol, round(good.mean_score, 2)) == (2, "A/HRC/47/29", 0.95)
 
 
@@ -55,7 +54,7 @@ def test_a_reviewed_bitext_goes_down_and_says_who_did_it(folder):
         session.apply("confirm", {"i": row}, version=session.version, person="Li Wei")
     session.close()
     (row,) = [row for row in folder_rows(folder) if row.name.startswith("2021")]
-    assert (row.confirmed, row.wrong, row.last_by, row.doubtful) == (1.0, 0.0, "Li Wei", 0)
+    assert (row.confirmed, row.wrong, row.last_by, row.to_look_at) == (1.0, 0.0, "Li Wei", 0)
     assert row.last_at.endswith("Z")
     assert folder_rows(folder)[-1].name.startswith("2021")
 
@@ -255,7 +254,6 @@ ROWS = replace(
         (Filter(at_least=0.5, at_most=0.8), [2, 3]),
         (Filter(statuses=frozenset({"confirmed"})), [3]),
         (Filter(statuses=frozenset({"confirmed", "flagged"})), [3, 4]),
-        (Filter(doubtful=True), [1, 2, 4]),
         (Filter(kind="null"), [2]),
         (Filter(kind="1-1"), [0, 1, 3, 4]),
         (Filter(why="hand"), []),
@@ -274,24 +272,3 @@ def test_filters(wanted, rows):
     state = state_of(flag(confirm(ROWS, 3), 4, "?"))
     found = {100: [Finding("T2", "error", "u", "", "m", "s", "t")]}
     assert matching(state, wanted, found) == rows
-
-
-def test_an_edited_row_is_doubtful_until_it_is_confirmed():
-    edited = edit_text(GOOD, 0, "target", "改过。")
-    assert [edited.beads[0].score, is_doubtful(edited.beads[0])] == [GOOD.beads[0].score, True]
-    assert not is_doubtful(confirm(edited, 0).beads[0])
-    state = State(0, edited, tuple(range(len(edited.beads))))
-    assert [view.why for view in row_views(state, range(2), {})] == ["by_edit", "by_embedding"]
-
-
-def test_the_next_doubtful_row_goes_round():
-    beads = flag(ROWS, 4, "?").beads
-    assert [next_doubtful(beads, row) for row in (-1, 1, 2, 4)] == [1, 2, 4, 1]
-    assert next_doubtful(beads, 1, back=True) == 4
-    assert next_doubtful(beads, 4) == 1
-    assert next_doubtful(confirm(GOOD, 0).beads, 0) is None
-    assert next_doubtful((), 0) is None
-
-
-def test_what_a_person_unlinked_is_not_doubtful():
-    assert not any(is_doubtful(bead) for bead in delete(GOOD, 0).beads)

@@ -27,6 +27,7 @@ from align.web.opening import open_target
 from align.web.pages.routes_files import FORMATS, HELP
 from align.web.pages.routes_rows import ACTIONS
 from align.web.review.edits import EDITS
+from align.web.rows.worklist import REASONS
 from align.web.words.i18n import SCRIPT, WORDS, check_title
 from align.words import told
 
@@ -37,8 +38,9 @@ def asked():
     """Return the keys of the words that pages put together, and of those that the script says."""
     keys = {f"by_{why}" for why in WHYS} | {f"is_{status}" for status in STATUSES}
     keys |= (
-        {f"is_{each}" for each in ("doubtful", "unmatched")}
-        | {"by_edit", "unmatched"}
+        {"is_listed", "by_edit"}
+        | {f"{form}_{reason}" for form in ("is", "n") for reason in REASONS}
+        | {f"because_{reason}" for reason in REASONS if reason not in ("flagged", "error")}
         | set(get_args(Reach)) - {""}
         | set(SEVERITIES)
     )

@@ -17,7 +17,7 @@ from align.bitext import ENDING, Bitext
 from align.errors import AlignError, ReadError, reason_of
 from align.files import check_input
 from align.text import encodable
-from align.web.rows.filters import is_doubtful
+from align.web.rows.worklist import alarms_of
 from align.words import say
 
 OUTPUTS = (".html", ".tsv", ".tmx", ".xlf", ".xlsx", ENDING)
@@ -37,8 +37,8 @@ class FolderRow:
     """Mean confidence of the rows that link both sides."""
     confirmed: float = 0.0
     """Share of the rows that somebody confirmed."""
-    doubtful: int = 0
-    """Rows that a person should look at."""
+    to_look_at: int = 0
+    """What stands on its worklist, but for findings."""
     wrong: float = 0.0
     """Share of rows that are wrong, as their scores have it; confirmed ones are right."""
     findings: int | None = None
@@ -169,7 +169,7 @@ def _figures(root: Path, path: Path, mtime: int, size: int) -> FolderRow:
         rows=len(beads),
         mean_score=sum(linked) * share,  # a row without partner counts nothing
         confirmed=(len(beads) - len(open_beads)) * share,
-        doubtful=sum(map(is_doubtful, beads)),
+        to_look_at=len(alarms_of(beads)),
         wrong=sum(1 - bead.score for bead in open_beads) * share,
         last_by=last.changed_by if last else "",
         last_at=last.changed_at if last else "",

@@ -21,9 +21,11 @@ from align.web.findings.review_findings import ReviewFindings
 from align.web.folder.finding_counts import FindingCounts
 from align.web.folder.listing import FolderRow, folder_rows, inside
 from align.web.opening import Target
+from align.web.review.history import State
 from align.web.review.session import Session
 from align.web.rows.search import Index
 from align.web.rows.updates import Watch
+from align.web.rows.worklist import Worklist, Worklists
 from align.words import say
 
 
@@ -37,11 +39,16 @@ class OpenBitext:
     watch: Watch
     index: Index = field(default_factory=Index)
     """What searches look at."""
+    worklists: Worklists = field(default_factory=Worklists)
 
     def prepare(self) -> None:
         """Get the texts ready to be searched, then check them; may take seconds."""
         self.index.texts(self.session.state)
         self.watch.refresh()
+
+    def worklist(self, state: State) -> Worklist:
+        """Return what is to be looked at at a moment, with what the checks have found by now."""
+        return self.worklists.of(state, self.watch.now()[1])
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from align.bitext import Bead, Bitext
 from align.errors import SettingsError
-from align.web.rows.filters import is_edited
+from align.web.rows.worklist import is_edited
 from align.words import say
 
 ONLY = ("all", "confirmed", "score")

@@ -43,7 +43,7 @@ _MOST_FIELDS = 100_000
 
 HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     ("keys_move", (
-        (("j", "k"), "move"), (("n", "p"), "next_doubtful"), (("g", "G"), "ends"), (("←", "→"), "sides"),
+        (("j", "k"), "move"), (("n", "p"), "next_alarm"), (("g", "G"), "ends"), (("←", "→"), "sides"),
     )),
     ("keys_judge", (
         (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("u", "⇧U"), "undo"),
@@ -58,7 +58,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("i",), "waive"),
     )),
     ("keys_page", (
-        (("/",), "search"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
+        (("/",), "search"), (("q",), "worklist"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip
 """The help sheet: groups of keys and what they do."""

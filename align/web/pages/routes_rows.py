@@ -18,11 +18,12 @@ from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
 from align.web.review.history import SOMEBODY, State, other_review
 from align.web.review.people import same
 from align.web.rows.answering_words import answering_words
-from align.web.rows.filters import NULL, Filter, forms, is_doubtful, matching
+from align.web.rows.filters import Filter, forms, matching
 from align.web.rows.overview import HEIGHT, WIDTH
 from align.web.rows.overview import overview as draw
 from align.web.rows.row_views import headings, row_views
 from align.web.rows.updates import stretch
+from align.web.rows.worklist import REASONS
 from align.web.words.i18n import SCRIPT, reason
 from align.words import say, told
 
@@ -34,10 +35,13 @@ CHUNK = 40
 MOST_DRAWN = 200
 """Most rows that are sent unasked: nobody sees more at once."""
 
+LISTED = "listed"
+"""The filter for all rows of the worklist; each of its reasons is one too."""
+
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
-    ("confirm", "⏎"), ("previous_doubtful", "p"), ("next_doubtful", "n"), ("merge", "m"), ("split", "s"),
+    ("confirm", "⏎"), ("previous_alarm", "p"), ("next_alarm", "n"), ("merge", "m"), ("split", "s"),
     ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
     ("realign", "a"), ("realign_around", "A"),
 )  # fmt: skip
@@ -50,8 +54,10 @@ class Figures:
 
     rows: int
     confirmed: int
-    flagged: int
-    doubtful: int
+    alarms: int
+    """What is to be looked at: a row, or a run of rows."""
+    reasons: dict[str, int]
+    """The same by why."""
     findings: int | None
     """None: they are being looked for."""
 
@@ -98,7 +104,10 @@ def review(request: Request, file: File) -> HTMLResponse:
         version=state.version,
         must_say_who=viewer.must_say_who,
         keys=state.keys,
-        rows=list(row_views(state, range(min(CHUNK, len(state.keys))), findings)),
+        rows=list(
+            row_views(state, range(min(CHUNK, len(state.keys))), findings, file.worklist(state).reasons)
+        ),
+        statuses=(LISTED, *REASONS, "auto", "confirmed"),
         figures=figures_of(file, state),
         findings_stamp=stamp,
         undo=file.session.can_undo(viewer.person),
@@ -116,7 +125,7 @@ def rows(request: Request, file: File, keys: str) -> HTMLResponse:
     state = file.session.state
     places = state.places()
     wanted = [places[key] for key in _numbers(keys) if key in places]
-    views = list(row_views(state, wanted, file.watch.now()[1]))
+    views = list(row_views(state, wanted, file.watch.now()[1], file.worklist(state).reasons))
     return page(request, "rows.html", rows=views, languages=languages_of(state))
 
 
@@ -146,12 +155,13 @@ def find(
         text=text,
         at_most=_share(at_most),
         statuses=frozenset(each for each in STATUSES if each == status),
-        doubtful=status == "doubtful",
-        kind=NULL if status == "unmatched" else "",
         finding=finding,
         paragraph=paragraph,
     )
     found = matching(state, wanted, file.watch.now()[1], file.index)
+    if status in (LISTED, *REASONS):
+        reasons = file.worklist(state).reasons
+        found = [row for row in found if reasons.get(row) in ((status,) if status != LISTED else REASONS)]
     keys = [state.keys[i] for i in found]
     written = [encodable(form) for form in forms(state, found, text, file.index)]
     told = {"version": state.version, "keys": keys, "forms": written}
@@ -183,6 +193,7 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
     changed = file.watch.changed_since(stamp)
     redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
     drawn = sorted(redrawn)[:MOST_DRAWN]
+    reasons = file.worklist(state).reasons
     trouble = bitexts_of(request).trouble(file.name)
     has_changed = bool(since) or now != stamp
     others = sorted({change.person for change in since if not same(change.person, viewer.person)})
@@ -193,7 +204,7 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
         "removed": stretched.removed,
         "keys": stretched.keys,
         "fresh": [state.keys[i] for i in sorted(redrawn)],
-        "rows": render_rows(viewer, row_views(state, drawn, findings), languages_of(state)),
+        "rows": render_rows(viewer, row_views(state, drawn, findings, reasons), languages_of(state)),
         "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if has_changed else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": [tidy_name(name) or told(SOMEBODY, viewer.language) for name in others],
@@ -223,12 +234,12 @@ def overview(request: Request, file: File) -> HTMLResponse:
 
 def figures_of(file: OpenBitext, state: State) -> Figures:
     """Count how far the review of a bitext has come."""
-    beads = state.bitext.beads
+    beads, worklist = state.bitext.beads, file.worklist(state)
     return Figures(
         rows=len(beads),
         confirmed=sum(bead.status == "confirmed" for bead in beads),
-        flagged=sum(bead.status == "flagged" for bead in beads),
-        doubtful=sum(is_doubtful(bead) for bead in beads),
+        alarms=len(worklist.alarms),
+        reasons=worklist.counts(),
         findings=file.watch.count(),
     )
 

@@ -1,4 +1,4 @@
-"""Which rows to show, and where the next doubtful one is: pure functions on what a session holds."""
+"""Which rows to show: pure functions on what a session holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.bitext import Bead, Status
-from align.exchange.html_rows import DOUBTFUL
 from align.terms.findings import Finding
 from align.text import fold
 from align.web.review.history import State
@@ -29,8 +28,6 @@ class Filter:
     at_most: float | None = None
     """Bounds of the score, both included."""
     statuses: frozenset[Status] = frozenset()
-    doubtful: bool = False
-    """Only rows a person should look at."""
     kind: str = ""
     """A bead type, `2-1`, or `null` for rows without a partner."""
     why: str = ""
@@ -82,39 +79,11 @@ def forms(state: State, rows: Sequence[int], text: str, index: Index | None = No
     return sorted(found, key=lambda form: (-len(form), form))[:_MOST_FORMS]
 
 
-def is_doubtful(bead: Bead) -> bool:
-    """Tell whether a person should look at a row: flagged, or unsure that it links what belongs together.
-
-    A segment without a partner counts too, where the alignment is unsure of that; and a text that was edited:
-    the score is of the text before, so nobody has vouched for the new one until somebody confirms it.
-    """
-    return bead.status == "flagged" or (bead.status == "auto" and (bead.score < DOUBTFUL or is_edited(bead)))
-
-
-def is_edited(bead: Bead) -> bool:
-    """Tell whether a person changed a text of a row."""
-    return any(segment.edited for segment in (*bead.source, *bead.target))
-
-
-def next_doubtful(beads: Sequence[Bead], row: int, *, back: bool = False) -> int | None:
-    """Return the next doubtful row after (or before) a row, going round at the end; nothing: there is none.
-
-    Args:
-        beads: of the bitext.
-        row: where one stands; -1, before the first.
-        back: look upwards.
-    """
-    count, step = len(beads), -1 if back else 1
-    places = ((row + step * k) % count for k in range(1, count + 1))
-    return next((place for place in places if is_doubtful(beads[place])), None)
-
-
 def _fits(bead: Bead, wanted: Filter) -> bool:
     return (
         (wanted.at_least is None or bead.score >= wanted.at_least)
         and (wanted.at_most is None or bead.score <= wanted.at_most)
         and (not wanted.statuses or bead.status in wanted.statuses)
-        and (not wanted.doubtful or is_doubtful(bead))
         and (not wanted.kind or wanted.kind == (NULL if bead.is_null else bead.type))
         and wanted.why in ("", bead.why)
         and wanted.person in ("", bead.changed_by)

@@ -19,7 +19,7 @@ from align.frame.text import Mark, show
 from align.languages import direction, join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
-from align.web.rows.filters import is_doubtful, is_edited
+from align.web.rows.worklist import is_edited
 
 LONG = 4000
 """Characters from which a text scrolls within its row instead of filling the page."""
@@ -51,6 +51,8 @@ class RowView:
     classes: str
     bead: Bead
     score: str
+    reason: str
+    """Why it is on the worklist; empty: it is not."""
     why: str
     """What made it, or was done to it since: the key of its word."""
     type: str
@@ -62,15 +64,18 @@ class RowView:
 
 
 def row_views(
-    state: State, rows: Iterable[int], findings: Mapping[int, Sequence[Finding]]
+    state: State,
+    rows: Iterable[int],
+    findings: Mapping[int, Sequence[Finding]],
+    reasons: Mapping[int, str],
 ) -> Iterator[RowView]:
-    """Yield the views of some rows of a bitext, by their indices."""
+    """Yield the views of some rows of a bitext, by their indices; `reasons` are those of its worklist."""
     bitext = state.bitext
     for i in rows:
-        yield _row(bitext, i, state.keys[i], tuple(findings.get(state.keys[i], ())))
+        yield _row(bitext, i, state.keys[i], tuple(findings.get(state.keys[i], ())), reasons.get(i, ""))
 
 
-def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> RowView:
+def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...], reason: str) -> RowView:
     bead = bitext.beads[i]
     before = bitext.beads[i - 1] if i else None
     is_first = not before or not _blocks(bead) & _blocks(before)
@@ -81,6 +86,7 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
         number=show(number_of(bead) if is_first else ""),
         page=page if not before or page != page_of(before) else 0,
         classes=_classes(bead, is_first=is_first),
+        reason=reason,
         bead=bead,
         score="–" if bead.is_null else f"{bead.score:.2f}",
         why=_why(bead),
@@ -94,8 +100,6 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...]) -> Row
 
 
 def _why(bead: Bead) -> str:
-    if bead.is_null:
-        return "unmatched"
     return "by_edit" if is_edited(bead) else f"by_{bead.why}"
 
 
@@ -107,7 +111,6 @@ def _classes(bead: Bead, *, is_first: bool) -> str:
     kind = kind_of(bead)
     marks = {
         "first": is_first,
-        "doubtful": is_doubtful(bead),
         "unmatched": bead.is_null,
         bead.status: bead.status != "auto",
         kind: kind != "paragraph",

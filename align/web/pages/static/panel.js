@@ -1,4 +1,4 @@
-// The panel at the side: the findings and what became of them, or the history of the edits. One of its cards
+// The panel at the side: the worklist, the findings and what became of them, or the history of the edits. One of its cards
 // is the current one, which keys act on; settled, it gives way to the next.
 "use strict";
 
@@ -81,11 +81,16 @@ export class Panel {
     this.view = view;
     this.box.hidden = !view;
     document.body.classList.toggle("with-panel", this.isOpen);
-    for (const each of ["findings", "history"]) {
-      document.querySelector(`.tools [data-do=${each}]`).setAttribute("aria-pressed", String(view === each));
-    }
+    this.mark();
     if (view) await this.draw(this.server.address(view));
     this.onChange();
+  }
+
+  // Press the button of the view that is shown.
+  mark() {
+    for (const view of ["worklist", "findings", "history"]) {
+      document.querySelector(`.bar [data-do=${view}]`).setAttribute("aria-pressed", String(this.view === view));
+    }
   }
 
   draw(address) {

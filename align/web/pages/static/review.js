@@ -11,6 +11,7 @@ import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
 import { say, Server, tell } from "./server.js";
+import { Worklist } from "./worklist.js";
 
 const name = document.body.dataset.name;
 const state = JSON.parse(document.getElementById("state").textContent);
@@ -21,6 +22,7 @@ const editor = new Editor(server, rows);
 const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
+const worklist = new Worklist(server, rows);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
@@ -48,8 +50,8 @@ const acts = {
   },
   toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
   clear: async () => stay(await edit("unconfirm")),
-  next_doubtful: () => doubtful(1),
-  previous_doubtful: () => doubtful(-1),
+  next_alarm: () => worklist.step(1),
+  previous_alarm: () => worklist.step(-1),
   merge: () => withNext("merge"),
   async split() {
     const key = rows.here;
@@ -101,6 +103,7 @@ const acts = {
   source: () => stand("source"),
   target: () => stand("target"),
   search: () => filters.search(),
+  worklist: () => panel.toggle("worklist"),
   findings: () => panel.toggle("findings"),
   next_finding: () => panel.step(1, rows.here),
   previous_finding: () => panel.step(-1, rows.here),
@@ -146,9 +149,9 @@ const ofRow = new Set([
 const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
-  Enter: "confirm", n: "next_doubtful", p: "previous_doubtful", m: "merge", s: "split", x: "delete", Delete: "delete",
+  Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
+  u: "undo", U: "redo", r: "redo", "/": "search", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
 };
 
 function keyOf(event) {
@@ -233,19 +236,6 @@ function stand(side) {
   table.dataset.active = side;
 }
 
-async function doubtful(by) {
-  const query = new URLSearchParams({ status: "doubtful" });
-  const answer = await server.ask(`${server.address("find")}?${query}`);
-  if (!answer?.ok) return;
-  const { keys } = await answer.json();
-  const wanted = new Set(keys);
-  const at = rows.shown.indexOf(rows.here);
-  const isWanted = (key, i) => wanted.has(key) && (i - at) * by > 0;
-  const found = by > 0 ? rows.shown.find(isWanted) : rows.shown.findLast(isWanted);
-  if (found !== undefined) await rows.go(found, "center");
-  else tell(say("no_more_doubtful"));
-}
-
 async function back(step) {
   const before = server.version;
   const changes = await server.send("step", { step });
@@ -299,6 +289,7 @@ const redraw = paused(() => {
 
 server.onChanges = (changes) => {
   if (changes.figures) document.getElementById("figures").innerHTML = changes.figures;
+  panel.mark();
   document.querySelector(".tools [data-do=undo]").disabled = !changes.undo;
   document.querySelector(".tools [data-do=redo]").disabled = !changes.redo;
   redraw(600);

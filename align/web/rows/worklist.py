@@ -1,0 +1,177 @@
+"""The worklist: what a person should look at, each row with the reason, the weightiest first.
+
+Rows side by side that lack a partner, or whose partner stands elsewhere, are one alarm: a page that was left
+out is one thing to look at, not forty.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align.bitext import Bead
+from align.exchange.html_rows import DOUBTFUL
+from align.terms.findings import Finding
+from align.web.review.edits import LEFT
+from align.web.review.history import State
+
+REASONS = ("flagged", "error", "unmatched", "wrong", "doubtful", "left", "moved")
+"""Why a row is to be looked at, by weight: somebody flagged it; a check found an error; it has no partner; it
+is sooner wrong than right; it is doubtful; an edit of another row changed it; its translation stands
+elsewhere."""
+
+_RUNS = frozenset(("unmatched", "moved"))
+
+_AFTER = 1 << 40
+"""Characters after which the next paragraph begins, as far as their order goes."""
+
+Findings = Mapping[int, Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One thing to look at: a row, or a run of them."""
+
+    reason: str
+    rows: range
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What is to be looked at at one moment."""
+
+    reasons: Mapping[int, str]
+    """Of each row that is to be looked at, the weightiest."""
+    alarms: tuple[Alarm, ...]
+    """The weightiest first, those of one weight from the top."""
+
+    def counts(self) -> dict[str, int]:
+        """Return how many alarms there are of each reason that there is, the weightiest first."""
+        found = Counter(alarm.reason for alarm in self.alarms)
+        return {reason: found[reason] for reason in REASONS if found[reason]}
+
+
+class Worklists:
+    """Makes the worklist of a review, and keeps what stays true of its rows from one edit to the next."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, int | None]] = {}
+        self._last: tuple[State, Findings, Worklist] | None = None
+
+    def of(self, state: State, findings: Findings) -> Worklist:
+        """Return the worklist of a moment, with the open findings by the keys of their rows."""
+        last = self._last
+        if last and last[0] is state and last[1] is findings:
+            return last[2]
+        known = self._known
+        rows = zip(state.keys, state.bitext.beads, strict=True)
+        seen = [known[key] if key in known else (reason_of(bead), _place(bead)) for key, bead in rows]
+        self._known = dict(zip(state.keys, seen, strict=True))
+        made = _worklist(
+            [reason for reason, _ in seen], _moved([place for _, place in seen]), state, findings
+        )
+        self._last = state, findings, made
+        return made
+
+
+def reason_of(bead: Bead) -> str:
+    """Return why a person should look at a row, as far as it tells that alone; empty: they need not.
+
+    What a person made, edited or confirmed is not doubtful. A row without a partner is to be looked at until
+    somebody confirms that it has none.
+    """
+    if bead.status != "auto":
+        return "flagged" if bead.status == "flagged" else ""
+    if bead.is_null:
+        return "unmatched"
+    if bead.why == "hand" or is_edited(bead) or bead.score >= DOUBTFUL:
+        return ""
+    if bead.changed_by and bead.score <= LEFT:
+        return "left"
+    return "wrong" if bead.score < 0.5 else "doubtful"
+
+
+def is_edited(bead: Bead) -> bool:
+    """Tell whether a person changed a text of a row."""
+    return any(segment.edited for segment in (*bead.source, *bead.target))
+
+
+def alarms_of(beads: Sequence[Bead]) -> tuple[Alarm, ...]:
+    """Return what is to be looked at in rows whose findings nobody has looked for."""
+    reasons = dict(enumerate(map(reason_of, beads)))
+    reasons |= {row: "moved" for row in _moved([_place(bead) for bead in beads]) if not reasons[row]}
+    return _alarms({row: reason for row, reason in reasons.items() if reason})
+
+
+def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findings: Findings) -> Worklist:
+    """Put together what the rows tell alone, where their translations stand, and what the checks found."""
+    found = {row: reason for row, reason in enumerate(reasons) if reason}
+    for row in moved:
+        if _may_be_moved(state.bitext.beads[row]):
+            found.setdefault(row, "moved")
+    wrong = {key for key, row in findings.items() if any(each.severity == "error" for each in row)}
+    if wrong:
+        at = (row for row, key in enumerate(state.keys) if key in wrong)
+        found |= {row: "error" for row in at if found.get(row) != "flagged"}
+    found = dict(sorted(found.items()))
+    return Worklist(found, _alarms(found))
+
+
+def _alarms(reasons: Mapping[int, str]) -> tuple[Alarm, ...]:
+    return tuple(sorted(_runs(reasons), key=lambda alarm: REASONS.index(alarm.reason)))
+
+
+def _runs(reasons: Mapping[int, str]) -> Iterator[Alarm]:
+    """Yield the alarms from the top, of reasons by their rows."""
+    first, last, running = 0, -2, ""
+    for row, reason in [*reasons.items(), (-2, "")]:
+        if running and (row, reason) != (last + 1, running if running in _RUNS else None):
+            yield Alarm(running, range(first, last + 1))
+            running = ""
+        if not running:
+            first, running = row, reason
+        last = row
+
+
+def _may_be_moved(bead: Bead) -> bool:
+    return bead.status == "auto" and bead.why != "hand"
+
+
+def _place(bead: Bead) -> int | None:
+    """Return where the translation of a row begins in its document; nothing, where there is none."""
+    return bead.target[0].part * _AFTER + bead.target[0].start if bead.source and bead.target else None
+
+
+def _moved(places: Sequence[int | None]) -> list[int]:
+    """Return the rows that leave the order of the translation: all but the most that are in order.
+
+    >>> _moved([0, 10, 50, 20, None, 30])
+    [2]
+    """
+    rows = [row for row, place in enumerate(places) if place is not None]
+    order = [place for place in places if place is not None]
+    if all(a <= b for a, b in pairwise(order)):
+        return []
+    kept = _longest_in_order(order)
+    return [row for k, row in enumerate(rows) if k not in kept]
+
+
+def _longest_in_order(places: Sequence[int]) -> set[int]:
+    """Return the indices of as many numbers as there are that never fall (patience sorting)."""
+    tops, ends, before = list[int](), list[int](), list[int]()
+    for k, place in enumerate(places):
+        pile = bisect_right(tops, place)
+        before.append(ends[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(place)
+            ends.append(k)
+        else:
+            tops[pile], ends[pile] = place, k
+    kept, k = set[int](), ends[-1]
+    while k >= 0:
+        kept.add(k)
+        k = before[k]
+    return kept
