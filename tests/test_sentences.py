@@ -17,6 +17,7 @@ from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
 from align.sentences.breaks import across_breaks
 from align.sentences.joins import JoinedCosines
+from align.sentences.omitted import cut_at_ends
 from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
 
@@ -332,3 +333,15 @@ def test_other_models_are_approximated_or_joined_exactly():
     for exact in (False, True):
         beads = align_sentences(lines, joined, Opaque(), Settings(exact_joins=exact))
         assert ((10, 11), (10,)) in links(beads)
+
+
+def test_a_sentence_that_a_clause_of_the_other_side_answers_is_said():
+    sentences = np.array([[1, 0, 0], [0, 1, 2]], np.float32)  # the second one is translated freely
+    clauses = np.array([[2, 0, 0], [0, 0.6, 0]], np.float32)
+    translation = clauses.sum(axis=0, keepdims=True)
+    rest = slice(0, 1), slice(0, 1)
+    assert cut_at_ends(sentences, translation, 0.02)[0] == rest
+    [(rows, columns)] = cut_at_ends(sentences, translation, 0.02, (sentences, clauses))
+    assert (len(sentences[rows]), len(translation[columns])) == (2, 1)
+    unsaid = np.array([[1, 0, 0], [0, 0, 1]], np.float32)
+    assert cut_at_ends(unsaid, translation, 0.02, (unsaid, clauses))[0] == rest

@@ -28,6 +28,8 @@ JOINS, MORE = 0.05, 1.5
 """The share of joined beads up to which that is enough; how much more is asked for each share beyond."""
 BEFORE = 20
 """Beads that count, one joined among them, before any was seen."""
+UNLIKE = 0.15
+"""Cosine that sentences of different meaning may well have."""
 FOUND = 0.6
 """Confidence of the parts: likelier than not, and worth a look."""
 
@@ -48,25 +50,30 @@ def parted(
             if bead.score >= SURE or not bead.source or not bead.target:
                 yield bead
                 continue
-            rows = stretch.source.vectors[[i - stretch.rows.start for i in bead.source]]
-            columns = stretch.target.vectors[[j - stretch.columns.start for j in bead.target]]
-            parts = cut_at_ends(rows, columns, least)
+            source = stretch.source.part(_range(bead.source, stretch.rows.start))
+            target = stretch.target.part(_range(bead.target, stretch.columns.start))
+            clauses = source.clause_vectors, target.clause_vectors
+            parts = cut_at_ends(source.vectors, target.vectors, least, clauses)
             score = bead.score if len(parts) == 1 else FOUND
             yield from (ScoredBead(bead.source[own], bead.target[other], score) for own, other in parts)
 
 
-def cut_at_ends(source: Vectors, target: Vectors, least: float = 0.0) -> list[tuple[slice, slice]]:
+def cut_at_ends(
+    source: Vectors, target: Vectors, least: float = 0.0, clauses: tuple[Vectors, Vectors] | None = None
+) -> list[tuple[slice, slice]]:
     """Return the parts of a bead: each sentence at its ends that the other side does not say, and the rest.
 
     Args:
         source: (n, d) sum vectors of its sentences.
         target: (m, d) those of their translation.
         least: by how much the cosine must rise for each sentence that is not said.
+        clauses: sum vectors of the clauses of both, if known: a sentence that one of them answers is said.
 
     Returns:
         What each part holds of both sides, in order; the sentences that are not said are alone.
     """
-    rows, columns = _said(source, target.sum(axis=0), least), _said(target, source.sum(axis=0), least)
+    here, there = clauses or (source, target)
+    rows, columns = _said(source, there, least), _said(target, here, least)
     return [
         *((slice(i, i + 1), _NOTHING) for i in range(rows.start)),
         *((_NOTHING, slice(j, j + 1)) for j in range(columns.start)),
@@ -76,15 +83,15 @@ def cut_at_ends(source: Vectors, target: Vectors, least: float = 0.0) -> list[tu
     ]
 
 
-def _said(vectors: Vectors, whole: Vectors, least: float) -> slice:
+def _said(vectors: Vectors, clauses: Vectors, least: float) -> slice:
     """Return which neighbouring sentences of one side the other side says.
 
     Args:
         vectors: (n, d) sum vectors of the sentences.
-        whole: (d,) that of the other side.
+        clauses: (k, d) those of what the other side is made of.
         least: by how much the cosine must rise for each sentence at an end that is not said.
     """
-    count = len(vectors)
+    count, whole = len(vectors), clauses.sum(axis=0)
     runs = [slice(start, stop) for start in range(count) for stop in range(start + 1, count + 1)]
     runs.sort(key=lambda run: run.start - run.stop)  # of equal ones the longest
 
@@ -92,7 +99,26 @@ def _said(vectors: Vectors, whole: Vectors, least: float) -> slice:
         dropped = count - len(vectors[run])
         return _cosine(vectors[run].sum(axis=0), whole) - least * dropped
 
-    return max(runs, key=worth)
+    run = max(runs, key=worth)
+    kept = vectors[run].sum(axis=0)
+    start = 0 if _answered(vectors[: run.start], kept, clauses) else run.start
+    stop = count if _answered(vectors[run.stop :][::-1], kept, clauses[::-1]) else run.stop
+    return slice(start, stop)
+
+
+def _answered(dropped: Vectors, kept: Vectors, clauses: Vectors) -> bool:
+    """Tell whether the first clauses of the other side say what a text's first sentences say.
+
+    They must be nearer to them than to the rest of the text, and the rest nearer to the rest, as where
+    *People are not logical. They are psychological.* is translated by 人们不随理，只随心。
+    """
+    whole, lost = clauses.sum(axis=0), dropped.sum(axis=0)
+    same = _cosine(kept, whole)
+    for begin in np.cumsum(clauses[:-1], axis=0):
+        near = _cosine(lost, begin)
+        if near > max(UNLIKE, _cosine(kept, begin)) and _cosine(kept, whole - begin) > same:
+            return True
+    return False
 
 
 def _least(beads: Sequence[ScoredBead]) -> float:
@@ -105,3 +131,7 @@ def _least(beads: Sequence[ScoredBead]) -> float:
 def _cosine(one: Vectors, other: Vectors) -> float:
     lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
     return float(one @ other) / lengths if lengths else 0.0
+
+
+def _range(numbers: Sequence[int], origin: int) -> range:
+    return range(numbers[0] - origin, numbers[-1] + 1 - origin)
