@@ -20,7 +20,14 @@ from align.serving import Guard
 from align.text import encodable
 from align.web.browsers import KnowsBrowsers
 from align.web.folder.open_bitexts import OpenBitexts
-from align.web.pages import routes_edits, routes_files, routes_findings, routes_rows, routes_worklist
+from align.web.pages import (
+    routes_edits,
+    routes_files,
+    routes_findings,
+    routes_replacing,
+    routes_rows,
+    routes_worklist,
+)
 from align.web.pages.page import page, viewer_of
 from align.web.review.history import ConflictError
 from align.web.words.i18n import reason
@@ -51,7 +58,9 @@ def make_app(
         app.mount(MEMORY, memory_app(memory))
     app.add_middleware(KnowsBrowsers)
     app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
-    for routes in (routes_files, routes_rows, routes_worklist, routes_edits, routes_findings):
+    for routes in (
+        routes_files, routes_rows, routes_worklist, routes_edits, routes_replacing, routes_findings,
+    ):  # fmt: skip
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)
     app.add_exception_handler(RequestValidationError, _say_what_was_not_understood)

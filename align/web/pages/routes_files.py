@@ -58,7 +58,8 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("i",), "waive"),
     )),
     ("keys_page", (
-        (("/",), "search"), (("q",), "worklist"), (("h",), "history"), (("Esc",), "escape"), (("?",), "help"),
+        (("/",), "search"), (("R",), "replace"), (("q",), "worklist"), (("h",), "history"),
+        (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip
 """The help sheet: groups of keys and what they do."""

@@ -38,6 +38,9 @@ MOST_DRAWN = 200
 LISTED = "listed"
 """The filter for all rows of the worklist; each of its reasons is one too."""
 
+FILTERS = ("text", "status", "at_most", "finding", "paragraph")
+"""The fields by which the page chooses rows."""
+
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
@@ -150,7 +153,18 @@ def find(
     paragraph: str = "",
 ) -> JSONResponse:
     """Return the keys of the rows that fit what was asked for, and how they write what was searched for."""
-    state = file.session.state
+    state, asked = file.session.state, (text, status, at_most, finding, paragraph)
+    found = shown_rows(file, state, **dict(zip(FILTERS, asked, strict=True)))
+    keys = [state.keys[i] for i in found]
+    written = [encodable(form) for form in forms(state, found, text, file.index)]
+    told = {"version": state.version, "keys": keys, "forms": written}
+    return JSONResponse(told)  # FastAPI itself would look at each of the keys
+
+
+def shown_rows(
+    file: OpenBitext, state: State, *, text: str, status: str, at_most: str, finding: str, paragraph: str
+) -> list[int]:
+    """Return the rows that the filters of the page show; each is what the field of its name says."""
     wanted = Filter(
         text=text,
         at_most=_share(at_most),
@@ -162,10 +176,7 @@ def find(
     if status in (LISTED, *REASONS):
         reasons = file.worklist(state).reasons
         found = [row for row in found if reasons.get(row) in ((status,) if status != LISTED else REASONS)]
-    keys = [state.keys[i] for i in found]
-    written = [encodable(form) for form in forms(state, found, text, file.index)]
-    told = {"version": state.version, "keys": keys, "forms": written}
-    return JSONResponse(told)  # FastAPI itself would look at each of the keys
+    return found
 
 
 def _share(text: str) -> float | None:

@@ -68,12 +68,24 @@ def looking_for(text: str) -> Search | None:
     if len(text) > LONGEST:
         what, mend = say("the search is too long"), say("take at most {most} characters", most=LONGEST)
         raise SettingsError(what, mend=mend)
-    kind = _KINDS.fullmatch(text.strip())
-    if kind and kind["pattern"]:
-        return Pattern(compiled(simplify(kind["pattern"]), ignore_case=True))
-    if kind:
-        return Exact(kind["exact"])
+    is_exact, is_pattern, bare = kind_of(text)
+    if is_pattern:
+        return Pattern(compiled(simplify(bare), ignore_case=True))
+    if is_exact:
+        return Exact(bare)
     return Words(text) if plain(text) else None
+
+
+def kind_of(text: str) -> tuple[bool, bool, str]:
+    """Return whether a text of the search box is to be found just so, whether it is a pattern, and it, bare.
+
+    >>> kind_of('"Trust Fund"'), kind_of("/bod(y|ies)/"), kind_of("fund")
+    ((True, False, 'Trust Fund'), (False, True, 'bod(y|ies)'), (False, False, 'fund'))
+    """
+    kind = _KINDS.fullmatch(text.strip())
+    if not kind:
+        return False, False, text
+    return bool(kind["exact"]), bool(kind["pattern"]), kind["exact"] or kind["pattern"]
 
 
 class Words:

@@ -97,6 +97,7 @@ WORDS: dict[str, str] = {
     "help_undo": say("Undo, redo, without end"),
     "help_search": say("Search; “…” finds just so, /…/ is a regular expression"),
     "help_worklist": say("Worklist: what is to be looked at, and why"),
+    "help_replace": say("Find and replace, each change shown before it is made"),
     "help_history": say("History: what was done, by whom; take it back"),
     "help_findings": say("Findings side by side"),
     "help_next_finding": say("Next, previous finding and its row"),
@@ -132,6 +133,10 @@ WORDS: dict[str, str] = {
     "error": say("error"),
     "warning": say("warning"),
     "suggestion": say("suggestion"),
+    # find and replace
+    "in_target": say("translation"),
+    "in_source": say("original"),
+    "in_both": say("both texts"),
     # history
     "take_back": say("Take back"),
     "did_merge": say("Merged"),

@@ -104,6 +104,7 @@ const acts = {
   target: () => stand("target"),
   search: () => filters.search(),
   worklist: () => panel.toggle("worklist"),
+  replace: () => document.getElementById("replace").click(),
   findings: () => panel.toggle("findings"),
   next_finding: () => panel.step(1, rows.here),
   previous_finding: () => panel.step(-1, rows.here),
@@ -151,7 +152,7 @@ const keys = {
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
   Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
+  u: "undo", U: "redo", r: "redo", "/": "search", R: "replace", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
 };
 
 function keyOf(event) {

@@ -1,0 +1,21 @@
+// Find and replace: what is found is shown anew as one writes; Enter shows it too, and changes nothing.
+"use strict";
+
+import { paused } from "./busy.js";
+
+const PAUSE = 250; // milliseconds after the last key
+const look = paused(() => htmx.trigger("#found", "look"));
+const isAsked = ({ form, name }) => form?.id === "replacing" && name !== "chosen" && Boolean(name);
+
+document.addEventListener("input", ({ target, isComposing }) => {
+  if (isAsked(target) && !isComposing) look(target.matches("[type=text]") ? PAUSE : 0);
+});
+document.addEventListener("compositionend", ({ target }) => isAsked(target) && look(PAUSE));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !isAsked(event.target)) return;
+  event.preventDefault();
+  look(0);
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#dialog [data-do=undo]")) document.getElementById("dialog").close(); // its rows are to be seen
+});
