@@ -108,6 +108,45 @@ def test_legacy_encodings_of_the_other_un_languages(text: str, encoding: str) ->
     assert decode(data) == text == data.decode(encoding_of(data))
 
 
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Москва", ("cp1251", "koi8-r", "cp866")),
+        ("Резюме доклада", ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+        ("ГЕНЕРАЛЬНАЯ АССАМБЛЕЯ", ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+        ("Приложение I\n\n1. Устав", ("cp1251", "koi8-r", "iso8859-5")),
+        ("مقدمة", ("cp1256", "iso8859-6")),
+        ("الأمم المتحدة", ("cp1256", "iso8859-6")),
+        ("Année", ("cp1252", "iso8859-15")),
+        ("Español", ("cp1252", "iso8859-15")),
+    ],
+)
+def test_a_word_or_two_in_a_legacy_encoding_are_enough(text: str, encodings: tuple[str, ...]) -> None:
+    assert {encoding: decode(text.encode(encoding)) for encoding in encodings} == dict.fromkeys(
+        encodings, text
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"A text with\0a zero byte.\n", "A text with a zero byte.\n"),
+        (b"One record\0Another record\0\0\0\0", "One record Another record"),
+        ("La résolution\0a été adoptée".encode(), "La résolution a été adoptée"),
+        ("大会通过了决议\0主席".encode("gb18030"), "大会通过了决议 主席"),
+        (b"ab\0", "ab"),
+    ],
+)
+def test_zero_bytes_in_a_text_are_blanks_and_no_utf16(data: bytes, text: str) -> None:
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize("data", [b"ab\0cd", b"Name\0\0\0\0Value\0\0\0\0" * 5])
+def test_records_of_a_program_are_refused_and_no_chinese(data: bytes) -> None:
+    with pytest.raises(ReadError, match="this is no text file"):
+        decode(data)
+
+
 @pytest.mark.parametrize("encoding", ["mac-roman", "cp850"])
 def test_accents_of_an_unknown_encoding_are_refused_and_not_garbled(encoding: str) -> None:
     text = "Le Comité a été réuni à Genève, où il a adopté son ordre du jour après le débat général. " * 3

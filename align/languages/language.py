@@ -65,7 +65,7 @@ class Language:
     doubled: frozenset[str] = frozenset()
     """Words that rightly stand twice in a row: *that that*, *nous nous*."""
     common_characters: str = ""
-    """Those, in languages of thousands, by which the encoding of a text is recognised."""
+    """Those by which the encoding of a text is recognised; of Latin letters, those with accents."""
     variant: Callable[[str], str] | None = None
     """Tells which of its scripts or countries a text is of: `zh-CN`, `zh-TW`."""
 

@@ -3,8 +3,8 @@
 A byte order mark settles it, and so does valid UTF-8, in any script: no other text is that by chance. What
 is left are the legacy encodings of UN languages (GB18030, Big5, Windows-1252, -1251, -1256, KOI8-R, ISO
 8859-5, -6 and -15, that of DOS in Russian) and UTF-16 without a mark. Each is tried, and the text that
-looks most like writing wins: characters of the first plane of GB 2312 and Big5, which their makers filled
-with the commonest by frequency, speak for it, and so do the commonest words; rare ones speak against.
+looks most like writing wins: the commonest letters of a language speak for it, the characters of the first
+plane of GB 2312 and Big5, which their makers filled by frequency, and the commonest words; rare ones against.
 
 >>> decode("人权理事会第四十七届会议".encode("gb18030"))
 '人权理事会第四十七届会议'
@@ -55,16 +55,23 @@ _BROKEN = 0.001
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROLS = 0.05
 """Share of control characters above which even valid UTF-8 is a program or a picture; any script is text."""
+_WRITING = 0.7
+"""Score above which a text with zero bytes is UTF-16: ASCII read as such is mostly rare ideographs."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE_WORDS = frozenset(
     word for each in LANGUAGES.values() for word in each.little_words if not word.isascii()
 )
 _MISREAD = re.compile(
-    "(?<=[a-zß-ÿœ])(?:[^\\x00-\\x7f\\w\\s’–—…\xad\u200b]|[À-ÞŒŠŽŸΩ¼½¾])(?=[a-zß-ÿœ])|[а-яё][А-ЯЁЂ-ЏҐ][а-яё]"
+    "(?<=[a-zß-ÿœ])(?:[^\\x00-\\x7f\\w\\s’–—…\xad\u200b]|[À-ÞŒŠŽŸΩ¼½¾])(?=[a-zß-ÿœ])|[а-яё][А-ЯЁЂ-ЏҐ]"
     "|[a-zß-ÿ][\u0600-\u06ff]|[\u0600-\u06ff][a-zß-ÿ]|(?<=[À-ÿ\u0600-\u06ff])[«»“”‰\xa0](?=[a-zÀ-ÿ\u0600-\u06ff])"
     "|[¼½¾](?=[a-zß-ÿ])"
 )
 """Signs and capitals inside words: œ and é of another encoding."""
+_UNLIKELY = re.compile(
+    "[a-zß-ÿ][\u4e00-\u9fff]|[\u4e00-\u9fff][a-zß-ÿ]|(?!éé)[À-ÖØ-öø-ÿŒœŠš]{2}"
+    r"|(?<=[^\W\d_])[«»®©§£¤µ±·](?=[^\W\d_])"
+)
+"""What a text may have, but seldom: Latin letters beside ideographs, accents in a row, signs inside words."""
 _WORST = 0.5
 """Mean score below which the best guess is still no writing."""
 
@@ -118,14 +125,18 @@ def encoding_of(beginning: bytes) -> str:
 
 def _utf8(data: bytes) -> str | None:
     """Read as UTF-8, forgiving a character cut in two; None where that is not what the bytes are."""
-    text = data.decode("utf-8", errors="replace")
+    text = data.decode("utf-8", errors="replace").rstrip("\0")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    # ASCII with zero bytes between is UTF-16, and a few odd bytes in ASCII are Windows-1252.
-    if "\x00" in text or broken > max(1, len(text) * _BROKEN):
+    # A few odd bytes in ASCII are Windows-1252.
+    if _is_utf16(data) or broken > max(1, len(text) * _BROKEN):
         return None
     if broken and sum(c > "\x7f" for c in text) - broken < 10 * broken:
         return None
-    return text
+    return text if text or not data else None
+
+
+def _is_utf16(data: bytes) -> bool:
+    return b"\0" in data and max(_score(_try(data, name)) for name in ("utf-16-le", "utf-16-be")) > _WRITING
 
 
 def _likeliest(data: bytes) -> str:
@@ -137,7 +148,7 @@ def _try(data: bytes, encoding: str) -> str:
     """Decode, or return an empty text; a last character cut in two is forgiven."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        text = decoder.decode(data)
+        text = decoder.decode(data).rstrip("\0")
     except UnicodeDecodeError:
         return ""
     script = _ONE_SCRIPT.get(encoding)
@@ -154,7 +165,8 @@ def _score(text: str) -> float:
         return -1.0
     words = _WORD.findall(text[:_LOOKED_AT].lower())
     little = sum(word in _LITTLE_WORDS for word in words) / len(words) if len(words) >= _FEW else 0.0
-    worth = sum(_worth(c) * n for c, n in counts.items()) - len(_MISREAD.findall(text))
+    worth = sum(_worth(c) * n for c, n in counts.items())
+    worth -= len(_MISREAD.findall(text)) + len(_UNLIKELY.findall(text))
     return worth / total + little
 
 
@@ -163,18 +175,18 @@ def _worth(character: str) -> float:
     """Return what one character says for the encoding that yields it, from 1 to -4."""
     if " " <= character <= "~" or character in _SIGNS:
         return 1.0
-    if character in _COMMONEST:
+    if character.lower() in _COMMONEST:
         return 1.1
     if is_han(character):
-        return 1.0 if _is_common(character) else -1.0
-    if "\u0400" <= character <= "\u045f":  # KOI8-R has small letters where Windows-1251 has capitals
-        return 0.95 if character.islower() else 0.4
-    if "\u0600" <= character <= "\u06ff":
-        return 0.9
+        return 0.85 if _is_common(character) else -1.0
+    if "\u0430" <= character.lower() <= "\u044f" or "\u0600" <= character <= "\u06ff":
+        return 0.75
     category = unicodedata.category(character)
     if category in ("Cc", "Co", "Cn", "Cs"):
         return -4.0
-    return 0.8 if category in ("Ll", "Lu") and character < "\u0530" else -0.5
+    if category in ("Ll", "Lu") and character < "\u0530":
+        return 0.8 if character < "\u0400" else 0.4
+    return -0.5
 
 
 def _is_common(character: str) -> bool:
@@ -189,4 +201,5 @@ def _is_common(character: str) -> bool:
 
 
 def _lines(text: str) -> str:
-    return _NEWLINE.sub("\n", text.removeprefix("\ufeff"))
+    """Return a text with its lines ending alike; zero bytes are blanks, at its end they only fill a block."""
+    return _NEWLINE.sub("\n", text.removeprefix("\ufeff").rstrip("\0").replace("\0", " "))

@@ -24,6 +24,7 @@ LANGUAGE = Language(
     ),
     copy_marks=("copie",),
     letter="f",
+    common_characters="éàè",
     months=tuple(MONTHS),
     limits=(
         r"\bau moins\b|\bau minimum\b|\bpas moins d",

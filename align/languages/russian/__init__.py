@@ -24,6 +24,7 @@ LANGUAGE = Language(
     letter="r",
     script="Cyrl",
     little_words=frozenset("и в на с по о от из для к что за не при как или об это их также".split()),
+    common_characters="оиеантсрвл",
     months=tuple(MONTHS),
     limits=(
         r"\bне мен(?:ее|ьше)\b|\bпо (?:крайней|меньшей) мере\b|\bкак минимум\b|\bминимум\b",

@@ -17,6 +17,7 @@ LANGUAGE = Language(
     other_names=("espagnol", "castellano", "испанский", "الإسبانية", "西班牙文", "西班牙语"),
     file_marks=("es", "esp", "espanol", "西班牙文版", "西班牙文本", "西文"),
     letter="s",
+    common_characters="óíáéñ",
     months=tuple(MONTHS),
     limits=(
         r"\bal menos\b|\bpor lo menos\b|\bcomo mínimo\b|\bno menos de\b",
