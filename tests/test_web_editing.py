@@ -153,7 +153,7 @@ def test_a_colleague_does_not_take_the_row_from_under_the_hands(chromium, served
         stand_on(one, 4)
         typed(one)
         stand_on(two, 4)
-        by_key("x")(two)
+        by_key("d")(two)
         looked(one)
         assert fields(one).input_value() == TYPED
         fields(one).press("Enter")
@@ -241,7 +241,7 @@ def test_a_search_that_finds_nothing_leaves_no_row_to_edit(page, bitext_path):
     page.wait_for_selector("#nothing:not([hidden])")
     settled(page)
     page.evaluate("document.activeElement.blur()")
-    for act in ("m", "x", "Enter", "e", "s", "f", "l", "a"):
+    for act in ("m", "d", "Enter", "e", "s", "f", "l", "a"):
         by_key(act)(page)
         page.wait_for_selector("#messages .error:text('No row is shown')")
         page.evaluate("document.querySelector('#messages .error').click()")

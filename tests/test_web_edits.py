@@ -31,7 +31,7 @@ KEEP_SEGMENTS = ["merge", "move_boundary", "delete", "join_nulls", "confirm", "u
 sides = st.sampled_from(["source", "target"])
 rows = st.integers(0, 6)
 arguments = {
-    "merge": st.fixed_dictionaries({"i": rows}),
+    "merge": st.fixed_dictionaries({"i": rows}, optional={"j": rows}),
     "split": st.fixed_dictionaries(
         {"i": rows, "side": sides, "segment": st.integers(0, 3), "offset": st.integers(0, 30)},
         optional={"unlocked": st.booleans()},
@@ -146,6 +146,7 @@ def test_merging_joins_two_rows_and_calls_it_handiwork():
     assert shown(merged) == ["One.Two.|一。二。", "Three.|三。"]
     assert (merged.beads[0].why, merged.beads[0].score, merged.beads[0].type) == ("hand", 1.0, "2-2")
     assert merged.beads[1] is THREE.beads[2]
+    assert merge(THREE, 0, 2) == merge(merge(THREE, 0), 0)
 
 
 def test_moving_a_boundary_moves_one_segment_of_one_side():
@@ -223,6 +224,8 @@ def test_the_original_is_locked_until_it_is_unlocked():
     ("name", "given"),
     [
         ("merge", {"i": 2}),
+        ("merge", {"i": 1, "j": 1}),
+        ("merge", {"i": 0, "j": 3}),
         ("merge", {"i": -1}),
         ("split", {"i": 0, "side": "target", "segment": 0, "offset": 0}),
         ("split", {"i": 0, "side": "target", "segment": 0, "offset": 2}),

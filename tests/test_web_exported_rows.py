@@ -10,7 +10,7 @@ def test_linking_an_unlinked_row_finds_what_it_was_unlinked_from(page):
         pairs += 2 * [(texts(page, "source"), texts(page, "target"))]
     for linked in (5, 4):
         stand_on(page, linked)
-        by_key("x")(page)
+        by_key("d")(page)
     for row, pair in enumerate(pairs, start=4):
         stand_on(page, row)
         by_key("l")(page)

@@ -90,6 +90,53 @@ def test_the_worklist_is_walked(page, how):
     assert here(page).get_attribute("data-reason") == "doubtful"
 
 
+def number(page, index):
+    """Return the number of a row of the first chunk, where nothing else answers to a click."""
+    return page.locator(".row[data-key]").nth(index).locator(".number")
+
+
+def test_several_rows_are_chosen_and_confirmed_flagged_and_merged_as_one(page):
+    stand_on(page, 2)
+    for key in ("x", "j", "x", "j", "x"):
+        by_key(key)(page)
+    assert "3 rows chosen" in page.inner_text("#chosen")
+    by_key("Enter")(page)
+    assert page.inner_text("#messages p") == "3 rows confirmed"
+    assert (page.locator(".row.confirmed").count(), page.locator(".row.chosen").count()) == (3, 0)
+    by_key("u")(page)
+    assert page.locator(".row.confirmed").count() == 0
+    number(page, 2).click(modifiers=["Control"])
+    number(page, 4).click(modifiers=["Shift"])
+    page.click("#chosen [data-do=flag]")
+    page.fill("#note textarea", "all of these")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".row.flagged")
+    settled(page)
+    assert page.locator(".row.flagged .note").all_inner_texts() == ["all of these"] * 3
+    for index in (2, 3, 4):
+        number(page, index).click(modifiers=["Control"])
+    page.click("#chosen [data-do=merge]")
+    settled(page)
+    assert here(page).locator(".type").inner_text() == "3–3"
+
+
+def test_all_that_is_shown_is_confirmed_in_one_step(page):
+    page.select_option("[name=status]", "doubtful")
+    shown = filtered(page).split()[0]
+    page.click("#all")
+    page.wait_for_selector(f"#sure h2:has-text('all {shown} rows')")
+    by_key("Escape")(page)
+    assert page.inner_text("#n-confirmed") == "0"
+    by_key("Shift+Enter")(page)
+    page.wait_for_selector("#sure[open]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#messages p:has-text('{shown} rows confirmed')")
+    settled(page)
+    assert page.inner_text("#n-confirmed") == shown
+    by_key("u")(page)
+    assert page.inner_text("#n-confirmed") == "0"
+
+
 @BOTH
 def test_merge(page, how):
     stand_on(page, 4)
@@ -162,7 +209,7 @@ def test_the_original_is_locked_until_it_is_unlocked(page):
 def test_unlink_and_link(page, how):
     stand_on(page, 4)
     source, target = texts(page, "source"), texts(page)
-    (by_key("x") if how == "key" else by_mouse("delete"))(page)
+    (by_key("d") if how == "key" else by_mouse("delete"))(page)
     page.wait_for_selector(".row.here.unmatched")
     assert texts(page, "source") == source
     assert page.locator(".row[data-key]").nth(5).locator(".text.target .seg").all_inner_texts() == target
@@ -201,7 +248,7 @@ def test_edit_the_text(page, how):
 
 @BOTH
 def test_realign(page, how):
-    by_key("x")(page)
+    by_key("d")(page)
     (by_key("a") if how == "key" else by_mouse("realign"))(page)
     page.wait_for_selector("#messages p:has-text('re-aligned')")
     page.keyboard.press("A")
@@ -213,7 +260,7 @@ def test_everything_can_be_undone_and_redone_after_a_restart_too(chromium, tmp_p
     spoilt(report_bitext(60)).save(path)
     start = Bitext.load(path).beads
     with reviewing(path) as (_, url), opened(chromium, url, path.name) as page:
-        for key in ("Enter", "m", "x", "Shift+ArrowDown", "j", "m", "Enter", "Shift+ArrowUp", "a"):
+        for key in ("Enter", "m", "d", "Shift+ArrowDown", "j", "m", "Enter", "Shift+ArrowUp", "a"):
             by_key(key)(page)
         edited = page.locator(".row[data-key]").count()
         by_key("u")(page)
@@ -273,7 +320,7 @@ def test_keys_that_follow_at_once_are_for_the_field_that_opens(page):
     page.keyboard.press("Escape")
     settled(page)
     before = texts(page, row="")
-    page.evaluate(TYPE, ["e", "x", "m", "Enter"])
+    page.evaluate(TYPE, ["e", "d", "m", "Enter"])
     settled(page)
     assert here(page).locator("textarea").count() == 1
     page.keyboard.press("Escape")
@@ -408,7 +455,7 @@ def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_
         here(one).locator("textarea").fill("第一")
         here(one).locator("textarea").press("Enter")
         one.wait_for_selector(".seg.edited")
-        two.keyboard.press("x")
+        two.keyboard.press("d")
         two.wait_for_selector("#messages .error")
         two.unroute("**/changes/**")
         two.wait_for_selector(".seg.edited")

@@ -183,7 +183,7 @@ def test_an_open_page_loads_another_review_and_edits_what_it_shows(chromium, pat
         until(lambda: "Another review of this file has begun" in page.locator("#messages").inner_text())
         ready(page)
         page.locator("#r2 .number").click()
-        page.keyboard.press("x")
+        page.keyboard.press("d")
         settled(page)
     assert Bitext.load(path).beads[2].source[0].text == third
     assert not Bitext.load(path).beads[2].target
@@ -225,14 +225,14 @@ def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
         page.keyboard.press("Escape")
         page.wait_for_selector("#dialog", state="hidden")
         ready(page)
-        page.keyboard.press("x")
+        page.keyboard.press("d")
         until(lambda: "give your name first" in page.locator("#messages").inner_text())
         page.wait_for_selector("#dialog[open] input[name=person]")
         page.fill("#dialog input[name=person]", "Wang")
         page.keyboard.press("Enter")
         page.wait_for_selector("#person[aria-label$=Wang]")
         ready(page)
-        page.keyboard.press("x")
+        page.keyboard.press("d")
         settled(page)
         context.close()
     assert Bitext.load(path).beads[0].changed_by == "Wang"

@@ -44,7 +44,11 @@ def asked():
         | set(get_args(Reach)) - {""}
         | set(SEVERITIES)
     )
-    keys |= {name for action, _ in ACTIONS for name in (action, f"help_{action}")} | set(FORMATS.values())
+    keys |= (
+        {name for action, _ in ACTIONS for name in (action, f"help_{action}")}
+        | {"clear", "escape"}
+        | set(FORMATS.values())
+    )
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}
     keys |= {f"did_{name}" for name in (*EDITS, "realign")} | {f"only_{each}" for each in ONLY}
     keys |= {f"group_{group}" for group in GROUPS} | {f"what_{cell}" for cell in CELLS}

@@ -46,10 +46,11 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("j", "k"), "move"), (("n", "p"), "next_alarm"), (("g", "G"), "ends"), (("←", "→"), "sides"),
     )),
     ("keys_judge", (
-        (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("u", "⇧U"), "undo"),
+        (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("x",), "choose"),
+        (("⇧⏎",), "confirm_all"), (("u", "⇧U"), "undo"),
     )),
     ("keys_mend", (
-        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("x",), "delete"),
+        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("d",), "delete"),
         (("l",), "join_nulls"), (("e",), "edit_text"), (("a",), "realign"), (("A",), "realign_around"),
         (("o",), "lock"),
     )),

@@ -45,10 +45,13 @@ _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
     ("confirm", "⏎"), ("previous_alarm", "p"), ("next_alarm", "n"), ("merge", "m"), ("split", "s"),
-    ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "x"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
+    ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "d"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
     ("realign", "a"), ("realign_around", "A"),
 )  # fmt: skip
 """What the bar below the rows offers, and the keys that do it too."""
+
+OF_CHOSEN = (("confirm", "⏎"), ("flag", "f"), ("clear", "c"), ("merge", "m"), ("escape", "Esc"))
+"""The same where several rows are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         codes=list(CHECKS),
         headings=headings(state),
         actions=ACTIONS,
+        of_chosen=OF_CHOSEN,
         words={key: viewer.word(key) for key in SCRIPT},
     )
 

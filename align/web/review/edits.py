@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from inspect import signature
 from typing import Any, Literal
 
@@ -40,14 +41,17 @@ class EditError(AlignError):
     """An edit that cannot be done where it was asked for."""
 
 
-def merge(bitext: Bitext, i: int) -> Bitext:
-    """Join bead `i` with the next one: so a null bead is attached, and two rows become one.
+def merge(bitext: Bitext, i: int, j: int | None = None) -> Bitext:
+    """Join bead `i` with the next one, or with all down to `j`: so a null bead is attached.
 
     Raises:
-        EditError: there is no next bead.
+        EditError: there is no next bead, or `j` is not below `i`.
     """
-    here, below = _bead(bitext, i), _bead(bitext, i + 1, say("there is no row below to merge with"))
-    return _replaced(bitext, i, i + 2, [_joined(here, below)])
+    last = i + 1 if j is None else j
+    if last <= i:
+        raise EditError(say("only rows that stand side by side can be merged"))
+    below = [_bead(bitext, k, say("there is no row below to merge with")) for k in range(i + 1, last + 1)]
+    return _replaced(bitext, i, last + 1, [reduce(_joined, below, _bead(bitext, i))])
 
 
 def split(

@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "confirm": say("Confirm"),
     "previous_alarm": say("Worklist ↑"),
     "next_alarm": say("Worklist ↓"),
+    "clear": say("Take back the mark"),
     "merge": say("Merge"),
     "split": say("Split"),
     "up": say("Boundary ↑"),
@@ -67,6 +68,7 @@ WORDS: dict[str, str] = {
     "realign_around": say("Around"),
     "undo": say("Undo"),
     "redo": say("Redo"),
+    "escape": say("Leave"),
     # help
     "keys_move": say("Moving"),
     "keys_judge": say("Judging"),
@@ -80,6 +82,8 @@ WORDS: dict[str, str] = {
     "help_sides": say("Original or translation: the side that keys act on"),
     "help_confirm": say("Confirm and go to the next row"),
     "help_clear": say("Take back a confirmation or a flag"),
+    "help_choose": say("Choose the row: with several, keys act on all; so does a click with Ctrl or Shift"),
+    "help_confirm_all": say("Confirm all rows that are shown"),
     "help_flag": say("Flag with a note"),
     "help_merge": say("Merge with the next row"),
     "help_split": say(
@@ -172,6 +176,12 @@ WORDS: dict[str, str] = {
     "is_locked": say("The original is locked; o unlocks it."),
     "next_is_hidden": say("The next row, which the filter hides, was changed too."),
     "realigned": say("{} rows re-aligned"),
+    "rows_chosen": say("{} rows chosen"),
+    "confirm_these": say("Confirm all {} rows that are shown?"),
+    "each_confirm": say("{} rows confirmed"),
+    "each_unconfirm": say("{} marks taken back"),
+    "each_flag": say("{} rows flagged"),
+    "not_side_by_side": say("Only rows that stand side by side can be merged."),
     "no_row": say("No row is shown: nothing was done."),
     "put_aside": say("Not saved; e brings it back: {}"),
     "row_is_gone": say("Somebody else changed this row."),
@@ -182,6 +192,7 @@ SCRIPT = (
     "others_edit", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
     "worklist_done", "worklist_again", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
+    "rows_chosen", "confirm_these", "each_confirm", "each_unconfirm", "each_flag", "not_side_by_side",
     "no_row", "put_aside", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""

@@ -93,6 +93,7 @@ export class Filters {
     const numbers = [this.rows.shown, this.rows.order].map((rows) => rows.length.toLocaleString(language));
     shown.textContent = this.isOn ? say("rows_of", ...numbers) : "";
     document.getElementById("everything").hidden = !this.isOn;
+    document.getElementById("all").hidden = !this.isOn || !this.rows.shown.length;
     document.getElementById("nothing").hidden = this.rows.shown.length > 0;
     this.onChange();
   }

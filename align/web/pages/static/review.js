@@ -4,6 +4,7 @@
 import { paused, ready, reload } from "./busy.js";
 import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn } from "./carets.js";
+import { areYouSure, Chosen } from "./chosen.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { inBrowser } from "./storage.js";
@@ -22,6 +23,7 @@ const editor = new Editor(server, rows);
 const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
+const chosen = new Chosen(server, rows, () => askNote(""));
 const worklist = new Worklist(server, rows);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
@@ -47,6 +49,12 @@ const acts = {
     const next = rows.shown[rows.shown.indexOf(rows.here) + 1];
     const isRight = is("confirmed") || (await edit("confirm"));
     if (isRight && next !== undefined) await rows.go(next);
+  },
+  choose: () => chosen.toggle(rows.here),
+  async confirm_all() {
+    const keys = rows.shown;
+    if (!keys.length || !(await areYouSure(say("confirm_these", keys.length.toLocaleString(document.documentElement.lang))))) return;
+    await server.queue(() => chosen.each("confirm", {}, keys));
   },
   toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
   clear: async () => stay(await edit("unconfirm")),
@@ -142,15 +150,15 @@ async function turn(step, version) {
   await panel.show("history");
 }
 
-const waits = new Set(["split", "flag"]); // for a person: others must not wait for these
+const waits = new Set(["split", "flag", "confirm_all"]); // for a person: others must not wait for these
 const ofRow = new Set([
-  "confirm", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
+  "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
   "realign_around",
 ]);
 const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
-  Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "delete", Delete: "delete",
+  Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "choose", d: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
   u: "undo", U: "redo", r: "redo", "/": "search", R: "replace", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
 };
@@ -163,6 +171,7 @@ function keyOf(event) {
     return letter === "y" ? "redo" : null;
   }
   if (event.altKey) return null;
+  if (event.shiftKey && event.key === "Enter") return "confirm_all";
   if (event.shiftKey && event.key === "ArrowUp") return "up";
   if (event.shiftKey && event.key === "ArrowDown") return "down";
   return keys[key] ?? null;
@@ -182,7 +191,7 @@ async function act(name) {
 // What is done to a row is done to one that can be seen.
 async function perform(name) {
   if (ofRow.has(name) && !rows.row && !(await rows.go(rows.here, "center"))) return tell(say("no_row"), "error");
-  return acts[name]();
+  return (chosen.isOn && chosen.acts[name] ? chosen.acts : acts)[name]();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -212,12 +221,20 @@ document.addEventListener("click", (event) => {
     if (row) server.queue(() => rows.go(Number(row.dataset.key)));
     if (what === "finding") return panel.showFinding(Number(row.dataset.key), control.dataset.finding);
     if (acts[what]) return act(what);
+  } else if (row && choosesBy(event, row)) {
+    const key = Number(row.dataset.key);
+    server.queue(() => (event.shiftKey ? chosen.through(key) : chosen.toggle(key)));
   } else if (row && !row.classList.contains("editing")) {
     const side = event.target.closest("[data-side]")?.dataset.side;
     const isText = event.target.closest(".seg") !== null;
     server.queue(() => standOn(Number(row.dataset.key), side, isText)); // not while a text is refused elsewhere
   }
 });
+
+// Whether a click chooses a row; with Shift in the row one stands on it selects text, as everywhere.
+function choosesBy({ target, ctrlKey, metaKey, shiftKey }, row) {
+  return !target.closest("textarea") && (ctrlKey || metaKey || (shiftKey && row !== rows.row));
+}
 
 // Stand on a row that was pointed at; the caret that a click in a text has set stays there.
 function standOn(key, side, isText) {
@@ -230,7 +247,8 @@ function standOn(key, side, isText) {
 
 // A button must not take the caret away that it is to cut at.
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest(".acts button")) event.preventDefault();
+  const row = event.target.closest(".row[data-key]");
+  if (event.target.closest(".acts button") || (row && event.shiftKey && choosesBy(event, row))) event.preventDefault();
 });
 
 function stand(side) {
@@ -291,6 +309,7 @@ const redraw = paused(() => {
 server.onChanges = (changes) => {
   if (changes.figures) document.getElementById("figures").innerHTML = changes.figures;
   panel.mark();
+  if (chosen.isOn) chosen.show();
   document.querySelector(".tools [data-do=undo]").disabled = !changes.undo;
   document.querySelector(".tools [data-do=redo]").disabled = !changes.redo;
   redraw(600);
@@ -332,6 +351,7 @@ dialog.addEventListener("close", () => document.getElementById("dialog-body").re
 
 rows.onLoad = () => {
   filters.light();
+  if (chosen.isOn) chosen.show();
   overview.follow();
 };
 filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);
