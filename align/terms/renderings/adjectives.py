@@ -1,44 +1,106 @@
-"""Countries that the original names by an adjective, *Haitian*, where another stands in the translation."""
+"""Countries that a text names by an adjective, *Haitian*, where another stands in the translation.
+
+A term base holds *Haiti* and 海地 alone. That *the Norwegian authorities* are none of Haiti is seen by
+counting: the original names Haiti oftener, and the translation a country that the original
+does not name in any way.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from align.languages import language
 from align.terms.base import Concept
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.findings import Span
+from align.terms.occurrences import Occurrence
 from align.terms.renderings.wrong_names import mentioned
 
 _STEM = 3
 """Letters with which the adjective of a country begins as the country does."""
 
 
-def exchanged_adjectives(bitext: CheckedBitext, row: CheckedUnit) -> Iterator[tuple[Concept, Span, Span]]:
-    """Yield a country, its adjective in the original, and the other country in the translation."""
-    source, target = (language(code).name_forms for code in bitext.languages)
-    here = {o.concept.id: o for o in row.target_terms if o.concept.kind == "country"}
-    strangers = [o for o in here.values() if not mentioned(bitext, row, o.concept)]
-    if not source.adjective_ends or not strangers:
+def exchanged_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, Concept, Span, Span]]:
+    """Yield a row, a country, where its original names it, and the other country in the translation."""
+    named_in, answered_in = (_Countries(bitext, code) for code in bitext.languages)
+    if not (named_in.have_adjectives or answered_in.have_adjectives):
         return
-    named = {o.concept.id for near in bitext.paragraph(row) for o in (*near.source_terms, *near.target_terms)}
-    for concept in bitext.base.concepts:
-        if concept.kind != "country" or concept.id in named:
-            continue
-        place = _adjective(bitext, row, concept)
-        allowed = concept.allowed(bitext.languages[1])
-        if place and not any(target.shortened(t.text, row.unit.target, country=True) for t in allowed):
-            yield concept, place, (strangers[0].start, strangers[0].end)
-            return
+    for row in bitext.linked:
+        named = named_in.named(row.unit.source, row.source_terms)
+        answered = answered_in.named(row.unit.target, row.target_terms)
+        lost = next((each for each in named if _is_lost(each, named, answered, answered_in, row)), None)
+        if lost and (stranger := _stranger(bitext, row, answered)):
+            yield row, lost, named[lost][-1], stranger
 
 
-def _adjective(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> Span | None:
-    """Return where the adjective of a country stands in the original: *Permanent* is nothing of Peru."""
-    code, text = bitext.languages[0], row.unit.source
-    forms = language(code).name_forms
-    for term in concept.allowed(code):
-        word = re.search(rf"\b{re.escape(term.text[:_STEM])}[^\W\d_]*?{forms.adjective_ends}\b", text)
-        if word and " " not in term.text and forms.shortened(term.text, text, country=True):
-            return word.span()
-    return None
+def _is_lost(
+    concept: Concept,
+    named: Mapping[Concept, list[Span]],
+    answered: Mapping[Concept, list[Span]],
+    countries: _Countries,
+    row: CheckedUnit,
+) -> bool:
+    """Tell whether the original names a country oftener than the translation, however that writes it."""
+    wanted = len(named[concept])
+    if wanted <= len(answered.get(concept, ())):
+        return False
+    return wanted > countries.letter_by_letter(concept, row.unit.target)
+
+
+def _stranger(bitext: CheckedBitext, row: CheckedUnit, answered: Mapping[Concept, list[Span]]) -> Span | None:
+    """Return where the translation names a country that the original does not; *Niger* may be *Nigerian*."""
+    owners: dict[Span, list[Concept]] = defaultdict(list)
+    for concept, spans in answered.items():
+        for span in spans:
+            owners[span].append(concept)
+    strangers = (
+        span for span, concepts in owners.items()
+        if not any(mentioned(bitext, row, concept) for concept in concepts)
+    )  # fmt: skip
+    return next(strangers, None)
+
+
+class _Countries:
+    """The countries of a term base, as one language names them."""
+
+    def __init__(self, bitext: CheckedBitext, code: str) -> None:
+        self._code = code
+        self._forms = language(code).name_forms
+        word = rf"[^\W\d_]{{{_STEM}}}[^\W\d_]*?{self._forms.adjective_ends}"
+        self._adjective = re.compile(rf"(?:[^\W\d_]+ )?\b({word})\b")
+        self._by_stem: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
+        for concept in bitext.base.concepts if self.have_adjectives else ():
+            for term in concept.allowed(code) if concept.kind == "country" else ():
+                self._by_stem[term.text.split()[-1][:_STEM]].append((term.text, concept))
+
+    @property
+    def have_adjectives(self) -> bool:
+        return bool(self._forms.adjective_ends)
+
+    def named(self, text: str, terms: tuple[Occurrence, ...]) -> dict[Concept, list[Span]]:
+        """Return where a text names countries, by their names and by their adjectives."""
+        found: dict[Concept, list[Span]] = defaultdict(list)
+        taken = [(o.start, o.end) for o in terms]
+        for o in terms:
+            if o.concept.kind == "country":
+                found[o.concept].append((o.start, o.end))
+        for match in self._adjective.finditer(text) if self.have_adjectives else ():
+            if not any(start <= match.start(1) < end for start, end in taken):
+                for concept in self._owners(match):
+                    found[concept].append(match.span(1))
+        return found
+
+    def _owners(self, adjective: re.Match[str]) -> list[Concept]:
+        """Return the countries that an adjective may be of, known by the word before it: *South Sudanese*."""
+        names = self._by_stem.get(adjective[1][:_STEM], ())
+        owners = [each for each in names if self._forms.shortened(each[0], adjective[0], country=True)]
+        longer = [each for each in owners if " " in each[0]]
+        return [concept for _, concept in longer or owners]
+
+    def letter_by_letter(self, concept: Concept, text: str) -> int:
+        """Return how often a text holds a name where edges of words may hide it: 海地 in 海地方案."""
+        if language(self._code).spaced:
+            return 0
+        return max((text.count(term.text) for term in concept.allowed(self._code)), default=0)

@@ -13,14 +13,17 @@ from align.words import meaning, say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    yield from missing(CHECK, bitext, lambda concept: concept.kind != "")
-    for row in bitext.linked:
-        for concept, ours, theirs in exchanged_adjectives(bitext, row):
-            yield CHECK.finding(
-                row.unit, OTHER_WORDS, spans=([ours], [theirs]), term=row.unit.source[slice(*ours)],
-                expected=texts(concept.allowed(bitext.languages[1])),
-                found=row.unit.target[slice(*theirs)], concept=concept.id, located=True,
-            )  # fmt: skip
+    found = list(missing(CHECK, bitext, lambda concept: concept.kind != ""))
+    yield from found
+    told = {(finding.unit, finding.concept) for finding in found}
+    for row, concept, ours, theirs in exchanged_adjectives(bitext):
+        if (row.unit.id, concept.id) in told:
+            continue
+        yield CHECK.finding(
+            row.unit, OTHER_WORDS, spans=([ours], [theirs]), term=row.unit.source[slice(*ours)],
+            expected=texts(concept.allowed(bitext.languages[1])),
+            found=row.unit.target[slice(*theirs)], concept=concept.id, located=True,
+        )  # fmt: skip
 
 
 CHECK = Check(
