@@ -1,5 +1,6 @@
 """Which rows leave the page, and how it is told that none do."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from align.web.app import make_app
 from align.web.folder.open_bitexts import OpenBitexts
 from align.web.handover.exported_rows import Choice, Count, counts
 from align.web.opening import open_target
+from align.web.pages.routes_files import FORMATS
 from align.web.review.edits import confirm, edit_text, flag
 
 SCORES = (0.95, 0.5, 0.99, 0.92, 0.97, 0.9)
@@ -49,6 +51,7 @@ def test_only_what_is_vouched_for_is_chosen(only, at_least, sources):
 
 def test_each_choice_says_what_it_gives():
     assert counts(REVIEWED, "0.9") == [Count("all", 6, 0), Count("confirmed", 1, 1), Count("score", 3, 1)]
+    assert counts(REVIEWED, "0.9", [0, 3])[:2] == [Count("all", 6, 0), Count("shown", 2, 0)]
     assert counts(ROWS, "")[1:] == [Count("confirmed", 0, 0), Count("score", 0, 0)]
 
 
@@ -62,13 +65,53 @@ def test_a_score_must_be_one(at_least):
 @pytest.mark.parametrize(
     ("asked", "name"),
     [("", "report.tsv"), ("&only=confirmed", "report.confirmed.tsv"),
-     ("&only=score&at_least=0.90", "report.score-0.9.tsv"), ("&only=all&at_least=", "report.tsv")],
+     ("&only=shown&text=4", "report.part.tsv"), ("&only=score&at_least=0.90", "report.score-0.9.tsv"), ("&only=all&at_least=", "report.tsv")],
 )  # fmt: skip
 def test_the_name_of_the_file_says_the_choice(client, tmp_path, asked, name):
     answer = client.get(f"/download/report.bitext.jsonl?format=.tsv{asked}")
     assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     (tmp_path / name).write_bytes(answer.content)
     assert exchange.read(tmp_path / name).beads
+
+
+def test_what_the_filters_show_goes_out_in_every_format(client, tmp_path):
+    for ending in FORMATS:
+        shown = f"/download/report.bitext.jsonl?format={ending}&only=shown&text=/[145]/&at_most=0.96"
+        path = tmp_path / f"out{ending}"
+        path.write_bytes(client.get(shown).content)
+        if ending == ".html":
+            assert re.findall(r'lang="en"[^>]*><p dir="ltr">(.)</p>', path.read_text()) == ["1", "4"]
+        else:
+            assert [unit.source for unit in exchange.read(path).units()] == ["1", "4"]
+    assert client.get("/download/report.bitext.jsonl?format=.tsv&only=shown&text=x").status_code == 422
+
+
+def test_all_that_can_be_written_is_offered():
+    twice = {".xliff"}  # by two names
+    assert FORMATS.keys() == {ending for ending, each in exchange.FORMATS.items() if each.writes} - twice
+
+
+def test_the_dialog_offers_what_is_shown_where_a_filter_is_on(client):
+    assert 'value="shown"' not in client.get("/export/report.bitext.jsonl?text=&status=").text
+    dialog = client.get('/export/report.bitext.jsonl?text="4"').text
+    assert 'value="shown"' in dialog
+    assert '<input type="hidden" name="text" value="&#34;4&#34;">' in dialog
+
+
+@pytest.mark.parametrize("folder", ["/home/li/secret/", "C:\\Users\\li\\secret\\", ""])
+def test_no_folder_of_this_machine_goes_out_and_a_page_bears_the_name_of_the_document(
+    client, tmp_path, folder
+):
+    sides = [
+        replace(side, symbol="", path=folder and f"{folder}A.{side.language}.docx")
+        for side in (ROWS.source, ROWS.target)
+    ]
+    replace(ROWS, source=sides[0], target=sides[1]).save(tmp_path / "path.bitext.jsonl")
+    for ending in FORMATS:
+        content = client.get(f"/download/path.bitext.jsonl?format={ending}").content
+        assert b"secret" not in content
+        if ending == ".html":
+            assert f'<h1 dir="auto">{"A.en" if folder else "path"}</h1>' in content.decode()
 
 
 def test_nothing_is_left_of_a_download_however_it_is_asked_for(client, tmp_path, monkeypatch):

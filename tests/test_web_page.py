@@ -611,6 +611,21 @@ def test_hostile_texts_do_nothing_but_show(chromium, served):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_all_rows_are_printed_under_the_name_of_the_document(page):
+    loaded = page.locator(".row[data-key]").count()
+    assert loaded < ROWS
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    keys = page.locator(".row[data-key]").evaluate_all("rows => rows.map((row) => Number(row.dataset.key))")
+    assert keys == list(range(ROWS))
+    assert page.locator(".bar").inner_text().startswith("A/79/9123")
+    assert not page.locator(".acts, .filters, .bar .tools").filter(visible=True).count()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    by_key("j")(page)
+    assert place(page) == 1
+
+
 def test_ten_thousand_rows(chromium, tmp_path):
     path = tmp_path / "long.bitext.jsonl"
     report_bitext(10_000).save(path)

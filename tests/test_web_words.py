@@ -25,6 +25,7 @@ from align.web.handover.returned import GROUPS
 from align.web.handover.workbook import CELLS
 from align.web.opening import open_target
 from align.web.pages.routes_files import FORMATS, HELP
+from align.web.pages.routes_replacing import SIDES
 from align.web.pages.routes_rows import ACTIONS
 from align.web.review.edits import EDITS
 from align.web.rows.worklist import REASONS
@@ -52,6 +53,7 @@ def asked():
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}
     keys |= {f"did_{name}" for name in (*EDITS, "realign")} | {f"only_{each}" for each in ONLY}
     keys |= {f"group_{group}" for group in GROUPS} | {f"what_{cell}" for cell in CELLS}
+    keys |= {f"in_{side}" for side in SIDES}
     return keys | {"undo", "redo", "taken", "conflict", "built_on_by"} | set(SCRIPT)
 
 

@@ -1,19 +1,21 @@
-"""Which rows an export holds: all of them, or those that somebody or something vouches for.
+"""Which rows an export holds: all of them, those that the page shows, or those that are vouched for.
 
-Null rows, and what is flagged or was edited and not confirmed since, come out with all rows only.
+Null rows, and what is flagged or was edited and not confirmed since, are vouched for by nobody.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath, PureWindowsPath
 
-from align.bitext import Bead, Bitext
+from align.bitext import Bead, Bitext, Side
 from align.errors import SettingsError
 from align.web.rows.worklist import is_edited
 from align.words import say
 
-ONLY = ("all", "confirmed", "score")
+ONLY = ("all", "shown", "confirmed", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +43,30 @@ class Choice:
     @property
     def mark(self) -> str:
         """Return what the choice adds to the name of the file: `.confirmed`, `.score-0.9`."""
-        return {"all": "", "confirmed": ".confirmed", "score": f".score-{self.at_least:g}"}[self.only]
+        marks = {"all": "", "shown": ".part", "confirmed": ".confirmed", "score": f".score-{self.at_least:g}"}
+        return marks[self.only]
 
     def holds(self, bead: Bead) -> bool:
-        """Tell whether a row is among the chosen."""
+        """Tell whether a row is among the chosen, where the row itself decides that."""
         if self.only == "all" or bead.is_null:
             return self.only == "all"
         is_sure = bead.status == "auto" and bead.score >= self.at_least and not is_edited(bead)
         return bead.status == "confirmed" or (self.only == "score" and is_sure)
 
-    def part(self, bitext: Bitext) -> Bitext:
+    def part(self, bitext: Bitext, shown: Sequence[int] = ()) -> Bitext:
         """Return the chosen rows of a bitext.
+
+        Args:
+            bitext: all rows.
+            shown: which of them the page shows.
 
         Raises:
             SettingsError: there are none.
         """
-        beads = tuple(filter(self.holds, bitext.beads))
+        if self.only == "shown":
+            beads = tuple(bitext.beads[row] for row in shown)
+        else:
+            beads = tuple(filter(self.holds, bitext.beads))
         if not beads:
             raise SettingsError(
                 say("there are no such rows to export"), mend=say("confirm rows first, or export all")
@@ -73,11 +83,32 @@ class Count:
     flagged: int
 
 
-def counts(bitext: Bitext, at_least: str) -> list[Count]:
-    """Return the counts of all choices; a score that is no number gives no rows."""
+def handed_on(bitext: Bitext, name: str) -> Bitext:
+    """Return a bitext as it leaves this machine: files without their folders; without a file, by a name."""
+    source, target = (replace(side, path=_file_name(side)) for side in (bitext.source, bitext.target))
+    return replace(bitext, source=replace(source, path=source.path or name), target=target)
+
+
+def _file_name(side: Side) -> str:
+    """Return the name of a side's file, on whichever system its path was written."""
+    path = PurePosixPath(side.path)
+    return path.name if path.is_absolute() else PureWindowsPath(side.path).name
+
+
+def counts(bitext: Bitext, at_least: str, shown: Sequence[int] | None = None) -> list[Count]:
+    """Return the counts of all choices; a score that is no number gives no rows.
+
+    Args:
+        bitext: all rows.
+        at_least: the lowest score, as the form has it.
+        shown: which rows the page shows; None: all, so that there is no such choice.
+    """
     found = []
     flagged = sum(bead.status == "flagged" for bead in bitext.beads)
     for only in ONLY:
+        if only == "shown":
+            found += [Count(only, len(shown), 0)] if shown is not None else []
+            continue
         try:
             rows = sum(map(Choice.of(only, at_least).holds, bitext.beads))
         except SettingsError:

@@ -19,11 +19,11 @@ from align import exchange
 from align.bitext import ENDING, STATUSES
 from align.errors import AlignError, ReadError, SettingsError
 from align.web.folder.listing import has_report, output_inside
-from align.web.handover.exported_rows import Choice, counts
+from align.web.handover.exported_rows import Choice, counts, handed_on
 from align.web.handover.returned import Returned, compare, for_review, take
 from align.web.handover.word_differences import differing
 from align.web.pages.page import cookie_of, page, tidy_name, viewer_of
-from align.web.pages.routes_rows import File, bitexts_of
+from align.web.pages.routes_rows import File, bitexts_of, filters_of, shown_rows
 from align.web.words.i18n import translator
 from align.words import say
 
@@ -35,8 +35,14 @@ SANDBOX = (
 )
 """What a page of ours that is a file may do: show itself, and lead elsewhere."""
 
-FORMATS = {".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv", ".html": "f_html"}
+FORMATS = {
+    ".tmx": "f_tmx", ".xlf": "f_xlf", ".xlsx": "f_xlsx", ".tsv": "f_tsv", ".html": "f_html",
+    ".bitext.jsonl": "f_jsonl", ".v12.xlf": "f_v12", ".po": "f_po", ".ts": "f_ts", ".wf.txt": "f_wf",
+}  # fmt: skip
 """What the page offers of `exchange.FORMATS`, and what it says of each."""
+
+USUAL = 5
+"""How many of them it offers at once; the others, when asked for more."""
 
 _MOST_PENDING = 8
 _MOST_FIELDS = 100_000
@@ -126,12 +132,16 @@ def keep_person(person: Annotated[str, Form()]) -> Response:
 @router.get("/export/{name:path}")
 def ask_export(request: Request, file: File, only: str = "all", at_least: str = "0.9") -> HTMLResponse:
     """Ask for the format and the rows, and offer to take a workbook back."""
-    choices = counts(file.session.bitext, at_least)
+    state, filters = file.session.state, filters_of(request.query_params)
+    choices = counts(state.bitext, at_least, shown_rows(file, state, **filters) if filters else None)
+    offered = [each for each in FORMATS.items() if not exchange.FORMATS[each[0]].lacks()]
     return page(
         request,
         "export.html",
         name=file.name,
-        formats=FORMATS.items(),
+        formats=offered[:USUAL],
+        more=offered[USUAL:],
+        filters=filters,
         choices=choices,
         only=only,
         at_least=at_least,
@@ -140,8 +150,8 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
 
 
 @router.get("/download/{name:path}")
-def download(file: File, format: str, only: str = "all", at_least: str = "") -> Response:
-    """Return the bitext in a format: all of it, what is confirmed, or that and what has a score."""
+def download(request: Request, file: File, format: str, only: str = "all", at_least: str = "") -> Response:
+    """Return the bitext in a format: all of it, what is shown or confirmed, or that and what has a score."""
     if format not in FORMATS:
         raise SettingsError(
             say("no export to {name!r}", name=format),
@@ -149,13 +159,15 @@ def download(file: File, format: str, only: str = "all", at_least: str = "") -> 
         )
     choice = Choice.of(only, at_least)
     state = file.session.state
-    bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext)
+    shown = shown_rows(file, state, **filters_of(request.query_params)) if only == "shown" else ()
+    bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext, shown)
+    name = Path(file.name).name.removesuffix(ENDING)
     with tempfile.TemporaryDirectory(prefix="align-") as folder:
         path = Path(folder) / f"export{format}"
-        exchange.write(bitext, path)
+        exchange.write(handed_on(bitext, name), path)
         # In one piece, not as a file: an answer that is cut short would leave the folder behind.
         content = path.read_bytes()
-    name = Path(file.name).name.removesuffix(ENDING) + choice.mark + format
+    name += choice.mark + format
     kind = guess_type(name)[0] or "application/octet-stream"
     return Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
 

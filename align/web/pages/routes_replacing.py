@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from align.errors import SettingsError
 from align.web.folder.open_bitexts import OpenBitext
 from align.web.pages.page import page, viewer_of
-from align.web.pages.routes_rows import FILTERS, File, languages_of, shown_rows
+from align.web.pages.routes_rows import File, filters_of, languages_of, shown_rows
 from align.web.review.edits import SideName
 from align.web.review.history import ConflictError, State
 from align.web.review.session import Session
@@ -71,7 +71,7 @@ class _Asked:
         """Return the rows to look at."""
         if self.everywhere:
             return list(range(len(state.keys)))
-        return shown_rows(file, state, **{name: self.fields.get(name, "") for name in FILTERS})
+        return shown_rows(file, state, **filters_of(self.fields))
 
 
 async def _asked(request: Request) -> _Asked:
@@ -129,7 +129,7 @@ def _preview(request: Request, file: OpenBitext, asked: _Asked, **told: Any) -> 
         wanted=wanted,
         everywhere=asked.everywhere,
         side=asked.fields.get("side", "target"),
-        is_filtered=any(asked.fields.get(name) for name in FILTERS),
+        is_filtered=bool(filters_of(asked.fields)),
         found=found[:MOST],
         has_more=len(found) > MOST,
         problem=problem,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -165,8 +166,21 @@ def find(
     return JSONResponse(told)  # FastAPI itself would look at each of the keys
 
 
+def filters_of(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what the filters among some fields say; nothing, where they hide no row."""
+    said = {name: fields.get(name, "").strip() for name in FILTERS}
+    return said if any(said.values()) else {}
+
+
 def shown_rows(
-    file: OpenBitext, state: State, *, text: str, status: str, at_most: str, finding: str, paragraph: str
+    file: OpenBitext,
+    state: State,
+    *,
+    text: str = "",
+    status: str = "",
+    at_most: str = "",
+    finding: str = "",
+    paragraph: str = "",
 ) -> list[int]:
     """Return the rows that the filters of the page show; each is what the field of its name says."""
     wanted = Filter(

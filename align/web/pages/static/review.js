@@ -349,6 +349,9 @@ document.body.addEventListener("htmx:responseError", (event) => {
 document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error"));
 dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
 
+addEventListener("beforeprint", () => rows.loadAll());
+addEventListener("afterprint", () => rows.prune());
+
 rows.onLoad = () => {
   filters.light();
   if (chosen.isOn) chosen.show();
