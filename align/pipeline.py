@@ -16,6 +16,7 @@ from pathlib import Path
 from align import __version__, embed
 from align.bitext import Bead, Bitext, Side
 from align.clauses import keep_original, shared_out
+from align.clients import fit, settled
 from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
@@ -117,12 +118,13 @@ def matched(
 def aligned(documents: Matched, settings: Settings, *, progress: Progress = lambda step: None) -> Bitext:
     """Align the sentences of two documents whose paragraphs are matched."""
     source, target = documents.source, documents.target
+    settings = settled(settings)
     progress(say("aligning sentences"))
     if settings.level == "paragraph":
         beads = _paragraph_beads(source, target, documents.paragraphs)
     else:
         beads = _sentence_beads(source, target, documents.paragraphs, documents.embedder, settings)
-    return Bitext(
+    bitext = Bitext(
         source=_side(source),
         target=_side(target),
         beads=beads if documents.known else tuple(replace(b, score=UNKNOWN * b.score) for b in beads),
@@ -130,6 +132,7 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),
     )
+    return fit(bitext, settings, documents.embedder) if settings.client else bitext
 
 
 def _check_two_files(original: Path, translation: Path) -> None:

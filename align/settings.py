@@ -31,6 +31,9 @@ class Settings:
     """Name of the segmentation rules: ours for UN texts, or `omegat` for that client's defaults."""
     srx: str = ""
     """Path of a translator's own SRX file; it wins over `segmentation`."""
+    client: str = ""
+    """Name of the CAT tool that the bitext is for, `omegat`: its segments become those of the bitext, as they
+    stand in the files, and its rules are taken instead of `segmentation`."""
     model: str = "default"
     """Embedding model: the packaged one, or name or path of a sentence-transformers model."""
     keep_original: bool = False

@@ -1,11 +1,12 @@
 """OmegaT, a real CAT client, run without a window: what it makes of a document, and what a TMX fills.
 
 OmegaT inserts exact matches by itself from `tm/auto`, and leaves a TMX of all that is translated.
-Tags are removed, as translators of formatted Word files set their projects: a TMX holds plain text.
+Unless a test keeps them, tags are removed, as translators of formatted Word files set their projects.
 """
 
 import base64
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,7 +24,7 @@ PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <source_tok>org.omegat.tokenizer.DefaultTokenizer</source_tok>
 <target_tok>org.omegat.tokenizer.DefaultTokenizer</target_tok>
 <sentence_seg>true</sentence_seg><support_default_translations>true</support_default_translations>
-<remove_tags>true</remove_tags>
+<remove_tags>{remove_tags}</remove_tags>
 </project></omegat>
 """
 
@@ -32,21 +33,27 @@ def is_installed():
     return JAR.exists() and shutil.which("java") is not None
 
 
-def segments(folder, document, source, target):
-    """Return the segments that OmegaT cuts a document into."""
-    project = _project(folder, document, source, target)
+def segments(folder, document, source, target, *, tags=False):
+    """Return the segments that OmegaT cuts a document into, each once."""
+    project = _project(folder, document, source, target, tags=tags)
     every = folder / "segments.tmx"
     _run(project, "--mode=console-createpseudotranslatetmx", f"--pseudotranslatetmx={every}",
          "--pseudotranslatetype=equal")  # fmt: skip
     return _sources(every)
 
 
-def filled(folder, document, memory, source, target):
-    """Return the segments of a document that OmegaT fills from a TMX."""
-    project = _project(folder, document, source, target)
+def filled(folder, document, memory, source, target, *, tags=False):
+    """Return the segments of a document that OmegaT fills from a TMX, each once."""
+    project = _project(folder, document, source, target, tags=tags)
     shutil.copy(memory, project / "tm/auto")
     _run(project, "--mode=console-translate")
     return set(_sources(project / "project-level1.tmx"))
+
+
+def counts(folder):
+    """Return how many segments the project of a folder has, repetitions too, and how many are untranslated."""
+    statistics = (folder / "project/omegat/project_stats.txt").read_text(encoding="utf-8-sig")
+    return tuple(int(re.search(rf"^{row}:\s+(\d+)", statistics, re.M)[1]) for row in ("Total", "Remaining"))
 
 
 def connectors(folder, server, text, source, target):
@@ -69,12 +76,13 @@ def connectors(folder, server, text, source, target):
     return {name: base64.b64decode(answer).decode() for _, name, answer in rows}
 
 
-def _project(folder, document, source, target):
+def _project(folder, document, source, target, *, tags=False):
     project = folder / "project"
     for name in FOLDERS:
         (project / name).mkdir(parents=True)
     shutil.copy(document, project / "source")
-    (project / "omegat.project").write_text(PROJECT.format(source=source, target=target), encoding="utf-8")
+    settings = PROJECT.format(source=source, target=target, remove_tags=str(not tags).lower())
+    (project / "omegat.project").write_text(settings, encoding="utf-8")
     return project
 
 

@@ -23,6 +23,7 @@ FLOORS = [
     {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},
+    {"clients"},
     {"memory", "pipeline"},
     {"versions"},
     {"batch"},

@@ -6,7 +6,9 @@ import omegat
 import pytest
 
 from align import exchange
+from align.clients import omegat as reading
 from align.pipeline import align_files
+from align.segment import load_rules, segments_of
 from align.settings import Settings
 from align.versions import align_versions, joined
 
@@ -58,6 +60,36 @@ def overlap(one, other):
 
 def squeeze(text):
     return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize(
+    ("files", "languages", "least"),
+    [
+        ("report/report.{}.docx", ("en", "zh"), 1.0),
+        ("report/report.{}.docx", ("zh", "en"), 0.99),  # “Chinese”: which version it is, said on one side
+        ("report/report.{}.txt", ("en", "zh"), 0.90),  # in contents run together, nothing answers to anything
+        ("six/report.{}.docx", ("fr", "ar"), 0.98),
+    ],
+)
+def test_a_tmx_for_omegat_fills_nearly_all(files, languages, least, corpora, tmp_path):
+    """Of all segments that OmegaT shows, page headers, numbers and equal texts among them."""
+    original, translation = (corpora / files.format(language) for language in languages)
+    codes = [CODES.get(language, language.upper()) for language in languages]
+    bitext = align_files(original, translation, Settings(client="omegat"))
+    exchange.write(bitext, tmp_path / "report.tmx", client="omegat")
+    omegat.filled(tmp_path, original, tmp_path / "report.tmx", *codes)
+    every, left = omegat.counts(tmp_path)
+    assert every > 100
+    assert every - left >= least * every
+
+
+@pytest.mark.parametrize("sample", ["report/report.en.docx", "report/report.zh.docx", "six/report.ar.docx"])
+def test_we_see_the_segments_that_omegat_sees(sample, corpora, tmp_path):
+    language = sample.split(".")[1]
+    codes = [CODES.get(language, language.upper()), "DE"]
+    rules = load_rules(Settings(segmentation="omegat"), language)
+    seen = {segment.text for segment in segments_of(reading.read(corpora / sample), rules)}
+    assert seen == set(omegat.segments(tmp_path, corpora / sample, *codes))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,13 @@ import click
 from align import __version__
 from align.cli.batch import batch
 from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
-from align.cli.choices import cutting_options, language_options, model_options, output_options
+from align.cli.choices import (
+    client_option,
+    cutting_options,
+    language_options,
+    model_options,
+    output_options,
+)
 from align.cli.convert import convert
 from align.cli.many import many
 from align.cli.memory import tm
@@ -73,6 +79,7 @@ _PATH = click.Path(path_type=Path)
 )  # fmt: skip
 @language_options
 @cutting_options
+@client_option
 @output_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
 @option(
@@ -83,7 +90,8 @@ _PATH = click.Path(path_type=Path)
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
-    original: Path, translation: Path, outputs: tuple[Path, ...], *, choices: dict[str, Any], quiet: bool,
+    original: Path, translation: Path, outputs: tuple[Path, ...], *, choices: dict[str, Any], client: str,
+     quiet: bool,
      bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, watched: Watched,
     **settings: Any,
 ) -> None:  # fmt: skip
@@ -100,9 +108,9 @@ def pair(
     base = read_bases(bases)
     with Progress(quiet=quiet) as step:
         with watched(original, translation):
-            bitext = align_files(original, translation, Settings(**settings), progress=step)
+            bitext = align_files(original, translation, Settings(**settings, client=client), progress=step)
         step(say("writing"))
-        findings = [f for path in outputs for f in exchange.write(bitext, path, **choices)]
+        findings = [f for path in outputs for f in exchange.write(bitext, path, **choices, client=client)]
     if not outputs:
         _print_tsv(bitext, choices)
     if not quiet:

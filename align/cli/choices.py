@@ -70,6 +70,15 @@ safe_tables_option = partial(
 )
 
 
+def client_option(command: Command) -> Command:
+    """Add the option that names the CAT tool a TMX is for."""
+    return option(
+        "--for", "client", type=click.Choice(["omegat"]), default="",
+        help="TMX from which a translator's OmegaT fills: its own segments as they stand in the files, never "
+        "joined, numbers and equal texts too, one translation a source text.",
+    )(command)  # fmt: skip
+
+
 def language_options(command: Command) -> Command:
     """Add the options that name the languages of two sides."""
     for flag, name, text in (

@@ -31,6 +31,9 @@ class Options:
     figures: bool = False
     """TMX: cells of a table that hold figures alone are units too. They fill what a translator would copy,
     and drown what one would look up."""
+    client: str = ""
+    """TMX: the CAT tool that it is for. Every unit that has two texts goes out as it stands: numbers, texts
+    that are the same, blanks and invisible characters of the files; one translation a source text."""
     safe_tables: bool = False
     """TSV: no cell begins as a formula does, so that a spreadsheet shows all of them as text."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)

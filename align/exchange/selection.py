@@ -14,7 +14,7 @@ from typing import NamedTuple
 from align.bitext import TRUST, Bitext, TranslationUnit
 from align.exchange.options import ExportRemark
 from align.languages import join
-from align.text import clean
+from align.text import clean, legal
 from align.words import counted, say
 
 LONGEST = 2000
@@ -44,13 +44,15 @@ class Selection:
     """Places among all pairs: repetitions, and other translations where only the best is wanted."""
     conflicts: tuple[ExportRemark, ...]
     figures: bool = False
+    verbatim: bool = False
     same: list[TranslationUnit] = field(default_factory=list)
     """Units left out because both texts are the same, once the pairs were gone through."""
 
     def __iter__(self) -> Iterator[Pair]:
         """Yield the chosen pairs in the order of the bitext."""
         self.same.clear()
-        for place, pair in enumerate(_pairs(self.bitext, figures=self.figures, same=self.same)):
+        pairs = _pairs(self.bitext, figures=self.figures, verbatim=self.verbatim, same=self.same)
+        for place, pair in enumerate(pairs):
             if place not in self.left_out:
                 yield pair
 
@@ -71,15 +73,19 @@ class Selection:
         return found
 
 
-def select(bitext: Bitext, *, one_target: bool = False, figures: bool = False) -> Selection:
+def select(
+    bitext: Bitext, *, one_target: bool = False, figures: bool = False, verbatim: bool = False
+) -> Selection:
     """Choose the pairs of a bitext that a memory holds; with `figures` also cells without a word.
+
+    With `verbatim` it holds all that has two texts, each as it stands in its file.
 
     Only the texts that stand in it repeatedly are held, so that the memory taken does not grow with
     the bitext.
     """
-    pairs = enumerate(_pairs(bitext, figures=figures))
-    left_out, conflicts = settle(_sources(bitext), pairs, one_target=one_target)
-    return Selection(bitext, left_out, conflicts, figures)
+    pairs = enumerate(_pairs(bitext, figures=figures, verbatim=verbatim))
+    left_out, conflicts = settle(_sources(bitext, verbatim=verbatim), pairs, one_target=one_target)
+    return Selection(bitext, left_out, conflicts, figures, verbatim)
 
 
 def settle(
@@ -139,8 +145,14 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
     return _Occurrence(TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
 
 
-def _pairs(bitext: Bitext, *, figures: bool, same: list[TranslationUnit] | None = None) -> Iterator[Pair]:
+def _pairs(
+    bitext: Bitext, *, figures: bool, verbatim: bool, same: list[TranslationUnit] | None = None
+) -> Iterator[Pair]:
     for unit in bitext.units():
+        if verbatim:
+            if (source := legal(unit.source)) and (target := legal(unit.target)):
+                yield Pair(unit, source, target)
+            continue
         source, target = clean(unit.source), clean(unit.target)
         cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
         wanted = figures if cells and is_wordless(source + target) else source != target
@@ -155,9 +167,9 @@ def is_wordless(text: str) -> bool:
     return not _WORD.search(text)
 
 
-def _sources(bitext: Bitext) -> Iterator[str]:
-    language = bitext.source.language
-    return (clean(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
+def _sources(bitext: Bitext, *, verbatim: bool) -> Iterator[str]:
+    language, written = bitext.source.language, legal if verbatim else clean
+    return (written(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
 
 
 def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:

@@ -52,7 +52,10 @@ _OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the units that a memory holds; the findings name conflicts and segments too long for some."""
     codes = options.codes(bitext)
-    selection = select(bitext, one_target=options.one_target, figures=options.figures)
+    selection = select(
+        bitext, one_target=options.one_target or bool(options.client), figures=options.figures,
+        verbatim=bool(options.client),
+    )  # fmt: skip
     findings = list(selection.conflicts)
     known = {
         "document": bitext.symbol,

@@ -1,0 +1,183 @@
+"""A bitext cut as a CAT tool cuts: each segment of the original is one of the tool's, as it stands there.
+
+The alignment is made on our reading of both files, which knows numbers, notes and headings. Here its beads
+are laid over the segments of the tool:
+
+    the tool     | 12.  | The Council met.  | It adopted the report. |
+    our beads           | The Council met. It adopted the report.    |    ↔  理事会开会并通过了报告。
+
+A bead that holds several of the tool's segments is split, its translation at the end of a clause; several
+beads in one segment become one. What we set apart, such as a number, is taken over from the other version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from align.bitext import Bead, Bitext, one_note
+from align.clauses import RIGHT, Piece, split_target
+from align.clients.readings import Laid, laid_over
+from align.document import Segment
+from align.embed import Embedder
+
+_NUMBER = re.compile(r"[\W\d_]*(?:[A-Za-z]|[IVXLC]+|[ivxlc]+)?[\W\d_]*")
+"""A number as it may stand before a text in any language: 12., (a), III."""
+_TOGETHER = "{count} segments of the original share one translation that could not be cut"
+
+
+def fitted(
+    bitext: Bitext,
+    source_view: Sequence[Segment] | None,
+    target_view: Sequence[Segment] | None,
+    embedder: Embedder,
+) -> Bitext:
+    """Return the bitext with the segments of the tool.
+
+    Args:
+        bitext: as aligned.
+        source_view: what the tool makes of the original; None: the segments that were aligned.
+        target_view: the same of the translation.
+        embedder: tells which part of a translation answers to which segment.
+    """
+    source = laid_over([b.source for b in bitext.beads], source_view)
+    target = laid_over([b.target for b in bitext.beads], target_view)
+    groups = list(_groups(source, len(bitext.beads)))
+    made: list[tuple[int, Bead]] = []
+    for group in groups:
+        made += _beads(group, bitext.beads, source, target, embedder)
+    made += _left_between(source, target, groups, bitext.beads)
+    return replace(bitext, beads=tuple(bead for _, bead in sorted(made, key=lambda row: row[0])))
+
+
+def is_number(text: str) -> bool:
+    """Tell a number as any language has it before a text.
+
+    >>> [is_number(text) for text in ("12.", "(a)", "III.", "A/79/9123", "一、", "52 per cent")]
+    [True, True, True, True, False, False]
+    """
+    return bool(_NUMBER.fullmatch(text))
+
+
+class _Group(NamedTuple):
+    """Segments of the tool and beads that hold one another's text, and nothing else does."""
+
+    views: list[int]
+    beads: list[int]
+    place: int
+    """The last segment of the tool at or before it."""
+
+
+def _groups(source: Laid, count: int) -> Iterator[_Group]:
+    """Yield the groups in the order of the beads; a bead that the tool does not see is one by itself."""
+    parent = list(range(count))
+
+    def root(bead: int) -> int:
+        while parent[bead] != bead:
+            parent[bead] = bead = parent[parent[bead]]
+        return bead
+
+    for beads in source.beads:
+        for bead in beads[1:]:
+            parent[root(bead)] = root(beads[0])
+    members: dict[int, _Group] = {}
+    place = -1
+    seen: dict[int, list[int]] = {}
+    for view, beads in enumerate(source.beads):
+        if beads:
+            seen.setdefault(root(beads[0]), []).append(view)
+    for bead in range(count):
+        views = seen.get(root(bead), [])
+        place = max(place, views[0]) if views else place
+        group = members.setdefault(root(bead), _Group(views, [], views[0] if views else place))
+        group.beads.append(bead)
+    yield from members.values()
+
+
+def _beads(
+    group: _Group, beads: Sequence[Bead], source: Laid, target: Laid, embedder: Embedder
+) -> list[tuple[int, Bead]]:
+    """Return the beads of a group, each with the segment of the tool at which it stands."""
+    whole = [beads[i] for i in group.beads]
+    if not group.views:
+        return [
+            (group.place, replace(bead, target=target.pieces_of(i)))
+            for i, bead in zip(group.beads, whole, strict=True)
+        ]
+    base = replace(
+        whole[0], score=min(bead.score for bead in whole), note=one_note(bead.note for bead in whole)
+    )
+    held = [place for i in group.beads for place in target.places_of(i)]
+    if not held or len(group.views) == 1:
+        return [(view, _bead(base, view, held, source, target)) for view in group.views]
+    answers = target.views_of(group.beads)
+    if len(answers) == len(group.views):  # the tool cuts both alike, as the lines of a table of contents
+        pairs = zip(group.views, answers, strict=True)
+        return [
+            (v, replace(base, source=(source.segment(v),), target=(target.segment(w),))) for v, w in pairs
+        ]
+    asked = [source.views[view].text for view in group.views]
+    cut = split_target(asked, [target.own[i].text for i, _, _ in held], embedder)
+    if cut is None:
+        base = replace(base, status="flagged", note=_TOGETHER.format(count=len(group.views)))
+        return [(view, _undivided(base, view, held, source, target)) for view in group.views]
+    base = replace(base, score=base.score * RIGHT)
+    return [
+        (view, _bead(base, view, [_within(piece, held) for piece in pieces], source, target))
+        for view, pieces in zip(group.views, cut, strict=True)
+    ]
+
+
+def _undivided(
+    base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: Laid, target: Laid
+) -> Bead:
+    """Return one of several segments with their whole translation; a number remains what it is."""
+    bead = _bead(base, view, held, source, target)
+    text = source.views[view].text
+    return (
+        replace(bead, target=(replace(bead.target[0], text=text, edited=True),)) if is_number(text) else bead
+    )
+
+
+def _within(piece: Piece, held: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    own, start, _ = held[piece.target]
+    return own, start + piece.start, start + piece.end
+
+
+def _bead(base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: Laid, target: Laid) -> Bead:
+    """Return the bead of one segment of the tool and what translates it."""
+    segment = source.segment(view)
+    before, after = source.around(view)
+    made = [
+        target.piece(*place, before=bool(before) and n == 0, after=bool(after) and n == len(held) - 1)
+        for n, place in enumerate(held)
+    ]
+    if made and before and is_number(before) and target.begins_bare(held[0]):
+        made[0] = replace(made[0], text=before + made[0].text, edited=True)
+    return replace(base, source=(segment,), target=tuple(made))
+
+
+def _left_between(
+    source: Laid, target: Laid, groups: Sequence[_Group], beads: Sequence[Bead]
+) -> Iterator[tuple[int, Bead]]:
+    """Yield what neither reading of ours holds, such as page headers and the numbers of paragraphs.
+
+    It is paired between the same beads: in order, where there is as much of it on both sides; else by its
+    text. A bare number that nothing answers to stays what it is.
+    """
+    group_of = {bead: n for n, group in enumerate(groups) for bead in group.beads}
+    here, there = source.between(group_of), target.between(group_of)
+    for gap, views in here.items():
+        answers = there.get(gap, [])
+        score = min((beads[i].score for i in groups[gap].beads), default=1.0) if gap >= 0 else 1.0
+        same = len(views) == len(answers)
+        left = [target.views[j].text for j in answers]
+        for n, view in enumerate(views):
+            text = source.views[view].text
+            answer = left[n] if same else next((t for t in left if t == text), "")
+            if not answer and is_number(text):
+                answer = text
+            made = (Segment(answer, edited=True),) if answer else ()
+            yield view, Bead((replace(source.views[view], edited=True),), made, score, "structure")

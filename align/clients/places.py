@@ -1,0 +1,130 @@
+"""Where the characters of one reading of a file stand in another reading of it.
+
+A CAT tool and our readers cut and order the text of a file each in their own way: ours sets numbers apart,
+joins what pages broke, has notes at the end. The characters are the same ones, but for blanks and for what
+either leaves out. So segments that are alike are matched first, in order; what is left between two of them
+is matched character by character, and what was moved is found by its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate, chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.text import fold
+
+Places = NDArray[np.int64]
+
+NOWHERE = -1
+_LONGEST = 40_000
+"""Characters of a stretch up to which it is matched character by character: memory grows with its square."""
+_SHORTEST = 8
+"""Characters from which a text is looked for inside others: shorter ones stand anywhere."""
+_LEAST = 0.5
+"""Share of the shorter of two segments that must be the same, or their characters match by chance; of a
+short one, such as a number, all must be."""
+
+
+class Reading:
+    """The segments of a reading, and all their characters but blanks, folded, in one row."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        seen = [
+            [(i, c) for i, one in enumerate(text) for c in fold(one) if not c.isspace()] for text in texts
+        ]
+        self.folded = ["".join(c for _, c in row) for row in seen]
+        self.starts = list(accumulate(map(len, seen), initial=0))
+        """Where each segment begins in the row, and where the last one ends."""
+        self.offsets = np.array([i for row in seen for i, _ in row], dtype=np.int64)
+        """Of each character of the row, where it stands in the text of its segment."""
+        self.owners = np.repeat(np.arange(len(texts)), [len(row) for row in seen])
+        """Of each character of the row, its segment."""
+
+    def span(self, first: int, last: int) -> range:
+        """Return the characters of the row that the segments from `first` to before `last` hold."""
+        return range(self.starts[first], self.starts[last])
+
+
+def places(one: Reading, other: Reading) -> Places:
+    """Return for each character of one row its place in the other row, or `NOWHERE`."""
+    found = np.full(one.starts[-1], NOWHERE, dtype=np.int64)
+    for here, there in _alike(one, other):
+        found[here.start : here.stop] = there
+    _forget_chance(one, other, found)
+    for here, there in _moved(one, other, found):
+        found[here.start : here.stop] = there
+    for there, here in _moved(other, one, turned(found, other.starts[-1])):
+        found[here.start : here.stop] = there
+    return found
+
+
+def turned(found: Places, count: int) -> Places:
+    """Return the places the other way round: of each of the other row's characters, its place in this one."""
+    back = np.full(count, NOWHERE, dtype=np.int64)
+    known = np.flatnonzero(found != NOWHERE)
+    back[found[known]] = known
+    return back
+
+
+def _alike(one: Reading, other: Reading) -> Iterator[tuple[range, range]]:
+    """Yield stretches of both rows that are the same, in order."""
+    matcher = SequenceMatcher(None, one.folded, other.folded, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        here, there = one.span(i, j), other.span(k, m)
+        if tag == "equal":
+            yield here, there
+        elif tag == "replace" and max(len(here), len(there)) <= _LONGEST:
+            yield from _by_character(one, other, here, there)
+
+
+def _by_character(one: Reading, other: Reading, here: range, there: range) -> Iterator[tuple[range, range]]:
+    from rapidfuzz.distance import Indel
+
+    texts = ("".join(reading.folded) for reading in (one, other))
+    text, translation = (row[span.start : span.stop] for row, span in zip(texts, (here, there), strict=True))
+    for step in Indel.opcodes(text, translation):
+        if step.tag == "equal":
+            yield here[step.src_start : step.src_end], there[step.dest_start : step.dest_end]
+
+
+def _moved(one: Reading, other: Reading, found: Places) -> Iterator[tuple[range, range]]:
+    """Yield segments that stand elsewhere in the other reading, as notes and what goes on behind them."""
+    row = "".join(other.folded)
+    taken = np.zeros(len(row), dtype=bool)
+    taken[found[found != NOWHERE]] = True
+    whole: dict[str, list[int]] = {}
+    for text, begin in zip(other.folded, other.starts, strict=False):
+        whole.setdefault(text, []).append(begin)
+    for text, begin in zip(one.folded, one.starts, strict=False):
+        if not text or (found[begin : begin + len(text)] != NOWHERE).any():
+            continue
+        begins = chain(whole.get(text, ()), _occurrences(text, row) if len(text) >= _SHORTEST else ())
+        for there in begins:
+            if not taken[there : there + len(text)].any():
+                taken[there : there + len(text)] = True
+                yield range(begin, begin + len(text)), range(there, there + len(text))
+                break
+
+
+def _occurrences(text: str, row: str) -> Iterator[int]:
+    place = row.find(text)
+    while place >= 0:
+        yield place
+        place = row.find(text, place + 1)
+
+
+def _forget_chance(one: Reading, other: Reading, found: Places) -> None:
+    """Forget the characters of two segments that have few in common."""
+    known = np.flatnonzero(found != NOWHERE)
+    if not len(known):
+        return
+    pairs = np.stack([one.owners[known], other.owners[found[known]]])
+    each, which, count = np.unique(pairs, axis=1, return_inverse=True, return_counts=True)
+    sizes = np.minimum(*(np.diff(r.starts)[row] for r, row in zip((one, other), each, strict=True)))
+    needed = np.where(sizes < _SHORTEST, sizes, _LEAST * sizes)
+    found[known[(count < needed)[which.ravel()]]] = NOWHERE

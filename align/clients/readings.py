@@ -1,0 +1,172 @@
+"""One side of a bitext, and the segments of a CAT tool laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from align.clients.places import NOWHERE, Places, Reading, places, turned
+from align.document import NoteMark, Segment
+
+Place = tuple[int, int, int]
+"""One of our segments, and a span of its text."""
+
+
+def laid_over(beads: Sequence[tuple[Segment, ...]], views: Sequence[Segment] | None) -> Laid:
+    """Lay what a tool sees over one side of the beads; None: it sees the very segments of the beads."""
+    rows = sorted(
+        ((segment, bead) for bead, own in enumerate(beads) for segment in own),
+        key=lambda row: (row[0].part, row[0].start),
+    )
+    own = [segment for segment, _ in rows]
+    return Laid(own, [bead for _, bead in rows], own if views is None else views)
+
+
+class Laid:
+    """Our segments and those of the tool, character by character."""
+
+    def __init__(self, own: Sequence[Segment], bead_of: Sequence[int], views: Sequence[Segment]) -> None:
+        self.own, self.views = own, views
+        self._bead_of = bead_of
+        self._ours, self._theirs = (Reading([s.text for s in row]) for row in (own, views))
+        self._there = places(self._theirs, self._ours)
+        """Of each character of the tool, its place among ours."""
+        self._here = turned(self._there, self._ours.starts[-1])
+        self.beads = [self._beads(view) for view in range(len(views))]
+        """Of each segment of the tool, the beads whose text it holds, ascending."""
+        self._owns: dict[int, list[int]] = {}
+        for position, bead in enumerate(bead_of):
+            self._owns.setdefault(bead, []).append(position)
+
+    def _known(self, view: int) -> Places:
+        """Return the characters of a segment of the tool that stand in ours, by their places in its row."""
+        span = self._theirs.span(view, view + 1)
+        return np.flatnonzero(self._there[span.start : span.stop] != NOWHERE) + span.start
+
+    def _beads(self, view: int) -> list[int]:
+        owners = np.unique(self._ours.owners[self._there[self._known(view)]])
+        return sorted({self._bead_of[int(owner)] for owner in owners})
+
+    def places_of(self, bead: int) -> list[Place]:
+        """Return the segments of ours that a bead holds, whole."""
+        return [(i, 0, len(self.own[i].text)) for i in self._owns.get(bead, [])]
+
+    def views_of(self, beads: Collection[int]) -> list[int]:
+        """Return the segments of the tool that hold all the text of these beads, and no other; else none."""
+        found = [view for view, own in enumerate(self.beads) if own and set(own) <= set(beads)]
+        held = [self._seen(*place) for bead in beads for place in self.places_of(bead)]
+        owners = {int(owner) for places in held for owner in self._theirs.owners[places]}
+        return found if owners <= set(found) else []
+
+    def pieces_of(self, bead: int) -> tuple[Segment, ...]:
+        """Return what a bead holds, as it stands in the file."""
+        return tuple(self.piece(*place) for place in self.places_of(bead))
+
+    def segment(self, view: int) -> Segment:
+        """Return a segment of the tool as one of ours: where it stands, as what, with its note marks."""
+        seen, known = self.views[view], self._known(view)
+        owners = self._ours.owners[self._there[known]]
+        first = self.own[int(owners[0])]
+        if seen.text == first.text:
+            return first
+        offsets = self._ours.offsets[self._there[known]]
+        last = self.own[int(owners[-1])]
+        end = last.start + int(offsets[-1]) + 1 if last.part == first.part else first.end
+        notes = [
+            NoteMark(mark.number, int(self._theirs.offsets[before[-1]]) + 1)
+            for owner in np.unique(owners)
+            for mark in self.own[int(owner)].notes
+            if len(before := known[(owners == owner) & (offsets < mark.offset)])
+        ]
+        return replace(
+            first, text=seen.text, start=first.start + int(offsets[0]), end=end, notes=tuple(notes),
+            edited=True,
+        )  # fmt: skip
+
+    def around(self, view: int) -> tuple[str, str]:
+        """Return what stands in a segment of the tool before all that ours hold of it, and after."""
+        text, offsets = self.views[view].text, self._theirs.offsets[self._known(view)]
+        first, last = int(offsets[0]), int(offsets[-1]) + 1
+        inside_word = text[first - 1 : first].isalnum() and text[first].isalnum()
+        return "" if inside_word else text[:first], text[last:]
+
+    def piece(self, own: int, start: int, end: int, *, before: bool = False, after: bool = False) -> Segment:
+        """Return a span of one of our segments as it stands in the file.
+
+        Args:
+            own: the segment of ours.
+            start: first character of the span.
+            end: behind its last one.
+            before: with what the tool's segment has before all that ours hold, as a number.
+            after: the same behind it, as a note mark.
+        """
+        segment, known = self.own[own], self._seen(own, start, end)
+        text = segment.text[start:end]
+        if self._in_one_place(known):
+            first, last = int(known[0]), int(known[-1])
+            text = self._text(self._begin(first) if before else first, self._end(last) if after else last)
+        if text == segment.text:
+            return segment
+        notes = [
+            replace(n, offset=min(n.offset - start, len(text)))
+            for n in segment.notes
+            if start < n.offset <= end
+        ]
+        return replace(
+            segment, text=text, start=segment.start + start, end=segment.start + end, notes=tuple(notes),
+            edited=text != segment.text[start:end] or segment.edited,
+        )  # fmt: skip
+
+    def begins_bare(self, place: Place) -> bool:
+        """Tell whether the tool's segment has nothing before a span of ours."""
+        known = self._seen(*place)
+        return not len(known) or self._begin(int(known[0])) == int(known[0])
+
+    def between(self, group_of: Mapping[int, int]) -> dict[int, list[int]]:
+        """Return the segments of the tool without any of ours, by the group before them (-1: none)."""
+        found: dict[int, list[int]] = {}
+        gap = -1
+        for view, beads in enumerate(self.beads):
+            if beads:
+                gap = group_of[beads[-1]]
+            else:
+                found.setdefault(gap, []).append(view)
+        return found
+
+    def _seen(self, own: int, start: int, end: int) -> Places:
+        """Return the places in the tool's row of the characters of a span of ours."""
+        span = self._ours.span(own, own + 1)
+        offsets = self._ours.offsets[span.start : span.stop]
+        found = span.start + np.flatnonzero((offsets >= start) & (offsets < end))
+        return _only_known(self._here[found])
+
+    def _in_one_place(self, known: Places) -> bool:
+        """Tell whether characters stand together in the tool's row, but for what ours left out of them."""
+        return (
+            bool(len(known)) and bool((np.diff(known) > 0).all()) and int(np.ptp(known)) < 2 * len(known) + 9
+        )
+
+    def _text(self, first: int, last: int) -> str:
+        """Return the text between two characters of the tool's row, both in it."""
+        views = range(int(self._theirs.owners[first]), int(self._theirs.owners[last]) + 1)
+        texts = [self.views[view].text for view in views]
+        texts[-1] = texts[-1][: int(self._theirs.offsets[last]) + 1]
+        texts[0] = texts[0][int(self._theirs.offsets[first]) :]
+        return "".join(
+            text if n == 0 or self.views[view].start == self.views[view - 1].end else f" {text}"
+            for n, (view, text) in enumerate(zip(views, texts, strict=True))
+        )
+
+    def _begin(self, first: int) -> int:
+        begin = self._theirs.span(owner := int(self._theirs.owners[first]), owner + 1).start
+        return begin if (self._there[begin:first] == NOWHERE).all() else first
+
+    def _end(self, last: int) -> int:
+        end = self._theirs.span(owner := int(self._theirs.owners[last]), owner + 1).stop - 1
+        return end if (self._there[last + 1 : end + 1] == NOWHERE).all() else last
+
+
+def _only_known(found: Places) -> Places:
+    return np.compress(found != NOWHERE, found)
