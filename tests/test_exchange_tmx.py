@@ -199,7 +199,7 @@ def test_a_senseless_language_is_refused(options):
 
 
 def test_memory_does_not_grow_with_the_bitext(tmp_path):
-    """A hundred thousand units, made as they are asked for: the writer itself holds next to nothing."""
+    """Units made as they are asked for, twenty thousand: the writer itself holds next to nothing."""
     program = """
 import resource, sys, tracemalloc
 from dataclasses import replace
@@ -211,7 +211,7 @@ from align.document import Segment
 
 class Beads:
     def __iter__(self):
-        for i in range(100_000):
+        for i in range(20_000):
             text = f"Sentence {i} of a long report on the right to development"
             yield Bead((Segment(text, i),), (Segment(f"关于发展权的长篇报告第{i}句", i),))
 
@@ -223,8 +223,7 @@ print(tracemalloc.get_traced_memory()[1])
     path = tmp_path / "big.tmx"
     command = [sys.executable, "-c", program, str(path), str(Path(__file__).parent)]
     peak = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    assert peak < 8 * 2**20
-    assert path.stat().st_size > 40 * 2**20
+    assert peak < path.stat().st_size / 4
 
 
 # Reading

@@ -163,7 +163,7 @@ def test_a_model_gains_languages_from_a_teacher(train, trained, tmp_path):
     rows = ["peace and security\tpaix et sécurité", "human rights\tdroits de l'homme", "water\teau"] * 20
     pairs.write_text("\n".join(f"{row} {n}" for n, row in enumerate(rows)), encoding="utf-8")
     out = tmp_path / "larger"
-    arguments = [str(pairs), "--from", str(trained), "--vocabulary", "3000", "--out", str(out)]
+    arguments = [str(pairs), "--from", str(trained), "--vocabulary", "2000", "--out", str(out)]
     assert (
         train.main([*arguments, "--dim", "32", "--batch", "16", "--epochs", "2", "--weight", "numerals=0"])
         == 0

@@ -47,21 +47,29 @@ def test_a_catalogue_says_all_that_the_code_says_with_the_same_blanks(script, ca
 
 
 def test_what_a_catalogue_lacks_is_found(script, tmp_path):
-    """Each fault by itself: a wording that is missing, unsure, of other blanks, of nobody, or not compiled."""
-    for wrong, fault in (
-        (('msgstr "文件为空"', 'msgstr ""'), "not translated: 'the file is empty'"),
-        (('msgid "the file is empty"', '#, fuzzy\nmsgid "the file is empty"'), "before it was reworded"),
-        (("请用 {known}", "请用 {knwon}"), "other blanks: 'take {known}'"),
-        (('msgid "the file is empty"', 'msgid "the file is hollow"'), "not collected: 'the file is empty'"),
-        (('msgid "the file is empty"', 'msgid "the file is hollow"'), "nobody says it any more"),
-        (('msgstr "文件为空"', 'msgstr "文件空空"'), "the compiled catalogue is stale"),
+    """A wording that is missing, unsure, of other blanks, of nobody, and all of them not compiled."""
+    shutil.copytree(words.FOLDER / "zh", tmp_path / "zh")
+    path = tmp_path / "zh" / "LC_MESSAGES" / "align.po"
+    text = path.read_text(encoding="utf-8")
+    for right, wrong in (
+        ('msgstr "文件为空"', 'msgstr ""'),
+        ('msgid "there is no such file"', '#, fuzzy\nmsgid "there is no such file"'),
+        ("请用 {known}", "请用 {knwon}"),
+        ('msgid "this is a folder"', 'msgid "this is a holder"'),
     ):
-        path = tmp_path / "zh" / "LC_MESSAGES" / "align.po"
-        shutil.copytree(words.FOLDER / "zh", tmp_path / "zh", dirs_exist_ok=True)
-        text = path.read_text(encoding="utf-8")
-        assert wrong[0] in text
-        path.write_text(text.replace(*wrong, 1), encoding="utf-8")
-        assert any(fault in problem for problem in script.problems(path)), fault
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    path.write_text(text, encoding="utf-8")
+    told = "\n".join(script.problems(path))
+    for fault in (
+        "not translated: 'the file is empty'",
+        "translated before it was reworded: read it again, and take its “fuzzy” away: 'there is no such file'",
+        "other blanks: 'take {known}'",
+        "not collected: 'this is a folder'",
+        "nobody says it any more: 'this is a holder'",
+        "the compiled catalogue is stale",
+    ):
+        assert fault in told
 
 
 ERRORS = {
