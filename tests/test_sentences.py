@@ -335,6 +335,17 @@ def test_other_models_are_approximated_or_joined_exactly():
         assert ((10, 11), (10,)) in links(beads)
 
 
+def test_what_the_other_side_does_not_say_at_either_end_stands_alone():
+    there = np.eye(5, dtype=np.float32)[2:4]
+    cut = cut_at_ends(np.eye(5, dtype=np.float32), there, 0.02)
+    assert [(len(range(5)[rows]), len(there[columns])) for rows, columns in cut] == [
+        *[(1, 0)] * 2,
+        (2, 2),
+        (1, 0),
+    ]
+    assert [i for rows, _ in cut for i in range(5)[rows]] == [*range(5)]
+
+
 def test_a_sentence_that_a_clause_of_the_other_side_answers_is_said():
     sentences = np.array([[1, 0, 0], [0, 1, 2]], np.float32)  # the second one is translated freely
     clauses = np.array([[2, 0, 0], [0, 0.6, 0]], np.float32)

@@ -161,6 +161,29 @@ def test_what_a_translation_shows_by_itself(code, language, source, target):
     assert found == ([] if code == "-" else [code])
 
 
+@pytest.mark.parametrize(("source", "target", "found"), cases("exchanged.tsv"))
+def test_figures_that_change_places(source, target, found):
+    pair = bitext((source, target), languages=("en", "zh"))
+    told = check(pair, TermBase(()), CheckSettings(frozenset({"N5"})), embed.load())
+    assert [f"{each.term} {each.found}" for each in told] == ([found] if found else [])
+
+
+def test_what_answers_to_a_term_is_shown_unless_it_is_a_piece_of_it():
+    pair = bitext(
+        ("Human rights are universal.", "人的权利是普遍的。"), ("Rights", "权"), languages=("en", "zh")
+    )
+    told = check(pair, BASE, CheckSettings(frozenset({"T5"})), embed.load())
+    assert [each.found for each in told] == ["人的权利"]
+
+
+def test_a_name_that_is_another_is_no_slip_of_the_pen():
+    names = ("保护方案", "Conservation Programme"), ("对话方案", "Conversation Programme")
+    base = TermBase(tuple(Concept(zh, (Term(zh, "zh"), Term(en, "en")), kind="title") for zh, en in names))
+    pair = bitext(("保护方案和对话方案", "the Conversation Programme and the other"))
+    told = check(pair, base, CheckSettings(frozenset({"T2"})), embed.load())
+    assert [(each.term, each.severity) for each in told] == [("保护方案", "suggestion")]
+
+
 @pytest.mark.parametrize(
     ("code", "one", "other", "found"),
     [

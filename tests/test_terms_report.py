@@ -177,12 +177,13 @@ def test_after_twenty_decisions_the_report_says_how_often_the_reader_agreed(tmp_
         *(replace(waivers.accept(first, person="Li"), finding=str(n)) for n in range(9)),
         waive(first, "occurrence", reason="quotation", person="Li"),
         *(replace(waive(number, "document", reason="no", person="Li"), document=str(n)) for n in range(12)),
+        *(replace(waivers.accept(number, person="Li"), finding=str(n)) for n in range(3)),
     ]
     assert agreements(decided[:19]) == []
     waivers.write(decided, tmp_path / "w.tsv")
     said = [str(each.said()) for each in agreements(waivers.read(tmp_path / "w.tsv"))]
     assert said == [
-        'N1: 0 of 12 accepted by you; off = ["N1"] in --settings switches it off',
+        'N1: 3 of 15 accepted by you; off = ["N1"] in --settings switches it off',
         "T1: 9 of 10 accepted by you",
     ]
     report.write(findings, tmp_path / "r.html", agreements(decided))
