@@ -26,12 +26,17 @@ from align.web.pages import (
     routes_findings,
     routes_replacing,
     routes_rows,
+    routes_terms,
     routes_worklist,
 )
 from align.web.pages.page import page, viewer_of
 from align.web.review.history import ConflictError
 from align.web.words.i18n import reason
 from align.words import say
+
+ROUTES = (
+    routes_files, routes_rows, routes_worklist, routes_edits, routes_replacing, routes_findings, routes_terms,
+)  # fmt: skip
 
 MEMORY = "/memory"
 """Where the page of the memory is, beside the review."""
@@ -58,9 +63,7 @@ def make_app(
         app.mount(MEMORY, memory_app(memory))
     app.add_middleware(KnowsBrowsers)
     app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
-    for routes in (
-        routes_files, routes_rows, routes_worklist, routes_edits, routes_replacing, routes_findings,
-    ):  # fmt: skip
+    for routes in ROUTES:
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)
     app.add_exception_handler(RequestValidationError, _say_what_was_not_understood)

@@ -18,7 +18,7 @@ from align.terms.base import TermBase
 from align.terms.check import CheckSettings, check, content_key, not_checked
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
-from align.terms.occurrences import Finder
+from align.terms.occurrences import Finder, Occurrence
 from align.words import Message
 
 WHOLE = frozenset(code for code, each in CHECKS.items() if each.scope == "document")
@@ -87,10 +87,14 @@ class Checker:
             named |= self.concepts(unit.source, source) | self.concepts(unit.target, target)
         return TermBase(tuple(concept for concept in self._base.concepts if concept.id in named))
 
-    def _concepts(self, text: str, language: str) -> frozenset[str]:
+    def occurrences(self, text: str, language: str) -> list[Occurrence]:
+        """Return the terms of the base in a text of a language."""
         if language not in self._finders:
             self._finders[language] = Finder(self._base, language)
-        return frozenset(occurrence.concept.id for occurrence in self._finders[language].find(text))
+        return self._finders[language].find(text)
+
+    def _concepts(self, text: str, language: str) -> frozenset[str]:
+        return frozenset(occurrence.concept.id for occurrence in self.occurrences(text, language))
 
     @cached_property
     def _covering(self) -> frozenset[str]:

@@ -74,8 +74,8 @@ class OpenBitexts:
 
     def __post_init__(self) -> None:
         self._open: dict[str, OpenBitext] = {}
-        self._checker = Checker(self.base, model=self.model)
-        self._counts = FindingCounts(self._checker, self.waivers)
+        self.checker = Checker(self.base, model=self.model)
+        self._counts = FindingCounts(self.checker, self.waivers)
         self._trouble: dict[str, AlignError] = {}
         self._wrong: list[AlignError] = []  # to be told at the end too: a page may not have been looked at
         self._lock = Lock()
@@ -114,7 +114,7 @@ class OpenBitexts:
                 if before and before.session.parting:
                     self._wrong.append(before.session.parting)
                     session.notice = session.notice or before.session.parting.notice
-                findings = ReviewFindings(session, self.base, self.waivers, checker=self._checker)
+                findings = ReviewFindings(session, self.base, self.waivers, checker=self.checker)
                 opened = OpenBitext(name, session, findings, Watch(findings))
                 self._open[name] = opened
                 Thread(target=opened.prepare, daemon=True).start()

@@ -65,7 +65,8 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("i",), "waive"),
     )),
     ("keys_page", (
-        (("/",), "search"), (("R",), "replace"), (("q",), "worklist"), (("h",), "history"),
+        (("/",), "search"), (("R",), "replace"), (("T",), "terms"), (("v",), "row_terms"),
+        (("q",), "worklist"), (("h",), "history"),
         (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip

@@ -120,6 +120,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         undo=file.session.can_undo(viewer.person),
         redo=file.session.can_redo(viewer.person),
         codes=list(CHECKS),
+        has_terms=bool(bitexts_of(request).base.concepts),
         headings=headings(state),
         actions=ACTIONS,
         of_chosen=OF_CHOSEN,
@@ -132,12 +133,12 @@ def rows(request: Request, file: File, keys: str) -> HTMLResponse:
     """Return the rows of some keys (`7-12,15`) as HTML; those that are gone are left out."""
     state = file.session.state
     places = state.places()
-    wanted = [places[key] for key in _numbers(keys) if key in places]
+    wanted = [places[key] for key in numbers_of(keys) if key in places]
     views = list(row_views(state, wanted, file.watch.now()[1], file.worklist(state).reasons))
     return page(request, "rows.html", rows=views, languages=languages_of(state))
 
 
-def _numbers(text: str) -> list[int]:
+def numbers_of(text: str) -> list[int]:
     """Read `7-12,15`; what is no number is left out, and no range is longer than ten chunks."""
     numbers: list[int] = []
     for part in text.split(",")[: 10 * CHUNK]:

@@ -41,11 +41,11 @@ def answering_words(
         return []
     offset = segment_starts(here[0], there[0])[segment]
     found = answering(texts[0], (offset + start, offset + end), texts[1], model)
-    return _places(found, here[1], there[1]) if found else []
+    return places(found, here[1], there[1]) if found else []
 
 
-def _places(span: Span, segments: Sequence[Segment], language: str) -> list[Place]:
-    """Cut a span of a joined side at its segments."""
+def places(span: Span, segments: Sequence[Segment], language: str) -> list[Place]:
+    """Return where a span of a joined side stands in its segments."""
     starts = segment_starts(segments, language)
     cut = (
         (i, max(span[0] - start, 0), min(span[1] - start, len(segment.text)))

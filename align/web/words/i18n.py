@@ -101,6 +101,8 @@ WORDS: dict[str, str] = {
     "help_undo": say("Undo, redo, without end"),
     "help_search": say("Search; “…” finds just so, /…/ is a regular expression"),
     "help_worklist": say("Worklist: what is to be looked at, and why"),
+    "help_terms": say("Mark known terms, or not; point at one for its rendering"),
+    "help_row_terms": say("Known terms of the row, and what renders them"),
     "help_replace": say("Find and replace, each change shown before it is made"),
     "help_history": say("History: what was done, by whom; take it back"),
     "help_findings": say("Findings side by side"),

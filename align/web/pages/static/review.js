@@ -12,6 +12,7 @@ import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
 import { say, Server, tell } from "./server.js";
+import { Terms } from "./terms.js";
 import { Worklist } from "./worklist.js";
 
 const name = document.body.dataset.name;
@@ -25,6 +26,7 @@ const overview = new Overview(server, rows);
 const panel = new Panel(server);
 const chosen = new Chosen(server, rows, () => askNote(""));
 const worklist = new Worklist(server, rows);
+const terms = new Terms(server, rows);
 const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
@@ -112,6 +114,8 @@ const acts = {
   target: () => stand("target"),
   search: () => filters.search(),
   worklist: () => panel.toggle("worklist"),
+  terms: () => terms.toggle(),
+  row_terms: () => terms.list(),
   replace: () => document.getElementById("replace").click(),
   findings: () => panel.toggle("findings"),
   next_finding: () => panel.step(1, rows.here),
@@ -160,7 +164,7 @@ const keys = {
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
   Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "choose", d: "delete", Delete: "delete",
   f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", R: "replace", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
+  u: "undo", U: "redo", r: "redo", "/": "search", R: "replace", T: "terms", v: "row_terms", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
 };
 
 function keyOf(event) {
