@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from align.languages.figures import LONGEST, Kind, Number, Quantity, Reader, number, with_short_forms
 from align.languages.numerals import roman_number
@@ -294,6 +295,37 @@ def soft_words(table: Mapping[tuple[Number, ...], str]) -> Reader:
                 yield number(value, match, firm=False)
 
     return read
+
+
+def shares(
+    *patterns: re.Pattern[str],
+    parts: Mapping[str, Fraction],
+    scales: Mapping[str, int],
+    wholes: Mapping[str, int] = MappingProxyType({}),
+) -> Reader:
+    """Return the reader of parts of a large number: *un quart de million*, *deux millions et demi*.
+
+    Args:
+        patterns: with the groups `part` and `scale`, and `whole` where something is counted besides: deux.
+        parts: what the words of the first begin with, the longer before the shorter.
+        scales: what those of the second begin with.
+        wholes: the words of the third, which may be a figure.
+    """
+
+    def read(text: str) -> Iterator[Quantity]:
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                whole = (match.groupdict().get("whole") or "0").lower()
+                count = wholes[whole] if whole in wholes else int(whole[:LONGEST])
+                yield number((count + _begun(match["part"], parts)) * _begun(match["scale"], scales), match)
+
+    return read
+
+
+def _begun(word: str, values: Mapping[str, Number]) -> Number:
+    """Return the value of a word by what it begins with."""
+    lower = re.sub(r"[\s-]+", " ", word.lower())
+    return next(value for stem, value in values.items() if lower.startswith(stem))
 
 
 def forms(table: Mapping[int, str]) -> dict[str, int]:

@@ -148,12 +148,26 @@ _SOFT = {
     for values, words in _MAY_MEAN.items()
 }
 
-_HALF = re.compile(r"نصف\s(?:ال)?(مليون|مليار|بليون)")
-
-
-def halves(text: str) -> Iterator[Quantity]:
-    """Read نصف مليون, softly."""
-    return (number(_BARE[match[1]] // 2, match, firm=False) for match in _HALF.finditer(text))
+_SCALE_WORDS = {"مليون": 10**6, "مليار": 10**9, "بليون": 10**9, "تريليون": 10**12}
+_SCALE = rf"(?P<scale>{'|'.join(_SCALE_WORDS)})ا?(?!\w)"
+_HALF_MORE = rf"\sو(?P<part>نصف|ربع)\s(?:ال)?(?:{'|'.join(_SCALE_WORDS)})(?!\w)"
+_NOT_ADDED = r"(?<!مليون\s)(?<!مليونان\s)(?<!مليونين\s)(?<!ملايين\s)(?<!مليار\s)(?<!بليون\s)(?<!بلايين\s)"
+_SHARES = counting.shares(
+    re.compile(rf"(?<!\w)(?P<whole>(?P<scale>مليون|مليار|بليون)(?:ان|ين)?){_HALF_MORE}"),
+    re.compile(
+        r"(?<!\w)(?P<whole>ثلاثة|اربعة|خمسة|ستة|سبعة|ثمانية|تسعة|\d+)\s"
+        rf"(?P<scale>ملايين|مليارات|بلايين){_HALF_MORE}"
+    ),
+    re.compile(rf"(?<!\w)(?:{_NOT_ADDED}و|[بفلك])?(?:ال)?(?P<part>نصف|ربع|ثلثا|ثلثي|ثلثين|ثلث|ثلاثة\sارباع)\s(?:ال)?{_SCALE}"),
+    parts={
+        "نصف": Fraction(1, 2), "ربع": Fraction(1, 4), "ثلاثة ارباع": Fraction(3, 4), "ثلثا": Fraction(2, 3),
+        "ثلثي": Fraction(2, 3), "ثلث": Fraction(1, 3),
+    },
+    scales={**_SCALE_WORDS, "ملايين": 10**6, "مليارات": 10**9, "بلايين": 10**9},
+    wholes=_BARE
+    | dict.fromkeys(_SCALE_WORDS, 1)
+    | {f"{word}{dual}": 2 for word in _SCALE_WORDS for dual in ("ان", "ين")},
+)  # fmt: skip
 
 
 _DUAL = re.compile(r"\w{2,}(?:ان|ين|تا|تي|يا|اتي)(?!\w)")
@@ -224,7 +238,13 @@ _SCALES = {
     "تريليونا?|تريليونات": 10**12,
 }
 
+_WEEKDAYS = "الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد".split()
 FIGURES = Figures(
+    # Some are also numbers: الاثنين is *the two*.
+    weekdays={
+        _loosely(rf"(?<!\w)(?:يوم|ايام|صباح|مساء)\s{day}(?!\w)|(?<!\w){day}(?=[،,]?\s\d)"): n
+        for n, day in enumerate(_WEEKDAYS, 1)
+    },
     page=r"(?:ال)?صفح(?:ة|ات|تان|تين)\s{}",
     times=_loosely(r"\s(?:اضعاف|مرات|مرة|ضعفا?)(?!\w)"),
     small=re.compile(
@@ -241,7 +261,7 @@ FIGURES = Figures(
         english.dates,  # of mastheads and titles, which stay as they are
         numbering,
         counting.figures(_SCALES, figure=f"(?:{_TURNED}|{LONE_SEPARATED})", meanings=_meanings),
-        halves,
+        _SHARES,
         _WORDS.read,
     ),
     soft_readers=(counting.soft_words(_SOFT), duals, counting.romans),

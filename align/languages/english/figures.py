@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 
 from align.languages.figures import (
     ANY_YEAR,
@@ -80,7 +81,14 @@ def years(text: str) -> Iterator[Quantity]:
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SHARE = rf"(?P<count>{'|'.join(_UNITS[1:10])}|an?)[\s-](?P<part>{'|'.join(_PARTS)})s?"
 _FRACTION = re.compile(rf"\b{_SHARE}\b", re.I)
-_OF_A_SCALE = re.compile(rf"\b(?:{_SHARE} of|half) an? (?P<scale>{'|'.join(_SCALES)})\b", re.I)
+_SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
+_WHOLE = rf"\b(?P<whole>{'|'.join(_UNITS[1:13])}|an?|\d+)"
+_OF_A_SCALE = (
+    re.compile(rf"(?<!and[ -])\b(?:{_SHARE}[\s-]of[\s-]an?|half[\s-]an?|an?[\s-]half)[\s-]{_SCALE}", re.I),
+    re.compile(rf"{_WHOLE}[\s-]and[\s-]{_SHARE}[\s-]{_SCALE}", re.I),
+    re.compile(rf"{_WHOLE}\s{_SCALE}\sand\s{_SHARE}\b(?!\sof)", re.I),
+)
+"""A quarter of a million; two and a half million; a million and a half."""
 
 
 def fractions(text: str) -> Iterator[Quantity]:
@@ -88,9 +96,11 @@ def fractions(text: str) -> Iterator[Quantity]:
     lower = text.lower()
     if not any(part in lower for part in _PARTS):
         return
-    for match in _OF_A_SCALE.finditer(text):
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _OF_A_SCALE):
         count, part = _share(match)
-        yield number(Fraction(count * _SCALES[match["scale"].lower()], part), match)
+        whole = (match.groupdict().get("whole") or "0").lower()
+        more = int(whole) if whole.isdecimal() else _UNITS.index(whole) if whole in _UNITS else 1
+        yield number((more + Fraction(count, part)) * _SCALES[match["scale"].lower()], match)
     for match in _FRACTION.finditer(text):
         count, part = _share(match)
         for value in (Fraction(count, part), Fraction(100 * count, part), count, part):

@@ -158,7 +158,32 @@ def per_cent(text: str) -> Iterator[Quantity]:
     return (number(100, match, firm=False) for match in _OLD_PER_CENT.finditer(text))
 
 
+_SCALES = {"million": 10**6, "milliard": 10**9, "billion": 10**12}
+_SCALE = rf"(?P<scale>(?:{'|'.join(_SCALES)})s?)\b"
+_WHOLE = "(?P<whole>un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\\d+)"
+_PARTS = {
+    **dict.fromkeys(("un demi", "demi", "la moitié"), Fraction(1, 2)),
+    **dict.fromkeys(("un quart", "quart"), Fraction(1, 4)),
+    "trois quarts": Fraction(3, 4),
+    "un tiers": Fraction(1, 3),
+    "deux tiers": Fraction(2, 3),
+}
+_SHARES = counting.shares(
+    re.compile(
+        rf"\b(?P<part>(?:un|trois)\squarts?|(?:un|deux)\stiers|la\smoitié)\sd(?:e\s|['’]un\s){_SCALE}", re.I
+    ),
+    re.compile(rf"\b(?P<part>(?:un\s)?demi)[\s-]{_SCALE}", re.I),
+    re.compile(rf"\b{_WHOLE}\s{_SCALE}\set\s(?P<part>demi|quart)\b", re.I),
+    parts=_PARTS,
+    scales=_SCALES,
+    wholes={word: n for word, n in forms(_CARDINALS).items() if n <= 10},
+)
+
 FIGURES = Figures(
+    weekdays={
+        rf"\b[{day[0]}{day[0].upper()}]{day[1:]}s?\b": n
+        for n, day in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split(), 1)
+    },
     page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"\sfois\b",
     small=re.compile(
@@ -181,6 +206,7 @@ FIGURES = Figures(
         ),
         counting.dates(_DATE, _MONTHS.__getitem__, ("mars",)),
         per_cent,
+        _SHARES,
         counting.figures(
             {"cent": 100, "mille": 1000, "millions?": 10**6, "milliards?": 10**9, "billions?": 10**12},
             ordinal="ers?|res?|nde?|e|è?mes?|es|èmes?|ièmes?",

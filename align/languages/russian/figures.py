@@ -182,9 +182,38 @@ _TENS = {
                         (60, "шестидесят"), (70, "семидесят"), (80, "восьмидесят"), (90, "девяност"))
     for ending in ("ые", "ых", "ым", "ыми")
 }  # fmt: skip
+_SCALE = r"(?P<scale>(?:миллион|миллиард|триллион)\w{0,3}|млн|млрд|трлн)\b"
+_SHARES = counting.shares(
+    # In the nominative, genitive and accusative: *с половиной* adds to what stands before.
+    re.compile(
+        r"\b(?P<part>(?:три\s)?четверт[ьи]|(?:две\s)?трет[ьи]|половин[аыуе]|полтор[аы]|полутора)\s"
+        rf"{_SCALE}",
+        re.I,
+    ),
+    re.compile(rf"\b(?P<part>полу?){_SCALE}", re.I),
+    re.compile(
+        r"\b(?P<whole>дв(?:а|ух)|тр(?:и|ех)|четырех?|(?:пят|шест|сем|девят|десят)[ьи]|восемь|восьми|\d+)\s"
+        rf"с\s(?P<part>половиной|четвертью)\s{_SCALE}",
+        re.I,
+    ),
+    parts={
+        "полтор": Fraction(3, 2), "полутор": Fraction(3, 2),
+        "три четверт": Fraction(3, 4), "четверт": Fraction(1, 4), "две трет": Fraction(2, 3),
+        "трет": Fraction(1, 3), "пол": Fraction(1, 2),
+    },
+    scales={
+        "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9, "триллион": 10**12, "трлн": 10**12
+    },
+    wholes=forms(_CARDINALS),
+)  # fmt: skip
+_WEEKDAYS = {
+    1: "понедельник", 2: "вторник", 4: "четверг", 5: "пятниц[аыуе]", 6: "суббот[аыуе]", 7: "воскресень[яею]",
+}  # fmt: skip
 _SMALL_STEMS = "втор|четверт|пят|шест|седьм|восьм|девят|десят"
 
 FIGURES = Figures(
+    weekdays={rf"\b(?i:{day})": n for n, day in _WEEKDAYS.items()}
+    | {r"\b[Вв]\sсреду\b(?!\sобитания)|\b[Сс]ред[ауы],?\s\d": 3},  # среда is also *environment*
     page=r"\bстр(?:\.|аниц\w*)\s?{}",
     times=r"\sраза?\b|-?кратн|\sкрат\b",
     small=re.compile(
@@ -211,6 +240,7 @@ FIGURES = Figures(
         ),
         counting.dates(_DATE, _month),
         english.dates,  # of mastheads and titles, which stay as they are
+        _SHARES,
         counting.figures(
             {
                 r"тысяч\w{0,3}": 1000,

@@ -169,7 +169,35 @@ _SOFT: dict[tuple[Number, ...], str] = {  # what each may stand for
     (1000,): "millar millares milenio",
 }
 
+_SCALES = {"mill": 10**6, "bill": 10**12}
+_SCALE = r"(?P<scale>(?:mill|bill)(?:ón|ones))\b"
+_SHARES = counting.shares(
+    re.compile(
+        rf"\b(?P<part>(?:un|tres)\scuartos?|(?:un|dos)\stercios?|la\smitad)\sde\s(?:un\s)?{_SCALE}", re.I
+    ),
+    re.compile(rf"\b(?P<part>medio)\s{_SCALE}", re.I),
+    re.compile(
+        r"\b(?P<whole>un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+)\s"
+        rf"{_SCALE}\sy\s(?P<part>medio|cuarto)\b",
+        re.I,
+    ),
+    parts={
+        **dict.fromkeys(("medio", "la mitad"), Fraction(1, 2)),
+        **dict.fromkeys(("un cuarto", "cuarto"), Fraction(1, 4)),
+        "tres cuartos": Fraction(3, 4),
+        "un tercio": Fraction(1, 3),
+        "dos tercios": Fraction(2, 3),
+    },
+    scales=_SCALES,
+    wholes={word: n for word, n in forms(_CARDINALS).items() if n <= 10},
+)  # fmt: skip
+
 FIGURES = Figures(
+    weekdays={
+        rf"\b[{day[0]}{day[0].upper()}]{day[1:]}\b": n
+        for n, day in enumerate("lunes martes miércoles jueves viernes sábados?".split(), 1)
+    }
+    | {r"\bdomingos?\b": 7},  # Santo Domingo is a city
     page=r"\b(?:págs?\.|páginas?)\s?{}",
     times=r"\sveces\b",
     small=re.compile(
@@ -195,6 +223,7 @@ FIGURES = Figures(
         ),
         counting.eras("number", re.compile(r"(?<=[Ss]iglo\s)(?P<roman>[IVX]+)\b"), {}),
         counting.dates(_DATE, _MONTHS.__getitem__),
+        _SHARES,
         counting.figures(
             {"mil": 1000, "miles": 1000, "millón": 10**6, "millones": 10**6, "bill[óo]n(?:es)?": 10**12},
             ordinal=r"\.?[ºª°]|er[oa]?|[dtvmn]?[oa]s?",
