@@ -84,7 +84,7 @@ _FRACTION = re.compile(rf"\b{_SHARE}\b", re.I)
 _SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
 _WHOLE = rf"\b(?P<whole>{'|'.join(_UNITS[1:13])}|an?|\d+)"
 _OF_A_SCALE = (
-    re.compile(rf"(?<!and[ -])\b(?:{_SHARE}[\s-]of[\s-]an?|half[\s-]an?|an?[\s-]half)[\s-]{_SCALE}", re.I),
+    re.compile(rf"\b(?:{_SHARE}[\s-]of[\s-]an?|half[\s-]an?|(?<!and[ -])an?[\s-]half)[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}[\s-]and[\s-]{_SHARE}[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}\s{_SCALE}\sand\s{_SHARE}\b(?!\sof)", re.I),
 )
