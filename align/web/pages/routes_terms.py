@@ -29,7 +29,9 @@ def terms_of(request: Request, file: File, key: int) -> HTMLResponse:
     places = file.session.state.places()
     if key not in places:
         raise ReadError(say("there is no such row"), mend=say("load the page again"))
-    found = {(term.side, term.renderings): term for term in _found(request, file, places[key])}
+    found: dict[tuple[str, tuple[str, ...]], KnownTerm] = {}
+    for term in _found(request, file, places[key]):
+        found.setdefault((term.side, term.renderings), term)
     languages = languages_of(file.session.state)
     return page(request, "terms.html", terms=list(found.values()), place=places[key] + 1, languages=languages)
 
