@@ -110,6 +110,15 @@ def test_the_page_shows_text_as_text_and_loads_nothing(tmp_path, findings):
     assert '<mark class="error">development right</mark>' in page
 
 
+def test_the_page_says_in_which_language_a_text_is_where_that_is_known(tmp_path, findings):
+    for known, shown in (
+        (findings, '<p lang="zh" dir="ltr">'),
+        ([replace(findings[0], languages=("", ""))], '<p dir="ltr">'),
+    ):
+        report.write(known, tmp_path / "r.html")
+        assert shown in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 def test_the_workbook_has_a_sheet_a_code_and_no_formula(tmp_path, findings):
     report.write(findings, tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")

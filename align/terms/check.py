@@ -103,6 +103,7 @@ def check(
                 each,
                 severity=settings.severities.get(code, each.severity),
                 document=bitext.symbol or PurePath(bitext.source.path).name,
+                languages=prepared.languages,
                 content=content,
             )
             for code, each_check in CHECKS.items()

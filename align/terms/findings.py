@@ -56,6 +56,8 @@ class Finding:
     concept: str = ""
     document: str = ""
     """What the document is called: its symbol, else the name of its file."""
+    languages: tuple[str, str] = ("", "")
+    """Codes of the languages of `source` and `target`; empty where a report was read that does not say."""
     content: str = ""
     """The identity of the document, told by its text: the same wherever it lies and in whatever format."""
     related: tuple[str, ...] = ()

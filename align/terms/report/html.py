@@ -14,7 +14,7 @@ from typing import IO, Any
 from markupsafe import Markup
 
 from align.frame.page import Words, static
-from align.frame.text import highlighted, show
+from align.frame.text import aligned, highlighted, plain, show
 from align.languages import direction
 from align.terms.agreement import Agreement
 from align.terms.checks import CHECKS, GROUPS
@@ -118,10 +118,14 @@ def _finding(finding: Finding, words: Words) -> str:
         f'<p class="said"><span class="badge {severity}">{show(finding.code)}'
         f" <span>{words(_SEVERITIES[severity])}</span></span>"
         f'<span>{words(finding.message)}</span><span class="place">{show(place)}</span></p>'
-        f'<div class="pair">{_text(finding.source, finding.source_spans, severity)}'
-        f"{_text(finding.target, finding.target_spans, severity)}</div></article>"
+        f'<div class="pair">{_text(finding.source, finding.source_spans, severity, finding.languages[0])}'
+        f"{_text(finding.target, finding.target_spans, severity, finding.languages[1])}</div></article>"
     )
 
 
-def _text(text: str, spans: Iterable[Span], severity: str) -> str:
-    return f'<p dir="{direction(text)}">{highlighted(text, spans, severity)}</p>'
+def _text(text: str, spans: Iterable[Span], severity: str, language: str) -> str:
+    shown = highlighted(text, spans, severity)
+    if not language:
+        return f'<p dir="{direction(text)}">{shown}</p>'
+    way = direction("", language)
+    return f'<p lang="{plain(language)}" dir="{way}">{aligned(text, language, shown)}</p>'
