@@ -73,7 +73,7 @@ safe_tables_option = partial(
 def client_option(command: Command) -> Command:
     """Add the option that names the CAT tool a TMX is for."""
     return option(
-        "--for", "client", type=click.Choice(["omegat"]), default="",
+        "--for", "client", type=click.Choice(["omegat"]), callback=lambda _context, _option, said: said or "",
         help="TMX from which a translator's OmegaT fills: its own segments as they stand in the files, never "
         "joined, numbers and equal texts too, one translation a source text.",
     )(command)  # fmt: skip
