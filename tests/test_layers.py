@@ -98,12 +98,15 @@ def test_the_command_line_starts_without_them():
     assert not set(loaded.split()) & (HEAVY | {"fastapi", "jinja2", "uvicorn"})
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+OURS = [*modules(), *sorted((ALIGN.parent / "scripts").rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ALIGN.parent)))
 def test_modules_stay_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ALIGN.parent)))
 def test_functions_fit_on_a_screen(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
