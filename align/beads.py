@@ -58,53 +58,14 @@ class SpanProducts:
 
     def __init__(self, source: NDArray[np.float32], target: NDArray[np.float32]) -> None:
         """Take the sum vectors of the sentences, (n, d) and (m, d)."""
-        self.shape = len(source), len(target)
         self._table = summed_area(source @ target.T)
         self._sums = _running_sums(source), _running_sums(target)
-        self._lengths: dict[int, Array] = {}
 
     def cosines(self, a: int, b: int) -> Array:
         """Return the cosines of every a–b bead, (n + 1 - a, m + 1 - b), by where it begins."""
         t = self._table
         products: Array = t[a:, b:] - t[:-a, b:] - t[a:, :-b] + t[:-a, :-b]
         return products / (_norms(self._sums[0], a)[:, None] * _norms(self._sums[1], b))
-
-    def at(self, begin: Ints, end: Ints, left: Ints, right: Ints) -> Array:
-        """Return the cosines of beads anywhere, cut off at the ends of the text; 0 where a side is empty.
-
-        Args:
-            begin: (k,) first source sentence of each.
-            end: one past its last.
-            left: first target sentence.
-            right: one past its last.
-        """
-        n, m = self.shape
-        begin, end, left, right = (
-            np.maximum(begin, 0),
-            np.minimum(end, n),
-            np.maximum(left, 0),
-            np.minimum(right, m),
-        )
-        # Flat indices: numpy looks up one number twice as fast as two.
-        table, top, bottom = self._table.reshape(-1), begin * (m + 1), end * (m + 1)
-        products: Array = (
-            table[bottom + right] - table[top + right] - table[bottom + left] + table[top + left]
-        )
-        products /= self._length(0, begin, end)
-        products /= self._length(1, left, right)
-        return products
-
-    def _length(self, side: int, begin: Ints, end: Ints) -> Array:
-        """Return the norms of joined sentences of one side, 1 where there are none."""
-        sums, counts = self._sums[side], end - begin
-        kept = self._lengths.get(side)
-        if kept is None or len(kept) <= counts.max(initial=0):
-            kept = np.ones((int(counts.max(initial=0)) + 1, len(sums)))
-            for count in range(1, min(len(kept), len(sums))):
-                kept[count, : len(sums) - count] = _norms(sums, count)
-            self._lengths[side] = kept
-        lengths: Array = kept.reshape(-1)[counts * len(sums) + begin]
-        return lengths
 
 
 def summed_area(values: NDArray[np.floating]) -> Array:

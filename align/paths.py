@@ -16,7 +16,7 @@ a partner) are a running maximum, so that numpy does all the work in a few calls
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -113,21 +113,27 @@ def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
         types: k bead types, (0, 1) among them.
     """
     rows, _, width = scores.shape
-    steps = best_steps(scores, types, Windows.whole(rows - 1, width - 1))
+    (steps,) = best_steps(scores, types, [Windows.whole(rows - 1, width - 1)])
     return [types[step.kind] for step in steps]
 
 
-def best_steps(scores: Array, types: Sequence[BeadType], windows: Windows) -> list[Step]:
-    """Return the beads, in order, of the path inside windows with the greatest sum.
+def best_steps(scores: Array, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[Step]]:
+    """Return, for each text, the beads in order of the path inside its windows with the greatest sum.
 
     Args:
-        scores: array (n + 1, k, width); `scores[i, k, j - low[i]]` is the bead of `types[k]` that ends at
-            (i, j).
+        scores: array (rows, k, width), the rows of each text behind those of the text before;
+            `scores[i, k, j - low[i]]` is the bead of `types[k]` that ends at (i, j).
         types: k bead types, (0, 1) among them.
-        windows: where the path may go.
+        windows: where the path through each text may go.
     """
     choices = np.empty((len(scores), scores.shape[2]), np.min_scalar_type(len(types)))
     sweep(scores, types, windows, choices)
+    ends = np.cumsum([len(own.low) for own in windows])[:-1]
+    return [_traced(own, types, around) for own, around in zip(np.split(choices, ends), windows, strict=True)]
+
+
+def _traced(choices: Choices, types: Sequence[BeadType], windows: Windows) -> list[Step]:
+    """Return the beads of a path, given the type (n + 1, width) of the last bead on the way to each node."""
     path: list[Step] = []
     low = windows.low.tolist()
     i, j = windows.shape
@@ -138,42 +144,93 @@ def best_steps(scores: Array, types: Sequence[BeadType], windows: Windows) -> li
     return path[::-1]
 
 
+class Reached:
+    """What was found for the nodes of some texts, each in a frame of unreachable ones.
+
+    The frame is there so that no bead has to be asked whether it begins inside.
+    """
+
+    def __init__(self, types: Sequence[BeadType], windows: Sequence[Windows], width: int) -> None:
+        """Begin with no node reached; arguments as for `sweep`."""
+        self._pad = pad = max(map(max, types))
+        rows, columns = zip(*(own.shape for own in windows), strict=True)
+        self._shapes = [(n + 1, m + 1) for n, m in zip(rows, columns, strict=True)]
+        self.first = np.cumsum([pad, *(n + 1 + pad for n in rows)])[:-1]
+        """Where the rows of each text begin."""
+        self._framed = np.full(
+            (sum(rows) + len(rows) * (pad + 1), max(columns) + 1 + pad + width), IMPOSSIBLE
+        )
+        # The runs of neighbouring nodes, by row and first column: numpy copies a run at once.
+        self._runs = sliding_window_view(self._framed, width, axis=1, writeable=True)
+        self._above, self._before = np.array(types).T[:, None, :]
+
+    def begins(self, row: Ints, low: Ints) -> Array:
+        """Return what was found where those beads begin that end in rows from columns on, (r, k, width).
+
+        Args:
+            row: (r,) rows.
+            low: (r,) the first column of each.
+        """
+        found: Array = self._runs[row[:, None] - self._above, low[:, None] - self._before + self._pad]
+        return found
+
+    def at(self, row: Ints, column: Ints) -> Array:
+        """Return what was found at the columns (r, width) of rows (r,); outside of a text, anything."""
+        places = row[:, None] * self._framed.shape[1] + self._pad + column
+        found: Array = self._framed.reshape(-1).take(places, mode="clip")
+        return found
+
+    def put(self, row: Ints, low: Ints, values: Array) -> None:
+        """Keep the values (r, width) of rows, from columns `low` on."""
+        self._runs[row, low + self._pad] = values
+
+    def nodes(self) -> Iterator[Array]:
+        """Yield the values (n + 1, m + 1) of each text."""
+        for first, (rows, columns) in zip(self.first, self._shapes, strict=True):
+            yield self._framed[first : first + rows, self._pad : self._pad + columns]
+
+
 def sweep(
-    scores: Array, types: Sequence[BeadType], windows: Windows, choices: Choices | None = None
-) -> Array:
-    """Return for each node the greatest sum over paths that reach it, or the log of the sum of e^sum.
+    scores: Array, types: Sequence[BeadType], windows: Sequence[Windows], choices: Choices | None = None
+) -> Reached:
+    """Find for each node the greatest sum over paths that reach it, or the log of the sum of e^sum.
 
     Args:
         scores: as in `best_steps`.
         types: k bead types, (0, 1) among them.
         windows: where the nodes lie.
-        choices: (n + 1, width), filled with the type that ends the best path; none: sum instead.
-
-    Returns:
-        Array (n + 1, m + 1).
+        choices: (rows, width), filled with the type that ends the best path; none: sum instead.
     """
-    rows, _, width = scores.shape
-    along, columns, steps = types.index((0, 1)), np.arange(width), np.array(types)
-    pad = int(steps.max())
-    # A frame of unreachable nodes, so that no bead has to be asked whether it begins inside.
-    framed = np.full((rows + pad, windows.high[-1] + 1 + pad + width), IMPOSSIBLE)
-    runs = sliding_window_view(framed, width, axis=1)  # of neighbouring nodes, by row and first column
-    begin_rows, begin_columns = pad - steps[:, 0], pad - steps[:, 1]
+    width, along = scores.shape[2], types.index((0, 1))
+    columns = np.arange(width)
+    reached = Reached(types, windows, width)
+    low, high = (np.concatenate([getattr(own, end) for own in windows]) for end in ("low", "high"))
     moves = np.where(columns > 0, scores[:, along], 0.0).cumsum(axis=1)
-    outside = np.where(columns > (windows.high - windows.low)[:, None], IMPOSSIBLE, 0.0)
-    for i, low in enumerate(windows.low.tolist()):
-        sums = runs[begin_rows + i, begin_columns + low] + scores[i]
-        sums[along] = IMPOSSIBLE  # moves along the row come below
+    outside = np.where(columns > (high - low)[:, None], IMPOSSIBLE, 0.0)
+    counts = np.array([len(own.low) for own in windows])
+    first = counts.cumsum() - counts
+    for i in range(counts.max()):
+        going_on = np.flatnonzero(i < counts)
+        rows, framed = first[going_on] + i, reached.first[going_on] + i
+        begin, move = low[rows], moves[rows]
+        sums = reached.begins(framed, begin) + scores[rows]
+        sums[:, along] = IMPOSSIBLE  # moves along the row come below
         if i == 0:
-            sums[along, 0] = 0.0
+            sums[:, along, 0] = 0.0
         if choices is None:
-            top = sums.max(axis=0)
-            row = top + np.log(np.exp(sums - top).sum(axis=0)) - moves[i]
-            reached = np.logaddexp.accumulate(row)
+            row = _log_of_sums(sums) - move
+            best = np.logaddexp.accumulate(row, axis=1)
         else:
-            kind = sums.argmax(axis=0)
-            row = sums[kind, columns] - moves[i]
-            reached = np.maximum.accumulate(row)
-            choices[i] = np.where(reached > row, along, kind)
-        framed[pad + i, pad + low : pad + low + width] = reached + moves[i] + outside[i]
-    return framed[pad:, pad : pad + windows.high[-1] + 1]
+            kind = sums.argmax(axis=1)
+            row = np.take_along_axis(sums, kind[:, None], axis=1)[:, 0] - move
+            best = np.maximum.accumulate(row, axis=1)
+            choices[rows] = np.where(best > row, along, kind)
+        reached.put(framed, begin, best + move + outside[rows])
+    return reached
+
+
+def _log_of_sums(sums: Array) -> Array:
+    """Return the log of the sum of e^sum over the types, (r, width) of (r, k, width)."""
+    top = sums.max(axis=1)
+    total: Array = top + np.log(np.exp(sums - top[:, None]).sum(axis=1))
+    return total

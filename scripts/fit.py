@@ -28,18 +28,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from align import embed
-from align.beads import Array, Ints
+from align.beads import IMPOSSIBLE, Array, Ints
 from align.files import write_whole
 from align.scoring import Links, read_beads, score_beads
 from align.sentences import (
+    Look,
     Weights,
-    align_stretch,
     boundaries,
     clause_lattice,
     sentence_lattice,
+    weigh_stretches,
 )
-from align.sentences.features import Features
-from align.sentences.lattice import Candidates, Lattice
+from align.sentences.lattice import Lattice
 from align.sentences.stretches import Stretch, sentence_side, stretches
 
 RIDGE = 2.0
@@ -80,9 +80,18 @@ class Problem:
     """One sample as the optimiser sees it."""
 
     lattice: Lattice
-    features: Features
+    allowed: NDArray[np.bool_]
+    """(rows, types, width): which beads there are."""
+    features: dict[str, NDArray[np.float32]]
+    """(beads,) each, in the order in which they stand in `allowed`."""
     gold: Array
-    """(candidates,): 0 for what may be right, PENALTY for what may not."""
+    """(beads,): 0 for what may be right, PENALTY for what may not."""
+
+    def scores(self, values: Array) -> Array:
+        """Return the values (beads,) laid out as the lattice wants them."""
+        scores = np.full(self.allowed.shape, IMPOSSIBLE)
+        scores[self.allowed] = values
+        return scores
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -126,7 +135,7 @@ def report_held_out(samples: Sequence[Sample], start: Weights) -> None:
         weights = fit_both([sample for sample in samples if sample.text not in held], start)
         for sample in samples:
             if sample.text in held:
-                beads = align_stretch(sample.stretch, weights)
+                beads = weigh_stretches([sample.stretch], weights)[0].best_beads()
                 gold = _links(sample)
                 aligned[sample.text].append((gold, [(bead.source, bead.target) for bead in beads]))
                 rows += [(sample.text, bead.score, (bead.source, bead.target) in gold) for bead in beads]
@@ -229,31 +238,54 @@ def sampled(text: Text, embedder: embed.Embedder) -> Iterator[Sample]:
 
 def clause_problem(sample: Sample) -> Problem:
     """Return the lattice of clauses; right is what leaves no gold bead."""
-    lattice, features = clause_lattice(sample.stretch)
+    lattice, look = clause_lattice([sample.stretch])
     first = sample.stretch.source.first, sample.stretch.target.first
     corners = np.stack([first[side][sample.nodes[:, side]] for side in (0, 1)], axis=1)
-    return Problem(lattice, features, np.where(_inside_one(lattice.candidates, corners), 0.0, PENALTY))
+    allowed, features = gathered(lattice, look)
+    right = _inside_one(bead_ends(lattice, allowed), corners)
+    return Problem(lattice, allowed, features, np.where(right, 0.0, PENALTY))
 
 
 def sentence_problem(sample: Sample, clauses: Mapping[str, float]) -> Problem:
     """Return the lattice of sentences; right are the gold beads."""
-    nodes = boundaries(sample.stretch, clauses)
-    lattice, features = sentence_lattice(sample.stretch, nodes)
-    beads = lattice.candidates
+    lattice, look = sentence_lattice([sample.stretch], boundaries([sample.stretch], clauses))
     gold = {
-        (*begin, *end)
+        (begin[0], end[0], begin[1], end[1])
         for begin, end in zip(sample.nodes[:-1].tolist(), sample.nodes[1:].tolist(), strict=True)
     }
-    ends = zip(beads.source_begin, beads.target_begin, beads.source_end, beads.target_end, strict=True)
-    right = np.array([bead in gold for bead in ends])
+    allowed, features = gathered(lattice, look)
+    right = np.array([tuple(bead) in gold for bead in bead_ends(lattice, allowed).T.tolist()])
     if right.sum() < len(gold):
         print(f"{sample.text}: {len(gold) - right.sum()} gold beads outside the lattice", file=sys.stderr)
-    return Problem(lattice, features, np.where(right, 0.0, PENALTY))
+    return Problem(lattice, allowed, features, np.where(right, 0.0, PENALTY))
 
 
-def _inside_one(beads: Candidates, corners: Ints) -> NDArray[np.bool_]:
-    """Tell which candidates lie inside one gold bead, given its corners (k + 1, 2)."""
-    begin, end, left, right = beads.ends
+def gathered(lattice: Lattice, look: Look) -> tuple[NDArray[np.bool_], dict[str, NDArray[np.float32]]]:
+    """Return which beads a lattice has, (rows, types, width), and their features, (beads,) each."""
+    allowed = lattice.filled(lambda band: [0.0] * len(lattice.types)) > IMPOSSIBLE
+
+    def told(name: str) -> NDArray[np.float32]:
+        values = lattice.filled(lambda band: (own.get(name, 0.0) for own in look(band)))
+        return values[allowed].astype(np.float32)
+
+    names = dict.fromkeys(name for own in look(lattice.bands[0]) for name in own)
+    return allowed, {name: told(name) for name in names}
+
+
+def bead_ends(lattice: Lattice, allowed: NDArray[np.bool_]) -> Ints:
+    """Return where each bead begins and ends, (4, beads): on the source side, then on the target side."""
+    ends = []
+    for part, own in zip(lattice.parts, lattice.split(allowed), strict=True):
+        row, kind, place = np.nonzero(own)
+        end, right = part.rows.start + row, part.columns.start + part.windows.low[row] + place
+        a, b = np.array(lattice.types).T[:, kind]
+        ends.append(np.stack([end - a, end, right - b, right]))
+    return np.concatenate(ends, axis=1)
+
+
+def _inside_one(beads: Ints, corners: Ints) -> NDArray[np.bool_]:
+    """Tell which beads (4, beads) lie inside one gold bead, given its corners (k + 1, 2)."""
+    begin, end, left, right = beads
     by_row = end > begin
     owner = (
         np.where(
@@ -273,7 +305,7 @@ def _inside_one(beads: Candidates, corners: Ints) -> NDArray[np.bool_]:
 def fit(problems: Sequence[Problem], start: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return the weights that make what is right as probable as they can."""
     names = list(problems[0].features)
-    matrices = [np.stack([p.features[name] for name in names], axis=1).astype(np.float32) for p in problems]
+    matrices = [np.stack([p.features[name] for name in names], axis=1) for p in problems]
     squares = sum((matrix**2).sum(axis=0) for matrix in matrices) / sum(map(len, matrices))
     scale = np.sqrt(squares) + 1e-9
 
@@ -282,10 +314,10 @@ def fit(problems: Sequence[Problem], start: Mapping[str, float] | None = None) -
         value, slope = RIDGE / 2 * scaled @ scaled, RIDGE * scaled
         for problem, matrix in zip(problems, matrices, strict=True):
             scores = (matrix @ weights).astype(np.float64)
-            all_paths, _, total = problem.lattice.posteriors(scores)
-            right_paths, _, right = problem.lattice.posteriors(scores + problem.gold)
-            value += total - right
-            slope = slope + matrix.T @ (all_paths - right_paths) / scale
+            all_paths, _, total = problem.lattice.posteriors(problem.scores(scores))
+            right_paths, _, right = problem.lattice.posteriors(problem.scores(scores + problem.gold))
+            value += sum(total) - sum(right)
+            slope = slope + matrix.T @ (all_paths - right_paths)[problem.allowed] / scale
         return float(value), slope
 
     first = (

@@ -74,33 +74,11 @@ def test_cosines_are_those_of_the_sums(n, m, seed):
     one, other = source[i : i + a].sum(axis=0), target[j : j + b].sum(axis=0)
     expected = one @ other / (np.linalg.norm(one) * np.linalg.norm(other))
     assert cosines[i, j] == pytest.approx(expected, abs=1e-4)
-    place = (np.array([end]) for end in (i, i + a, j, j + b))
-    assert products.at(*place)[0] == pytest.approx(expected, abs=1e-4)
-
-
-def test_outside_the_text_cosines_are_nothing():
-    products = SpanProducts(np.ones((2, 3), np.float32), np.ones((2, 3), np.float32))
-    begin, end, left, right = (
-        np.array(ends) for ends in ([0, -1, 2, 0], [1, 0, 3, 1], [0, 0, 0, 1], [0, 1, 1, 2])
-    )
-    assert products.at(begin, end, left, right) == pytest.approx([0.0, 0.0, 0.0, 1.0])
-
-
-def test_cosines_of_any_length_are_told_by_one_that_was_asked_for_shorter_ones():
-    source, target = np.eye(4, dtype=np.float32), np.ones((1, 4), np.float32)
-    products = SpanProducts(source, target)
-    for count in (1, 4, 2, 3):
-        begin = np.arange(4 + 1 - count)
-        found = products.at(begin, begin + count, np.zeros_like(begin), np.ones_like(begin))
-        assert found == pytest.approx([np.sqrt(count) / 2] * len(begin))
-        assert found == pytest.approx(products.cosines(count, 1)[:, 0])
 
 
 def test_a_text_without_a_known_word_is_like_nothing():
     products = SpanProducts(np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32))
     assert products.cosines(1, 2).tolist() == [[0.0], [0.0]]
-    ends = (np.array([end]) for end in (0, 2, 0, 1))
-    assert products.at(*ends).tolist() == [0.0]
 
 
 @given(st.lists(st.integers(-3, 9), max_size=12))

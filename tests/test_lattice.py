@@ -7,64 +7,135 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.beads import bead_types
+from align.beads import IMPOSSIBLE, bead_types
 from align.paths import Windows
+from align.sentences.cosines import SumCosines
 from align.sentences.lattice import Lattice
+from align.sentences.spans import Side, Units
 
 
-def all_paths(beads, n, m):
-    """Yield every path from (0, 0) to (n, m) as a list of candidates."""
-    from_node = {}
-    for k in range(len(beads.source_begin)):
-        from_node.setdefault((beads.source_begin[k], beads.target_begin[k]), []).append(k)
+def all_paths(part, types, scores):
+    """Yield every path through a part as a list of the places of its beads in `scores`."""
+    low, high = part.windows.low, part.windows.high
+    n, m = part.windows.shape
 
-    def onward(node):
-        if node == (n, m):
+    def onward(i, j):
+        if (i, j) == (n, m):
             yield []
-        for k in from_node.get(node, ()):
-            for rest in onward((beads.source_end[k], beads.target_end[k])):
-                yield [k, *rest]
+        for kind, (a, b) in enumerate(types):
+            k, w = i + a, j + b
+            if k <= n and low[k] <= w <= high[k] and scores[k, kind, w - low[k]] > IMPOSSIBLE:
+                for rest in onward(k, w):
+                    yield [(k, kind, w - low[k]), *rest]
 
-    return onward((0, 0))
+    return onward(0, 0)
 
 
 @st.composite
-def lattices(draw):
+def windows(draw):
     n, m = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     low = sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1)))
     high = sorted(draw(st.lists(st.integers(0, m), min_size=n + 1, max_size=n + 1)))
     # Windows that overlap from row to row, as those around a path do.
     low = np.minimum(np.array([0, *low[:-1]]), [0, *high[:-1]])
     high = np.maximum(np.array([*high[1:], m]), [*low[1:], m])
-    lattice = Lattice(Windows(low, high), bead_types(draw(st.integers(1, 4))))
-    seed = draw(st.integers(0, 2**32 - 1))
-    return lattice, np.random.default_rng(seed).normal(size=len(lattice.candidates.source_begin))
+    return Windows(low, high)
 
 
-@given(lattices())
-def test_no_path_is_better_and_posteriors_add_up(drawn):
-    lattice, scores = drawn
-    n, m = lattice.shape
-    paths = list(all_paths(lattice.candidates, n, m))
-    sums = [float(scores[path].sum()) for path in paths]
-    assert scores[lattice.best_path(scores)].sum() == pytest.approx(max(sums))
-    weights = np.exp(sums)
-    expected = np.zeros(len(scores))
-    for path, weight in zip(paths, weights, strict=True):
-        expected[path] += weight / weights.sum()
-    posteriors, nodes, total = lattice.posteriors(scores)
-    assert posteriors == pytest.approx(expected, abs=1e-6)
-    assert total == pytest.approx(math.log(weights.sum()))
-    assert nodes[n, m] == pytest.approx(0.0, abs=1e-6)
+def random_scores(lattice, seed):
+    chance = np.random.default_rng(seed)
+    return lattice.filled(
+        lambda band: (chance.normal(size=(band.width, len(band.row))) for _ in lattice.types)
+    )
 
 
-def test_what_is_not_allowed_lies_on_no_path():
-    def cross_no_fence(beads):
-        return (beads.source_end <= 1) == (beads.target_end <= 1)
+@given(st.lists(windows(), min_size=1, max_size=3), st.integers(1, 4), st.integers(0, 2**32 - 1))
+def test_no_path_is_better_and_posteriors_add_up(texts, limit, seed):
+    """Whatever lies beside it in the same lattice."""
+    lattice = Lattice(texts, bead_types(limit))
+    scores = random_scores(lattice, seed)
+    posteriors, nodes, totals = lattice.posteriors(scores)
+    paths = lattice.best_paths(scores)
+    own = [lattice.split(values) for values in (scores, posteriors)]
+    for part, score, posterior, known, total, path in zip(
+        lattice.parts, *own, nodes, totals, paths, strict=True
+    ):
+        every = list(all_paths(part, lattice.types, score))
+        sums = [sum(score[place] for place in places) for places in every]
+        found = [score[step.row, step.kind, step.column - part.windows.low[step.row]] for step in path]
+        assert sum(found) == pytest.approx(max(sums))
+        weights = np.exp(sums)
+        expected = np.zeros(posterior.shape)
+        for places, weight in zip(every, weights, strict=True):
+            for place in places:
+                expected[place] += weight / weights.sum()
+        assert posterior == pytest.approx(expected, abs=1e-6)
+        assert total == pytest.approx(math.log(weights.sum()))
+        assert known[part.windows.shape] == pytest.approx(0.0, abs=1e-6)
 
-    lattice = Lattice(Windows.whole(2, 2), [(0, 1), (1, 0), (1, 1), (2, 2)], cross_no_fence)
-    path = lattice.best_path(np.zeros(len(lattice.candidates.source_begin)))
-    assert cross_no_fence(lattice.candidates[path]).all()
+
+def test_no_bead_leaves_its_section():
+    sections = [(range(0, 1), range(0, 1)), (range(1, 1), range(1, 2)), (range(1, 3), range(2, 3))]
+    lattice = Lattice([Windows.whole(3, 3)], bead_types(2), [sections])
+    assert [(part.rows, part.columns) for part in lattice.parts] == sections
+    scores = lattice.filled(lambda band: [-1.0] * 2 + [1.0] * 3)
+    paths = lattice.best_paths(scores)
+    assert [[lattice.types[step.kind] for step in path] for path in paths] == [[(1, 1)], [(0, 1)], [(2, 1)]]
+    (nodes,) = lattice.whole(lattice.nodes(scores))
+    assert nodes.shape == (4, 4)
+    assert [nodes[corner] for corner in ((0, 0), (1, 1), (1, 2), (3, 3))] == pytest.approx([0.0] * 4)
+    assert nodes[0, 2] == nodes[2, 1] == IMPOSSIBLE
+
+
+def cosines_of(source, target, limit):
+    """Return for each real bead (begin, end, left, right) its cosine, and that with what is around."""
+    lattice = Lattice([Windows.whole(len(source), len(target))], bead_types(limit))
+    sides = [Side([Units([""] * len(own), own, 1.0)], limit) for own in (source, target)]
+    cosines = SumCosines([(source, target)], *sides, limit + 1, lattice.width)
+    found = {}
+    for band in lattice.bands:
+        for (a, b), values in zip(lattice.types[2:], cosines.of(band, limit), strict=True):
+            for w, r in np.argwhere(lattice.allowed(band, (a, b))):
+                i, j = int(band.row[r]), int(band.columns[w, r])
+                found[i - a, i, j - b, j] = tuple(float(value[w, r]) for value in values)
+    return found
+
+
+@given(st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_cosines_are_those_of_the_sums(n, m, seed):
+    chance = np.random.default_rng(seed)
+    source, target = (chance.normal(size=(size, 5)).astype(np.float32) for size in (n, m))
+
+    def cosine(begin, end, left, right):
+        one, other = (
+            side.sum(axis=0) for side in (source[max(begin, 0) : end], target[max(left, 0) : right])
+        )
+        lengths = np.linalg.norm(one) * np.linalg.norm(other)
+        return one @ other / lengths if lengths else 0.0
+
+    found = cosines_of(source, target, 3)
+    assert len(found) == sum((n + 1 - a) * (m + 1 - b) for a, b in bead_types(3)[2:] if a <= n and b <= m)
+    for (begin, end, left, right), (own, around) in found.items():
+        assert own == pytest.approx(cosine(begin, end, left, right), abs=1e-4)
+        beside = [(begin, end, *ends) for ends in ((left - 1, left), (right, right + 1))]
+        outside = [(*ends, left, right) for ends in ((begin - 1, begin), (end, end + 1))]
+        assert around == pytest.approx(np.mean([cosine(*place) for place in beside + outside]), abs=1e-4)
+
+
+def test_a_text_without_a_known_word_is_like_nothing():
+    found = cosines_of(np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32), 2)
+    assert found[0, 2, 0, 1] == found[0, 1, 0, 1] == (0.0, 0.0)
+
+
+def test_a_few_wide_rows_do_not_make_all_rows_wide():
+    nodes = np.array(
+        [(0, 0), *((i, i) for i in range(1, 20)), (19, 80), *((i, 60 + i) for i in range(21, 41))]
+    )
+    lattice = Lattice([Windows.around(nodes, radius=2)], bead_types(3))
+    assert sorted(place for band in lattice.bands for place in band.place) == list(range(41))
+    narrow, *wide = sorted(lattice.bands, key=lambda band: band.width)
+    assert narrow.width < 12 < 60 < wide[-1].width
+    assert len(narrow.row) > 30
 
 
 def test_windows_hold_the_path_and_what_is_near():

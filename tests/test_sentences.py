@@ -13,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import embed
+from align.beads import bead_types
+from align.paths import Windows
 from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
 from align.sentences.breaks import across_breaks
 from align.sentences.joins import JoinedCosines
+from align.sentences.lattice import Lattice
 from align.sentences.omitted import cut_at_ends
 from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
@@ -320,11 +323,17 @@ def test_a_large_part_without_an_anchor_is_cut_in_order():
 def test_joins_of_any_length_are_embedded_as_they_are_and_cut_off_at_the_end():
     lines = text(3)
     (part,) = weigh_sentences(lines, lines, Opaque(), Settings())
-    joined = JoinedCosines(part.stretch, Settings(source_language="en", target_language="en"), Opaque())
-    ends = np.array([(0, 3, 0, 3), (0, 2, 0, 2), (0, 4, -1, 5), (3, 4, 2, 3), (0, 2, 0, 3)]).T
-    *known, partly = joined.at(*ends)
-    assert known == pytest.approx([1, 1, 1, 0], abs=1e-6)
-    assert 0.5 < partly < 1
+    lattice = Lattice([Windows.whole(3, 3)], bead_types(8))
+    english = Settings(source_language="en", target_language="en")
+    joined = JoinedCosines([part.stretch], english, Opaque(), 9, lattice.width)
+    (band,) = lattice.bands
+    found = dict(zip(lattice.types[2:], joined.of(band, 8), strict=True))
+    # By column and row where the bead ends.
+    assert [found[a, a][0][a, a] for a in (1, 2, 3)] == pytest.approx([1, 1, 1], abs=1e-6)
+    assert 0.5 < found[2, 3][0][3, 2] < 1
+    assert found[3, 3][1][3, 3] == found[4, 1][0][3, 3] == 0
+    alone = [found[1, 1][0][place] for place in ((1, 2), (3, 2), (2, 1), (2, 3))]
+    assert found[1, 1][1][2, 2] == pytest.approx(sum(alone) / 4)
 
 
 def test_other_models_are_approximated_or_joined_exactly():

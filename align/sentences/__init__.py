@@ -16,22 +16,27 @@ probable path: what counts is how many beads are right (minimum Bayes risk, Kuma
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from align.beads import Array, Ints, ScoredBead, SpanProducts, bead_types
+from align.beads import IMPOSSIBLE, Array, BeadType, Ints, ScoredBead, bead_types
 from align.embed import Embedder, is_additive
-from align.paths import Windows
+from align.paths import Step, Windows
 from align.sentences.anchors import Section
-from align.sentences.features import Cosines, Features, SharedNames, bead_features, sentence_features
+from align.sentences.bands import Band, Tables
+from align.sentences.cosines import SumCosines
+from align.sentences.features import Cosines, Evidence, Features, SentenceEvidence
 from align.sentences.joins import JoinedCosines
-from align.sentences.lattice import Candidates, Lattice
+from align.sentences.lattice import Lattice, Part
+from align.sentences.names import SharedNames
 from align.sentences.omitted import parted
+from align.sentences.spans import Side, Units
 from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
@@ -42,11 +47,21 @@ __all__ = ["ScoredBead", "align_sentences", "swapped"]
 Weights = Mapping[str, Mapping[str, float]]
 """What each feature counts, for `clauses` and for `sentences`."""
 
+Look = Callable[[Band], Iterator[Features]]
+"""Yields the features of the beads that end in a band, for each type of bead in order."""
+
+CosinesOf = Callable[[int, int], Cosines]
+"""Returns the cosines of beads, given how far from a node one looks and how wide a lattice is."""
+
 CLAUSE_LIMIT = 5
 """Clauses on one side of a bead of clauses: more are several beads."""
 CLAUSE_RADIUS = 8
 SENTENCE_RADIUS = 5
 """How far from the rough path clauses and sentences are looked for; in novels the truth lay within 4."""
+ROOM = 200_000
+"""Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""
+_SIDES = ((attrgetter("source"), 0.5), (attrgetter("target"), -0.5))
+"""With the power of the rate by which bytes count: a unit between the two, so that neither is the measure."""
 WORTH = 0.35
 """A bead is worth its posterior less this: less than half of F1, and more would be lost than won."""
 
@@ -75,23 +90,20 @@ def align_sentences(
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A stretch, and how probable each of its candidate beads is."""
+    """A stretch, and how probable its beads are."""
 
     stretch: Stretch
-    lattice: Lattice
-    posteriors: Array
-    """(candidates,)"""
+    sections: Sequence[WeighedSection]
     nodes: Array
     """(n + 1, m + 1) log posteriors that both texts begin something new there."""
 
     def best_beads(self) -> list[ScoredBead]:
         """Return the beads with the best chance of being right taken together."""
         rows, columns = self.stretch.rows, self.stretch.columns
-        path = self.lattice.best_path(self.posteriors - WORTH)
-        begin, end, left, right = (ends[path] for ends in self.lattice.candidates.ends)
         return [
-            ScoredBead(tuple(rows[i:k]), tuple(columns[j:w]), float(p))
-            for i, k, j, w, p in zip(begin, end, left, right, self.posteriors[path], strict=True)
+            ScoredBead(tuple(rows[i:k]), tuple(columns[j:w]), score)
+            for section in self.sections
+            for (i, k, j, w), score in section.best_beads()
         ]
 
     def boundary(self, row: int, column: int) -> float:
@@ -104,12 +116,41 @@ class Weighed:
     def probability(self, rows: range, columns: range) -> float:
         """Return how probable one bead is; 0 where it is no candidate."""
         above, before = self.stretch.rows.start, self.stretch.columns.start
-        beads = self.lattice.candidates
-        found = beads.source_begin == rows.start - above
-        found &= beads.source_end == rows.stop - above
-        found &= beads.target_begin == columns.start - before
-        found &= beads.target_end == columns.stop - before
-        return float(self.posteriors[found].sum())
+        bead = (
+            range(rows.start - above, rows.stop - above),
+            range(columns.start - before, columns.stop - before),
+        )
+        return sum(section.probability(*bead) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedSection:
+    """A section of a stretch, and how probable its beads are."""
+
+    part: Part
+    types: Sequence[BeadType]
+    posteriors: Array
+    """(n + 1, types, width) by where beads end."""
+    path: Sequence[Step]
+    """The beads with the best chance of being right taken together."""
+
+    def best_beads(self) -> Iterator[tuple[tuple[int, int, int, int], float]]:
+        """Yield where the beads of the path begin and end, and how probable they are."""
+        above, before, low = self.part.rows.start, self.part.columns.start, self.part.windows.low
+        for i, j, kind in self.path:
+            a, b = self.types[kind]
+            ends = above + i - a, above + i, before + j - b, before + j
+            yield ends, float(self.posteriors[i, kind, j - low[i]])
+
+    def probability(self, rows: range, columns: range) -> float:
+        """Return how probable one bead is; 0 where it is no candidate."""
+        bead_type = len(rows), len(columns)
+        i, j = rows.stop - self.part.rows.start, columns.stop - self.part.columns.start
+        windows, (n, m) = self.part.windows, self.part.windows.shape
+        if bead_type not in self.types or not (bead_type[0] <= i <= n and bead_type[1] <= j <= m):
+            return 0.0
+        inside = windows.low[i] <= j <= windows.high[i]
+        return float(self.posteriors[i, self.types.index(bead_type), j - windows.low[i]]) if inside else 0.0
 
 
 def weigh_sentences(
@@ -123,76 +164,115 @@ def weigh_sentences(
     whole = [(range(len(source)), range(len(target)))]
     here, there = (sentence_side([encodable(text) for text in texts], embedder) for texts in (source, target))
     exact = settings.exact_joins and not embedder.additive
-    for stretch in stretches(here, there, fences or whole):
-        cosines = JoinedCosines(stretch, settings, embedder) if exact else None
-        yield weigh_stretch(stretch, load_weights(), settings.max_bead, cosines)
+    for group in _side_by_side(stretches(here, there, fences or whole)):
+        cosines = partial(JoinedCosines, group, settings, embedder) if exact else None
+        yield from weigh_stretches(group, load_weights(), settings.max_bead, cosines)
 
 
-def align_stretch(
-    stretch: Stretch, weights: Weights, max_bead: int = 8, cosines: Cosines | None = None
-) -> list[ScoredBead]:
-    """Return the beads of a stretch; arguments as `sentence_lattice`."""
-    return weigh_stretch(stretch, weights, max_bead, cosines).best_beads()
+def _side_by_side(parts: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """Yield stretches in groups that are worked on together: as many as have room."""
+    group: list[Stretch] = []
+    rows = columns = 0
+    for part in parts:
+        rows, columns = max(rows, len(part.rows)), max(columns, len(part.columns))
+        if group and (len(group) + 1) * rows * columns > ROOM:
+            yield group
+            group, rows, columns = [], len(part.rows), len(part.columns)
+        group.append(part)
+    if group:
+        yield group
 
 
-def weigh_stretch(
-    stretch: Stretch, weights: Weights, max_bead: int = 8, cosines: Cosines | None = None
-) -> Weighed:
-    """Weigh the candidate beads of a stretch; arguments as `sentence_lattice`."""
-    limits = boundaries(stretch, weights["clauses"])
-    lattice, features = sentence_lattice(stretch, limits, max_bead, cosines)
-    posteriors, nodes, _ = lattice.posteriors(score(features, weights["sentences"]))
-    return Weighed(stretch, lattice, posteriors, nodes)
+def weigh_stretches(
+    group: Sequence[Stretch], weights: Weights, max_bead: int = 8, cosines: CosinesOf | None = None
+) -> list[Weighed]:
+    """Weigh the beads of stretches; arguments as `sentence_lattice`."""
+    limits = boundaries(group, weights["clauses"])
+    lattice, look = sentence_lattice(group, limits, max_bead, cosines)
+    scores = lattice.filled(lambda band: (score(own, weights["sentences"]) for own in look(band)))
+    posteriors, nodes, _ = lattice.posteriors(scores)
+    paths = lattice.best_paths(np.where(scores > IMPOSSIBLE, posteriors - WORTH, IMPOSSIBLE))
+    sections: list[list[WeighedSection]] = [[] for _ in group]
+    for part, own, path in zip(lattice.parts, lattice.split(posteriors), paths, strict=True):
+        sections[part.text].append(WeighedSection(part, lattice.types, own, path))
+    tables = lattice.whole(nodes)
+    return [Weighed(*known) for known in zip(group, sections, tables, strict=True)]
 
 
-def boundaries(stretch: Stretch, weights: Mapping[str, float]) -> Array:
+def boundaries(group: Sequence[Stretch], weights: Mapping[str, float]) -> list[Array]:
     """Return log posteriors (n + 1, m + 1) of boundaries between sentences, from the lattice of clauses."""
-    lattice, features = clause_lattice(stretch)
-    _, nodes, _ = lattice.posteriors(score(features, weights))
-    return nodes[np.ix_(stretch.source.first, stretch.target.first)]
+    lattice, look = clause_lattice(group)
+    nodes = lattice.nodes(lattice.filled(lambda band: (score(own, weights) for own in look(band))))
+    return [
+        own[np.ix_(stretch.source.first, stretch.target.first)]
+        for own, stretch in zip(lattice.whole(nodes), group, strict=True)
+    ]
 
 
-def clause_lattice(stretch: Stretch) -> tuple[Lattice, Features]:
-    """Return the lattice of clauses of a stretch, and the features of its candidates."""
-    source, target = stretch.source, stretch.target
-    nodes = np.stack([source.first[stretch.nodes[:, 0]], target.first[stretch.nodes[:, 1]]], axis=1)
-    sections = [
-        (
-            range(source.first[r.start], source.first[r.stop]),
-            range(target.first[c.start], target.first[c.stop]),
-        )
+def clause_lattice(group: Sequence[Stretch]) -> tuple[Lattice, Look]:
+    """Return the lattice of clauses of stretches, and what tells the features of its beads."""
+    windows = [Windows.around(_clause_nodes(part), CLAUSE_RADIUS) for part in group]
+    lattice = Lattice(windows, bead_types(CLAUSE_LIMIT), [_clause_sections(part) for part in group])
+    source, target = (
+        [Units(own.clauses, own.clause_vectors, part.rate**power) for part in group for own in [side(part)]]
+        for side, power in _SIDES
+    )
+    return lattice, _evidence(lattice, source, target).features
+
+
+def _clause_nodes(stretch: Stretch) -> Ints:
+    first = stretch.source.first, stretch.target.first
+    return np.stack([first[side][stretch.nodes[:, side]] for side in (0, 1)], axis=1)
+
+
+def _clause_sections(stretch: Stretch) -> list[Section]:
+    source, target = stretch.source.first, stretch.target.first
+    return [
+        (range(source[r.start], source[r.stop]), range(target[c.start], target[c.stop]))
         for r, c in stretch.sections
     ]
-    lattice = _lattice(Windows.around(nodes, CLAUSE_RADIUS), CLAUSE_LIMIT, sections)
-    products = SpanProducts(source.clause_vectors, target.clause_vectors)
-    texts = source.clauses, target.clauses
-    return lattice, bead_features(lattice.candidates, products, texts, stretch.rate)
 
 
 def sentence_lattice(
-    stretch: Stretch, boundaries: Array, max_bead: int = 8, cosines: Cosines | None = None
-) -> tuple[Lattice, Features]:
-    """Return the lattice of sentences of a stretch, and the features of its candidates.
+    group: Sequence[Stretch], limits: Sequence[Array], max_bead: int = 8, cosines: CosinesOf | None = None
+) -> tuple[Lattice, Look]:
+    """Return the lattice of sentences of stretches, and what tells the features of its beads.
 
     Args:
-        stretch: a stretch.
-        boundaries: log posteriors (n + 1, m + 1) from the lattice of clauses.
+        group: stretches.
+        limits: for each, log posteriors (n + 1, m + 1) of boundaries from the lattice of clauses.
         max_bead: most sentences on one side of a bead.
-        cosines: of joined sentences; by default those of sums of their vectors.
+        cosines: those of joined sentences; by default of sums of their vectors.
     """
-    source, target = stretch.source, stretch.target
-    lattice = _lattice(Windows.around(stretch.nodes, SENTENCE_RADIUS), max_bead, stretch.sections)
-    beads = lattice.candidates
-    cosines = cosines or SpanProducts(source.vectors, target.vectors)
-    features = bead_features(beads, cosines, (source.texts, target.texts), stretch.rate)
-    names = SharedNames(source.texts, target.texts)
-    return lattice, features | sentence_features(beads, boundaries, names)
+    windows = [Windows.around(part.nodes, SENTENCE_RADIUS) for part in group]
+    lattice = Lattice(windows, bead_types(max_bead), [part.sections for part in group])
+    source, target = (
+        [Units(own.texts, own.vectors, part.rate**power) for part in group for own in [side(part)]]
+        for side, power in _SIDES
+    )
+    evidence = _evidence(lattice, source, target, cosines)
+    margin, width = lattice.reach + 1, lattice.width
+    names = SharedNames([(part.source.texts, part.target.texts) for part in group], margin, width)
+    only = SentenceEvidence(Tables(limits, margin, width), names, lattice.reach)
+
+    def look(band: Band) -> Iterator[Features]:
+        return map(operator.or_, evidence.features(band), only.features(band))
+
+    return lattice, look
 
 
-def score(features: Features, weights: Mapping[str, float]) -> Array:
+def _evidence(
+    lattice: Lattice, source: Sequence[Units], target: Sequence[Units], cosines: CosinesOf | None = None
+) -> Evidence:
+    margin, width = lattice.reach + 1, lattice.width
+    sides = Side(source, lattice.reach), Side(target, lattice.reach)
+    vectors = [(one.vectors, other.vectors) for one, other in zip(source, target, strict=True)]
+    return Evidence(*sides, cosines(margin, width) if cosines else SumCosines(vectors, *sides, margin, width))
+
+
+def score(features: Features, weights: Mapping[str, float]) -> Array | float:
     """Return the weighted sum of features; one without a weight counts nothing."""
-    total: Array = sum((weights[name] * features[name] for name in weights), np.zeros(1))
-    return total
+    return sum((weights[name] * values for name, values in features.items() if name in weights), 0.0)
 
 
 @cache
@@ -202,27 +282,3 @@ def load_weights() -> Weights:
         files("align.sentences").joinpath("weights.json").read_text(encoding="utf-8")
     )
     return weights
-
-
-def _lattice(windows: Windows, limit: int, sections: Sequence[Section]) -> Lattice:
-    rows, columns = (np.array([(s[k].start, s[k].stop) for s in sections], np.intp) for k in (0, 1))
-    # Of which section each unit is.
-    row_of, column_of = (np.repeat(np.arange(len(s)), s[:, 1] - s[:, 0]) for s in (rows, columns))
-
-    def inside_one_section(beads: Candidates) -> NDArray[np.bool_]:
-        begin, end, left, right = beads.ends
-        owner = _owners(row_of, begin, column_of, left, end > begin)
-        in_rows = (rows[owner, 0] <= begin) & (end <= rows[owner, 1])
-        in_columns = (columns[owner, 0] <= left) & (right <= columns[owner, 1])
-        inside: NDArray[np.bool_] = in_rows & in_columns
-        return inside
-
-    return Lattice(windows, bead_types(limit), inside_one_section)
-
-
-def _owners(row_of: Ints, begin: Ints, column_of: Ints, left: Ints, by_row: NDArray[np.bool_]) -> Ints:
-    """Return the section of each bead's first unit."""
-    owner = np.zeros(len(begin), np.intp)
-    owner[by_row] = row_of[begin[by_row]]
-    owner[~by_row] = column_of[left[~by_row]]
-    return owner

@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from align.beads import Array, Ints
+from align.beads import Array, bead_types
 from align.embed import Embedder, Vectors, distinct
 from align.languages import join
 from align.recognise import language_of
+from align.sentences.bands import Band, Tables
 from align.sentences.stretches import Stretch
 from align.settings import Settings
 
 
 class JoinedCosines:
-    """Cosines of all beads of a stretch; the model reads `max_bead` times the text."""
+    """Cosines of all beads of some stretches; the model reads `max_bead` times the text."""
 
-    def __init__(self, stretch: Stretch, settings: Settings, embedder: Embedder) -> None:
-        """Embed every run of up to `settings.max_bead` sentences of either side."""
-        most = settings.max_bead
-        source = _runs(stretch.source.texts, settings.source_language, embedder, most)
-        target = _runs(stretch.target.texts, settings.target_language, embedder, most)
-        n, m = len(stretch.source.texts), len(stretch.target.texts)
-        self._table = np.zeros((most + 1, most + 1, n + 1, m + 1), np.float32)
-        for a, one in enumerate(source, 1):
-            for b, other in enumerate(target[: most + 1 - a], 1):
-                self._table[a, b, : len(one), : len(other)] = one @ other.T
+    def __init__(
+        self, group: Sequence[Stretch], settings: Settings, embedder: Embedder, margin: int, width: int
+    ) -> None:
+        """Embed every run of up to `settings.max_bead` sentences of either side; the rest as for `Tables`."""
+        tables = [_cosines(stretch, settings, embedder) for stretch in group]
+        self._tables = [Tables([own[k] for own in tables], margin, width) for k in range(len(tables[0]))]
 
-    def at(self, begin: Ints, end: Ints, left: Ints, right: Ints) -> Array:
-        """Return the cosines of beads, cut off at the ends of the text; 0 where a side is empty."""
-        _, _, n, m = (size - 1 for size in self._table.shape)
-        begin, left = np.maximum(begin, 0), np.maximum(left, 0)
-        end, right = np.minimum(end, n), np.minimum(right, m)
-        cosines: Array = self._table[end - begin, right - left, begin, left].astype(np.float64)
-        return cosines
+    def of(self, band: Band, most: int) -> Iterator[tuple[Array, Array]]:
+        """Yield what `Cosines` promises."""
+        types = bead_types(most)[2:]
+        tables = dict(zip(types, self._tables, strict=True))
+        for a, b in types:
+            beside, outside = band.wide(tables[a, 1]), (band.wide(tables[1, b], above) for above in (-1, a))
+            around = band.seen(beside, -1) + band.seen(beside, b) + sum(map(band.seen, outside))
+            yield band.seen(band.wide(tables[a, b])), around / 4
+
+
+def _cosines(stretch: Stretch, settings: Settings, embedder: Embedder) -> list[Array]:
+    """Return for each type of bead without the null beads the cosines (n + 2, m + 2) of beads, by their end.
+
+    The last row and column, which stand for all beyond the end, are zero.
+    """
+    most = settings.max_bead
+    source = _runs(stretch.source.texts, settings.source_language, embedder, most)
+    target = _runs(stretch.target.texts, settings.target_language, embedder, most)
+    n, m = len(stretch.source.texts), len(stretch.target.texts)
+    tables = []
+    for a, b in bead_types(most)[2:]:
+        table = np.zeros((n + 2, m + 2))
+        if a <= len(source) and b <= len(target):
+            table[a : n + 1, b : m + 1] = source[a - 1] @ target[b - 1].T
+        tables.append(table)
+    return tables
 
 
 def _runs(texts: Sequence[str], language: str, embedder: Embedder, most: int) -> list[Vectors]:

@@ -1,145 +1,198 @@
-"""The beads of a text inside a band, the best path over them, and how sure each of them is.
+"""The beads of texts inside bands, the best paths over them, and how sure each of them is.
 
-A lattice holds the candidate beads whose ends lie inside a window of columns a row, so that cost grows with
-the text and not with its square. Whoever scores the candidates gets back the path with the greatest sum, or
-the posterior of every bead when the probability of a path is in proportion to e^sum: a semi-Markov
-conditional random field (Sarawagi & Cohen 2004) over two texts.
-
-As in `beads`, the candidates of a row are combined at once whatever their type, and moves along the row
-(target units without a partner) are a running maximum or sum.
+A lattice holds the beads whose ends lie inside a window of columns a row, so that cost grows with the text
+and not with its square. Whoever scores them gets back the path with the greatest sum, or the posterior of
+every bead when the probability of a path is in proportion to e^sum: a semi-Markov conditional random field
+(Sarawagi & Cohen 2004) over two texts. Several texts, and the sections of each, lie side by side in one
+lattice: they know nothing of one another, but numpy works on all of them in one call.
 
 >>> from align.beads import bead_types
->>> lattice = Lattice(Windows.whole(2, 2), bead_types(2))
->>> beads = lattice.candidates
->>> scores = np.where(beads.is_null, -1.0, np.where(beads.source_begin == beads.target_begin, 2.0, 0.0))
->>> [(int(beads.source_end[k]), int(beads.target_end[k])) for k in lattice.best_path(scores)]
+>>> lattice = Lattice([Windows.whole(2, 2)], bead_types(2))
+>>> scores = lattice.filled(lambda band: [-1.0, -1.0, 2.0, 0.0, 0.0])
+>>> [(step.row, step.column) for step in lattice.best_paths(scores)[0]]
 [(1, 1), (2, 2)]
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.beads import IMPOSSIBLE, Array, BeadType, Ints
-from align.paths import Windows, best_steps, sweep
+from align.beads import IMPOSSIBLE, Array, BeadType
+from align.paths import Reached, Step, Windows, best_steps, sweep
+from align.sentences.anchors import Section
+from align.sentences.bands import Band, bands
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """Beads that may be: parallel arrays of where each begins and ends."""
+class Part:
+    """A section of a text, through which a path leads from corner to corner."""
 
-    source_begin: Ints
-    source_end: Ints
-    target_begin: Ints
-    target_end: Ints
-
-    @property
-    def ends(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return source begin and end, target begin and end."""
-        return self.source_begin, self.source_end, self.target_begin, self.target_end
-
-    @property
-    def sizes(self) -> tuple[Ints, Ints]:
-        """Return how many source and how many target units each links."""
-        return self.source_end - self.source_begin, self.target_end - self.target_begin
-
-    @property
-    def is_null(self) -> NDArray[np.bool_]:
-        """True where a bead has one side only."""
-        a, b = self.sizes
-        null: NDArray[np.bool_] = (a == 0) | (b == 0)
-        return null
-
-    def __getitem__(self, chosen: Ints | NDArray[np.bool_]) -> Candidates:
-        return Candidates(*(ends[chosen] for ends in self.ends))
+    text: int
+    rows: range
+    columns: range
+    windows: Windows
+    """Counted from its beginning."""
 
 
 class Lattice:
-    """All candidate beads inside windows, and the paths over them."""
+    """All beads of some texts whose ends lie inside windows, and the paths over them."""
 
     def __init__(
         self,
-        windows: Windows,
+        windows: Sequence[Windows],
         types: Sequence[BeadType],
-        allowed: Callable[[Candidates], NDArray[np.bool_]] | None = None,
+        sections: Sequence[Sequence[Section]] | None = None,
     ) -> None:
-        """List the candidates.
+        """Take what is to be aligned.
 
         Args:
-            windows: where paths may go.
+            windows: where paths may go, for each text.
             types: bead types, the null beads among them.
-            allowed: tells which candidates to keep, e.g. those that cross no fence.
+            sections: for each text, the parts that no bead may leave, in order; none: the text is one.
         """
-        self.windows = windows
-        self._steps = np.array(types)
-        self._types = types
-        candidates, cells = self._enumerate()
-        if allowed is not None:
-            kept = allowed(candidates)
-            candidates, cells = candidates[kept], cells[kept]
-        self.candidates = candidates
-        self._cells = cells  # place of each candidate in an array (rows, types, width)
+        whole = [[(range(own.shape[0]), range(own.shape[1]))] for own in windows]
+        self.types = types
+        self.reach = max(map(max, types))
+        """Units on a side of a bead at most."""
+        self.parts = [
+            Part(text, *section, _clipped(windows[text], *section))
+            for text, own in enumerate(sections or whole)
+            for section in own
+        ]
+        self._windows = [part.windows for part in self.parts]
+        self.width = max(own.width for own in self._windows)
+        self._low, self._high = (
+            np.concatenate([getattr(own, end) for own in self._windows]) for end in ("low", "high")
+        )
+        self._counts = np.array([len(own.low) for own in self._windows])
+        self._first = self._counts.cumsum() - self._counts
+        self._row = np.arange(len(self._low)) - self._first.repeat(self._counts)
 
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Return n and m."""
-        return self.windows.shape
+    @cached_property
+    def bands(self) -> Sequence[Band]:
+        """Return the rows of all parts, in bands."""
+        text, row, column = (
+            np.array(values).repeat(self._counts)
+            for values in zip(
+                *((part.text, part.rows.start, part.columns.start) for part in self.parts), strict=True
+            )
+        )
+        return bands(text, row + self._row, column + self._low, self._high - self._low + 1, self.reach + 1)
 
-    def best_path(self, scores: Array) -> Ints:
-        """Return the indices, in order, of the candidates on the path with the greatest sum.
+    def filled(self, score: Callable[[Band], Iterable[Array | float]]) -> Array:
+        """Return the scores (rows, k, width) of all beads, by where they end; of others IMPOSSIBLE.
+
+        The rows of each part stand behind those of the part before.
 
         Args:
-            scores: (candidates,), the score of each.
+            score: yields scores (w, r), or one for all, of the beads of each type that end in a band.
         """
-        dense = self._dense(scores)
-        found = np.full(dense.shape, -1)
-        found.reshape(-1)[self._cells] = np.arange(len(self._cells))
-        low = self.windows.low
-        path = best_steps(dense, self._types, self.windows)
-        return np.array([found[i, kind, j - low[i]] for i, j, kind in path], np.intp)
+        scores = np.full((len(self._row), len(self.types), self.width), IMPOSSIBLE)
+        for band in self.bands:
+            for kind, values in enumerate(score(band)):
+                allowed = self.allowed(band, self.types[kind])
+                scores[band.place, kind, : band.width] = np.where(allowed, values, IMPOSSIBLE).T
+        return scores
 
-    def posteriors(self, scores: Array) -> tuple[Array, Array, float]:
-        """Return posteriors of candidates, log posteriors (n + 1, m + 1) of nodes, log of the sum over paths.
+    def allowed(self, band: Band, bead_type: BeadType) -> NDArray[np.bool_]:
+        """Tell which beads of a type that end in a band, (w, r), lie inside the windows of their part."""
+        a, b = bead_type
+        end, row = band.place, self._row[band.place]
+        begin = end - np.minimum(a, row)
+        first = self._low[begin] + b
+        last = np.where(row < a, -1, np.minimum(self._high[begin] + b, self._high[end]))
+        columns = self._low[end] + np.arange(band.width)[:, None]
+        inside: NDArray[np.bool_] = (columns >= first) & (columns <= last)
+        return inside
+
+    def split(self, values: Array) -> list[Array]:
+        """Return arrays over all rows, those of each part by themselves."""
+        return np.split(values, self._first[1:])
+
+    def whole(self, nodes: Sequence[Array]) -> list[Array]:
+        """Return for each text one table (n + 1, m + 1) of what is known of the nodes of its parts."""
+        ends = [(part.rows.stop, part.columns.stop) for part in self.parts]
+        last = [part.text for part in self.parts]
+        tables: list[Array] = []
+        for text in range(last[-1] + 1):
+            (n, m) = max(end for end, own in zip(ends, last, strict=True) if own == text)
+            tables.append(np.full((n + 1, m + 1), IMPOSSIBLE))
+        for part, own in zip(self.parts, nodes, strict=True):
+            rows, columns = part.rows, part.columns
+            tables[part.text][rows.start : rows.stop + 1, columns.start : columns.stop + 1] = own
+        return tables
+
+    def best_paths(self, scores: Array) -> list[list[Step]]:
+        """Return for each part the beads, in order, of the path with the greatest sum.
 
         Args:
-            scores: (candidates,), the score of each.
+            scores: as from `filled`.
         """
-        beads, (n, m) = self.candidates, self.shape
-        forward = sweep(self._dense(scores), self._types, self.windows)
-        mirrored = self.windows.mirrored()
-        backward = sweep(self._dense_mirrored(scores, mirrored), self._types, mirrored)[::-1, ::-1]
-        total = float(forward[n, m])
-        logs = forward[beads.source_begin, beads.target_begin] + backward[beads.source_end, beads.target_end]
-        nodes: Array = np.minimum(forward + backward - total, 0.0)
-        return np.exp(np.minimum(logs + scores - total, 0.0)), nodes, total
+        return best_steps(scores, self.types, self._windows)
 
-    def _enumerate(self) -> tuple[Candidates, Ints]:
-        low, high = self.windows.low, self.windows.high
-        shape = (len(low), len(self._steps), self.windows.width)
-        row, _, w = np.ogrid[: shape[0], : shape[1], : shape[2]]
-        a, b = self._steps[:, 0][None, :, None], self._steps[:, 1][None, :, None]
-        end, begin_row = low[row] + w, row - a
-        above = np.maximum(begin_row, 0)
-        inside = (begin_row >= 0) & (end <= high[row]) & (end - b >= low[above]) & (end - b <= high[above])
-        rows, kinds, ws = np.nonzero(inside)
-        ends = low[rows] + ws
-        beads = Candidates(rows - self._steps[kinds, 0], rows, ends - self._steps[kinds, 1], ends)
-        return beads, np.flatnonzero(inside)
+    def nodes(self, scores: Array) -> list[Array]:
+        """Return for each part the log posteriors (n + 1, m + 1) of nodes.
 
-    def _dense(self, scores: Array) -> Array:
-        dense = np.full((len(self.windows.low), len(self._steps), self.windows.width), IMPOSSIBLE)
-        dense.reshape(-1)[self._cells] = scores
-        return dense
+        Args:
+            scores: as from `filled`.
+        """
+        _, nodes, _ = self._swept(scores)
+        return nodes
 
-    def _dense_mirrored(self, scores: Array, mirrored: Windows) -> Array:
+    def posteriors(self, scores: Array) -> tuple[Array, list[Array], list[float]]:
+        """Return posteriors as `scores`; for each part those of `nodes`, and the log of the sum over paths.
+
+        Args:
+            scores: as from `filled`.
+        """
+        reached, nodes, totals = self._swept(scores)
+        there, back = np.split(reached.first.repeat(np.tile(self._counts, 2)), 2)
+        heights, widths = np.array([own.shape for own in self._windows]).repeat(self._counts, axis=0).T
+        onward = widths[:, None] - self._low[:, None] - np.arange(self.width)
+        logs = reached.begins(there + self._row, self._low)
+        logs += scores
+        logs += (reached.at(back + heights - self._row, onward) - np.repeat(totals, self._counts)[:, None])[
+            :, None
+        ]
+        return np.exp(np.minimum(logs, 0.0, out=logs), out=logs), nodes, totals
+
+    def _swept(self, scores: Array) -> tuple[Reached, list[Array], list[float]]:
+        """Return what leads to each node, and from the other end on from it; the rest as `posteriors`."""
+        both = np.concatenate([scores, self._mirrored(scores)])
+        reached = sweep(both, self.types, [*self._windows, *(own.mirrored() for own in self._windows)])
+        found = list(reached.nodes())
+        nodes, totals = [], []
+        for there, back in zip(found[: len(self.parts)], found[len(self.parts) :], strict=True):
+            totals.append(float(there[-1, -1]))
+            nodes.append(np.minimum(there + back[::-1, ::-1] - totals[-1], 0.0))
+        return reached, nodes, totals
+
+    def _mirrored(self, scores: Array) -> Array:
         """Return the scores laid out from the other end: a bead ends where it began."""
-        beads, (n, m) = self.candidates, self.shape
-        dense = np.full((n + 1, len(self._steps), self.windows.width), IMPOSSIBLE)
-        rows = n - beads.source_begin
-        kinds = self._cells // self.windows.width % len(self._steps)
-        dense[rows, kinds, m - beads.target_begin - mirrored.low[rows]] = scores
-        return dense
+        mirrored = np.full(scores.shape, IMPOSSIBLE)
+        _, kinds, width = scores.shape
+        down, right = np.array(self.types).T
+        # In the order of the mirrored rows: where beads begin, and the row where they end.
+        last = (self._first + self._counts - 1).repeat(self._counts)
+        begin = (last - self._row)[:, None]
+        end = np.minimum(begin + down, last[:, None])
+        # The last node of the row where a bead begins is the first of the mirrored row.
+        places = (self._high[begin] + right - self._low[end])[..., None] - np.arange(width)
+        known = (places >= 0) & (places < width) & (begin + down <= last[:, None])[..., None]
+        places += (end * kinds + np.arange(kinds))[..., None] * width
+        np.copyto(mirrored, scores.reshape(-1).take(places, mode="clip"), where=known)
+        return mirrored
+
+
+def _clipped(windows: Windows, rows: range, columns: range) -> Windows:
+    """Return the windows inside a section, counted from its beginning."""
+    low, high = (
+        np.clip(own[rows.start : rows.stop + 1], columns.start, columns.stop) - columns.start
+        for own in (windows.low, windows.high)
+    )
+    return Windows(low, high)

@@ -1,0 +1,123 @@
+"""What is known of neighbouring units of one side taken together: how long they are, what marks they hold.
+
+A span is told by the node where it ends and by how many units it has. Of several texts, the nodes follow one
+another, each text with a node of its own before its first unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.beads import Array, Ints
+
+SMOOTHING = 15.0
+"""Bytes added to both lengths, so that a short `No.` for 不是的 weighs little."""
+_MARKS = [re.compile(marks) for marks in ("[?？]", "[!！]", r"[“”„«»「」『』\"]|(?<!\w)['‘]|['’](?!\w)")]
+"""Questions, exclamations, quotations: translators keep them more often than commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Spans of equally many units; all arrays have one shape."""
+
+    size: Array
+    """In bytes, or what counts as one."""
+    weight: Array
+    """How much may be concluded from so long a text."""
+    log: Array
+    """Of the size, smoothed."""
+    norm: Array
+    """Length of the sum of the vectors."""
+    marks: Ints
+    """Which of the kinds of mark stand in it, a bit a kind."""
+
+    def at(self, places: Ints) -> Spans:
+        """Return the spans that end at nodes, in the shape of `places`."""
+        return Spans(*(getattr(self, field.name).take(places, mode="clip") for field in fields(self)))
+
+
+class RunningSums:
+    """Sums over neighbouring units of several texts, by the node where they end."""
+
+    def __init__(self, texts: Sequence[NDArray[Any]], dtype: Any = np.float64) -> None:
+        """Take one number, or one row of numbers, for each unit of each text."""
+        zero = np.zeros((1, *texts[0].shape[1:]), dtype)
+        self._first = first_nodes(list(map(len, texts)))
+        self._sums = np.concatenate([part for own in texts for part in (zero, own)]).cumsum(
+            axis=0, dtype=dtype
+        )
+
+    def of(self, count: int) -> NDArray[Any]:
+        """Return the sums of the `count` units before each node; where a text has fewer, anything."""
+        sums = self._sums.copy()
+        sums[count:] -= self._sums[: max(len(sums) - count, 0)]
+        return sums
+
+    def at(self, count: int, text: Ints, place: Ints) -> NDArray[Any]:
+        """Return the sums of the `count` units before places of texts; outside of a text, anything."""
+        return self.of(count).take(self._first[text] + place, axis=0, mode="clip")
+
+
+def first_nodes(counts: Sequence[int]) -> Ints:
+    """Return where the nodes of each of some texts begin, given how many units each has."""
+    return np.array([0, *accumulate(count + 1 for count in counts)][:-1], np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of one side of a text: sentences, or clauses."""
+
+    texts: Sequence[str]
+    vectors: NDArray[Any]
+    """(n, d); those of joined units add up."""
+    scale: float
+    """What one of their bytes counts as."""
+
+
+class Side:
+    """One side of some texts: spans of their units."""
+
+    def __init__(self, texts: Sequence[Units], most: int) -> None:
+        """Take the units of each text, and how many the longest span has."""
+        sizes = RunningSums([_bytes(own.texts) * own.scale for own in texts])
+        marks, sums = (
+            RunningSums([_marks(own.texts) for own in texts], np.intp),
+            RunningSums([own.vectors for own in texts]),
+        )
+        bits = 1 << np.arange(len(_MARKS))
+        self._first = first_nodes([len(own.texts) for own in texts])
+        self._spans = [
+            _spans(sizes.of(count), sums.of(count), (marks.of(count) > 0) @ bits)
+            for count in range(1, most + 1)
+        ]
+
+    def at(self, text: Ints, place: Ints) -> list[Spans]:
+        """Return for each length from one on the spans that end at places of texts, in their shape."""
+        nodes = self._first[text] + place
+        return [own.at(nodes) for own in self._spans]
+
+    def norms(self, count: int, text: Ints, place: Ints) -> Array:
+        """Return the lengths of the sums of the vectors of `count` units that end at places of texts."""
+        norms: Array = self._spans[count - 1].norm.take(self._first[text] + place, mode="clip")
+        return norms
+
+
+def _spans(size: Array, vectors: Array, marks: Ints) -> Spans:
+    norm = np.maximum(np.sqrt(np.einsum("nd,nd->n", vectors, vectors)), 1e-9)
+    return Spans(size, np.log1p(size / 20), np.log(size + SMOOTHING), norm, marks)
+
+
+def _bytes(units: Sequence[str]) -> Array:
+    return np.array([len(unit.encode()) for unit in units], np.float64)
+
+
+def _marks(units: Sequence[str]) -> Ints:
+    found = [[len(kind.findall(unit)) for kind in _MARKS] for unit in units]
+    return np.array(found, np.intp).reshape(len(units), len(_MARKS))
