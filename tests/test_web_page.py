@@ -101,7 +101,7 @@ def test_several_rows_are_chosen_and_confirmed_flagged_and_merged_as_one(page):
         by_key(key)(page)
     assert "3 rows chosen" in page.inner_text("#chosen")
     by_key("Enter")(page)
-    assert page.inner_text("#messages p") == "3 rows confirmed"
+    assert page.inner_text("#messages p").startswith("3 rows confirmed")
     assert (page.locator(".row.confirmed").count(), page.locator(".row.chosen").count()) == (3, 0)
     by_key("u")(page)
     assert page.locator(".row.confirmed").count() == 0
@@ -442,6 +442,33 @@ def test_the_same_message_does_not_pile_up(page):
     for _ in range(3):
         by_key("u")(page)
     assert page.locator("#messages p:text-is('Nothing to undo.')").count() == 1
+
+
+def test_a_message_goes_with_its_cause_and_covers_nothing(page):
+    """What a key did is told where it covers no row, with the way back; what comes next takes its place."""
+    stand_on(page, 4)
+    by_key("m")(page)
+    assert page.locator("#messages p").inner_text().startswith("Merged · row 5 is now 2–2")
+    row, told, bar = (
+        page.locator(each).bounding_box() for each in (".row.here", "#messages", ".acts >> nth=0")
+    )
+    assert row["y"] + row["height"] <= told["y"]
+    assert told["y"] + told["height"] <= bar["y"] + 1
+    page.click("#messages [data-do=undo]")
+    settled(page)
+    assert page.locator("#messages p").count() == 0
+    assert here(page).locator(".type").inner_text() == "1–1"
+    page.route("**/changes/**", lambda route: route.abort())
+    page.route("**/edit/**", lambda route: route.abort())
+    page.keyboard.press("e")
+    here(page).locator("textarea").fill("甲")
+    here(page).locator("textarea").press("Enter")
+    page.wait_for_selector("#messages .error:has-text('does not answer')")
+    page.wait_for_selector("#saved[data-state=offline]")
+    page.unroute_all()
+    page.wait_for_selector("#saved[data-state=saved]")
+    assert page.locator("#messages .error").count() == 0
+    assert here(page).locator("textarea").input_value() == "甲"
 
 
 def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_path):

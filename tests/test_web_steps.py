@@ -154,6 +154,23 @@ def test_the_page_confirms_several_rows_and_takes_that_back(client, path):
     assert client.post(f"/edit-each/{path.name}", json={**ask, "name": "merge"}).status_code == 422
 
 
+def test_nobody_is_told_of_themselves_as_of_somebody_else(client, path):
+    """Who works in two windows is one person."""
+    edits = f"/edit/{path.name}"
+    ask = {"name": "merge", "arguments": {"i": 1}, "version": 0}
+    assert client.post(edits, json=ask).json()["count"] == 1
+    again = client.post(edits, json=ask)
+    assert (again.status_code, again.json()["message"].startswith("You changed this row")) == (409, True)
+    assert (
+        client.post(edits, json={"name": "confirm", "arguments": {"i": 1}, "version": 1}).json()["count"] == 1
+    )
+    turn = client.post(f"/step/{path.name}", json={"step": "undo", "of": 1, "version": 2})
+    assert "you changed these rows since (Confirmed)" in turn.json()["message"]
+    client.cookies.clear()
+    client.cookies.set("person", "Wang")
+    assert not client.post(edits, json=ask).json()["message"].startswith("You")
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(("confirm", "flag", "delete", "undo", "redo")),

@@ -51,10 +51,14 @@ def asked():
         | set(FORMATS.values())
     )
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}
+    keys |= {f"in_{side}" for side in SIDES}
     keys |= {f"did_{name}" for name in (*EDITS, "realign")} | {f"only_{each}" for each in ONLY}
     keys |= {f"group_{group}" for group in GROUPS} | {f"what_{cell}" for cell in CELLS}
-    keys |= {f"in_{side}" for side in SIDES}
-    return keys | {"undo", "redo", "taken", "conflict", "built_on_by"} | set(SCRIPT)
+    return (
+        keys
+        | {"undo", "redo", "taken", "conflict", "built_on_by", "conflict_own", "built_on_own"}
+        | set(SCRIPT)
+    )
 
 
 def test_the_words_are_those_that_are_asked_for():

@@ -100,7 +100,8 @@ class _Static(StaticFiles):
 async def _say_what_went_wrong(request: Request, error: Any) -> Response:
     """Answer with what, where and how to mend it: a page for those who look, JSON for our script."""
     status = 409 if isinstance(error, ConflictError) else 404 if isinstance(error, ReadError) else 422
-    message = encodable(reason(error, viewer_of(request).language))
+    viewer = viewer_of(request)
+    message = encodable(reason(error, viewer.language, viewer.person))
     if "text/html" in request.headers.get("accept", "") and "hx-request" not in request.headers:
         return page(request, "error.html", status=status, message=message)
     return JSONResponse({"kind": type(error).__name__, "message": message}, status)

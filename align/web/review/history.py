@@ -276,7 +276,7 @@ def conflict(entry: Entry) -> ConflictError:
         edit=entry.name,
     )
     mend = say("look at it as it is now, and edit it again if need be")
-    return ConflictError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
+    return ConflictError(what, person=_who(entry), at=entry.at, name=entry.name, mend=mend)
 
 
 def other_review() -> ConflictError:
@@ -294,7 +294,7 @@ def built_on(entry: Entry) -> BuiltOnError:
         edit=entry.name,
     )
     mend = say("take that back first: the history has it")
-    return BuiltOnError(what, person=entry.person, at=entry.at, name=entry.name, mend=mend)
+    return BuiltOnError(what, person=_who(entry), at=entry.at, name=entry.name, mend=mend)
 
 
 def _hour(entry: Entry) -> str:

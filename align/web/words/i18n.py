@@ -11,6 +11,7 @@ from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.web.review.history import SOMEBODY, BuiltOnError, ConflictError
+from align.web.review.people import same
 from align.words import meaning, say, told
 
 WORDS: dict[str, str] = {
@@ -164,6 +165,11 @@ WORDS: dict[str, str] = {
     "did_annotate": say("Changed the note"),
     "did_realign": say("Re-aligned"),
     # messages
+    "done": say("{} · row {} is now {}"),
+    "conflict_own": say("You changed this row meanwhile, in another window; it is shown as it is now."),
+    "built_on_own": say(
+        "Nothing was done: you changed these rows since ({}). Take that back first, in the history (h)."
+    ),
     "conflict": say("{} changed this row meanwhile; it is shown as it is now."),
     "built_on_by": say(
         "Nothing was done: {} changed these rows since ({}). Take that back first, in the history (h)."
@@ -192,7 +198,7 @@ WORDS: dict[str, str] = {
     "not_side_by_side": say("Only rows that stand side by side can be merged."),
     "no_row": say("No row is shown: nothing was done."),
     "put_aside": say("Not saved; e brings it back: {}"),
-    "row_is_gone": say("Somebody else changed this row."),
+    "row_is_gone": say("This row has changed since, or is gone."),
 }
 
 SCRIPT = (
@@ -201,7 +207,8 @@ SCRIPT = (
     "worklist_done", "worklist_again", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
     "rows_chosen", "confirm_these", "each_confirm", "each_unconfirm", "each_flag", "not_side_by_side",
-    "no_row", "put_aside", "what_source", "what_target",
+    "done", "undo", "did_merge", "did_split", "did_move_boundary", "did_delete", "did_join_nulls",
+    "did_unconfirm", "no_row", "put_aside", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""
 
@@ -211,12 +218,22 @@ def translator(language: str) -> Callable[[str], str]:
     return lambda key: told(WORDS[key], language)
 
 
-def reason(error: AlignError | str, language: str) -> str:
-    """Return what went wrong, for a person."""
+def reason(error: AlignError | str, language: str, person: str | None = None) -> str:
+    """Return what went wrong, for a person; who it is: nobody is told of themselves as of somebody else."""
     word = translator(language)
+    is_own = (
+        isinstance(error, ConflictError)
+        and bool(error.at)
+        and person is not None
+        and same(error.person, person)
+    )
     if isinstance(error, BuiltOnError):
         what = word(error.name if error.name in ("undo", "redo") else f"did_{error.name}")
+        if is_own:
+            return word("built_on_own").format(what)
         return word("built_on_by").format(told(error.person or SOMEBODY, language), what)
+    if is_own:
+        return word("conflict_own")
     if isinstance(error, ConflictError) and error.person:
         return word("conflict").format(error.person)
     return told(error, language) if isinstance(error, str) else error.told(language)

@@ -2,7 +2,7 @@
 "use strict";
 
 import { offsetOf, placeIn, textOf } from "./text.js";
-import { say, tell } from "./server.js";
+import { say, tell, untell } from "./messages.js";
 
 // Where the caret or the selection's end stands in a row; null: nowhere.
 export function caretIn(key) {
@@ -17,7 +17,7 @@ export function askCaret(row, side) {
   const segments = [...row.querySelectorAll(".seg")];
   const first = row.querySelector(`.text.${side} .seg`) ?? segments[0];
   if (!first) return Promise.resolve(null);
-  tell(say("place_caret"));
+  tell(say("place_caret"), "info", "caret");
   return new Promise((resolve) => {
     const leave = (answer) => {
       for (const segment of segments) {
@@ -25,6 +25,7 @@ export function askCaret(row, side) {
         segment.removeEventListener("beforeinput", refuse);
         segment.removeEventListener("keydown", press);
       }
+      untell("caret");
       row.removeEventListener("focusout", away);
       row.classList.remove("cutting");
       row.focus({ preventScroll: true });

@@ -2,7 +2,7 @@
 // in one step. And the rows that are shown, confirmed together.
 "use strict";
 
-import { say, tell } from "./server.js";
+import { say, tell, tellDone } from "./messages.js";
 
 export class Chosen {
   constructor(server, rows, ask) {
@@ -70,7 +70,7 @@ export class Chosen {
     const changes = await this.server.send("edit-each", { name, keys, arguments: more });
     if (!changes) return;
     this.none();
-    tell(say(`each_${name}`, changes.count.toLocaleString(document.documentElement.lang)));
+    tellDone(say(`each_${name}`, changes.count.toLocaleString(document.documentElement.lang)));
   }
 
   async merge() {
@@ -81,6 +81,7 @@ export class Chosen {
     if (!changes) return;
     this.none();
     await this.rows.go(changes.at);
+    tellDone(say("done", say("did_merge"), i + 1, this.rows.row.dataset.type.replace("-", "–")));
   }
 }
 

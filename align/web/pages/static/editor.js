@@ -2,7 +2,7 @@
 // what was typed, and is not done where that is refused. Escape alone drops it, and `e` brings it back.
 "use strict";
 
-import { say, tell } from "./server.js";
+import { say, tell } from "./messages.js";
 
 export class Editor {
   constructor(server, rows) {
@@ -89,8 +89,8 @@ export class Editor {
     const changes = await this.server.send("edit", { name: "edit_texts", arguments: { i, side, texts, unlocked } });
     for (const { area } of this.fields) area.readOnly = false;
     if (changes) this.drafts.delete(this.place);
-    else if (this.row.isConnected) this.resume();
-    else this.lose(above);
+    else if (this.isOpen && this.row.isConnected) this.resume(); // Escape may have closed it meanwhile
+    else if (this.isOpen) this.lose(above);
     return Boolean(changes);
   }
 
@@ -125,7 +125,7 @@ export class Editor {
   putAside(place, kind) {
     const texts = this.fields.map(({ area }) => area.value);
     this.drafts.set(place, texts);
-    tell(say("put_aside", texts.join(" ")), kind, kind === "error");
+    tell(say("put_aside", texts.join(" ")), kind, kind === "error" ? "read" : "act");
   }
 
   close() {

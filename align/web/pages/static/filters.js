@@ -3,7 +3,7 @@
 
 import { paused } from "./busy.js";
 import { inTab } from "./storage.js";
-import { say } from "./server.js";
+import { say } from "./messages.js";
 
 const PAUSE = 180; // milliseconds after the last key
 const MOST_LIT = 1000;

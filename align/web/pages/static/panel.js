@@ -2,7 +2,7 @@
 // is the current one, which keys act on; settled, it gives way to the next.
 "use strict";
 
-import { say, tell } from "./server.js";
+import { say, tell } from "./messages.js";
 
 const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
 const nameOf = (card) => card.id || card.dataset.version;
@@ -216,7 +216,7 @@ export class Panel {
     way.textContent = say("take_back");
     way.addEventListener("click", () => this.unwaive(mark));
     this.offered?.remove();
-    this.offered = tell(say("waived"), "info", true);
+    this.offered = tell(say("waived"), "info", "read");
     this.offered.append(" · ", way);
     setTimeout((note) => note.remove(), LASTING, this.offered);
   }

@@ -7,12 +7,14 @@ import { askCaret, caretIn } from "./carets.js";
 import { areYouSure, Chosen } from "./chosen.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
+import { actionOf } from "./keys.js";
 import { inBrowser } from "./storage.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
-import { say, Server, tell } from "./server.js";
 import { Terms } from "./terms.js";
+import { say, tell, tellDone } from "./messages.js";
+import { Server } from "./server.js";
 import { Worklist } from "./worklist.js";
 
 const name = document.body.dataset.name;
@@ -41,9 +43,18 @@ async function stay(changes) {
   return changes;
 }
 
+// An edit that a key may have asked for by mistake: say what it did, and how it is taken back.
+async function told(name, more = {}, hint = "") {
+  const changes = await stay(await edit(name, more));
+  if (changes?.count && rows.row) {
+    const { type, key } = rows.row.dataset;
+    tellDone(`${say("done", say(`did_${name}`), rows.index(Number(key)) + 1, type.replace("-", "–"))} ${hint}`.trim());
+  }
+}
+
 // An edit that waited for a person: in its turn now, unless one stands elsewhere.
-function answered(key, name, more) {
-  return server.queue(async () => rows.here === key && stay(await edit(name, more)));
+function answered(key, act) {
+  return server.queue(async () => rows.here === key && act());
 }
 
 const acts = {
@@ -59,7 +70,7 @@ const acts = {
     await server.queue(() => chosen.each("confirm", {}, keys));
   },
   toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
-  clear: async () => stay(await edit("unconfirm")),
+  clear: () => told("unconfirm"),
   next_alarm: () => worklist.step(1),
   previous_alarm: () => worklist.step(-1),
   merge: () => withNext("merge"),
@@ -68,11 +79,11 @@ const acts = {
     const place = caretIn(key) ?? (await askCaret(rows.row, active()));
     if (!place) return;
     getSelection().removeAllRanges();
-    await answered(key, "split", { side: place.side, segment: place.index, offset: place.offset, unlocked });
+    await answered(key, () => told("split", { side: place.side, segment: place.index, offset: place.offset, unlocked }));
   },
   up: () => withNext("move_boundary", { side: active(), by: -1 }),
   down: () => withNext("move_boundary", { side: active(), by: 1 }),
-  delete: async () => stay(await edit("delete")),
+  delete: () => told("delete"),
   async join_nulls() {
     const wanted = rows.row?.dataset.type.startsWith("0-") ? /-0$/ : /^0-/;
     const at = rows.index();
@@ -80,12 +91,12 @@ const acts = {
     const near = [...Array(NEAR).keys()].flatMap((far) => [at + ahead * (far + 1), at - ahead * (far + 1)]);
     const partner = near.find((i) => i >= 0 && wanted.test(rows.element(rows.order[i])?.dataset.type ?? ""));
     if (!is("unmatched") || partner === undefined) return tell(say("no_partner_near"));
-    await stay(await edit("join_nulls", { j: partner }));
+    await told("join_nulls", { j: partner });
   },
   async flag() {
     const key = rows.here;
     const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "");
-    if (note !== null) await answered(key, "flag", { note });
+    if (note !== null) await answered(key, async () => stay(await edit("flag", { note })));
   },
   async edit_text() {
     const caret = caretIn(rows.here);
@@ -135,8 +146,7 @@ const acts = {
 // Edit the row and the next one, and say so where a filter hides that.
 async function withNext(name, more = {}) {
   const hidden = filters.isOn && !rows.shown.includes(rows.order[rows.index() + 1]);
-  const changes = await stay(await edit(name, more));
-  if (changes?.count && hidden) tell(say("next_is_hidden"));
+  await told(name, more, hidden ? say("next_is_hidden") : "");
 }
 
 // Put what a finding expects in the place of what stands there.
@@ -159,28 +169,6 @@ const ofRow = new Set([
   "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
   "realign_around",
 ]);
-const keys = {
-  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
-  g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target",
-  Enter: "confirm", n: "next_alarm", p: "previous_alarm", m: "merge", s: "split", x: "choose", d: "delete", Delete: "delete",
-  f: "flag", c: "clear", Backspace: "clear", e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock",
-  u: "undo", U: "redo", r: "redo", "/": "search", R: "replace", T: "terms", v: "row_terms", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive", h: "history", "?": "help", Escape: "escape",
-};
-
-function keyOf(event) {
-  const letter = event.key.toLowerCase();
-  const key = event.key.length > 1 || !event.getModifierState("CapsLock") ? event.key : event.shiftKey ? letter.toUpperCase() : letter;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-    if (letter === "z") return event.shiftKey ? "redo" : "undo";
-    return letter === "y" ? "redo" : null;
-  }
-  if (event.altKey) return null;
-  if (event.shiftKey && event.key === "Enter") return "confirm_all";
-  if (event.shiftKey && event.key === "ArrowUp") return "up";
-  if (event.shiftKey && event.key === "ArrowDown") return "down";
-  return keys[key] ?? null;
-}
-
 // What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
 const opens = new Set(["edit_text", "flag", "waive"]);
 let opening = 0;
@@ -203,7 +191,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const isControl = event.target.closest("button, a, summary");
   if (isControl && (event.key === "Enter" || event.key === " ")) return;
-  const wanted = keyOf(event);
+  const wanted = actionOf(event);
   if (!wanted) return;
   event.preventDefault();
   if (!opening || wanted === "escape") act(wanted);
@@ -268,8 +256,9 @@ async function back(step) {
 
 async function realign(how) {
   const changes = await server.send("realign", { i: rows.index(), how });
-  if (changes) tell(say("realigned", changes.count));
   await stay(changes);
+  if (changes?.count) tellDone(say("realigned", changes.count));
+  else if (changes) tell(say("realigned", 0));
 }
 
 // Go to a row, even where a filter hides it.
@@ -350,7 +339,7 @@ document.body.addEventListener("htmx:responseError", (event) => {
   }
   tell(message, "error");
 });
-document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error"));
+document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error", "offline"));
 dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
 
 addEventListener("beforeprint", () => rows.loadAll());
@@ -368,7 +357,7 @@ document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
 document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
 watchAnsweringWords(name);
 server.recall();
-if (state.notice) tell(state.notice, "info", true);
+if (state.notice) tell(state.notice, "info", "read");
 if (state.mustSayWho) addEventListener("load", () => document.getElementById("person").click());
 
 // Stand where one stood last: in this tab, or when the bitext was last open.

@@ -3,33 +3,11 @@
 "use strict";
 
 import { begin, end, reload } from "./busy.js";
+import { say, tell, toldToRead, untell } from "./messages.js";
 import { inTab } from "./storage.js";
 
 const EVERY = 2000; // milliseconds between polls
-const words = JSON.parse(document.getElementById("words").textContent);
-
-export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
-
-const box = document.getElementById("messages");
-
-// Tell the person something; `lasting` stays until it is clicked away.
-export function tell(message, kind = "info", lasting = false) {
-  const note = document.createElement("p");
-  note.className = kind;
-  note.textContent = message;
-  note.addEventListener("click", () => getSelection().isCollapsed && note.remove()); // it may be copied
-  const same = [...box.children].find((each) => each.textContent === message);
-  same?.remove();
-  while (box.childElementCount > 2) box.firstElementChild.remove();
-  box.append(note);
-  if (box.showPopover) {
-    if (box.matches(":popover-open")) box.hidePopover(); // above a dialog that opened since
-    box.showPopover();
-  }
-  if (!lasting) setTimeout(() => note.remove(), 5000);
-  return note;
-}
-
+const ALIVE = "/static/icon.svg"; // what is asked for to see whether the server is back
 export class Server {
   constructor(name, state, rows) {
     this.name = name;
@@ -49,11 +27,17 @@ export class Server {
     this.isHeld = () => false; // true while nothing may be redrawn
     this.timer = setInterval(() => this.poll(), EVERY);
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
+    document.body.addEventListener("htmx:sendError", () => this.lose());
+    document.body.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr.status && this.find());
   }
 
   // Do a thing after all that was asked for before, what was typed saved; not at all where that is refused.
   queue(act) {
-    return this.enlist(async () => (await this.onLeave()) && act());
+    return this.enlist(async () => {
+      if (!(await this.onLeave())) return false;
+      untell("act"); // what the last action brought
+      return act();
+    });
   }
 
   // One after the other: a key pressed before the last one's answer acts on what that one left.
@@ -73,6 +57,7 @@ export class Server {
   }
 
   poll(force = false) {
+    if (this.isOff && this.isHeld()) return this.ask(ALIVE); // nothing is drawn under the hands of a person
     if (this.isHeld() || (!force && (document.hidden || this.waiting))) return Promise.resolve();
     return this.enlist(() => this.catchUp());
   }
@@ -86,15 +71,15 @@ export class Server {
 
   // The server holds another review than the page shows: load that, but not under the hands of a person.
   renew(message) {
-    if (this.isHeld() || document.querySelector("dialog[open]")) return tell(message, "error", true);
-    const told = [...box.children].map((note) => note.textContent).filter((each) => each !== message);
+    if (this.isHeld() || document.querySelector("dialog[open]")) return tell(message, "error", "read");
+    const told = toldToRead().filter((each) => each !== message);
     inTab.set(`told:${this.name}`, JSON.stringify([...told, say("renewed")]));
     reload();
   }
 
   // Tell again what was told when the page was loaded anew: it may hold what somebody had typed.
   recall() {
-    for (const message of JSON.parse(inTab.get(`told:${this.name}`) ?? "[]")) tell(message, "error", true);
+    for (const message of JSON.parse(inTab.get(`told:${this.name}`) ?? "[]")) tell(message, "error", "read");
     inTab.set(`told:${this.name}`, "[]");
   }
 
@@ -108,7 +93,7 @@ export class Server {
       body: JSON.stringify({ ...body, version: from, stamp: this.stamp }),
     });
     if (!answer) {
-      tell(say("not_saved"), "error");
+      tell(say("not_saved"), "error", "offline");
       return null;
     }
     const changes = await answer.json().catch(() => ({})); // the guard refuses in plain words
@@ -118,7 +103,7 @@ export class Server {
     }
     this.show("saved");
     if (changes.kind === "NamelessError") document.getElementById("person").click();
-    tell(changes.message ?? answer.statusText, "error", answer.status === 409);
+    tell(changes.message ?? answer.statusText, "error");
     if (answer.status === 409) await this.catchUp();
     return null;
   }
@@ -127,18 +112,29 @@ export class Server {
   async ask(address, options = { headers: this.headers }) {
     try {
       const answer = await fetch(address, options);
-      if (this.isOff) {
-        this.isOff = false;
-        tell(say("back_again"));
-        this.rows.wake();
-      }
-      this.show("saved");
+      this.find();
       return answer;
     } catch {
-      this.isOff = true;
-      this.show("offline");
+      this.lose();
       return null;
     }
+  }
+
+  // The server does not answer.
+  lose() {
+    this.isOff = true;
+    this.show("offline");
+  }
+
+  // It answers, again.
+  find() {
+    if (this.isOff) {
+      this.isOff = false;
+      untell("offline");
+      tell(say("back_again"), "info", "news");
+      this.rows.wake();
+    }
+    this.show("saved");
   }
 
   show(state) {
@@ -153,9 +149,10 @@ export class Server {
     this.version = changes.version;
     this.stamp = changes.stamp;
     if (changes.removed || changes.keys.length || changes.fresh.length) await this.rows.draw(changes);
-    if (changes.trouble && changes.trouble !== this.trouble) tell(changes.trouble, "error", true);
+    if (changes.trouble !== this.trouble) untell("trouble");
+    if (changes.trouble && changes.trouble !== this.trouble) tell(changes.trouble, "error", "trouble");
     this.trouble = changes.trouble;
-    if (changes.others.length) tell(say("others_edit", changes.others.join(", ")));
+    if (changes.others.length) tell(say("others_edit", changes.others.join(", ")), "info", "news");
     if (isNew) this.onChanges(changes);
   }
 }

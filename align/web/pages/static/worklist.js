@@ -2,7 +2,7 @@
 // that is not on it one goes on where one left it.
 "use strict";
 
-import { say, tell } from "./server.js";
+import { say, tell } from "./messages.js";
 
 export class Worklist {
   constructor(server, rows) {

@@ -1,0 +1,57 @@
+// What the page tells: a line above the bar, never over the row one stands on. A message goes when its cause is gone:
+// what an action brought, with the next action; what is told of the server, when that is over; anything by a click.
+"use strict";
+
+const words = JSON.parse(document.getElementById("words").textContent);
+const box = document.getElementById("messages");
+const NEWS = 8000; // milliseconds for what others did
+const MOST = 3;
+
+export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
+
+// Tell the person something. Its cause is an action (`act`), others (`news`), or `read`, which stays until it is clicked
+// away; any other is a name, for `untell`.
+export function tell(message, kind = "info", cause = "act") {
+  const note = document.createElement("p");
+  note.className = kind;
+  note.dataset.cause = cause;
+  note.textContent = message;
+  note.addEventListener("click", () => getSelection().isCollapsed && note.remove()); // it may be copied
+  if (cause === "act") untell("act");
+  for (const each of [...box.children]) if (each.textContent === message) each.remove();
+  while (box.childElementCount >= MOST) box.firstElementChild.remove();
+  box.append(note);
+  lift();
+  if (cause === "news") setTimeout(() => note.remove(), NEWS);
+  return note;
+}
+
+// Tell what was done, with the way back.
+export function tellDone(message) {
+  const way = document.createElement("button");
+  way.type = "button";
+  way.dataset.do = "undo";
+  way.textContent = say("undo");
+  const key = document.createElement("kbd");
+  key.textContent = "u";
+  tell(message).append(" ", way, " ", key);
+}
+
+// Take back what was told for a cause.
+export function untell(cause) {
+  for (const note of box.querySelectorAll(`[data-cause="${cause}"]`)) note.remove();
+}
+
+// What a person should still read when the page is loaded anew.
+export const toldToRead = () => [...box.children].filter((note) => !note.querySelector("button")).map((note) => note.textContent);
+
+// Put the messages above all else, a dialog that opened since too, and the row one stands on above them.
+function lift() {
+  box.style.bottom = `${document.querySelector(".acts:not([hidden])").offsetHeight}px`;
+  if (box.matches(":popover-open")) box.hidePopover();
+  box.showPopover();
+  const row = document.querySelector(".row.here")?.getBoundingClientRect();
+  const over = row ? row.bottom - box.getBoundingClientRect().top : 0;
+  const room = row ? row.top - document.querySelector(".labels").getBoundingClientRect().bottom : 0;
+  if (over > 0 && over < row.height && room > 0) scrollBy(0, Math.min(over, room));
+}
