@@ -17,5 +17,7 @@ $python -m mypy
 $python scripts/words.py check
 # Each process takes a stretch of the tests, so that what a module sets up, a browser or a batch, is set up once.
 # One more than there are cores: half of its time a test waits for another process.
+# One thread in each: more of them only wait for one another, which takes a quarter more of the processor.
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 workers=$($python -c 'import os; print((os.cpu_count() or 1) + 1)')
 exec $python -m pytest -n "$workers" --dist worksteal "$@"
