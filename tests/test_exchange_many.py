@@ -12,6 +12,7 @@ from align.bitext import Bead, Bitext, Side
 from align.cli import main
 from align.document import Segment
 from align.errors import ReadError, WhichTwoError
+from align.exchange.skipped import Skipped
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.settings import Settings
 
@@ -238,3 +239,14 @@ def test_two_of_several_languages_are_opened_for_review(tmp_path):
         assert (bitext.source.language[:2], bitext.target.language) == pair
     names = ["six.fr-es.bitext.jsonl", "six.tmx", "six.zh-CN-ru.bitext.jsonl"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_what_was_not_taken_is_counted_over_all_files():
+    one, other = Skipped(), Skipped()
+    one.add("units without text", "a.tmx: 3")
+    other.add("units without text", "b.tmx: 1", 2)
+    other.add("texts that are empty", "b.tmx: 7")
+    one.take(other)
+    assert list(map(str, one.lines())) == [
+        "3 units without text (first: a.tmx: 3)", "1 texts that are empty (first: b.tmx: 7)",
+    ]  # fmt: skip

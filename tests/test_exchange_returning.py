@@ -147,6 +147,15 @@ def test_units_of_one_name_take_each_their_own_in_any_order(tmp_path):
     assert re.findall("译(...).", (tmp_path / "y.xlf").read_text(encoding="utf-8")) == ["One", "Two"]
 
 
+def test_units_are_known_by_the_names_that_their_programs_give_them(tmp_path):
+    """Of two units with one source text; and whichever quotes stand around a name."""
+    units = [f"""<trans-unit id='{n}' resname='{name}'><source>Yes</source><target>旧</target></trans-unit>"""
+             for n, name in enumerate("ab")]  # fmt: skip
+    text, told = returned(in_files(*units), tmp_path, lambda bead: anew(bead) if bead.id == "b" else bead)
+    assert told == []
+    assert re.findall("<target[^>]*>(.*?)</target>", text) == ["旧", "新译。"]
+
+
 def test_what_finds_no_place_is_told(tmp_path):
     text = in_files(unit("Water rises.") + unit("Wind falls.", name="2"))
     after, told = returned(text, tmp_path, lambda bead: replace(anew(bead), source=(Segment("Other."),)))

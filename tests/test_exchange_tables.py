@@ -1,6 +1,7 @@
 """Tables: TSV exact to the character, Excel as text, both read back."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -276,6 +277,39 @@ def test_rows_beyond_the_last_of_excel_are_not_made_up(tmp_path):
                 part = body + b"".join(far) + b"</sheetData>" + end
             hostile.writestr(name, part)
     assert texts_of(exchange.read(tmp_path / "far.xlsx").units()) == [("One", "一")] * 2
+
+
+def test_a_workbook_larger_than_is_allowed_is_refused(workbook):
+    size = sum(part.file_size for part in ZipFile(workbook).infolist())
+    xlsx.check_package(workbook, most=size)
+    with pytest.raises(ReadError, match="swells"):
+        xlsx.check_package(workbook, most=size - 1)
+
+
+def test_texts_that_excel_keeps_apart_from_their_cells_are_read(tmp_path):
+    """Each text once, in parts where it changes its type, and with what helps to read it aloud."""
+    texts = (
+        "<t>en</t>",
+        "<t>zh-CN</t>",
+        "<r><t>One </t></r><r><t>more</t></r>",
+        "<t>再一</t><rPh><t>zài</t></rPh>",
+    )
+    parts = "".join(f"<si>{text}</si>" for text in texts)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{a}</v></c><c r="B{n}" t="s"><v>{b}</v></c></row>'
+        for n, (a, b) in enumerate(((0, 1), (2, 3), (2, 3)), 1)
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    Workbook().save(tmp_path / "bare.xlsx")
+    with ZipFile(tmp_path / "bare.xlsx") as bare, ZipFile(tmp_path / "x.xlsx", "w") as book:
+        for name in bare.namelist():
+            text = bare.read(name).decode()
+            text = re.sub(r"<sheetData\s*/>|<sheetData></sheetData>", f"<sheetData>{rows}</sheetData>", text)
+            book.writestr(name, text.replace("</Types>", override) if name == "[Content_Types].xml" else text)
+        book.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{parts}</sst>')
+    assert texts_of(exchange.read(tmp_path / "x.xlsx").units()) == [("One more", "再一")] * 2
 
 
 def test_a_sheet_that_swells_is_refused(workbook, tmp_path):

@@ -266,6 +266,13 @@ def test_a_file_that_swells_is_refused(tmp_path, monkeypatch):
         exchange.read(path)
 
 
+def test_a_file_that_breaks_off_is_refused_with_the_line(tmp_path):
+    text = written(NASTY_BITEXT)[0].decode().partition("</tu>")[0]
+    (tmp_path / "half.tmx").write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=f"ends in the middle, in line {len(text.splitlines())}\\b"):
+        exchange.read(tmp_path / "half.tmx")
+
+
 def test_a_damaged_archive_is_refused(tmp_path):
     path = tmp_path / "x.tmx.gz"
     path.write_bytes(gzip.compress(written(NASTY_BITEXT)[0])[:-20])

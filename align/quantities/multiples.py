@@ -36,7 +36,7 @@ def with_multiples(text: str, quantities: Iterable[Quantity], figures: Figures) 
 def _counted_otherwise(times: Quantity, *, grown: bool) -> Quantity:
     value = times.value
     assert not isinstance(value, str)  # of a symbol alone
-    added = (value + 1, 100 * value) if grown else ()
+    added = (value + 1,) if grown else ()
     return replace(times, also=(*times.also, *added, *multiple(value)[1:]))
 
 
