@@ -25,6 +25,11 @@ _MANY = 400
 _DEEP = 3
 """Forms within one another, a page the outermost, that are looked into."""
 
+_STROKE = 2
+"""Points of a path that is one stroke."""
+SMALL, SQUARE = (THIN, 14.0), 2.0
+"""Points from side to side of a drawn bullet, and how much longer one side may be."""
+
 Length = TypeVar("Length", float, NDArray[np.float64])
 
 
@@ -40,6 +45,20 @@ class Box(NamedTuple):
     def is_line(self) -> bool:
         """True for one so thin that it is a line."""
         return min(self.right - self.left, self.top - self.bottom) < THIN
+
+    @property
+    def stroke(self) -> Box:
+        """Return what a stroke covers: PDFium adds its thickness to either side."""
+        thick = min(self.right - self.left, self.top - self.bottom) / 2
+        upright = self.right - self.left < self.top - self.bottom
+        across, along = (thick / 2, thick) if upright else (thick, thick / 2)
+        return Box(self.left + across, self.bottom + along, self.right - across, self.top - along)
+
+    @property
+    def is_dot(self) -> bool:
+        """True for one as small as a bullet, and about as wide as high."""
+        shorter, longer = sorted((self.right - self.left, self.top - self.bottom))
+        return SMALL[0] < shorter <= longer < min(SMALL[1], SQUARE * shorter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,8 @@ class Drawing:
     lines: tuple[Box, ...]
     backdrops: tuple[Box, ...]
     """Filled shapes and pictures, the white ones apart."""
+    dots: tuple[Box, ...] = ()
+    """Those so small that they may be bullets, and thick strokes as small."""
 
     def upright(self, turn: Turn) -> tuple[list[Rule], list[Post]]:
         """Return the lines as a reader sees them who holds the page upright."""
@@ -118,12 +139,20 @@ class Drawing:
                 posts.append(Post(x0, y0, y1))
         return rules, posts
 
+    def bullets(self, turn: Turn) -> list[Box]:
+        """Return the dots as a reader sees them; `bottom` and `top` count downwards."""
+        found = list[Box]()
+        for box in self.dots:
+            (x0, y0), (x1, y1) = turn(box.left, box.bottom), turn(box.right, box.top)
+            found.append(Box(min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1)))
+        return found
+
 
 def drawing_of(page: Any) -> Drawing:
     """Read the drawing of one pypdfium2 page."""
     import pypdfium2.raw as raw
 
-    lines, backdrops = list[Box](), list[Box]()
+    lines, backdrops, dots = list[Box](), list[Box](), list[Box]()
     for part in _shapes(page.raw):
         whole = _bounds(part)
         if len(tags := tags_of(part)) > 1 and set(tags) == {ARTIFACT}:
@@ -136,7 +165,10 @@ def drawing_of(page: Any) -> Drawing:
             filled, stroked = _mode(part)
             lines += (box for box in _pieces(part, stroked=stroked) if box.is_line)
             backdrops += [whole] * filled
-    return Drawing(tuple(lines), tuple(backdrops))
+            if not filled and raw.FPDFPath_CountSegments(part) == _STROKE:
+                whole, filled = whole.stroke, True
+            dots += [whole] * (filled and whole.is_dot)
+    return Drawing(tuple(lines), tuple(backdrops), tuple(dots))
 
 
 def _shapes(holder: Any, depth: int = 1) -> Iterator[Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice, takewhile
@@ -19,7 +19,7 @@ from typing import Any
 from align.numbering import split_bullet, split_number
 from align.readers.pdf.borders import CLEAR, implied_posts
 from align.readers.pdf.direction import in_reading_order
-from align.readers.pdf.drawn import Post, Rule, drawing_of
+from align.readers.pdf.drawn import Box, Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyphs, read_glyphs
 from align.readers.pdf.line_numbers import without_line_numbers
 from align.readers.pdf.order import logical
@@ -95,7 +95,25 @@ def read_page(page: Any, number: int) -> Page:
     glyphs, turn = in_reading_order(*read_glyphs(page, drawing.backdrops))
     rules, posts = drawing.upright(turn)
     sheet = Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts), turn.mirrored)
-    return page_of(glyphs, sheet)
+    return _with_bullets(page_of(glyphs, sheet), drawing.bullets(turn))
+
+
+def _with_bullets(page: Page, bullets: Sequence[Box]) -> Page:
+    """Put a bullet before each line with a small filled shape at its left; in a row it is a legend."""
+    if not bullets:
+        return page
+    rows = Counter(round(line.y) for line in page.lines)
+
+    def begins(line: Line) -> bool:
+        return rows[round(line.y)] == 1 and any(
+            box.top > line.y - 1.2 * line.size
+            and box.bottom < line.y + 0.4 * line.size
+            and 0 <= line.x0 - box.right < 2 * line.size
+            for box in bullets
+        )
+
+    lines = (replace(line, text=f"▪ {line.text}") if begins(line) else line for line in page.lines)
+    return replace(page, lines=tuple(lines))
 
 
 def page_of(glyphs: Glyphs, sheet: Page) -> Page:

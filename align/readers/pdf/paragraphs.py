@@ -22,6 +22,7 @@ from align.readers.printed.notes import Note
 from align.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_DOTTED_MARK = re.compile(r"(\d{1,3})\.\s+")
 _HAN_BLANK = re.compile(f"(?<=[{HAN}]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[{HAN}])")
 _HAN_JOINT = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 
@@ -62,7 +63,7 @@ def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
     for column in columns:
         left = [line.x0 for line in column.notes]
         for line in column.notes:
-            mark = NOTE_MARK.match(line.text)
+            mark = _note_mark(line.text)
             hangs = line.x0 < min(left) + 1 < max(left) - 1
             # A wrapped line may begin with a number too, as in "March | 2020 and".
             expected = {number + 1, 1} if line is column.notes[0] else {number + 1}
@@ -74,6 +75,11 @@ def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
             lines.append(line)
     if lines:
         yield lines
+
+
+def _note_mark(text: str) -> re.Match[str] | None:
+    """Return the mark of a note, with which it begins; French has it on the line, with a full stop."""
+    return NOTE_MARK.match(text) or _DOTTED_MARK.match(text)
 
 
 def _value(mark: str) -> int:
@@ -106,6 +112,6 @@ def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
 
 
 def _note(paragraph: Paragraph) -> Note:
-    mark = NOTE_MARK.match(paragraph.text)
+    mark = _note_mark(paragraph.text)
     number = unicodedata.normalize("NFKC", mark[1]) if mark else ""
     return Note(number, paragraph.text[mark.end() :] if mark else paragraph.text, paragraph.lines[0])

@@ -373,6 +373,29 @@ def gaps() -> None:
     sheet.save("gaps.pdf")
 
 
+def drawn_bullets() -> None:
+    """Set a French page as LaTeX does: notes that begin with 1. on the line, and bullets drawn, not typed."""
+    sheet = Sheet()
+    sheet.begin()
+    sheet.set(LEFT, 110, "Le bac relie les deux rives depuis 1921.", 10)
+    sheet.line_of(LEFT, 130, "Il transporte chaque jour^1^ des voyageurs et des marchandises^2^, à savoir :")
+    for i, item in enumerate(("les récoltes de la rive gauche ;", "le courrier ;", "les écoliers.")):
+        y = 150 + 16 * i
+        if i < 2:  # a filled square, and a thick stroke as short as it is wide
+            sheet.set_line_width(5)
+            sheet.rect(LEFT, y - 6, 5, 5, style="F") if i else sheet.line(LEFT + 2, y - 3, LEFT + 7, y - 3)
+        else:
+            sheet.rect(LEFT, y - 6, 5, 5, style="F")
+        sheet.set(LEFT + 14, y, item)
+    sheet.set(LEFT, 206, "Le passeur habite près du ponton, dans la maison du garde.")
+    sheet.set_line_width(0.4)
+    sheet.line(LEFT, 700, LEFT + 100, 700)
+    sheet.set(LEFT + 8, 712, "1. Sauf pendant les crues, où le service est interrompu par arrêté", 8)
+    sheet.set(LEFT, 722, "du maire.", 8)
+    sheet.set(LEFT + 8, 732, "2. Voir le règlement du bac.", 8)
+    sheet.save("drawn-bullets.pdf")
+
+
 def tagged() -> None:
     """Set tags as Word does: heads and charts are artifacts, a picture has no tags, a table repeats its head."""
     sheet = Sheet()
@@ -603,6 +626,7 @@ if __name__ == "__main__":
         budget,
         lists,
         gaps,
+        drawn_bullets,
         tagged,
         counted,
         swallow,
