@@ -145,6 +145,17 @@ def test_a_file_that_cannot_be_saved_stops_no_other(bitexts, tmp_path, monkeypat
     assert is_saved(tmp_path, "a")
 
 
+def test_all_rows_are_checked_again_after_a_rest_and_saving_does_not_wait_for_it(bitexts, tmp_path):
+    file = bitexts.file("a.bitext.jsonl")
+    file.watch.refresh()
+    confirm(bitexts, "a")
+    assert file.findings.is_stale
+    bitexts.save_all(quiet=0)
+    assert is_saved(tmp_path, "a")
+    until(lambda: bitexts.save_all(quiet=0) or not file.findings.is_stale)
+    assert not file.watch.is_due
+
+
 def test_a_file_that_cannot_be_closed_keeps_no_other_open(bitexts, tmp_path, monkeypatch):
     confirm(bitexts, "a")
     confirm(bitexts, "b")

@@ -6,6 +6,7 @@ there is.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ from align.web.rows.updates import Watch
 from align.web.rows.worklist import Worklist, Worklists
 from align.words import say
 
+MANY = 10_000
+"""Rows from which the garbage collector is kept off them: to walk through all stops the server for long."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenBitext:
@@ -44,6 +48,8 @@ class OpenBitext:
     def prepare(self) -> None:
         """Get the texts ready to be searched, then check them; may take seconds."""
         self.index.texts(self.session.state)
+        if len(self.session.state.keys) > MANY:
+            gc.freeze()
         self.watch.refresh()
 
     def worklist(self, state: State) -> Worklist:
@@ -135,8 +141,9 @@ class OpenBitexts:
         """Save what has edits to save, where nobody has edited for so many seconds, and check it again."""
         for each in list(self._open.values()):
             try:
-                if each.session.save_when_quiet(quiet):
-                    each.watch.refresh()
+                each.session.save_when_quiet(quiet)
+                if each.session.is_saved and each.watch.is_due:
+                    Thread(target=each.watch.refresh, daemon=True).start()  # saving goes on meanwhile
                 self._trouble.pop(each.name, None)
             except Exception as error:  # of one file: the others have to be saved all the same
                 self._tell(each.name, error)

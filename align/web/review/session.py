@@ -105,6 +105,11 @@ class Session:
         return self._state.version
 
     @property
+    def is_saved(self) -> bool:
+        """True where the file holds all edits."""
+        return self._saved == self.version
+
+    @property
     def is_over(self) -> bool:
         """True where nothing can be edited any more: it was closed, or another program changed the file."""
         return self._ended is not None
@@ -242,7 +247,7 @@ class Session:
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
-        is_due = self._saved != self.version and time.monotonic() - self._edited >= seconds
+        is_due = not self.is_saved and time.monotonic() - self._edited >= seconds
         if self.is_over or not is_due:
             return False
         self.save()

@@ -48,10 +48,11 @@ def overview(state: State, findings: Mapping[int, Sequence[Finding]]) -> Overvie
     """Draw a bitext and its findings."""
     beads = state.bitext.beads
     down = HEIGHT / max(len(beads), 1)
+    worst = {key: _worst(row) for key, row in findings.items()}
     return Overview(
         tuple(_path(state.bitext, down)),
         tuple(_edge(((b.status if b.status != "auto" else "") for b in beads), down, 3)),
-        tuple(_edge((_worst(findings.get(key, ())) for key in state.keys), down, WIDTH - 4)),
+        tuple(_edge((worst.get(key, "") for key in state.keys), down, WIDTH - 4)),
     )
 
 
@@ -72,12 +73,13 @@ def _path(bitext: Bitext, down: float) -> Iterator[Stroke]:
 
 def _target_spans(beads: Sequence[Bead]) -> list[tuple[int, int]]:
     """Return which segments of the translation each bead covers, counted in the translation's own order."""
-    target = [s for bead in beads for s in bead.target]
-    order = sorted(range(len(target)), key=lambda i: (target[i].part, target[i].start))
-    place = {i: rank for rank, i in enumerate(order)}
+    target = [(s.part, s.start) for bead in beads for s in bead.target]
+    place = [0] * len(target)
+    for rank, i in enumerate(sorted(range(len(target)), key=target.__getitem__)):
+        place[i] = rank
     spans, count, at = [], 0, 0
     for bead in beads:
-        places = [place[count + i] for i in range(len(bead.target))]
+        places = place[count : count + len(bead.target)]
         count += len(places)
         low, at = (min(places), max(places) + 1) if places else (at, at)
         spans.append((low, at))

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 
 from align.errors import AlignError
 from align.terms.findings import Finding
 from align.web.findings.review_findings import ReviewFindings
 from align.web.review.history import Change, State
+
+REST = 5
+"""So many times as long as a check took, only rows that are edited are checked before the next of all."""
 
 Findings = Mapping[int, Sequence[Finding]]
 
@@ -66,13 +70,25 @@ class Watch:
         self._seen: Findings = {}
         self._changed: dict[int, int] = {}
         self._stamp = 0
+        self._rests_until = 0.0
+        self._checking = Lock()
         self._lock = Lock()
 
+    @property
+    def is_due(self) -> bool:
+        """True where the bitext has changed, and was not checked just now: checks would fill all time."""
+        has_rested = not self._checking.locked() and monotonic() >= self._rests_until
+        return has_rested and self._findings.is_stale
+
     def refresh(self) -> None:
-        """Check the bitext, if it has changed; may take seconds."""
-        if self._findings.is_stale:
+        """Check the bitext, if it has changed; may take seconds, of a hundred thousand rows minutes."""
+        with self._checking:
+            if not self._findings.is_stale:
+                return
+            start = monotonic()
             with self._problem_told():
                 self._findings.refresh()
+            self._rests_until = monotonic() + REST * (monotonic() - start)
             with self._lock:
                 self._stamp += not self.is_checked
                 self.is_checked = True

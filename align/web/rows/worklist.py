@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from align.bitext import Bead
 from align.exchange.html_rows import DOUBTFUL
@@ -31,8 +32,7 @@ _AFTER = 1 << 40
 Findings = Mapping[int, Sequence[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """One thing to look at: a row, or a run of them."""
 
     reason: str
@@ -116,12 +116,16 @@ def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findin
     if wrong:
         at = (row for row, key in enumerate(state.keys) if key in wrong)
         found |= {row: "error" for row in at if found.get(row) != "flagged"}
-    found = dict(sorted(found.items()))
+    if moved or wrong:
+        found = dict(sorted(found.items()))
     return Worklist(found, _alarms(found))
 
 
 def _alarms(reasons: Mapping[int, str]) -> tuple[Alarm, ...]:
-    return tuple(sorted(_runs(reasons), key=lambda alarm: REASONS.index(alarm.reason)))
+    found: dict[str, list[Alarm]] = {reason: [] for reason in REASONS}
+    for alarm in _runs(reasons):
+        found[alarm.reason].append(alarm)
+    return tuple(chain.from_iterable(found.values()))
 
 
 def _runs(reasons: Mapping[int, str]) -> Iterator[Alarm]:

@@ -206,8 +206,11 @@ export class Rows {
 
   // Tell the rows in the page where they stand among all.
   number() {
-    const places = new Map(this.order.map((key, i) => [key, i + 1]));
-    for (const row of this.container.querySelectorAll(".row[data-key]")) {
+    const drawn = [...this.container.querySelectorAll(".row[data-key]")];
+    const wanted = new Set(drawn.map((row) => Number(row.dataset.key)));
+    const places = new Map();
+    this.order.forEach((key, i) => wanted.has(key) && places.set(key, i + 1)); // not all of 100,000 into a map
+    for (const row of drawn) {
       const place = places.get(Number(row.dataset.key));
       row.setAttribute("aria-rowindex", place + 1);
       row.querySelector(".number").dataset.place = place;
@@ -215,12 +218,12 @@ export class Rows {
   }
 
   async splice(old, keys, gone, came, all, changes) {
-    const wasShown = new Set(this.shown);
+    const wasShown = new Set(all ? [] : this.shown);
     const before = all ? old : old.filter((key) => wasShown.has(key));
     const lost = new Set(gone);
     const isOpen = all || before.some((key) => lost.has(key));
     const isNew = new Set(came);
-    const after = keys.filter((key) => wasShown.has(key) || (isOpen && isNew.has(key)));
+    const after = keys.filter((key) => all || wasShown.has(key) || (isOpen && isNew.has(key)));
     const start = all ? changes.first : this.shown.indexOf(before[0]);
     if (!all && start < 0) return;
     const stood = this.shown.indexOf(this.here);
