@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,13 +21,24 @@ from align.readers.printed.lines import House, Line, columns, glue
 Row = tuple[Line, list[str]]
 """The first line of a row, and the texts of its cells."""
 
+
+def _direction(sign: int) -> str:
+    """Return which way a drawn line runs; of corners and crossings, nothing."""
+    name = unicodedata.name(chr(sign))
+    return "" if " AND " in name else name.rpartition(" ")[2]
+
+
+_BOXES = range(0x2500, 0x2580)
+_SIGNS = {sign: {"HORIZONTAL": "-", "VERTICAL": "|"}.get(_direction(sign), "+") for sign in _BOXES}
+"""The characters made for drawing, as those that a keyboard has."""
+_RULED_CELL = re.compile(r"(?<=[|+])-{2,}(?=[|+])")
 _DRAWN = re.compile(r"[|+].*[|+]")
 _RULE = re.compile(r"[|+](?=.*[-=])[-=+|: ]*[|+]")
 
 
 def is_drawn(line: Line) -> bool:
     """Tell a line that begins and ends at a border."""
-    return bool(_DRAWN.fullmatch(line.text))
+    return bool(_DRAWN.fullmatch(line.text.translate(_SIGNS)))
 
 
 def rows_of(lines: Sequence[Line], house: House) -> list[Row]:
@@ -35,6 +47,7 @@ def rows_of(lines: Sequence[Line], house: House) -> list[Row]:
     Rules part its rows. Where one stands below the head alone, as in Markdown, each line is a row that has
     something in its first cell.
     """
+    lines = list(_plain(lines))
     places = _columns(lines)
     if not places:
         return []
@@ -53,7 +66,7 @@ def rows_of(lines: Sequence[Line], house: House) -> list[Row]:
 def unboxed(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines inside a box, without its borders; an empty one leaves a gap."""
     gap = True
-    for line in lines:
+    for line in _plain(lines):
         text = "" if _RULE.fullmatch(line.text) else line.text[1:-1].strip()
         if text:
             yield replace(line, text=text, gap=gap)
@@ -62,7 +75,21 @@ def unboxed(lines: Sequence[Line]) -> Iterator[Line]:
 
 def is_box(lines: Sequence[Line]) -> bool:
     """Tell lines with a rule above and below, and no columns between."""
+    lines = list(_plain(lines))
     return len(lines) > 2 and all(_RULE.fullmatch(lines[i].text) for i in (0, -1)) and not _columns(lines)
+
+
+def _plain(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines drawn with keyboard characters.
+
+    A rule beside a cell of several rows begins a row, too: it is yielded as a whole one before its line.
+    """
+    for line in lines:
+        text = line.text.translate(_SIGNS)
+        if not _RULE.fullmatch(text) and _RULED_CELL.search(text):
+            yield replace(line, text="+" + "-" * (columns(text) - 2) + "+")
+            text = _RULED_CELL.sub(lambda rule: " " * len(rule[0]), text).replace("+", "|")
+        yield replace(line, text=text)
 
 
 def _columns(lines: Sequence[Line]) -> tuple[int, ...]:
