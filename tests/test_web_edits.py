@@ -23,11 +23,13 @@ from align.web.review.edits import (
     make,
     merge,
     move_boundary,
+    move_segment,
     split,
     unconfirm,
 )
 
 KEEP_SEGMENTS = ["merge", "move_boundary", "delete", "join_nulls", "confirm", "unconfirm", "flag", "annotate"]
+CHANGES_ORDER = ("edit_text", "edit_texts", "move_segment")
 sides = st.sampled_from(["source", "target"])
 rows = st.integers(0, 6)
 arguments = {
@@ -37,6 +39,9 @@ arguments = {
         optional={"unlocked": st.booleans()},
     ),
     "move_boundary": st.fixed_dictionaries({"i": rows, "side": sides, "by": st.sampled_from([1, -1])}),
+    "move_segment": st.fixed_dictionaries(
+        {"i": rows, "side": sides, "segment": st.integers(0, 3), "j": rows}
+    ),
     "delete": st.fixed_dictionaries({"i": rows}),
     "join_nulls": st.fixed_dictionaries({"i": rows, "j": rows}),
     "edit_text": st.fixed_dictionaries(
@@ -86,7 +91,15 @@ def test_no_segment_is_lost_doubled_or_reordered(name, bitext, data):
     assert all(bead.source or bead.target for bead in after.beads)
 
 
-@given(bitexts, st.lists(edits.filter(lambda edit: not edit[0].startswith("edit_text")), max_size=12))
+@given(bitexts, arguments["move_segment"])
+def test_a_moved_segment_is_in_one_row_and_the_original_keeps_its_order(bitext, wanted):
+    after = done(bitext, "move_segment", wanted)
+    assert segments(after, "source") == segments(bitext, "source")
+    assert sorted(map(repr, segments(after, "target"))) == sorted(map(repr, segments(bitext, "target")))
+    assert all(bead.source or bead.target for bead in after.beads)
+
+
+@given(bitexts, st.lists(edits.filter(lambda edit: edit[0] not in CHANGES_ORDER), max_size=12))
 def test_any_row_of_edits_but_rewriting_keeps_every_letter_in_its_order(bitext, row):
     after = bitext
     for edit in row:
@@ -225,6 +238,9 @@ def test_the_original_is_locked_until_it_is_unlocked():
     [
         ("merge", {"i": 2}),
         ("merge", {"i": 1, "j": 1}),
+        ("move_segment", {"i": 0, "side": "source", "segment": 0, "j": 2}),
+        ("move_segment", {"i": 1, "side": "target", "segment": 0, "j": 1}),
+        ("move_segment", {"i": 1, "side": "target", "segment": 1, "j": 0}),
         ("merge", {"i": 0, "j": 3}),
         ("merge", {"i": -1}),
         ("split", {"i": 0, "side": "target", "segment": 0, "offset": 0}),
@@ -261,6 +277,21 @@ def test_what_was_confirmed_is_not_when_it_changes():
     assert [b.status for b in merge(sure, 0).beads] == ["auto", "auto"]
     assert [b.status for b in move_boundary(sure, 0, "target", 1).beads] == ["auto", "auto", "auto"]
     assert edit_text(sure, 0, "target", "壹。").beads[0].status == "auto"
+
+
+def test_a_sentence_goes_to_another_row():
+    merged = merge(THREE, 0)
+    moved = move_segment(merged, 0, "target", 1, 1)
+    assert shown(moved) == ["One.Two.|一。", "Three.|二。三。"]
+    assert [(bead.why, bead.score) for bead in moved.beads] == [("hand", 0.5), ("hand", 1.0)]
+    assert shown(move_segment(moved, 1, "target", 0, 0)) == shown(merged)
+    assert shown(move_segment(THREE, 0, "target", 0, 2)) == ["One.|", "Two.|二。", "Three.|一。三。"]
+    assert shown(move_segment(delete(THREE, 0), 1, "target", 0, 3)) == [
+        "One.|",
+        "Two.|二。",
+        "Three.|一。三。",
+    ]
+    assert shown(move_segment(merged, 0, "source", 1, 1)) == ["One.|一。二。", "Two.Three.|三。"]
 
 
 def test_flags_and_notes_survive_a_merge():

@@ -137,6 +137,30 @@ def test_all_that_is_shown_is_confirmed_in_one_step(page):
     assert page.inner_text("#n-confirmed") == "0"
 
 
+def test_a_sentence_is_cut_and_pasted_and_split_off_at_its_seam(page):
+    stand_on(page, 4)
+    by_key("m")(page)
+    first, last = texts(page)
+    by_key("s")(page)
+    page.wait_for_selector(".cutting")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert texts(page) == [first]
+    by_key("u")(page)
+    by_key("Control+x")(page)
+    assert page.locator(".seg.cut").inner_text() == last
+    by_key("j")(page)
+    by_key("j")(page)
+    by_key("Control+v")(page)
+    assert texts(page)[0] == last
+    assert page.inner_text("#messages p").startswith("Moved a sentence · row 7 is now 1–2")
+    assert page.locator(".seg.cut").count() == 0
+    by_key("u")(page)
+    assert texts(page) == [first, last]
+    here(page).locator(".text.target .seg").first.dblclick()
+    page.wait_for_selector(".row.here textarea")
+
+
 @BOTH
 def test_merge(page, how):
     stand_on(page, 4)

@@ -123,6 +123,20 @@ def test_the_history_tells_of_a_step_as_one(path):
     session.close()
 
 
+def test_a_sentence_that_goes_far_leaves_the_rows_between_to_others(path):
+    session = opened(path)
+    edit(session, "split", i=0, side="target", segment=0, offset=4)
+    edit(session, "merge", i=0)
+    before, keys = session.bitext.beads, session.state.keys
+    edit(session, "move_segment", i=0, side="target", segment=1, j=6)
+    assert [key in session.state.keys for key in keys] == [False, *[True] * 5, False, True]
+    edit(session, "confirm", person="Zhang", i=3)
+    session.undo("Li")
+    assert [bead.target for bead in session.bitext.beads] == [bead.target for bead in before]
+    session.close()
+    assert Bitext.load(path) == session.bitext
+
+
 def test_a_line_that_was_cut_short_leaves_nothing_of_a_step(path):
     session = opened(path)
     each(session, "confirm", (1, 5))

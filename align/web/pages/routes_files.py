@@ -56,7 +56,8 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         (("⇧⏎",), "confirm_all"), (("u", "⇧U"), "undo"),
     )),
     ("keys_mend", (
-        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"), (("d",), "delete"),
+        (("m",), "merge"), (("s",), "split"), (("⇧↑", "⇧↓"), "boundary"),
+        (("⌃X", "⌃V"), "move_segment"), (("d",), "delete"),
         (("l",), "join_nulls"), (("e",), "edit_text"), (("a",), "realign"), (("A",), "realign_around"),
         (("o",), "lock"),
     )),

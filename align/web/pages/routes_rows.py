@@ -46,7 +46,8 @@ _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 ACTIONS = (
     ("confirm", "⏎"), ("previous_alarm", "p"), ("next_alarm", "n"), ("merge", "m"), ("split", "s"),
-    ("up", "⇧↑"), ("down", "⇧↓"), ("delete", "d"), ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
+    ("up", "⇧↑"), ("down", "⇧↓"), ("cut", "⌃X"), ("delete", "d"),
+    ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
     ("realign", "a"), ("realign_around", "A"),
 )  # fmt: skip
 """What the bar below the rows offers, and the keys that do it too."""

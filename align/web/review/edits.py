@@ -1,6 +1,7 @@
 """Edits: pure functions from a bitext to a bitext, one for each thing a person can do to a row.
 
-Every segment of both sides stands in exactly one bead before and after, in the same order within its side.
+Every segment of both sides stands in exactly one bead before and after, in the same order within its side but
+for what `move_segment` moves.
 Only `edit_text` changes a text; only `split` cuts a segment, and the two pieces are the segment again when
 they are joined. What a person made is `hand`, with score 1. What an edit only left behind, the row that a
 segment was taken from or pushed into, keeps its reason and gets a score of a half at most: so a person is
@@ -117,6 +118,35 @@ def move_boundary(bitext: Bitext, i: int, side: SideName, by: int) -> Bitext:
     return _replaced(bitext, i, max(giver, i + 1) + 1, beads)
 
 
+def move_segment(bitext: Bitext, i: int, side: SideName, segment: int, j: int) -> Bitext:
+    """Move one segment of bead `i` to bead `j`, which takes it as its first or last, whichever is nearer.
+
+    A segment of the translation may go anywhere, as its order need not be that of the original. The original
+    keeps its order: its last segment may go down and its first up, to the next row that has any.
+
+    Raises:
+        EditError: there is no such segment or row, or the order of the original would change.
+    """
+    giver, taker = _bead(bitext, i), _bead(bitext, j)
+    segments = _side(giver, _checked(side))
+    chosen = _segment(segments, segment)
+    if i == j:
+        raise EditError(say("it stands in this row already"))
+    edge = len(segments) - 1 if i < j else 0
+    between = bitext.beads[min(i, j) + 1 : max(i, j)]
+    if side == "source" and (segment != edge or any(bead.source for bead in between)):
+        raise EditError(
+            say("the original keeps its order"),
+            mend=say("move its last sentence down or its first one up, to the next row"),
+        )
+    theirs = _side(taker, side)
+    rest = (*segments[:segment], *segments[segment + 1 :])
+    beads = list(bitext.beads)
+    beads[i] = _left(_with(giver, side, rest, None))
+    beads[j] = _made(_with(taker, side, (chosen, *theirs) if i < j else (*theirs, chosen), None))
+    return _replaced(replace(bitext, beads=tuple(beads)), i, i + 1, [beads[i]])
+
+
 def delete(bitext: Bitext, i: int) -> Bitext:
     """Undo the link of bead `i`: each side becomes a null bead of its own, the original first.
 
@@ -227,6 +257,7 @@ EDITS: dict[str, Callable[..., Bitext]] = {
     "merge": merge,
     "split": split,
     "move_boundary": move_boundary,
+    "move_segment": move_segment,
     "delete": delete,
     "join_nulls": join_nulls,
     "edit_text": edit_text,

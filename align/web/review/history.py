@@ -309,6 +309,21 @@ def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T
     return first, before[first : len(before) - last], after[first : len(after) - last]
 
 
+def differences(before: Sequence[T], after: Sequence[T]) -> list[tuple[int, Sequence[T], Sequence[T]]]:
+    """Return what `difference` does, stretch by stretch where as many items came as went.
+
+    >>> differences("abcdef", "aBcdEF")
+    [(1, 'b', 'B'), (4, 'ef', 'EF')]
+    """
+    first, gone, came = difference(before, after)
+    if len(gone) != len(came):
+        return [(first, gone, came)]
+    others = [k for k in compress(count(), map(is_not, gone, came)) if gone[k] != came[k]]
+    begins = [k for k in others if not k or gone[k - 1] == came[k - 1]]
+    ends = [k + 1 for k in others if k + 1 >= len(gone) or gone[k + 1] == came[k + 1]]
+    return [(first + a, gone[a:b], came[a:b]) for a, b in zip(begins, ends, strict=True)]
+
+
 def _alike(one: Sequence[T], other: Sequence[T]) -> int:
     """Return how many items two sequences have in common before the first that differs."""
     # Nearly all are the very same objects: only others are worth a look of Python's own.

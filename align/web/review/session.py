@@ -30,12 +30,12 @@ from align.web.review.history import (
     State,
     change_of,
     difference,
+    differences,
     other_review,
 )
 from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
-from align.web.review.people import by_of
 from align.web.review.resume import Resumed, resume
-from align.web.review.steps import RowEdit, entries_of, signed, turned
+from align.web.review.steps import RowEdit, entries_of, moved, turned
 from align.words import say
 
 __all__ = [
@@ -288,13 +288,15 @@ class Session:
             self._check_version(version)
             given = {**arguments, **self._rows_now(arguments, version)}
             beads = self.bitext.beads
-            first, removed, added = difference(beads, edit(self.bitext, given).beads)
+            after = edit(self.bitext, given).beads
+            # What goes far leaves the rows between to others.
+            moves = differences(beads, after) if name == "move_segment" else [difference(beads, after)]
             at = timestamp()
-            if not removed:
-                return Change(self.version, first, 0, 0, name, person, at)
-            self._history.check_seen(range(first, first + len(removed)), version)
-            moved, by = (first, tuple(removed), signed(removed, added, person, at)), by_of(person)
-            return self._record(Entry(self.version + 1, name, str(person), at, *moved, given, by=by))
+            if not moves[0][1]:
+                return Change(self.version, moves[0][0], 0, 0, name, person, at)
+            for first, removed, _ in moves:
+                self._history.check_seen(range(first, first + len(removed)), version)
+            return self._record(*moved(moves, self.version, (name, given, person, at)))
 
     def _again(self, name: Literal["undo", "redo"], entry: Entry, person: str) -> Change:
         """Take an edit back, or make it again, with all that were made in one step with it."""

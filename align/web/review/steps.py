@@ -65,6 +65,29 @@ def entries_of(state: State, history: History, edits: Iterable[RowEdit], person:
     return _grouped(entries)
 
 
+def moved(
+    moves: Sequence[tuple[int, Sequence[Bead], Sequence[Bead]]],
+    version: int,
+    edit: tuple[str, Mapping[str, Any], str, str],
+) -> list[Entry]:
+    """Return the entries of one edit: its stretches of rows, what stood there and what stands there now.
+
+    Args:
+        moves: from the top; several only where each has as many rows as before.
+        version: of the bitext before.
+        edit: its name, arguments, person and time.
+    """
+    name, arguments, person, at = edit
+    entries = [
+        Entry(
+            version + 1 + k, name, str(person), at, first, tuple(removed),
+            signed(removed, added, person, at), arguments, by=by_of(person),
+        )
+        for k, (first, removed, added) in enumerate(moves)
+    ]  # fmt: skip
+    return _grouped(entries)
+
+
 def _edited(
     bitext: Bitext, beads: tuple[Bead, ...], name: str, arguments: Mapping[str, Any]
 ) -> tuple[Bead, ...]:

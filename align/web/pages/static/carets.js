@@ -15,7 +15,8 @@ export function caretIn(key) {
 // Show a caret in a row, to be moved with the arrows; resolves to its place, or null when the person leaves.
 export function askCaret(row, side) {
   const segments = [...row.querySelectorAll(".seg")];
-  const first = row.querySelector(`.text.${side} .seg`) ?? segments[0];
+  const own = [...row.querySelectorAll(`.text.${side} .seg`)];
+  const first = own[seamOf(own)] ?? segments[0];
   if (!first) return Promise.resolve(null);
   tell(say("place_caret"), "info", "caret");
   return new Promise((resolve) => {
@@ -55,16 +56,25 @@ export function askCaret(row, side) {
   });
 }
 
-// Put the caret where a cut is likeliest: after the clause mark nearest the middle.
+// The sentence before which a side is cut in two halves as long as can be; 0: it is a single one.
+function seamOf(segments) {
+  const ends = segments.map((_, k) => segments.slice(0, k).reduce((sum, each) => sum + textOf(each).length, 0));
+  const half = segments.reduce((sum, each) => sum + textOf(each).length, 0) / 2;
+  return ends.reduce((best, end, k) => (k && (!best || Math.abs(end - half) < Math.abs(ends[best] - half)) ? k : best), 0);
+}
+
+// Put the caret where a cut is likeliest: before a sentence that was joined to others, else after the clause mark
+// nearest the middle.
 function stand(segment) {
   segment.focus();
+  const selection = getSelection();
+  selection.selectAllChildren(segment);
+  selection.collapseToStart();
+  if (segment.previousElementSibling?.matches(".seg")) return;
   const text = textOf(segment);
   const marks = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
   const middle = text.length / 2;
   const best = marks.filter((at) => at < text.length).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
-  const selection = getSelection();
-  selection.selectAllChildren(segment);
-  selection.collapseToStart();
   const steps = [...text.slice(0, best ?? middle)].length;
   for (let i = 0; i < steps; i++) selection.modify("move", "forward", "character");
 }

@@ -84,12 +84,3 @@ export class Chosen {
     tellDone(say("done", say("did_merge"), i + 1, this.rows.row.dataset.type.replace("-", "–")));
   }
 }
-
-// Ask whether to do something to so many rows; true: it is to be done.
-export function areYouSure(question) {
-  const dialog = document.getElementById("sure");
-  dialog.querySelector("h2").textContent = question;
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
-}

@@ -10,7 +10,7 @@ const keys = {
   h: "history", "?": "help", Escape: "escape",
 };
 const withShift = { ArrowUp: "up", ArrowDown: "down", Enter: "confirm_all" };
-const withControl = { z: "undo", y: "redo" };
+const withControl = { z: "undo", y: "redo", x: "cut", v: "paste" };
 
 // The action that a key press asks for; null: none.
 export function actionOf(event) {

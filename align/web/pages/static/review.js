@@ -4,11 +4,13 @@
 import { paused, ready, reload } from "./busy.js";
 import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn } from "./carets.js";
-import { areYouSure, Chosen } from "./chosen.js";
+import { areYouSure, askNote } from "./asking.js";
+import { Chosen } from "./chosen.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { actionOf } from "./keys.js";
 import { inBrowser } from "./storage.js";
+import { Moving } from "./moving.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { Rows } from "./rows.js";
@@ -27,6 +29,7 @@ const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
 const chosen = new Chosen(server, rows, () => askNote(""));
+const moving = new Moving(rows);
 const worklist = new Worklist(server, rows);
 const terms = new Terms(server, rows);
 const dialog = document.getElementById("dialog");
@@ -84,6 +87,18 @@ const acts = {
   up: () => withNext("move_boundary", { side: active(), by: -1 }),
   down: () => withNext("move_boundary", { side: active(), by: 1 }),
   delete: () => told("delete"),
+  cut: () => moving.take(active()),
+  async paste() {
+    const wanted = moving.edit;
+    if (!wanted) return moving.cut ? tell(say("row_is_gone"), "error") : tell(say("nothing_is_cut"));
+    const count = rows.order.length;
+    const changes = await edit("move_segment", wanted);
+    if (!changes) return;
+    moving.drop();
+    const isFewer = rows.order.length < count && wanted.i < wanted.j;
+    await rows.go(rows.order[wanted.j - Number(isFewer)]);
+    tellDone(say("done", say("did_move_segment"), rows.index() + 1, rows.row.dataset.type.replace("-", "–")));
+  },
   async join_nulls() {
     const wanted = rows.row?.dataset.type.startsWith("0-") ? /-0$/ : /^0-/;
     const at = rows.index();
@@ -137,6 +152,7 @@ const acts = {
   history: () => panel.toggle("history"),
   help: () => document.getElementById("help").click(),
   async escape() {
+    if (moving.cut) return moving.drop();
     if (panel.isOpen) return panel.show("");
     if (filters.isOn) await filters.clear();
   },
@@ -166,7 +182,7 @@ async function turn(step, version) {
 
 const waits = new Set(["split", "flag", "confirm_all"]); // for a person: others must not wait for these
 const ofRow = new Set([
-  "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
+  "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
   "realign_around",
 ]);
 // What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
@@ -237,6 +253,11 @@ function standOn(key, side, isText) {
   if (getSelection().isCollapsed && !isText) rows.row.focus({ preventScroll: true });
 }
 
+document.addEventListener("dblclick", (event) => {
+  const row = event.target.closest(".row[data-key]:not(.editing)");
+  if (row && event.target.closest(".seg")) act("edit_text");
+});
+
 // A button must not take the caret away that it is to cut at.
 document.addEventListener("mousedown", (event) => {
   const row = event.target.closest(".row[data-key]");
@@ -268,22 +289,6 @@ async function reach(key) {
   rows.here = key;
   await filters.clear();
   return true;
-}
-
-function askNote(before) {
-  const note = document.getElementById("note");
-  const field = note.querySelector("textarea");
-  field.value = before;
-  note.returnValue = "";
-  note.showModal();
-  field.onkeydown = (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    note.close("flag");
-  };
-  return new Promise((resolve) => {
-    note.addEventListener("close", () => resolve(note.returnValue === "flag" ? field.value.trim() : null), { once: true });
-  });
 }
 
 document.getElementById("headings")?.addEventListener("change", (event) => {
@@ -348,6 +353,7 @@ addEventListener("afterprint", () => rows.prune());
 rows.onLoad = () => {
   filters.light();
   if (chosen.isOn) chosen.show();
+  if (moving.cut) moving.show();
   overview.follow();
 };
 filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);

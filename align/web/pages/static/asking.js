@@ -1,0 +1,28 @@
+// What the page asks a person before it does something.
+"use strict";
+
+// Ask for a note; null: nothing is to be done.
+export function askNote(before) {
+  const note = document.getElementById("note");
+  const field = note.querySelector("textarea");
+  field.value = before;
+  note.returnValue = "";
+  note.showModal();
+  field.onkeydown = (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    note.close("flag");
+  };
+  return new Promise((resolve) => {
+    note.addEventListener("close", () => resolve(note.returnValue === "flag" ? field.value.trim() : null), { once: true });
+  });
+}
+
+// Ask whether to do something to so many rows; true: it is to be done.
+export function areYouSure(question) {
+  const dialog = document.getElementById("sure");
+  dialog.querySelector("h2").textContent = question;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+}
