@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
@@ -192,46 +193,47 @@ class StaticEmbedder:
     def sums(self, texts: Sequence[str]) -> Vectors:
         """Return (n, dim) sums of token vectors: those of two texts add up to that of the joined text."""
         sums = np.zeros((len(texts), self.dim), np.float32)
-        for row, ids in enumerate(self._token_ids(texts)):
+        own = iter(sums)
+        for batch in self._token_ids(texts):
+            scales, places = self._looked_up(np.fromiter(chain.from_iterable(batch), np.intp))
             # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
-            scales, rows = self._weighted_rows(ids)
-            np.matmul(scales, rows, out=sums[row])
+            for begin, end in pairwise([0, *accumulate(map(len, batch))]):
+                rows = self._rows[places[begin:end]].astype(np.float32)
+                np.matmul(scales[begin:end], rows, out=next(own))
         return sums
 
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of a text, so that single words can be matched with words."""
         folded, origin = _fold_tracked(text) if self._folds else (text, range(len(text) + 1))
         encoding = self._tokenizer.encode(encodable(folded), add_special_tokens=False)
-        scales, rows = self._weighted_rows(encoding.ids)
+        scales, places = self._looked_up(np.array(encoding.ids, np.intp))
         return Tokens(
             texts=tuple(folded[start:end] for start, end in encoding.offsets),
             spans=tuple((origin[start], origin[end - 1] + 1) for start, end in encoding.offsets),
-            vectors=scales[:, None] * rows,
+            vectors=scales[:, None] * self._rows[places].astype(np.float32),
         )
 
-    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        """Yield each text's tokens; a thread is a batch ahead, since the tokenizer leaves Python free."""
+    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
+        """Yield the tokens of texts in batches, one ahead by a thread: the tokenizer leaves Python free."""
         batches = [texts[first : first + _BATCH] for first in range(0, len(texts), _BATCH)]
         if len(batches) < 2:
-            yield from (ids for batch in batches for ids in self._tokenize(batch))
+            yield from map(self._tokenize, batches)
             return
         with ThreadPoolExecutor(1) as thread:
             ahead = thread.submit(self._tokenize, batches[0])
             for batch in batches[1:]:
                 ready, ahead = ahead, thread.submit(self._tokenize, batch)
-                yield from ready.result()
-            yield from ahead.result()
+                yield ready.result()
+            yield ahead.result()
 
     def _tokenize(self, batch: Sequence[str]) -> list[list[int]]:
         folded = [encodable(fold(text) if self._folds else text) for text in batch]
         encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
-    def _weighted_rows(self, ids: Sequence[int]) -> tuple[Vectors, Vectors]:
-        """Return the scales (tokens,) and the unscaled rows (tokens, dim) of tokens."""
-        index = np.array(ids, np.intp)
-        rows = self._rows[index if self._row_of is None else self._row_of[index]]
-        return self._scales[index], rows.astype(np.float32)
+    def _looked_up(self, ids: NDArray[np.intp]) -> tuple[Vectors, NDArray[np.intp]]:
+        """Return the scales (tokens,) of tokens, and in which row of the table each stands."""
+        return self._scales[ids], ids if self._row_of is None else self._row_of[ids]
 
 
 class HubEmbedder:

@@ -55,8 +55,8 @@ CosinesOf = Callable[[int, int], Cosines]
 
 CLAUSE_LIMIT = 5
 """Clauses on one side of a bead of clauses: more are several beads."""
-CLAUSE_RADIUS = 8
-SENTENCE_RADIUS = 5
+CLAUSE_RADIUS = 5
+SENTENCE_RADIUS = 4
 """How far from the rough path clauses and sentences are looked for; in novels the truth lay within 4."""
 ROOM = 200_000
 """Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""

@@ -11,6 +11,7 @@ Measured on UN text in which one sentence in thirty, three in a row or a paragra
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -112,6 +113,8 @@ def _answered(dropped: Vectors, kept: Vectors, clauses: Vectors) -> bool:
     They must be nearer to them than to the rest of the text, and the rest nearer to the rest, as where
     *People are not logical. They are psychological.* is translated by 人们不随理，只随心。
     """
+    if not len(dropped):
+        return False
     whole, lost = clauses.sum(axis=0), dropped.sum(axis=0)
     same = _cosine(kept, whole)
     for begin in np.cumsum(clauses[:-1], axis=0):
@@ -129,7 +132,7 @@ def _least(beads: Sequence[ScoredBead]) -> float:
 
 
 def _cosine(one: Vectors, other: Vectors) -> float:
-    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
+    lengths = math.sqrt(float(one @ one) * float(other @ other))
     return float(one @ other) / lengths if lengths else 0.0
 
 

@@ -7,7 +7,7 @@ another, each text with a node of its own before its first unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import accumulate
 from typing import Any
@@ -87,15 +87,12 @@ class Side:
     def __init__(self, texts: Sequence[Units], most: int) -> None:
         """Take the units of each text, and how many the longest span has."""
         sizes = RunningSums([_bytes(own.texts) * own.scale for own in texts])
-        marks, sums = (
-            RunningSums([_marks(own.texts) for own in texts], np.intp),
-            RunningSums([own.vectors for own in texts]),
-        )
+        marks = RunningSums([_marks(own.texts) for own in texts], np.intp)
+        norms = _norms([own.vectors for own in texts], most)
         bits = 1 << np.arange(len(_MARKS))
         self._first = first_nodes([len(own.texts) for own in texts])
         self._spans = [
-            _spans(sizes.of(count), sums.of(count), (marks.of(count) > 0) @ bits)
-            for count in range(1, most + 1)
+            _spans(sizes.of(count), norm, (marks.of(count) > 0) @ bits) for count, norm in enumerate(norms, 1)
         ]
 
     def at(self, text: Ints, place: Ints) -> list[Spans]:
@@ -109,8 +106,34 @@ class Side:
         return norms
 
 
-def _spans(size: Array, vectors: Array, marks: Ints) -> Spans:
-    norm = np.maximum(np.sqrt(np.einsum("nd,nd->n", vectors, vectors)), 1e-9)
+def _norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
+    """Yield, for one unit, two and so on up to `most`, the lengths of the sums of their vectors, by node.
+
+    From the products of units that are at most so far apart: the sums themselves would be many times as long.
+    """
+    vectors = np.concatenate(
+        [part for own in texts for part in (np.zeros_like(own, shape=(1, own.shape[1])), own)]
+    )
+    nodes = len(vectors)
+    products = np.zeros((most, nodes))  # of the unit before each node with the one so many units before it
+    for apart in range(min(most, nodes)):
+        np.einsum(
+            "nd,nd->n",
+            vectors[apart:],
+            vectors[: nodes - apart],
+            out=products[apart, apart:],
+            casting="unsafe",
+        )
+    squares = np.zeros(nodes)
+    for count in range(1, most + 1):
+        # Its first unit with itself, and twice with each of the others.
+        left = max(nodes + 1 - count, 0)
+        first = products[0, :left] + 2 * sum(products[k, k : k + left] for k in range(1, count))
+        squares[nodes - left :] += first
+        yield np.sqrt(np.maximum(squares, 1e-18))
+
+
+def _spans(size: Array, norm: Array, marks: Ints) -> Spans:
     return Spans(size, np.log1p(size / 20), np.log(size + SMOOTHING), norm, marks)
 
 
@@ -119,5 +142,5 @@ def _bytes(units: Sequence[str]) -> Array:
 
 
 def _marks(units: Sequence[str]) -> Ints:
-    found = [[len(kind.findall(unit)) for kind in _MARKS] for unit in units]
+    found = [[kind.search(unit) is not None for kind in _MARKS] for unit in units]
     return np.array(found, np.intp).reshape(len(units), len(_MARKS))

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.beads import Array, BeadType, Ints, SpanProducts, bead_types
+from align.beads import IMPOSSIBLE, Array, BeadType, Ints, SpanProducts, bead_types
 from align.embed import Embedder, Vectors, is_additive, sums
-from align.paths import best_path, fill
+from align.paths import Windows, best_steps
 from align.segment import CLAUSE_END
 from align.sentences.anchors import Section, cut
 
@@ -24,6 +24,7 @@ SENTENCES = 192
 
 _MARGIN, _LENGTH_POWER, _NULL_COST = 0.3, 0.75, 0.2
 _ROUGH = 3  # larger beads look like several small ones, which is close enough to look around
+_ROOM = 100_000  # nodes of the sections whose rough paths are looked for together
 _PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
 
 _CLAUSE = re.compile(rf".+?(?:{CLAUSE_END.pattern}|$)\s*", re.DOTALL)
@@ -116,7 +117,11 @@ def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Secti
     ]
     sizes = [_bytes(one.texts) for one in (source, target)]
     sections = [part for fence in fences for part in cut(units[0], units[1], fence)]
-    paths = [_rough_path(source.vectors, target.vectors, sizes, section) for section in sections]
+    paths = [
+        path
+        for group in _together(sections)
+        for path in _rough_paths(source.vectors, target.vectors, sizes, group)
+    ]
     rate = _rate(paths, sizes)
     for chosen in _grouped(sections):
         rows = range(sections[chosen.start][0].start, sections[chosen.stop - 1][0].stop)
@@ -147,19 +152,46 @@ def _moved(numbers: range, by: int) -> range:
     return range(numbers.start - by, numbers.stop - by)
 
 
-def _rough_path(source: Vectors, target: Vectors, sizes: Sequence[Array], section: Section) -> Ints:
-    """Return the nodes (k, 2), counted in the whole text, of the best path through a section."""
-    rows, columns = section
-    n, m = len(rows), len(columns)
-    steps = [(1, 0)] * n + [(0, 1)] * m
-    if n and m:
-        types = bead_types(_ROUGH, n, m)
-        products = SpanProducts(source[rows.start : rows.stop], target[columns.start : columns.stop])
-        inside = [s[r.start : r.stop + 1] for s, r in zip(sizes, section, strict=True)]
-        values = [_values(products, inside, bead) if all(bead) else -_NULL_COST for bead in types]
-        steps = best_path(fill(types, values, (n, m)), types)
-    nodes = np.cumsum([(rows.start, columns.start), *steps], axis=0)
-    return nodes.astype(np.intp)
+def _rough_paths(
+    source: Vectors, target: Vectors, sizes: Sequence[Array], sections: Sequence[Section]
+) -> Iterator[Ints]:
+    """Yield the nodes (k, 2), counted in the whole text, of the best path through each of some sections."""
+    types = bead_types(_ROUGH)
+    width = 1 + max(len(columns) for _, columns in sections)
+    scores = [_rough_scores(source, target, sizes, section, width) for section in sections]
+    windows = [Windows.whole(len(rows), len(columns)) for rows, columns in sections]
+    for (rows, columns), path in zip(
+        sections, best_steps(np.concatenate(scores), types, windows), strict=True
+    ):
+        corner = rows.start, columns.start
+        yield np.cumsum([corner, *(types[step.kind] for step in path)], axis=0).astype(np.intp)
+
+
+def _rough_scores(
+    source: Vectors, target: Vectors, sizes: Sequence[Array], section: Section, width: int
+) -> Array:
+    """Return the scores (n + 1, k, width) of the beads of a section, as `best_steps` wants them."""
+    (rows, columns), types = section, bead_types(_ROUGH)
+    products = SpanProducts(source[rows.start : rows.stop], target[columns.start : columns.stop])
+    inside = [s[r.start : r.stop + 1] for s, r in zip(sizes, section, strict=True)]
+    scores = np.full((len(rows) + 1, len(types), width), IMPOSSIBLE)
+    for kind, (a, b) in enumerate(types):
+        if a <= len(rows) and b <= len(columns):
+            value = _values(products, inside, (a, b)) if a and b else -_NULL_COST
+            scores[a:, kind, b : len(columns) + 1] = value
+    return scores
+
+
+def _together(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
+    """Yield the sections in groups whose rough paths are looked for together: as many as have room."""
+    first = rows = width = 0
+    for k, section in enumerate(sections):
+        rows, width = rows + len(section[0]) + 1, max(width, len(section[1]) + 1)
+        if k > first and rows * width > _ROOM:
+            yield sections[first:k]
+            first, rows, width = k, len(section[0]) + 1, len(section[1]) + 1
+    if sections:
+        yield sections[first:]
 
 
 def _values(products: SpanProducts, sizes: Sequence[Array], bead_type: BeadType) -> Array:
