@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from align.beads import IMPOSSIBLE
 from align.bitext import Bead
 from align.document import Segment
-from align.embed import Embedder, Vectors, is_additive, sums, units
+from align.embed import Embedder, Vectors, is_additive, sums, unit_vectors
 from align.paths import best_path
 from align.segment import CLAUSE_END, carve, stripped
 from align.text import is_han
@@ -180,7 +180,7 @@ def _values(asked: Vectors, answers: Vectors, asked_shares: Array, answer_shares
         (k, n + 1, n + 1) by source, place of beginning and place of end; of no meaning where it ends before.
     """
     prefixes = np.concatenate([np.zeros((1, answers.shape[1])), np.cumsum(answers, axis=0, dtype=np.float64)])
-    products, gram = units(asked) @ prefixes.T, prefixes @ prefixes.T
+    products, gram = unit_vectors(asked) @ prefixes.T, prefixes @ prefixes.T
     squares = np.diag(gram)
     lengths = np.sqrt(np.maximum(squares[:, None] + squares - 2 * gram, 1e-9))
     cosines = (products[:, None, :] - products[:, :, None]) / lengths

@@ -141,10 +141,10 @@ def distinct(model: Embedder, texts: Sequence[str]) -> Vectors:
 
 def centred(vectors: Vectors, middle: Vectors) -> Vectors:
     """Return vectors (n, dim) as seen from a point (dim,) in their midst, each of length one."""
-    return units((vectors - middle).astype(np.float32, copy=False))
+    return unit_vectors((vectors - middle).astype(np.float32, copy=False))
 
 
-def units(vectors: Vectors) -> Vectors:
+def unit_vectors(vectors: Vectors) -> Vectors:
     """Return the directions of vectors (n, dim): each of length one, or zero as it was."""
     directions: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return directions

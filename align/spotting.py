@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from align.embed import AdditiveEmbedder, Embedder, Vectors, is_additive, units
+from align.embed import AdditiveEmbedder, Embedder, Vectors, is_additive, unit_vectors
 from align.languages import every
 from align.text import is_han
 
@@ -93,7 +93,7 @@ def least_answered(text: str, other: str, model: AdditiveEmbedder) -> tuple[floa
     if not ours.texts or not theirs.texts:
         return 1.0, (0, 0)
     weights = np.linalg.norm(ours.vectors, axis=1)
-    nearest = (units(ours.vectors) @ units(theirs.vectors).T).max(axis=1)
+    nearest = (unit_vectors(ours.vectors) @ unit_vectors(theirs.vectors).T).max(axis=1)
     starts = np.array([start for start, _ in ours.spans])
     best = (1.0, (0, 0))
     for match in _CLAUSE.finditer(text):
@@ -111,11 +111,11 @@ class _Nearness:
         tokens = model.tokens(source)
         others = [n for n, (i, j) in enumerate(tokens.spans) if j <= span[0] or span[1] <= i]
         self._term = model.encode([source[slice(*span)]])[0]
-        self._others = units(tokens.vectors[others])
+        self._others = unit_vectors(tokens.vectors[others])
 
     def scores(self, vectors: Vectors) -> Vectors:
         """Return the scores of (n, dim) sums of tokens."""
-        directions = units(vectors)
+        directions = unit_vectors(vectors)
         scores = np.asarray(directions @ self._term)
         if len(self._others):
             scores = scores - CONTRAST * (directions @ self._others.T).max(axis=1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from align import embed
 from align.beads import Array
 from align.document import Block, Document
-from align.embed import Embedder, Vectors, units
+from align.embed import Embedder, Vectors, unit_vectors
 from align.paragraphs.kept import kept_lines
 from align.paragraphs.skeleton import NONE, Codes, Skeleton, skeletons
 from align.text import HAN
@@ -141,7 +141,7 @@ class Near(NamedTuple):
 
 def nearest(here: Vectors, there: Vectors) -> Near:
     """Find the nearest neighbours of vectors (n, d) among vectors (m, d), a slice at a time."""
-    here, there = units(here), units(there)
+    here, there = unit_vectors(here), unit_vectors(there)
     near = Near(
         np.zeros(len(here), np.int64),
         np.zeros(len(here)),

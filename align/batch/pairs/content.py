@@ -34,14 +34,14 @@ SHORT = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Threshold:
     """What a pair must reach to be believed for its texts alone."""
 
     score: float
     margin: float
 
 
-_CENTRED, _RAW = Bar(0.45, 0.01), Bar(0.65, 0.05)  # with the mean taken off, and without
+_CENTRED, _RAW = Threshold(0.45, 0.01), Threshold(0.65, 0.05)  # with the mean taken off, and without
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Fit:
     rival_source_score: float
     rival_target: Sketch | None
     rival_target_score: float
-    bar: Bar
+    threshold: Threshold
 
     @property
     def margin(self) -> float:
@@ -67,7 +67,7 @@ class Fit:
     @property
     def is_sure(self) -> bool:
         """Tell whether the texts alone make them a pair."""
-        return self.score >= self.bar.score and self.margin >= self.bar.margin
+        return self.score >= self.threshold.score and self.margin >= self.threshold.margin
 
     @property
     def symbols_differ(self) -> bool:
@@ -93,7 +93,7 @@ class Fit:
 
     def _leads(self, score: float) -> bool:
         """Tell whether a rival's score contradicts the names."""
-        return self._tells and score >= self.bar.score and score - self.score >= LEAD
+        return self._tells and score >= self.threshold.score and score - self.score >= LEAD
 
     @property
     def _cosine(self) -> float:
@@ -114,7 +114,7 @@ class Comparison:
     def __init__(self, sources: Sequence[Sketch], targets: Sequence[Sketch]) -> None:
         self._sources, self._targets = sources, targets
         enough = min(len(sources), len(targets)) >= ENOUGH
-        self.bar = _CENTRED if enough else _RAW
+        self.threshold = _CENTRED if enough else _RAW
         self._source_rows, self._target_rows = (_rows(side, from_mean=enough) for side in (sources, targets))
         self._near_source = nearest(self._source_rows, self._target_rows)
         self._near_target = nearest(self._target_rows, self._source_rows)
@@ -146,7 +146,8 @@ class Comparison:
         rival_target, target_score = _rival(self._near_source, i, j, self._targets)
         score = max(0.0, float(self._source_rows[i] @ self._target_rows[j]))
         source, target = self._sources[i], self._targets[j]
-        return Fit(source, target, score, rival_source, source_score, rival_target, target_score, self.bar)
+        rivals = rival_source, source_score, rival_target, target_score
+        return Fit(source, target, score, *rivals, self.threshold)
 
 
 def likeness(one: Sketch, other: Sketch) -> float:

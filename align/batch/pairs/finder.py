@@ -224,7 +224,7 @@ class Finder:
         if not near:
             return say("no partner by name")
         name, score = self._named(near[0].path), near[1]
-        if score < comparison.bar.score:
+        if score < comparison.threshold.score:
             return say("no partner: the nearest, {file}, fits it at {score:.2f} only", file=name, score=score)
         if near[0].path in paired:
             return say("no partner: the nearest, {file} ({score:.2f}), is in a pair", file=name, score=score)

@@ -18,7 +18,7 @@ from align.bitext import STATUSES, Bead, Bitext, TranslationUnit
 from align.errors import ReadError
 from align.text import clean
 from align.web.handover import workbook
-from align.web.handover.workbook import FORMULA, Cell, Line, Workbook, cells_of, content_of, held
+from align.web.handover.workbook import FORMULA, Cell, Line, Workbook, as_in_cell, cells_of, content_of
 from align.web.review.edits import EditError, make
 from align.web.review.history import Change, State
 from align.web.review.session import Session
@@ -238,7 +238,7 @@ def _by_place(state: State, book: Workbook, where: str) -> _Found:
         ReadError: its originals are not all those of the review, in order.
     """
     found = _Found(state)
-    originals = [held("source", unit.source) for unit in found.units]
+    originals = [as_in_cell("source", unit.source) for unit in found.units]
     if [line.cells["source"] for line in book.lines] != originals:
         raise ReadError(
             say("the workbook has no column of ids, and its originals are not those here, row by row"),
@@ -253,13 +253,13 @@ def _shares_text(line: Line, unit: TranslationUnit) -> bool:
     """Tell whether a text of a line is still the one here; so it is of this row, not of one of its id."""
     texts = cells_of(unit)
     cells: tuple[Cell, ...] = ("source", "target")
-    return any(line.cells[cell] == held(cell, texts[cell]) for cell in cells if texts[cell].strip())
+    return any(line.cells[cell] == as_in_cell(cell, texts[cell]) for cell in cells if texts[cell].strip())
 
 
 def _changes(bitext: Bitext, unit: TranslationUnit, line: Line, row: int, key: int) -> Iterator[Returned]:
     texts = cells_of(unit)
     alone = replace(bitext, beads=(unit.bead,))
-    changed = {cell: after for cell, after in line.cells.items() if after != held(cell, texts[cell])}
+    changed = {cell: after for cell, after in line.cells.items() if after != as_in_cell(cell, texts[cell])}
     mixed = {"source", "target"} <= changed.keys()
     for cell, after in changed.items():
         problem = _problem(cell, texts[cell], after, alone)
@@ -292,7 +292,7 @@ def _problem_of_text(cell: Cell, before: str, after: str, alone: Bitext) -> str:
         return say("the text was taken away: undo the link on the page instead")
     if not before:
         return say("there is no segment on this side: link the row with one on the page")
-    if held(cell, before) != clean(before):
+    if as_in_cell(cell, before) != clean(before):
         return say("the text is too long for a cell: change it on the page")
     try:
         make(alone, "edit_text", {"i": 0, "side": cell, "text": after, "unlocked": True})

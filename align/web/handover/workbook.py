@@ -132,7 +132,7 @@ def review_of(bitext: Bitext) -> str:
 
 def content_of(unit: TranslationUnit) -> str:
     """Return the digest of what a reviewer may change of a row."""
-    return _digest(*(held(cell, text) for cell, text in cells_of(unit).items()))[:8]
+    return _digest(*(as_in_cell(cell, text) for cell, text in cells_of(unit).items()))[:8]
 
 
 def cells_of(unit: TranslationUnit) -> dict[Cell, str]:
@@ -141,7 +141,7 @@ def cells_of(unit: TranslationUnit) -> dict[Cell, str]:
     return dict(zip(CELLS, texts, strict=True))
 
 
-def held(cell: Cell, text: str) -> str:
+def as_in_cell(cell: Cell, text: str) -> str:
     """Return a text as a cell gives it back (which has a longest length, and XML lacks characters)."""
     return _said(cell, xlsx.held(text))
 
