@@ -457,7 +457,6 @@ def test_columns_may_stand_in_any_order(tmp_path):
         ("a.txt\tb.txt\tx\tname\tgood", "good is no score"),
         ("a.txt\tb.txt\tx\tname\t1\tnan", "nan is no margin"),
         ("c.txt\tb.txt", "stands in line 2 already"),
-        ("a\0.txt\tb.txt", "two files are needed"),
     ],
 )
 def test_errors_in_a_manifest_name_their_line(tmp_path, line, words):

@@ -112,7 +112,7 @@ def _pair(row: Mapping[str, str], folder: Path, namer: Namer, where: str) -> Pai
 
 
 def _file(cell: str, folder: Path, where: str) -> Path:
-    if not cell or "\0" in cell:
+    if not cell:
         raise ReadError(say("two files are needed"), where=where, mend=say("write two paths, a tab between"))
     return folder / cell  # whether it can be read shows when it is: one bad file never stops a run
 
