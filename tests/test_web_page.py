@@ -143,6 +143,8 @@ def test_a_sentence_is_cut_and_pasted_and_split_off_at_its_seam(page):
     first, last = texts(page)
     by_key("s")(page)
     page.wait_for_selector(".cutting")
+    quiet(page)
+    assert page.evaluate("[...CSS.highlights.get('below')].map(String)")[0].strip() == last
     page.keyboard.press("Enter")
     settled(page)
     assert texts(page) == [first]
@@ -202,6 +204,8 @@ def test_split_at_the_caret(page, how):
     else:
         segment.click(position={"x": 90, "y": 12})
         page.click(".acts [data-do=split]")
+        page.wait_for_selector(".cutting")
+        page.click(".acts [data-do=split]")
     holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
     settled(page)
     pieces = [
@@ -216,6 +220,8 @@ def test_the_original_is_locked_until_it_is_unlocked(page):
     cut = lambda: (  # noqa: E731
         here(page).locator(".text.source .seg").first.click(position={"x": 90, "y": 12}),
         page.keyboard.press("s"),
+        settled(page),
+        page.keyboard.press("Enter"),
         settled(page),
     )
     count = page.locator(".row[data-key]").count()

@@ -168,6 +168,22 @@ def test_the_page_confirms_several_rows_and_takes_that_back(client, path):
     assert client.post(f"/edit-each/{path.name}", json={**ask, "name": "merge"}).status_code == 422
 
 
+def test_the_page_shows_the_halves_of_a_row_before_it_is_split(client, path):
+    halves = f"/halves/{path.name}?key=2&side=target&segment=0"
+    client.post(f"/edit/{path.name}", json={"name": "merge", "arguments": {"i": 0}, "version": 0})
+    assert client.get(f"{halves}&offset=4").json() == {"source": 1, "target": 1}
+    assert client.get(f"/halves/{path.name}?key=8&side=target&segment=1&offset=0").json() == {
+        "source": 1,
+        "target": 1,
+    }
+    for wrong in (
+        f"{halves}&offset=0",
+        f"{halves.replace('target', 'source')}&offset=3",
+        halves.replace("2", "99"),
+    ):
+        assert client.get(wrong).status_code == 422
+
+
 def test_nobody_is_told_of_themselves_as_of_somebody_else(client, path):
     """Who works in two windows is one person."""
     edits = f"/edit/{path.name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +16,7 @@ from align.terms.checks import CHECKS
 from align.text import encodable
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
 from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
+from align.web.review.edits import EditError, make
 from align.web.review.history import SOMEBODY, State, other_review
 from align.web.review.people import same
 from align.web.rows.answering_words import answering_words
@@ -254,6 +255,20 @@ def answering(
         return []
     bead = state.bitext.beads[state.keys.index(key)]
     return answering_words(bead, languages_of(state), side, (segment, start, end), bitexts_of(request).model)
+
+
+@router.get("/halves/{name:path}")
+def halves(
+    file: File, key: int, side: str, segment: int, offset: int, unlocked: bool = False
+) -> dict[str, int]:
+    """Return how many segments of each side a split would leave in the row; the rest goes below it."""
+    state = file.session.state
+    row = state.places().get(key)
+    if row is None:
+        raise EditError(say("there is no such row"))
+    caret = {"i": 0, "side": side, "segment": segment, "offset": offset, "unlocked": unlocked}
+    upper = make(replace(state.bitext, beads=(state.bitext.beads[row],)), "split", caret).beads[0]
+    return {"source": len(upper.source), "target": len(upper.target)}
 
 
 @router.get("/overview/{name:path}")

@@ -89,9 +89,7 @@ WORDS: dict[str, str] = {
     "help_confirm_all": say("Confirm all rows that are shown"),
     "help_flag": say("Flag with a note"),
     "help_merge": say("Merge with the next row"),
-    "help_split": say(
-        "Split at the caret: click into the text, or move the caret with the arrows and press Enter"
-    ),
+    "help_split": say("Split at the caret: what would go into a row of its own is marked; Enter does it"),
     "help_up": say("Boundary up: the last segment goes to the next row"),
     "help_down": say("Boundary down: takes the first segment of the next row"),
     "help_boundary": say("Move the boundary to the next row up or down"),
@@ -190,7 +188,9 @@ WORDS: dict[str, str] = {
     "nothing_to_undo": say("Nothing to undo."),
     "nothing_to_redo": say("Nothing to redo."),
     "no_partner_near": say("No unmatched row of the other side stands near."),
-    "place_caret": say("Move the caret with the arrows; Enter splits, Esc leaves."),
+    "place_caret": say(
+        "Enter splits: what is marked goes into a row of its own. Arrows move the caret, Esc leaves."
+    ),
     "is_unlocked": say("The original may be changed now."),
     "is_locked": say("The original is locked; o unlocks it."),
     "next_is_hidden": say("The next row, which the filter hides, was changed too."),

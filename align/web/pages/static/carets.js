@@ -1,7 +1,7 @@
-// The caret in the text: where it stands, and where a row is to be cut.
+// The caret in the text: where it stands, and where a row is to be cut; what a cut would move is shown before.
 "use strict";
 
-import { offsetOf, placeIn, textOf } from "./text.js";
+import { offsetOf, placeIn, rangeOf, textOf } from "./text.js";
 import { say, tell, untell } from "./messages.js";
 
 // Where the caret or the selection's end stands in a row; null: nowhere.
@@ -12,14 +12,21 @@ export function caretIn(key) {
   return { ...place, offset: offsetOf(place.segment, selection.focusNode, selection.focusOffset) };
 }
 
-// Show a caret in a row, to be moved with the arrows; resolves to its place, or null when the person leaves.
-export function askCaret(row, side) {
+let taking = null; // takes the place that is asked for
+
+export const isAsking = () => taking !== null;
+export const takeCaret = () => taking();
+
+// Show a caret in a row, where it stands or where a cut is likeliest, to be moved with the arrows; resolves to its place,
+// or null when the person leaves. `show` is told of each place.
+export function askCaret(row, side, caret, show) {
   const segments = [...row.querySelectorAll(".seg")];
   const own = [...row.querySelectorAll(`.text.${side} .seg`)];
   const first = own[seamOf(own)] ?? segments[0];
   if (!first) return Promise.resolve(null);
   tell(say("place_caret"), "info", "caret");
   return new Promise((resolve) => {
+    const look = () => show(caretIn(Number(row.dataset.key)));
     const leave = (answer) => {
       for (const segment of segments) {
         segment.removeAttribute("contenteditable");
@@ -27,6 +34,9 @@ export function askCaret(row, side) {
         segment.removeEventListener("keydown", press);
       }
       untell("caret");
+      document.removeEventListener("selectionchange", look);
+      taking = null;
+      show(null);
       row.removeEventListener("focusout", away);
       row.classList.remove("cutting");
       row.focus({ preventScroll: true });
@@ -40,7 +50,7 @@ export function askCaret(row, side) {
       event.stopPropagation();
       if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
       if (event.key === "Escape") leave(null);
-      else if (event.key === "Enter" || event.key === "s") leave(caretIn(Number(row.dataset.key)));
+      else if (event.key === "Enter" || event.key === "s") taking();
       else if (event.key === "Tab") stand(segments[(segments.indexOf(event.currentTarget) + (event.shiftKey ? -1 : 1) + segments.length) % segments.length]);
       else return;
       event.preventDefault();
@@ -50,9 +60,11 @@ export function askCaret(row, side) {
       segment.addEventListener("beforeinput", refuse);
       segment.addEventListener("keydown", press);
     }
+    taking = () => leave(caretIn(Number(row.dataset.key)));
     row.classList.add("cutting");
     row.addEventListener("focusout", away);
-    stand(first);
+    document.addEventListener("selectionchange", look);
+    stand(caret?.segment ?? first, caret?.offset);
   });
 }
 
@@ -65,11 +77,15 @@ function seamOf(segments) {
 
 // Put the caret where a cut is likeliest: before a sentence that was joined to others, else after the clause mark
 // nearest the middle.
-function stand(segment) {
+function stand(segment, offset) {
   segment.focus();
   const selection = getSelection();
   selection.selectAllChildren(segment);
   selection.collapseToStart();
+  if (offset !== undefined) {
+    const { startContainer, startOffset } = rangeOf(segment, offset, offset);
+    return selection.collapse(startContainer, startOffset);
+  }
   if (segment.previousElementSibling?.matches(".seg")) return;
   const text = textOf(segment);
   const marks = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);

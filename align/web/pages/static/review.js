@@ -3,11 +3,12 @@
 
 import { paused, ready, reload } from "./busy.js";
 import { watchAnsweringWords } from "./answering_words.js";
-import { askCaret, caretIn } from "./carets.js";
+import { askCaret, caretIn, isAsking, takeCaret } from "./carets.js";
 import { areYouSure, askNote } from "./asking.js";
 import { Chosen } from "./chosen.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
+import { Halves } from "./halves.js";
 import { actionOf } from "./keys.js";
 import { inBrowser } from "./storage.js";
 import { Moving } from "./moving.js";
@@ -29,6 +30,7 @@ const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
 const chosen = new Chosen(server, rows, () => askNote(""));
+const halves = new Halves(server, rows);
 const moving = new Moving(rows);
 const worklist = new Worklist(server, rows);
 const terms = new Terms(server, rows);
@@ -78,8 +80,9 @@ const acts = {
   previous_alarm: () => worklist.step(-1),
   merge: () => withNext("merge"),
   async split() {
+    if (isAsking()) return takeCaret();
     const key = rows.here;
-    const place = caretIn(key) ?? (await askCaret(rows.row, active()));
+    const place = await askCaret(rows.row, active(), caretIn(key), (caret) => halves.show(caret, unlocked));
     if (!place) return;
     getSelection().removeAllRanges();
     await answered(key, () => told("split", { side: place.side, segment: place.index, offset: place.offset, unlocked }));
