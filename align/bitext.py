@@ -17,7 +17,7 @@ from itertools import tee
 from pathlib import Path
 from typing import Any, Literal
 
-from align.document import NoteMark, Segment
+from align.document import Code, NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
 from align.languages import join
@@ -298,8 +298,11 @@ def _side(row: dict[str, Any]) -> Side:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    notes = tuple(map(_note, row.pop("notes", ())))
-    s = Segment(**row, notes=notes)
+    notes, codes = tuple(map(_note, row.pop("notes", ()))), tuple(map(_code, row.pop("codes", ())))
+    s = Segment(**row, notes=notes, codes=codes)
+    offsets = [0, *(code.offset for code in codes), len(s.text)]
+    if offsets != sorted(offsets):  # a code outside its text would be written anywhere
+        raise ValueError(row)
     are_texts = type(s.text) is type(s.kind) is type(s.number) is str
     are_numbers = type(s.part) is type(s.start) is type(s.end) is type(s.page) is int
     if not are_texts or not are_numbers or type(s.edited) is not bool:
@@ -312,6 +315,13 @@ def _note(row: dict[str, Any]) -> NoteMark:
     if type(mark.number) is not str or type(mark.offset) is not int:
         raise TypeError(row)
     return mark
+
+
+def _code(row: dict[str, Any]) -> Code:
+    code = Code(**row)
+    if type(code.offset) is not int or type(code.kind) is not str or type(code.id) is not str:
+        raise TypeError(row)
+    return code
 
 
 def _dump(row: dict[str, Any]) -> str:

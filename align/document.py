@@ -38,6 +38,19 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Something between two characters that is no text: formatting changes, a note mark, a picture."""
+
+    offset: int
+    """Before which character it stands."""
+    kind: str
+    """What it does, in the words of TMX: `+bold` begins it, `-bold` ends it, `fnote` stands alone; several
+    are parted by blanks. `run`: nothing to be seen."""
+    id: str
+    """Its number in the file's paragraph; the code of a translation that answers to it has the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, table cell or footnote, whole again after page breaks."""
 
@@ -54,6 +67,8 @@ class Block:
     """Where in the file: `line 37`, `table 2 row 3 cell 1`; for messages and for people."""
     key: str = ""
     """Identity that the format itself gives and both versions share (Akoma Ntoso eId); else empty."""
+    codes: tuple[Code, ...] = ()
+    """Where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +112,5 @@ class Segment:
     """Offsets count from the segment's own first character."""
     edited: bool = False
     """True: a person changed the text; the document at its place says something else."""
+    codes: tuple[Code, ...] = ()
+    """Offsets count as those of the notes."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from align import __version__, embed
 from align.bitext import Bead, Bitext, Side
 from align.clauses import keep_original, shared_out
-from align.clients import fit, settled
+from align.clients import finished, settled
 from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
@@ -132,7 +132,7 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),
     )
-    return fit(bitext, settings, documents.embedder) if settings.client else bitext
+    return finished(bitext, settings, documents.embedder)
 
 
 def _check_two_files(original: Path, translation: Path) -> None:

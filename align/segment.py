@@ -14,11 +14,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from align import languages
-from align.document import Block, Document, NoteMark, Segment
+from align.codes import inside, spelled, tag
+from align.document import Block, Code, Document, NoteMark, Segment
 from align.errors import SettingsError
 from align.languages import own_marks
 from align.settings import Settings
@@ -74,7 +75,7 @@ def split(text: str, rules: Rules) -> list[tuple[int, int]]:
 
 
 def carve(whole: Segment, spans: Sequence[tuple[int, int]]) -> list[Segment]:
-    """Return the parts of a segment at the given spans, each with its own footnote marks."""
+    """Return the parts of a segment at the given spans, each with its own footnote marks and codes."""
     notes: list[list[NoteMark]] = [[] for _ in spans]
     starts = [start for start, _ in spans]
     for mark in whole.notes:
@@ -89,6 +90,7 @@ def carve(whole: Segment, spans: Sequence[tuple[int, int]]) -> list[Segment]:
             start=whole.start + start,
             end=whole.start + end,
             notes=tuple(marks),
+            codes=inside(whole.codes, start, end, whole.text),
         )
         for (start, end), marks in zip(spans, notes, strict=True)
     ]
@@ -103,5 +105,20 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _segments(part: int, block: Block, rules: Rules) -> list[Segment]:
     text = block.text
     whole = Segment(text, part, 0, len(text), block.kind, block.number, block.page, block.notes)
+    if block.codes:
+        return _with_codes(whole, block.codes, rules)
     spans = split(text, rules)
     return carve(whole, spans) if spans else []
+
+
+def _with_codes(whole: Segment, codes: Sequence[Code], rules: Rules) -> list[Segment]:
+    """Cut a text with its codes in it: a sentence does not end where a code hides the blank behind it."""
+    widths = list(accumulate((len(tag(code)) for code in codes), initial=0))
+    begins = [code.offset + width for code, width in zip(codes, widths, strict=False)]
+    found = []
+    for start, end in split(spelled(whole.text, codes, tag), rules):
+        first, last = bisect_left(begins, start), bisect_left(begins, end)
+        begin, until = start - widths[first], end - widths[last]
+        own = tuple(replace(code, offset=code.offset - begin) for code in codes[first:last])
+        found.append(replace(whole, text=whole.text[begin:until], start=begin, end=until, codes=own))
+    return found

@@ -34,6 +34,8 @@ class Settings:
     client: str = ""
     """Name of the CAT tool that the bitext is for, `omegat`: its segments become those of the bitext, as they
     stand in the files, and its rules are taken instead of `segmentation`."""
+    codes: bool = False
+    """Keep what formats the text (bold, links, note marks) as codes of the segments; of Word files."""
     model: str = "default"
     """Embedding model: the packaged one, or name or path of a sentence-transformers model."""
     keep_original: bool = False

@@ -1,21 +1,28 @@
 """A bitext that a CAT tool fills from: cut as the tool cuts, with what stands in the files."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from xml.sax.saxutils import unescape
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from wordfiles import make_docx, sections
 
+from align.bitext import Bead, Bitext, Side
 from align.cli import main
 from align.clients import omegat
+from align.clients.pairing import answered
 from align.clients.places import NOWHERE, Reading, places
-from align.errors import SettingsError
+from align.document import Code, Segment
+from align.errors import ReadError, SettingsError
 from align.pipeline import align_files
 from align.segment import load_rules, segments_of
 from align.settings import Settings
+from align.web.review import carets
 
 FOR_OMEGAT = Settings(client="omegat")
 
@@ -141,6 +148,83 @@ def test_an_unknown_tool_is_refused(corpora):
     files = [corpora / f"report/report.{language}.txt" for language in ("en", "zh")]
     with pytest.raises(SettingsError, match="no CAT tool 'trados' is known"):
         align_files(*files, Settings(client="trados"))
+
+
+@pytest.fixture(scope="module")
+def formatted(tmp_path_factory):
+    """Return the case of formatted paragraphs: its Word files, and what is expected of them."""
+    parts = sections(Path(__file__).parent / "cases/clients/formatted.txt")
+    folder, notes = tmp_path_factory.mktemp("formatted"), "<w:footnote w:id='2'/>"
+    files = {
+        language: make_docx(
+            folder / f"f.{language}.docx",
+            {"document": re.sub(r">\s*\n\s*<", "><", parts[language].strip()), "footnotes": notes},
+        )
+        for language in ("en", "zh")
+    }
+    return files, {kind: parts[kind].splitlines() for kind in ("omegat", "standard")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [("omegat", ["--for", "omegat"]), ("standard", ["--codes", "standard"])],
+    ids=["omegat", "standard"],
+)
+def test_what_formats_a_text_travels_with_it(kind, options, formatted, tmp_path):
+    files, expected = formatted
+    kept, tmx = tmp_path / "f.bitext.jsonl", tmp_path / "f.tmx"
+    run("pair", *files.values(), "-q", *options, "-o", kept)
+    assert run("convert", kept, tmx, *options).exit_code == 0
+    assert list(segs(tmx)) == expected[kind]
+
+
+def segs(tmx):
+    """Yield the texts of each unit as they are written, the elements of codes with them."""
+    for unit in re.findall(r"<tu .*?</tu>", tmx.read_text(encoding="utf-8"), re.S):
+        yield " | ".join(unescape(seg) for seg in re.findall("<seg>(.*?)</seg>", unit))
+
+
+def test_without_codes_nothing_is_written_of_them(formatted, tmp_path):
+    files, _ = formatted
+    bitext = align_files(*files.values())
+    assert not any(one.codes for bead in bitext.beads for one in (*bead.source, *bead.target))
+    kept, tmx = tmp_path / "f.bitext.jsonl", tmp_path / "f.tmx"
+    run("pair", *files.values(), "-q", "--codes", "standard", "-o", kept)
+    run("convert", kept, tmx)
+    assert "<bpt" not in tmx.read_text(encoding="utf-8")
+
+
+def test_the_codes_of_a_translation_answer_to_those_of_the_original():
+    source = (Code(4, "+bold", "0"), Code(9, "-bold", "1"), Code(20, "fnote", "2"))
+    target = (
+        Segment("理事会开会。", codes=(Code(3, "-bold", "0"), Code(5, "run", "1"))),
+        Segment("通过了决议。", codes=(Code(5, "fnote", "0"),)),
+    )
+    first, second = answered(source, target, "zh")
+    assert first.codes == (Code(0, "+bold", "0"), Code(3, "-bold", "1"))
+    assert second.codes == (Code(5, "fnote", "2"),)
+    assert answered((), target, "zh")[0].codes == ()
+
+
+def test_codes_go_with_their_words_where_a_reviewer_cuts_and_changes():
+    codes = (Code(0, "+bold", "0"), Code(8, "-bold", "1"), Code(9, "+italic", "2"), Code(11, "-italic", "3"))
+    before, after = carets.cut(Segment("He came. He left.", end=17, codes=codes), 8)
+    assert [code.offset for code in before.codes] == [0, 8]
+    assert [(code.offset, code.kind) for code in after.codes] == [(0, "+italic"), (2, "-italic")]
+    changed = carets.rewrite(after, "Then He left.")
+    assert [code.offset for code in changed.codes] == [0, 7]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    ['[{"offset":9,"kind":"run","id":"0"}]', '[{"offset":"1","kind":"run","id":"0"}]', '[{"id":"0"}]'],
+)
+def test_a_bitext_with_codes_outside_its_texts_is_damaged(codes, tmp_path):
+    path = tmp_path / "r.bitext.jsonl"
+    Bitext(Side("en"), Side("zh"), (Bead((Segment("Yes."),), (Segment("是。"),)),)).save(path)
+    path.write_text(path.read_text("utf-8").replace('"Yes."', f'"Yes.","codes":{codes}'), encoding="utf-8")
+    with pytest.raises(ReadError, match="damaged"):
+        Bitext.load(path)
 
 
 def test_a_bitext_that_was_cut_otherwise_is_told(tmp_path, corpora):

@@ -18,7 +18,7 @@ FLOORS = [
     {"files", "document", "timestamps", "settings", "progress", "serving", "processes"},
     {"frame"},
     {"numbering", "recognise"},
-    {"bitext", "said", "quantities", "beads", "embed", "srx"},
+    {"bitext", "codes", "said", "quantities", "beads", "embed", "srx"},
     {"multitext", "paths"},
     {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},

@@ -1,12 +1,15 @@
 """The TMX of the sample, loaded by a CAT client: OmegaT fills what has a unit."""
 
 import re
+from pathlib import Path
 
 import omegat
 import pytest
+from wordfiles import make_docx, sections
 
 from align import exchange
 from align.clients import omegat as reading
+from align.codes import spelled, tag
 from align.pipeline import align_files
 from align.segment import load_rules, segments_of
 from align.settings import Settings
@@ -63,33 +66,58 @@ def squeeze(text):
 
 
 @pytest.mark.parametrize(
-    ("files", "languages", "least"),
+    ("files", "languages", "tags", "least"),
     [
-        ("report/report.{}.docx", ("en", "zh"), 1.0),
-        ("report/report.{}.docx", ("zh", "en"), 0.99),  # “Chinese”: which version it is, said on one side
-        ("report/report.{}.txt", ("en", "zh"), 0.90),  # in contents run together, nothing answers to anything
-        ("six/report.{}.docx", ("fr", "ar"), 0.98),
+        ("report/report.{}.docx", ("en", "zh"), True, 1.0),
+        (
+            "report/report.{}.docx",
+            ("zh", "en"),
+            True,
+            0.99,
+        ),  # “Chinese”: which version it is, on one side only
+        ("report/report.{}.docx", ("en", "zh"), False, 1.0),
+        ("report/report.{}.docx", ("zh", "en"), False, 0.99),
+        ("report/report.{}.txt", ("en", "zh"), True, 0.90),  # contents run together answer to nothing
+        ("six/report.{}.docx", ("fr", "ar"), True, 0.98),
     ],
 )
-def test_a_tmx_for_omegat_fills_nearly_all(files, languages, least, corpora, tmp_path):
+def test_a_tmx_for_omegat_fills_nearly_all(files, languages, tags, least, corpora, tmp_path):
     """Of all segments that OmegaT shows, page headers, numbers and equal texts among them."""
-    original, translation = (corpora / files.format(language) for language in languages)
-    codes = [CODES.get(language, language.upper()) for language in languages]
-    bitext = align_files(original, translation, Settings(client="omegat"))
-    exchange.write(bitext, tmp_path / "report.tmx", client="omegat")
-    omegat.filled(tmp_path, original, tmp_path / "report.tmx", *codes)
-    every, left = omegat.counts(tmp_path)
+    files = [corpora / files.format(language) for language in languages]
+    every, left = filled_from_ours(files, languages, tmp_path, tags=tags)
     assert every > 100
     assert every - left >= least * every
 
 
+def filled_from_ours(files, languages, folder, *, tags):
+    """Return how many segments OmegaT has of the first file, and how many our TMX leaves untranslated."""
+    bitext = align_files(*files, Settings(client="omegat", codes=tags))
+    exchange.write(bitext, folder / "report.tmx", client="omegat", inline="omegat" if tags else "none")
+    codes = [CODES.get(language, language.upper()) for language in languages]
+    omegat.filled(folder, files[0], folder / "report.tmx", *codes, tags=tags)
+    return omegat.counts(folder)
+
+
+def test_segments_with_every_kind_of_tag_fill(tmp_path):
+    parts = sections(Path(__file__).parent / "cases/clients/formatted.txt")
+    notes = {"footnotes": "<w:footnote w:id='2'/>"}
+    bodies = {language: re.sub(r">\s*\n\s*<", "><", parts[language].strip()) for language in ("en", "zh")}
+    files = [
+        make_docx(tmp_path / f"{language}.docx", {"document": body} | notes)
+        for language, body in bodies.items()
+    ]
+    assert filled_from_ours(files, ("en", "zh"), tmp_path, tags=True) == (10, 0)
+
+
+@pytest.mark.parametrize("tags", [True, False], ids=["tags", "no tags"])
 @pytest.mark.parametrize("sample", ["report/report.en.docx", "report/report.zh.docx", "six/report.ar.docx"])
-def test_we_see_the_segments_that_omegat_sees(sample, corpora, tmp_path):
+def test_we_see_the_segments_that_omegat_sees(sample, tags, corpora, tmp_path):
     language = sample.split(".")[1]
     codes = [CODES.get(language, language.upper()), "DE"]
     rules = load_rules(Settings(segmentation="omegat"), language)
-    seen = {segment.text for segment in segments_of(reading.read(corpora / sample), rules)}
-    assert seen == set(omegat.segments(tmp_path, corpora / sample, *codes))
+    segments = segments_of(reading.read(corpora / sample, codes=tags), rules)
+    seen = {spelled(segment.text, segment.codes, tag) for segment in segments}
+    assert seen == set(omegat.segments(tmp_path, corpora / sample, *codes, tags=tags))
 
 
 @pytest.fixture(scope="module")

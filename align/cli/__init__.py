@@ -14,7 +14,7 @@ from align import __version__
 from align.cli.batch import batch
 from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
 from align.cli.choices import (
-    client_option,
+    client_options,
     cutting_options,
     language_options,
     model_options,
@@ -79,8 +79,8 @@ _PATH = click.Path(path_type=Path)
 )  # fmt: skip
 @language_options
 @cutting_options
-@client_option
 @output_options
+@client_options
 @option("--terms", "bases", multiple=True, type=_PATH, help="Check terms and figures against this base too.")
 @option(
     "--report", "reports", multiple=True, type=_PATH, help="Findings: .html .xlsx .tsv .csv .json .sarif."
@@ -90,8 +90,7 @@ _PATH = click.Path(path_type=Path)
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def pair(
-    original: Path, translation: Path, outputs: tuple[Path, ...], *, choices: dict[str, Any], client: str,
-     quiet: bool,
+    original: Path, translation: Path, outputs: tuple[Path, ...], *, choices: dict[str, Any], quiet: bool,
      bases: tuple[Path, ...], reports: tuple[Path, ...], waivers_file: Path, watched: Watched,
     **settings: Any,
 ) -> None:  # fmt: skip
@@ -108,9 +107,10 @@ def pair(
     base = read_bases(bases)
     with Progress(quiet=quiet) as step:
         with watched(original, translation):
-            bitext = align_files(original, translation, Settings(**settings, client=client), progress=step)
+            wanted = Settings(**settings, client=choices["client"], codes=choices["inline"] != "none")
+            bitext = align_files(original, translation, wanted, progress=step)
         step(say("writing"))
-        findings = [f for path in outputs for f in exchange.write(bitext, path, **choices, client=client)]
+        findings = [f for path in outputs for f in exchange.write(bitext, path, **choices)]
     if not outputs:
         _print_tsv(bitext, choices)
     if not quiet:

@@ -70,13 +70,26 @@ safe_tables_option = partial(
 )
 
 
-def client_option(command: Command) -> Command:
-    """Add the option that names the CAT tool a TMX is for."""
-    return option(
-        "--for", "client", type=click.Choice(["omegat"]), callback=lambda _context, _option, said: said or "",
-        help="TMX from which a translator's OmegaT fills: its own segments as they stand in the files, never "
-        "joined, numbers and equal texts too, one translation a source text.",
-    )(command)  # fmt: skip
+def client_options(command: Command) -> Command:
+    """Add the options that say which CAT tool a TMX is for, and how it has codes; they go into `choices`."""
+
+    @wraps(command)
+    def told(
+        *args: Any, choices: dict[str, Any], client: str | None, codes: str | None, **others: Any
+    ) -> Any:
+        inline = codes or ("omegat" if client == "omegat" else "none")
+        return command(*args, choices=choices | {"client": client or "", "inline": inline}, **others)
+
+    for added in (
+        option("--codes", type=click.Choice(["none", "standard", "omegat"]),
+               help="TMX: what formats the text of Word files (bold, links, note marks): not at all, as the "
+               "standard has it, or as OmegaT's tags, the default with --for omegat."),
+        option("--for", "client", type=click.Choice(["omegat"]),
+               help="TMX from which a translator's OmegaT fills: its own segments as they stand in the "
+               "files, never joined, numbers and equal texts too, one translation a source text."),
+    ):  # fmt: skip
+        told = added(told)
+    return told
 
 
 def language_options(command: Command) -> Command:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from align.bitext import Bitext
-from align.cli.choices import client_option, language_options, output_options
+from align.cli.choices import client_options, language_options, output_options
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn, warning
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError, WhichTwoError
@@ -39,7 +39,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH, required=False)
 @output_options
-@client_option
+@client_options
 @language_options
 @option("--select", "wishes", multiple=True, metavar="CONDITION",
         help="Only units like this: status=confirmed,auto score>=0.8 date>=2025-01-01 document=A/80* "
@@ -52,7 +52,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         help="Show which formats there are, and what each can hold.")  # fmt: skip
 def convert(
     file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,
-    original: Path | None, client: str,
+    original: Path | None,
     source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
@@ -91,9 +91,10 @@ def convert(
 
         warn(write_back(bitext, original, output))
     else:
-        if client and bitext.recipe.get("client") != client:
-            tell(warning(say("not cut as {tool} cuts: align the files with --for {tool}", tool=client)))
-        warn(exchange.write(bitext, output, **choices, **languages, client=client))
+        tool = choices["client"]
+        if tool and bitext.recipe.get("client") != tool:
+            tell(warning(say("not cut as {tool} cuts: align the files with --for {tool}", tool=tool)))
+        warn(exchange.write(bitext, output, **choices, **languages))
 
 
 def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:

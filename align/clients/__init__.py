@@ -12,18 +12,20 @@ from pathlib import Path
 from types import ModuleType
 
 from align.bitext import Bitext
-from align.clients import omegat
-from align.clients.fitting import fitted
+from align.clients import omegat, word
+from align.clients.fitting import fitted, with_answers
+from align.clients.readings import laid_over
 from align.document import Segment
 from align.embed import Embedder
 from align.errors import SettingsError
+from align.files import check_input
 from align.segment import load_rules, segments_of
 from align.settings import Settings
 from align.srx import Rules
 from align.words import say
 
 CLIENTS: dict[str, ModuleType] = {"omegat": omegat}
-"""A module a tool: `read(path) -> Document | None` is what it sees, `SEGMENTATION` its rules."""
+"""A module a tool: `read(path, codes=…) -> Document | None` is what it sees, `SEGMENTATION` its rules."""
 
 
 def settled(settings: Settings) -> Settings:
@@ -42,21 +44,43 @@ def settled(settings: Settings) -> Settings:
     return replace(settings, segmentation=CLIENTS[settings.client].SEGMENTATION)
 
 
-def fit(bitext: Bitext, settings: Settings, embedder: Embedder) -> Bitext:
-    """Return a bitext whose segments are those of the tool that it is for.
+def finished(bitext: Bitext, settings: Settings, embedder: Embedder) -> Bitext:
+    """Return an aligned bitext as the settings want it: cut as a tool cuts, with the codes of the files.
 
     Raises:
         ReadError: one of its files is no longer there.
     """
-    sides = ((bitext.source, settings), (bitext.target, settings))
-    views = [_view(side.path, side.language, chosen) for side, chosen in sides]
-    return fitted(bitext, views[0], views[1], embedder)
+    if settings.client:
+        views = [_view(s.path, s.language, settings) for s in (bitext.source, bitext.target)]
+        return fitted(bitext, views[0], views[1], embedder)
+    return _coded(bitext) if settings.codes else bitext
 
 
 def _view(path: str, language: str, settings: Settings) -> tuple[Segment, ...] | None:
     """Return the segments that the tool makes of a file, or None where it is not known what it does."""
-    document = CLIENTS[settings.client].read(Path(path))
+    document = CLIENTS[settings.client].read(Path(path), codes=settings.codes)
     if document is None:
         return None
     whole = settings.level == "paragraph"
     return segments_of(document, Rules(path) if whole else load_rules(settings, language))
+
+
+def _coded(bitext: Bitext) -> Bitext:
+    """Return the bitext with what formats the texts in its Word files."""
+    sides = (
+        laid_over([bead.source for bead in bitext.beads], _formatted(bitext.source.path)),
+        laid_over([bead.target for bead in bitext.beads], _formatted(bitext.target.path)),
+    )
+    beads = (
+        replace(bead, source=sides[0].coded(i), target=sides[1].coded(i))
+        for i, bead in enumerate(bitext.beads)
+    )
+    return replace(bitext, beads=tuple(with_answers(bead, bitext.target.language) for bead in beads))
+
+
+def _formatted(path: str) -> tuple[Segment, ...] | None:
+    if Path(path).suffix.lower() != ".docx":
+        return None
+    return tuple(
+        Segment(entry.text, codes=entry.codes) for entry in word.entries(check_input(path), edges=True)
+    )

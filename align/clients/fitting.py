@@ -19,7 +19,9 @@ from typing import NamedTuple
 
 from align.bitext import Bead, Bitext, one_note
 from align.clauses import RIGHT, Piece, split_target
+from align.clients.pairing import answered
 from align.clients.readings import Laid, laid_over
+from align.codes import shifted
 from align.document import Segment
 from align.embed import Embedder
 
@@ -49,7 +51,14 @@ def fitted(
     for group in groups:
         made += _beads(group, bitext.beads, source, target, embedder)
     made += _left_between(source, target, groups, bitext.beads)
-    return replace(bitext, beads=tuple(bead for _, bead in sorted(made, key=lambda row: row[0])))
+    beads = (bead for _, bead in sorted(made, key=lambda row: row[0]))
+    return replace(bitext, beads=tuple(with_answers(bead, bitext.target.language) for bead in beads))
+
+
+def with_answers(bead: Bead, language: str) -> Bead:
+    """Return a bead whose translation, in that language, has the codes of the original."""
+    codes = [code for one in bead.source for code in one.codes]
+    return replace(bead, target=answered(codes, bead.target, language))
 
 
 def is_number(text: str) -> bool:
@@ -137,7 +146,9 @@ def _undivided(
     bead = _bead(base, view, held, source, target)
     text = source.views[view].text
     return (
-        replace(bead, target=(replace(bead.target[0], text=text, edited=True),)) if is_number(text) else bead
+        replace(bead, target=(replace(bead.target[0], text=text, codes=(), edited=True),))
+        if is_number(text)
+        else bead
     )
 
 
@@ -155,7 +166,8 @@ def _bead(base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: L
         for n, place in enumerate(held)
     ]
     if made and before and is_number(before) and target.begins_bare(held[0]):
-        made[0] = replace(made[0], text=before + made[0].text, edited=True)
+        codes = shifted(made[0].codes, len(before))
+        made[0] = replace(made[0], text=before + made[0].text, codes=codes, edited=True)
     return replace(base, source=(segment,), target=tuple(made))
 
 
@@ -170,14 +182,12 @@ def _left_between(
     group_of = {bead: n for n, group in enumerate(groups) for bead in group.beads}
     here, there = source.between(group_of), target.between(group_of)
     for gap, views in here.items():
-        answers = there.get(gap, [])
+        answers = [target.views[j] for j in there.get(gap, ())]
         score = min((beads[i].score for i in groups[gap].beads), default=1.0) if gap >= 0 else 1.0
-        same = len(views) == len(answers)
-        left = [target.views[j].text for j in answers]
         for n, view in enumerate(views):
-            text = source.views[view].text
-            answer = left[n] if same else next((t for t in left if t == text), "")
-            if not answer and is_number(text):
-                answer = text
-            made = (Segment(answer, edited=True),) if answer else ()
-            yield view, Bead((replace(source.views[view], edited=True),), made, score, "structure")
+            own = source.views[view]
+            same = [answers[n]] if len(views) == len(answers) else [a for a in answers if a.text == own.text]
+            if not same and is_number(own.text):
+                same = [own]
+            made = tuple(replace(answer, edited=True) for answer in same[:1])
+            yield view, Bead((replace(own, edited=True),), made, score, "structure")

@@ -2,14 +2,15 @@
 
 A CAT tool and our readers cut and order the text of a file each in their own way: ours sets numbers apart,
 joins what pages broke, has notes at the end. The characters are the same ones, but for blanks and for what
-either leaves out. So segments that are alike are matched first, in order; what is left between two of them
-is matched character by character, and what was moved is found by its text.
+either leaves out. So segments that stand once in both are matched first, in order; what is left between two
+of them is matched character by character, and what was moved is found by its text.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import accumulate, chain
 
 import numpy as np
@@ -20,7 +21,7 @@ from align.text import fold
 Places = NDArray[np.int64]
 
 NOWHERE = -1
-_LONGEST = 40_000
+_LONGEST = 15_000
 """Characters of a stretch up to which it is matched character by character: memory grows with its square."""
 _SHORTEST = 8
 """Characters from which a text is looked for inside others: shorter ones stand anywhere."""
@@ -73,13 +74,41 @@ def turned(found: Places, count: int) -> Places:
 
 def _alike(one: Reading, other: Reading) -> Iterator[tuple[range, range]]:
     """Yield stretches of both rows that are the same, in order."""
-    matcher = SequenceMatcher(None, one.folded, other.folded, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        here, there = one.span(i, j), other.span(k, m)
-        if tag == "equal":
-            yield here, there
-        elif tag == "replace" and max(len(here), len(there)) <= _LONGEST:
+    last = (-1, -1)
+    for i, j in [*_anchors(one.folded, other.folded), (len(one.texts), len(other.texts))]:
+        here, there = one.span(last[0] + 1, i), other.span(last[1] + 1, j)
+        if max(len(here), len(there)) <= _LONGEST:
             yield from _by_character(one, other, here, there)
+        last = i, j
+        if i < len(one.texts):
+            yield one.span(i, i + 1), other.span(j, j + 1)
+
+
+def _anchors(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the segments that stand once in each reading, the most of them that are in one order.
+
+    A heading that the contents have too is none: it would be taken for its entry there.
+    """
+    here, there = _once(one), _once(other)
+    pairs = [(i, there[text]) for text, i in here.items() if text in there]
+    tops: list[int] = []
+    chains: list[tuple[int, int, int]] = []
+    """Of each pair, itself and the place among these of the one before it in the longest chain."""
+    ends: list[int] = []
+    for i, j in pairs:
+        length = bisect_left(tops, j)
+        tops[length : length + 1], ends[length : length + 1] = [j], [len(chains)]
+        chains.append((i, j, ends[length - 1] if length else NOWHERE))
+    found, place = [], ends[-1] if ends else NOWHERE
+    while place != NOWHERE:
+        i, j, place = chains[place]
+        found.append((i, j))
+    return found[::-1]
+
+
+def _once(texts: Sequence[str]) -> dict[str, int]:
+    counts = Counter(texts)
+    return {text: i for i, text in enumerate(texts) if text and counts[text] == 1}
 
 
 def _by_character(one: Reading, other: Reading, here: range, there: range) -> Iterator[tuple[range, range]]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from align.clients.places import NOWHERE, Places, Reading, places, turned
-from align.document import NoteMark, Segment
+from align.codes import begins, inside, shifted
+from align.document import Code, NoteMark, Segment
 
 Place = tuple[int, int, int]
 """One of our segments, and a span of its text."""
@@ -70,7 +71,7 @@ class Laid:
         owners = self._ours.owners[self._there[known]]
         first = self.own[int(owners[0])]
         if seen.text == first.text:
-            return first
+            return replace(first, codes=seen.codes)
         offsets = self._ours.offsets[self._there[known]]
         last = self.own[int(owners[-1])]
         end = last.start + int(offsets[-1]) + 1 if last.part == first.part else first.end
@@ -82,7 +83,7 @@ class Laid:
         ]
         return replace(
             first, text=seen.text, start=first.start + int(offsets[0]), end=end, notes=tuple(notes),
-            edited=True,
+            codes=seen.codes, edited=True,
         )  # fmt: skip
 
     def around(self, view: int) -> tuple[str, str]:
@@ -103,12 +104,14 @@ class Laid:
             after: the same behind it, as a note mark.
         """
         segment, known = self.own[own], self._seen(own, start, end)
-        text = segment.text[start:end]
+        text, codes = segment.text[start:end], inside(segment.codes, start, end, segment.text)
         if self._in_one_place(known):
             first, last = int(known[0]), int(known[-1])
-            text = self._text(self._begin(first) if before else first, self._end(last) if after else last)
+            text, codes = self._slice(
+                self._begin(first) if before else first, self._end(last) if after else last
+            )
         if text == segment.text:
-            return segment
+            return replace(segment, codes=codes)
         notes = [
             replace(n, offset=min(n.offset - start, len(text)))
             for n in segment.notes
@@ -116,8 +119,30 @@ class Laid:
         ]
         return replace(
             segment, text=text, start=segment.start + start, end=segment.start + end, notes=tuple(notes),
-            edited=text != segment.text[start:end] or segment.edited,
+            codes=codes, edited=text != segment.text[start:end] or segment.edited,
         )  # fmt: skip
+
+    def coded(self, bead: int) -> tuple[Segment, ...]:
+        """Return our segments of a bead, with the codes that stand in them in the file."""
+        return tuple(replace(self.own[i], codes=self._codes(i)) for i in self._owns.get(bead, []))
+
+    def _codes(self, own: int) -> tuple[Code, ...]:
+        """Return the codes inside one of our segments; at its ends, those that begin or end in it."""
+        span = self._ours.span(own, own + 1)
+        known = span.start + np.flatnonzero(self._here[span.start : span.stop] != NOWHERE)
+        owners = self._theirs.owners[self._here[known]]
+        found = []
+        for view in np.unique(owners):
+            ours = self._ours.offsets[known[owners == view]]
+            theirs = self._theirs.offsets[self._here[known[owners == view]]]
+            for code in self.views[int(view)].codes:
+                before, after = ours[theirs < code.offset], ours[theirs >= code.offset]
+                opens = begins(code)
+                if opens and len(after) and (len(before) or code.offset == theirs.min()):
+                    found.append(replace(code, offset=int(after.min())))
+                elif not opens and len(before) and (len(after) or code.offset == theirs.max() + 1):
+                    found.append(replace(code, offset=int(before.max()) + 1))
+        return tuple(sorted(found, key=lambda code: code.offset))
 
     def begins_bare(self, place: Place) -> bool:
         """Tell whether the tool's segment has nothing before a span of ours."""
@@ -148,16 +173,19 @@ class Laid:
             bool(len(known)) and bool((np.diff(known) > 0).all()) and int(np.ptp(known)) < 2 * len(known) + 9
         )
 
-    def _text(self, first: int, last: int) -> str:
-        """Return the text between two characters of the tool's row, both in it."""
+    def _slice(self, first: int, last: int) -> tuple[str, tuple[Code, ...]]:
+        """Return the text between two characters of the tool's row, both in it, and its codes."""
         views = range(int(self._theirs.owners[first]), int(self._theirs.owners[last]) + 1)
-        texts = [self.views[view].text for view in views]
-        texts[-1] = texts[-1][: int(self._theirs.offsets[last]) + 1]
-        texts[0] = texts[0][int(self._theirs.offsets[first]) :]
-        return "".join(
-            text if n == 0 or self.views[view].start == self.views[view - 1].end else f" {text}"
-            for n, (view, text) in enumerate(zip(views, texts, strict=True))
-        )
+        text, codes = "", list[Code]()
+        for view in views:
+            one, before = self.views[view], self.views[view - 1]
+            begin = int(self._theirs.offsets[first]) if view == views[0] else 0
+            end = int(self._theirs.offsets[last]) + 1 if view == views[-1] else len(one.text)
+            if view > views[0] and one.start != before.end:
+                text += " "
+            codes += shifted(inside(one.codes, begin, end, one.text), len(text))
+            text += one.text[begin:end]
+        return text, tuple(codes)
 
     def _begin(self, first: int) -> int:
         begin = self._theirs.span(owner := int(self._theirs.owners[first]), owner + 1).start

@@ -34,6 +34,9 @@ class Options:
     client: str = ""
     """TMX: the CAT tool that it is for. Every unit that has two texts goes out as it stands: numbers, texts
     that are the same, blanks and invisible characters of the files; one translation a source text."""
+    inline: str = "none"
+    """TMX: how the codes of the segments are written: `omegat`, as its tags, which are text in a TMX;
+    `standard`, as the elements of TMX level 2; `none`: not at all."""
     safe_tables: bool = False
     """TSV: no cell begins as a formula does, so that a spreadsheet shows all of them as text."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -7,11 +7,14 @@ silently, and for it there is a choice of the best one. Either way the conflict 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from align.bitext import TRUST, Bitext, TranslationUnit
+from align.codes import spelled
+from align.document import Code, Segment
+from align.exchange.markup import PLACE
 from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean, legal
@@ -25,6 +28,10 @@ _WORDS = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
 """Words, but for names and abbreviations: those begin with a capital."""
 _PROSE = 3
 """Words from which a text is prose, and no name."""
+
+
+Spell = Callable[[Code], str]
+"""Writes a code into a text."""
 
 
 class Pair(NamedTuple):
@@ -45,13 +52,16 @@ class Selection:
     conflicts: tuple[ExportRemark, ...]
     figures: bool = False
     verbatim: bool = False
+    spell: Spell | None = None
     same: list[TranslationUnit] = field(default_factory=list)
     """Units left out because both texts are the same, once the pairs were gone through."""
 
     def __iter__(self) -> Iterator[Pair]:
         """Yield the chosen pairs in the order of the bitext."""
         self.same.clear()
-        pairs = _pairs(self.bitext, figures=self.figures, verbatim=self.verbatim, same=self.same)
+        pairs = _pairs(
+            self.bitext, figures=self.figures, verbatim=self.verbatim, spell=self.spell, same=self.same
+        )
         for place, pair in enumerate(pairs):
             if place not in self.left_out:
                 yield pair
@@ -74,18 +84,25 @@ class Selection:
 
 
 def select(
-    bitext: Bitext, *, one_target: bool = False, figures: bool = False, verbatim: bool = False
+    bitext: Bitext,
+    *,
+    one_target: bool = False,
+    figures: bool = False,
+    verbatim: bool = False,
+    spell: Spell | None = None,
 ) -> Selection:
     """Choose the pairs of a bitext that a memory holds; with `figures` also cells without a word.
 
-    With `verbatim` it holds all that has two texts, each as it stands in its file.
+    With `verbatim` it holds all that has two texts, each as it stands in its file; with `spell`, which
+    writes a code, also their codes.
 
     Only the texts that stand in it repeatedly are held, so that the memory taken does not grow with
     the bitext.
     """
-    pairs = enumerate(_pairs(bitext, figures=figures, verbatim=verbatim))
-    left_out, conflicts = settle(_sources(bitext, verbatim=verbatim), pairs, one_target=one_target)
-    return Selection(bitext, left_out, conflicts, figures, verbatim)
+    pairs = enumerate(_pairs(bitext, figures=figures, verbatim=verbatim, spell=spell))
+    sources = _sources(bitext, verbatim=verbatim, spell=spell)
+    left_out, conflicts = settle(sources, pairs, one_target=one_target)
+    return Selection(bitext, left_out, conflicts, figures, verbatim, spell)
 
 
 def settle(
@@ -146,20 +163,24 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
 
 
 def _pairs(
-    bitext: Bitext, *, figures: bool, verbatim: bool, same: list[TranslationUnit] | None = None
-) -> Iterator[Pair]:
+    bitext: Bitext, *, figures: bool, verbatim: bool, spell: Spell | None,
+    same: list[TranslationUnit] | None = None,
+) -> Iterator[Pair]:  # fmt: skip
+    written, languages = legal if verbatim else clean, (bitext.source.language, bitext.target.language)
     for unit in bitext.units():
-        if verbatim:
-            if (source := legal(unit.source)) and (target := legal(unit.target)):
-                yield Pair(unit, source, target)
-            continue
-        source, target = clean(unit.source), clean(unit.target)
-        cells = all(s.kind == "table_cell" for s in (*unit.bead.source, *unit.bead.target))
-        wanted = figures if cells and is_wordless(source + target) else source != target
+        bead = unit.bead
+        texts = zip((unit.source, unit.target), (bead.source, bead.target), languages, strict=True)
+        source, target = (written(_text(row, code, spell) if spell else text) for text, row, code in texts)
+        cells = all(s.kind == "table_cell" for s in (*bead.source, *bead.target))
+        wanted = verbatim or (figures if cells and is_wordless(source + target) else source != target)
         if source and target and wanted:
             yield Pair(unit, source, target)
         elif same is not None and source and source == target:
             same.append(unit)
+
+
+def _text(segments: Iterable[Segment], language: str, spell: Spell) -> str:
+    return join((spelled(s.text, s.codes, spell) for s in segments), language)
 
 
 def is_wordless(text: str) -> bool:
@@ -167,9 +188,13 @@ def is_wordless(text: str) -> bool:
     return not _WORD.search(text)
 
 
-def _sources(bitext: Bitext, *, verbatim: bool) -> Iterator[str]:
+def _sources(bitext: Bitext, *, verbatim: bool, spell: Spell | None) -> Iterator[str]:
     language, written = bitext.source.language, legal if verbatim else clean
-    return (written(join((s.text for s in b.source), language)) for b in bitext.beads if not b.is_null)
+    return (written(_text(b.source, language, spell or _nothing)) for b in bitext.beads if not b.is_null)
+
+
+def _nothing(_: Code) -> str:
+    return ""
 
 
 def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:
@@ -191,4 +216,5 @@ def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> Ex
 
 def short(text: str, most: int = 60) -> str:
     """Return a text as short as a warning quotes it."""
+    text = text.replace(PLACE, "")
     return text if len(text) <= most else text[: most - 1] + "…"

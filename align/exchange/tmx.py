@@ -23,12 +23,14 @@ from typing import IO, TYPE_CHECKING
 
 from align import __version__
 from align.bitext import Bitext
+from align.codes import tag
 from align.exchange.cutting import Shape
 from align.exchange.entries import Edit, Entry, Filed, Head, Said
 from align.exchange.inline import is_sub_flow, one_line, text_of
+from align.exchange.markup import PLACE, Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parsed, parsed
-from align.exchange.selection import Pair, select, too_long
+from align.exchange.selection import Pair, Spell, select, too_long
 from align.exchange.skipped import Skipped
 from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SPELLINGS: Mapping[str, Spell | None] = {"none": None, "omegat": tag, "standard": lambda _: PLACE}
 TAIL = "</body>\n</tmx>\n"
 
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
@@ -54,7 +57,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
     codes = options.codes(bitext)
     selection = select(
         bitext, one_target=options.one_target or bool(options.client), figures=options.figures,
-        verbatim=bool(options.client),
+        verbatim=bool(options.client), spell=_SPELLINGS[options.inline],
     )  # fmt: skip
     findings = list(selection.conflicts)
     known = {
@@ -85,14 +88,21 @@ def head(source_code: str, known: Mapping[str, str], *, level: str = "sentence",
 def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, created: str = "") -> str:
     """Return the lines of a unit, its texts as they are; `known` become props."""
     unit, bead = pair.unit, pair.unit.bead
+    numbers: Numbers = {}
+    source, target = (
+        marked_up(text, [code for one in own for code in one.codes], numbers)
+        if PLACE in text
+        else escape_only(text)
+        for text, own in ((pair.source, bead.source), (pair.target, bead.target))
+    )
     context = {"context-pre": unit.before, "context-post": unit.after}
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
     return (
         f"<tu tuid={quote(unit.id)}{date_of('creationdate', created)}"
         f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}\n"
-        f"<tuv xml:lang={quote(codes[0])}>{props(context)}<seg>{escape_only(pair.source)}</seg></tuv>\n"
-        f"<tuv xml:lang={quote(codes[1])}><seg>{escape_only(pair.target)}</seg></tuv></tu>\n"
+        f"<tuv xml:lang={quote(codes[0])}>{props(context)}<seg>{source}</seg></tuv>\n"
+        f"<tuv xml:lang={quote(codes[1])}><seg>{target}</seg></tuv></tu>\n"
     )
 
 

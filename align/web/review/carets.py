@@ -32,12 +32,13 @@ def cut(segment: Segment, offset: int) -> tuple[Segment, Segment] | None:
 
 
 def rewrite(segment: Segment, text: str) -> Segment:
-    """Return a segment with another text, marked as edited; its note marks stay at their words."""
+    """Return a segment with another text, marked as edited; its note marks and codes stay at their words."""
     if text == segment.text:
         return segment
     place = Places(segment.text, text)
     notes = tuple(NoteMark(mark.number, place(mark.offset)) for mark in segment.notes)
-    return replace(segment, text=text, notes=notes, edited=True)
+    codes = tuple(replace(code, offset=place(code.offset)) for code in segment.codes)
+    return replace(segment, text=text, notes=notes, codes=codes, edited=True)
 
 
 def rewrite_all(segments: Sequence[Segment], text: str, language: str) -> list[Segment] | None:
