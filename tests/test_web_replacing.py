@@ -93,6 +93,13 @@ def test_what_is_shown_is_what_is_done(before, find, put, after):
         ]
 
 
+def test_of_a_text_with_countless_places_the_first_are_shown_and_all_changed():
+    (each,) = found(Wanted("a", "b"), bitext_of(("x", "a-" * 50_000)))
+    assert clipped(each.pieces[0])[-1] == ("kept", " …")
+    assert len(clipped(each.pieces[0])) < 200
+    assert each.texts == ("b-" * 50_000,)
+
+
 @pytest.fixture
 def review(tmp_path):
     ROWS.save(tmp_path / NAME)

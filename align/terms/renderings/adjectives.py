@@ -69,7 +69,8 @@ class _Countries:
         self._code = code
         self._forms = language(code).name_forms
         word = rf"[^\W\d_]{{{_STEM}}}[^\W\d_]*?{self._forms.adjective_ends}"
-        self._adjective = re.compile(rf"(?:[^\W\d_]+ )?\b({word})\b")
+        # Begun within a word too, the word before it would take time by the square of a long one.
+        self._adjective = re.compile(rf"(?:\b[^\W\d_]+ )?\b({word})\b")
         self._by_stem: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
         for concept in bitext.base.concepts if self.have_adjectives else ():
             for term in concept.allowed(code) if concept.kind == "country" else ():

@@ -26,6 +26,9 @@ from align.words import say
 CONTEXT = 60
 """Characters that are shown before and after a place."""
 
+MOST_PIECES = 150
+"""Pieces that are shown of a text; of one with more places than anybody reads, the first."""
+
 _LETTER = rf"[^\W{HAN}]"
 _EDGE = rf"(?<!{_LETTER}(?={_LETTER}))"  # not inside a word; Chinese words have no edges that are written
 _BREAK = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -130,7 +133,8 @@ def clipped(pieces: Sequence[Piece]) -> list[Piece]:
     '… xx'
     """
     last = len(pieces) - 1
-    return [(kind, _cut(text, k, last) if kind == "kept" else text) for k, (kind, text) in enumerate(pieces)]
+    shown = [(kind, _cut(text, k, last) if kind == "kept" else text) for k, (kind, text) in enumerate(pieces)]
+    return shown if len(shown) <= MOST_PIECES else [*shown[:MOST_PIECES], ("kept", " …")]
 
 
 def _cut(text: str, place: int, last: int) -> str:

@@ -72,7 +72,7 @@ export class Terms {
     if (!term) return this.hide();
     const box = boxIn(term);
     this.tip.textContent = term.text;
-    this.tip.lang = term.lang;
+    Object.assign(this.tip, { lang: term.lang, dir: term.dir });
     this.tip.showPopover();
     const { width, height } = this.tip.getBoundingClientRect();
     this.tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
@@ -88,6 +88,6 @@ export class Terms {
 function termIn(row, [side, index, start, end, text]) {
   const segment = row.querySelectorAll(`.text.${side} .seg`)[index];
   if (!segment) return [];
-  const lang = row.querySelector(`.text.${side === "source" ? "target" : "source"}`)?.lang ?? "";
-  return [{ range: rangeOf(segment, start, end), text, lang }];
+  const other = row.querySelector(`.text.${side === "source" ? "target" : "source"}`);
+  return [{ range: rangeOf(segment, start, end), text, lang: other?.lang ?? "", dir: other?.dir ?? "auto" }];
 }
