@@ -171,3 +171,14 @@ def test_a_number_alone_belongs_to_the_text_below_it(lone: str, number: str, tmp
     page = tmp_path / "page.html"
     page.write_text(f"<h3>Article 7</h3><p>{lone}</p><p>No one shall be held.</p>", encoding="utf-8")
     assert read(page).blocks[-1].number == number
+
+
+def test_exponents_of_formulas_as_pandoc_writes_them_are_no_marks(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        '<p>It holds <span class="math inline"><em>E</em> = <em>m</em><em>c</em><sup>2</sup></span> and'
+        ' <span class="math inline"><em>x</em><sup>n</sup></span> as said.</p>',
+        encoding="utf-8",
+    )
+    [block] = read(path).blocks
+    assert (block.text, block.notes) == ("It holds E = mc² and xⁿ as said.", ())

@@ -26,6 +26,8 @@ _CONTENTS = every(lambda each: each.structure.styles.get("contents", ()))
 _HEADING_STYLE = re.compile(rf"(?:{_HEADING}|h)(\d)(\d?)g?")
 _TITLE_STYLE = re.compile(rf"(?:agenda)?title\w*|{_TITLE}|h(?:ch|m)g?")
 _CONTENTS_STYLE = re.compile(rf"{_CONTENTS}(?:\d|heading)")
+_PLAIN_STYLE = re.compile(r"\w*caption|(?:intense)?quote|quotations|block(?:text|quotation)|definitionterm")
+"""Those of Word, LibreOffice and pandoc for labels and quotations, which stand out as headings do."""
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
 
 _ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[{HAN_TO_TEN}]+)?)(?=\n|$)")
@@ -88,7 +90,7 @@ class _Judge:
             return "annex", 0
         if self._is_title(position, item):
             return "title", 0
-        if is_caption(item.text):
+        if is_caption(item.text) or _styled(item.paragraph, _PLAIN_STYLE):
             return "paragraph", 0
         key = item.key
         styled = _heading_style(item.paragraph)

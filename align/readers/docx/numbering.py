@@ -106,7 +106,7 @@ def _print(list_: _List, depth: int, counts: Mapping[int, int]) -> str:
     """Fill `%1.%2`; a level above that no paragraph has used yet shows its start."""
     level = list_.levels[depth]
     if level.format == "bullet":
-        return "•" if level.text else ""
+        return "•" if level.text.strip() else ""  # pandoc goes on with an item under a blank one
 
     def fill(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

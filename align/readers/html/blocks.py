@@ -19,7 +19,7 @@ from align.readers.docx.kinds import blocks_of as blocks_of_paragraphs
 from align.readers.docx.numbering import Number
 from align.readers.docx.numerals import numeral
 from align.readers.docx.paragraphs import Paragraph
-from align.readers.formulas import of_mathml
+from align.readers.formulas import of_mathml, raised
 from align.readers.html.clean import DROPPED
 from align.readers.html.notes import Notes
 from align.readers.inline import BREAK, Inline
@@ -147,6 +147,9 @@ class _Walk:
             return False
         if element.tag == "math":
             self._inline.add(of_mathml(element))
+            return False
+        if element.tag == "sup" and _in_formula(element):
+            self._inline.add(raised("", "".join(element.itertext())))
             return False
         if element.tag == "sup":
             return not self._inline.raised("".join(element.itertext()))
@@ -305,3 +308,8 @@ def _without_label(text: str, number: str) -> str:
 
 def _integer(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else default
+
+
+def _in_formula(element: HtmlElement) -> bool:
+    """Tell whether an element is part of a formula as pandoc writes it."""
+    return any("math" in each.get("class", "").split() for each in element.iterancestors())
