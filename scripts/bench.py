@@ -1,6 +1,7 @@
 """Measure speed and memory against the length of the text, beside a LaBSE-sized encoder and hunalign.
 
     python scripts/bench.py --data ../shared/data --plot cost.svg [--hunalign PATH]
+    python scripts/bench.py align …    compares with sentweave and an earlier commit: bench_alignment.py
     python scripts/bench.py tm …    measures translation memories: bench_tm.py
     python scripts/bench.py read FILE…    measures how fast files are read: bench_read.py
 
@@ -45,6 +46,10 @@ WIDTH, HEIGHT, MARGIN = 640, 400, 60
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the measurements."""
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["align"]:
+        import bench_alignment
+
+        return bench_alignment.main(argv[1:])
     if argv[:1] == ["tm"]:
         import bench_tm
 

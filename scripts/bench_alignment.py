@@ -1,0 +1,171 @@
+"""Compare the processor time of the aligner with sentweave's and with an earlier commit's, in one run.
+
+    python scripts/bench.py align [--data ../shared/data] [--commit a7e285d] [--rounds 3]
+
+All align the texts of DATA/gold/mac-dev and aca with the same model; each in processes of its own, in turns,
+so that whatever else the machine does hits them alike. *whole* is with embedding: sentweave (Vecalign's
+programme, on PyPI) embeds every run of sentences, we embed clauses. *aligning* is what is left when all
+vectors are known. Only ratios of one run mean anything: the seconds are those of one machine on one day.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+ROOT = Path(__file__).parent.parent
+SETS = ("mac-dev", "aca")
+COMMIT = "a7e285d"
+"""What 0.2.0 is compared with: before beads were looked at by their type."""
+PARTS = ("whole", "aligning", "embedding")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="holds gold/")
+    parser.add_argument("--commit", default=COMMIT, help="of this repository, to compare with")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--measure", choices=("ours", "sentweave"), help=argparse.SUPPRESS)
+    options = parser.parse_args(argv)
+    if options.measure:
+        print(json.dumps(measured(options.data, options.measure)))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        earlier = _checked_out(options.commit, Path(folder))
+        trees = {"ours": ROOT, options.commit: earlier, "sentweave": ROOT}
+        if importlib.util.find_spec("sentweave") is None:
+            del trees["sentweave"]
+        rounds = [
+            {name: _in_process(tree, name, options.data) for name, tree in trees.items() if tree}
+            for _ in range(options.rounds)
+        ]
+    _show(rounds, [options.commit, "sentweave"])
+    return 0
+
+
+def measured(data: Path, aligner: str) -> dict[str, float]:
+    """Return the seconds of processor that one aligner takes for all sets, part by part."""
+    from align import embed
+
+    model = embed.load(str(ROOT / "models" / "default"))
+    texts = [pair for name in SETS for pair in _texts(data / "gold" / name)]
+    run = _ours if aligner == "ours" else _sentweave
+    model.encode(texts[0][0])
+    sentences = [sentence for pair in texts for side in pair for sentence in side]
+    known = Known(model)
+    run(texts, known)
+    seconds = {
+        "whole": _seconds(lambda: run(texts, model)),
+        "aligning": _seconds(lambda: run(texts, known)),
+    }
+    if aligner == "ours":  # sentweave has no model of its own
+        seconds["embedding"] = _seconds(lambda: model.encode(sentences))
+    return seconds
+
+
+class Known:
+    """A model that remembers the vectors of all texts it was asked for."""
+
+    additive = True
+
+    def __init__(self, model: Any) -> None:
+        self._model, self.name, self.dim, self.tokens = model, model.name, model.dim, model.tokens
+        self._sums: dict[str, Any] = {}
+
+    def sums(self, texts: Sequence[str]) -> Any:
+        """Return (n, dim) sums of token vectors."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._sums]
+        self._sums.update(zip(new, self._model.sums(new), strict=True))
+        return np.array([self._sums[text] for text in texts], np.float32).reshape(-1, self.dim)
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Return (n, dim) vectors of length one."""
+        sums = self.sums(texts)
+        return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+
+
+def _ours(texts: Sequence[tuple[list[str], list[str]]], model: Any) -> None:
+    from align.sentences import align_sentences
+    from align.settings import Settings
+
+    for source, target in texts:
+        align_sentences(source, target, model, Settings())
+
+
+def _sentweave(texts: Sequence[tuple[list[str], list[str]]], model: Any) -> None:
+    from sentweave import align
+
+    for source, target in texts:
+        align(source, target, model)
+
+
+def _texts(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
+    for path in sorted((folder / "align").glob("*.align")):
+        source, target = (
+            (folder / side / path.stem).read_text(encoding="utf-8").splitlines() for side in ("src", "tgt")
+        )
+        yield source, target
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """Return the user time of this process and all its threads."""
+    begin = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    work()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime - begin
+
+
+def _checked_out(commit: str, folder: Path) -> Path | None:
+    """Return a folder with the package of a commit; none where the repository has no such commit."""
+    package = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", commit, "align"], capture_output=True, check=False
+    )
+    if package.returncode:
+        return None
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=package.stdout, check=True)
+    return folder
+
+
+def _in_process(tree: Path, name: str, data: Path) -> dict[str, float]:
+    measure = "sentweave" if name == "sentweave" else "ours"
+    command = [sys.executable, "-W", "ignore", __file__, "--data", str(data), "--measure", measure]
+    done = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, check=True, text=True
+    )
+    seconds: dict[str, float] = json.loads(done.stdout)
+    return seconds
+
+
+def _show(rounds: Sequence[dict[str, dict[str, float]]], others: Sequence[str]) -> None:
+    """Print the median of each, and the median of the ratios round by round."""
+    table = Table("processor", *(f"{part}, s" for part in PARTS), *(f"ours / its {part}" for part in PARTS))
+    for name in ["ours", *others]:
+        if name not in rounds[0]:
+            table.add_row(name, "not measured: not installed, or no such commit")
+            continue
+        parts = [part for part in PARTS if part in rounds[0][name]]
+        seconds = {part: statistics.median(own[name][part] for own in rounds) for part in parts}
+        ratios = {
+            part: statistics.median(own["ours"][part] / own[name][part] for own in rounds) for part in parts
+        }
+        cells = [values.get(part) for values in (seconds, ratios) for part in PARTS]
+        table.add_row(name, *(f"{value:.2f}" if value else "–" for value in cells))
+    Console(width=max(100, Console().width)).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
