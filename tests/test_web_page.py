@@ -433,6 +433,8 @@ def test_two_browsers_see_each_other(chromium, served, bitext_path):
         stand_on(two, 5)
         by_key("m")(two)
         one.wait_for_selector("#messages p:has-text('Wang')")
+        one.wait_for_selector(".row .visitor[title=Wang]")
+        assert "Wang" in one.inner_text("#people")
         settled(one)
         assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
 

@@ -184,6 +184,15 @@ def test_the_page_shows_the_halves_of_a_row_before_it_is_split(client, path):
         assert client.get(wrong).status_code == 422
 
 
+def test_the_page_is_told_who_else_is_here_and_on_which_row(client, path):
+    ask = f"/changes/{path.name}?version=0&here="
+    assert client.get(f"{ask}2").json()["people"] == []
+    client.cookies.clear()
+    client.cookies.set("person", "Wang")
+    (seen,) = client.get(f"{ask}5").json()["people"]
+    assert (seen["key"], seen["name"] != "Wang") == (2, True)
+
+
 def test_nobody_is_told_of_themselves_as_of_somebody_else(client, path):
     """Who works in two windows is one person."""
     edits = f"/edit/{path.name}"

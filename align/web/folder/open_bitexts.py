@@ -23,6 +23,7 @@ from align.web.folder.finding_counts import FindingCounts
 from align.web.folder.listing import FolderRow, folder_rows, inside
 from align.web.opening import Target
 from align.web.review.history import State
+from align.web.review.presence import Presence
 from align.web.review.session import Session
 from align.web.rows.search import Index
 from align.web.rows.updates import Watch
@@ -44,6 +45,7 @@ class OpenBitext:
     index: Index = field(default_factory=Index)
     """What searches look at."""
     worklists: Worklists = field(default_factory=Worklists)
+    presence: Presence = field(default_factory=Presence)
 
     def prepare(self) -> None:
         """Get the texts ready to be searched, then check them; may take seconds."""

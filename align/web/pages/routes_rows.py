@@ -208,8 +208,10 @@ def _share(text: str) -> float | None:
 
 
 @router.get("/changes/{name:path}")
-def changes(request: Request, file: File, version: int, stamp: int = 0) -> dict[str, Any]:
-    """Return what changed since a page drew a version, whoever did it."""
+def changes(request: Request, file: File, version: int, stamp: int = 0, here: int = -1) -> dict[str, Any]:
+    """Return what changed since a page drew a version, whoever did it; and take note of who stands where."""
+    if here >= 0:
+        file.presence.note(viewer_of(request).person, here)
     return changes_for_page(request, file, version, stamp)
 
 
@@ -240,6 +242,10 @@ def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: in
         "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if has_changed else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": [tidy_name(name) or told(SOMEBODY, viewer.language) for name in others],
+        "people": [
+            {"name": tidy_name(each.person) or told(SOMEBODY, viewer.language), "key": each.key}
+            for each in file.presence.others(viewer.person)
+        ],
         "undo": file.session.can_undo(viewer.person),
         "redo": file.session.can_redo(viewer.person),
     }

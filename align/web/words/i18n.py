@@ -180,6 +180,7 @@ WORDS: dict[str, str] = {
     "not_saved": say("Not saved: the server does not answer. Try again when it is back."),
     "back_again": say("The server is back; nothing was lost."),
     "renewed": say("Another review of this file has begun: the page was loaded anew."),
+    "people_here": say("Also here: {}"),
     "others_edit": say("{} edited here"),
     "worklist_done": say("Nothing is left to look at."),
     "worklist_again": say("You are through: the worklist begins again."),
@@ -210,7 +211,7 @@ WORDS: dict[str, str] = {
 
 SCRIPT = (
     "saved", "saving", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
-    "others_edit", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
+    "others_edit", "people_here", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
     "worklist_done", "worklist_again", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "next_is_hidden", "realigned", "row_is_gone",
     "rows_chosen", "confirm_these", "each_confirm", "each_unconfirm", "each_flag", "not_side_by_side",

@@ -14,6 +14,7 @@ import { inBrowser } from "./storage.js";
 import { Moving } from "./moving.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
+import { People } from "./people.js";
 import { Rows } from "./rows.js";
 import { Terms } from "./terms.js";
 import { say, tell, tellDone } from "./messages.js";
@@ -30,6 +31,7 @@ const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
 const chosen = new Chosen(server, rows, () => askNote(""));
+const people = new People(rows);
 const halves = new Halves(server, rows);
 const moving = new Moving(rows);
 const worklist = new Worklist(server, rows);
@@ -353,7 +355,9 @@ dialog.addEventListener("close", () => document.getElementById("dialog-body").re
 addEventListener("beforeprint", () => rows.loadAll());
 addEventListener("afterprint", () => rows.prune());
 
+server.onPeople = (here) => people.draw(here);
 rows.onLoad = () => {
+  people.mark();
   filters.light();
   if (chosen.isOn) chosen.show();
   if (moving.cut) moving.show();

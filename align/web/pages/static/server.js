@@ -23,6 +23,7 @@ export class Server {
     this.isOff = false;
     this.trouble = "";
     this.onChanges = () => {};
+    this.onPeople = () => {};
     this.onLeave = async () => true; // saves what is being typed; false where that is refused
     this.isHeld = () => false; // true while nothing may be redrawn
     this.timer = setInterval(() => this.poll(), EVERY);
@@ -64,7 +65,7 @@ export class Server {
 
   async catchUp() {
     const from = this.version;
-    const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}`);
+    const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}&here=${this.rows.here ?? -1}`);
     if (answer?.ok) await this.draw(await answer.json(), from);
     else if (answer?.status === 409) this.renew((await answer.json()).message);
   }
@@ -154,5 +155,6 @@ export class Server {
     this.trouble = changes.trouble;
     if (changes.others.length) tell(say("others_edit", changes.others.join(", ")), "info", "news");
     if (isNew) this.onChanges(changes);
+    this.onPeople(changes.people);
   }
 }

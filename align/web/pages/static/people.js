@@ -1,0 +1,31 @@
+// Who else is here: a line in the header, and their initials at the rows on which they stand.
+"use strict";
+
+import { say } from "./messages.js";
+
+export class People {
+  constructor(rows) {
+    this.rows = rows;
+    this.line = document.getElementById("people");
+    this.here = [];
+  }
+
+  draw(people) {
+    this.here = people;
+    const names = [...new Set(people.map(({ name }) => name))].join(", ");
+    this.line.textContent = names ? say("people_here", names) : "";
+    this.mark();
+  }
+
+  // Mark their rows; rows that were drawn anew too.
+  mark() {
+    for (const old of this.rows.container.querySelectorAll(".visitor")) old.remove();
+    for (const { name, key } of this.here) {
+      const mark = document.createElement("span");
+      mark.className = "visitor";
+      mark.title = name;
+      mark.textContent = [...name][0].toUpperCase();
+      this.rows.element(key)?.querySelector(".number").append(mark);
+    }
+  }
+}
