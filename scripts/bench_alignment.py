@@ -151,11 +151,11 @@ def _in_process(tree: Path, name: str, data: Path) -> dict[str, float]:
 
 
 def _show(rounds: Sequence[dict[str, dict[str, float]]], others: Sequence[str]) -> None:
-    """Print the median of each, and the median of the ratios round by round."""
+    """Print the median of each, and of the ratios; absent is what is not installed, or no commit."""
     table = Table("processor", *(f"{part}, s" for part in PARTS), *(f"ours / its {part}" for part in PARTS))
     for name in ["ours", *others]:
         if name not in rounds[0]:
-            table.add_row(name, "not measured: not installed, or no such commit")
+            table.add_row(name, "absent")
             continue
         parts = [part for part in PARTS if part in rounds[0][name]]
         seconds = {part: statistics.median(own[name][part] for own in rounds) for part in parts}
