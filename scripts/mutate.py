@@ -32,7 +32,7 @@ ROOMS = ("beads", "sentences", "paragraphs", "clauses", "quantities", "exchange"
 TESTS = (
     "test_beads.py", "test_lattice.py", "test_sentences.py", "test_samples.py", "test_paragraph*.py",
     "test_clauses.py", "test_quantities.py", "test_exchange_*.py", "test_terms_[bcmrw]*.py",
-    "test_terms_forms.py", "test_memory_pretranslate.py",
+    "test_terms_forms.py", "test_terms_starter.py", "test_memory_pretranslate.py",
 )  # fmt: skip
 KNOWN = ROOT / "scripts" / "mutants" / "known.tsv"
 """Mutants that no test notices: module, line as it is and as it would be, `same` or `open`, and why."""

@@ -66,6 +66,13 @@ def test_its_findings_for_any_pair(base, source, target, text, translation, code
     assert [finding.code for finding in check(bitext, base) if finding.severity == "error"] == codes.split()
 
 
+def test_of_a_country_named_twice_the_last_mention_is_the_one_without_an_answer(base):
+    text, translation = "In Haiti, the Haitian authorities held elections.", "在海地，挪威当局举行了选举。"
+    bitext = Bitext(Side("en"), Side("zh-CN"), (Bead((Segment(text),), (Segment(translation),)),))
+    (finding,) = (each for each in check(bitext, base) if each.code == "T2")
+    assert (finding.term, finding.found) == ("Haitian", "挪威")
+
+
 @pytest.mark.parametrize(
     ("source", "target", "codes"),
     [

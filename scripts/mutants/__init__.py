@@ -15,5 +15,5 @@ paragraphs       60      54     4     2
 clauses          60      57     3     0
 quantities       59      55     4     0
 exchange         60      51     8     1
-terms            57      53     2     2
+terms            60      55     2     3
 """
