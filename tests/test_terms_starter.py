@@ -8,7 +8,7 @@ from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 from align.terms import formats
-from align.terms.base import inspect
+from align.terms.base import Concept, Term, TermBase, inspect
 from align.terms.check import CheckSettings, check
 from align.terms.occurrences import Finder
 
@@ -71,6 +71,14 @@ def test_of_a_country_named_twice_the_last_mention_is_the_one_without_an_answer(
     bitext = Bitext(Side("en"), Side("zh-CN"), (Bead((Segment(text),), (Segment(translation),)),))
     (finding,) = (each for each in check(bitext, base) if each.code == "T2")
     assert (finding.term, finding.found) == ("Haitian", "挪威")
+
+
+def test_a_country_that_two_bases_have_is_no_stranger_to_itself(base):
+    formal = (Term("阿塞拜疆共和国", "zh"), Term("Republic of Azerbaijan", "en"))
+    both = TermBase((*base.concepts, Concept("formal", formal, kind="country")))
+    text, translation = "阿塞拜疆共和国被占领的地区", "the occupied areas of the Azerbaijani Republic"
+    bitext = Bitext(Side("zh-CN"), Side("en"), (Bead((Segment(text),), (Segment(translation),)),))
+    assert [each for each in check(bitext, both) if each.severity == "error"] == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from align.languages import language
 from align.terms.base import Concept
@@ -31,7 +32,10 @@ def exchanged_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, C
         named = named_in.named(row.unit.source, row.source_terms)
         answered = answered_in.named(row.unit.target, row.target_terms)
         lost = next((each for each in named if _is_lost(each, named, answered, answered_in, row)), None)
-        if lost and (stranger := _stranger(bitext, row, answered)):
+        others = {
+            each: spans for each, spans in answered.items() if lost and not answered_in.same(each, lost)
+        }
+        if lost and (stranger := _stranger(bitext, row, others)):
             yield row, lost, named[lost][-1], stranger
 
 
@@ -44,9 +48,8 @@ def _is_lost(
 ) -> bool:
     """Tell whether the original names a country oftener than the translation, however that writes it."""
     wanted = len(named[concept])
-    if wanted <= len(answered.get(concept, ())):
-        return False
-    return wanted > countries.letter_by_letter(concept, row.unit.target)
+    own = {span for each, spans in answered.items() if countries.same(each, concept) for span in spans}
+    return wanted > max(len(own), countries.letter_by_letter(concept, row.unit.target))
 
 
 def _stranger(bitext: CheckedBitext, row: CheckedUnit, answered: Mapping[Concept, list[Span]]) -> Span | None:
@@ -79,6 +82,13 @@ class _Countries:
     @property
     def have_adjectives(self) -> bool:
         return bool(self._forms.adjective_ends)
+
+    def same(self, one: Concept, other: Concept) -> bool:
+        """Tell whether two concepts, of several bases, are one country: *Somalia* and its formal name."""
+        ours, theirs = ([term.text for term in each.allowed(self._code)] for each in (one, other))
+        return one.id == other.id or any(
+            self._forms.same_state(*sorted(names, key=len)) for names in product(ours, theirs)
+        )
 
     def named(self, text: str, terms: tuple[Occurrence, ...]) -> dict[Concept, list[Span]]:
         """Return where a text names countries, by their names and by their adjectives."""
