@@ -43,13 +43,18 @@ def shifted(codes: Iterable[Code], by: int) -> tuple[Code, ...]:
     return tuple(replace(code, offset=code.offset + by) for code in codes)
 
 
+def pieces(text: str, codes: Iterable[Code]) -> list[str]:
+    """Return what stands before each code of a text, and behind the last one."""
+    edges = (0, *(code.offset for code in codes), len(text))
+    return [text[begin:end] for begin, end in pairwise(edges)]
+
+
 def spelled(text: str, codes: Sequence[Code], spell: Callable[[Code], str]) -> str:
     """Return a text with its codes in it, each as `spell` writes it."""
     if not codes:
         return text
-    edges = (0, *(code.offset for code in codes), len(text))
-    pieces = [text[begin:end] for begin, end in pairwise(edges)]
-    return "".join(piece + spell(code) for piece, code in zip(pieces, codes, strict=False)) + pieces[-1]
+    *before, last = pieces(text, codes)
+    return "".join(piece + spell(code) for piece, code in zip(before, codes, strict=True)) + last
 
 
 def tag(code: Code) -> str:

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 
 from align.clients import word
+from align.codes import pieces
 from align.document import Block, Document
 from align.files import check_input
 from align.readers.encoding import decode
@@ -46,8 +47,7 @@ def read(path: Path, *, codes: bool = False) -> Document | None:
 
 def _normal(block: Block) -> Block:
     """Return an entry as it comes out of the filter: composed characters, none that XML forbids."""
-    pieces = [block.text[a:b] for a, b in pairwise((0, *(c.offset for c in block.codes), len(block.text)))]
-    texts = [unicodedata.normalize("NFC", legal(piece)) for piece in pieces]
+    texts = [unicodedata.normalize("NFC", legal(piece)) for piece in pieces(block.text, block.codes)]
     ends = accumulate(map(len, texts))
     codes = tuple(replace(code, offset=end) for code, end in zip(block.codes, ends, strict=False))
     return replace(block, text="".join(texts), codes=codes)

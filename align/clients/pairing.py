@@ -7,6 +7,7 @@ to stands behind the code before it, so that none is missing in a file that is b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -23,13 +24,13 @@ def answered(source: Sequence[Code], target: Sequence[Segment], language: str) -
     if not source or not target:
         return tuple(replace(one, codes=()) if one.codes else one for one in target)
     gap = len(join(("", ""), language))
-    begins = list(accumulate((len(one.text) + gap for one in target), initial=0))
-    own = [code for one, begin in zip(target, begins, strict=False) for code in shifted(one.codes, begin)]
-    placed = sorted(_placed(source, own, begins[-1] - gap), key=lambda code: code.offset)
+    starts = list(accumulate((len(one.text) + gap for one in target), initial=0))
+    own = [code for one, start in zip(target, starts, strict=False) for code in shifted(one.codes, start)]
+    placed = sorted(_placed(source, own, starts[-1] - gap), key=lambda code: code.offset)
     rows: list[list[Code]] = [[] for _ in target]
     for code in placed:
-        row = max(i for i, begin in enumerate(begins[:-1]) if begin <= code.offset)
-        rows[row].append(replace(code, offset=min(code.offset - begins[row], len(target[row].text))))
+        row = bisect_right(starts, code.offset, hi=len(target)) - 1
+        rows[row].append(replace(code, offset=min(code.offset - starts[row], len(target[row].text))))
     return tuple(replace(one, codes=tuple(row)) for one, row in zip(target, rows, strict=True))
 
 

@@ -39,6 +39,7 @@ class Reading:
             [(i, c) for i, one in enumerate(text) for c in fold(one) if not c.isspace()] for text in texts
         ]
         self.folded = ["".join(c for _, c in row) for row in seen]
+        self.row = "".join(self.folded)
         self.starts = list(accumulate(map(len, seen), initial=0))
         """Where each segment begins in the row, and where the last one ends."""
         self.offsets = np.array([i for row in seen for i, _ in row], dtype=np.int64)
@@ -114,17 +115,15 @@ def _once(texts: Sequence[str]) -> dict[str, int]:
 def _by_character(one: Reading, other: Reading, here: range, there: range) -> Iterator[tuple[range, range]]:
     from rapidfuzz.distance import Indel
 
-    texts = ("".join(reading.folded) for reading in (one, other))
-    text, translation = (row[span.start : span.stop] for row, span in zip(texts, (here, there), strict=True))
-    for step in Indel.opcodes(text, translation):
+    ours, theirs = one.row[here.start : here.stop], other.row[there.start : there.stop]
+    for step in Indel.opcodes(ours, theirs):
         if step.tag == "equal":
             yield here[step.src_start : step.src_end], there[step.dest_start : step.dest_end]
 
 
 def _moved(one: Reading, other: Reading, found: Places) -> Iterator[tuple[range, range]]:
     """Yield segments that stand elsewhere in the other reading, as notes and what goes on behind them."""
-    row = "".join(other.folded)
-    taken = np.zeros(len(row), dtype=bool)
+    taken = np.zeros(len(other.row), dtype=bool)
     taken[found[found != NOWHERE]] = True
     whole: dict[str, list[int]] = {}
     for text, begin in zip(other.folded, other.starts, strict=False):
@@ -132,7 +131,7 @@ def _moved(one: Reading, other: Reading, found: Places) -> Iterator[tuple[range,
     for text, begin in zip(one.folded, one.starts, strict=False):
         if not text or (found[begin : begin + len(text)] != NOWHERE).any():
             continue
-        begins = chain(whole.get(text, ()), _occurrences(text, row) if len(text) >= _SHORTEST else ())
+        begins = chain(whole.get(text, ()), _occurrences(text, other.row) if len(text) >= _SHORTEST else ())
         for there in begins:
             if not taken[there : there + len(text)].any():
                 taken[there : there + len(text)] = True

@@ -43,8 +43,7 @@ class Laid:
 
     def _known(self, view: int) -> Places:
         """Return the characters of a segment of the tool that stand in ours, by their places in its row."""
-        span = self._theirs.span(view, view + 1)
-        return np.flatnonzero(self._there[span.start : span.stop] != NOWHERE) + span.start
+        return _found(self._theirs, self._there, view)
 
     def _beads(self, view: int) -> list[int]:
         owners = np.unique(self._ours.owners[self._there[self._known(view)]])
@@ -128,8 +127,7 @@ class Laid:
 
     def _codes(self, own: int) -> tuple[Code, ...]:
         """Return the codes inside one of our segments; at its ends, those that begin or end in it."""
-        span = self._ours.span(own, own + 1)
-        known = span.start + np.flatnonzero(self._here[span.start : span.stop] != NOWHERE)
+        known = _found(self._ours, self._here, own)
         owners = self._theirs.owners[self._here[known]]
         found = []
         for view in np.unique(owners):
@@ -162,10 +160,9 @@ class Laid:
 
     def _seen(self, own: int, start: int, end: int) -> Places:
         """Return the places in the tool's row of the characters of a span of ours."""
-        span = self._ours.span(own, own + 1)
-        offsets = self._ours.offsets[span.start : span.stop]
-        found = span.start + np.flatnonzero((offsets >= start) & (offsets < end))
-        return _only_known(self._here[found])
+        known = _found(self._ours, self._here, own)
+        offsets = self._ours.offsets[known]
+        return self._here[known[(offsets >= start) & (offsets < end)]]
 
     def _in_one_place(self, known: Places) -> bool:
         """Tell whether characters stand together in the tool's row, but for what ours left out of them."""
@@ -196,5 +193,7 @@ class Laid:
         return end if (self._there[last + 1 : end + 1] == NOWHERE).all() else last
 
 
-def _only_known(found: Places) -> Places:
-    return np.compress(found != NOWHERE, found)
+def _found(reading: Reading, partners: Places, segment: int) -> Places:
+    """Return the characters of a segment that stand in the other reading, by their places in its own row."""
+    span = reading.span(segment, segment + 1)
+    return np.flatnonzero(partners[span.start : span.stop] != NOWHERE) + span.start

@@ -112,7 +112,7 @@ class _Entry:
     def close(self, element: etree._Element) -> None:
         """Meet the end of an element."""
         self._between = self._between or []
-        if element.tag in _AROUND and self._around:
+        if element.tag in _AROUND:
             self._around = self._around[:-1]
 
     def text(self, text: str) -> None:
@@ -134,7 +134,7 @@ class _Entry:
             before = formats
         if edges:
             found.append((len(whole), _kind(before or _PLAIN, _PLAIN, [])))
-            found = found[1:-1] if len(found) == _AT_EDGES else [row for row in found if row[1] != RUN]
+            found = [] if len(found) == _AT_EDGES else [row for row in found if row[1] != RUN]
         yield Block(whole, codes=tuple(Code(at, kind, str(n)) for n, (at, kind) in enumerate(found)))
 
 
@@ -147,5 +147,5 @@ def _formats(run: etree._Element) -> Iterator[str]:
     yield from (name for tag, name in _SWITCHES.items() if switch(run, f"rPr/{tag}"))
     if raised := _VALUES.get(value(run, "rPr/vertAlign") or ""):
         yield raised
-    if is_on(underline := value(run, "rPr/u") or "none") and underline != "none":
+    if is_on(value(run, "rPr/u") or "none"):
         yield "ulined"

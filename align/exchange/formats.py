@@ -77,17 +77,22 @@ FORMATS: dict[str, Format] = {
 }
 
 
+def ending_of(path: str | Path) -> str:
+    """Return the longest ending of the table that fits a name, `.v12.xlf` before `.xlf`; empty for none."""
+    name = Path(path).name.lower()
+    return max((each for each in FORMATS if name.endswith(each) and name != each), key=len, default="")
+
+
 def format_of(path: str | Path) -> Format:
-    """Return the format of the longest ending that fits: `.v12.xlf` before `.xlf`.
+    """Return the format of a file, by its ending.
 
     Raises:
         ReadError: no format has this ending.
     """
-    name = Path(path).name.lower()
-    fitting = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
-    if not fitting:
+    ending = ending_of(path)
+    if not ending:
         raise ReadError(say("no bitext format has this ending"), where=str(path), mend=known(reads=True))
-    return FORMATS[max(fitting, key=len)]
+    return FORMATS[ending]
 
 
 def known(*, reads: bool = False, writes: bool = False) -> str:

@@ -24,7 +24,7 @@ from align.bitext import Bead, Bitext
 from align.document import Segment
 from align.errors import ReadError, WriteError
 from align.exchange.cutting import encoding_of
-from align.exchange.formats import FORMATS
+from align.exchange.formats import ending_of
 from align.exchange.options import ExportRemark
 from align.exchange.statuses import MEMOQ, TRADOS, UNTRANSLATED, XLIFF_1, XLIFF_2, States
 from align.exchange.tags import START, as_read, attribute, content_of, marks_of, with_attribute
@@ -89,16 +89,10 @@ def _is_xliff(head: str) -> bool:
 
 def _check_ending(original: Path, path: Path) -> None:
     """Check that a copy is called what its original is: by the ending its tool knows whose file it is."""
-    wanted, given = (_ending(each) for each in (original, path))
+    wanted, given = (ending_of(each) or each.suffix.lower() for each in (original, path))
     if given != wanted and not {given, wanted} <= {*_OF_THE_STANDARD}:
         raise WriteError(say("a copy of {name} needs its ending", name=original.name), where=str(path),
                          mend=say("name a file that ends in {ending}", ending=wanted))  # fmt: skip
-
-
-def _ending(path: Path) -> str:
-    """Return the longest ending of a file that is in the table of formats, else its last."""
-    name = path.name.lower()
-    return max((ending for ending in FORMATS if name.endswith(ending)), key=len, default=path.suffix.lower())
 
 
 def _encoding(data: bytes) -> str:
@@ -202,7 +196,7 @@ class _Returned:
         """Return a `<trans-unit>` of version 1; its proposals stay as they are."""
         own = text[: _end(text)]
         marks = marks_of(own, "seg-source")
-        if _is_whole(own, self._language):
+        if not marks or _is_undivided(own, self._language):
             bead = self._bead(name, text, content_of(own, "source") or content_of(own, "seg-source"))
             held = is_locked or _is_locked_in_trados(text, "")
             return self._unless(held, text, bead, partial(self._whole, text, bead)) if bead else text
@@ -297,10 +291,8 @@ def _end(text: str) -> int:
     return proposals.start() if proposals else len(text)
 
 
-def _is_whole(text: str, language: str) -> bool:
-    """Tell whether a `<trans-unit>` is one unit, as it is read: not cut, or its translation is not."""
-    if not marks_of(text, "seg-source"):
-        return True
+def _is_undivided(text: str, language: str) -> bool:
+    """Tell whether a `<trans-unit>` has a translation that is not cut, so that it is read as one unit."""
     target = content_of(text, "target")
     return bool(target and not marks_of(text, "target") and as_read(text[target[0] : target[1]], language))
 
@@ -312,10 +304,14 @@ def _is_locked(text: str, name: str) -> bool:
 
 def _is_locked_in_trados(text: str, mid: str) -> bool:
     """Tell whether a segment is locked; without a name, the first of its unit."""
-    for seg in re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text):
-        if not mid or attribute(seg[0], "id") == mid:
-            return _is_locked(seg[0], "locked")
-    return False
+    seg = _seg_of_trados(text, mid)
+    return bool(seg and _is_locked(seg[0], "locked"))
+
+
+def _seg_of_trados(text: str, mid: str) -> re.Match[str] | None:
+    """Return the tag in which Trados says how a segment is; without a name, of the first of its unit."""
+    segs = re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text)
+    return next((seg for seg in segs if not mid or attribute(seg[0], "id") == mid), None)
 
 
 def _with_status(text: str, name: str, states: States, bead: Bead) -> str:
@@ -343,7 +339,7 @@ def _with_unit_status(text: str, bead: Bead) -> str:
 
 def _with_segment_status(text: str, mid: str, bead: Bead) -> str:
     """Return a unit in which Trados' word for the status of a segment is that of the bead."""
-    for seg in re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text):
-        if not mid or attribute(seg[0], "id") == mid:
-            return text[: seg.start()] + _with_status(text[seg.start() :], "conf", TRADOS, bead)
-    return text
+    seg = _seg_of_trados(text, mid)
+    if not seg:
+        return text
+    return text[: seg.start()] + _with_status(text[seg.start() :], "conf", TRADOS, bead)

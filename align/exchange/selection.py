@@ -179,8 +179,8 @@ def _pairs(
             same.append(unit)
 
 
-def _text(segments: Iterable[Segment], language: str, spell: Spell) -> str:
-    return join((spelled(s.text, s.codes, spell) for s in segments), language)
+def _text(segments: Iterable[Segment], language: str, spell: Spell | None) -> str:
+    return join((spelled(s.text, s.codes, spell) if spell else s.text for s in segments), language)
 
 
 def is_wordless(text: str) -> bool:
@@ -190,11 +190,7 @@ def is_wordless(text: str) -> bool:
 
 def _sources(bitext: Bitext, *, verbatim: bool, spell: Spell | None) -> Iterator[str]:
     language, written = bitext.source.language, legal if verbatim else clean
-    return (written(_text(b.source, language, spell or _nothing)) for b in bitext.beads if not b.is_null)
-
-
-def _nothing(_: Code) -> str:
-    return ""
+    return (written(_text(b.source, language, spell)) for b in bitext.beads if not b.is_null)
 
 
 def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from align import exchange
 from align.bitext import ENDING, Bitext
 from align.errors import ReadError, SettingsError
+from align.exchange.formats import ending_of
 from align.files import check_input
 from align.pipeline import align_files
 from align.settings import Settings
@@ -80,9 +81,8 @@ def bitext_beside(path: Path) -> Path:
 
 
 def _stem(path: Path) -> str:
-    endings = [ending for ending in exchange.FORMATS if path.name.lower().endswith(ending)]
-    stem = path.name[: -len(max(endings, key=len))] if endings else path.stem
-    return stem or path.name
+    ending = ending_of(path)
+    return path.name[: -len(ending)] if ending else path.stem
 
 
 def _languages(settings: Settings) -> dict[str, Any]:
