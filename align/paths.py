@@ -79,6 +79,24 @@ class Windows:
         return int((self.high - self.low).max()) + 1
 
 
+class Rows(NamedTuple):
+    """The rows of the windows of some texts, those of each behind those of the text before."""
+
+    low: Ints
+    high: Ints
+    counts: Ints
+    """How many rows each text has."""
+    first: Ints
+    """Where those of each begin."""
+
+    @classmethod
+    def of(cls, windows: Sequence[Windows]) -> Rows:
+        """Return the rows of windows."""
+        low, high = (np.concatenate([getattr(own, end) for own in windows]) for end in ("low", "high"))
+        counts = np.array([len(own.low) for own in windows])
+        return cls(low, high, counts, counts.cumsum() - counts)
+
+
 class Step(NamedTuple):
     """One bead of a path: where it ends, and the place of its type among the types."""
 
@@ -204,11 +222,9 @@ def sweep(
     width, along = scores.shape[2], types.index((0, 1))
     columns = np.arange(width)
     reached = Reached(types, windows, width)
-    low, high = (np.concatenate([getattr(own, end) for own in windows]) for end in ("low", "high"))
+    low, high, counts, first = Rows.of(windows)
     moves = np.where(columns > 0, scores[:, along], 0.0).cumsum(axis=1)
     outside = np.where(columns > (high - low)[:, None], IMPOSSIBLE, 0.0)
-    counts = np.array([len(own.low) for own in windows])
-    first = counts.cumsum() - counts
     for i in range(counts.max()):
         going_on = np.flatnonzero(i < counts)
         rows, framed = first[going_on] + i, reached.first[going_on] + i

@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
-from operator import attrgetter
 
 import numpy as np
 
@@ -60,8 +59,6 @@ SENTENCE_RADIUS = 4
 """How far from the rough path clauses and sentences are looked for; in novels the truth lay within 4."""
 ROOM = 200_000
 """Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""
-_SIDES = ((attrgetter("source"), 0.5), (attrgetter("target"), -0.5))
-"""With the power of the rate by which bytes count: a unit between the two, so that neither is the measure."""
 WORTH = 0.35
 """A bead is worth its posterior less this: less than half of F1, and more would be lost than won."""
 
@@ -213,10 +210,9 @@ def clause_lattice(group: Sequence[Stretch]) -> tuple[Lattice, Look]:
     """Return the lattice of clauses of stretches, and what tells the features of its beads."""
     windows = [Windows.around(_clause_nodes(part), CLAUSE_RADIUS) for part in group]
     lattice = Lattice(windows, bead_types(CLAUSE_LIMIT), [_clause_sections(part) for part in group])
-    source, target = (
-        [Units(own.clauses, own.clause_vectors, part.rate**power) for part in group for own in [side(part)]]
-        for side, power in _SIDES
-    )
+    # Bytes count in a unit between those of the two sides, so that neither is the measure.
+    source = [Units(p.source.clauses, p.source.clause_vectors, p.rate**0.5) for p in group]
+    target = [Units(p.target.clauses, p.target.clause_vectors, p.rate**-0.5) for p in group]
     return lattice, _evidence(lattice, source, target).features
 
 
@@ -246,10 +242,8 @@ def sentence_lattice(
     """
     windows = [Windows.around(part.nodes, SENTENCE_RADIUS) for part in group]
     lattice = Lattice(windows, bead_types(max_bead), [part.sections for part in group])
-    source, target = (
-        [Units(own.texts, own.vectors, part.rate**power) for part in group for own in [side(part)]]
-        for side, power in _SIDES
-    )
+    source = [Units(p.source.texts, p.source.vectors, p.rate**0.5) for p in group]
+    target = [Units(p.target.texts, p.target.vectors, p.rate**-0.5) for p in group]
     evidence = _evidence(lattice, source, target, cosines)
     margin, width = lattice.reach + 1, lattice.width
     names = SharedNames([(part.source.texts, part.target.texts) for part in group], margin, width)

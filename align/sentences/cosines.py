@@ -35,7 +35,8 @@ class SumCosines:
         rows = [band.wide(self._products, above) for above in range(-1, most + 2)]
         text, row, columns = band.text, band.row, band.columns
         wide = band.low + np.arange(-band.before, band.width + 1)[:, None]
-        single, norms = self._target.norms(1, text, wide)[1:], self._target.at(text, columns)
+        single = self._target.norms(1, text, wide)[1:]
+        norms = [self._target.norms(b, text, columns) for b in range(1, most + 1)]
         below = (rows[0] - rows[1]) / self._source.norms(1, text, row + 1)
         for a in range(1, most + 1):
             products = (rows[1] - rows[a + 1]) / self._source.norms(a, text, row)
@@ -44,7 +45,7 @@ class SumCosines:
             beside = np.zeros_like(products)
             np.divide(np.diff(products, axis=0), single, out=beside[1:])
             for b in range(1, most + 2 - a):
-                norm = norms[b - 1].norm
+                norm = norms[b - 1]
                 cosine = (band.seen(products) - band.seen(products, b)) / norm
                 around = (band.seen(outside) - band.seen(outside, b)) / norm
                 around += band.seen(beside, b)

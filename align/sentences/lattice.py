@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, Array, BeadType
-from align.paths import Reached, Step, Windows, best_steps, sweep
+from align.paths import Reached, Rows, Step, Windows, best_steps, sweep
 from align.sentences.anchors import Section
 from align.sentences.bands import Band, bands
 
@@ -66,11 +66,7 @@ class Lattice:
         ]
         self._windows = [part.windows for part in self.parts]
         self.width = max(own.width for own in self._windows)
-        self._low, self._high = (
-            np.concatenate([getattr(own, end) for own in self._windows]) for end in ("low", "high")
-        )
-        self._counts = np.array([len(own.low) for own in self._windows])
-        self._first = self._counts.cumsum() - self._counts
+        self._low, self._high, self._counts, self._first = Rows.of(self._windows)
         self._row = np.arange(len(self._low)) - self._first.repeat(self._counts)
 
     @cached_property
@@ -116,12 +112,9 @@ class Lattice:
 
     def whole(self, nodes: Sequence[Array]) -> list[Array]:
         """Return for each text one table (n + 1, m + 1) of what is known of the nodes of its parts."""
-        ends = [(part.rows.stop, part.columns.stop) for part in self.parts]
-        last = [part.text for part in self.parts]
-        tables: list[Array] = []
-        for text in range(last[-1] + 1):
-            (n, m) = max(end for end, own in zip(ends, last, strict=True) if own == text)
-            tables.append(np.full((n + 1, m + 1), IMPOSSIBLE))
+        # A text ends where its last part does.
+        shapes = {part.text: (part.rows.stop + 1, part.columns.stop + 1) for part in self.parts}
+        tables: list[Array] = [np.full(shape, IMPOSSIBLE) for shape in shapes.values()]
         for part, own in zip(self.parts, nodes, strict=True):
             rows, columns = part.rows, part.columns
             tables[part.text][rows.start : rows.stop + 1, columns.start : columns.stop + 1] = own

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.beads import Array, Ints, bead_types
+from align.beads import Array, Ints, bead_types, summed_area
 from align.sentences.bands import Band, Tables
 from align.sentences.spans import RunningSums
 from align.text import fold
@@ -70,6 +70,5 @@ class _Names:
         one, other = (
             [sum(w in both or bool(_FIGURE.search(w)) for w in words) for words in side] for side in found
         )
-        pairs = np.zeros((len(source) + 1, len(target) + 1), np.intp)
-        pairs[1:, 1:] = (holds[0] @ holds[1].T).cumsum(axis=0).cumsum(axis=1)
+        pairs = summed_area(holds[0] @ holds[1].T).astype(np.intp)
         return cls((np.array(one, np.intp), np.array(other, np.intp)), pairs)

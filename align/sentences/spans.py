@@ -33,8 +33,6 @@ class Spans:
     """How much may be concluded from so long a text."""
     log: Array
     """Of the size, smoothed."""
-    norm: Array
-    """Length of the sum of the vectors."""
     marks: Ints
     """Which of the kinds of mark stand in it, a bit a kind."""
 
@@ -88,12 +86,10 @@ class Side:
         """Take the units of each text, and how many the longest span has."""
         sizes = RunningSums([_bytes(own.texts) * own.scale for own in texts])
         marks = RunningSums([_marks(own.texts) for own in texts], np.intp)
-        norms = _norms([own.vectors for own in texts], most)
+        self._norms = list(_norms([own.vectors for own in texts], most))
         bits = 1 << np.arange(len(_MARKS))
         self._first = first_nodes([len(own.texts) for own in texts])
-        self._spans = [
-            _spans(sizes.of(count), norm, (marks.of(count) > 0) @ bits) for count, norm in enumerate(norms, 1)
-        ]
+        self._spans = [_spans(sizes.of(count), (marks.of(count) > 0) @ bits) for count in range(1, most + 1)]
 
     def at(self, text: Ints, place: Ints) -> list[Spans]:
         """Return for each length from one on the spans that end at places of texts, in their shape."""
@@ -102,7 +98,7 @@ class Side:
 
     def norms(self, count: int, text: Ints, place: Ints) -> Array:
         """Return the lengths of the sums of the vectors of `count` units that end at places of texts."""
-        norms: Array = self._spans[count - 1].norm.take(self._first[text] + place, mode="clip")
+        norms: Array = self._norms[count - 1].take(self._first[text] + place, mode="clip")
         return norms
 
 
@@ -133,8 +129,8 @@ def _norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
         yield np.sqrt(np.maximum(squares, 1e-18))
 
 
-def _spans(size: Array, norm: Array, marks: Ints) -> Spans:
-    return Spans(size, np.log1p(size / 20), np.log(size + SMOOTHING), norm, marks)
+def _spans(size: Array, marks: Ints) -> Spans:
+    return Spans(size, np.log1p(size / 20), np.log(size + SMOOTHING), marks)
 
 
 def _bytes(units: Sequence[str]) -> Array:

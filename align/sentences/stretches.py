@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from align.beads import IMPOSSIBLE, Array, BeadType, Ints, SpanProducts, bead_types
-from align.embed import Embedder, Vectors, is_additive, sums
+from align.embed import Embedder, Vectors, is_additive, sums, unit_vectors
 from align.paths import Windows, best_steps
 from align.segment import CLAUSE_END
 from align.sentences.anchors import Section, cut
@@ -111,10 +111,7 @@ def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Secti
         target: the other.
         fences: sections that no bead may leave, in order; together they hold every sentence.
     """
-    lengths = [np.linalg.norm(one.vectors, axis=1, keepdims=True) for one in (source, target)]
-    units = [
-        one.vectors / np.maximum(size, 1e-9) for one, size in zip((source, target), lengths, strict=True)
-    ]
+    units = [unit_vectors(one.vectors) for one in (source, target)]
     sizes = [_bytes(one.texts) for one in (source, target)]
     sections = [part for fence in fences for part in cut(units[0], units[1], fence)]
     paths = [
