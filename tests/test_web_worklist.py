@@ -51,6 +51,7 @@ def listed(bitext: Bitext):
         (without(SURE, 1, 2, 3, 6), [("unmatched", 1, 2, 3), ("unmatched", 6)]),
         (flag(without(SURE, 1, 2), 2, "?"), [("flagged", 2), ("unmatched", 1)]),
         (placed(SURE, 0, 5, 6, 1, 2, 3, 4, 7), [("moved", 1, 2)]),
+        (confirm(confirm(placed(SURE, 0, 5, 6, 1, 2, 3, 4, 7), 1), 2), []),
         (placed(SURE, *[0] * 8), []),
         (scored(placed(SURE, 0, 1, 2, 6, 3, 4, 5, 7), 3, 0.6), [("doubtful", 3)]),
     ],

@@ -152,19 +152,12 @@ def numbers_of(text: str) -> list[int]:
 
 
 @router.get("/find/{name:path}")
-def find(
-    file: File,
-    text: str = "",
-    status: str = "",
-    at_most: str = "",
-    finding: str = "",
-    paragraph: str = "",
-) -> JSONResponse:
+def find(request: Request, file: File) -> JSONResponse:
     """Return the keys of the rows that fit what was asked for, and how they write what was searched for."""
-    state, asked = file.session.state, (text, status, at_most, finding, paragraph)
-    found = shown_rows(file, state, **dict(zip(FILTERS, asked, strict=True)))
+    state, asked = file.session.state, filters_of(request.query_params)
+    found = shown_rows(file, state, **asked)
     keys = [state.keys[i] for i in found]
-    written = [encodable(form) for form in forms(state, found, text, file.index)]
+    written = [encodable(form) for form in forms(state, found, asked.get("text", ""), file.index)]
     told = {"version": state.version, "keys": keys, "forms": written}
     return JSONResponse(told)  # FastAPI itself would look at each of the keys
 

@@ -6,13 +6,13 @@ out is one thing to look at, not forty.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from align.beads import longest_chain
 from align.bitext import Bead
 from align.exchange.html_rows import DOUBTFUL
 from align.terms.findings import Finding
@@ -101,24 +101,26 @@ def is_edited(bead: Bead) -> bool:
 
 def alarms_of(beads: Sequence[Bead]) -> tuple[Alarm, ...]:
     """Return what is to be looked at in rows whose findings nobody has looked for."""
-    reasons = dict(enumerate(map(reason_of, beads)))
-    reasons |= {row: "moved" for row in _moved([_place(bead) for bead in beads]) if not reasons[row]}
-    return _alarms({row: reason for row, reason in reasons.items() if reason})
+    return _alarms(_reasons(list(map(reason_of, beads)), _moved(list(map(_place, beads))), beads))
 
 
 def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findings: Findings) -> Worklist:
     """Put together what the rows tell alone, where their translations stand, and what the checks found."""
-    found = {row: reason for row, reason in enumerate(reasons) if reason}
-    for row in moved:
-        if _may_be_moved(state.bitext.beads[row]):
-            found.setdefault(row, "moved")
+    found = _reasons(reasons, moved, state.bitext.beads)
     wrong = {key for key, row in findings.items() if any(each.severity == "error" for each in row)}
     if wrong:
         at = (row for row, key in enumerate(state.keys) if key in wrong)
         found |= {row: "error" for row in at if found.get(row) != "flagged"}
-    if moved or wrong:
-        found = dict(sorted(found.items()))
     return Worklist(found, _alarms(found))
+
+
+def _reasons(reasons: Sequence[str], moved: Sequence[int], beads: Sequence[Bead]) -> dict[int, str]:
+    """Return why rows are to be looked at, for what they tell alone or for where their translations stand."""
+    found = {row: reason for row, reason in enumerate(reasons) if reason}
+    for row in moved:
+        if beads[row].status == "auto" and beads[row].why != "hand":
+            found.setdefault(row, "moved")
+    return found
 
 
 def _alarms(reasons: Mapping[int, str]) -> tuple[Alarm, ...]:
@@ -131,17 +133,13 @@ def _alarms(reasons: Mapping[int, str]) -> tuple[Alarm, ...]:
 def _runs(reasons: Mapping[int, str]) -> Iterator[Alarm]:
     """Yield the alarms from the top, of reasons by their rows."""
     first, last, running = 0, -2, ""
-    for row, reason in [*reasons.items(), (-2, "")]:
+    for row, reason in [*sorted(reasons.items()), (-2, "")]:
         if running and (row, reason) != (last + 1, running if running in _RUNS else None):
             yield Alarm(running, range(first, last + 1))
             running = ""
         if not running:
             first, running = row, reason
         last = row
-
-
-def _may_be_moved(bead: Bead) -> bool:
-    return bead.status == "auto" and bead.why != "hand"
 
 
 def _place(bead: Bead) -> int | None:
@@ -159,23 +157,6 @@ def _moved(places: Sequence[int | None]) -> list[int]:
     order = [place for place in places if place is not None]
     if all(a <= b for a, b in pairwise(order)):
         return []
-    kept = _longest_in_order(order)
+    # Equal places are in order: the later one counts as higher.
+    kept = set(longest_chain([place * len(order) + k for k, place in enumerate(order)]))
     return [row for k, row in enumerate(rows) if k not in kept]
-
-
-def _longest_in_order(places: Sequence[int]) -> set[int]:
-    """Return the indices of as many numbers as there are that never fall (patience sorting)."""
-    tops, ends, before = list[int](), list[int](), list[int]()
-    for k, place in enumerate(places):
-        pile = bisect_right(tops, place)
-        before.append(ends[pile - 1] if pile else -1)
-        if pile == len(tops):
-            tops.append(place)
-            ends.append(k)
-        else:
-            tops[pile], ends[pile] = place, k
-    kept, k = set[int](), ends[-1]
-    while k >= 0:
-        kept.add(k)
-        k = before[k]
-    return kept

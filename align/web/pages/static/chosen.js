@@ -2,7 +2,7 @@
 // in one step. And the rows that are shown, confirmed together.
 "use strict";
 
-import { say, tell, tellDone } from "./messages.js";
+import { counted, say, tell, tellDone } from "./messages.js";
 
 export class Chosen {
   constructor(server, rows, ask) {
@@ -62,7 +62,7 @@ export class Chosen {
     }
     this.bar.hidden = !this.isOn;
     this.bar.previousElementSibling.hidden = this.isOn;
-    this.bar.querySelector("output").textContent = this.isOn ? say("rows_chosen", this.keys.size.toLocaleString(document.documentElement.lang)) : "";
+    this.bar.querySelector("output").textContent = this.isOn ? say("rows_chosen", counted(this.keys.size)) : "";
   }
 
   // Do one thing to each of the chosen rows, or of others.
@@ -70,7 +70,7 @@ export class Chosen {
     const changes = await this.server.send("edit-each", { name, keys, arguments: more });
     if (!changes) return;
     this.none();
-    tellDone(say(`each_${name}`, changes.count.toLocaleString(document.documentElement.lang)));
+    tellDone(say(`each_${name}`, counted(changes.count)));
   }
 
   async merge() {

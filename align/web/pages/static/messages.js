@@ -26,16 +26,21 @@ export function tell(message, kind = "info", cause = "act") {
   return note;
 }
 
-// Tell what was done, with the way back.
-export function tellDone(message) {
+// Tell something, with a button for what a key does too.
+export function tellWay(message, action, key, cause = "act") {
   const way = document.createElement("button");
   way.type = "button";
-  way.dataset.do = "undo";
-  way.textContent = say("undo");
-  const key = document.createElement("kbd");
-  key.textContent = "u";
-  tell(message).append(" ", way, " ", key);
+  way.dataset.do = action;
+  way.textContent = say(action);
+  const cap = document.createElement("kbd");
+  cap.textContent = key;
+  tell(message, "info", cause).append(" ", way, " ", cap);
 }
+
+// Tell what was done, with the way back.
+export const tellDone = (message) => tellWay(message, "undo", "u");
+
+export const counted = (number) => number.toLocaleString(document.documentElement.lang);
 
 // Take back what was told for a cause.
 export function untell(cause) {

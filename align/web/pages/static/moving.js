@@ -2,7 +2,7 @@
 "use strict";
 
 import { caretIn } from "./carets.js";
-import { say, tell, untell } from "./messages.js";
+import { say, tellWay, untell } from "./messages.js";
 
 export class Moving {
   constructor(rows) {
@@ -21,18 +21,13 @@ export class Moving {
     this.cut = { key: this.rows.here, side: here.side, index: here.index ?? (last - 1 + count) % count };
     this.show();
     untell("cut");
-    const way = document.createElement("button");
-    way.type = "button";
-    way.dataset.do = "paste";
-    way.textContent = say("paste");
-    const key = document.createElement("kbd");
-    key.textContent = "⌃V";
-    tell(say("is_cut"), "info", "cut").append(" ", way, " ", key);
+    tellWay(say("is_cut"), "paste", "⌃V", "cut");
   }
 
   // The edit that puts it into the row one stands on; null: nothing is cut, or its row is gone.
   get edit() {
-    const { key, side, index } = this.cut ?? {};
+    if (!this.cut) return null;
+    const { key, side, index } = this.cut;
     const i = this.rows.index(key);
     return i < 0 ? null : { i, side, segment: index, j: this.rows.index() };
   }

@@ -13,7 +13,8 @@ export class People {
   draw(people) {
     this.here = people;
     const names = [...new Set(people.map(({ name }) => name))].join(", ");
-    this.line.textContent = names ? say("people_here", names) : "";
+    const told = names ? say("people_here", names) : "";
+    if (this.line.textContent !== told) this.line.textContent = told; // it is read aloud when it changes
     this.mark();
   }
 

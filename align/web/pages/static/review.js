@@ -17,7 +17,7 @@ import { Panel } from "./panel.js";
 import { People } from "./people.js";
 import { Rows } from "./rows.js";
 import { Terms } from "./terms.js";
-import { say, tell, tellDone } from "./messages.js";
+import { counted, say, tell, tellDone } from "./messages.js";
 import { Server } from "./server.js";
 import { Worklist } from "./worklist.js";
 
@@ -73,7 +73,7 @@ const acts = {
   choose: () => chosen.toggle(rows.here),
   async confirm_all() {
     const keys = rows.shown;
-    if (!keys.length || !(await areYouSure(say("confirm_these", keys.length.toLocaleString(document.documentElement.lang))))) return;
+    if (!keys.length || !(await areYouSure(say("confirm_these", counted(keys.length))))) return;
     await server.queue(() => chosen.each("confirm", {}, keys));
   },
   toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
