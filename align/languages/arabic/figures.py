@@ -151,7 +151,7 @@ _SOFT = {
 _SCALE_WORDS = {"مليون": 10**6, "مليار": 10**9, "بليون": 10**9, "تريليون": 10**12}
 _SCALE = rf"(?P<scale>{'|'.join(_SCALE_WORDS)})ا?(?!\w)"
 _HALF_MORE = rf"\sو(?P<part>نصف|ربع)\s(?:ال)?(?:{'|'.join(_SCALE_WORDS)})(?!\w)"
-_NOT_ADDED = r"(?<!مليون\s)(?<!مليونان\s)(?<!مليونين\s)(?<!ملايين\s)(?<!مليار\s)(?<!بليون\s)(?<!بلايين\s)"
+_NOT_ADDED = "".join(rf"(?<!{word}\s)" for word, value in forms(_CARDINALS).items() if value >= 10**6)
 _SHARES = counting.shares(
     re.compile(rf"(?<!\w)(?P<whole>(?P<scale>مليون|مليار|بليون)(?:ان|ين)?){_HALF_MORE}"),
     re.compile(

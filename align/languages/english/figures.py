@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from itertools import chain
 
+from align.languages import counting
 from align.languages.figures import (
     ANY_YEAR,
     LONE_FIGURE,
@@ -79,16 +79,24 @@ def years(text: str) -> Iterator[Quantity]:
 
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_SHARE = rf"(?P<count>{'|'.join(_UNITS[1:10])}|an?)[\s-](?P<part>{'|'.join(_PARTS)})s?"
-_FRACTION = re.compile(rf"\b{_SHARE}\b", re.I)
+_COUNTS = {word: n for n, word in enumerate(_UNITS[1:10], 1)} | {"a": 1, "an": 1}
+_COUNT, _PART = "|".join(_COUNTS), "|".join(_PARTS)
+_FRACTION = re.compile(rf"\b(?P<count>{_COUNT})[\s-](?P<part>{_PART})s?\b", re.I)
+_SHARE = rf"(?P<part>(?:{_COUNT})[\s-](?:{_PART})s?)"
 _SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
 _WHOLE = rf"\b(?P<whole>{'|'.join(_UNITS[1:13])}|an?|\d+)"
-_OF_A_SCALE = (
-    re.compile(rf"\b(?:{_SHARE}[\s-]of[\s-]an?|half[\s-]an?|(?<!and[ -])an?[\s-]half)[\s-]{_SCALE}", re.I),
+_SHARES = counting.shares(
+    # A quarter of a million; half a million; two and a half million; a million and a half.
+    re.compile(rf"\b{_SHARE}[\s-]of[\s-]an?[\s-]{_SCALE}", re.I),
+    re.compile(rf"\b(?P<part>half)[\s-]an?[\s-]{_SCALE}", re.I),
+    re.compile(rf"\b(?<!and[ -])(?P<part>an?[\s-]half)[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}[\s-]and[\s-]{_SHARE}[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}\s{_SCALE}\sand\s{_SHARE}\b(?!\sof)", re.I),
+    parts={"half": Fraction(1, 2)}
+    | {f"{count} {part}": Fraction(n, of) for count, n in _COUNTS.items() for part, of in _PARTS.items()},
+    scales=_SCALES,
+    wholes={word: n for n, word in enumerate(_UNITS[1:13], 1)} | {"a": 1, "an": 1},
 )
-"""A quarter of a million; two and a half million; a million and a half."""
 
 
 def fractions(text: str) -> Iterator[Quantity]:
@@ -96,21 +104,11 @@ def fractions(text: str) -> Iterator[Quantity]:
     lower = text.lower()
     if not any(part in lower for part in _PARTS):
         return
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _OF_A_SCALE):
-        count, part = _share(match)
-        whole = (match.groupdict().get("whole") or "0").lower()
-        more = int(whole) if whole.isdecimal() else _UNITS.index(whole) if whole in _UNITS else 1
-        yield number((more + Fraction(count, part)) * _SCALES[match["scale"].lower()], match)
+    yield from _SHARES(text)
     for match in _FRACTION.finditer(text):
-        count, part = _share(match)
+        count, part = _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
         for value in (Fraction(count, part), Fraction(100 * count, part), count, part):
             yield number(value, match, firm=False)
-
-
-def _share(match: re.Match[str]) -> tuple[int, int]:
-    """Return how many of which part: (3, 4) of three quarters."""
-    count, part = (match["count"] or "a").lower(), (match["part"] or "half").lower()
-    return _UNITS.index(count) if count in _UNITS else 1, _PARTS[part]
 
 
 _DECADE = re.compile(

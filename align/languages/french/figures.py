@@ -176,7 +176,7 @@ _SHARES = counting.shares(
     re.compile(rf"\b{_WHOLE}\s{_SCALE}\set\s(?P<part>demi|quart)\b", re.I),
     parts=_PARTS,
     scales=_SCALES,
-    wholes={word: n for word, n in forms(_CARDINALS).items() if n <= 10},
+    wholes=forms(_CARDINALS),
 )
 
 FIGURES = Figures(

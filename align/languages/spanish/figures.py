@@ -189,7 +189,7 @@ _SHARES = counting.shares(
         "dos tercios": Fraction(2, 3),
     },
     scales=_SCALES,
-    wholes={word: n for word, n in forms(_CARDINALS).items() if n <= 10},
+    wholes=forms(_CARDINALS),
 )  # fmt: skip
 
 FIGURES = Figures(
