@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.errors import LanguageError
-from align.languages import same_language
+from align.languages import language, same_language
 from align.recognise import language_of, plainly_other, some_of
 from align.remarks import Remark
 from align.words import language_name, say
@@ -82,11 +82,8 @@ def check_said(versions: Sequence[Version]) -> None:
 def said_wrongly(texts: Sequence[str], said: str) -> tuple[Remark, ...]:
     """Return a remark where a file names a language that its texts are plainly not in."""
     found = contradicting(texts, said)
-    return (
-        (Remark("other-language", {"said": language_name(said), "found": language_name(found)}),)
-        if found
-        else ()
-    )
+    values = {"said": language(said).name, "found": language(found).name}
+    return (Remark("other-language", values),) if found else ()
 
 
 def _options(versions: Sequence[Version], codes: Sequence[str]) -> str:

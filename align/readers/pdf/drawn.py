@@ -27,7 +27,7 @@ _DEEP = 3
 
 _STROKE = 2
 """Points of a path that is one stroke."""
-SMALL, SQUARE = (THIN, 14.0), 2.0
+_SMALL, _SQUARE = (THIN, 14.0), 2.0
 """Points from side to side of a drawn bullet, and how much longer one side may be."""
 
 Length = TypeVar("Length", float, NDArray[np.float64])
@@ -58,7 +58,7 @@ class Box(NamedTuple):
     def is_dot(self) -> bool:
         """True for one as small as a bullet, and about as wide as high."""
         shorter, longer = sorted((self.right - self.left, self.top - self.bottom))
-        return SMALL[0] < shorter <= longer < min(SMALL[1], SQUARE * shorter)
+        return _SMALL[0] < shorter <= longer < min(_SMALL[1], _SQUARE * shorter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,7 @@ class Drawing:
         """Return the lines as a reader sees them who holds the page upright."""
         rules, posts = list[Rule](), list[Post]()
         for box in self.lines:
-            (x0, y0), (x1, y1) = turn(box.left, box.bottom), turn(box.right, box.top)
-            (x0, x1), (y0, y1) = sorted((x0, x1)), sorted((y0, y1))
+            x0, y1, x1, y0 = _upright(box, turn)
             if y1 - y0 < THIN < LONG < x1 - x0:
                 rules.append(Rule(x0, x1, y0))
             elif x1 - x0 < THIN < y1 - y0:
@@ -141,11 +140,13 @@ class Drawing:
 
     def bullets(self, turn: Turn) -> list[Box]:
         """Return the dots as a reader sees them; `bottom` and `top` count downwards."""
-        found = list[Box]()
-        for box in self.dots:
-            (x0, y0), (x1, y1) = turn(box.left, box.bottom), turn(box.right, box.top)
-            found.append(Box(min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1)))
-        return found
+        return [_upright(box, turn) for box in self.dots]
+
+
+def _upright(box: Box, turn: Turn) -> Box:
+    """Return a box as a reader sees it; its `bottom` and `top` count downwards."""
+    (x0, y0), (x1, y1) = turn(box.left, box.bottom), turn(box.right, box.top)
+    return Box(min(x0, x1), max(y0, y1), max(x0, x1), min(y0, y1))
 
 
 def drawing_of(page: Any) -> Drawing:

@@ -32,10 +32,10 @@ def exchanged_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, C
         named = named_in.named(row.unit.source, row.source_terms)
         answered = answered_in.named(row.unit.target, row.target_terms)
         lost = next((each for each in named if _is_lost(each, named, answered, answered_in, row)), None)
-        others = {
-            each: spans for each, spans in answered.items() if lost and not answered_in.same(each, lost)
-        }
-        if lost and (stranger := _stranger(bitext, row, others)):
+        if not lost:
+            continue
+        others = {each: spans for each, spans in answered.items() if not answered_in.same(each, lost)}
+        if stranger := _stranger(bitext, row, others):
             yield row, lost, named[lost][-1], stranger
 
 

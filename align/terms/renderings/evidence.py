@@ -14,7 +14,7 @@ from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.occurrences import Occurrence, blanked, places
 from align.terms.renderings.longer_names import is_part, is_surely_part
-from align.terms.renderings.wrong_names import garbled, misnamed, misspelt, stranger
+from align.terms.renderings.wrong_names import garbled, is_acronym, misnamed, misspelt, stranger
 
 
 def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence) -> bool:
@@ -59,7 +59,7 @@ def _bare_as_said(row: CheckedUnit, concept: Concept, allowed: list[Term], names
 def _as_it_is(row: CheckedUnit, concept: Concept) -> bool:
     """Tell whether an acronym is taken over: *OECD* in a Chinese text."""
     said = {row.unit.source[o.start : o.end] for o in row.source_terms if o.concept.id == concept.id}
-    return any(name.isupper() and name.isascii() and name in row.unit.target for name in said)
+    return any(is_acronym(name) and name in row.unit.target for name in said)
 
 
 def _replaced(

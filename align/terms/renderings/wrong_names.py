@@ -65,7 +65,7 @@ def stranger(
     """Find a name of the same kind that the original does not mention; `glosses`: only one in brackets."""
     text, forms = row.unit.target, language(bitext.languages[1]).name_forms
     own = [term.text for term in concept.allowed(bitext.languages[1])]
-    has_acronym = any(map(_is_acronym, own))
+    has_acronym = any(map(is_acronym, own))
     same = forms.same_state if concept.kind == "country" else forms.same_title
     named: dict[Span, list[Occurrence]] = {}
     for o in row.target_terms:
@@ -75,7 +75,7 @@ def stranger(
             is_name and (in_brackets or not glosses)
             and not any(same(name, o.term.text) for name in own)
             and not (o.concept.kind == "title" and _in_a_word(forms, text, o))
-            and (has_acronym or not _is_acronym(o.term.text))
+            and (has_acronym or not is_acronym(o.term.text))
         ):  # fmt: skip
             named.setdefault((o.start, o.end), []).append(o)
     return next(
@@ -92,7 +92,8 @@ def _in_a_word(forms: NameForms, text: str, occurrence: Occurrence) -> bool:
     return len(occurrence.term.text) == 2 and forms.inside_a_title(text, occurrence.start, occurrence.end)
 
 
-def _is_acronym(name: str) -> bool:
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is one of Latin capitals: *OECD*."""
     return name.isascii() and name.isupper()
 
 
