@@ -1,132 +1,25 @@
-"""Pairs of an archive: names, symbols, texts; what is wrong is reported; the manifest comes back as it went."""
+"""Which files of an archive belong together, as their texts tell."""
 
-import csv
 import os
 import random
-import re
 import zipfile
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import evaluate_pairs
 import make_archive
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from archives import LANGUAGES, sample_texts, write
 
 from align.batch import ledger
-from align.batch.pairs import Pairing, find_pairs, read_manifest, sketch, table, write_manifest
-from align.batch.pairs.by_name import match_names
+from align.batch.pairs import Pairing, find_pairs, sketch, table, write_manifest
 from align.batch.pairs.content import SHORT
 from align.batch.pairs.inventory import take_inventory
-from align.batch.pairs.namer import Namer
 from align.errors import LanguageError, ReadError
-
-CASES = Path(__file__).parent / "cases" / "batch"
-LANGUAGES = ("en", "zh")
-
-
-def cases(name):
-    """Yield the cases of a file: pairs {(source, target, how)}, lone files, doubles."""
-    for block in (CASES / name).read_text(encoding="utf-8").split("\n[")[1:]:
-        title, *lines = block.split("\n")
-        rows = [line for line in lines if line]
-        pairs = {tuple(row.split(" | ")) for row in rows if " | " in row}
-        lone, doubles = ({row[2:] for row in rows if row.startswith(mark)} for mark in ("- ", "+ "))
-        yield pytest.param(pairs, lone, doubles, id=title.removesuffix("]"))
-
-
-def matched(paths, languages=LANGUAGES):
-    """Return what names tell: {(source, target, how)} and the doubles."""
-    matches = match_names(map(PurePath, paths), *languages)
-    pairs = {(str(m.sources[0]), str(m.targets[0]), m.how) for m in matches}
-    return pairs, {str(path) for m in matches for path in m.sources[1:] + m.targets[1:]}
-
-
-@pytest.mark.parametrize(("pairs", "lone", "doubles"), [*cases("names.txt"), *cases("no-pairs.txt")])
-def test_names(pairs, lone, doubles):
-    paths = [path for one, other, _ in pairs for path in (one, other)] + [*lone, *doubles]
-    random.Random(1).shuffle(paths)
-    assert matched(paths) == (pairs, doubles)
-
-
-@pytest.mark.parametrize(("pairs", "lone", "doubles"), [*cases("names.txt")])
-def test_names_the_other_way_round(pairs, lone, doubles):
-    paths = [path for one, other, _ in pairs for path in (one, other)] + [*lone, *doubles]
-    assert matched(paths, ("zh", "en"))[0] == {(other, one, how) for one, other, how in pairs}
-
-
-def test_other_languages_than_chinese():
-    assert matched(["a-E.docx", "a-F.docx", "a-C.docx"], ("en", "fr"))[0] == {
-        ("a-E.docx", "a-F.docx", "name")
-    }
-
-
-PARTS = st.sampled_from(["en", "zh", "E", "C", "report", "A", "75", "报告", "(1)", "fr", "１２"])
-PATHS = st.lists(
-    st.builds(
-        lambda folders, words, joint, ending: "/".join([*folders, joint.join(words) + ending]),
-        st.lists(PARTS, max_size=2),
-        st.lists(PARTS, min_size=1, max_size=4),
-        st.sampled_from("_-. "),
-        st.sampled_from([".docx", ".txt", ".pdf"]),
-    ),
-    max_size=12,
-    unique=True,
-)
-
-
-@given(PATHS, st.randoms(use_true_random=False))
-def test_every_file_is_matched_once_whatever_the_order(paths, rng):
-    matches = match_names(map(PurePath, paths), *LANGUAGES)
-    files = [str(path) for match in matches for path in match.files]
-    assert len(files) == len(set(files))
-    assert set(files) <= set(paths)
-    rng.shuffle(paths)
-    assert match_names(map(PurePath, paths), *LANGUAGES) == matches
-
-
-@given(PATHS)
-def test_output_names_are_safe_and_unlike(paths):
-    namer = Namer(PurePath("archive"))
-    names = [namer.name(PurePath("archive", path), PurePath("archive", path)) for path in paths]
-    assert len({name.casefold() for name in names}) == len(paths)
-    assert all(part.strip(". ") for name in names for part in name.split("/"))
-
-
-@pytest.mark.parametrize(
-    ("wanted", "name"),
-    [
-        ("../../etc/passwd", "etc/passwd"),
-        ("/root/.ssh", "root/ssh"),
-        ("a:b*c?", "a_b_c"),
-        ("", "pair"),
-        ("关于发展权", "关于发展权"),
-    ],
-)
-def test_no_output_name_leaves_its_folder(wanted, name):
-    assert Namer(PurePath()).take(wanted) == name
-
-
-# Archives whose files are read: documents of a dozen sentences each, cut from our sample report.
 
 
 @pytest.fixture(scope="module")
 def texts(corpora):
-    """Return documents as (English, Chinese), paragraph by paragraph."""
-    with (corpora / "report" / "gold.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, dialect="excel-tab"))
-    beads = [(row["en"], row["zh"]) for row in rows if len(row["en"]) > 40]
-    return [
-        tuple("\n\n".join(side) for side in zip(*beads[i : i + 12], strict=True)) for i in range(0, 72, 12)
-    ]
-
-
-def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
+    return sample_texts(corpora)
 
 
 def found(pairing: Pairing) -> set[tuple[str, str, str]]:
@@ -401,82 +294,3 @@ def test_one_seed_makes_one_archive(tmp_path, shared):
     ]
     contents = [[(p.name, p.read_bytes()) for p in side] for side in files]
     assert contents[0] == contents[1]
-
-
-# The manifest
-
-
-def test_a_manifest_comes_back_as_it_went(tmp_path, texts):
-    english, chinese = texts[0]
-    files = {
-        "1/a-E.txt": english,
-        "1/a-C.txt": chinese,
-        '#2/it\'s "b".en.txt': english,
-        '#2/it\'s "b".zh.txt': chinese,
-    }
-    pairing = find_pairs(
-        write(tmp_path / "archive", files | {"c.txt": texts[1][0], "1/a-E (1).txt": english})
-    )
-    write_manifest(pairing, tmp_path / "pairs.tsv")
-    again = read_manifest(tmp_path / "pairs.tsv")
-    assert [pair.name for pair in pairing.pairs] == ["2/it_s_b", "1/a"]
-    resolved = {
-        (p.source.resolve(), p.target.resolve(), p.name, p.how, p.score, p.margin) for p in again.pairs
-    }
-    assert resolved == {(p.source, p.target, p.name, p.how, p.score, p.margin) for p in pairing.pairs}
-    comments = [
-        line for line in (tmp_path / "pairs.tsv").read_text(encoding="utf-8").split("\n") if line[:1] == "#"
-    ]
-    assert [line.split("\t")[0] for line in comments] == ["# double", "# left over"]
-
-
-def test_a_manifest_by_hand_needs_two_columns(tmp_path):
-    write(
-        tmp_path,
-        {"a.txt": "a", "b.txt": "b", "c.txt": "c", "m.tsv": "# mine\n\na.txt\tb.txt\nc.txt\tb.txt\n"},
-    )
-    pairs = read_manifest(tmp_path / "m.tsv").pairs
-    assert [(p.source.name, p.target.name, p.name, p.how) for p in pairs] == [
-        ("a.txt", "b.txt", "a", "manifest"),
-        ("c.txt", "b.txt", "c", "manifest"),
-    ]
-
-
-def test_columns_may_stand_in_any_order(tmp_path):
-    text = "\ufefftarget\tto\tsource\tfrom\r\nb.txt\tzh-TW\ta.txt\ten\r\n"
-    [pair] = read_manifest(write(tmp_path, {"a.txt": "a", "b.txt": "b", "m.tsv": text}) / "m.tsv").pairs
-    assert (pair.source.name, pair.source_language, pair.target_language) == ("a.txt", "en", "zh-TW")
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        ("a.txt", "two files are needed"),
-        ("\tb.txt", "two files are needed"),
-        ("a.txt\ta.txt", "both files are the same"),
-        ("a.txt\tb.txt\tx\tname\tgood", "good is no score"),
-        ("a.txt\tb.txt\tx\tname\t1\tnan", "nan is no margin"),
-        ("c.txt\tb.txt", "stands in line 2 already"),
-    ],
-)
-def test_errors_in_a_manifest_name_their_line(tmp_path, line, words):
-    write(tmp_path, {"a.txt": "a", "b.txt": "b", "c.txt": "c"})
-    write(tmp_path, {"m.tsv": f"source\ttarget\tname\thow\tscore\tmargin\nc.txt\tb.txt\n# note\n{line}\n"})
-    with pytest.raises(ReadError, match="line 4") as error:
-        read_manifest(tmp_path / "m.tsv")
-    assert words in str(error.value)
-
-
-@pytest.mark.parametrize("content", ["", "# nothing\n", "source\ttarget\n"])
-def test_a_manifest_without_pairs(tmp_path, content):
-    with pytest.raises(ReadError):
-        read_manifest(write(tmp_path, {"m.tsv": content}) / "m.tsv")
-
-
-def test_the_table_tells_how_each_pair_was_found(tmp_path, texts):
-    files = {"a-E.txt": texts[0][0], "a-C.txt": texts[0][1], "b.txt": texts[1][0], "\x1b[2J.txt": "x"}
-    lines = list(table(find_pairs(write(tmp_path, files))))
-    assert re.match(r"name +0\.[89]", lines[0])
-    assert lines[0].endswith("a-E.txt | a-C.txt")
-    assert lines[-1] == "1 pairs (by name 1), 0 doubles, 2 left over"
-    assert "\x1b" not in "".join(lines)

@@ -99,9 +99,10 @@ def test_the_command_line_starts_without_them():
 
 
 OURS = [*modules(), *sorted((ALIGN.parent / "scripts").rglob("*.py"))]
+TESTS = sorted(Path(__file__).parent.glob("*.py"))
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ALIGN.parent)))
+@pytest.mark.parametrize("path", [*OURS, *TESTS], ids=lambda path: str(path.relative_to(ALIGN.parent)))
 def test_modules_stay_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_paragraphs import NUMBERED, SOURCE, TARGET, document
+from paragraph_rows import NUMBERED, SOURCE, TARGET, document
 
 from align import embed
 from align.document import Block

@@ -5,7 +5,7 @@ import os
 
 import pytest
 from bitexts import bitext_of
-from test_web_session import disk_of
+from sessions import disk_of
 
 from align.bitext import Bitext
 from align.errors import WriteError

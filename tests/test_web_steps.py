@@ -5,7 +5,7 @@ from bitexts import bitext_of
 from hypothesis import given
 from hypothesis import strategies as st
 from reviewing import reviewed
-from test_web_session import alone, edit, opened
+from sessions import alone, edit, opened
 
 from align.bitext import Bitext
 from align.web.review.session import ConflictError, EditError
