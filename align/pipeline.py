@@ -31,6 +31,7 @@ from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.sentences.breaks import across_breaks
 from align.settings import Settings
+from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
 from align.words import say
 
@@ -96,6 +97,7 @@ class Matched:
     """Whether the model knows both languages."""
 
 
+@single_threaded
 def matched(
     source: Document, target: Document, settings: Settings, *, progress: Progress = lambda step: None
 ) -> Matched:
@@ -115,6 +117,7 @@ def matched(
     return Matched(*apart(source, target, paragraphs, embedder), embedder, known)
 
 
+@single_threaded
 def aligned(documents: Matched, settings: Settings, *, progress: Progress = lambda step: None) -> Bitext:
     """Align the sentences of two documents whose paragraphs are matched."""
     source, target = documents.source, documents.target

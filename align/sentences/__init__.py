@@ -40,6 +40,7 @@ from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
 from align.text import encodable
+from align.threads import single_threaded
 
 __all__ = ["ScoredBead", "align_sentences", "swapped"]
 
@@ -63,6 +64,7 @@ WORTH = 0.35
 """A bead is worth its posterior less this: less than half of F1, and more would be lost than won."""
 
 
+@single_threaded
 def align_sentences(
     source: Sequence[str],
     target: Sequence[str],

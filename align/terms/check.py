@@ -21,6 +21,7 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
 from align.terms.patterns import Pattern, patterns_of
+from align.threads import single_threaded
 from align.words import Message, language_name, listed, say
 
 
@@ -79,6 +80,7 @@ def read_settings(path: str | Path) -> CheckSettings:
         raise SettingsError(say("on, off and only are lists of codes"), where=str(path)) from error
 
 
+@single_threaded
 def check(
     bitext: Bitext, base: TermBase, settings: CheckSettings | None = None, model: Embedder | None = None
 ) -> list[Finding]:

@@ -24,6 +24,7 @@ from align.embed import Embedder
 from align.languages import WordForms
 from align.terms.base import Concept, Term, TermBase
 from align.text import HAN, fold, simplify
+from align.threads import single_threaded
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _JOINED = re.compile(rf"\S+ {languages.every(lambda each: each.and_)} \S+")
@@ -67,6 +68,7 @@ class _Phrases:
         return self.forms[phrase].most_common(1)[0][0]
 
 
+@single_threaded
 def mine(
     bitexts: Iterable[Bitext], model: Embedder, known: TermBase | None = None, *, least: int = 3
 ) -> list[Candidate]:
