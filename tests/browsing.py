@@ -83,7 +83,8 @@ class opened:
             "Failed to load resource|ERR_CONNECTION_REFUSED|^htmx:|^Response Status Error Code"
         )
         if kind is None:
-            assert [each for each in self.wrong if not refused.search(each)] == []
+            wrong = [each for each in self.wrong if not refused.search(each)]
+            assert not wrong, wrong
 
 
 def ready(page):

@@ -206,6 +206,9 @@ WORDS: dict[str, str] = {
     "nothing_is_cut": say("Nothing is cut."),
     "no_row": say("No row is shown: nothing was done."),
     "put_aside": say("Not saved; e brings it back: {}"),
+    "changed_under": say(
+        "Changed meanwhile to: {} What you typed is still in the field; keeping it takes that one's place."
+    ),
     "row_is_gone": say("This row has changed since, or is gone."),
 }
 
@@ -217,7 +220,7 @@ SCRIPT = (
     "rows_chosen", "confirm_these", "each_confirm", "each_unconfirm", "each_flag", "not_side_by_side",
     "done", "undo", "did_merge", "did_split", "did_move_boundary", "did_delete", "did_join_nulls",
     "did_unconfirm", "did_move_segment", "is_cut", "nothing_is_cut", "paste",
-    "no_row", "put_aside", "what_source", "what_target",
+    "no_row", "put_aside", "changed_under", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""
 

@@ -1,8 +1,12 @@
 // The text of one side of a row as fields. One side at most is edited; whatever a person does next saves first
-// what was typed, and is not done where that is refused. Escape alone drops it, and `e` brings it back.
+// what was typed, and is not done where that is refused. Escape alone drops it, and `e` brings it back. What others do
+// meanwhile is drawn around the field; where they change its very row, it goes on in the one that stands there now.
 "use strict";
 
+import { paused } from "./busy.js";
 import { say, tell } from "./messages.js";
+
+const STARTLED = 1500; // milliseconds in which somebody whose field is gone may still be typing
 
 export class Editor {
   constructor(server, rows) {
@@ -11,7 +15,11 @@ export class Editor {
     this.key = null;
     this.fields = [];
     this.drafts = new Map(); // what was typed and not saved, by row and side
-    server.isHeld = () => this.isOpen; // nothing is redrawn under the hands
+    this.isSaving = false;
+    this.isDeaf = false; // the field is gone for a moment: a key that is pressed was meant for it
+    this.hear = paused(() => (this.isDeaf = false));
+    server.isHeld = () => this.isOpen;
+    server.drawRows = (draw, keys) => this.around(draw, keys);
     server.onLeave = () => this.leave();
     addEventListener("beforeunload", (event) => this.isChanged && event.preventDefault());
     document.body.addEventListener("htmx:confirm", (event) => {
@@ -80,9 +88,72 @@ export class Editor {
     return true;
   }
 
+  // Draw what others changed. The field stays, or comes back where its text stands now, with its caret.
+  async around(draw, keys) {
+    if (!this.isOpen || this.isSaving) return draw();
+    const { key, side, unlocked } = this;
+    const before = this.rows.order;
+    const at = Math.max(0, this.fields.findIndex(({ area }) => area === document.activeElement));
+    const caret = [this.fields[at].area.selectionStart, this.fields[at].area.selectionEnd];
+    const had = this.fields.map(({ area, text, before }) => ({ typed: area.value, text, before }));
+    this.isDeaf = true;
+    await draw();
+    this.isDeaf = false;
+    if (!this.isOpen || (this.row.isConnected && this.rows.order.includes(key))) return;
+    const place = this.placeOf(had, [key, ...keys], before);
+    if (!place) return this.startle(before);
+    this.close();
+    await this.rows.go(place.key, "nearest", () => false);
+    this.open(side, null, unlocked);
+    this.resumeTyping(had, place.first);
+    this.fields[place.first + at].area.focus({ preventScroll: true });
+    this.fields[place.first + at].area.setSelectionRange(...caret);
+  }
+
+  // Where the text that was edited stands now, a row and the first of its segments; changed, it is that of the row in
+  // its place. None: it was cut or joined otherwise.
+  placeOf(had, keys, before) {
+    for (const key of keys) {
+      const now = this.textsOf(key);
+      const first = now.findIndex((_, i) => had.every(({ text }, k) => now[i + k] === text));
+      if (first >= 0) return { key, first };
+    }
+    const key = this.successor(before);
+    const isOneForOne = before.length === this.rows.order.length && this.textsOf(key).length === had.length;
+    return isOneForOne ? { key, first: 0 } : null;
+  }
+
+  textsOf(key) {
+    return [...(this.rows.element(key)?.querySelectorAll(`.text.${this.side} .seg`) ?? [])].map(sourceOf);
+  }
+
+  resumeTyping(had, first) {
+    const now = this.fields.slice(first, first + had.length);
+    const theirs = now.map(({ before }) => before);
+    if (had.every(({ typed, before }) => typed === before)) return;
+    now.forEach(({ area }, i) => (area.value = had[i].typed));
+    if (had.some(({ before }, i) => before !== theirs[i])) tell(say("changed_under", theirs.join(" ")), "error", "read");
+  }
+
+  // The row is another one now: what was typed is put aside, and the keys still being pressed do nothing.
+  startle(before) {
+    this.isDeaf = true;
+    this.hear(STARTLED);
+    this.lose(before);
+  }
+
   async save() {
+    this.isSaving = true;
+    try {
+      return await this.send();
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  async send() {
     const i = this.rows.index(this.key);
-    const above = this.rows.order.slice(0, i);
+    const before = this.rows.order;
     const texts = this.fields.map(({ area, before }) => (area.value === before ? null : area.value.replace(/\s*\n\s*/g, " ")));
     for (const { area } of this.fields) area.readOnly = true;
     const { side, unlocked } = this;
@@ -90,7 +161,7 @@ export class Editor {
     for (const { area } of this.fields) area.readOnly = false;
     if (changes) this.drafts.delete(this.place);
     else if (this.isOpen && this.row.isConnected) this.resume(); // Escape may have closed it meanwhile
-    else if (this.isOpen) this.lose(above);
+    else if (this.isOpen) this.lose(before);
     return Boolean(changes);
   }
 
@@ -103,12 +174,17 @@ export class Editor {
   }
 
   // Somebody else changed the row: what was typed is kept for the one that stands there now.
-  lose(above) {
+  lose(before) {
+    this.putAside(`${this.successor(before)} ${this.side}`, "error");
+    this.close();
+  }
+
+  // The row that now stands where one edits, below those that were above it.
+  successor(before) {
     const { order } = this.rows;
     const now = new Set(order);
-    const successor = order[order.indexOf(above.findLast((key) => now.has(key))) + 1];
-    this.putAside(`${successor} ${this.side}`, "error");
-    this.close();
+    const above = before.slice(0, before.indexOf(this.key));
+    return order[order.indexOf(above.findLast((key) => now.has(key))) + 1];
   }
 
   drop() {
@@ -134,6 +210,8 @@ export class Editor {
     // With its field the caret would go to some text near, and the next cut be made there.
     if ([document.body, ...areas].includes(document.activeElement)) getSelection().removeAllRanges();
     this.row.classList.remove("editing");
+    const chunk = this.row.dataset.stale && this.rows.chunkOf(this.key);
+    if (chunk) this.rows.fetch(chunk);
     for (const { area, segment } of this.fields) {
       area.remove();
       segment.hidden = false;

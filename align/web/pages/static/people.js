@@ -11,6 +11,7 @@ export class People {
   }
 
   draw(people) {
+    if (JSON.stringify(people) === JSON.stringify(this.here)) return;
     this.here = people;
     const names = [...new Set(people.map(({ name }) => name))].join(", ");
     const told = names ? say("people_here", names) : "";

@@ -208,7 +208,7 @@ async function perform(name) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.isComposing || editor.isDeaf || document.querySelector("dialog[open]")) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const isControl = event.target.closest("button, a, summary");
   if (isControl && (event.key === "Enter" || event.key === " ")) return;

@@ -199,7 +199,9 @@ export class Rows {
       this.order = this.order.toSpliced(changes.first, changes.removed, ...changes.keys);
       await this.splice(old, changes.keys, gone, came, all, changes);
     }
-    for (const key of changes.fresh) this.redraw(key, changes.rows[key]);
+    const unsent = new Set(changes.fresh.filter((key) => !this.redraw(key, changes.rows[key])).map((key) => this.chunkOf(key)));
+    await Promise.all([...unsent].map((chunk) => chunk && this.fetch(chunk)));
+    await Promise.all(this.chunks.map((chunk) => chunk.loading));
     this.mark();
     this.number();
   }
@@ -257,8 +259,12 @@ export class Rows {
       this.empty(chunk);
       this.load(chunk);
     } else {
-      const next = this.element(chunk.keys[offset + after.length]);
-      for (const element of elements) chunk.element.insertBefore(element, next);
+      // What stands there already is not moved: in one of them somebody may be typing.
+      let next = this.element(chunk.keys[offset - 1])?.nextElementSibling ?? chunk.element.firstElementChild;
+      for (const element of elements) {
+        if (element === next) next = element.nextElementSibling;
+        else chunk.element.insertBefore(element, next);
+      }
     }
   }
 
@@ -278,19 +284,18 @@ export class Rows {
     if (top !== undefined && this.row) scrollBy(0, this.row.getBoundingClientRect().top - top);
   }
 
+  // Draw one row anew, once nobody types in it any more; false: it has to be fetched.
   redraw(key, html) {
     const row = this.element(key);
-    if (!row || row.classList.contains("editing")) return;
-    if (!html) {
-      const chunk = this.chunkOf(key);
-      if (chunk) this.fetch(chunk);
-      return;
-    }
+    if (!row) return true;
+    if (row.classList.contains("editing")) return (row.dataset.stale = "true");
+    if (!html) return false;
     const had = row.contains(document.activeElement);
     const fresh = made(html);
     row.replaceWith(fresh);
     this.onLoad(fresh);
     if (had) fresh.focus({ preventScroll: true });
+    return true;
   }
 
   // Ask again for what did not come while the server was away.

@@ -7,7 +7,7 @@ import { say, tell, toldToRead, untell } from "./messages.js";
 import { inTab } from "./storage.js";
 
 const EVERY = 2000; // milliseconds between polls
-const ALIVE = "/static/icon.svg"; // what is asked for to see whether the server is back
+
 export class Server {
   constructor(name, state, rows) {
     this.name = name;
@@ -25,7 +25,8 @@ export class Server {
     this.onChanges = () => {};
     this.onPeople = () => {};
     this.onLeave = async () => true; // saves what is being typed; false where that is refused
-    this.isHeld = () => false; // true while nothing may be redrawn
+    this.isHeld = () => false; // true while somebody types: the page is not to be loaded anew
+    this.drawRows = (draw) => draw(); // what keeps the field in which one types while rows are drawn
     this.timer = setInterval(() => this.poll(), EVERY);
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     document.body.addEventListener("htmx:sendError", () => this.lose());
@@ -58,8 +59,7 @@ export class Server {
   }
 
   poll(force = false) {
-    if (this.isOff && this.isHeld()) return this.ask(ALIVE); // nothing is drawn under the hands of a person
-    if (this.isHeld() || (!force && (document.hidden || this.waiting))) return Promise.resolve();
+    if (!force && (document.hidden || this.waiting)) return Promise.resolve();
     return this.enlist(() => this.catchUp());
   }
 
@@ -149,7 +149,9 @@ export class Server {
     const isNew = changes.version !== this.version || changes.stamp !== this.stamp;
     this.version = changes.version;
     this.stamp = changes.stamp;
-    if (changes.removed || changes.keys.length || changes.fresh.length) await this.rows.draw(changes);
+    if (changes.removed || changes.keys.length || changes.fresh.length) {
+      await this.drawRows(() => this.rows.draw(changes), changes.keys);
+    }
     if (changes.trouble !== this.trouble) untell("trouble");
     if (changes.trouble && changes.trouble !== this.trouble) tell(changes.trouble, "error", "trouble");
     this.trouble = changes.trouble;
