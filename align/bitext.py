@@ -9,9 +9,11 @@ On disk a bitext is JSON Lines: a header line, then a line a bead; nothing is lo
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from itertools import tee
 from pathlib import Path
@@ -254,13 +256,27 @@ class Bitext:
             if level not in LEVELS or type(recipe) is not dict or type(created) is not str:
                 raise TypeError(header)
             sides = _side(header["source"]), _side(header["target"])
-            return cls(*sides, keep(map(_bead, rows)), level, recipe, created)
+            with uncollected():
+                beads = keep(map(_bead, rows))
+            return cls(*sides, beads, level, recipe, created)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ReadError(
                 say("the bitext is damaged"),
                 where=say("{path} line {line}", path=where, line=number),
                 mend=say("align the documents again"),
             ) from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: the many beads of a bitext hold none, and looking takes long."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _number(bead: Bead) -> str:
@@ -298,9 +314,11 @@ def _side(row: dict[str, Any]) -> Side:
 
 
 def _segment(row: dict[str, Any]) -> Segment:
-    notes, codes = tuple(map(_note, row.pop("notes", ()))), tuple(map(_code, row.pop("codes", ())))
-    s = Segment(**row, notes=notes, codes=codes)
-    offsets = [0, *(code.offset for code in codes), len(s.text)]
+    if "notes" in row or "codes" in row:  # few have any
+        row["notes"] = tuple(map(_note, row.get("notes", ())))
+        row["codes"] = tuple(map(_code, row.get("codes", ())))
+    s = Segment(**row)
+    offsets = [0, *(code.offset for code in s.codes), len(s.text)] if s.codes else []
     if offsets != sorted(offsets):  # a code outside its text would be written anywhere
         raise ValueError(row)
     are_texts = type(s.text) is type(s.kind) is type(s.number) is str

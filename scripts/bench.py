@@ -4,6 +4,7 @@
     python scripts/bench.py align …    compares with sentweave and an earlier commit: bench_alignment.py
     python scripts/bench.py tm …    measures translation memories: bench_tm.py
     python scripts/bench.py read FILE…    measures how fast files are read: bench_read.py
+    python scripts/bench.py page    measures the review page of 100,000 rows in a browser: bench_page.py
 
 The texts are real pairs of DATA/parallel in a row, some Chinese sentences cut in two, as in books. The
 encoder has LaBSE's shape (12 layers of 768) and random weights: speed does not depend on what it learned.
@@ -58,6 +59,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         import bench_read
 
         return bench_read.main(argv[1:])
+    if argv[:1] == ["page"]:
+        import bench_page
+
+        return bench_page.main(argv[1:])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="holds parallel/")
     parser.add_argument("--model", default="default")

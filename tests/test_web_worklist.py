@@ -1,5 +1,6 @@
 """The worklist: what is to be looked at, why, and in which order."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -13,10 +14,13 @@ from align.bitext import Bitext
 from align.terms.findings import Finding
 from align.web.review.edits import confirm, delete, edit_text, flag, merge, move_boundary, split
 from align.web.review.history import State
+from align.web.review.session import Session
 from align.web.rows.row_views import row_views
 from align.web.rows.worklist import Worklists, alarms_of
 
 SURE = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(8)), score=0.97)
+
+MOVED = {"i": 5, "side": "target", "segment": 0, "j": 0}
 
 
 def placed(bitext, *order):
@@ -121,3 +125,20 @@ def test_the_page_lists_and_walks_it(tmp_path):
         ).json()
         assert '<b id="n-alarms">0</b>' in told["figures"]
         assert client.get(f"/alarms/{path.name}").json() == []
+
+
+def test_what_is_kept_from_edit_to_edit_is_what_one_would_find_anew(tmp_path):
+    path = tmp_path / "r.bitext.jsonl"
+    scored(without(SURE, 1, 2), 6, 0.6).save(path)
+    session, lists = Session.open(path), Worklists()
+    steps = [("merge", {"i": 3}), ("confirm", {"i": 1}), ("delete", {"i": 4}), ("move_segment", MOVED)]
+    for name, arguments in steps:
+        session.apply(name, arguments, version=session.version, person="Li")
+        found = lists.of(session.state, {})
+        assert (found.reasons, found.counts()) == (
+            Worklists().of(session.state, {}).reasons,
+            dict(Counter(alarm.reason for alarm in found.alarms)),
+        )
+    session.undo("Li")
+    assert lists.of(session.state, {}).alarms == alarms_of(session.bitext.beads)
+    session.close()

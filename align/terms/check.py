@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from align.bitext import Bitext
+from align.bitext import Bitext, uncollected
 from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
@@ -96,7 +94,7 @@ def check(
         The findings in the order of the units, worst first within a unit.
     """
     settings = settings or CheckSettings()
-    with _uncollected():
+    with uncollected():
         prepared = CheckedBitext(bitext, base, model, settings.patterns)
         content = content_key(bitext)
         order = {row.unit.id: row.position for row in prepared.rows}
@@ -136,15 +134,3 @@ def not_checked(languages: Iterable[str], settings: CheckSettings | None = None)
         say("not checked for {language}: {checks}", language=name, checks=listed(checks))
         for name, checks in left_out.items()
     ]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: the many rows of a prepared bitext hold none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

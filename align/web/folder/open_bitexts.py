@@ -11,7 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 
 from align.bitext import ENDING
 from align.embed import Embedder
@@ -32,6 +32,9 @@ from align.words import say
 
 MANY = 10_000
 """Rows from which the garbage collector is kept off them: to walk through all stops the server for long."""
+
+HEAD_START = 1.5
+"""Seconds that the page of a long bitext has for itself, before its rows are folded and checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,10 @@ class OpenBitexts:
                 findings = ReviewFindings(session, self.base, self.waivers, checker=self.checker)
                 opened = OpenBitext(name, session, findings, Watch(findings))
                 self._open[name] = opened
-                Thread(target=opened.prepare, daemon=True).start()
+                is_long = len(session.state.keys) > MANY
+                later = Timer(HEAD_START if is_long else 0, opened.prepare)
+                later.daemon = True
+                later.start()
             return self._open[name]
 
     def _count(self, path: Path) -> int | None:

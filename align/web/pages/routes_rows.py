@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -111,8 +112,9 @@ def review(request: Request, file: File) -> HTMLResponse:
         is_folder=bitexts_of(request).is_folder,
         languages=languages_of(state),
         version=state.version,
+        row_count=len(state.keys),
         must_say_who=viewer.must_say_who,
-        keys=state.keys,
+        keys=runs_of(state.keys),
         rows=list(
             row_views(state, range(min(CHUNK, len(state.keys))), findings, file.worklist(state).reasons)
         ),
@@ -138,6 +140,16 @@ def rows(request: Request, file: File, keys: str) -> HTMLResponse:
     wanted = [places[key] for key in numbers_of(keys) if key in places]
     views = list(row_views(state, wanted, file.watch.now()[1], file.worklist(state).reasons))
     return page(request, "rows.html", rows=views, languages=languages_of(state))
+
+
+def runs_of(keys: Sequence[int]) -> list[tuple[int, int]]:
+    """Return keys as runs, each its first and its last: of 100,000 rows few are out of their order.
+
+    >>> runs_of([0, 1, 2, 9, 4, 5])
+    [(0, 2), (9, 9), (4, 5)]
+    """
+    begins = [0, *(k for k, (a, b) in enumerate(pairwise(keys), 1) if b != a + 1)] if keys else []
+    return [(keys[a], keys[b - 1]) for a, b in pairwise([*begins, len(keys)])]
 
 
 def numbers_of(text: str) -> list[int]:
@@ -279,12 +291,12 @@ def overview(request: Request, file: File) -> HTMLResponse:
 
 def figures_of(file: OpenBitext, state: State) -> Figures:
     """Count how far the review of a bitext has come."""
-    beads, worklist = state.bitext.beads, file.worklist(state)
+    beads, reasons = state.bitext.beads, file.worklist(state).counts()
     return Figures(
         rows=len(beads),
         confirmed=sum(bead.status == "confirmed" for bead in beads),
-        alarms=len(worklist.alarms),
-        reasons=worklist.counts(),
+        alarms=sum(reasons.values()),
+        reasons=reasons,
         findings=file.watch.count(),
     )
 

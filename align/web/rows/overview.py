@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
 
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import band_of
@@ -23,6 +27,9 @@ MARKS = 500
 
 EDGE = 12
 """Room at each edge for what is not the path."""
+
+
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +66,52 @@ def overview(state: State, findings: Mapping[int, Sequence[Finding]]) -> Overvie
 def _path(bitext: Bitext, down: float) -> Iterator[Stroke]:
     """Yield the path in at most `MARKS` strokes, each as its least sure bead."""
     beads = bitext.beads
-    spans = _target_spans(beads)
+    begins, ends = _target_spans(beads)
+    sure = np.fromiter((-1.0 if bead.is_null else bead.score for bead in beads), float, len(beads))
     across = (WIDTH - 2 * EDGE) / max(sum(len(bead.target) for bead in beads), 1)
     step = max(1, -(-len(beads) // MARKS))
     for first in range(0, len(beads), step):
-        group = range(first, min(first + step, len(beads)))
-        worst = min((beads[i] for i in group), key=lambda bead: -1 if bead.is_null else bead.score)
-        left = EDGE + min(spans[i][0] for i in group) * across
-        right = EDGE + max(spans[i][1] for i in group) * across
-        top, bottom = first * down, (group[-1] + 1) * down
-        yield Stroke(band_of(worst), f"M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}")
+        last = min(first + step, len(beads))
+        worst = beads[first + int(sure[first:last].argmin())]
+        left, right = (EDGE + at * across for at in (begins[first:last].min(), ends[first:last].max()))
+        yield Stroke(band_of(worst), f"M{left:.1f} {first * down:.1f}L{right:.1f} {last * down:.1f}")
 
 
-def _target_spans(beads: Sequence[Bead]) -> list[tuple[int, int]]:
-    """Return which segments of the translation each bead covers, counted in the translation's own order."""
-    target = [(s.part, s.start) for bead in beads for s in bead.target]
-    place = [0] * len(target)
-    for rank, i in enumerate(sorted(range(len(target)), key=target.__getitem__)):
-        place[i] = rank
-    spans, count, at = [], 0, 0
-    for bead in beads:
-        places = place[count : count + len(bead.target)]
-        count += len(places)
-        low, at = (min(places), max(places) + 1) if places else (at, at)
-        spans.append((low, at))
-    return spans
+def _target_spans(beads: Sequence[Bead]) -> tuple[Places, Places]:
+    """Return the first segment of the translation that each bead covers and the one behind its last.
+
+    Segments are counted in the translation's own order; a bead without any is where the one above it ends.
+    """
+    counts = np.fromiter((len(bead.target) for bead in beads), np.int64, len(beads))
+    rank = _ranks([(s.part, s.start) for bead in beads for s in bead.target])
+    has_text = counts > 0
+    starts = (counts.cumsum() - counts)[has_text]
+    ends = np.zeros(len(starts) + 1, np.int64)
+    begins = np.zeros(len(starts) + 1, np.int64)
+    if len(starts):
+        ends[1:] = np.maximum.reduceat(rank, starts) + 1
+        begins[1:] = np.minimum.reduceat(rank, starts)
+    last = has_text.cumsum()  # of the beads with text, the one that each bead is or stands below
+    return np.where(has_text, begins[last], ends[last]), ends[last]
+
+
+def _ranks(places: Sequence[tuple[int, int]]) -> Places:
+    """Return which place in order each of some places is."""
+    ranks = np.arange(len(places))
+    if sorted(places) != places:  # nearly always they are in order
+        order = sorted(range(len(places)), key=places.__getitem__)
+        ranks[order] = np.arange(len(places))
+    return ranks
 
 
 def _edge(colours: Iterator[str], down: float, at: float) -> Iterator[Stroke]:
     """Yield a vertical stroke for each run of rows of one colour."""
-    first, running = 0, ""
-    for i, colour in enumerate([*colours, ""]):
-        if colour != running:
-            if running:
-                yield Stroke(running, f"M{at} {first * down:.1f}V{i * down:.1f}")
-            first, running = i, colour
+    first = 0
+    for colour, run in groupby(colours):
+        last = first + sum(1 for _ in run)
+        if colour:
+            yield Stroke(colour, f"M{at} {first * down:.1f}V{last * down:.1f}")
+        first = last
 
 
 def _worst(findings: Sequence[Finding]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
 from threading import Lock
 from time import monotonic
 
@@ -44,18 +45,19 @@ def stretch(state: State, changes: Sequence[Change]) -> Stretch:
     >>> stretch(state, [merged, split])
     Stretch(first=1, removed=4, keys=(9, 4, 8), fresh=(1, 2, 3))
     """
+    if not changes:
+        return Stretch(0, 0, (), ())
     size = len(state.keys)
-    is_fresh = [False] * (size - sum(change.added - change.removed for change in changes))
+    is_fresh = bytearray(size - sum(change.added - change.removed for change in changes))
     before, first, rest = len(is_fresh), len(is_fresh), len(is_fresh)
     for change in changes:
         first = min(first, change.first)
         rest = min(rest, len(is_fresh) - change.first - change.removed)
-        is_fresh[change.first : change.first + change.removed] = [True] * change.added
-    ends = {change.first for change in changes if not change.added}
-    fresh = [i for i in range(size) if is_fresh[i] or (i and is_fresh[i - 1]) or i in ends]
-    if not changes:
-        return Stretch(0, 0, (), ())
-    return Stretch(first, before - rest - first, state.keys[first : size - rest], tuple(fresh))
+        is_fresh[change.first : change.first + change.removed] = b"\1" * change.added
+    below = {i + 1 for i in compress(range(size - 1), is_fresh)}
+    ends = {change.first for change in changes if not change.added and change.first < size}
+    fresh = {*compress(range(size), is_fresh), *below, *ends}
+    return Stretch(first, before - rest - first, state.keys[first : size - rest], tuple(sorted(fresh)))
 
 
 class Watch:

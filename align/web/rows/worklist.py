@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import chain
+from threading import Lock
 from typing import NamedTuple
 
 from align.beads import longest_chain
@@ -17,7 +19,7 @@ from align.bitext import Bead
 from align.exchange.html_rows import DOUBTFUL
 from align.terms.findings import Finding
 from align.web.review.edits import LEFT
-from align.web.review.history import State
+from align.web.review.history import Keys, State, difference
 
 REASONS = ("flagged", "error", "unmatched", "wrong", "doubtful", "left", "moved")
 """Why a row is to be looked at, by weight: somebody flagged it; a check found an error; it has no partner; it
@@ -39,42 +41,58 @@ class Alarm(NamedTuple):
     rows: range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worklist:
     """What is to be looked at at one moment."""
 
     reasons: Mapping[int, str]
     """Of each row that is to be looked at, the weightiest."""
-    alarms: tuple[Alarm, ...]
-    """The weightiest first, those of one weight from the top."""
+
+    @cached_property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """The weightiest first, those of one weight from the top."""
+        return _alarms(self.reasons)
 
     def counts(self) -> dict[str, int]:
-        """Return how many alarms there are of each reason that there is, the weightiest first."""
-        found = Counter(alarm.reason for alarm in self.alarms)
-        return {reason: found[reason] for reason in REASONS if found[reason]}
+        """Return how many alarms there are of each reason that there is, the weightiest first.
+
+        Every edit asks for that, of 100,000 rows too: the alarms themselves are not put together for it.
+        """
+        rows = Counter(self.reasons.values())
+        for reason in _RUNS & rows.keys():  # of a run, only the first row counts
+            here = {row for row, each in self.reasons.items() if each == reason}
+            rows[reason] -= sum(row - 1 in here for row in here)
+        return {reason: rows[reason] for reason in REASONS if rows[reason]}
 
 
 class Worklists:
     """Makes the worklist of a review, and keeps what stays true of its rows from one edit to the next."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[str, int | None]] = {}
+        self._keys: Keys = ()
+        self._reasons: list[str] = []  # of each row, what it tells alone
+        self._places: list[int | None] = []
         self._last: tuple[State, Findings, Worklist] | None = None
+        self._lock = Lock()
 
     def of(self, state: State, findings: Findings) -> Worklist:
         """Return the worklist of a moment, with the open findings by the keys of their rows."""
-        last = self._last
-        if last and last[0] is state and last[1] is findings:
-            return last[2]
-        known = self._known
-        rows = zip(state.keys, state.bitext.beads, strict=True)
-        seen = [known[key] if key in known else (reason_of(bead), _place(bead)) for key, bead in rows]
-        self._known = dict(zip(state.keys, seen, strict=True))
-        made = _worklist(
-            [reason for reason, _ in seen], _moved([place for _, place in seen]), state, findings
-        )
-        self._last = state, findings, made
-        return made
+        with self._lock:
+            last = self._last
+            if last and last[0] is state and last[1] is findings:
+                return last[2]
+            self._follow(state)
+            made = _worklist(self._reasons, _moved(self._places), state, findings)
+            self._last = state, findings, made
+            return made
+
+    def _follow(self, state: State) -> None:
+        """Look at the rows between the first and the last that are not those of the last moment."""
+        first, gone, came = difference(self._keys, state.keys)
+        beads = state.bitext.beads[first : first + len(came)]
+        rows = slice(first, first + len(gone))
+        self._reasons[rows], self._places[rows] = map(reason_of, beads), map(_place, beads)
+        self._keys = state.keys
 
 
 def reason_of(bead: Bead) -> str:
@@ -111,7 +129,7 @@ def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findin
     if wrong:
         at = (row for row, key in enumerate(state.keys) if key in wrong)
         found |= {row: "error" for row in at if found.get(row) != "flagged"}
-    return Worklist(found, _alarms(found))
+    return Worklist(found)
 
 
 def _reasons(reasons: Sequence[str], moved: Sequence[int], beads: Sequence[Bead]) -> dict[int, str]:
@@ -155,7 +173,7 @@ def _moved(places: Sequence[int | None]) -> list[int]:
     """
     rows = [row for row, place in enumerate(places) if place is not None]
     order = [place for place in places if place is not None]
-    if all(a <= b for a, b in pairwise(order)):
+    if order == sorted(order):
         return []
     # Equal places are in order: the later one counts as higher.
     kept = set(longest_chain([place * len(order) + k for k, place in enumerate(order)]))

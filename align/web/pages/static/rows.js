@@ -21,31 +21,51 @@ export class Rows {
     this.height = 90; // of a row, on average; measured as rows come
     this.onLoad = () => {};
     this.onStand = () => {};
-    this.observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) if (entry.isIntersecting) this.load(entry.target.chunk);
-    }, { rootMargin: `${NEAR}px 0px` });
+    this.frame = 0;
     const first = container.querySelector(".chunk");
     this.chunks = [];
     this.cut(first);
+    const look = () => this.look();
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look);
+    new ResizeObserver(look).observe(container); // what came or went moves the rest
+  }
+
+  // Let the chunks come that are near the screen, once a frame. (An observer would look at each of thousands.)
+  look() {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      for (let i = this.chunkAt(-NEAR); i < this.chunks.length; i++) {
+        if (this.chunks[i].element.getBoundingClientRect().top > innerHeight + NEAR) break;
+        this.load(this.chunks[i]).catch(() => {}); // the server is away: `wake` asks again
+      }
+    });
+  }
+
+  // The place of the first chunk that ends below a height of the screen.
+  chunkAt(height) {
+    let [low, high] = [0, this.chunks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.chunks[middle].element.getBoundingClientRect().bottom > height) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   // Cut what is shown into chunks; the element of the first may hold its rows already.
   cut(first = null) {
-    for (const chunk of this.chunks) {
-      this.observer.unobserve(chunk.element);
-      if (chunk.element !== first) chunk.element.remove();
-    }
+    for (const chunk of this.chunks) if (chunk.element !== first) chunk.element.remove();
     this.chunks = [];
     for (let at = 0; at < this.shown.length; at += CHUNK) {
       const isFirst = first && at === 0;
       const element = isFirst ? first : document.createElement("div");
       const chunk = { keys: this.shown.slice(at, at + CHUNK), element, loaded: Boolean(isFirst), loading: null };
-      element.chunk = chunk;
       this.chunks.push(chunk);
       if (!isFirst) this.empty(chunk);
     }
     this.container.append(...this.chunks.map((chunk) => chunk.element));
-    for (const chunk of this.chunks) this.observer.observe(chunk.element);
+    this.look();
   }
 
   empty(chunk) {
@@ -117,7 +137,7 @@ export class Rows {
     };
     const ranked = loaded.map((chunk) => [far(chunk), chunk]).sort((a, b) => b[0] - a[0]);
     for (const [distance, chunk] of ranked.slice(0, loaded.length - KEPT)) {
-      if (distance > NEAR && !chunk.element.querySelector(".editing")) this.empty(chunk);
+      if (distance > NEAR + innerHeight && !chunk.element.querySelector(".editing")) this.empty(chunk);
     }
   }
 
@@ -269,10 +289,7 @@ export class Rows {
   }
 
   drop() {
-    for (const chunk of this.chunks.filter((each) => !each.keys.length)) {
-      this.observer.unobserve(chunk.element);
-      chunk.element.remove();
-    }
+    for (const chunk of this.chunks) if (!chunk.keys.length) chunk.element.remove();
     this.chunks = this.chunks.filter((each) => each.keys.length);
   }
 
@@ -300,26 +317,22 @@ export class Rows {
 
   // Ask again for what did not come while the server was away.
   wake() {
-    for (const { element } of this.chunks) {
-      this.observer.unobserve(element);
-      this.observer.observe(element);
-    }
+    this.look();
   }
 
   // Where the screen stands among all rows, as two shares of their number.
   window(top, bottom) {
-    let first = null;
-    let last = 0;
-    let at = 0;
-    for (const chunk of this.chunks) {
-      const box = chunk.element.getBoundingClientRect();
-      const share = (y) => at + (chunk.keys.length * (y - box.top)) / Math.max(box.height, 1);
-      if (first === null && box.bottom > top) first = share(Math.max(top, box.top));
-      if (box.top < bottom) last = share(Math.min(bottom, box.bottom));
-      at += chunk.keys.length;
-    }
-    const total = Math.max(at, 1);
-    return [(first ?? 0) / total, last / total];
+    const total = Math.max(this.shown.length, 1);
+    return [this.rowAt(top) / total, this.rowAt(bottom) / total];
+  }
+
+  // The row at a height of the screen, counted from the first that is shown.
+  rowAt(height) {
+    const at = this.chunkAt(height);
+    const above = this.chunks.slice(0, at).reduce((sum, chunk) => sum + chunk.keys.length, 0);
+    if (at === this.chunks.length) return above;
+    const box = this.chunks[at].element.getBoundingClientRect();
+    return above + this.chunks[at].keys.length * Math.max(0, (height - box.top) / Math.max(box.height, 1));
   }
 }
 
