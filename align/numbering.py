@@ -96,6 +96,8 @@ _PATTERNS = (
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
+    # 3.3文件安装: a heading that has lost its blank
+    *(rf"\d{{1,2}}(?:{_DOT}\d{{1,2}})+{each.glued}" for each in _STRUCTURES if each.glued),
     rf"\d{{1,3}}[A-Z]?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
     rf"[(（]?\d{{1,2}}{_ORDINAL}(?:\s?[)）]|\.?{_RULED}|\.?)",  # 1º  1.º  1°)  1ª -
     rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
@@ -117,7 +119,7 @@ _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
 _NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))}))\s?(.*)")
 _LEFT_OUT = re.compile(f"[{VOWEL_MARKS}ºª°]")
 """What a number is the same without: 1º, أولاً."""
-_BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*+](?=\s))\s*")
+_BULLET = re.compile(r"\s*([•●▪‣◦·]|[-–—*+](?=\s)|[-–](?=[“”„«]))\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,28 @@ def test_numbers_are_believed_where_they_count_on(
     assert [(block.number, block.text) for block in blocks] == (parts or [(number, text)])
 
 
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("第一条中华船队是大家的。", "第二条一切船只都要修。", "第三条凡渡河者，都可以上船。"), ("第一条", "第二条", "第三条")),
+        (("第一章总则", "第1条渡河。", "第2条修船。", "第3条靠岸。"), ("第一章", "第1条", "第2条", "第3条")),
+        (("第八条 渡河。", "第九条修船。", "第九条之二查船。", "第十条靠岸。"), ("第八条", "第九条", "第九条之二", "第十条")),
+        (("第一条渡河。", "第二条修船。"), ("", "")),
+        (("第一条规定渡河。", "第二条规定修船。", "第三条规定靠岸。"), ("", "", "")),
+        (("第三条渡河。", "第七条修船。", "第九条靠岸。"), ("", "", "")),
+    ],
+)  # fmt: skip
+def test_articles_that_lost_their_blank_are_believed_where_they_count_on(
+    texts: tuple[str, ...], numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "law.txt"
+    path.write_text("\n\n".join(texts), encoding="utf-8")
+    assert tuple(block.number for block in read(path).blocks) == numbers
+    assert "".join(block.number + block.text for block in read(path).blocks) == "".join(texts).replace(
+        " ", ""
+    )
+
+
 def test_note_marks_stay_where_they_stood() -> None:
     block = Block("All: 1. One. 2. Two.", notes=(NoteMark("1", 4), NoteMark("2", 12), NoteMark("3", 20)))
     assert [[(note.number, note.offset) for note in part.notes] for part in unrolled([block])] == [

@@ -254,3 +254,33 @@ def test_charts_that_are_not_read_are_told():
 def test_a_page_without_text_is_told():
     pages = [page(("1. The ferry went on.", 60, 100, 10)), page(number=2)]
     assert document_of(pages, "ferry.pdf").remarks == (Remark("page-without-text", page=2),)
+
+
+def test_numbered_lines_in_larger_bold_type_are_headings_whatever_follows():
+    heads = ("2.1 The ferry before the rains", "2.2 Ropes", "2.3 What the ferryman wants")
+    text = ("The ferry went on as it had done before the rains, from one bank to the other, as it is to be",)
+    lines = []
+    for i, head in enumerate(heads):
+        lines.append(Line(head, 1, 60, 60 + 6 * len(head), 100 + 60 * i, 13.0, bold=True))
+        lines += [Line(f"{row}.", 1, 60, 550, 130 + 60 * i, 10) for row in text]
+    lines.append(Line("Rope:", 1, 60, 90, 300, 10))
+    document = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf")
+    headings = [(block.number, block.text) for block in document.blocks if block.kind == "heading"]
+    assert headings == [tuple(head.split(" ", 1)) for head in heads]
+
+
+def test_a_centred_title_goes_on_behind_a_word_that_ends_none():
+    title = (
+        "The ferry of the lower river and all the ports of",
+        "Riverton and its neighbours: draft decision",
+    )
+    lines = tuple(
+        Line(text, 1, 306 - 3 * len(text), 306 + 3 * len(text), 100 + 12 * i, 10)
+        for i, text in enumerate(title)
+    )
+    body = (
+        Line(
+            "The ferry went on as it had done before the rains, for all who came to it.", 1, 60, 552, 160, 10
+        ),
+    )
+    assert texts(Page(1, 612, 792, lines + body))[0] == " ".join(title)

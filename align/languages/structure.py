@@ -20,6 +20,12 @@ class Structure:
     patterns: tuple[str, ...] = ()
     """Forms of its own, as patterns: 第三条. `{any}` stands for a number of any form, `{after}` for the end
     of a number. What stands before and behind the number is a name of `parts` or `named_only`."""
+    glued: str = ""
+    """What may stand right behind a number as 3.3, which has lost its blank, as a pattern; empty for nothing:
+    3.3文件安装, but never 3.3万人."""
+    articles: tuple[str, ...] = ()
+    """Numbers of articles that may stand right before their text, as patterns; they are believed where they
+    count on from article to article: 第十二条中华人民共和国…"""
     ordinals: Mapping[str, int] = field(default_factory=dict)
     """Numbers in words behind the name of a part, lower case: `{"premier": 1}` reads *Article premier*."""
     counted: Mapping[Literal["roman", "letter"], tuple[str, ...]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from pathlib import Path
 from align.document import Document
 from align.errors import ReadError
 from align.files import check_input
+from align.readers.articles import parted
 from align.readers.checks import remarks_of
 from align.readers.lists import unrolled
 from align.readers.masthead import date_of, symbol_of
@@ -65,7 +66,7 @@ def read(path: str | Path) -> Document:
     module, function = READERS[ending].split(":")
     reader: Callable[[Path], Document] = getattr(import_module(module), function)
     document = reader(path)
-    document = replace(document, blocks=tuple(unrolled(document.blocks)))
+    document = replace(document, blocks=tuple(parted(tuple(unrolled(document.blocks)))))
     if not any(block.text.strip() for block in document.parts):
         raise ReadError(
             say("no text was found"), where=str(path), mend=say("check that it is no scan or empty page")

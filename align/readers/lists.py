@@ -101,9 +101,9 @@ def _counts_on(before: Key | None, key: Key | None) -> bool:
 def _parts(block: Block, cuts: list[_Cut]) -> Iterator[Block]:
     """Yield what stands before the list, then its items; siblings of a numbered paragraph are of its kind."""
     siblings = block.kind == "table_cell" or _counts_on(key_of(block.number), cuts[0].key)
-    yield _slice(block, 0, cuts[0].end)
+    yield part_of(block, 0, cuts[0].end)
     for cut, end in zip(cuts, [*(cut.end for cut in cuts[1:]), len(block.text)], strict=True):
-        item = _slice(block, cut.text, end)
+        item = part_of(block, cut.text, end)
         if siblings:
             yield replace(item, number=cut.number, key="")
         else:
@@ -111,7 +111,7 @@ def _parts(block: Block, cuts: list[_Cut]) -> Iterator[Block]:
             yield replace(item, kind="list_item", level=level, number=cut.number, key="")
 
 
-def _slice(block: Block, start: int, end: int) -> Block:
+def part_of(block: Block, start: int, end: int) -> Block:
     """Return a part of a block, with the note marks that stand in it."""
     text = block.text[start:end]
     notes = tuple(

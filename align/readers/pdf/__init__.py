@@ -80,7 +80,11 @@ def _remarks(pages: Sequence[Page]) -> Iterator[Remark]:
 
 def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:
     """Yield the blocks: cells as cells, all else as the outline tells it, and headings by their type."""
-    text = [part.paragraph for part in printed if not part.first.cell]
+    text = [
+        replace(part.paragraph, large=part.first.bold and part.first.size > size + LARGER)
+        for part in printed
+        if not part.first.cell
+    ]
     told = iter(outline.blocks_of(text, notes, "spaced", paged=True))
     for part in printed:
         if part.first.cell:

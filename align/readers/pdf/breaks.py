@@ -26,6 +26,8 @@ WIDEST = 2.2
 """Ems between the lines of a typescript, at most."""
 MOST = 0.6
 """Part of a column that the first line of such a paragraph fills."""
+_TAIL = 20
+"""Characters at the end of a line that tell whether its last word ends a text."""
 ROOM = 2
 """Ems left at the end of a line that show it is no full one."""
 
@@ -38,6 +40,7 @@ _END = re.compile(
 _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
 _HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
+_UNFINISHED = re.compile(rf"{every_word(lambda each: each.printed.unfinished)}$")
 _PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*(?:[\d–-]+|[ivxl]+)$")
 
 
@@ -87,6 +90,12 @@ def _is_cut_word(joint: _Joint) -> bool:
     """Tell a word or a symbol that its line cuts: Asia-/Pacific, A/RES/70/1."""
     near = joint.place.opens_column or not joint.place.opens_chunk
     return near and bool(_CUT.search(joint.last.line.text)) and joint.line.text[0].isalnum()
+
+
+def _is_unfinished(joint: _Joint) -> bool:
+    """Tell a line of a centred title, behind a word that ends none, as of."""
+    centred = not joint.place.opens_chunk and _are_centred([joint.last.line, joint.line])
+    return centred and bool(_UNFINISHED.search(joint.last.line.text[-_TAIL:]))
 
 
 def _counts_inside(joint: _Joint) -> bool:
@@ -203,6 +212,7 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_is_numbered, True),
     (_is_far_in_cell, True),
     (_is_in_cell, False),
+    (_is_unfinished, False),
     (_is_heading, True),
     (_is_fresh_in_column, True),
     (_is_title_of_han, False),

@@ -50,6 +50,8 @@ class Paragraph:
     text: str
     starts: tuple[int, ...]
     """Where each line begins in the text."""
+    large: bool = False
+    """Set in the larger, bold type of headings, where the format shows type."""
 
     def page_at(self, offset: int) -> int:
         """Return the page on which a character of the text stands."""

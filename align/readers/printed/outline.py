@@ -183,6 +183,8 @@ class _Body:
             return self._unnumbered(item)
         if item.style == "bullet":
             return "list_item"
+        if item.paragraph.large and item.headed and item.text:
+            return "heading"
         if item.style == "arabic":
             return self._arabic(position)
         if item.style == "named":
