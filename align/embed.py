@@ -198,7 +198,7 @@ class StaticEmbedder:
             scales, places = self._looked_up(np.fromiter(chain.from_iterable(batch), np.intp))
             # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
             for begin, end in pairwise([0, *accumulate(map(len, batch))]):
-                rows = self._rows[places[begin:end]].astype(np.float32)
+                rows = self._rows.take(places[begin:end], axis=0).astype(np.float32)
                 np.matmul(scales[begin:end], rows, out=next(own))
         return sums
 
