@@ -144,6 +144,30 @@ def test_a_row_that_somebody_changed_meanwhile_is_told_and_left(review):
     assert targets(review)[:3] == ["水的颜色，color和colors。", "没有。", "colour他。"]
 
 
+def test_more_rows_than_are_shown_are_changed_in_one_step(tmp_path):
+    long = bitext_of(*((f"Colour {k}.", f"颜色{k}。") for k in range(700)))
+    long.save(tmp_path / NAME)
+    with reviewed(tmp_path / NAME) as client:
+        shown = asked(client, find="颜色", put="色彩")
+        assert (shown.count("<del>"), "The 200 others too" in shown, ">700<" in shown) == (500, True, True)
+        names = re.findall(r'name="shown" value="(.*?)"', shown)
+        ticked = [name for name in names if name not in ("3 target", "4 target")] + ["rest"]
+        answer = made(client, *ticked, shown=names, find="颜色", put="色彩")
+        assert "rows changed: 698" in answer.text
+        assert answer.text.count("<del>") == 2
+        assert client.get(f"/history/{NAME}").text.count('class="entry') == 1
+        client.post(f"/step/{NAME}", json={"step": "undo", "version": 698})
+        assert asked(client, find="色彩").count("<del>") == 0
+
+
+def test_of_all_others_only_what_the_filters_show_is_changed(tmp_path):
+    bitext_of(*((f"Colour {k % 2}.", f"颜色{k}。") for k in range(1100))).save(tmp_path / NAME)
+    with reviewed(tmp_path / NAME) as client:
+        where = {"text": '"Colour 1"', "find": "颜色", "put": "色彩", "scope": "shown"}
+        names = re.findall(r'name="shown" value="(.*?)"', asked(client, **where))
+        assert "rows changed: 50 " in made(client, "rest", shown=names, **where).text + " "
+
+
 def test_only_what_the_filters_show_is_changed_or_everything(review):
     where = {"text": "of colour in", "find": "colour", "put": "hue"}
     assert asked(review, **where, scope="shown").count("<del>") == 1

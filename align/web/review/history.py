@@ -176,11 +176,6 @@ class History:
         """Return the keys of the rows that an edit took away."""
         return self._moved[entry.version][0]
 
-    def place_of(self, keys: Keys) -> int | None:
-        """Return the row at which rows of these keys stand side by side; nothing, if they do not."""
-        row = self.keys.index(keys[0]) if keys[0] in self.keys else None
-        return row if row is not None and tuple(self.keys[row : row + len(keys)]) == keys else None
-
     def taken(self, key: int) -> Entry | None:
         """Return the edit that took a row away; nothing, where there was no such row."""
         return self.entries[self._taken[key] - 1] if key in self._taken else None

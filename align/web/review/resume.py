@@ -99,7 +99,8 @@ def _is_step(entry: Entry, history: History) -> bool:
         return False
     made, replaced = (origin.added, history.made_by(origin)), (origin.removed, history.replaced_by(origin))
     (there, keys), (wanted, _) = (made, replaced) if entry.name == "undo" else (replaced, made)
-    return (entry.removed, entry.added, entry.first) == (there, wanted, history.place_of(keys))
+    stands = tuple(history.keys[entry.first : entry.first + len(keys)]) == keys
+    return stands and (entry.removed, entry.added) == (there, wanted)
 
 
 def _content(journal: Journal) -> Content | None:
