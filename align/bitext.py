@@ -337,7 +337,8 @@ def _note(row: dict[str, Any]) -> NoteMark:
 
 def _code(row: dict[str, Any]) -> Code:
     code = Code(**row)
-    if type(code.offset) is not int or type(code.kind) is not str or type(code.id) is not str:
+    are_texts = type(code.kind) is type(code.id) is type(code.native) is str
+    if type(code.offset) is not int or not are_texts or not code.kind.split():
         raise TypeError(row)
     return code
 

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -57,6 +58,49 @@ def spelled(text: str, codes: Sequence[Code], spell: Callable[[Code], str]) -> s
     return "".join(piece + spell(code) for piece, code in zip(before, codes, strict=True)) + last
 
 
+def carried(
+    codes: Sequence[Code], before: str, after: str, change: Callable[[str], str] = str
+) -> tuple[Code, ...]:
+    """Return the codes of a text where they belong once its blanks were put in order.
+
+    A code right behind a blank stays with what follows, any other with what stands before it.
+
+    Args:
+        codes: in their order.
+        before: the text in which they stand.
+        after: what became of it.
+        change: what was done to it, besides blanks; of a piece of it, it makes a piece of `after`.
+
+    >>> [code.offset for code in carried([Code(6, "+bold", "0")], "The   Board met", "The Board met")]
+    [4]
+    """
+    if not codes:
+        return ()
+    letters = [place for place, letter in enumerate(after) if not letter.isspace()]
+    found, count, text = [], 0, ""
+    for code, piece in zip(codes, pieces(before, codes), strict=False):
+        count += sum(not letter.isspace() for letter in change(piece))
+        text = piece or text
+        goes_on = text[-1:].isspace() or not count
+        place = letters[count] if goes_on and count < len(letters) else letters[count - 1] + 1 if count else 0
+        found.append(replace(code, offset=place))
+    return tuple(found)
+
+
+_OF_OMEGAT = re.compile(r"</?[a-z]{1,2}\d+/?>")
+_TAG = re.compile(r"<(/?)(br|[a-z])[^<>]*>", re.IGNORECASE)
+
+
 def tag(code: Code) -> str:
-    """Return a code as OmegaT shows it."""
-    return f"<t{code.id}/>"
+    """Return a code as OmegaT shows it: by the first letter of the tag that its own file has there.
+
+    >>> [tag(Code(0, *known)) for known in (("fnote", "2"), ("+bold", "1", "<b>"), ("-bold", "1", "</b>"))]
+    ['<t2/>', '<b1>', '</b1>']
+    """
+    if _OF_OMEGAT.fullmatch(code.native):  # it wrote it itself
+        return code.native
+    found = _TAG.fullmatch(code.native)
+    if not found or not code.id.isdecimal():
+        return f"<t{code.id}/>"
+    alone = "" if found[1] or begins(code) else "/"
+    return f"<{found[1]}{found[2].lower()}{code.id}{alone}>"

@@ -48,6 +48,8 @@ class Code:
     are parted by blanks. `run`: nothing to be seen."""
     id: str
     """Its number in the file's paragraph; the code of a translation that answers to it has the same."""
+    native: str = ""
+    """How its own file spells it, where that is known: `<b>`, `\\b `."""
 
 
 @dataclass(frozen=True, slots=True)

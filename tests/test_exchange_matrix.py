@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from align import exchange
 from align.bitext import Bead
 from align.cli import main
-from align.document import Segment
+from align.document import Code, Segment
 from align.exchange import FORMATS, HOLDS
 
 BOTH = [ending for ending, form in FORMATS.items() if form.reads and form.writes]
@@ -19,13 +19,16 @@ BOTH = [ending for ending, form in FORMATS.items() if form.reads and form.writes
 def rich():
     """Return a bitext of all that a format may hold, and of texts that want escaping."""
     plain = bitext_of(
-        ("One & <two>", "一和二"), ("Three ]]> \"4\"", "三"), ("Five", "五"), ("Five", "伍"), ("Alone", ""), ("", "独"),
+        ("One & <two>", "一和二"), ("Three ]]> \"4\"", "三"), ("Fi.", "五"), ("Fi.", "伍"), ("Alone", ""), ("", "独"),
     )  # fmt: skip
     one, two, *others = plain.beads
     segment = Segment("One & <two>", 3, 0, 11, number="12.", page=7)
     one = replace(one, source=(segment,), status="confirmed", note="see <this>", score=0.75)
     one = replace(one, changed_by="A. B.", changed_at="20261122T093000Z", why="number", id="unit-1")
-    return replace(plain, beads=(one, replace(two, status="flagged"), *others))
+    codes = Code(0, "+bold", "1"), Code(1, "-bold", "1"), Code(3, "fnote", "2")
+    three = replace(others[0], source=(replace(others[0].source[0], codes=codes),))
+    three = replace(three, target=(replace(three.target[0], codes=codes[:2]),))
+    return replace(plain, beads=(one, replace(two, status="flagged"), three, *others[1:]))
 
 
 def texts(bitext):
@@ -44,15 +47,18 @@ KEPT = {
     "people": lambda bitext: of_first("changed_by")(bitext) + of_first("changed_at")(bitext),
     "facts": lambda bitext: [bitext.symbol, bitext.date, bitext.beads[0].score, bitext.beads[0].why,
                              bitext.beads[0].source[0].number.strip("."), bitext.beads[0].source[0].page],
-    "targets": lambda bitext: [target for source, target in texts(bitext) if source == "Five"],
+    "codes": lambda bitext: [[(code.offset, code.kind) for code in side[0].codes]
+                             for side in (bitext.beads[2].source, bitext.beads[2].target)],
+    "targets": lambda bitext: [target for source, target in texts(bitext) if source == "Fi."],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(BOTH, BOTH)))
 def test_what_both_formats_hold_survives_the_way_through_both(first, second, tmp_path):
-    exchange.write(rich(), tmp_path / f"x{first}")
-    exchange.write(exchange.read(tmp_path / f"x{first}"), tmp_path / f"y{second}")
-    back = exchange.read(tmp_path / f"y{second}")
+    coded = {"inline": "standard"}
+    exchange.write(rich(), tmp_path / f"x{first}", **coded)
+    exchange.write(exchange.read(tmp_path / f"x{first}", **coded), tmp_path / f"y{second}", **coded)
+    back = exchange.read(tmp_path / f"y{second}", **coded)
     pairs = [pair for pair in texts(back) if all(pair)]
     assert pairs == [pair for pair in texts(rich()) if all(pair)]
     holds = FORMATS[first].holds & FORMATS[second].holds
@@ -65,7 +71,7 @@ def test_the_table_is_shown_as_it_is():
     assert shown.exit_code == 0
     rows = shown.stdout.splitlines()
     assert len(rows) == len(HOLDS) + 2 + len(FORMATS)
-    assert any(row.split()[:9] == [".tmx", "x", ".", *"xxxxxx"] for row in rows)
+    assert any(row.split()[:10] == [".tmx", "x", ".", *"xxxxxxx"] for row in rows)
 
 
 def convert(*arguments):

@@ -82,8 +82,9 @@ def client_options(command: Command) -> Command:
 
     for added in (
         option("--codes", type=click.Choice(["none", "standard", "omegat"]),
-               help="TMX: what formats the text of Word files (bold, links, note marks): not at all, as the "
-               "standard has it, or as OmegaT's tags, the default with --for omegat."),
+               help="What formats the text (bold, links, note marks) of Word, TMX and XLIFF files: not at "
+               "all, as elements of TMX or XLIFF, or in TMX as OmegaT's tags, the default with --for "
+               "omegat."),
         option("--for", "client", type=click.Choice(["omegat"]),
                help="TMX from which a translator's OmegaT fills: its own segments as they stand in the "
                "files, never joined, numbers and equal texts too, one translation a source text."),

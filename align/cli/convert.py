@@ -74,7 +74,7 @@ def convert(
     conditions = [Condition.of(wish) for wish in wishes]
     skipped = exchange.Skipped()
     try:
-        bitext = exchange.stream(file, skipped, **languages)
+        bitext = exchange.stream(file, skipped, **languages, inline=choices["inline"])
     except WhichTwoError:
         of_two = any(languages.values()) or conditions or original or not output
         if of_two or not output or not exchange.check_format(output).many:
@@ -102,7 +102,7 @@ def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
     from align import exchange
 
     skipped = exchange.Skipped()
-    multitext = exchange.read_many(file, skipped)
+    multitext = exchange.read_many(file, skipped, inline=choices["inline"])
     tell_remarks(multitext.sides, file)
     tell_skipped(file, skipped)
     warn(exchange.write_many(multitext, output, **choices))

@@ -2,7 +2,7 @@
 
 `FORMATS` is the whole table, by ending (`formats.py`). A module that reads offers
 
-    open_file(path, skipped) -> Filed                 units in any number of languages: TMX …
+    open_file(path, skipped, codes=…) -> Filed        units in any number of languages: TMX …
     read(path, options, skipped) -> Bitext            two sides that the file itself tells apart
 
 and one that writes `write(bitext, file, options) -> list[ExportRemark]`. Here stands what they share: the
@@ -76,19 +76,22 @@ def stream(path: str | Path, skipped: Skipped | None = None, **options: Any) -> 
     """
     form, chosen = _readable(path), _options(options)
     skipped = Skipped() if skipped is None else skipped
-    filed = open_file(path, skipped)
+    filed = open_file(path, skipped, codes=chosen.has_codes)
     if filed:
         bitext = intake.bitext_of(filed, chosen, skipped, str(path))
     else:
         bitext = _turned(
             module_of(form, to_read=True).read(check_input(path), chosen, skipped), chosen, str(path)
         )
-    is_ours = form.module == "jsonl" and not any(options.values())  # its languages were looked at before
+    asked = chosen.source_language or chosen.target_language
+    is_ours = form.module == "jsonl" and not asked  # its languages were looked at before
     return bitext if is_ours else bitext_as_said(bitext, chosen, str(path))
 
 
-def open_file(path: str | Path, skipped: Skipped) -> Filed | None:
+def open_file(path: str | Path, skipped: Skipped, *, codes: bool = False) -> Filed | None:
     """Open a file of units in any number of languages; nothing: the format has two sides of its own.
+
+    With `codes`, what formats the texts comes with them.
 
     Raises:
         ReadError: as `read`; also while its entries are gone through.
@@ -96,7 +99,7 @@ def open_file(path: str | Path, skipped: Skipped) -> Filed | None:
     module = module_of(_readable(path), to_read=True)
     if not hasattr(module, "open_file"):
         return None
-    filed: Filed = module.open_file(check_input(path), skipped)
+    filed: Filed = module.open_file(check_input(path), skipped, codes=codes)
     return filed
 
 
@@ -123,7 +126,13 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark
     module, chosen = module_of(form), _options(options)
     with write_whole(path) as file:
         findings: list[ExportRemark] = module.write(bitext, file, chosen)
+    if chosen.has_codes and "codes" not in form.holds and any(map(_has_codes, bitext.beads)):
+        findings.append(ExportRemark("", say("{name} holds no codes: they are left out", name=form.name)))
     return findings
+
+
+def _has_codes(bead: Bead) -> bool:
+    return any(segment.codes for segment in (*bead.source, *bead.target))
 
 
 def read_many(path: str | Path, skipped: Skipped | None = None, **options: Any) -> Multitext:
@@ -134,7 +143,7 @@ def read_many(path: str | Path, skipped: Skipped | None = None, **options: Any) 
     """
     form = format_of(path)
     skipped = Skipped() if skipped is None else skipped
-    filed = open_file(path, skipped) if form.many else None
+    filed = open_file(path, skipped, codes=_options(options).has_codes) if form.many else None
     if filed:
         from align.exchange import multilingual
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from align.bitext import Side
+from align.document import Code
 from align.languages import family
 from align.settings import Level
 
@@ -36,6 +37,8 @@ class Said(NamedTuple):
     facts: Mapping[str, str] = NOTHING
     """What stands beside this text alone, in our words: how it is aligned, what stands before and after."""
     edit: Edit = Edit()
+    codes: tuple[Code, ...] = ()
+    """What formats the text, where it was asked for."""
 
 
 class Entry(NamedTuple):

@@ -23,12 +23,14 @@ HOLDS: Mapping[str, str] = {
     "people": say("who changed what, and when"),
     "facts": say("document, paragraph, page, score"),
     "targets": say("several translations of a text"),
+    "codes": say("codes, such as bold, links and note marks, with --codes"),
 }
 """What a format may hold beside two texts, in the order in which it is told."""
 
 _ALL = frozenset(HOLDS)
-_BILINGUAL = _ALL - {"languages"}
-_OF_TOOLS = _BILINGUAL - {"facts"}
+_CODED = _ALL - {"languages"}
+_TABLE = _ALL - {"codes"}
+_OF_TOOLS = _CODED - {"facts"}
 _MESSAGES = frozenset(("ids", "notes", "targets"))
 """Of programs: what is flagged is fuzzy or unfinished there, what has no source is not there."""
 
@@ -45,7 +47,7 @@ class Format:
     """The module that opens its files, where it is another."""
     many: str = ""
     """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
-    holds: frozenset[str] = _BILINGUAL
+    holds: frozenset[str] = _CODED
     """Which of `HOLDS` go out and come back."""
 
     def lacks(self) -> str:
@@ -63,10 +65,10 @@ FORMATS: dict[str, Format] = {
     ".tmx.gz": Format("TMX, compressed", "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}),
     ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff"),
     ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff"),
-    ".tsv": Format("table of text", "tables", many="columns", holds=_ALL),
-    ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_ALL),
-    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_ALL),
-    ".html": Format("page to look at and print", "html", reads=False),
+    ".tsv": Format("table of text", "tables", many="columns", holds=_TABLE),
+    ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_TABLE),
+    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_TABLE),
+    ".html": Format("page to look at and print", "html", reads=False, holds=_CODED - {"codes"}),
     ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
     ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff"),

@@ -21,7 +21,7 @@ from align.languages import join
 if TYPE_CHECKING:
     from lxml import etree
 
-_CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em", "cp"})
+CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "sc", "ec", "sm", "em", "cp"})
 """Elements whose content is the markup of another format; only a sub-flow inside it would be text."""
 _ALONE = frozenset({"ph", "x"})
 """Codes that stand for something by themselves."""
@@ -50,7 +50,7 @@ def _parts(element: etree._Element) -> list[str]:
     parts = [element.text or ""]
     for child in element:
         name = local(child)
-        if name in _CODES:
+        if name in CODES:
             parts.append(_instead_of(child, name))
         elif name and not is_sub_flow(child):
             parts += _parts(child)

@@ -12,6 +12,8 @@ from itertools import islice
 from typing import cast
 
 from align.bitext import TRUST, Bead, Bitext, Status, least_trusted, one_note
+from align.codes import carried
+from align.document import Code
 from align.errors import ReadError
 from align.exchange.choosing import Two, choose_two, is_turned, linked
 from align.exchange.entries import Entry, Filed, Said
@@ -157,7 +159,13 @@ def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
         id=entry.id,
         changed_by=latest.changed_by,
         changed_at=latest.changed_at,
+        codes=(_codes(source), _codes(target)),
     )
+
+
+def _codes(said: Said | None) -> tuple[Code, ...]:
+    """Return the codes of a text where they belong once it is clean."""
+    return carried(said.codes, said.text, clean(said.text), clean) if said and said.codes else ()
 
 
 def together(*said: Mapping[str, str], pivot: bool = True) -> dict[str, str]:

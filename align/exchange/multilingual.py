@@ -19,8 +19,10 @@ from pathlib import PurePath
 from typing import IO, NamedTuple
 
 from align.bitext import TRUST
+from align.codes import carried
 from align.errors import ReadError, SettingsError
 from align.exchange.entries import Entry, Filed
+from align.exchange.markup import Dialect, Numbers, coded, tmx
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import is_wordless, short, too_long_texts
 from align.exchange.shelf import Shelf
@@ -56,7 +58,7 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Expor
     texts = ["", *(row.texts[0] for row in rows), ""]
     for place, row in kept.items():
         context = {"context-pre": texts[place], "context-post": texts[place + 2]}
-        file.write(lines_of(row, codes, context, multitext).encode())
+        file.write(lines_of(row, codes, context, multitext, tmx if options.has_codes else None).encode())
         findings += too_long_texts(row.unit.id, row.texts)
     file.write(TAIL.encode())
     return findings
@@ -97,7 +99,9 @@ def _variants(entry: Entry, part: int, pivot: str) -> dict[str, list[Variant]]:
     held: dict[str, list[Variant]] = {}
     for said in entry.said:
         edit = said.edit if any(said.edit) else entry.edit
-        variant = variant_from(clean(said.text), {**entry.facts, **said.facts}, part, edit)
+        text = clean(said.text)
+        codes = carried(said.codes, said.text, text, clean)
+        variant = variant_from(text, {**entry.facts, **said.facts}, part, edit, codes)
         plain = Variant(variant.segments)  # how sure and how trusted is said of the others
         held.setdefault(said.language, []).append(plain if said.language == pivot else variant)
     return held
@@ -189,7 +193,10 @@ def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_t
     )
 
 
-def lines_of(row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
+def lines_of(
+    row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext,
+    dialect: Dialect | None = None,
+) -> str:  # fmt: skip
     """Return the lines of a unit, a line a language."""
     unit = row.unit
     segments = [segment for variant in unit.held for segment in variant.segments]
@@ -198,9 +205,14 @@ def lines_of(row: FitUnit, codes: Sequence[str], context: Mapping[str, str], mul
         "date": unit.date if unit.document else multitext.date,
         **place_of(segments, unit.number),
     }
-    pivot = unit.variants[0]
+    pivot, numbers = unit.variants[0], Numbers()
     texts = [
-        _text(code, text, _facts(variant, pivot) if place else context, variant)
+        _text(
+            code,
+            coded(variant.segments, code, numbers, dialect) if dialect else escape_only(text),
+            _facts(variant, pivot) if place else context,
+            variant,
+        )
         for place, (code, text, variant) in enumerate(zip(codes, row.texts, unit.variants, strict=True))
         if text and variant
     ]
@@ -222,5 +234,5 @@ def _text(code: str, text: str, known: Mapping[str, str], variant: Variant) -> s
     note = f"<note>{escape(variant.note)}</note>" if variant.note else ""
     return (
         f"<tuv xml:lang={quote(code)}{date_of('changedate', variant.changed_at)}{author}>{note}"
-        f"{props(known)}<seg>{escape_only(text)}</seg></tuv>"
+        f"{props(known)}<seg>{text}</seg></tuv>"
     )

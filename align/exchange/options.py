@@ -35,8 +35,8 @@ class Options:
     """TMX: the CAT tool that it is for. Every unit that has two texts goes out as it stands: numbers, texts
     that are the same, blanks and invisible characters of the files; one translation a source text."""
     inline: str = "none"
-    """TMX: how the codes of the segments are written: `omegat`, as its tags, which are text in a TMX;
-    `standard`, as the elements of TMX level 2; `none`: not at all."""
+    """TMX and XLIFF: how the codes of the segments are written: `standard`, as elements of the format;
+    `omegat`, in TMX as its tags, which are text there; `none`: not at all. Reading: whether they are read."""
     safe_tables: bool = False
     """TSV: no cell begins as a formula does, so that a spreadsheet shows all of them as text."""
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -45,6 +45,11 @@ class Options:
     def __post_init__(self) -> None:
         for side in ("source_language", "target_language"):
             object.__setattr__(self, side, checked_code(getattr(self, side)))
+
+    @property
+    def has_codes(self) -> bool:
+        """Tell whether codes are wanted."""
+        return self.inline != "none"
 
     def codes(self, bitext: Bitext) -> tuple[str, str]:
         """Return the language codes to write for source and target.

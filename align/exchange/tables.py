@@ -225,8 +225,10 @@ class Layout:
                 where=where,
                 mend=say("write {wanted}", wanted=wanted),
             )
-        names = ("note", "id", "changed_by", "changed_at")
-        return FiledUnit(source, target, said, *(cell(self.places.get(name)) for name in names))
+        note, name, changed_by, changed_at = (
+            cell(self.places.get(fact)) for fact in ("note", "id", "changed_by", "changed_at")
+        )
+        return FiledUnit(source, target, said, note, name, changed_by, changed_at)
 
 
 def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[Layout, Iterable[list[str]]]:

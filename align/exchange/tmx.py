@@ -25,6 +25,7 @@ from align import __version__
 from align.bitext import Bitext
 from align.codes import tag
 from align.exchange.cutting import Shape
+from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Filed, Head, Said
 from align.exchange.inline import is_sub_flow, one_line, text_of
 from align.exchange.markup import PLACE, Numbers, marked_up
@@ -119,11 +120,11 @@ def date_of(name: str, value: str) -> str:
 SHAPE = Shape("TMX", "tmx", "tu")
 
 
-def open_file(path: Path, skipped: Skipped) -> Filed:
+def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
     """Open a TMX of any make: 1.1 to 1.4, any encoding, compressed or not, in constant memory.
 
     Texts stay as they are, but for white space at their ends, line breaks, inline codes and what XML cannot
-    hold. What is not taken is counted and named.
+    hold. What is not taken is counted and named. With `codes`, what formats the texts comes with them.
 
     Raises:
         ReadError: it is no TMX. While it is read: it is damaged as an archive, or its end is missing.
@@ -140,7 +141,7 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
             recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", "")),
             attributes.get("creationdate", ""),
         ),
-        (_entry(unit, skipped) for unit in units),
+        (_entry(unit, skipped, codes) for unit in units),
     )
 
 
@@ -168,9 +169,9 @@ def _named(code: str) -> str:
     return code if is_code(code) else ""
 
 
-def _entry(unit: Parsed, skipped: Skipped) -> Entry:
+def _entry(unit: Parsed, skipped: Skipped, codes: bool) -> Entry:
     tu, where = unit.element, unit.where
-    said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped)))
+    said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped, codes)))
     facts = _facts(props_of(tu), (*FACTS, "position", "places"), where, skipped)
     for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
         if value := clean(tu.get(attribute, "")):
@@ -179,7 +180,7 @@ def _entry(unit: Parsed, skipped: Skipped) -> Entry:
     return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, unit.position, where)
 
 
-def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:
+def _said(tuv: etree._Element, where: str, skipped: Skipped, with_codes: bool) -> Said | None:
     """Return what one language says in a unit, if it says anything."""
     # `lang` is how TMX before 1.4 wrote it.
     code, segments = normal_code(tuv.get(_LANG) or tuv.get("lang") or ""), children(tuv, "seg")
@@ -194,9 +195,10 @@ def _said(tuv: etree._Element, where: str, skipped: Skipped) -> Said | None:
     if not text:
         skipped.add(say("texts that are empty"), where)
         return None
+    codes = codes_of(segments[0], text) if with_codes and had_codes and len(segments) == 1 else ()
     if len(tuv) == 1 and not tuv.get("changeid") and not tuv.get("changedate"):  # so it is with nearly all
-        return Said(code, text)
-    return Said(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv))
+        return Said(code, text, codes=codes)
+    return Said(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv), codes)
 
 
 def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: Skipped) -> dict[str, str]:

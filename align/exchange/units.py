@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast, get_args
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, Status, TranslationUnit, Why
-from align.document import Kind, Segment
+from align.document import Code, Kind, Segment
 from align.exchange.skipped import Skipped
 from align.multitext import Variant
 from align.settings import Level
@@ -35,6 +35,8 @@ class FiledUnit(NamedTuple):
     id: str = ""
     changed_by: str = ""
     changed_at: str = ""
+    codes: tuple[tuple[Code, ...], tuple[Code, ...]] = ((), ())
+    """Of source and target."""
 
 
 def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
@@ -118,12 +120,16 @@ def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
         kept = {name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id")}
         if row.said.get("document", document) not in ("", document):
             kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
-        yield Bead(_segments(row.source, row, part), _segments(row.target, row, part), **made, **kept)
+        source, target = (
+            _segments(text, row, part, own) for text, own in zip(row[:2], row.codes, strict=True)
+        )
+        yield Bead(source, target, **made, **kept)
 
 
 def variant_from(
-    text: str, said: Mapping[str, str], part: int, edit: Sequence[str] = ("", "", "")
-) -> Variant:
+    text: str, said: Mapping[str, str], part: int, edit: Sequence[str] = ("", "", ""),
+    codes: tuple[Code, ...] = (),
+) -> Variant:  # fmt: skip
     """Return what one language of a multilingual unit says; `said` are its facts, which have to make sense.
 
     Args:
@@ -131,20 +137,21 @@ def variant_from(
         said: facts by name.
         part: number of its paragraph.
         edit: note, who made it, and when.
+        codes: what formats the text.
     """
     note, changed_by, changed_at = edit
     row = FiledUnit(text, "", said)
     why, status = cast(Why, said.get("why") or "hand"), cast(Status, said.get("status") or "auto")
     score = float(said.get("score") or 1)
-    return Variant(_segments(text, row, part), score, why, status, note, changed_by, changed_at)
+    return Variant(_segments(text, row, part, codes), score, why, status, note, changed_by, changed_at)
 
 
-def _segments(text: str, row: FiledUnit, part: int) -> tuple[Segment, ...]:
+def _segments(text: str, row: FiledUnit, part: int, codes: tuple[Code, ...] = ()) -> tuple[Segment, ...]:
     """Return the one segment of a text, or none of an empty one."""
     if not text:
         return ()
     said: dict[str, Any] = {"kind": row.said.get("kind") or "paragraph", "number": row.said.get("para", "")}
-    return (Segment(text, part, 0, len(text), **said, page=int(row.said.get("page") or 0)),)
+    return (Segment(text, part, 0, len(text), **said, page=int(row.said.get("page") or 0), codes=codes),)
 
 
 def _is_share(text: str) -> bool:

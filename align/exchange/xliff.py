@@ -33,8 +33,10 @@ _PLACES = ("segment", "ignorable", "trans-unit", *_PROPOSALS)
 """Elements in which a text stands where the standard has it."""
 
 
-def open_file(path: Path, skipped: Skipped) -> Filed:
+def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
     """Open an XLIFF of any version and tool; a unit of several segments becomes several.
+
+    With `codes`, what formats the texts comes with them.
 
     Raises:
         ReadError: it is no XLIFF. While it is read: its end is missing.
@@ -49,7 +51,7 @@ def open_file(path: Path, skipped: Skipped) -> Filed:
         source, known.get("document", ""), known.get("date", ""), names, level_from(known.get("level", "")),
         recipe_from(known.get("recipe", "")), known.get("created", ""), (source, target),
     )  # fmt: skip
-    return Filed(head, _entries(units, root, skipped), keeps_single=True)
+    return Filed(head, _entries(units, root, skipped, codes), keeps_single=True)
 
 
 def _opened(text: str) -> etree._Element:
@@ -70,16 +72,16 @@ def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
     return source, target
 
 
-def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped) -> Iterator[Entry]:
+def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, codes: bool) -> Iterator[Entry]:
     held, file = None, root
-    codes = _languages(root, root)
+    languages = _languages(root, root)
     for unit, position, where, part in units:
         if part != held:
             held, file = part, _opened(part)
         if local(unit) == "trans-unit":
-            yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped)
+            yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes)
         else:
-            yield from xliff2.entries_of(unit, codes, position, where, skipped)
+            yield from xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
         _tell_strays(unit, where, skipped)
 
 

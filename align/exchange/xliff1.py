@@ -18,8 +18,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from align.bitext import Bitext, TranslationUnit
 from align.errors import WriteError
+from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
+from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
@@ -49,8 +51,9 @@ class _Segment(NamedTuple):
 
 
 def entries_of(
-    unit: etree._Element, file: Mapping[str, str], position: int, where: str, skipped: Skipped
-) -> Iterator[Entry]:
+    unit: etree._Element, file: Mapping[str, str], position: int, where: str, skipped: Skipped,
+    *, codes: bool = False,
+) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<trans-unit>`.
 
     Args:
@@ -59,6 +62,7 @@ def entries_of(
         position: its running number.
         where: its place, for messages.
         skipped: takes what is not taken.
+        codes: with what formats the texts.
     """
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
@@ -66,7 +70,7 @@ def entries_of(
     known = _own_facts(unit, where, skipped)
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
-        said, status = _said(segment, unit, file, where, skipped)
+        said, status = _said(segment, unit, file, where, skipped, codes)
         if not said:
             skipped.add(say("segments without text"), where)
             yield Entry((), position=position, where=where)
@@ -107,7 +111,12 @@ def _has_text_between(side: etree._Element) -> bool:
 
 
 def _said(
-    segment: _Segment, unit: etree._Element, file: Mapping[str, str], where: str, skipped: Skipped
+    segment: _Segment,
+    unit: etree._Element,
+    file: Mapping[str, str],
+    where: str,
+    skipped: Skipped,
+    codes: bool,
 ) -> tuple[tuple[Said, ...], str]:
     """Return the texts of a segment and its status; a target that is to be translated yet is none."""
     status = _status(segment, unit)
@@ -120,7 +129,7 @@ def _said(
         if text and element is segment.target and status == UNTRANSLATED:
             skipped.add(say("targets that are to be translated yet"), where)
         elif text:
-            sides.append(Said(code, text))
+            sides.append(Said(code, text, codes=codes_of(element, text) if codes else ()))
     return tuple(sides), status
 
 
@@ -217,13 +226,15 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
         f"{props}</prop-group></header>\n<body>\n".encode()
     )
     for place, unit in enumerate(bitext.units(), 1):
-        file.write(_unit(place, unit, bitext).encode())
+        file.write(_unit(place, unit, bitext, xliff_1 if options.has_codes else None).encode())
     file.write(b"</body>\n</file>\n</xliff>\n")
     return []
 
 
-def _unit(place: int, unit: TranslationUnit, bitext: Bitext) -> str:
+def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | None) -> str:
     bead = unit.bead
+    languages = bitext.source.language, bitext.target.language
+    source, text = texts_of(bead, (unit.source, unit.target), languages, dialect)
     known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
     contexts = "".join(
@@ -233,11 +244,11 @@ def _unit(place: int, unit: TranslationUnit, bitext: Bitext) -> str:
     )
     target, approved = "", ' approved="no"'
     if unit.target:
-        target = f"<target state={quote(XLIFF_1.write[bead.status])}>{escape(unit.target)}</target>"
+        target = f"<target state={quote(XLIFF_1.write[bead.status])}>{text}</target>"
         approved = ' approved="yes"' if bead.status == "confirmed" else approved
     note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
     return (
-        f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{escape(unit.source)}</source>'
+        f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{source}</source>'
         f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'
         "</trans-unit>\n"
     )

@@ -4,7 +4,7 @@ What is known about a unit stands in the metadata module, its status in `state`:
 `translated`, a confirmed one `reviewed`, a flagged one `translated` with `align:flagged` below it, a
 source without a partner `initial`. Read are XLIFF 2.x of any origin.
 
-Lost on the way: where a joined segment was cut, footnote marks, inline codes (their text is kept).
+Lost on the way: where a joined segment was cut, footnote marks, and inline codes where nobody asked for them.
 Standard: XLIFF 2.1, OASIS 2018, https://docs.oasis-open.org/xliff/xliff-core/v2.1/
 """
 
@@ -19,8 +19,10 @@ from typing import IO, TYPE_CHECKING
 
 from align.bitext import Bitext, TranslationUnit
 from align.errors import WriteError
+from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
+from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.exchange.statuses import XLIFF_2
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FLAGGED = "align:flagged"
+_SIDES = ("source", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def write(
     file.write(_head(bitext, source, target).encode())
     proposals = chain(candidates, repeat(()))
     for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
-        file.write(_unit(place, unit, bitext, proposed).encode())
+        dialect = xliff_2 if options.has_codes else None
+        file.write(_unit(place, unit, bitext, proposed, dialect).encode())
     file.write(b"</file>\n</xliff>\n")
     return []
 
@@ -88,15 +92,23 @@ def _head(bitext: Bitext, source: str, target: str) -> str:
     )
 
 
-def _unit(place: int, unit: TranslationUnit, bitext: Bitext, candidates: Sequence[Candidate]) -> str:
+def _unit(
+    place: int,
+    unit: TranslationUnit,
+    bitext: Bitext,
+    candidates: Sequence[Candidate],
+    dialect: Dialect | None,
+) -> str:
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": unit.bead.status}  # by file and state
     known = {name: value for name, value in known.items() if value != said.get(name)}
     notes = f"<notes><note>{escape(unit.bead.note)}</note></notes>" if unit.bead.note else ""
-    target = f"<target>{escape(unit.target)}</target>" if unit.target else ""
+    languages = bitext.source.language, bitext.target.language
+    source, text = texts_of(unit.bead, (unit.source, unit.target), languages, dialect)
+    target = f"<target>{text}</target>" if unit.target else ""
     return (
         f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known)}{_matches(candidates)}{notes}\n'
-        f'<segment id="s1" {_state(unit)}><source>{escape(unit.source)}</source>{target}</segment></unit>\n'
+        f'<segment id="s1" {_state(unit)}><source>{source}</source>{target}</segment></unit>\n'
     )
 
 
@@ -129,9 +141,10 @@ def _metadata(known: dict[str, str]) -> str:
 
 
 def entries_of(
-    unit: etree._Element, codes: tuple[str, str], position: int, where: str, skipped: Skipped
-) -> Iterator[Entry]:
-    """Yield the segments of a `<unit>` of version 2; what is known about it holds for each."""
+    unit: etree._Element, languages: tuple[str, str], position: int, where: str, skipped: Skipped,
+    *, codes: bool = False,
+) -> Iterator[Entry]:  # fmt: skip
+    """Yield the segments of a `<unit>` of version 2, with their codes; what is known of it holds for each."""
     known = sensible(known_of(unit), where, skipped)
     note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
     edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""))
@@ -139,17 +152,18 @@ def entries_of(
     name = clean(unit.get("name") or unit.get("id") or "")
     segments = children(unit, "segment")
     for place, segment in enumerate(segments, 1):
+        sides = ((code, children(segment, side)) for code, side in zip(languages, _SIDES, strict=True))
         said = tuple(
-            Said(code, text)
-            for code, side in zip(codes, ("source", "target"), strict=True)
-            if (text := one_line("\n".join(map(text_of, children(segment, side))), code))
+            Said(code, text, codes=codes_of(held[0], text) if codes and len(held) == 1 else ())
+            for code, held in sides
+            if (text := one_line("\n".join(map(text_of, held)), code))
         )
         if not said:
             skipped.add(say("segments without text"), where)
             yield Entry((), position=position, where=where)
             continue
         own = name if len(segments) == 1 else f"{name}:{place}"
-        yield Entry(said, facts_held | {"status": _status(segment)}, edit, own, codes[0], position, where)
+        yield Entry(said, facts_held | {"status": _status(segment)}, edit, own, languages[0], position, where)
 
 
 def _status(segment: etree._Element) -> str:
