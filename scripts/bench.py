@@ -3,6 +3,7 @@
     python scripts/bench.py --data ../shared/data --plot cost.svg [--hunalign PATH]
     python scripts/bench.py align …    compares with sentweave and an earlier commit: bench_alignment.py
     python scripts/bench.py tm …    measures translation memories: bench_tm.py
+    python scripts/bench.py convert    measures `align convert` beside translate-toolkit: bench_convert.py
     python scripts/bench.py read FILE…    measures how fast files are read: bench_read.py
     python scripts/bench.py page    measures the review page of 100,000 rows in a browser: bench_page.py
 
@@ -55,6 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         import bench_tm
 
         return bench_tm.main(argv[1:])
+    if argv[:1] == ["convert"]:
+        import bench_convert
+
+        return bench_convert.main(argv[1:])
     if argv[:1] == ["read"]:
         import bench_read
 
