@@ -96,6 +96,9 @@ _PATTERNS = (
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
+    rf"\d+(?:{_DOT}\d+)+{_BIS}{_AFTER}",  # 12.1 bis
+    # A.1. and II.3, but no amount of what has a name: A.1 paper
+    rf"(?:[A-Z]|[IVXLC]+)(?:{_DOT}\d{{1,3}})+{_DOT}?(?=\s*$|\s+(?:[^\W\da-z_]|[“\"«《(\[]))",
     # 3.3文件安装: a heading that has lost its blank
     *(rf"\d{{1,2}}(?:{_DOT}\d{{1,2}})+{each.glued}" for each in _STRUCTURES if each.glued),
     rf"\d{{1,3}}[A-Z]?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
@@ -175,7 +178,7 @@ def key_of(number: str) -> Key | None:
         return Key(style, values=(value,))
     if re.match(r"[(（‘’'`]", number) or re.search(r"[)）]$", number):
         return _key("parenthesis", inner)
-    if re.fullmatch(r"\d+[A-Z]?(?:[.-]\w+)+", inner):
+    if re.fullmatch(r"\d+[A-Z]?(?:[.-]\w+)+(?:\s\w+)?|[A-Z]+(?:\.\d+)+", inner):
         return _key("decimal", inner)
     if re.match(r"\d", inner):
         return _key("arabic", inner)

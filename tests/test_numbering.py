@@ -35,7 +35,7 @@ TEXT = {
         ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"),
         ("Annex II", "Draft"), ("27.I.13", "The list"), ("5.III.22", "On request"), ("29A.1", "The Office"),
         ("29B.108", "Posts"), ("31.I.13.", "清单"), ("10.1", "The programme"), ("27．I．4", "该方案"),
-        ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"),
+        ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"), ("A.1.", "The boats"), ("II.3", "Ropes"), ("B.1.2", "船"), ("12.1 bis", "Staff"),
         ("Article 12A", "Review"), ("(ا)", "الركاب"), ("(أ)", "الركاب"), ("خامسا -", "الركاب"),
     ],
 )  # fmt: skip
@@ -90,7 +90,7 @@ def test_a_number_may_stand_alone(text: str) -> None:
         "5 - 10 people", "5- and 6-year-olds", "59º período de sesiones", "20° C", "9-20 آذار/مارس 2015", "M. Dupont",
         "MM. Dupont et Durand", "2015 - 2016", "10 – 15 дней",
         "28.4.2023 Geneva", "3.5个百分点", "3.3万人", "2.5小时后", "4.2级地震", "2.5年", "10.5公里", "2.6人", "1.5元", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
-        "Rule 4.2, as amended", "A4.1 paper", "1.2.3.4 is an address", "0.5... 0.7", "4.0.tar.gz",
+        "Rule 4.2, as amended", "A4.1 paper", "A.1 paper", "C.V. Raman", "U.S. 5", "1.2.3.4 is an address", "0.5... 0.7", "4.0.tar.gz",
         "一九一一年孙中山", "甲、乙双方同意", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip

@@ -20,6 +20,9 @@ _LINE = 240
 _YEARS = 1000
 """Number from which a lone one is rather a year."""
 
+_LATER = re.compile(r"\d\s?[^\W\d]{2,}\.?$")
+"""A number that was put in later: 12 bis."""
+
 _LIST_NUMBER = re.compile(rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
 
 
@@ -79,16 +82,18 @@ def _believed(items: Sequence[Item]) -> list[Item]:
     keys = {item.key for item in items}
     names = initials([(item.number, item.text) for item in items])
 
-    def has_neighbour(key: Key) -> bool:
+    def has_neighbour(item: Item, key: Key) -> bool:
         *head, last = key.values or (1,)
-        near = (*range(last - 2, last), last + 1, last + 2)
-        return last == 1 or any(replace(key, values=(*head, value)) in keys for value in near)
+        near = [(*head, value) for value in (*range(last - 2, last), last + 1, last + 2)]
+        if head and _LATER.search(item.number):
+            near.append(tuple(head))  # 12 bis follows 12
+        return last == 1 or any(replace(key, values=values) in keys for values in near)
 
     return [
         item
         if item.paragraph.number
         or (key := item.key) is None
-        or (position not in names and (_is_certain(item) or has_neighbour(key)))
+        or (position not in names and (_is_certain(item) or has_neighbour(item, key)))
         else _whole(item.paragraph)
         for position, item in enumerate(items)
     ]

@@ -29,6 +29,8 @@ _CONTENTS_STYLE = re.compile(rf"{_CONTENTS}(?:\d|heading)")
 _PLAIN_STYLE = re.compile(r"\w*caption|(?:intense)?quote|quotations|block(?:text|quotation)|definitionterm")
 """Those of Word, LibreOffice and pandoc for labels and quotations, which stand out as headings do."""
 _BULLET_STYLE = re.compile(r"(?:list)?bullet(\d?)g?")
+_LOWER_LIST_STYLE = re.compile(r"listnumber([2-5])")
+"""Lists below the first; that one may number the paragraphs of the text."""
 
 _ANNEX = re.compile(rf"((?i:{ANNEX})\s?(?:[\dIVX]+|[{HAN_TO_TEN}]+)?)(?=\n|$)")
 _CONTENTS_LINE = re.compile(rf"(?i:(?:[\t.…·]|\s{{2}})\s*(?:\d+(?:[-–]\d+)?|{COLUMN_HEAD}))$")
@@ -73,7 +75,7 @@ class _Judge:
         item = self._items[position]
         kind, level = self._kind(position, item)
         self._titled |= kind == "title"
-        self._begun |= kind != "title"
+        self._begun |= kind not in ("title", "masthead")
         self._heading = level if kind == "heading" and item.number else self._heading
         if kind == "annex":
             self._paragraph = self._heading = 0
@@ -88,8 +90,8 @@ class _Judge:
             return "table_cell", 0
         if _ANNEX.match(item.text):
             return "annex", 0
-        if self._is_title(position, item):
-            return "title", 0
+        if self._is_title(position, item):  # author and date may stand below a title
+            return "masthead" if position < self._text and _is_masthead(item.paragraph) else "title", 0
         if is_caption(item.text) or _styled(item.paragraph, _PLAIN_STYLE):
             return "paragraph", 0
         key = item.key
@@ -156,6 +158,8 @@ class _Judge:
         """Return what distinguishes the numbers of one list from those of the lists above and below it."""
         if bullet := _styled(item.paragraph, _BULLET_STYLE):
             return f"bullet {bullet[1]}"
+        if numbered := _styled(item.paragraph, _LOWER_LIST_STYLE):
+            return f"number {numbered[1]}"
         if split_bullet(item.number + " ")[0]:
             return f"bullet {item.paragraph.number.depth if item.paragraph.number else ''}"
         if not is_list_number(item.number):
@@ -219,8 +223,8 @@ def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:
     end = 0
     for position, item in enumerate(items):
         paragraph = item.paragraph
-        if end and _styled(paragraph, _TITLE_STYLE):
-            return position
+        if _styled(paragraph, _TITLE_STYLE) and not _is_masthead(paragraph):
+            return position if end else 0
         if position in contents or _begins_text(item):
             break
         if _is_masthead(paragraph):

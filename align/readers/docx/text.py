@@ -17,6 +17,7 @@ from align.readers.docx.notes import NoteNumbers
 from align.readers.docx.package import W
 from align.readers.docx.styles import Styles, is_on, switch, value
 from align.readers.formulas import of_word
+from align.readers.symbols import SYMBOL_FONT
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FORMULAS = (
@@ -28,17 +29,6 @@ _FORMULAS = (
 _SILENT = {W + name for name in "del moveFrom pPr rPr sdtPr tblPr delText delInstrText fldData rt".split()}
 _FIELD = (W + "fldChar", W + "instrText")
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-
-# The Symbol font by its own code points (Adobe Symbol encoding). Its bullets and the dingbats of other
-# fonts are ornaments, not text.
-_SYMBOL_FONT = dict(
-    zip(
-        range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True
-    )
-) | dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)) | {
-    0x2D: "−", 0xA2: "′", 0xA3: "≤", 0xA5: "∞", 0xAC: "←", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB2: "″",
-    0xB3: "≥", 0xB4: "×", 0xB9: "≠", 0xBB: "≈", 0xD3: "©", 0xD4: "™", 0xE5: "∑",
-}  # fmt: skip
 
 _ORNAMENTS = dict.fromkeys(range(0xF020, 0xF100))
 """Where symbol fonts live when their characters are written as text."""
@@ -237,5 +227,5 @@ def _symbol(element: etree._Element) -> str:
         return ""
     point = int(code, 16)
     if 0xF000 <= point <= 0xF0FF or element.get(W + "font") == "Symbol":
-        return _SYMBOL_FONT.get(point & 0xFF, "") if element.get(W + "font") == "Symbol" else ""
+        return SYMBOL_FONT.get(point & 0xFF, "") if element.get(W + "font") == "Symbol" else ""
     return "" if 0xD800 <= point < 0xE000 or point < 32 else chr(point)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from align.readers.pdf.asking import ask
 from align.readers.pdf.drawn import Box, Turn
 from align.readers.pdf.styles import HIDDEN, INKED, WHITE, Styles, styles_of
+from align.readers.symbols import SYMBOL_FONT
 from align.text import plain
 
 UNKNOWN = "\ufffd"
@@ -27,7 +28,10 @@ UNKNOWN = "\ufffd"
 _HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
 _TAB, _FEED, _RETURN, _BLANK = 9, 10, 13, 32
 
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"}  # those of Symbol and Wingdings come under their own numbers
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"} | dict.fromkeys("\uf0d8\uf076\uf0a8\uf071\uf06e\uf0fc", "•")
+"""Those of Symbol and Wingdings, arrows and boxes too, which come under their own numbers."""
+_SIGNS = {chr(0xF000 + code): sign for code, sign in SYMBOL_FONT.items() if code > 0x7F}
+"""Signs of the Symbol font; its letters may as well be ornaments of other fonts."""
 
 
 class Glyph(NamedTuple):
@@ -156,5 +160,5 @@ def _sign(code: int) -> str:
         return "-"
     if code < _BLANK:
         return " " if code == _TAB else UNKNOWN
-    sign = _BULLETS.get(chr(code), chr(code))
+    sign = (_SIGNS | _BULLETS).get(chr(code), chr(code))
     return plain(sign).strip() or sign  # some shapes of Arabic marks stand for the mark above a space
