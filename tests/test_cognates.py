@@ -1,6 +1,7 @@
 """Languages that the model does not know: told at once, and aligned by what both texts write alike."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,14 @@ from align.cognates import WithCognates
 from align.document import Block, Document
 from align.errors import NothingInCommonError
 from align.pipeline import align_documents
+from align.readers import read
+from align.settings import Settings
 from align.summary import summarise
 
 UNKNOWN = Path(__file__).parent / "cases" / "paragraphs" / "unknown"
-LANGUAGES = {"de": "German", "pt": "Portuguese"}
+SIX = Path(__file__).parents[1] / "corpora" / "six"
+PARAGRAPHS = Settings(level="paragraph")
+LANGUAGES = {"de": "German", "pt": "Portuguese", "vi": "Vietnamese"}
 
 
 def read_rows(language):
@@ -61,8 +66,26 @@ def test_a_short_translation_is_aligned_and_no_row_is_called_sure(language):
     assert 0.5 < summarise(bitext).confidence <= 0.6
 
 
-def test_strangers_that_share_a_few_words_are_refused():
-    with pytest.raises(NothingInCommonError):
+def test_a_translation_that_shares_no_word_is_known_by_the_lengths_of_its_paragraphs():
+    english, french = (read(SIX / f"report.{code}.txt").blocks for code in ("en", "fr"))
+    cipher = str.maketrans("abcdefghijklmnopqrstuvwxyz", "qjxkzwvybfgpmhudcloirnatse", "0123456789")
+    other = [block.text.lower().translate(cipher) for block in french]
+    bitext = align_documents(
+        document([re.sub(r"\d", "", block.text) for block in english], "en"),
+        document(other, "eo"),
+        PARAGRAPHS,
+    )
+    long = [bead for bead in bitext.beads if sum(len(segment.text) for segment in bead.source) > 60]
+    places = (
+        {k: block.number for k, block in enumerate(english)},
+        {k: block.number for k, block in enumerate(french)},
+    )
+    right = [b for b in long if b.target and places[0][b.source[0].part] == places[1][b.target[0].part]]
+    assert len(right) >= 0.8 * len(long)
+
+
+def test_strangers_that_share_a_few_words_are_refused_with_the_way_out():
+    with pytest.raises(NothingInCommonError, match="--model"):
         align_files(UNKNOWN / "ferry.en.txt", UNKNOWN / "bread.de.txt")
 
 

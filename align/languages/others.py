@@ -1,6 +1,7 @@
 """Languages that we can only name and join, so that none of them is taken for one of ours."""
 
 from align.languages.language import Language
+from align.languages.punctuation import Punctuation
 from align.languages.structure import Structure
 
 LANGUAGES = (
@@ -68,13 +69,41 @@ LANGUAGES = (
     Language(code="ro", name="Romanian", own_name="Română", other_codes=("ron", "rum")),
     Language(code="ca", name="Catalan", own_name="Català", other_codes=("cat",)),
     Language(code="sw", name="Swahili", own_name="Kiswahili", other_codes=("swa",)),
-    Language(code="hi", name="Hindi", own_name="हिन्दी", other_codes=("hin",), script="Deva"),
-    Language(code="bn", name="Bengali", own_name="বাংলা", other_codes=("ben",), script="Beng"),
     Language(
-        code="fa", name="Persian", own_name="فارسی", other_codes=("fas",), script="Arab", direction="rtl"
+        code="hi",
+        name="Hindi",
+        own_name="हिन्दी",
+        other_codes=("hin",),
+        script="Deva",
+        punctuation=Punctuation(own={".": "।"}),
+    ),
+    Language(
+        code="bn",
+        name="Bengali",
+        own_name="বাংলা",
+        other_codes=("ben",),
+        script="Beng",
+        punctuation=Punctuation(own={".": "।"}),
+    ),
+    Language(
+        code="fa",
+        name="Persian",
+        own_name="فارسی",
+        other_codes=("fas",),
+        script="Arab",
+        direction="rtl",
+        punctuation=Punctuation(quotes=("«»",), own={",": "،", ";": "؛", "?": "؟"}),
     ),
     Language(
         code="he", name="Hebrew", own_name="עברית", other_codes=("heb", "iw"), script="Hebr", direction="rtl"
     ),
-    Language(code="ur", name="Urdu", own_name="اردو", other_codes=("urd",), script="Arab", direction="rtl"),
+    Language(
+        code="ur",
+        name="Urdu",
+        own_name="اردو",
+        other_codes=("urd",),
+        script="Arab",
+        direction="rtl",
+        punctuation=Punctuation(own={".": "۔", ",": "،", ";": "؛", "?": "؟"}),
+    ),
 )

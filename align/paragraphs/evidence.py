@@ -148,7 +148,9 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         margin[(one.weight[:, None] * other.weight) == 0] = 0.0
         if one.kept.any() or other.kept.any():
             margin[one.kept[:, None] ^ other.kept] *= KEPT
-        np.maximum(margin, 0.0, out=margin, where=one.wordless[:, None] & other.wordless)
+        # That two texts are not alike speaks against them only where the model can read both.
+        unsaid = (one.wordless[:, None] & other.wordless) | source.unread.any()
+        np.maximum(margin, 0.0, out=margin, where=unsaid)
         score = (
             margin * _mass(one.weight[:, None], other.weight)
             - LENGTH * np.abs(np.log((one.size[:, None] + SHORT) / (other.size + SHORT)))

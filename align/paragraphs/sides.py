@@ -47,13 +47,16 @@ class BlockSide:
     background: Array
     """(n,): mean cosine with the next nearest."""
     floor: Array
-    """(n,): cosine below which it has no translation; -1 for short texts, of which that cannot be said."""
+    """(n,): cosine below which it has no translation; -1 where that cannot be said: of short
+    texts, and of all where a language is not known."""
     host: Codes
     """(n,): bead of the block a footnote hangs on, or NONE."""
     wordless: Flags
     """(n,): nothing but digits and marks, such as the pages in a table of contents."""
     kept: Flags
     """(n,): in the language of the other version: a line kept beside or instead of its translation."""
+    unread: Flags
+    """(n,): the model does not know the language of one of the sides, and sees no more than words alike."""
     skeleton: Skeleton
 
     def __len__(self) -> int:
@@ -84,6 +87,7 @@ def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
     # Notes cite works in their own language, and there no translation stands beside them.
     blocks = [side[:body] for side, body in zip(texts, bodies, strict=True)]
     kept = kept_lines(blocks[0], blocks[1], (source.language, target.language))
+    known = all(embed.knows(embedder, document.language) for document in (source, target))
     made = []
     for k, side in enumerate(texts):
         size = np.array([len(text.encode()) for text in side], np.float64)
@@ -91,7 +95,8 @@ def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
         wordless = np.array([not _LETTER.search(text) for text in side], np.bool_)
         floor = np.full(len(side), -1.0)
         held = np.append(kept[k], np.zeros(len(side) - bodies[k], np.bool_))
-        made.append(BlockSide(sums[k], size, *near[k][:3], floor, host, wordless, held, bones[k]))
+        unread = np.full(len(side), not known)
+        made.append(BlockSide(sums[k], size, *near[k][:3], floor, host, wordless, held, unread, bones[k]))
     return _in_proportion(Sides(*made))
 
 
@@ -121,11 +126,17 @@ def _in_proportion(both: Sides) -> Sides:
     ratios = np.log(source.size[long] / target.size[source.nearest[long]])
     # As if two pairs had been seen, of equal lengths and without likeness.
     ratio = np.exp(np.median(np.append(ratios, [0.0, 0.0])))
+    if source.unread.any():  # neighbours are near by chance there
+        ratio = max(source.size.sum(), 1) / max(target.size.sum(), 1)
     floor = np.median(np.append(source.cosine[long], [0.0, 0.0])) / 2
     return Sides(
-        replace(source, floor=np.where(source.size > LONG, floor, -1.0)),
-        replace(target, floor=np.where(target.size > LONG, floor, -1.0), size=target.size * ratio),
+        replace(source, floor=_floor(source, floor)),
+        replace(target, floor=_floor(target, floor), size=target.size * ratio),
     )
+
+
+def _floor(side: BlockSide, floor: float) -> Array:
+    return np.where((side.size > LONG) & ~side.unread, floor, -1.0)
 
 
 class Near(NamedTuple):

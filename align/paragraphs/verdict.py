@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+import numpy as np
+
 from align.errors import NothingInCommonError
 from align.paragraphs.evidence import SHORT, SURE, Link, contents
-from align.paragraphs.sides import BlockSide, Sides
+from align.paragraphs.sides import LONG, BlockSide, Sides
 from align.paragraphs.skeleton import agreement
 from align.words import say
 
@@ -30,6 +32,10 @@ AGREED = 0.2
 FAR, FEW = 0.2, 0.15
 """In a language that the model does not know: how much more alike than others texts must be to count, and
 what share of them is enough."""
+
+IN_STEP, IN_PAIRS, TEN = 0.9, 0.8, 10
+"""What shows a translation that the model cannot read: correlation of the lengths of both sides of its pairs,
+share of either text that stands in pairs, and fewest pairs of long blocks that tell of it."""
 
 SUREST_ALONE = 0.99
 """Greatest confidence that nothing answers to a text: it may have been translated elsewhere, or be a slip."""
@@ -57,7 +63,10 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool 
     Where the model does not know a language (`known` is false), only words alike are seen, and strangers of
     one field have many: more is asked of a pair, and of fewer pairs. Measured on 6 and 12 messages of free
     programs in 11 languages: of 80 translations none was refused (else 1), of 80 strangers 24 (else 11); the
-    others have a confidence that warns.
+    others have a confidence that warns. Translations that share hardly a word, Finnish or Vietnamese ones, go
+    in step all the same: a long paragraph answers to a long one. Of the Universal Declaration of
+    Human Rights all twelve translations into languages not known do, and of 92 pairs of different chapters of
+    one manual none.
 
     Raises:
         NothingInCommonError: too little has a partner.
@@ -71,15 +80,28 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool 
         _share(both.source, [i for link in surely for i in link.source]),
         _share(both.target, [j for link in surely for j in link.target]),
     )
-    if share < (min(0.4, 0.12 + 0.6 * chance) if known else FEW):
+    if share < (min(0.4, 0.12 + 0.6 * chance) if known else FEW) and (known or not _in_step(links, both)):
         raise NothingInCommonError(
             say(
                 "the documents do not translate one another: only {share:.0%} of the shorter has a partner",
                 share=share,
             ),
             where=where,
-            mend=say("name two versions of one document"),
+            mend=say("name two versions of one document")
+            if known
+            else say("name two versions of one document, or a model that knows their languages with --model"),
         )
+
+
+def _in_step(links: Sequence[Link], both: Sides) -> bool:
+    """Tell whether nearly all of both texts stands in pairs, and long blocks answer to long ones."""
+    pairs = [link for link in links if not link.is_null]
+    shares = [_share(side, [i for link in pairs for i in link.side(k)]) for k, side in enumerate(both)]
+    sizes = np.array([[both[k].size[list(link.side(k))].sum() for link in pairs] for k in (0, 1)])
+    sizes = sizes[:, (sizes > LONG).all(axis=0)]
+    if min(shares) < IN_PAIRS or sizes.shape[1] < TEN:
+        return False
+    return bool(np.corrcoef(np.log(sizes))[0, 1] > IN_STEP)
 
 
 def _share(side: BlockSide, blocks: list[int]) -> float:
