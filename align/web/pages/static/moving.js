@@ -24,6 +24,12 @@ export class Moving {
     tellWay(say("is_cut"), "paste", "⌃V", "cut");
   }
 
+  // Hold a sentence that is dragged.
+  hold(place) {
+    this.cut = place;
+    this.show();
+  }
+
   // The edit that puts it into the row one stands on; null: nothing is cut, or its row is gone.
   get edit() {
     if (!this.cut) return null;

@@ -6,6 +6,7 @@ import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn, isAsking, takeCaret } from "./carets.js";
 import { areYouSure, askNote } from "./asking.js";
 import { Chosen } from "./chosen.js";
+import { Dragging } from "./dragging.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { Halves } from "./halves.js";
@@ -357,6 +358,10 @@ addEventListener("beforeprint", () => rows.loadAll());
 addEventListener("afterprint", () => rows.prune());
 
 server.onPeople = (here) => people.draw(here);
+new Dragging(rows, moving, (key) => server.queue(async () => {
+  if (await rows.go(key)) await acts.paste();
+  moving.drop();
+}));
 rows.onLoad = () => {
   people.mark();
   filters.light();
