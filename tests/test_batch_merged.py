@@ -3,8 +3,8 @@
 from batches import batch, make_archive, text
 
 from align.batch.config import BatchSettings
-from align.batch.merged import COLUMNS as CONFLICT_COLUMNS
 from align.batch.merged import merge
+from align.batch.merged.parts import COLUMNS as CONFLICT_COLUMNS
 from align.batch.rows import write_rows
 from align.batch.task import WORK
 from align.bitext import Bead, Bitext, Side

@@ -42,6 +42,7 @@ HEAVY = {
     "dask",
     "distributed",
     "pyarrow",
+    "duckdb",
     "rapidfuzz",
     "threadpoolctl",
     "pypdfium2",

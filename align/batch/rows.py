@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from align.batch.config import BatchSettings
-from align.batch.merged import Bitexts
+from align.batch.merged.unit import Bitexts
 from align.batch.task import trusted
 from align.bitext import Bitext
 from align.errors import MissingError

@@ -26,7 +26,7 @@ from align.batch.executors import Executor, open_executor
 from align.batch.ledger import Ledger
 from align.batch.memory import remember
 from align.batch.merged import FAMILY as MERGED
-from align.batch.merged import merge
+from align.batch.merged import is_quick, merge
 from align.batch.pairs import Pairing, write_manifest
 from align.batch.rows import FAMILY as UNITS
 from align.batch.rows import check_rows, write_rows
@@ -121,6 +121,7 @@ def run(
         try:
             with nullcontext(executor) if executor else open_executor(settings) as workers:
                 counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
+                _merge(ledger, out, settings, stamp, workers, display)
             _make_products(ledger, pairing, out, settings, stamp, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
@@ -273,15 +274,29 @@ def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
         )
 
 
+def _merge(
+    ledger: Ledger, out: Path, settings: BatchSettings, stamp: Stamp, executor: Executor, display: Display
+) -> None:
+    """Make the memory of the whole archive, where anything it is made of has changed."""
+    made_of = _made_of(ledger, settings, stamp)
+    if not ledger.intact(MERGED, made_of):
+        quick = say("merging")
+        slow = say("merging without DuckDB, which is five times as fast: pip install 'align-tm[archive]'")
+        display.step(quick if is_quick() else slow)
+        wanted = "tmx" in settings.formats
+        paths = merge(ledger.bitexts, out, settings, executor).paths if wanted else ()
+        ledger.record_products(MERGED, paths, made_of)
+
+
+def _made_of(ledger: Ledger, settings: BatchSettings, stamp: Stamp) -> str:
+    return f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
+
+
 def _make_products(
     ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, stamp: Stamp, display: Display
 ) -> None:
-    """Make what is made of all pairs together, where anything it is made of has changed."""
-    made_of = f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
-    if not ledger.intact(MERGED, made_of):
-        display.step(say("merging"))
-        paths = merge(ledger.bitexts, out, settings).paths if "tmx" in settings.formats else ()
-        ledger.record_products(MERGED, paths, made_of)
+    """Make what else is made of all pairs together, where anything it is made of has changed."""
+    made_of = _made_of(ledger, settings, stamp)
     if not ledger.intact(UNITS, made_of):
         display.step(say("writing units"))
         ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)

@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -210,8 +210,18 @@ def _work(job: Job) -> tuple[dict[str, str], Figures]:
     bitext = Bitext.load(review) if review else _stored(job) if job.is_aligned else _aligned(job)
     with _staged(job) as folder:
         findings = _write(bitext, folder, job.settings, endings)
-        outputs = _publish(folder, job)
-    return outputs | held, _figures(bitext, findings)
+        outputs = _publish(folder, job) | held
+    _store_units(bitext, job, outputs)
+    return outputs, _figures(bitext, findings)
+
+
+def _store_units(bitext: Bitext, job: Job, outputs: Mapping[str, str]) -> None:
+    """Lay the units of a pair ready for the merge, where there will be one."""
+    from align.batch.merged.stored import is_possible, store_of
+
+    if "tmx" in job.settings.formats and is_possible():
+        held = outputs[output_path(job.pair.name, BITEXT)]
+        store_of(job.out, job.settings, job.created).save(job.pair.name, bitext, held)
 
 
 def _aligned(job: Job) -> Bitext:
