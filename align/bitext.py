@@ -76,6 +76,26 @@ def journal_of(path: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said of a bead, when it was reviewed."""
+
+    person: str
+    at: str
+    """UTC, `YYYYMMDDThhmmssZ`."""
+    text: str = ""
+    settles: bool = False
+    """True: the matter is settled; what is said after it opens it again."""
+
+    @property
+    def line(self) -> str:
+        """Return it on one line, as files of others keep it."""
+        at = self.at
+        when = f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[9:11]}:{at[11:13]} UTC" if len(at) == 16 else at
+        said = " ".join(filter(None, (self.text, "[settled]" if self.settles else "")))
+        return f"{self.person}, {when}: {said}"
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """m source segments that n target segments translate."""
 
@@ -96,6 +116,15 @@ class Bead:
     document: str = ""
     """Symbol of its document, where that is another than the bitext's: a memory is of many."""
     date: str = ""
+    comments: tuple[Comment, ...] = ()
+    """What reviewers said of it to each other, oldest first."""
+    assigned: str = ""
+    """Who is to look at it."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return its note and its comments, as files of others keep them."""
+        return tuple(filter(None, (self.note, *(comment.line for comment in self.comments))))
 
     @property
     def type(self) -> str:
@@ -295,12 +324,18 @@ def _plain(value: Any) -> dict[str, Any]:
 
 def _bead(row: dict[str, Any]) -> Bead:
     source, target = (tuple(map(_segment, row.pop(side, ()))) for side in ("source", "target"))
-    bead = Bead(source, target, **row)
+    comments = tuple(Comment(**each) for each in row.pop("comments", ()))
+    bead = Bead(source, target, comments=comments, **row)
     if not source and not target:  # it links nothing and holds nothing: an edit would leave no row
         raise ValueError(row)
     if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
         raise ValueError(row)
-    texts = (bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date)
+    texts = (
+        bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date, bead.assigned,
+        *(text for each in comments for text in (each.person, each.at, each.text)),
+    )  # fmt: skip
+    if not all(type(each.settles) is bool for each in comments):
+        raise TypeError(row)
     if not all(isinstance(text, str) for text in texts):
         raise TypeError(row)
     return bead

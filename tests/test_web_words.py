@@ -47,7 +47,7 @@ def asked():
     )
     keys |= (
         {name for action, _ in ACTIONS for name in (action, f"help_{action}")}
-        | {"clear", "escape"}
+        | {"clear", "escape", "assign"}
         | set(FORMATS.values())
     )
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}

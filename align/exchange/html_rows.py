@@ -123,7 +123,7 @@ def _trust(bead: Bead, words: Words) -> str:
         f'<span class="type">{type_of(bead.type)}</span>',
         f'<span class="why">{words(_why(bead))}</span>',
         f'<span class="status">{words(_STATUS[bead.status])}</span>' if bead.status != "auto" else "",
-        f'<span class="note" dir="auto">{show(bead.note)}</span>' if bead.note else "",
+        *(f'<span class="note" dir="auto">{show(each)}</span>' for each in bead.notes),
     ]
     return f'<div class="trust" role="cell">{"".join(lines)}</div>'
 

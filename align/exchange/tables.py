@@ -37,10 +37,12 @@ from align.words import counted, say
 BEFORE = ("id", "para", "page", "kind")
 AFTER = ("score", "align", "why", "status", "note", "changed_by", "changed_at", "document", "date")
 """Columns on either side of the two texts."""
+TALK = ("comments", "assigned")
+"""Columns behind them, where anything was said of a row in its review."""
 TEXTS = (len(BEFORE), len(BEFORE) + 1)
 """Places of the texts, from 0."""
 
-_KNOWN = frozenset(BEFORE + AFTER)
+_KNOWN = frozenset(BEFORE + AFTER + TALK)
 _NOTES = frozenset(("note", "notes"))
 _ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
@@ -53,11 +55,12 @@ _SAMPLE = 200
 
 def header(bitext: Bitext, options: Options) -> list[str]:
     """Return the names of the columns."""
-    return [*BEFORE, *options.codes(bitext), *AFTER]
+    return [*BEFORE, *options.codes(bitext), *AFTER, *(TALK if _is_discussed(bitext) else ())]
 
 
 def records(bitext: Bitext) -> Iterator[list[str]]:
     """Yield the cells of each unit, in the order of `header`."""
+    after = AFTER + TALK if _is_discussed(bitext) else AFTER
     for unit in bitext.units():
         bead = unit.bead
         known = facts(unit, bitext) | {
@@ -67,8 +70,14 @@ def records(bitext: Bitext) -> Iterator[list[str]]:
             "note": bead.note,
             "changed_by": bead.changed_by,
             "changed_at": bead.changed_at,
+            "comments": "\n".join(comment.line for comment in bead.comments),
+            "assigned": bead.assigned,
         }
-        yield [*map(known.__getitem__, BEFORE), unit.source, unit.target, *map(known.__getitem__, AFTER)]
+        yield [*map(known.__getitem__, BEFORE), unit.source, unit.target, *map(known.__getitem__, after)]
+
+
+def _is_discussed(bitext: Bitext) -> bool:
+    return any(bead.comments or bead.assigned for bead in bitext.beads)
 
 
 def lines(bitext: Bitext, options: Options | None = None) -> Iterator[str]:

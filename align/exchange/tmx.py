@@ -98,7 +98,7 @@ def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, create
     )
     context = {"context-pre": unit.before, "context-post": unit.after}
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
-    note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
+    note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
         f"<tu tuid={quote(unit.id)}{date_of('creationdate', created)}"
         f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}\n"

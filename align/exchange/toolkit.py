@@ -58,8 +58,8 @@ class Store:
             unit = store.addsourceunit(pair.source)
             unit.target = pair.target
             self.fill(unit, pair, codes)
-            if pair.unit.bead.note:
-                unit.addnote(clean(pair.unit.bead.note), origin="translator")
+            for note in pair.unit.bead.notes:
+                unit.addnote(clean(note), origin="translator")
             if pair.unit.bead.status == "flagged":
                 unit.markfuzzy()
         store.serialize(file)

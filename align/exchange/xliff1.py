@@ -246,7 +246,7 @@ def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | 
     if unit.target:
         target = f"<target state={quote(XLIFF_1.write[bead.status])}>{text}</target>"
         approved = ' approved="yes"' if bead.status == "confirmed" else approved
-    note = f"<note>{escape(bead.note)}</note>" if bead.note else ""
+    note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
         f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{source}</source>'
         f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'

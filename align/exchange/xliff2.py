@@ -102,7 +102,8 @@ def _unit(
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": unit.bead.status}  # by file and state
     known = {name: value for name, value in known.items() if value != said.get(name)}
-    notes = f"<notes><note>{escape(unit.bead.note)}</note></notes>" if unit.bead.note else ""
+    notes = "".join(f"<note>{escape(each)}</note>" for each in unit.bead.notes)
+    notes = f"<notes>{notes}</notes>" if notes else ""
     languages = bitext.source.language, bitext.target.language
     source, text = texts_of(unit.bead, (unit.source, unit.target), languages, dialect)
     target = f"<target>{text}</target>" if unit.target else ""

@@ -38,7 +38,7 @@ LONGEST = 32_767
 """UTF-16 units that a cell holds, by Microsoft's specification of Excel."""
 
 _TEXT_WIDTH, _WIDTH = 60, 12
-_WIDTHS = {"id": 16, "para": 7, "page": 6, "score": 7, "align": 7, "note": 30, "document": 16}
+_WIDTHS = {"id": 16, "para": 7, "page": 6, "score": 7, "align": 7, "note": 30, "comments": 40, "document": 16}
 _NUMBERS = ("page", "score")
 _ABOUT = "about"
 COLUMNS = 64  # no table of ours or a reviewer's has more, and a hostile sheet may claim 16,384

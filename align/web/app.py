@@ -26,6 +26,7 @@ from align.web.pages import (
     routes_findings,
     routes_replacing,
     routes_rows,
+    routes_talk,
     routes_terms,
     routes_worklist,
 )
@@ -35,7 +36,8 @@ from align.web.words.i18n import reason
 from align.words import say
 
 ROUTES = (
-    routes_files, routes_rows, routes_worklist, routes_edits, routes_replacing, routes_findings, routes_terms,
+    routes_files, routes_rows, routes_worklist, routes_edits, routes_talk, routes_replacing,
+    routes_findings, routes_terms,
 )  # fmt: skip
 
 MEMORY = "/memory"

@@ -61,6 +61,11 @@ class OpenBitext:
         """Return what is to be looked at at a moment, with what the checks have found by now."""
         return self.worklists.of(state, self.watch.now()[1])
 
+    def names(self) -> list[str]:
+        """Return the names of all who edited, said anything, are here, or to whom rows are given."""
+        here = {str(each.person) for each in self.presence.all()}
+        return sorted((self.session.names() | here) - {""}, key=str.casefold)
+
     @property
     def title(self) -> str:
         """The symbol of the document, or the name of its file."""

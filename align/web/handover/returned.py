@@ -79,9 +79,10 @@ class Comparison:
 def for_review(state: State) -> Bitext:
     """Return the bitext with its rows signed, to be written as a workbook."""
     review = workbook.review_of(state.bitext)
-    rows = zip(state.bitext.beads, state.bitext.units(), state.keys, strict=True)
+    told = state.told()
+    rows = zip(told.beads, told.units(), state.keys, strict=True)
     beads = (replace(bead, id=workbook.signed(unit, key, review)) for bead, unit, key in rows)
-    return replace(state.bitext, beads=tuple(beads))
+    return replace(told, beads=tuple(beads))
 
 
 def compare(state: State, path: str | Path) -> Comparison:

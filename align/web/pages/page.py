@@ -14,11 +14,9 @@ from fastapi.responses import HTMLResponse
 
 from align.frame.page import COOKIE, THEMES, language_of, served
 from align.web.browsers import YEAR, browser_of
-from align.web.review.people import Person
+from align.web.review.people import Person, tidy_name
 from align.web.rows.row_views import RowView
 from align.web.words.i18n import check_title, reason, remark, translator
-
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ def viewer_of(request: Request) -> Viewer:
 def language_cookie(request: Request) -> str:
     """Return the name under which a choice is kept: one made before must not outdo `--lang`."""
     return f"{COOKIE}{request.app.state.language}"
-
-
-def tidy_name(name: str) -> str:
-    """Return a person's name on one line, with nothing unseen in it."""
-    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:_LONGEST_NAME]
 
 
 def cookie_of(name: str) -> dict[str, Any]:

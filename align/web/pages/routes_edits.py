@@ -9,25 +9,18 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from align.bitext import Bead
 from align.web.pages.edit_list import past_view
 from align.web.pages.page import page, viewer_of
-from align.web.pages.routes_rows import File, changes_for_page
+from align.web.pages.routes_rows import Drawn, File, changes_for_page
 from align.web.review.history import Change, State
 
 router = APIRouter()
 
 MOST = 200
 """Edits that the history shows."""
-
-
-class Drawn(BaseModel):
-    """What a page had drawn when a person acted."""
-
-    version: int
-    stamp: int = 0
 
 
 class Edit(Drawn):
@@ -119,7 +112,7 @@ def _told(request: Request, file: File, drawn: Drawn, change: Change | None) -> 
     keys = file.session.state.keys
     at = keys[min(change.first, len(keys) - 1)] if change and keys and change.removed else None
     return {
-        **changes_for_page(request, file, drawn.version, drawn.stamp),
+        **changes_for_page(request, file, drawn),
         "at": at,
         "count": change.added if change else 0,
     }

@@ -22,8 +22,9 @@ from align.web.folder.listing import has_report, output_inside
 from align.web.handover.exported_rows import Choice, counts, handed_on
 from align.web.handover.returned import Returned, compare, for_review, take
 from align.web.handover.word_differences import differing
-from align.web.pages.page import cookie_of, page, tidy_name, viewer_of
+from align.web.pages.page import cookie_of, page, viewer_of
 from align.web.pages.routes_rows import File, bitexts_of, filters_of, shown_rows
+from align.web.review.people import tidy_name
 from align.web.words.i18n import translator
 from align.words import say
 
@@ -53,6 +54,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     )),
     ("keys_judge", (
         (("⏎",), "confirm"), (("f",), "flag"), (("c",), "clear"), (("x",), "choose"),
+        (("C",), "talk"), (("b",), "assign"), (("M",), "mine"),
         (("⇧⏎",), "confirm_all"), (("u", "⇧U"), "undo"),
     )),
     ("keys_mend", (
@@ -162,7 +164,7 @@ def download(request: Request, file: File, format: str, only: str = "all", at_le
     choice = Choice.of(only, at_least)
     state = file.session.state
     shown = shown_rows(file, state, **filters_of(request.query_params)) if only == "shown" else ()
-    bitext = choice.part(for_review(state) if format == ".xlsx" else state.bitext, shown)
+    bitext = choice.part(for_review(state) if format == ".xlsx" else state.told(), shown)
     name = Path(file.name).name.removesuffix(ENDING)
     with tempfile.TemporaryDirectory(prefix="align-") as folder:
         path = Path(folder) / f"export{format}"

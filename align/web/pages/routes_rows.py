@@ -10,16 +10,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel
 
 from align.bitext import STATUSES
 from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.text import encodable
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
-from align.web.pages.page import page, render, render_rows, tidy_name, viewer_of
+from align.web.pages.page import page, render, render_rows, viewer_of
 from align.web.review.edits import EditError, make
 from align.web.review.history import SOMEBODY, State, other_review
-from align.web.review.people import same
+from align.web.review.people import same, tidy_name
 from align.web.rows.answering_words import answering_words
 from align.web.rows.filters import Filter, forms, matching
 from align.web.rows.overview import HEIGHT, WIDTH
@@ -41,7 +42,10 @@ MOST_DRAWN = 200
 LISTED = "listed"
 """The filter for all rows of the worklist; each of its reasons is one too."""
 
-FILTERS = ("text", "status", "at_most", "finding", "paragraph")
+NOBODY = "–"
+"""The filter for rows that are given to nobody."""
+
+FILTERS = ("text", "status", "at_most", "finding", "paragraph", "assigned")
 """The fields by which the page chooses rows."""
 
 _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
@@ -49,13 +53,25 @@ _RANGE = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 ACTIONS = (
     ("confirm", "⏎"), ("previous_alarm", "p"), ("next_alarm", "n"), ("merge", "m"), ("split", "s"),
     ("up", "⇧↑"), ("down", "⇧↓"), ("cut", "⌃X"), ("delete", "d"),
-    ("flag", "f"), ("edit_text", "e"), ("join_nulls", "l"),
+    ("flag", "f"), ("talk", "C"), ("edit_text", "e"), ("join_nulls", "l"),
     ("realign", "a"), ("realign_around", "A"),
 )  # fmt: skip
 """What the bar below the rows offers, and the keys that do it too."""
 
-OF_CHOSEN = (("confirm", "⏎"), ("flag", "f"), ("clear", "c"), ("merge", "m"), ("escape", "Esc"))
+OF_CHOSEN = (
+    ("confirm", "⏎"), ("flag", "f"), ("clear", "c"), ("assign", "b"), ("merge", "m"), ("escape", "Esc"),
+)  # fmt: skip
 """The same where several rows are chosen."""
+
+
+class Drawn(BaseModel):
+    """What a page had drawn when a person acted, or asks for what is new."""
+
+    version: int
+    stamp: int = 0
+    """Of the findings."""
+    said: int = 0
+    """How much of what was said of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,9 @@ def review(request: Request, file: File) -> HTMLResponse:
         statuses=(LISTED, *REASONS, "auto", "confirmed"),
         figures=figures_of(file, state),
         findings_stamp=stamp,
+        said=len(file.session.talk.said),
+        names=file.names(),
+        nobody=NOBODY,
         undo=file.session.can_undo(viewer.person),
         redo=file.session.can_redo(viewer.person),
         codes=list(CHECKS),
@@ -189,6 +208,7 @@ def shown_rows(
     at_most: str = "",
     finding: str = "",
     paragraph: str = "",
+    assigned: str = "",
 ) -> list[int]:
     """Return the rows that the filters of the page show; each is what the field of its name says."""
     wanted = Filter(
@@ -202,6 +222,9 @@ def shown_rows(
     if status in (LISTED, *REASONS):
         reasons = file.worklist(state).reasons
         found = [row for row in found if reasons.get(row) in ((status,) if status != LISTED else REASONS)]
+    if assigned:
+        name = "" if assigned == NOBODY else assigned
+        found = [row for row in found if state.said_of(row).assigned == name]
     return found
 
 
@@ -213,40 +236,46 @@ def _share(text: str) -> float | None:
 
 
 @router.get("/changes/{name:path}")
-def changes(request: Request, file: File, version: int, stamp: int = 0, here: int = -1) -> dict[str, Any]:
+def changes(
+    request: Request, file: File, version: int, stamp: int = 0, said: int = 0, here: int = -1
+) -> dict[str, Any]:
     """Return what changed since a page drew a version, whoever did it; and take note of who stands where."""
     if here >= 0:
         file.presence.note(viewer_of(request).person, here)
-    return changes_for_page(request, file, version, stamp)
+    return changes_for_page(request, file, Drawn(version=version, stamp=stamp, said=said))
 
 
-def changes_for_page(request: Request, file: OpenBitext, version: int, stamp: int) -> dict[str, Any]:
-    """Return all that a page needs to come from a version and a stamp of findings to this moment.
+def changes_for_page(request: Request, file: OpenBitext, drawn: Drawn) -> dict[str, Any]:
+    """Return all that a page needs to come from what it has drawn to this moment.
 
     `rows` has the HTML of the rows to be drawn anew, by key; where they are many, the page asks for them.
     """
     viewer, state = viewer_of(request), file.session.state
-    since = [change for change in file.session.changes_since(version) if change.version <= state.version]
+    all_since = file.session.changes_since(drawn.version)
+    since = [change for change in all_since if change.version <= state.version]
     stretched = stretch(state, since)
     now, findings = file.watch.now()
-    changed = file.watch.changed_since(stamp)
+    changed = file.watch.changed_since(drawn.stamp) | file.session.talk.since(drawn.said)
     redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
-    drawn = sorted(redrawn)[:MOST_DRAWN]
+    sent = sorted(redrawn)[:MOST_DRAWN]
     reasons = file.worklist(state).reasons
     trouble = bitexts_of(request).trouble(file.name)
-    has_changed = bool(since) or now != stamp
+    said = len(file.session.talk.said)
+    has_changed = bool(since) or now != drawn.stamp or said != drawn.said
     others = sorted({change.person for change in since if not same(change.person, viewer.person)})
     return {
         "version": state.version,
         "stamp": now,
+        "said": said,
         "first": stretched.first,
         "removed": stretched.removed,
         "keys": stretched.keys,
         "fresh": [state.keys[i] for i in sorted(redrawn)],
-        "rows": render_rows(viewer, row_views(state, drawn, findings, reasons), languages_of(state)),
+        "rows": render_rows(viewer, row_views(state, sent, findings, reasons), languages_of(state)),
         "figures": render(viewer, "figures.html", figures=figures_of(file, state)) if has_changed else "",
         "trouble": reason(trouble, viewer.language) if trouble else "",
         "others": [tidy_name(name) or told(SOMEBODY, viewer.language) for name in others],
+        "names": file.names(),
         "people": [
             {"name": tidy_name(each.person) or told(SOMEBODY, viewer.language), "key": each.key}
             for each in file.presence.others(viewer.person)

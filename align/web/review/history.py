@@ -8,7 +8,7 @@ there, whatever happened elsewhere meanwhile, and a row that changed is known by
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import compress, count
 from operator import is_not
 from typing import TypeVar
@@ -18,6 +18,7 @@ from align.errors import AlignError
 from align.web.review.edits import EditError
 from align.web.review.journal import Entry
 from align.web.review.people import Person, same
+from align.web.review.said import SILENCE, RowTalk
 from align.words import say
 
 Keys = tuple[int, ...]
@@ -68,10 +69,27 @@ class State:
     bitext: Bitext
     keys: Keys
     """A name for each row that stays the same while the row does, across edits of others and restarts."""
+    talk: Mapping[int, RowTalk] = field(default_factory=dict)
+    """What was said of the rows, by their keys; the bitext itself has nothing of it."""
 
     def places(self) -> dict[int, int]:
         """Return the rows by their keys."""
         return {key: row for row, key in enumerate(self.keys)}
+
+    def said_of(self, row: int) -> RowTalk:
+        """Return what was said of a row."""
+        return self.talk.get(self.keys[row], SILENCE)
+
+    def told(self) -> Bitext:
+        """Return the bitext with what was said of its rows."""
+        if not self.talk:
+            return self.bitext
+        rows = zip(self.bitext.beads, (self.talk.get(key) for key in self.keys), strict=True)
+        beads = (
+            replace(bead, comments=said.comments, assigned=said.assigned) if said else bead
+            for bead, said in rows
+        )
+        return replace(self.bitext, beads=tuple(beads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ class History:
         self._moved: dict[int, tuple[Keys, Keys]] = {}  # keys that each edit took away and gave, by version
         self._done: list[Entry] = []
         self._undone: list[Entry] = []
+        self.names = set[str]()
+        """Of all who edited."""
 
     @property
     def version(self) -> int:
@@ -118,6 +138,7 @@ class History:
         self._placed.update(dict.fromkeys(came, entry.version))
         self._moved[entry.version] = gone, came
         self.entries.append(entry)
+        self.names.add(entry.person)
         self._stack(entry)
 
     def last_done(self, person: str | None) -> Entry | None:
@@ -175,6 +196,13 @@ class History:
     def replaced_by(self, entry: Entry) -> Keys:
         """Return the keys of the rows that an edit took away."""
         return self._moved[entry.version][0]
+
+    def key_now(self, key: int) -> int | None:
+        """Return the key of what a row is now: its own, or that of the row that took its place."""
+        while self._taken.get(key, 0) > self._placed.get(key, 0):
+            gone, came = self._moved[self._taken[key]]
+            key = came[gone.index(key) * len(came) // len(gone)]
+        return key if 0 <= key < self._next else None
 
     def taken(self, key: int) -> Entry | None:
         """Return the edit that took a row away; nothing, where there was no such row."""

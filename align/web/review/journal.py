@@ -5,6 +5,7 @@
     {"version":1,"name":"merge","person":"Li Wei","by":"q0Xa…","at":"20261122T…","arguments":{"i":4},
      "first":4,"removed":[…],"added":[…],"of":0}                           an edit, with the beads it replaced
     {"together":[{…},{…}]}                                                 edits that were made in one step
+    {"said":[{"key":4,"person":"Li Wei","at":"…","text":"Is this so?"}]}   comments, or who is to look at rows
     {"saved":1,"digest":"b41a…"}                                           the bitext was written with edit 1
 
 A mark `saved` comes before the file it tells of: where the file has that digest, it was written, and only
@@ -33,6 +34,7 @@ from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.files import lock, write_whole
 from align.timestamps import timestamp
 from align.web.review.edits import EDITS
+from align.web.review.said import Said, said_of
 from align.words import say
 
 FORMAT = "align-review"
@@ -83,6 +85,7 @@ class Content:
     """Bytes up to the end of the last whole line."""
     review: str
     """What tells this review from every other, of the same file too."""
+    said: tuple[Said, ...] = ()
 
     def saved(self, digest: str) -> int | None:
         """Return the version that a file of a digest holds; nothing, where it is none of ours."""
@@ -122,6 +125,10 @@ class Journal:
         """
         rows = [_row(entry) for entry in entries]
         self._append({"together": rows} if len(rows) > 1 else rows[0])
+
+    def say(self, said: Sequence[Said]) -> None:
+        """Write what somebody said of rows; errors as `write`."""
+        self._append({"said": [each.row() for each in said]})
 
     def mark(self, version: int, digest: str) -> None:
         """Note that the bitext's file is about to hold all edits up to a version."""
@@ -229,6 +236,7 @@ def read(data: bytes, *, where: str = "") -> Content | None:
         return None
     entries: list[Entry] = []
     marks: list[tuple[str, int]] = []
+    said: list[Said] = []
     number = 1
     try:
         head = _loaded(lines[0])
@@ -240,13 +248,16 @@ def read(data: bytes, *, where: str = "") -> Content | None:
             row = _loaded(line)
             if "saved" in row:
                 marks.append(_mark(row, len(entries)))
+            elif "said" in row:
+                said += map(said_of, _typed(row["said"], list))
             else:
                 entries += _entries(row, len(entries) + 1)
         # Older journals have no name for their review: the file that it began with has to do.
         review = _typed(head.get("review", head["digest"]), str)
         if not _REVIEW.fullmatch(review):  # pages bring it in a header
             raise ValueError(head)
-        return Content(_typed(head["rows"], int), tuple(entries), tuple(marks), whole, review)
+        rows = _typed(head["rows"], int)
+        return Content(rows, tuple(entries), tuple(marks), whole, review, tuple(said))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ReadError) as error:
         where = say("{path} line {line}", path=where, line=number)
         raise ReadError(say("the journal of the review is damaged"), where=where) from error

@@ -35,8 +35,12 @@ class Presence:
 
     def others(self, person: Person) -> list[Visitor]:
         """Return who else is here, by name."""
-        now, own = time.monotonic(), by_of(person) or person
+        own = by_of(person) or person
+        return [visitor for visitor in self.all() if (by_of(visitor.person) or visitor.person) != own]
+
+    def all(self) -> list[Visitor]:
+        """Return who is here, by name."""
+        now = time.monotonic()
         with self._lock:
             self._seen = {by: seen for by, seen in self._seen.items() if now - seen[0] < PATIENCE}
-            here = [visitor for by, (_, visitor) in self._seen.items() if by != own]
-        return sorted(here, key=lambda visitor: visitor.person)
+            return sorted((visitor for _, visitor in self._seen.values()), key=lambda each: each.person)

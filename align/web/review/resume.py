@@ -15,8 +15,10 @@ from pathlib import Path
 from align.bitext import Bead, Bitext, journal_of
 from align.errors import ReadError
 from align.web.review.edits import EditError
-from align.web.review.history import History
+from align.web.review.history import History, State
 from align.web.review.journal import Content, Entry, Journal, digest_of
+from align.web.review.said import said_in, silent
+from align.web.review.talk import Talk
 from align.words import say
 
 
@@ -31,6 +33,9 @@ class Resumed:
     """The version that the bitext's file holds."""
     review: str
     """What tells this review from every other, of the same file too."""
+    talk: Talk
+    is_told: bool
+    """True where the file holds all that was said."""
     notice: str = ""
     """What the person should know: a journal of another alignment was put aside."""
 
@@ -45,13 +50,17 @@ def resume(path: Path, journal: Journal) -> Resumed:
     data = path.read_bytes()
     digest = digest_of([data])
     with io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig") as lines:
-        bitext = Bitext.from_lines(lines, where=str(path))
+        given = Bitext.from_lines(lines, where=str(path))
+    bitext = silent(given)
     content = _content(journal)
     saved = content.saved(digest) if content else None
     reviewed = replayed(bitext, content, saved) if content and saved is not None else None
     if reviewed and content and saved is not None:
         journal.cut(content.whole)
-        return Resumed(*reviewed, journal, saved, content.review)
+        talk = Talk(reviewed[1])
+        talk.add(content.said)
+        state = State(saved, reviewed[0], tuple(reviewed[1].keys), talk.rows)
+        return Resumed(*reviewed, journal, saved, content.review, talk, state.told().beads == given.beads)
     notice = ""
     if not journal.is_empty:
         aside = journal.put_aside()
@@ -59,8 +68,18 @@ def resume(path: Path, journal: Journal) -> Resumed:
             "the file is another one than was reviewed before; that review is kept in {file}", file=aside.name
         )
         journal = Journal(journal_of(path))
-    rows = len(bitext.beads)
-    return Resumed(bitext, History(rows), journal, 0, journal.begin(rows, digest), notice)
+    return _begun(bitext, given, journal, digest, notice)
+
+
+def _begun(bitext: Bitext, given: Bitext, journal: Journal, digest: str, notice: str) -> Resumed:
+    """Begin a review; what was said in another, and came with the bitext, stands in its journal too."""
+    history = History(len(bitext.beads))
+    review, talk = journal.begin(len(bitext.beads), digest), Talk(history)
+    said = said_in(given.beads)
+    if said:
+        journal.say(said)
+        talk.add(said)
+    return Resumed(bitext, history, journal, 0, review, talk, True, notice)
 
 
 def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, History] | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -35,19 +35,13 @@ from align.web.review.history import (
 )
 from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
 from align.web.review.resume import Resumed, resume
+from align.web.review.said import Said
 from align.web.review.steps import RowEdit, entries_of, moved, turned
 from align.words import say
 
 __all__ = [
-    "Change",
-    "ChangedError",
-    "ConflictError",
-    "EditError",
-    "InUseError",
-    "PastEdit",
-    "Session",
-    "State",
-]
+    "Change", "ChangedError", "ConflictError", "EditError", "InUseError", "PastEdit", "Session", "State",
+]  # fmt: skip
 
 
 class Session:
@@ -65,7 +59,10 @@ class Session:
         self._history = resumed.history
         self._journal = resumed.journal
         self._saved = resumed.saved
-        self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys))
+        self.talk = resumed.talk
+        """What was said of the rows, and by whom."""
+        self._told = len(self.talk.said) if resumed.is_told else -1
+        self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys), self.talk.rows)
         self._seen = signature_at(path)
         self._edited = time.monotonic()
         self._ended: AlignError | None = None
@@ -91,7 +88,7 @@ class Session:
 
     @property
     def state(self) -> State:
-        """Return version, bitext and keys of this moment."""
+        """Return version, bitext, keys and talk of this moment."""
         return self._state
 
     @property
@@ -101,13 +98,13 @@ class Session:
 
     @property
     def version(self) -> int:
-        """Return how many edits, undos and redos have been made since the start."""
+        """Return how many edits, undos and redos there were."""
         return self._state.version
 
     @property
     def is_saved(self) -> bool:
         """True where the file holds all edits."""
-        return self._saved == self.version
+        return self._saved == self.version and self._told == len(self.talk.said)
 
     @property
     def is_over(self) -> bool:
@@ -131,11 +128,7 @@ class Session:
             ConflictError: somebody, in another window too, changed these rows since that version.
             ChangedError: the file was changed by another program.
         """
-
-        def edit(bitext: Bitext, given: Mapping[str, Any]) -> Bitext:
-            return make(bitext, name, given)
-
-        return self._take(name, arguments, edit, version, person)
+        return self._take(name, arguments, lambda bitext, given: make(bitext, name, given), version, person)
 
     def apply_each(self, edits: Iterable[RowEdit], *, person: str) -> list[Change]:
         """Make an edit of each of several rows in one step, which is taken back as one.
@@ -226,6 +219,26 @@ class Session:
             self._check_version(version)
             return [change_of(entry) for entry in self._history.entries[version:]]
 
+    def names(self) -> set[str]:
+        """Return the names of all who edited or said anything, or to whom rows are given."""
+        return (self._history.names | self.talk.names) - {""}
+
+    def discuss(self, said: Sequence[Said]) -> None:
+        """Take in what somebody says of rows, by their keys as they saw them; saved when this returns.
+
+        Raises:
+            EditError: there is no such row.
+            ChangedError: the file was changed by another program.
+        """
+        with self._lock:
+            self._check_file()
+            if not said or any(self.talk.now(each.key) is None for each in said):
+                raise EditError(say("there is no such row"))
+            self._journal.say(said)
+            self.talk.add(said)
+            self._state = replace(self._state, talk=self.talk.rows)
+            self._edited = time.monotonic()
+
     def save(self) -> None:
         """Write the bitext, so that the file holds all edits.
 
@@ -234,16 +247,17 @@ class Session:
             WriteError: it cannot be written.
         """
         with self._saving:
-            state = self._state
-            if state.version == self._saved:
+            with self._lock:
+                state, told = self._state, len(self.talk.said)
+            if (state.version, told) == (self._saved, self._told):
                 return
-            data = b"".join(line.encode() + b"\n" for line in state.bitext.to_lines())
+            data = b"".join(line.encode() + b"\n" for line in state.told().to_lines())
             with self._lock:
                 self._check_file()
                 self._journal.mark(state.version, digest_of([data]))
                 with write_whole(self.path) as file:
                     file.write(data)
-                self._seen, self._saved = signature_at(self.path), state.version
+                self._seen, self._saved, self._told = signature_at(self.path), state.version, told
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
@@ -265,7 +279,7 @@ class Session:
                 self._ended = self._ended or ChangedError(
                     say("the review is closed"), mend=say("open it again")
                 )
-                self._journal.close(remove=not self._history.entries)
+                self._journal.close(remove=not self._is_begun)
 
     def _realigned(
         self, rows: Mapping[str, int], edit: Callable[..., Bitext], version: int, person: str
@@ -309,9 +323,10 @@ class Session:
         beads = list(self.bitext.beads)
         for entry in entries:
             self._history.add(entry)
+            self.talk.follow(self._history.replaced_by(entry))
             beads[entry.first : entry.first + len(entry.removed)] = entry.added
         bitext = replace(self.bitext, beads=tuple(beads))
-        self._state = State(entries[-1].version, bitext, tuple(self._history.keys))
+        self._state = State(entries[-1].version, bitext, tuple(self._history.keys), self.talk.rows)
         self._edited = time.monotonic()
         return change_of(min(entries, key=lambda entry: entry.first))
 
@@ -327,6 +342,11 @@ class Session:
             if not isinstance(row, int) or row < 0:
                 raise EditError(say("{row!r} is no row", row=row))
         return {name: self._history.row_now(row, version) for name, row in rows.items()}
+
+    @property
+    def _is_begun(self) -> bool:
+        """True where somebody edited or said anything."""
+        return bool(self._history.entries or self.talk.said)
 
     def _check_version(self, version: int) -> None:
         if not isinstance(version, int) or not 0 <= version <= self.version:
@@ -349,7 +369,7 @@ class Session:
         saved = self._journal.content()
         if not saved or saved.saved(digest_at(self.path)) != self._saved:
             raise self._part()
-        self._seen = signature  # touched, or copied to and fro
+        self._seen = signature  # touched, or copied
 
     def _part(self) -> ChangedError:
         """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
@@ -358,9 +378,9 @@ class Session:
         # The review is over before anything is written: however that ends, it is not tried a second time.
         self._ended = parting = ChangedError(what, where=where, mend=mend)
         try:
-            if self._history.entries:
+            if self._is_begun:
                 aside = free_name(self.path, f".reviewed-{timestamp()}{ENDING}")
-                self.bitext.save(aside)
+                self._state.told().save(aside)
                 self._journal.put_aside()
                 mend = say("your review is kept in {file}; {mend}", file=aside.name, mend=mend)
                 self._ended = parting = ChangedError(what, where=where, mend=mend, kept=aside.name)
@@ -372,6 +392,6 @@ class Session:
             )
             self._ended = parting = ChangedError(what, where=where, mend=mend)
         finally:
-            self._journal.close(remove=not self._history.entries)
-            self.parting = parting if self._history.entries else None
+            self._journal.close(remove=not self._is_begun)
+            self.parting = parting if self._is_begun else None
         return parting

@@ -19,6 +19,7 @@ from align.frame.text import Mark, show
 from align.languages import direction, join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
+from align.web.review.said import RowTalk
 from align.web.rows.worklist import is_edited
 
 LONG = 4000
@@ -61,6 +62,7 @@ class RowView:
     findings: tuple[Finding, ...]
     note: Markup
     changed_by: Markup
+    said: RowTalk
 
 
 def row_views(
@@ -72,10 +74,13 @@ def row_views(
     """Yield the views of some rows of a bitext, by their indices; `reasons` are those of its worklist."""
     bitext = state.bitext
     for i in rows:
-        yield _row(bitext, i, state.keys[i], tuple(findings.get(state.keys[i], ())), reasons.get(i, ""))
+        found = tuple(findings.get(state.keys[i], ()))
+        yield _row(bitext, i, state.keys[i], found, reasons.get(i, ""), state.said_of(i))
 
 
-def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...], reason: str) -> RowView:
+def _row(
+    bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...], reason: str, said: RowTalk
+) -> RowView:
     bead = bitext.beads[i]
     before = bitext.beads[i - 1] if i else None
     is_first = not before or not _blocks(bead) & _blocks(before)
@@ -96,6 +101,7 @@ def _row(bitext: Bitext, i: int, key: int, findings: tuple[Finding, ...], reason
         findings=findings,
         note=show(bead.note),
         changed_by=show(bead.changed_by),
+        said=said,
     )
 
 

@@ -21,10 +21,10 @@ from align.terms.findings import Finding
 from align.web.review.edits import LEFT
 from align.web.review.history import Keys, State, difference
 
-REASONS = ("flagged", "error", "unmatched", "wrong", "doubtful", "left", "moved")
-"""Why a row is to be looked at, by weight: somebody flagged it; a check found an error; it has no partner; it
-is sooner wrong than right; it is doubtful; an edit of another row changed it; its translation stands
-elsewhere."""
+REASONS = ("flagged", "discussed", "error", "unmatched", "wrong", "doubtful", "left", "moved")
+"""Why a row is to be looked at, by weight: somebody flagged it; somebody said something of it that nobody has
+settled; a check found an error; it has no partner; it is sooner wrong than right; it is doubtful; an edit of
+another row changed it; its translation stands elsewhere."""
 
 _RUNS = frozenset(("unmatched", "moved"))
 
@@ -129,6 +129,10 @@ def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findin
     if wrong:
         at = (row for row, key in enumerate(state.keys) if key in wrong)
         found |= {row: "error" for row in at if found.get(row) != "flagged"}
+    open_threads = {key for key, said in state.talk.items() if said.is_open}
+    if open_threads:
+        at = (row for row, key in enumerate(state.keys) if key in open_threads)
+        found |= {row: "discussed" for row in at if found.get(row) != "flagged"}
     return Worklist(found)
 
 

@@ -18,6 +18,19 @@ export function askNote(before) {
   });
 }
 
+// Ask for the name of a person; null: nothing is to be done.
+export function askName(before) {
+  const dialog = document.getElementById("give");
+  const field = dialog.querySelector("input");
+  field.value = before;
+  dialog.returnValue = "";
+  dialog.showModal();
+  field.select();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "give" ? field.value.trim() : null), { once: true });
+  });
+}
+
 // Ask whether to do something to so many rows; true: it is to be done.
 export function areYouSure(question) {
   const dialog = document.getElementById("sure");

@@ -5,7 +5,7 @@
 import { counted, say, tell, tellDone } from "./messages.js";
 
 export class Chosen {
-  constructor(server, rows, ask) {
+  constructor(server, rows, ask, askName) {
     this.server = server;
     this.rows = rows;
     this.keys = new Set();
@@ -17,6 +17,10 @@ export class Chosen {
       flag: async () => {
         const note = await ask();
         if (note !== null) await server.queue(() => this.each("flag", { note }));
+      },
+      assign: async () => {
+        const to = await askName("");
+        if (to !== null) await server.queue(() => this.assign(to));
       },
       merge: () => this.merge(),
       escape: () => this.none(),
@@ -71,6 +75,14 @@ export class Chosen {
     if (!changes) return;
     this.none();
     tellDone(say(`each_${name}`, counted(changes.count)));
+  }
+
+  // Give the chosen rows, or others, to somebody; to nobody, where no name is given.
+  async assign(to, keys = this.inOrder) {
+    const changes = await this.server.send("assign", { keys, to });
+    if (!changes) return;
+    this.none();
+    tell(to ? say("each_assigned", counted(changes.count), to) : say("each_taken_back", counted(changes.count)));
   }
 
   async merge() {

@@ -82,6 +82,15 @@ export class Filters {
     return this.apply();
   }
 
+  // Show what is assigned to a person, and nothing else; or all again.
+  mine(name) {
+    const field = this.form.elements.assigned;
+    const isOn = field.value === name;
+    for (const each of this.form.elements) if (each.name) each.value = "";
+    field.value = isOn ? "" : name;
+    return this.apply();
+  }
+
   search() {
     this.query.focus();
     this.query.select();

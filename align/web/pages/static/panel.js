@@ -6,7 +6,7 @@ import { say, tell } from "./messages.js";
 
 const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
 const nameOf = (card) => card.id || card.dataset.version;
-const controlOf = (card) => card?.querySelector("button:enabled") ?? card?.querySelector("a");
+const controlOf = (card) => card?.querySelector("textarea") ?? card?.querySelector("button:enabled") ?? card?.querySelector("a");
 const findingOf = (name) => name.split("-").at(-1);
 
 export class Panel {
@@ -51,6 +51,7 @@ export class Panel {
       this.box.addEventListener(what, (event) => this.stand(event.target.closest(".entry")));
     }
     this.box.addEventListener("keydown", (event) => {
+      if (event.target.matches("textarea")) return this.write(event);
       const form = event.key === "Escape" && event.target.closest("details");
       if (!form) return;
       event.stopPropagation();
@@ -60,12 +61,27 @@ export class Panel {
     document.body.addEventListener("waived", (event) => this.offer(event.detail.value));
   }
 
+  // In a comment Enter says it, with Shift it begins a line; Escape leads back to the rows.
+  write(event) {
+    if (event.isComposing || event.shiftKey || !["Enter", "Escape"].includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === "Enter") event.target.form.requestSubmit();
+    else document.querySelector(".row.here")?.focus({ preventScroll: true });
+  }
+
   get cards() {
     return [...this.box.querySelectorAll(".entry")];
   }
 
   get card() {
     return this.box.querySelector(".entry.here");
+  }
+
+  // Show what was said of a row, with the field for more; or close that again.
+  async talkOf(key) {
+    if (this.view === "talk" && Number(this.card?.dataset.key) === key) return this.show("");
+    await this.show("talk", key);
+    this.card?.querySelector("textarea")?.focus();
   }
 
   get isOpen() {
@@ -77,18 +93,19 @@ export class Panel {
   }
 
   // Open a view, or none; resolves when it is drawn.
-  async show(view) {
+  async show(view, key = null) {
     this.view = view;
     this.box.hidden = !view;
     document.body.classList.toggle("with-panel", this.isOpen);
     this.mark();
-    if (view) await this.draw(this.server.address(view));
+    if (view) await this.draw(this.server.address(view) + (key === null ? "" : `?key=${key}`));
+    if (key !== null) this.follow(key);
     this.onChange();
   }
 
   // Press the button of the view that is shown.
   mark() {
-    for (const view of ["worklist", "findings", "history"]) {
+    for (const view of ["worklist", "talk", "findings", "history"]) {
       document.querySelector(`.bar [data-do=${view}]`).setAttribute("aria-pressed", String(this.view === view));
     }
   }
@@ -113,7 +130,7 @@ export class Panel {
   }
 
   get isAtWork() {
-    const isWritten = [...this.box.querySelectorAll("[name=reason]")].some((field) => field.value);
+    const isWritten = [...this.box.querySelectorAll("[name=reason], [name=text]")].some((field) => field.value);
     return isWritten || this.box.contains(document.activeElement);
   }
 

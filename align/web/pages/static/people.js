@@ -10,13 +10,20 @@ export class People {
     this.here = [];
   }
 
-  draw(people) {
+  draw(people, names) {
+    for (const list of document.querySelectorAll("#assigned, #people-known")) this.learn(list, names);
     if (JSON.stringify(people) === JSON.stringify(this.here)) return;
     this.here = people;
-    const names = [...new Set(people.map(({ name }) => name))].join(", ");
-    const told = names ? say("people_here", names) : "";
+    const here = [...new Set(people.map(({ name }) => name))].join(", ");
+    const told = here ? say("people_here", here) : "";
     if (this.line.textContent !== told) this.line.textContent = told; // it is read aloud when it changes
     this.mark();
+  }
+
+  // Offer the names of people who came since, behind those that are offered already.
+  learn(list, names) {
+    const known = new Set([...list.options].map(({ value }) => value));
+    for (const name of names) if (!known.has(name)) list.append(new Option(name));
   }
 
   // Mark their rows; rows that were drawn anew too.

@@ -4,7 +4,7 @@
 import { paused, ready, reload } from "./busy.js";
 import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn, isAsking, takeCaret } from "./carets.js";
-import { areYouSure, askNote } from "./asking.js";
+import { areYouSure, askName, askNote } from "./asking.js";
 import { Chosen } from "./chosen.js";
 import { Dragging } from "./dragging.js";
 import { Editor } from "./editor.js";
@@ -32,7 +32,7 @@ const editor = new Editor(server, rows);
 const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
-const chosen = new Chosen(server, rows, () => askNote(""));
+const chosen = new Chosen(server, rows, () => askNote(""), askName);
 const people = new People(rows);
 const halves = new Halves(server, rows);
 const moving = new Moving(rows);
@@ -120,6 +120,13 @@ const acts = {
     const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "");
     if (note !== null) await answered(key, async () => stay(await edit("flag", { note })));
   },
+  talk: () => panel.talkOf(rows.here),
+  async assign() {
+    const key = rows.here;
+    const to = await askName(rows.row?.querySelector(".assigned bdi")?.textContent ?? "");
+    if (to !== null) await answered(key, () => chosen.assign(to, [key]));
+  },
+  mine: () => filters.mine(state.person),
   async edit_text() {
     const caret = caretIn(rows.here);
     const side = caret?.side ?? active();
@@ -180,20 +187,19 @@ async function replace(key, text) {
   await panel.redraw();
 }
 
-// Take one edit of the history back, or make it again.
 async function turn(step, version) {
   panel.hold();
   await stay(await server.send("step", { step, of: version }));
   await panel.show("history");
 }
 
-const waits = new Set(["split", "flag", "confirm_all"]); // for a person: others must not wait for these
+const waits = new Set(["split", "flag", "assign", "confirm_all"]); // for a person: others must not wait for these
 const ofRow = new Set([
-  "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "edit_text", "realign",
+  "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "assign", "edit_text", "realign",
   "realign_around",
 ]);
 // What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
-const opens = new Set(["edit_text", "flag", "waive"]);
+const opens = new Set(["edit_text", "flag", "assign", "talk", "waive"]);
 let opening = 0;
 
 async function act(name) {
@@ -311,12 +317,15 @@ const redraw = paused(() => {
   panel.refresh();
 }, "later");
 
+function offerSteps(left) {
+  for (const step of ["undo", "redo"]) document.querySelector(`.tools [data-do=${step}]`).disabled = !left[step];
+}
+
 server.onChanges = (changes) => {
   if (changes.figures) document.getElementById("figures").innerHTML = changes.figures;
   panel.mark();
   if (chosen.isOn) chosen.show();
-  document.querySelector(".tools [data-do=undo]").disabled = !changes.undo;
-  document.querySelector(".tools [data-do=redo]").disabled = !changes.redo;
+  offerSteps(changes);
   redraw(600);
   if (filters.isOn) filters.count();
 };
@@ -354,10 +363,7 @@ document.body.addEventListener("htmx:responseError", (event) => {
 document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error", "offline"));
 dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
 
-addEventListener("beforeprint", () => rows.loadAll());
-addEventListener("afterprint", () => rows.prune());
-
-server.onPeople = (here) => people.draw(here);
+server.onPeople = (here, names) => people.draw(here, names);
 new Dragging(rows, moving, (key) => server.queue(async () => {
   if (await rows.go(key)) await acts.paste();
   moving.drop();
@@ -372,8 +378,7 @@ rows.onLoad = () => {
 filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);
 panel.onChange = () => overview.follow();
 panel.onCard = reach;
-document.querySelector(".tools [data-do=undo]").disabled = !state.undo;
-document.querySelector(".tools [data-do=redo]").disabled = !state.redo;
+offerSteps(state);
 watchAnsweringWords(name);
 server.recall();
 if (state.notice) tell(state.notice, "info", "read");

@@ -13,6 +13,7 @@ export class Server {
     this.name = name;
     this.version = state.version;
     this.stamp = state.stamp;
+    this.said = state.said; // how much of what was said of rows
     this.headers = { "Align-Review": state.review };
     this.rows = rows;
     rows.headers = this.headers;
@@ -65,7 +66,7 @@ export class Server {
 
   async catchUp() {
     const from = this.version;
-    const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}&here=${this.rows.here ?? -1}`);
+    const answer = await this.ask(`${this.address("changes")}?version=${from}&stamp=${this.stamp}&said=${this.said}&here=${this.rows.here ?? -1}`);
     if (answer?.ok) await this.draw(await answer.json(), from);
     else if (answer?.status === 409) this.renew((await answer.json()).message);
   }
@@ -91,7 +92,7 @@ export class Server {
     const answer = await this.ask(this.address(what), {
       method: "POST",
       headers: { ...this.headers, "Content-Type": "application/json" },
-      body: JSON.stringify({ ...body, version: from, stamp: this.stamp }),
+      body: JSON.stringify({ ...body, version: from, stamp: this.stamp, said: this.said }),
     });
     if (!answer) {
       tell(say("not_saved"), "error", "offline");
@@ -146,9 +147,10 @@ export class Server {
   // Draw changes. They tell of all since one version: if others were drawn meanwhile, ask for the rest.
   async draw(changes, from) {
     if (from !== this.version) return this.catchUp();
-    const isNew = changes.version !== this.version || changes.stamp !== this.stamp;
+    const isNew = changes.version !== this.version || changes.stamp !== this.stamp || changes.said !== this.said;
     this.version = changes.version;
     this.stamp = changes.stamp;
+    this.said = changes.said;
     if (changes.removed || changes.keys.length || changes.fresh.length) {
       await this.drawRows(() => this.rows.draw(changes), changes.keys);
     }
@@ -157,6 +159,6 @@ export class Server {
     this.trouble = changes.trouble;
     if (changes.others.length) tell(say("others_edit", changes.others.join(", ")), "info", "news");
     if (isNew) this.onChanges(changes);
-    this.onPeople(changes.people);
+    this.onPeople(changes.people, changes.names);
   }
 }
