@@ -311,7 +311,6 @@ document.getElementById("headings")?.addEventListener("change", (event) => {
 });
 
 // What the server tells, drawn.
-
 const redraw = paused(() => {
   overview.redraw();
   panel.refresh();

@@ -28,6 +28,8 @@ export class Rows {
     const look = () => this.look();
     addEventListener("scroll", look, { passive: true });
     addEventListener("resize", look);
+    addEventListener("beforeprint", () => this.loadAll());
+    addEventListener("afterprint", () => this.prune());
     new ResizeObserver(look).observe(container); // what came or went moves the rest
   }
 
