@@ -284,3 +284,8 @@ def test_a_centred_title_goes_on_behind_a_word_that_ends_none():
         ),
     )
     assert texts(Page(1, 612, 792, lines + body))[0] == " ".join(title)
+
+
+def test_a_quote_drawn_upon_the_letter_behind_it_stands_before_it():
+    document = read(Path(__file__).parents[1] / "corpora" / "six" / "report.ar.pdf")
+    assert any("المعنون ”لا أحد بلا إنذار“" in block.text for block in document.blocks)

@@ -53,7 +53,8 @@ def in_reading_order(page: Glyphs, turn: Turn) -> tuple[Glyphs, Turn]:
         glyphs = [_mirrored(glyph, turn.width) for glyph in glyphs]
     rows = [row for row in _rows(glyphs) if mirrored or any(map(_is_rtl, row))]
     others = set(glyphs).difference(*rows)
-    rows = [list(_without_strokes([*_with_whole_words(_with_vowel_marks(row))])) for row in rows]
+    rows = [_with_vowel_marks(_with_marks_beside(row)) for row in rows]
+    rows = [list(_without_strokes([*_with_whole_words(row)])) for row in rows]
     if mirrored and _are_drawn_brackets(rows):
         rows = [_with_turned_brackets(row) for row in rows]
     ordered = chain((glyph for glyph in glyphs if glyph in others), *rows)
@@ -121,6 +122,28 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     for glyph in glyphs:
         rows.setdefault(row_of[glyph.y, glyph.size], []).append(glyph)
     return [sorted(rows[row], key=lambda g: g.x0 + g.x1) for row in sorted(rows)]
+
+
+def _with_marks_beside(row: Sequence[Glyph]) -> list[Glyph]:
+    """Return a row with each quote that is drawn upon a letter on that side of it where the white is.
+
+    LibreOffice draws the quote before a لا so, and leaves the room for it empty. Blanks stand anywhere there.
+    """
+    if not any(_is_upon(*pair) or _is_upon(*pair[::-1]) for pair in pairwise(row)):
+        return list(row)
+    row = [glyph for glyph in row if glyph.text.strip()]
+    for i in range(1, len(row) - 2):
+        mark, letter = row[i : i + 2] if _is_upon(*row[i : i + 2]) else row[i : i + 2][::-1]
+        before, after, width = letter.x0 - row[i - 1].x1, row[i + 2].x0 - letter.x1, mark.x1 - mark.x0
+        if _is_upon(mark, letter) and max(before, after) > width:
+            x0 = letter.x0 - width if before > after else letter.x1
+            pair = mark._replace(x0=x0, x1=x0 + width), letter
+            row[i : i + 2] = pair if before > after else pair[::-1]
+    return row
+
+
+def _is_upon(mark: Glyph, letter: Glyph) -> bool:
+    return mark.text in _MIRRORED and _is_rtl(letter) and letter.x0 < (mark.x0 + mark.x1) / 2 < letter.x1
 
 
 def _stands_on(place: tuple[float, float], row: tuple[float, float], count: int, marks: bool) -> bool:
