@@ -254,8 +254,6 @@ ROWS = replace(
         (Filter(at_least=0.5, at_most=0.8), [2, 3]),
         (Filter(statuses=frozenset({"confirmed"})), [3]),
         (Filter(statuses=frozenset({"confirmed", "flagged"})), [3, 4]),
-        (Filter(kind="null"), [2]),
-        (Filter(kind="1-1"), [0, 1, 3, 4]),
         (Filter(why="hand"), []),
         (Filter(paragraph="12"), [0, 3]),
         (Filter(paragraph="a"), [1]),

@@ -12,16 +12,12 @@ class Punctuation:
 
     quotes: tuple[str, ...] = ()
     """Pairs of marks around quotations and titles, one pair a string: `("“”", "《》")`. An apostrophe may
-    close some of them, and so they cannot be counted: leave these to `inner_quotes`."""
-    inner_quotes: tuple[str, ...] = ()
-    """Pairs for a quotation inside another, of which one mark is an apostrophe too: `("‘’",)`."""
+    be one mark of a pair, `‘’`, which cannot be counted then: leave it out."""
     own: Mapping[str, str] = field(default_factory=dict)
     """Its own marks, by the mark of ASCII that means the same: `{".": "。", ",": "，"}`. They end a clause
     whatever stands behind them; those of ASCII do so before a space."""
     spaced_before: str = ""
     """Marks before which a space stands, most often one that does not break: `;:?!`."""
-    between_words: str = ""
-    """Commas that stand between words alone and end no clause: 、."""
 
 
 ASCII_ALONE = Punctuation()

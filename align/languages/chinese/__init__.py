@@ -18,9 +18,7 @@ def _variant(text: str) -> str:
 
 _PUNCTUATION = Punctuation(
     quotes=("“”", "《》", "「」", "『』", "〈〉", "【】"),
-    inner_quotes=("‘’",),
     own={".": "。", "!": "！", "?": "？", ";": "；", ":": "：", ",": "，"},
-    between_words="、",
 )
 _COMMON_CHARACTERS = (
     "的一是不在了有和人中大为為上国國我以要他时時来來用们們生到作地于於出会會可也对對能而得下自之年过過发發后後"

@@ -25,7 +25,7 @@ LANGUAGE = Language(
     printed=PRINTED,
     and_=("and",),
     doubled=frozenset(("had", "that")),
-    punctuation=Punctuation(quotes=("“”",), inner_quotes=("‘’",)),
+    punctuation=Punctuation(quotes=("“”",)),
     limits=(
         r"\bat least\b|\bno(?:t)? (?:less|fewer) than\b|\ba minimum of\b",
         r"\bat (?:the )?most\b|\bno(?:t)? more than\b|\bnot exceeding\b|\bup to\b|\ba maximum of\b",

@@ -37,7 +37,7 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     and_=("et",),
-    punctuation=Punctuation(quotes=("«»", "“”"), inner_quotes=("‘’",), spaced_before=";:?!"),
+    punctuation=Punctuation(quotes=("«»", "“”"), spaced_before=";:?!"),
     doubled=frozenset(("nous", "vous", "en")),
     little_words=frozenset("le et les des du l d à dans pour une par sur est au aux qui".split()),
 )

@@ -85,7 +85,6 @@ class ReviewFindings:
         self._path = Path(waivers_file)
         self._lock = RLock()
         self._found: dict[int, Findings] = {}
-        self._units: dict[str, int] = {}
         self._renderings: dict[str, int] = {}
         self._keys: Keys = ()
         self._checked = -1  # the version that was checked whole
@@ -110,7 +109,6 @@ class ReviewFindings:
             ReadError: the file of waivers is damaged.
         """
         state = self._session.state
-        units = {unit.id: key for unit, key in zip(state.bitext.units(), state.keys, strict=True)}
         found: dict[int, list[Finding]] = {}
         for each in self._checker.whole(state.bitext, list(map(str, state.keys))):
             found.setdefault(int(each.unit), []).append(each)
@@ -118,7 +116,7 @@ class ReviewFindings:
         with self._lock:
             self._renderings = {concept: state.keys[row] for concept, row in rows.items()}
             self._found = {key: tuple(row) for key, row in found.items()}
-            self._units, self._keys, self._checked = units, state.keys, state.version
+            self._keys, self._checked = state.keys, state.version
             self._read_waivers()
             self._settle(state, state.keys)
 
@@ -232,12 +230,6 @@ class ReviewFindings:
                 name, more = ("flag", {"note": note}) if note else ("unconfirm", {})
                 return self._session.apply(name, {"i": i, **more}, version=state.version, person=person)
         raise EditError(say("this finding is open again already, or its row has changed"))
-
-    def row_of(self, unit: str) -> int | None:
-        """Return the key of the unit that a finding names as related; nothing, where it has changed."""
-        with self._lock:
-            key = self._units.get(unit)
-            return key if key in self._session.state.keys else None
 
     def _followed(self) -> State:
         """Return this moment, to which the findings are kept up."""

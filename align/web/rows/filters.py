@@ -12,7 +12,6 @@ from align.web.review.history import State
 from align.web.rows.search import Index, looking_for
 
 ANY = "any"
-NULL = "null"
 
 _LOOKED_AT = 200
 _MOST_FORMS = 50
@@ -28,8 +27,6 @@ class Filter:
     at_most: float | None = None
     """Bounds of the score, both included."""
     statuses: frozenset[Status] = frozenset()
-    kind: str = ""
-    """A bead type, `2-1`, or `null` for rows without a partner."""
     why: str = ""
     """What made the rows: number, structure, embedding, hand."""
     finding: str = ""
@@ -84,7 +81,6 @@ def _fits(bead: Bead, wanted: Filter) -> bool:
         (wanted.at_least is None or bead.score >= wanted.at_least)
         and (wanted.at_most is None or bead.score <= wanted.at_most)
         and (not wanted.statuses or bead.status in wanted.statuses)
-        and (not wanted.kind or wanted.kind == (NULL if bead.is_null else bead.type))
         and wanted.why in ("", bead.why)
         and wanted.person in ("", bead.changed_by)
         and (not wanted.paragraph or _stands_in(bead, wanted.paragraph))
