@@ -4,6 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
+# Tests start hundreds of processes: none is to compile all modules anew, which takes a third of its time.
+unset PYTHONDONTWRITEBYTECODE
 [ -x $python ] || ${PYTHON:-python3} -m venv .venv
 $python -m pip install -q --disable-pip-version-check -e '.[dev]'
 # Other people's models need torch: a gigabyte that only the build machine must bear.
@@ -13,11 +15,15 @@ if [ -n "${CI:-}" ]; then
 fi
 $python -m ruff check .
 $python -m ruff format --check .
-$python -m mypy
 $python scripts/words.py check
 # Each process takes a stretch of the tests, so that what a module sets up, a browser or a batch, is set up once.
 # One more than there are cores: half of its time a test waits for another process.
 # One thread in each: more of them only wait for one another, which takes a quarter more of the processor.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 workers=$($python -c 'import os; print((os.cpu_count() or 1) + 1)')
-exec $python -m pytest -n "$workers" --dist worksteal "$@"
+$python -m mypy & # beside the first tests: it needs one core
+types=$!
+failed=0
+$python -m pytest -n "$workers" --dist worksteal "$@" || failed=$?
+wait $types || { echo "mypy found errors, see above" >&2; failed=1; }
+exit $failed

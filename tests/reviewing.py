@@ -127,10 +127,10 @@ def reviewed(path: Path, *, base: TermBase = NO_TERMS):
     bitexts.close()
 
 
-def until(holds):
-    """Wait until something holds, and return it."""
+def until(holds, pause=0.05):
+    """Wait until something holds, and return it; between two looks pause for some seconds."""
     end = time.monotonic() + PATIENCE
     while not (value := holds()):
         assert time.monotonic() < end, "it did not come to hold"
-        time.sleep(0.05)
+        time.sleep(pause)
     return value

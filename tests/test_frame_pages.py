@@ -34,10 +34,14 @@ def opened(chromium, address, **options):
     return page
 
 
-def reopened(page):
-    """Load a page anew; what a file has just stored, the browser may hand to the new process a little later."""
-    page.reload()
-    return page
+def kept(page, mark):
+    """Load a page anew until it shows a choice; what a file has stored, the browser may hand over a little later."""
+
+    def shown():
+        page.reload()
+        return page.locator(mark).count()
+
+    until(shown, pause=1)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -67,7 +71,7 @@ def test_each_page_speaks_the_language_that_is_chosen_and_keeps_it(chromium, add
     page.select_option("#language", "zh")
     page.wait_for_selector("html[lang=zh]")
     until(lambda: CHINESE[name] in page.inner_text("header"))
-    until(lambda: reopened(page).locator("html[lang=zh]").count())
+    kept(page, "html[lang=zh]")
     until(lambda: CHINESE[name] in page.inner_text("header"))
     page.select_option("#language", "en")
     page.wait_for_selector("html[lang=en]")
@@ -79,7 +83,7 @@ def test_a_chinese_browser_is_answered_in_chinese_and_light_and_dark_are_kept(ch
     page = opened(chromium, addresses[name], locale="zh-CN", color_scheme="light")
     page.wait_for_selector("html[lang=zh]")
     page.click("#theme")
-    until(lambda: reopened(page).locator("html[data-theme=dark]").count())
+    kept(page, "html[data-theme=dark]")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
     page.context.close()
 
