@@ -1,11 +1,13 @@
 """Compare the processor time of the aligner with sentweave's and with an earlier commit's, in one run.
 
     python scripts/bench.py align [--data ../shared/data] [--commit a7e285d] [--rounds 3]
+    python scripts/bench.py align --length 30000 --cores 1 --without-sentweave
 
-All align the texts of DATA/gold/mac-dev and aca with the same model; each in processes of its own, in turns,
-so that whatever else the machine does hits them alike. *whole* is with embedding: sentweave (Vecalign's
-programme, on PyPI) embeds every run of sentences, we embed clauses. *aligning* is what is left when all
-vectors are known. Only ratios of one run mean anything: the seconds are those of one machine on one day.
+All align the texts of DATA/gold/mac-dev and aca, or one long text of DATA/parallel, with the same model; each
+in processes of its own, in turns, so that whatever else the machine does hits them alike. *whole* is with
+embedding: sentweave (Vecalign's programme, on PyPI) embeds every run of sentences, we embed clauses.
+*aligning* is what is left when all vectors are known. Only ratios of one run mean anything: the seconds are
+those of one machine on one day.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
+from bench import read_text
 from rich.console import Console
 from rich.table import Table
 
@@ -40,39 +44,47 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="holds gold/")
     parser.add_argument("--commit", default=COMMIT, help="of this repository, to compare with")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--length", type=int, default=0, help="one text of so many English sentences instead")
+    parser.add_argument("--cores", type=int, default=0, help="how many to work on; default: all")
+    parser.add_argument("--without-sentweave", action="store_true", help="it takes long for a long text")
     parser.add_argument("--measure", choices=("ours", "sentweave"), help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.measure:
-        print(json.dumps(measured(options.data, options.measure)))
+        print(json.dumps(measured(options.data, options.length, options.measure)))
         return 0
+    if options.cores:
+        psutil.Process().cpu_affinity(list(range(options.cores)))  # and so the processes it starts
     with tempfile.TemporaryDirectory() as folder:
         earlier = _checked_out(options.commit, Path(folder))
         trees = {"ours": ROOT, options.commit: earlier, "sentweave": ROOT}
-        if importlib.util.find_spec("sentweave") is None:
+        if importlib.util.find_spec("sentweave") is None or options.without_sentweave:
             del trees["sentweave"]
         rounds = [
-            {name: _in_process(tree, name, options.data) for name, tree in trees.items() if tree}
+            {name: _in_process(tree, name, options) for name, tree in trees.items() if tree}
             for _ in range(options.rounds)
         ]
     _show(rounds, [options.commit, "sentweave"])
     return 0
 
 
-def measured(data: Path, aligner: str) -> dict[str, float]:
-    """Return the seconds of processor that one aligner takes for all sets, part by part."""
+def measured(data: Path, length: int, aligner: str) -> dict[str, float]:
+    """Return the seconds of processor that one aligner takes for all texts, part by part, and its memory."""
     from align import embed
 
     model = embed.load(str(ROOT / "models" / "default"))
-    texts = [pair for name in SETS for pair in _texts(data / "gold" / name)]
+    if length:
+        english, chinese = read_text(data / "parallel", length)
+        texts = [(english, [sentence for cut in chinese for sentence in cut])]
+    else:
+        texts = [pair for name in SETS for pair in _texts(data / "gold" / name)]
     run = _ours if aligner == "ours" else _sentweave
     model.encode(texts[0][0])
     sentences = [sentence for pair in texts for side in pair for sentence in side]
     known = Known(model)
+    seconds = {"whole": _seconds(lambda: run(texts, model))}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     run(texts, known)
-    seconds = {
-        "whole": _seconds(lambda: run(texts, model)),
-        "aligning": _seconds(lambda: run(texts, known)),
-    }
+    seconds |= {"aligning": _seconds(lambda: run(texts, known)), "peak": peak}
     if aligner == "ours":  # sentweave has no model of its own
         seconds["embedding"] = _seconds(lambda: model.encode(sentences))
     return seconds
@@ -140,9 +152,10 @@ def _checked_out(commit: str, folder: Path) -> Path | None:
     return folder
 
 
-def _in_process(tree: Path, name: str, data: Path) -> dict[str, float]:
+def _in_process(tree: Path, name: str, options: argparse.Namespace) -> dict[str, float]:
     measure = "sentweave" if name == "sentweave" else "ours"
-    command = [sys.executable, "-W", "ignore", __file__, "--data", str(data), "--measure", measure]
+    texts = ["--data", str(options.data), "--length", str(options.length)]
+    command = [sys.executable, "-W", "ignore", __file__, *texts, "--measure", measure]
     done = subprocess.run(
         command, env=os.environ | {"PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, check=True, text=True
     )
@@ -152,7 +165,8 @@ def _in_process(tree: Path, name: str, data: Path) -> dict[str, float]:
 
 def _show(rounds: Sequence[dict[str, dict[str, float]]], others: Sequence[str]) -> None:
     """Print the median of each, and of the ratios; absent is what is not installed, or no commit."""
-    table = Table("processor", *(f"{part}, s" for part in PARTS), *(f"ours / its {part}" for part in PARTS))
+    head = *(f"{part}, s" for part in PARTS), *(f"ours / its {part}" for part in PARTS), "peak, MB"
+    table = Table("processor", *head)
     for name in ["ours", *others]:
         if name not in rounds[0]:
             table.add_row(name, "absent")
@@ -163,7 +177,8 @@ def _show(rounds: Sequence[dict[str, dict[str, float]]], others: Sequence[str]) 
             part: statistics.median(own["ours"][part] / own[name][part] for own in rounds) for part in parts
         }
         cells = [values.get(part) for values in (seconds, ratios) for part in PARTS]
-        table.add_row(name, *(f"{value:.2f}" if value else "–" for value in cells))
+        peak = max(own[name]["peak"] for own in rounds)
+        table.add_row(name, *(f"{value:.2f}" if value else "–" for value in cells), f"{peak:.0f}")
     Console(width=max(100, Console().width)).print(table)
 
 
