@@ -15,13 +15,6 @@ from align.batch.worker_process import WorkerProcess
 from align.errors import AlignError, ReadError
 from align.processes import Bounds
 
-COUNT, BROKEN = 6, (3,)
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory):
-    return make_archive(tmp_path_factory.mktemp("batch") / "archive", COUNT, BROKEN)
-
 
 def manifest_of(archive, lines):
     """Write a manifest by hand."""
