@@ -170,7 +170,7 @@ def _asked(place: int, name: str, asked: Mapping[str, str]) -> Heading:
 def _two_told(told: list[Column], wanted: tuple[str, str]) -> tuple[Column, Column]:
     """Return the columns whose heads say that they are the texts; the first two where there are more."""
     source = _named_so(told, "source", wanted[0]) or next(
-        c for c in told if c.heading.side != "target" or c is told[-1]
+        (c for c in told if c.heading.side != "target"), told[0]
     )
     others = [column for column in told if column is not source]
     target = _named_so(others, "target", wanted[1]) or next(

@@ -14,6 +14,6 @@ sentences        60      57     2     1
 paragraphs       60      54     4     2
 clauses          60      57     3     0
 quantities       59      55     4     0
-exchange         60      51     8     1
+exchange         60      52     8     0
 terms            60      55     2     3
 """
