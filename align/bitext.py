@@ -96,6 +96,14 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Prop:
+    """What another tool says about a unit in its own words: `x-domain`; `@creationid` is an attribute."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bead:
     """m source segments that n target segments translate."""
 
@@ -116,6 +124,7 @@ class Bead:
     document: str = ""
     """Symbol of its document, where that is another than the bitext's: a memory is of many."""
     date: str = ""
+    props: tuple[Prop, ...] = ()
     comments: tuple[Comment, ...] = ()
     """What reviewers said of it to each other, oldest first."""
     assigned: str = ""
@@ -325,7 +334,8 @@ def _plain(value: Any) -> dict[str, Any]:
 def _bead(row: dict[str, Any]) -> Bead:
     source, target = (tuple(map(_segment, row.pop(side, ()))) for side in ("source", "target"))
     comments = tuple(Comment(**each) for each in row.pop("comments", ()))
-    bead = Bead(source, target, comments=comments, **row)
+    props = tuple(Prop(**each) for each in row.pop("props", ()))
+    bead = Bead(source, target, comments=comments, props=props, **row)
     if not source and not target:  # it links nothing and holds nothing: an edit would leave no row
         raise ValueError(row)
     if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
@@ -333,6 +343,7 @@ def _bead(row: dict[str, Any]) -> Bead:
     texts = (
         bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date, bead.assigned,
         *(text for each in comments for text in (each.person, each.at, each.text)),
+        *(text for each in props for text in (each.name, each.value)),
     )  # fmt: skip
     if not all(type(each.settles) is bool for each in comments):
         raise TypeError(row)

@@ -13,9 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from align.document import Code
+from align.document import Code, Segment
+from align.languages import join
+
+PLACE = "\ufdd0"
+"""Stands where a code stands; no character, so that no text holds it."""
 
 
 def inside(codes: Iterable[Code], start: int, end: int, text: str) -> tuple[Code, ...]:
@@ -56,6 +60,16 @@ def spelled(text: str, codes: Sequence[Code], spell: Callable[[Code], str]) -> s
         return text
     *before, last = pieces(text, codes)
     return "".join(piece + spell(code) for piece, code in zip(before, codes, strict=True)) + last
+
+
+def of_side(segments: Sequence[Segment], language: str) -> tuple[Code, ...]:
+    """Return the codes of the segments of one side, at their places in the text that these make together."""
+    codes = [code for segment in segments for code in segment.codes]
+    if not codes:
+        return ()
+    first, *rest = join((spelled(s.text, s.codes, lambda _: PLACE) for s in segments), language).split(PLACE)
+    ends = accumulate((len(piece) for piece in rest[:-1]), initial=len(first))
+    return tuple(replace(code, offset=end) for code, end in zip(codes, ends, strict=False))
 
 
 def carried(

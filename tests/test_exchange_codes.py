@@ -13,11 +13,11 @@ from lxml import etree
 
 from align import exchange
 from align.cli import main
-from align.codes import tag
+from align.codes import PLACE, tag
 from align.document import Code
 from align.exchange.elements import codes_of
 from align.exchange.inline import one_line, text_of
-from align.exchange.markup import PLACE, marked_up, tmx, xliff_1, xliff_2
+from align.exchange.markup import marked_up, tmx, xliff_1, xliff_2
 
 CASES = Path(__file__).parent / "cases/exchange/codes"
 CODED = [".tmx", ".xlf", ".v12.xlf"]

@@ -8,7 +8,7 @@ from bitexts import bitext_of
 from click.testing import CliRunner
 
 from align import exchange
-from align.bitext import Bead
+from align.bitext import Bead, Prop
 from align.cli import main
 from align.document import Code, Segment
 from align.exchange import FORMATS, HOLDS
@@ -25,6 +25,9 @@ def rich():
     segment = Segment("One & <two>", 3, 0, 11, number="12.", page=7)
     one = replace(one, source=(segment,), status="confirmed", note="see <this>", score=0.75)
     one = replace(one, changed_by="A. B.", changed_at="20261122T093000Z", why="number", id="unit-1")
+    one = replace(
+        one, props=(Prop("@creationid", "ann"), Prop("x-domain", "law & <order>"), Prop("client", "UN"))
+    )
     codes = Code(0, "+bold", "1"), Code(1, "-bold", "1"), Code(3, "fnote", "2")
     three = replace(others[0], source=(replace(others[0].source[0], codes=codes),))
     three = replace(three, target=(replace(three.target[0], codes=codes[:2]),))
@@ -47,6 +50,7 @@ KEPT = {
     "people": lambda bitext: of_first("changed_by")(bitext) + of_first("changed_at")(bitext),
     "facts": lambda bitext: [bitext.symbol, bitext.date, bitext.beads[0].score, bitext.beads[0].why,
                              bitext.beads[0].source[0].number.strip("."), bitext.beads[0].source[0].page],
+    "props": of_first("props"),
     "codes": lambda bitext: [[(code.offset, code.kind) for code in side[0].codes]
                              for side in (bitext.beads[2].source, bitext.beads[2].target)],
     "targets": lambda bitext: [target for source, target in texts(bitext) if source == "Fi."],
@@ -71,7 +75,7 @@ def test_the_table_is_shown_as_it_is():
     assert shown.exit_code == 0
     rows = shown.stdout.splitlines()
     assert len(rows) == len(HOLDS) + 2 + len(FORMATS)
-    assert any(row.split()[:10] == [".tmx", "x", ".", *"xxxxxxx"] for row in rows)
+    assert any(row.split()[:11] == [".tmx", "x", ".", *"xxxxxxxx"] for row in rows)
 
 
 def convert(*arguments):

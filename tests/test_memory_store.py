@@ -17,7 +17,7 @@ from align.text import legal, plain
 
 # Never change a number that is here: a memory on somebody's disk has that schema. For a new schema raise
 # `VERSION`, write the step into `MIGRATIONS`, and add a line.
-SCHEMAS = {1: "3b5259a21e438633"}
+SCHEMAS = {1: "3b5259a21e438633", 2: "b8b4c60878dfa456"}
 
 
 def unit(source="Hello", target="你好", *places, **given):

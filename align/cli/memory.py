@@ -110,6 +110,14 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
 @safe_tables_option()
+@option(
+    "--codes",
+    "inline",
+    type=click.Choice(["none", "standard", "omegat"]),
+    default="none",
+    show_default=True,
+    help="How bold, links and note marks are written, as by `align convert`.",
+)
 @option("--multilingual", is_flag=True, help="TMX: a unit holds all languages of its place, not two.")
 @option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from align.bitext import Side
+from align.bitext import Prop, Side
 from align.document import Code
 from align.languages import family
 from align.settings import Level
@@ -56,6 +56,8 @@ class Entry(NamedTuple):
     """Running number in the file, from 1."""
     where: str = ""
     """Its place, for messages."""
+    props: tuple[Prop, ...] = ()
+    """What others say of it in words of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,14 @@ HOLDS: Mapping[str, str] = {
     "people": say("who changed what, and when"),
     "facts": say("document, paragraph, page, score"),
     "targets": say("several translations of a text"),
+    "props": say("what other tools say of a unit in words of their own"),
     "codes": say("codes, such as bold, links and note marks, with --codes"),
 }
 """What a format may hold beside two texts, in the order in which it is told."""
 
 _ALL = frozenset(HOLDS)
 _CODED = _ALL - {"languages"}
-_TABLE = _ALL - {"codes"}
+_TABLE = _ALL - {"codes", "props"}
 _OF_TOOLS = _CODED - {"facts"}
 _MESSAGES = frozenset(("ids", "notes", "targets"))
 """Of programs: what is flagged is fuzzy or unfinished there, what has no source is not there."""
@@ -68,7 +69,7 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format("table of text", "tables", many="columns", holds=_TABLE),
     ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_TABLE),
-    ".html": Format("page to look at and print", "html", reads=False, holds=_CODED - {"codes"}),
+    ".html": Format("page to look at and print", "html", reads=False, holds=_TABLE),
     ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
     ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff"),

@@ -160,6 +160,7 @@ def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
         changed_by=latest.changed_by,
         changed_at=latest.changed_at,
         codes=(_codes(source), _codes(target)),
+        props=entry.props,
     )
 
 

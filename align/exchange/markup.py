@@ -4,6 +4,7 @@
     XLIFF 1.2    `<g>`, `<bx/>` … `<ex/>`, `<x/>` (section 2.3)
     XLIFF 2      `<pc>`, `<sc/>` … `<ec/>`, `<ph/>` (section 4.2.3)
 
+>>> from align.codes import PLACE
 >>> from align.document import Code
 >>> codes = [Code(4, "+bold", "0"), Code(9, "-bold", "1"), Code(13, "fnote", "2")]
 >>> marked_up(f"The {PLACE}Board{PLACE} met{PLACE}.", codes, {})
@@ -20,14 +21,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from align.bitext import Bead
-from align.codes import spelled
+from align.codes import PLACE, spelled
 from align.document import Code, Segment
 from align.exchange.xml import escape, escape_only, quote
 from align.languages import join
 from align.text import clean
-
-PLACE = "\ufdd0"
-"""Stands where a code stands; no character, so that no text holds it."""
 
 _UNSEEN = frozenset(("run", "x-inserted", "x-deleted"))
 """What is nothing to the eye, or is so once the changes are accepted."""

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from align.bitext import TRUST, Bitext, TranslationUnit
-from align.codes import spelled
+from align.codes import PLACE, spelled
 from align.document import Code, Segment
-from align.exchange.markup import PLACE
 from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean, legal

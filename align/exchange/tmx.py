@@ -17,18 +17,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING
 
 from align import __version__
-from align.bitext import Bitext
-from align.codes import tag
+from align.bitext import Bead, Bitext, Prop
+from align.codes import PLACE, tag
 from align.exchange.cutting import Shape
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Filed, Head, Said
 from align.exchange.inline import is_sub_flow, one_line, text_of
-from align.exchange.markup import PLACE, Numbers, marked_up
+from align.exchange.markup import Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parsed, parsed
 from align.exchange.selection import Pair, Spell, select, too_long
@@ -44,13 +44,21 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_SPELLINGS: Mapping[str, Spell | None] = {"none": None, "omegat": tag, "standard": lambda _: PLACE}
+SPELLINGS: Mapping[str, Spell | None] = {"none": None, "omegat": tag, "standard": lambda _: PLACE}
+"""How each choice of codes is spelled in a text: tags are text, elements take the place of a mark."""
 TAIL = "</body>\n</tmx>\n"
 
 _DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
+BREAKING = frozenset(("file", "id", "prev", "next", "path"))
+"""Names by which OmegaT takes a unit for the translation of one place alone, and fills nothing from it."""
+_ATTRIBUTES = (
+    "creationid", "creationdate", "creationtool", "creationtoolversion", "usagecount", "lastusagedate",
+)  # fmt: skip
+"""What others say of a unit in attributes; as props they begin with @."""
 _OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
 """What is said text by text: how each of many is aligned with the pivot, and what stands around it."""
+_OURS = frozenset(f"x-{name}" for name in (*FACTS, *_OF_A_TEXT, "position", "places"))
 
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
@@ -58,7 +66,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
     codes = options.codes(bitext)
     selection = select(
         bitext, one_target=options.one_target or bool(options.client), figures=options.figures,
-        verbatim=bool(options.client), spell=_SPELLINGS[options.inline],
+        verbatim=bool(options.client), spell=SPELLINGS[options.inline],
     )  # fmt: skip
     findings = list(selection.conflicts)
     known = {
@@ -99,12 +107,34 @@ def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, create
     context = {"context-pre": unit.before, "context-post": unit.after}
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
+    attributes, others = _of_others(bead, known)
+    if "creationdate=" not in attributes:
+        attributes = date_of("creationdate", created) + attributes
     return (
-        f"<tu tuid={quote(unit.id)}{date_of('creationdate', created)}"
-        f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}\n"
+        f"<tu tuid={quote(unit.id)}{attributes}"
+        f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}{others}\n"
         f"<tuv xml:lang={quote(codes[0])}>{props(context)}<seg>{source}</seg></tuv>\n"
         f"<tuv xml:lang={quote(codes[1])}><seg>{target}</seg></tuv></tu>\n"
     )
+
+
+def _of_others(bead: Bead, known: Mapping[str, str]) -> tuple[str, str]:
+    """Return the attributes and props that others gave a unit, without what some tools stumble over."""
+    attributes, others = dict[str, str](), ""
+    for prop in bead.props:
+        name = prop.name.removeprefix("@")
+        if prop.name[:1] != "@" and name not in BREAKING and name.removeprefix("x-") not in known:
+            others += f"<prop type={quote(name)}>{escape(prop.value)}</prop>"
+        elif prop.name[:1] == "@" and name in _ATTRIBUTES and _is_fit(name, prop.value):
+            attributes.setdefault(name, f" {name}={quote(prop.value)}")
+    return "".join(attributes.values()), others
+
+
+def _is_fit(name: str, value: str) -> bool:
+    """Tell whether an attribute may have a value: tools refuse dates and counts in any other form."""
+    if name.endswith("date"):
+        return bool(_DATE.fullmatch(value))
+    return name != "usagecount" or value.isdecimal()
 
 
 def props(known: Mapping[str, str]) -> str:
@@ -141,7 +171,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
             recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", "")),
             attributes.get("creationdate", ""),
         ),
-        (_entry(unit, skipped, codes) for unit in units),
+        (_entry(unit, skipped, codes, made=attributes.get("creationdate", "")) for unit in units),
     )
 
 
@@ -169,15 +199,35 @@ def _named(code: str) -> str:
     return code if is_code(code) else ""
 
 
-def _entry(unit: Parsed, skipped: Skipped, codes: bool) -> Entry:
+def _entry(unit: Parsed, skipped: Skipped, codes: bool, *, made: str) -> Entry:
     tu, where = unit.element, unit.where
     said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped, codes)))
     facts = _facts(props_of(tu), (*FACTS, "position", "places"), where, skipped)
     for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
         if value := clean(tu.get(attribute, "")):
             facts[name] = value
-    named = _named(tu.get("srclang", ""))
-    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, unit.position, where)
+    named, own = _named(tu.get("srclang", "")), tuple(_props_of_others(tu, made))
+    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, unit.position, where, own)
+
+
+def _props_of_others(tu: etree._Element, made: str) -> Iterator[Prop]:
+    """Yield what a unit, or one of its texts, says in words that are not ours.
+
+    Args:
+        tu: the unit.
+        made: when the file was; units of that date say nothing new.
+    """
+    for name in _ATTRIBUTES:
+        value = clean(tu.get(name, ""))
+        if value and (name, value) != ("creationdate", made):
+            yield Prop(f"@{name}", value)
+    seen = set[Prop]()
+    for prop in tu.iter("{*}prop"):
+        name, value = prop.get("type", ""), text_in(prop)
+        found = Prop(name, value)
+        if name and value and name not in _OURS and found not in seen:
+            seen.add(found)
+            yield found
 
 
 def _said(tuv: etree._Element, where: str, skipped: Skipped, with_codes: bool) -> Said | None:

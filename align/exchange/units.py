@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast, get_args
 
-from align.bitext import STATUSES, WHYS, Bead, Bitext, Status, TranslationUnit, Why
+from align.bitext import STATUSES, WHYS, Bead, Bitext, Prop, Status, TranslationUnit, Why
 from align.document import Code, Kind, Segment
 from align.exchange.skipped import Skipped
 from align.multitext import Variant
@@ -37,6 +37,7 @@ class FiledUnit(NamedTuple):
     changed_at: str = ""
     codes: tuple[tuple[Code, ...], tuple[Code, ...]] = ((), ())
     """Of source and target."""
+    props: tuple[Prop, ...] = ()
 
 
 def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
@@ -117,7 +118,9 @@ def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
             "why": row.said.get("why") or "hand",
             "status": row.said.get("status") or "auto",
         }
-        kept = {name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id")}
+        kept: dict[str, Any] = {
+            name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id", "props")
+        }
         if row.said.get("document", document) not in ("", document):
             kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
         source, target = (

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import Bitext, Prop, TranslationUnit
 from align.errors import WriteError
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Said
@@ -39,6 +39,11 @@ _AMERICAN = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)", re.ASCII)
 """A date as Trados writes it: month first."""
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
 _OURS = "x-align-"
+_OF_OTHERS = "x-prop-"
+_CONTEXTS = frozenset(
+    "database element elementtitle linenumber numparams paramnotes record recordtitle sourcefile".split()
+)
+"""Kinds of contexts that the standard names; other names begin with x-."""
 
 
 class _Segment(NamedTuple):
@@ -67,7 +72,7 @@ def entries_of(
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
     note = " ".join(filter(None, map(text_in, children(unit, "note"))))
-    known = _own_facts(unit, where, skipped)
+    known, others = _own_facts(unit, where, skipped), _props_of_others(unit)
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
         said, status = _said(segment, unit, file, where, skipped, codes)
@@ -78,7 +83,7 @@ def entries_of(
         own = f"{name}:{segment.name}" if segment.name and len(segments) > 1 else name
         edit = _edit(unit, segment.name, known)._replace(note=note)
         fact = {n: known[n] for n in FACTS if n in known} | {"status": status or "auto"}
-        yield Entry(said, fact, edit, own, said[0].language, position, where)
+        yield Entry(said, fact, edit, own, said[0].language, position, where, others)
 
 
 def _segments(unit: etree._Element, where: str, skipped: Skipped) -> Iterator[_Segment]:
@@ -195,6 +200,18 @@ def _own_facts(unit: etree._Element, where: str, skipped: Skipped) -> dict[str, 
     return sensible(said, where, skipped)
 
 
+def _props_of_others(unit: etree._Element) -> tuple[Prop, ...]:
+    """Return what the contexts and props of a unit say in words that are not ours."""
+    found = (
+        Prop(
+            (each.get("context-type") or each.get("prop-type") or "").removeprefix(_OF_OTHERS), text_in(each)
+        )
+        for group in (*children(unit, "context-group"), *children(unit, "prop-group"))
+        for each in (*children(group, "context"), *children(group, "prop"))
+    )
+    return tuple(prop for prop in found if prop.name and prop.value and not prop.name.startswith(_OURS))
+
+
 def facts_of_file(file: etree._Element) -> dict[str, str]:
     """Return what we wrote about a file, in props of its header."""
     props = [prop for prop in file.iter("{*}prop") if prop.get("prop-type", "").startswith(_OURS)]
@@ -242,6 +259,7 @@ def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | 
         for name, value in known.items()
         if value and value != said.get(name)
     )
+    contexts += "".join(map(_context, bead.props))
     target, approved = "", ' approved="no"'
     if unit.target:
         target = f"<target state={quote(XLIFF_1.write[bead.status])}>{text}</target>"
@@ -252,3 +270,10 @@ def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | 
         f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'
         "</trans-unit>\n"
     )
+
+
+def _context(prop: Prop) -> str:
+    """Return what others say of a unit, as a context of it."""
+    is_kind = prop.name in _CONTEXTS or prop.name.startswith("x-")
+    name = prop.name if is_kind else f"{_OF_OTHERS}{prop.name}"
+    return f"<context context-type={quote(name)}>{escape(prop.value)}</context>"

@@ -11,13 +11,13 @@ Standard: XLIFF 2.1, OASIS 2018, https://docs.oasis-open.org/xliff/xliff-core/v2
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import Bitext, Prop, TranslationUnit
 from align.errors import WriteError
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Said
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FLAGGED = "align:flagged"
+_OURS = frozenset((*FACTS, "changed_by", "changed_at"))
 _SIDES = ("source", "target")
 
 
@@ -108,7 +109,8 @@ def _unit(
     source, text = texts_of(unit.bead, (unit.source, unit.target), languages, dialect)
     target = f"<target>{text}</target>" if unit.target else ""
     return (
-        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known)}{_matches(candidates)}{notes}\n'
+        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known, unit.bead.props)}'
+        f"{_matches(candidates)}{notes}\n"
         f'<segment id="s1" {_state(unit)}><source>{source}</source>{target}</segment></unit>\n'
     )
 
@@ -134,11 +136,20 @@ def _state(unit: TranslationUnit) -> str:
     return f'state="{XLIFF_2.write[status]}"{flag}'
 
 
-def _metadata(known: dict[str, str]) -> str:
-    meta = "".join(
-        f"<mda:meta type={quote(name)}>{escape(value)}</mda:meta>" for name, value in known.items() if value
+def _metadata(known: dict[str, str], others: Iterable[Prop] = ()) -> str:
+    """Return what is known in our words, and what others say in theirs."""
+    props = ((prop.name, prop.value) for prop in others if prop.name not in _OURS)
+    groups = "".join(
+        f'<mda:metaGroup category="{category}">{metas}</mda:metaGroup>'
+        for category, said in (("align", known.items()), ("props", props))
+        if (metas := "".join(map(_meta, said)))
     )
-    return f'<mda:metadata><mda:metaGroup category="align">{meta}</mda:metaGroup></mda:metadata>'
+    return f"<mda:metadata>{groups}</mda:metadata>" if groups else ""
+
+
+def _meta(said: tuple[str, str]) -> str:
+    name, value = said
+    return f"<mda:meta type={quote(name)}>{escape(value)}</mda:meta>" if value else ""
 
 
 def entries_of(
@@ -150,7 +161,7 @@ def entries_of(
     note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
     edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""))
     facts_held = {name: known[name] for name in FACTS if known.get(name)}
-    name = clean(unit.get("name") or unit.get("id") or "")
+    name, others = clean(unit.get("name") or unit.get("id") or ""), _props_of_others(unit)
     segments = children(unit, "segment")
     for place, segment in enumerate(segments, 1):
         sides = ((code, children(segment, side)) for code, side in zip(languages, _SIDES, strict=True))
@@ -164,13 +175,21 @@ def entries_of(
             yield Entry((), position=position, where=where)
             continue
         own = name if len(segments) == 1 else f"{name}:{place}"
-        yield Entry(said, facts_held | {"status": _status(segment)}, edit, own, languages[0], position, where)
+        fact = facts_held | {"status": _status(segment)}
+        yield Entry(said, fact, edit, own, languages[0], position, where, others)
 
 
 def _status(segment: etree._Element) -> str:
     if segment.get("subState") == _FLAGGED:
         return "flagged"
     return XLIFF_2.status(segment.get("state", ""))
+
+
+def _props_of_others(unit: etree._Element) -> tuple[Prop, ...]:
+    """Return what the metadata of a unit say in words that are not ours."""
+    metas = (meta for held in children(unit, "metadata") for meta in held.iter("{*}meta"))
+    found = (Prop(meta.get("type", ""), text_in(meta)) for meta in metas)
+    return tuple(prop for prop in found if prop.name and prop.value and prop.name not in _OURS)
 
 
 def known_of(element: etree._Element) -> dict[str, str]:

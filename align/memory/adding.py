@@ -14,6 +14,8 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
+from align.codes import carried
+from align.memory.beside import codes_to, props_to
 from align.memory.units import Added, Place, Unit
 from align.text import legal, plain
 from align.timestamps import timestamp
@@ -68,12 +70,16 @@ class Run:
 
     def _insert(self, key: int, pair: int, unit: Unit) -> int:
         row = (key, pair, unit.status, unit.score, unit.changed_by, unit.changed_at, unit.note,
-               unit.source, unit.target)  # fmt: skip
+               unit.source, unit.target, codes_to(unit.codes), props_to(unit.props))  # fmt: skip
         return int(self._db.execute(_UNIT, row).lastrowid or 0)
 
     def _update(self, held: tuple[int, str, float, str], unit: Unit) -> None:
         """Keep the best score, and of decisions the later one; any is better than none."""
         number, status, score, changed_at = held
+        for column, value in (("codes", codes_to(unit.codes)), ("props", props_to(unit.props))):
+            if value:  # of two files the first that says something is heard
+                query = f"UPDATE unit SET {column} = ? WHERE id = ? AND {column} = ''"
+                self._db.execute(query, (value, number))
         if unit.score > score:
             self._db.execute("UPDATE unit SET score = ? WHERE id = ?", (unit.score, number))
         later = (unit.changed_at, _RANK[unit.status]) > (changed_at, _RANK[status])
@@ -108,8 +114,8 @@ class Run:
 
 
 _UNIT = (
-    "INSERT INTO unit (key, pair, status, score, changed_by, changed_at, note, source, target)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO unit (key, pair, status, score, changed_by, changed_at, note, source, target, codes, props)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PLACE = (
     "INSERT OR REPLACE INTO place (unit, document, position, run, number, tuid, before, after)"
@@ -165,7 +171,11 @@ def _storable(unit: Unit) -> Unit:
     """Return the unit without characters that UTF-8 or XML cannot hold, or that only stand for others."""
     source, target = plain(unit.source), plain(unit.target)
     if (source, target) != (unit.source, unit.target):
-        unit = replace(unit, source=source, target=target)
+        codes = (
+            carried(unit.codes[0], unit.source, source, plain),
+            carried(unit.codes[1], unit.target, target, plain),
+        )
+        unit = replace(unit, source=source, target=target, codes=codes)
     texts = "".join((*_UNIT_TEXTS(unit), *(text for place in unit.places for text in _PLACE_TEXTS(place))))
     if texts.isprintable() or legal(texts) == texts:
         return unit

@@ -20,10 +20,13 @@ from align.words import say
 
 NAME = "memory.sqlite"
 
-VERSION = 1
+VERSION = 2
 """Number of the schema in schema.sql."""
 
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {
+    1: "ALTER TABLE unit ADD COLUMN codes TEXT NOT NULL DEFAULT '';"
+    " ALTER TABLE unit ADD COLUMN props TEXT NOT NULL DEFAULT ''",
+}
 """From a version to the next: statements that turn a memory of the one into the other."""
 
 _APPLICATION = 0x414C544D  # "ALTM", in the header of the file: tells a memory from any other database

@@ -12,7 +12,7 @@ A file is the whole of its document: one that is added again replaces what it he
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 from align import exchange
 from align.bitext import Bitext, Side
+from align.codes import carried, of_side
+from align.document import Code, Segment
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.exchange.entries import Filed
@@ -189,17 +191,18 @@ def _is_other_table(path: Path) -> bool:
 
 def _read(path: Path, options: Options, intake: Intake) -> _Source:
     skipped = intake.skipped
-    filed = exchange.open_file(path, skipped)
+    filed = exchange.open_file(path, skipped, codes=True)
     if filed and not filed.keeps_single:
         return _foreign(filed, path, options, intake)
     try:
         bitext = exchange.stream(
-            path, skipped, source_language=options.source_language, target_language=options.target_language
-        )
+            path, skipped, source_language=options.source_language, target_language=options.target_language,
+            inline="standard",
+        )  # fmt: skip
     except WhichTwoError:
         if options.source_language or options.target_language:
             raise
-        if filed := exchange.open_file(path, skipped):
+        if filed := exchange.open_file(path, skipped, codes=True):
             return _foreign(filed, path, options, intake)
         multitext = exchange.read_many(path)
         _warn(multitext.sides, path, intake)
@@ -267,7 +270,17 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
                 clean(unit.after), position, "" if unit.document else origin,
             )  # fmt: skip
             bead = unit.bead
+            codes = (
+                _codes(bead.source, unit.source, bitext.source),
+                _codes(bead.target, unit.target, bitext.target),
+            )
             yield Unit(
                 0, bitext.source.language, bitext.target.language, source, target, bead.score, bead.status,
                 bead.changed_by, bead.changed_at, bead.note, (place,),
+                codes, bead.props,
             )  # fmt: skip
+
+
+def _codes(segments: Sequence[Segment], text: str, side: Side) -> tuple[Code, ...]:
+    """Return the codes of one side of a unit, where they belong in its text once that is clean."""
+    return carried(of_side(segments, side.language), text, clean(text), clean)

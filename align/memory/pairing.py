@@ -68,7 +68,8 @@ class Foreign:
         for source, target in choice.pairs:
             one, other = said[source], said[target]
             known = about.of(one.facts, other.facts)
-            yield Unit(0, one.language, other.language, one.text, other.text, *known)
+            codes = one.codes, other.codes
+            yield Unit(0, one.language, other.language, one.text, other.text, *known, codes, entry.props)
 
     def _about(self, entry: Entry) -> _About:
         said, edit = entry.facts, entry.edit

@@ -20,7 +20,9 @@ CREATE TABLE unit (
     changed_at TEXT NOT NULL,
     note TEXT NOT NULL,
     source TEXT NOT NULL,
-    target TEXT NOT NULL
+    target TEXT NOT NULL,
+    codes TEXT NOT NULL DEFAULT '',  -- what formats both texts, as JSON; empty: nothing
+    props TEXT NOT NULL DEFAULT ''   -- what other tools say of it in words of their own, as JSON; empty: nothing
 );
 
 -- Not unique: of two texts with one hash, both stay. The pair counts languages without a look at the texts.

@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from align.bitext import STATUSES
+from align.bitext import STATUSES, Prop
 from align.errors import ReadError, WriteError
 from align.memory import database
 from align.memory.adding import key_of
+from align.memory.beside import Codes, codes_from, props_from
 from align.memory.store import Memory
 from align.memory.units import Place, Unit
 from align.words import say
@@ -145,7 +146,13 @@ class _Salvager:
             self._saved.units += 1
             places = tuple(self._places(row.id, row.id))
             yield Unit(0, *languages, row.source, row.target, row.score, row.status,
-                       row.changed_by, row.changed_at, row.note, places or (Place(""),))  # fmt: skip
+                       row.changed_by, row.changed_at, row.note, places or (Place(""),),
+                       *self._beside(row.id))  # fmt: skip
+
+    def _beside(self, number: int) -> tuple[Codes, tuple[Prop, ...]]:
+        """Return the codes and props of a unit, as far as they can be read."""
+        rows = self._tolerant("SELECT codes, props FROM unit WHERE id = ?", (number,))
+        return (codes_from(rows[0][0]), props_from(rows[0][1])) if rows else (((), ()), ())
 
     def _lose(self, fault: str, first: int, last: int) -> None:
         """Note down units that cannot be saved, and in which documents they stood."""

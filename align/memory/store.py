@@ -22,6 +22,7 @@ from typing import Any
 
 from align.languages import same_language
 from align.memory import adding, database
+from align.memory.beside import codes_from, props_from
 from align.memory.units import Added, Document, Info, Place, Unit
 
 _BATCH = 10_000
@@ -119,7 +120,11 @@ class Memory:
         places: dict[int, list[Place]] = {}
         for number, *place in self._rows(_PLACES, wanted):
             places.setdefault(number, []).append(Place(*place))
-        found = {row[0]: Unit(*(*row, tuple(places.get(row[0], ())))) for row in self._rows(_UNITS, wanted)}
+        found: dict[int, Unit] = {}
+        for row in self._rows(_UNITS, wanted):
+            *known, codes, props = row
+            own = tuple(places.get(row[0], ()))
+            found[row[0]] = Unit(*(*known, own, codes_from(codes), props_from(props)))
         return [found[number] for number in ids if number in found]
 
     def texts(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
@@ -250,7 +255,7 @@ class Memory:
 
 _UNITS = (
     "SELECT unit.id, pair.source, pair.target, unit.source, unit.target, score, status,"
-    " changed_by, changed_at, note FROM unit JOIN pair ON pair.id = unit.pair"
+    " changed_by, changed_at, note, codes, props FROM unit JOIN pair ON pair.id = unit.pair"
     " WHERE unit.id IN (SELECT value FROM json_each(?))"
 )
 _PLACES = (

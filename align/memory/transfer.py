@@ -14,10 +14,11 @@ from typing import IO, cast
 
 from align import exchange
 from align.bitext import Bead, Bitext, Side, TranslationUnit
+from align.codes import spelled
 from align.document import Segment
 from align.errors import SettingsError
 from align.exchange import ExportRemark, Options, tmx
-from align.exchange.selection import Pair, settle, too_long
+from align.exchange.selection import Pair, Spell, settle, too_long
 from align.files import write_whole
 from align.languages import family, same_language
 from align.memory.intake import PART
@@ -42,6 +43,8 @@ class Choice:
     target_language: str = ""
     one_target: bool = False
     """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
+    inline: str = "none"
+    """TMX and XLIFF: how codes are written, as in `exchange.Options`."""
     multilingual: bool = False
     """TMX: a unit holds all languages of its place, not two."""
     safe_tables: bool = False
@@ -126,8 +129,10 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
         raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
                             mend=say("name one with --from and --to"))  # fmt: skip
-    wishes = {"one_target": choice.one_target, "safe_tables": choice.safe_tables}
-    return exchange.write(_View.of(memory, choice, pairs.popitem(), tell), path, **wishes)
+    view = _View.of(memory, choice, pairs.popitem(), tell)
+    return exchange.write(
+        view, path, one_target=choice.one_target, safe_tables=choice.safe_tables, inline=choice.inline
+    )
 
 
 def write_tmx(
@@ -150,7 +155,7 @@ def write_tmx(
     for unit in choice.units(memory, tell):
         if unit.id in left_out:
             continue
-        pair = _pair(unit)
+        pair = _pair(unit, tmx.SPELLINGS[choice.inline])
         file.write(tmx.unit_of(pair, _facts(unit), _codes(unit)).encode())
         findings += too_long(pair)
     file.write(tmx.TAIL.encode())
@@ -199,8 +204,14 @@ def _codes(unit: Unit) -> Codes:
     return unit.source_language, unit.target_language
 
 
-def _pair(unit: Unit) -> Pair:
-    return Pair(_translation_unit(unit), unit.source, unit.target)
+def _pair(unit: Unit, spell: Spell | None = None) -> Pair:
+    if not spell or not any(unit.codes):
+        return Pair(_translation_unit(unit), unit.source, unit.target)
+    source, target = (
+        spelled(text, codes, spell)
+        for text, codes in zip((unit.source, unit.target), unit.codes, strict=True)
+    )
+    return Pair(_translation_unit(unit), source, target)
 
 
 def _facts(unit: Unit) -> dict[str, str]:
@@ -229,11 +240,13 @@ def _translation_unit(unit: Unit) -> TranslationUnit:
 
 def _bead(unit: Unit, place: Place, name: str) -> Bead:
     source, target = (
-        (Segment(text, 0, 0, len(text), number=place.number),) for text in (unit.source, unit.target)
+        (Segment(text, 0, 0, len(text), number=place.number, codes=codes),)
+        for text, codes in zip((unit.source, unit.target), unit.codes, strict=True)
     )
     return Bead(
         source, target, unit.score, status=unit.status, note=unit.note, changed_by=unit.changed_by,
         changed_at=unit.changed_at, id=name, document=place.document, date=place.date,
+        props=unit.props,
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from align.bitext import STATUSES, Status
+from align.bitext import STATUSES, Prop, Status
+from align.document import Code
 from align.words import say
 
 __all__ = ["STATUSES", "Added", "Document", "Info", "Place", "Status", "Unit"]
@@ -58,6 +59,10 @@ class Unit:
     """UTC, `YYYYMMDDThhmmssZ`."""
     note: str = ""
     places: tuple[Place, ...] = ()
+    codes: tuple[tuple[Code, ...], tuple[Code, ...]] = ((), ())
+    """What formats source and target."""
+    props: tuple[Prop, ...] = ()
+    """What other tools say of it, in words of their own."""
 
     def turned(self) -> Unit:
         """Return the unit the other way round; the texts around it are in the wrong language then."""
@@ -67,6 +72,7 @@ class Unit:
             target_language=self.source_language,
             source=self.target,
             target=self.source,
+            codes=self.codes[::-1],
             places=tuple(replace(place, before="", after="") for place in self.places),
         )
 
