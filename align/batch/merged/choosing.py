@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,10 @@ from align.timestamps import given_timestamp
 if TYPE_CHECKING:
     from align.batch.executors import Executor
 
-_MEMORY = "512MB"
+_MEMORY = "256MB"
 """What DuckDB may hold; it takes the disk beyond."""
-_ROWS = 100_000
-"""Rows that are taken from DuckDB at once."""
+_ROWS = 50_000
+"""Rows that are held at once."""
 
 _CHOOSE = """
 CREATE TEMP TABLE kept AS SELECT place, source1, source2, times FROM (
@@ -223,18 +223,14 @@ class StoredChosen:
     def pieces(self) -> Iterator[Piece]:
         """Yield the units that stay, and note those among them whose source has other translations."""
         import pyarrow as arrow
-        from pyarrow import parquet
 
-        kinds = {"source": "binary", "times": "int64", "place": "int64", "cells": "binary"}
-        schema = arrow.schema(kinds.items())
-        with parquet.ParquetWriter(self._conflicts, schema) as noted:
+        with Notes(self._conflicts) as notes:
             for name, begin, kept in self._by_pair():
                 rows = self._store.rows(name, ("lines",))
                 lines = rows["lines"].combine_chunks().take(arrow.array(kept.place - begin))
                 yield _piece(rows.schema.metadata[b"language"].decode(), lines)
                 if kept.several.any():
-                    columns = self._conflicts_in(name, begin, kept)
-                    noted.write_table(arrow.table(columns, schema=schema))
+                    notes.add(self._conflicts_in(name, begin, kept))
 
     def _by_pair(self) -> Iterator[tuple[str, int, Kept]]:
         """Yield the name of each pair that has units to stay, its first place, and these units."""
@@ -264,11 +260,12 @@ class StoredChosen:
                 yield name, begin, begin + count
                 begin += count
 
-    def _conflicts_in(self, name: str, begin: int, kept: Kept) -> list[Any]:
+    def _conflicts_in(self, name: str, begin: int, kept: Kept) -> Iterator[Note]:
         rows = (kept.place - begin)[kept.several]
         cells = self._store.rows(name, ("cells",))["cells"].combine_chunks().take(rows).to_pylist()
-        sources = [row_of(each, 0)[0].encode("utf-8", "surrogatepass") for each in cells]
-        return [sources, kept.times[kept.several], kept.place[kept.several], cells]
+        sources = (row_of(each, 0)[0].encode("utf-8", "surrogatepass") for each in cells)
+        several = kept.times[kept.several].tolist(), kept.place[kept.several].tolist()
+        return map(Note, sources, *several, cells)
 
     @property
     def _conflicts(self) -> Path:
@@ -277,9 +274,52 @@ class StoredChosen:
     def conflicts(self) -> Iterator[list[str]]:
         """Yield the rows of units whose source has other translations, those of a text together."""
         query = "SELECT cells, times FROM read_parquet($file) ORDER BY source, times DESC, place"
-        found = self._base.execute(query, {"file": str(self._conflicts)})
-        while rows := found.fetchmany(_ROWS):
-            yield from (row_of(cells, times) for cells, times in rows)
+        batches = self._base.sql(query, params={"file": str(self._conflicts)}).to_arrow_reader(_ROWS)
+        for cells, times in (batch.columns for batch in batches):
+            yield from map(row_of, cells.to_pylist(), times.to_pylist())
+
+
+class Note(NamedTuple):
+    """A unit that stays, and whose source has other translations."""
+
+    source: bytes
+    times: int
+    place: int
+    cells: bytes
+
+
+class Notes:
+    """A file of notes, written so many at a time."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as arrow
+        from pyarrow import parquet
+
+        kinds = (arrow.binary(), arrow.int64(), arrow.int64(), arrow.binary())
+        self._schema = arrow.schema(zip(Note._fields, kinds, strict=True))
+        self._file = parquet.ParquetWriter(path, self._schema)
+        self._held: list[Note] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._write()
+        self._file.close()
+
+    def add(self, notes: Iterable[Note]) -> None:
+        """Take notes."""
+        self._held.extend(notes)
+        if len(self._held) > _ROWS:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow as arrow
+
+        columns = zip(*self._held, strict=True) if self._held else ((),) * len(self._schema)
+        arrays = [arrow.array(column, kind) for column, kind in zip(columns, self._schema.types, strict=True)]
+        self._file.write_table(arrow.table(arrays, schema=self._schema))
+        self._held.clear()
 
 
 def _piece(language: str, lines: Any) -> Piece:
