@@ -218,6 +218,13 @@ def test_cells_and_sheets_run_as_their_languages_do(tmp_path):
     assert column[1:] == [2, 1]
 
 
+def test_rows_are_as_high_as_their_texts_for_programs_that_make_none_higher(tmp_path):
+    texts = [("Short.", "短。"), ("word " * 30, "短。"), ("Short.", "长" * 100), ("x" * 30_000, "短。")]
+    exchange.write(bitext_of(*texts), tmp_path / "x.xlsx")
+    sheet = load_workbook(tmp_path / "x.xlsx")["bitext"]
+    assert [sheet.row_dimensions[row].height for row in range(2, 6)] == [None, 45, 60, 409]
+
+
 def test_a_reviewer_may_sort_edit_and_move_columns(tmp_path):
     path = tmp_path / "x.xlsx"
     exchange.write(bitext_of(("One", "一"), ("Two", "二")), path)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
@@ -25,6 +25,7 @@ from align.errors import ReadError
 from align.exchange.choosing import is_turned
 from align.exchange.options import ExportRemark, Options
 from align.exchange.shared_strings import shared_strings
+from align.exchange.sheets import append, on_paper
 from align.exchange.skipped import Skipped
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
@@ -82,16 +83,14 @@ def write_book(
     sheet = book.create_sheet("bitext")
     _lay_out(sheet, names, len(codes), count + 1)
     sheet.sheet_view.rightToLeft = direction("", codes[0]) == "rtl"
-    sheet.append([_cell(sheet, name, "align head") for name in names])
-    languages = dict(zip(names, [*[""] * TEXTS[0], *codes], strict=False))
+    languages = dict(zip(names[TEXTS[0] :], codes, strict=False))
+    rtl = {name for name, code in languages.items() if direction("", code) == "rtl"}
+    sheet.append([_cell(sheet, name, "align head" + " right" * (name in rtl)) for name in names])
     findings = []
-    for record in rows:
-        sheet.append(
-            [
-                _cell_of(sheet, name, value, languages.get(name, ""))
-                for name, value in zip(names, record, strict=True)
-            ]
-        )
+    for number, record in enumerate(rows, 2):
+        named = list(zip(names, record, strict=True))
+        cells = [_cell_of(sheet, name, value, languages.get(name, "")) for name, value in named]
+        append(sheet, cells, number, ((value, _width(name, languages)) for name, value in named))
         if any(_fitting(value) != value for value in record):
             findings.append(
                 ExportRemark(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
@@ -108,7 +107,9 @@ def _add_styles(book: Any) -> None:
     from openpyxl.styles import Alignment, Font, NamedStyle
 
     top = Alignment(vertical="top", wrap_text=True)
-    book.add_named_style(NamedStyle("align head", font=Font(bold=True), alignment=top, number_format="@"))
+    right = Alignment(vertical="top", wrap_text=True, horizontal="right")
+    for name, place in (("align head", top), ("align head right", right)):
+        book.add_named_style(NamedStyle(name, font=Font(bold=True), alignment=place, number_format="@"))
     book.add_named_style(NamedStyle("align text", alignment=top, number_format="@"))
     for name, order in (("align from right", 2), ("align at right", 1)):
         right = Alignment(vertical="top", wrap_text=True, horizontal="right", readingOrder=order)
@@ -124,18 +125,19 @@ def _lay_out(sheet: Any, names: Sequence[str], languages: int, rows: int) -> Non
     letters = [get_column_letter(place) for place in range(1, len(names) + 1)]
     texts = letters[TEXTS[0] : TEXTS[0] + languages]
     for name, letter in zip(names, letters, strict=True):
-        width = _TEXT_WIDTH if letter in texts else _WIDTHS.get(name, _WIDTH)
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = _width(name, names[TEXTS[0] : TEXTS[0] + languages])
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{letters[-1]}{rows}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    on_paper(sheet)
     if rows > 1:
         _colour_scores(sheet, letters[names.index("score")], rows)
         _mark_missing(sheet, texts, rows)
         _offer_statuses(sheet, letters[names.index("status")], rows)
+
+
+def _width(name: str, texts: Container[str]) -> int:
+    """Return the width of a column in digits."""
+    return _TEXT_WIDTH if name in texts else _WIDTHS.get(name, _WIDTH)
 
 
 def _colour_scores(sheet: Any, column: str, rows: int) -> None:

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from align.errors import AlignError, ReadError
 from align.exchange import xlsx
+from align.exchange.sheets import append, on_paper
 from align.files import check_input
 from align.languages import direction
 from align.terms.agreement import Agreement
@@ -48,6 +49,7 @@ def write(
     codes = list(dict.fromkeys(finding.code for finding in findings))
     summary = book.create_sheet(told(say("summary"), language))
     summary.column_dimensions["B"].width = 60
+    on_paper(summary)
     for cells in (
         [told(each, language) for each in (say("code"), say("what"), say("findings"))],
         *([c, told(CHECKS[c].title, language), sum(f.code == c for f in findings)] for c in codes),
@@ -86,15 +88,18 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding], language: str) -> 
 
     sheet = book.create_sheet(code)
     names = [*_DECISION, *COLUMNS]
-    for place, name in enumerate(names, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
+    widths = [_WIDTHS.get(name, 14) for name in names]
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    on_paper(sheet)
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(findings) + 1}"
     choice = DataValidation("list", formula1=f'"{",".join(_CHOICES)}"', allow_blank=True)
     choice.add(f"A2:A{len(findings) + 1}")
     sheet.data_validations.append(choice)
     heads = [told(_HEADINGS[name], language) for name in names]
-    for cells in (heads, *(["", "", "", *_cells(finding, language)] for finding in findings)):
+    rows = (heads, *(["", "", "", *_cells(finding, language)] for finding in findings))
+    for number, cells in enumerate(rows, 1):
         written = [WriteOnlyCell(sheet, value=legal(cell)[:32_767]) for cell in cells]
         for cell in written:
             cell.data_type = "s"  # never a formula, whatever it begins with
@@ -102,7 +107,7 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding], language: str) -> 
             cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=order)
             if cells is heads:
                 cell.font = Font(bold=True)
-        sheet.append(written)
+        append(sheet, written, number, zip(cells, widths, strict=True))
 
 
 def _cells(finding: Finding, language: str) -> list[str]:
