@@ -69,6 +69,16 @@ def xml_parser(*, recover: bool = False, huge_tree: bool = False) -> etree.XMLPa
     )
 
 
+_unfinished: set[str] = set()
+"""The files that `write_whole` is writing."""
+
+
+def remove_unfinished() -> None:
+    """Remove what is half-written: for a process that is about to end at once."""
+    for path in tuple(_unfinished):
+        Path(path).unlink(missing_ok=True)
+
+
 @contextmanager
 def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
     """Open a file that appears under its name only when it is whole.
@@ -85,6 +95,7 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise _write_error(path, error) from error
+    _unfinished.add(temporary)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -96,6 +107,7 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
         raise _write_error(path, error) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
+        _unfinished.discard(temporary)
 
 
 @contextmanager

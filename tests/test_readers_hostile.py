@@ -111,6 +111,30 @@ def test_a_file_that_unfolds_ends_the_command_with_its_name(
     assert message in ended.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("convert", "texts.tsv", "made.tmx"),
+        ("terms", "check", "texts.tsv", "--terms", "terms.csv", "-o", "made.tsv"),
+        ("terms", "mine", "texts.tsv", "-o", "made.tbx"),
+        ("terms", "convert", "terms.csv", "made.tbx"),
+        ("terms", "info", "terms.csv"),
+        ("tm", "add", "made", "texts.tsv"),
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_reads_has_bounds(command: tuple[str, ...], tmp_path: Path) -> None:
+    rows = "".join(f"Sentence {i} of many\t第{i}句\n" for i in range(60_000))
+    (tmp_path / "texts.tsv").write_text(f"en\tzh\n{rows}", encoding="utf-8")
+    (tmp_path / "terms.csv").write_text(f"en\tzh\n{rows}".replace("\t", ","), encoding="utf-8")
+    ended = align(*command, "--memory-limit", 30, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "needed more than 30 MB" in ended.stderr
+    assert any(name in ended.stderr for name in ("texts.tsv", "terms.csv"))
+    assert not [path for path in tmp_path.glob("**/*made*") if path.is_file()]
+    assert not list(tmp_path.glob(".*.part"))
+
+
 def test_a_bound_below_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Water.", encoding="utf-8")
     for bound in (("--timeout", -1), ("--memory-limit", -1)):

@@ -1,7 +1,7 @@
 """Bounds of time and memory on what a command reads, as a batch has them on each pair.
 
 A file made to do harm, as a PDF of one kilobyte that unfolds to gigabytes, ends the command in an error and
-leaves the machine to others. What is watched is reading and aligning; nothing is being written meanwhile.
+leaves the machine to others. Where something is being written meanwhile, what is half-written goes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial, wraps
 from pathlib import Path
@@ -24,11 +24,14 @@ import click
 from align.cli.choices import Command
 from align.cli.speech import option, tell
 from align.errors import AlignError
+from align.files import remove_unfinished
 from align.processes import Bounds, end_children
 from align.words import say
 
 SECONDS, MEGABYTES = 600.0, 4096
 """As of a pair in a batch: a hundred times what a long report takes, six times what a book takes."""
+SECONDS_IN_ALL = 3600.0
+"""Of a command that may be given a whole memory."""
 MEGABYTES_TO_READ = 2048
 """For one file without a model, which may be large: twenty times what a PDF of a thousand pages takes."""
 
@@ -41,7 +44,7 @@ Watched = Callable[..., AbstractContextManager[None]]
 """Begins what is bounded, with the files it is about: `with watched(file): …`."""
 
 
-def bounded(megabytes: int = MEGABYTES) -> Callable[[Command], Command]:
+def bounded(megabytes: int = MEGABYTES, seconds: float = SECONDS) -> Callable[[Command], Command]:
     """Add the options that bound a command, and hand it what watches over them, as `watched`."""
 
     def add(command: Command) -> Command:
@@ -51,11 +54,31 @@ def bounded(megabytes: int = MEGABYTES) -> Callable[[Command], Command]:
 
         limit = option("--memory-limit", default=megabytes, type=click.IntRange(min=0), show_default=True,
                        metavar="MB", help="Bound of memory; 0: none.")  # fmt: skip
-        timeout = option("--timeout", default=SECONDS, type=click.FloatRange(min=0), show_default=True,
+        timeout = option("--timeout", default=seconds, type=click.FloatRange(min=0), show_default=True,
                          metavar="SECONDS", help="Bound of time; 0: none.")  # fmt: skip
         return timeout(limit(told))
 
     return add
+
+
+def bounded_in_all(*arguments: str) -> Callable[[Command], Command]:
+    """Add the options that bound a command, and watch over all it does; `arguments` name what it reads."""
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def whole(*args: Any, watched: Watched, **others: Any) -> Any:
+            with watched(*_files(others[name] for name in arguments)):
+                return command(*args, **others)
+
+        return bounded(seconds=SECONDS_IN_ALL)(whole)
+
+    return add
+
+
+def _files(told: Iterable[Any]) -> Iterator[Path]:
+    """Yield the files that arguments hold: one, several or none each."""
+    for each in told:
+        yield from each if isinstance(each, tuple) else filter(None, (each,))
 
 
 @contextmanager
@@ -113,6 +136,7 @@ def _watch(bounds: Bounds, where: str, passed: list[AlignError], over: threading
         if not _ends(bounds, over):
             tell(say("Error: {message}", message=passed[0].message))
             end_children()
+            remove_unfinished()
             sys.stderr.flush()
             os._exit(2)
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from align.bitext import Bitext
+from align.cli.bounds import bounded_in_all
 from align.cli.choices import client_options, language_options, output_options
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn, warning
 from align.cli.speech import command, option, show, tell
@@ -50,6 +51,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @option("--check", is_flag=True, help="Only read FILE, and tell what it holds and what is wrong with it.")
 @option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
         help="Show which formats there are, and what each can hold.")  # fmt: skip
+@bounded_in_all("file", "original")
 def convert(
     file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,
     original: Path | None,

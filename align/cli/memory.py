@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from align.bitext import STATUSES
+from align.cli.bounds import Watched, bounded
 from align.cli.choices import safe_tables_option
 from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
@@ -39,10 +40,12 @@ tm.add_command(serve)
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE…")
 @_from
 @_to
+@bounded(seconds=0)
 @option("-q", "--quiet", is_flag=True, help="Only errors.")
 def add(
-    memory: Path, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool
-) -> None:
+    memory: Path, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool,
+    watched: Watched,
+) -> None:  # fmt: skip
     """Add bitexts and TMX of any origin (also .tmx.gz, XLIFF, TSV, XLSX, folders) to MEMORY.
 
     MEMORY is a folder, made when it is not there. A document that is added again replaces what it held;
@@ -56,9 +59,10 @@ def add(
 
     with Memory.open(memory, create=True) as store, Progress(quiet=quiet) as step:
         require_sound(memory)
-        intake = add_files(
-            store, files, source_language=source_language, target_language=target_language, progress=step
-        )
+        with watched(*files):
+            intake = add_files(
+                store, files, source_language=source_language, target_language=target_language, progress=step
+            )
         if intake.added.new:
             Searcher(store, step=step).catch_up()
     if not quiet:

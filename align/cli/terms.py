@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from align.cli.bounds import bounded_in_all
 from align.cli.choices import language_options, safe_tables_option
 from align.cli.outputs import check_place, tell_left_out, warning
 from align.cli.speech import group, option, show, tell
@@ -48,6 +49,7 @@ def terms() -> None:
 @option("--original", is_flag=True, help="Look for forbidden terms in the original too.")
 @option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
               help="Exit with 1 when a finding is at least this bad.")  # fmt: skip
+@bounded_in_all("bitext", "bases")
 def check(
     bitext: Path, bases: tuple[Path, ...], outputs: tuple[Path, ...], settings_file: Path | None,
     waivers_file: Path, columns: tuple[str, ...], fail_on: str, original: bool, safe_tables: bool,
@@ -77,6 +79,7 @@ def check(
 @option("--terms", "bases", multiple=True, type=_PATH, help="Terms that are known already.")
 @language_options
 @option("--least", default=3, show_default=True, help="Units in which a phrase must stand.")
+@bounded_in_all("bitexts", "bases")
 def mine(
     bitexts: tuple[Path, ...], output: Path, bases: tuple[Path, ...], least: int, **languages: str
 ) -> None:
@@ -100,6 +103,7 @@ def mine(
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
 @_columns
+@bounded_in_all("file")
 def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
     """Convert a term base FILE to OUTPUT: TBX v3 (.tbx), TBX v2 (.v2.tbx), .csv, .tsv, .xlsx, .utx."""
     from align.terms import formats
@@ -110,6 +114,7 @@ def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
 @terms.command()
 @click.argument("base", type=_PATH)
 @_columns
+@bounded_in_all("base")
 def info(base: Path, columns: tuple[str, ...]) -> None:
     """Count what BASE holds, and list duplicates, homographs, conflicts and terms too short to look for."""
     from align.terms.base import describe, inspect
@@ -122,6 +127,7 @@ def info(base: Path, columns: tuple[str, ...]) -> None:
 @click.argument("report_file", metavar="REPORT.xlsx", type=_PATH)
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where waivers are kept.")  # fmt: skip
+@bounded_in_all("report_file")
 def waive(report_file: Path, waivers_file: Path) -> None:
     """Take the decisions of a reviewed REPORT.xlsx into the file of waivers."""
     from align.terms import waivers
