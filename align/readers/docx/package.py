@@ -8,15 +8,17 @@ DTD, so no entity, no outside file and no network (OWASP, XML External Entity Pr
 from __future__ import annotations
 
 import posixpath
+import shutil
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from lxml import etree
 
 from align.errors import ReadError
-from align.files import xml_parser
+from align.files import MAX_BYTES, xml_parser
 from align.words import say
 
 MAX_ENTRIES = 10_000
@@ -55,6 +57,7 @@ class Package:
             self._fail(
                 say("it holds {count} files, more than {most}", count=len(self._names), most=MAX_ENTRIES)
             )
+        self._parsed: dict[str, etree._Element] = {}
         self._targets: dict[str, str] = {}
         """Id of a relation of the main part → name of a part."""
         self._main = self._main_part()
@@ -77,6 +80,38 @@ class Package:
     def part(self, kind: str) -> etree._Element | None:
         """Return the one part of a kind, or None where there is none."""
         return next(iter(self.parts(kind)), None)
+
+    def parsed(self) -> dict[str, etree._Element]:
+        """Return the parts that were looked at, by their names."""
+        return dict(self._parsed)
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return a part as it stands in the zip."""
+        return self._bytes(name)
+
+    def write_with(self, parts: Mapping[str, bytes], file: IO[bytes]) -> None:
+        """Write a copy of the package in which some parts are other ones; all else is as it was.
+
+        Raises:
+            ReadError: something in it cannot be unpacked, or swells beyond what is read of any file.
+        """
+        left = MAX_BYTES
+        with zipfile.ZipFile(file, "w") as copy:
+            for info in self._zip.infolist():
+                left -= info.file_size
+                if left < 0:
+                    self._fail(say("it unpacks to more than {most} MB", most=MAX_BYTES >> 20))
+                if info.filename in parts:
+                    copy.writestr(_named(info), parts[info.filename])
+                    continue
+                try:
+                    with self._zip.open(info) as given, copy.open(_named(info), "w") as taken:
+                        shutil.copyfileobj(given, taken)
+                except _DAMAGE as error:
+                    reason = str(error)
+                    self._fail(
+                        say("{part} cannot be unpacked ({reason})", part=info.filename, reason=reason)
+                    )
 
     def linked(self, id_: str) -> tuple[str, bytes]:
         """Return name and content of the part that a relation of the main part leads to; empty for none."""
@@ -109,6 +144,8 @@ class Package:
         return found
 
     def _parse(self, name: str) -> etree._Element:
+        if name in self._parsed:
+            return self._parsed[name]
         try:
             root = etree.fromstring(self._bytes(name).replace(*_STRICT), xml_parser())
         except etree.XMLSyntaxError as error:
@@ -118,6 +155,7 @@ class Package:
                 say("{part} defines XML entities, which no Word file does", part=name),
                 say("do not trust its sender"),
             )
+        self._parsed[name] = root
         return root
 
     def _bytes(self, name: str) -> bytes:
@@ -149,6 +187,15 @@ class Package:
 
     def _fail(self, what: str, mend: str = _SAVE_AGAIN) -> NoReturn:
         raise ReadError(what, where=str(self.path), mend=mend) from None
+
+
+def _named(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """Return the entry of a zip without what depends on where it stands there."""
+    made = zipfile.ZipInfo(info.filename, info.date_time)
+    made.compress_type, made.external_attr, made.create_system = (
+        info.compress_type, info.external_attr, info.create_system,
+    )  # fmt: skip
+    return made
 
 
 def _refuse_ole(path: Path) -> None:

@@ -48,6 +48,8 @@ class Paragraph:
     """A raised mark typed in front of the text: it is a note."""
     raised: tuple[NoteMark, ...] = ()
     """Raised letters that stand in the text, and may be marks."""
+    shown: tuple[etree._Element, ...] = ()
+    """The elements that hold its text."""
 
 
 class ParagraphReader:
@@ -63,6 +65,7 @@ class ParagraphReader:
         self._text = TextReader(self._styles, self._notes)
         self._note_parts = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
         self._headers = package.parts("header")
+        self._footers = package.parts("footer")
         self._package = package
         self._nested = nested
         self._paragraphs = 0
@@ -97,6 +100,12 @@ class ParagraphReader:
         """Return the paragraphs of the page headers, where many templates keep the symbol."""
         return [p.text for part in self._headers for p in self._container(part, "header", 0) if p.text]
 
+    def everything(self) -> list[Paragraph]:
+        """Return all that a translator has to translate: body, notes, headers and footers of pages."""
+        edges = (("header", self._headers), ("footer", self._footers))
+        around = (p for place, parts in edges for part in parts for p in self._container(part, place, 0))
+        return [*self.body(), *(note for _, note in self.notes()), *around]
+
     def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
         line = Line()
         for child in _unwrapped(container):
@@ -129,6 +138,7 @@ class ParagraphReader:
             text=text,
             notes=tuple(NoteMark(n.number, min(max(n.offset - indent, 0), len(text))) for n in line.notes),
             raised=tuple(replace(n, offset=n.offset - indent) for n in line.raised),
+            shown=tuple(line.shown),
             mark=line.mark,
             number=self._numbering.next(element.find(f"{W}pPr"), style_id),
             styles=tuple(self._styles.names(style_id)),
@@ -209,4 +219,5 @@ def _row_is_gone(row: etree._Element) -> bool:
 def _joined(paragraphs: list[Paragraph]) -> Paragraph:
     """Join the paragraphs of one note into one text."""
     first = paragraphs[0] if paragraphs else Paragraph("")
-    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=())
+    shown = tuple(element for p in paragraphs for element in p.shown)
+    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=(), shown=shown)

@@ -49,6 +49,8 @@ class Line:
     """A raised mark in front of all its text, which makes it a note."""
     raised: list[NoteMark] = field(default_factory=list)
     """Raised letters behind figures: marks, if there is such a note, or exponents."""
+    shown: list[etree._Element] = field(default_factory=list)
+    """The elements that hold what the reader of the page sees of it, in their order."""
     boxes: list[etree._Element] = field(default_factory=list)
     """Contents of the text boxes that hang on it."""
     page: int = 0
@@ -122,17 +124,17 @@ class TextReader:
 
     def _characters(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         text = _CHARACTERS.get(element.tag) or element.text or ""
-        self._add(text.translate(_ORNAMENTS), line, run)
+        self._add(text.translate(_ORNAMENTS), line, run, element)
 
     def _formula(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
-        self._add(of_word(element), line, run)
+        self._add(of_word(element), line, run, element)
 
     def _symbol(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
-        self._add(_symbol(element), line, run)
+        self._add(_symbol(element), line, run, element)
 
     def _break(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
         if element.get(W + "type", "textWrapping") == "textWrapping":
-            self._add("\n", line, run)
+            self._add("\n", line, run, element)
 
     def _rendered_break(self, _: etree._Element, __: Line, ___: etree._Element | None) -> None:
         self.page += 1
@@ -171,9 +173,10 @@ class TextReader:
             if (found := element.find(branch)) is not None:
                 return self._visit_all(found, line, run)
 
-    def _add(self, text: str, line: Line, run: etree._Element | None) -> None:
+    def _add(self, text: str, line: Line, run: etree._Element | None, element: etree._Element) -> None:
         if not text or not all(f.in_result for f in self._fields):
             return
+        line.shown.append(element)
         if self._awaits_mark:
             line.notes.append(NoteMark(self._notes.custom(self._awaits_mark, text), len(line.text)))
             self._awaits_mark = ""
