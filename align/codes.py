@@ -21,6 +21,10 @@ from align.languages import join
 PLACE = "\ufdd0"
 """Stands where a code stands; no character, so that no text holds it."""
 
+BREAKS = frozenset(("lb", "pb", "x-tab"))
+"""Kinds that part what stands on either side."""
+_HYPHENS = {0x2011: "-"}
+
 
 def inside(codes: Iterable[Code], start: int, end: int, text: str) -> tuple[Code, ...]:
     """Return the codes of a span of a text, counted from its beginning.
@@ -99,6 +103,15 @@ def carried(
         place = letters[count] if goes_on and count < len(letters) else letters[count - 1] + 1 if count else 0
         found.append(replace(code, offset=place))
     return tuple(found)
+
+
+def legible(text: str, codes: Sequence[Code]) -> str:
+    """Return a text as it is read: with a blank where a code breaks the line, and one kind of hyphen.
+
+    >>> legible("Report ofthe Council", [Code(9, "lb", "1")])
+    'Report of the Council'
+    """
+    return spelled(text, codes, lambda code: " " if code.kind in BREAKS else "").translate(_HYPHENS)
 
 
 _OF_OMEGAT = re.compile(r"</?[a-z]{1,2}\d+/?>")

@@ -52,9 +52,19 @@ def filled(folder, document, memory, source, target, *, tags=False):
     return set(_sources(project / "project-level1.tmx"))
 
 
+def translate(project):
+    """Let OmegaT open a project as it lies there, and create its translated documents."""
+    _run(project, "--mode=console-translate")
+
+
 def counts(folder):
     """Return how many segments the project of a folder has, repetitions too, and how many are untranslated."""
-    statistics = (folder / "project/omegat/project_stats.txt").read_text(encoding="utf-8-sig")
+    return counts_of(folder / "project")
+
+
+def counts_of(project):
+    """Return the same of a project."""
+    statistics = (project / "omegat/project_stats.txt").read_text(encoding="utf-8-sig")
     return tuple(int(re.search(rf"^{row}:\s+(\d+)", statistics, re.M)[1]) for row in ("Total", "Remaining"))
 
 

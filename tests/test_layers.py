@@ -24,6 +24,7 @@ FLOORS = [
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},
     {"clients"},
+    {"build"},
     {"memory", "pipeline"},
     {"versions"},
     {"batch"},

@@ -13,6 +13,7 @@ import click
 from align import __version__
 from align.cli.batch import batch
 from align.cli.bounds import MEGABYTES_TO_READ, Watched, bounded
+from align.cli.build import build
 from align.cli.choices import (
     client_options,
     cutting_options,
@@ -59,6 +60,7 @@ def main() -> None:
 
 
 main.add_command(batch)
+main.add_command(build)
 main.add_command(convert)
 main.add_command(many)
 main.add_command(pretranslate)

@@ -105,7 +105,7 @@ def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
 
     skipped = exchange.Skipped()
     multitext = exchange.read_many(file, skipped, inline=choices["inline"])
-    tell_remarks(multitext.sides, file)
+    tell_remarks([remark for side in multitext.sides for remark in side.remarks], file)
     tell_skipped(file, skipped)
     warn(exchange.write_many(multitext, output, **choices))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from align.bitext import ENDING, Bitext, Side, journal_of
+from align.bitext import ENDING, Bitext, journal_of
 from align.cli.speech import tell
 from align.errors import WriteError
 from align.exchange.skipped import Skipped
-from align.remarks import lines_of
+from align.remarks import Remark, lines_of
 from align.words import say
 
 _MOST_WARNINGS = 20
@@ -36,7 +36,7 @@ def check_place(path: Path, inputs: Iterable[Path] = ()) -> None:
 def tell_left_out(bitext: Bitext, path: Path, skipped: Skipped) -> None:
     """Tell what was taken for what in a file, and what was not taken; of a bitext of ours everything is."""
     if not path.name.endswith(ENDING):
-        tell_remarks((bitext.source, bitext.target), path)
+        tell_remarks([*bitext.source.remarks, *bitext.target.remarks], path)
     tell_skipped(path, skipped)
 
 
@@ -46,9 +46,9 @@ def tell_skipped(path: Path, skipped: Skipped) -> None:
         tell(warning(say("left out of {file}: {what}", file=path.name, what=line)))
 
 
-def tell_remarks(sides: Iterable[Side], path: Path) -> None:
+def tell_remarks(remarks: Iterable[Remark], path: Path) -> None:
     """Tell what looks wrong in a file."""
-    for remark in lines_of(remark for side in sides for remark in side.remarks):
+    for remark in lines_of(remarks):
         tell(warning(say("{where}: {what}", where=str(path), what=remark)))
 
 

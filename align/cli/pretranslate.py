@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from align.cli.bounds import Watched, bounded
-from align.cli.outputs import check_place
+from align.cli.outputs import check_place, tell_remarks, warn
 from align.cli.speech import command, option, show
 from align.progress import Progress
 from align.settings import Settings
-from align.words import say, user_language
+from align.words import user_language
 
 _PATH = click.Path(path_type=Path)
 
@@ -20,8 +20,9 @@ _PATH = click.Path(path_type=Path)
 @command()
 @click.argument("file", type=_PATH)
 @option("--tm", "memory", required=True, type=_PATH, help="The translation memory.")
-@option("-o", "--output", required=True, type=_PATH,
-              help="XLIFF 2.1 (.xlf): exact matches filled in, others beside.")  # fmt: skip
+@option("-o", "--output", "outputs", required=True, multiple=True, type=_PATH,
+              help="XLIFF 2.1 (.xlf) or 1.2 (.v12.xlf): exact matches filled in, others beside; or a project "
+              "folder of OmegaT (.omegat). Several -o are allowed.")  # fmt: skip
 @option("--from", "source_language", default="", metavar="CODE",
               help="Language of FILE; default: recognised.")  # fmt: skip
 @option("--to", "target_language", default="", metavar="CODE",
@@ -34,25 +35,32 @@ _PATH = click.Path(path_type=Path)
               help="How the leverage report is printed.")  # fmt: skip
 @bounded()
 def pretranslate(
-    file: Path, memory: Path, output: Path, threshold: int, form: str, watched: Watched, **settings: Any
-) -> None:
-    """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds."""
+    file: Path, memory: Path, outputs: tuple[Path, ...], threshold: int, form: str, watched: Watched,
+    **settings: Any,
+) -> None:  # fmt: skip
+    """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds.
+
+    Of a Word file, `align build` makes a Word file again of what the translator gives back.
+    """
     import json
     from dataclasses import asdict
 
-    from align.errors import WriteError
     from align.memory.leverage import lines
     from align.memory.lookup import Searcher
+    from align.memory.pretranslate import check_output
     from align.memory.pretranslate import pretranslate as prepare
     from align.memory.store import Memory
 
-    if output.suffix.lower() not in (".xlf", ".xliff"):
-        raise WriteError(say("only XLIFF is written"), where=str(output), mend=say("name it .xlf"))
-    check_place(output, [file])
+    for output in outputs:
+        check_output(output)
+        check_place(output, [file])
     with Progress() as step, Memory.open(memory) as store:
         with watched(file):
             done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
-        done.save(output)
+        for output in outputs:
+            done.save(output)
+    tell_remarks(done.bitext.source.remarks, file)
+    warn(done.remarks)
     bands = done.leverage()
     if form == "json":
         click.echo(json.dumps([asdict(band) for band in bands], ensure_ascii=False))

@@ -107,7 +107,7 @@ class _Entry:
         if element.tag in _AROUND:
             self._around = [*self._around, _AROUND[element.tag]]
         elif element.tag == f"{W}r":
-            self._formats = frozenset(_formats(element))
+            self._formats = frozenset(formats_of(element))
 
     def close(self, element: etree._Element) -> None:
         """Meet the end of an element."""
@@ -143,7 +143,8 @@ def _kind(before: frozenset[str], after: frozenset[str], alone: list[str]) -> st
     return " ".join([*ends, *dict.fromkeys(alone), *(f"+{name}" for name in sorted(after - before))]) or RUN
 
 
-def _formats(run: etree._Element) -> Iterator[str]:
+def formats_of(run: etree._Element) -> Iterator[str]:
+    """Yield what a run is, by its own properties, in the words of TMX: `bold`, `x-sup`."""
     yield from (name for tag, name in _SWITCHES.items() if switch(run, f"rPr/{tag}"))
     if raised := _VALUES.get(value(run, "rPr/vertAlign") or ""):
         yield raised

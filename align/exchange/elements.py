@@ -55,6 +55,12 @@ def codes_of(element: etree._Element, text: str) -> tuple[Code, ...]:
     return carried(walk.codes, walk.text, text)
 
 
+def as_it_stands(element: etree._Element) -> tuple[str, tuple[Code, ...]]:
+    """Return the text inside an element with all its blanks, and its codes."""
+    walk = _Walk(element)
+    return walk.text, tuple(walk.codes)
+
+
 class _Walk:
     """The text of an element with all its blanks, and its codes."""
 

@@ -61,6 +61,19 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a memory proposes for a unit, beside its translation or instead of one."""
+
+    source: str
+    target: str
+    match: int
+    """Match % as CAT users know it, 101 in the same context."""
+    kind: str
+    origin: str = ""
+    """Symbol of the document it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What a file says about itself."""
 

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from align.bitext import Bitext, Prop, TranslationUnit
+from align.bitext import Bead, Bitext, Prop, TranslationUnit
 from align.errors import WriteError
+from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
-from align.exchange.entries import Edit, Entry, Said
+from align.exchange.entries import Candidate, Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
@@ -218,8 +220,14 @@ def facts_of_file(file: etree._Element) -> dict[str, str]:
     return {prop.get("prop-type", "").removeprefix(_OURS): text_in(prop) for prop in props}
 
 
-def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
+def write(
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] | None = None
+) -> list[ExportRemark]:
     """Write every unit as a `<trans-unit>`, those without a partner too.
+
+    With candidates, even none, it is for a translator: texts are as they stand in the document, with its
+    codes; nothing is approved, and what is to be translated is its own target (`state="new"`), since OmegaT
+    and others show no unit without one.
 
     Raises:
         WriteError: there is no unit, and XLIFF wants one.
@@ -242,16 +250,27 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
         f' target-language={quote(codes[1])} datatype="plaintext">\n<header><prop-group name="align">'
         f"{props}</prop-group></header>\n<body>\n".encode()
     )
-    for place, unit in enumerate(bitext.units(), 1):
-        file.write(_unit(place, unit, bitext, xliff_1 if options.has_codes else None).encode())
+    dialect = xliff_1 if options.has_codes else None
+    proposals = repeat(None) if candidates is None else chain(candidates, repeat(()))
+    for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
+        file.write(_unit(place, unit, bitext, dialect, proposed).encode())
     file.write(b"</body>\n</file>\n</xliff>\n")
     return []
 
 
-def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | None) -> str:
+def _unit(
+    place: int,
+    unit: TranslationUnit,
+    bitext: Bitext,
+    dialect: Dialect | None,
+    candidates: Sequence[Candidate] | None,
+) -> str:
     bead = unit.bead
     languages = bitext.source.language, bitext.target.language
-    source, text = texts_of(bead, (unit.source, unit.target), languages, dialect)
+    texts = unit.source, unit.target
+    source, text = (
+        texts_of(bead, texts, languages, dialect) if candidates is None else contents(bead, xliff_1)
+    )
     known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
     contexts = "".join(
@@ -260,15 +279,34 @@ def _unit(place: int, unit: TranslationUnit, bitext: Bitext, dialect: Dialect | 
         if value and value != said.get(name)
     )
     contexts += "".join(map(_context, bead.props))
-    target, approved = "", ' approved="no"'
-    if unit.target:
-        target = f"<target state={quote(XLIFF_1.write[bead.status])}>{text}</target>"
-        approved = ' approved="yes"' if bead.status == "confirmed" else approved
+    is_approved = bool(text) and bead.status == "confirmed" and candidates is None
+    approved = f' approved="{"yes" if is_approved else "no"}"{"" if candidates is None else SPACE}'
+    target = _target(source, text, bead, candidates)
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
         f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{source}</source>'
         f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'
-        "</trans-unit>\n"
+        f"{''.join(map(_proposal, candidates or ()))}</trans-unit>\n"
+    )
+
+
+def _target(source: str, target: str, bead: Bead, candidates: Sequence[Candidate] | None) -> str:
+    """Return the target of a unit; for a translator, what is to be translated is its own."""
+    if candidates is None:
+        return f"<target state={quote(XLIFF_1.write[bead.status])}>{target}</target>" if target else ""
+    if not target:
+        return f'<target state="new">{source}</target>'
+    state = XLIFF_1.write["flagged" if bead.status == "flagged" else "auto"]
+    qualifier = ' state-qualifier="exact-match"' if candidates else ""
+    return f'<target state="{state}"{qualifier}>{target}</target>'
+
+
+def _proposal(candidate: Candidate) -> str:
+    """Return what a memory proposes; its match ends at 100, as everywhere outside of CAT tools."""
+    origin = f" origin={quote(candidate.origin)}" if candidate.origin else ""
+    return (
+        f'<alt-trans match-quality="{min(candidate.match, 100)}%"{origin}>'
+        f"<source>{escape(candidate.source)}</source><target>{escape(candidate.target)}</target></alt-trans>"
     )
 
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from align.bitext import Bitext, Prop, TranslationUnit
 from align.errors import WriteError
+from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
-from align.exchange.entries import Edit, Entry, Said
+from align.exchange.entries import Candidate, Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
@@ -39,23 +39,13 @@ _OURS = frozenset((*FACTS, "changed_by", "changed_at"))
 _SIDES = ("source", "target")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a memory proposes for a unit: a `match` of the Translation Candidates module."""
-
-    source: str
-    target: str
-    match: int
-    """Match % as CAT users know it, 101 in the same context."""
-    kind: str
-    origin: str = ""
-    """Symbol of the document it comes from."""
-
-
 def write(
-    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] = ()
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] | None = None
 ) -> list[ExportRemark]:
-    """Write every unit, null beads too, each with its candidates.
+    """Write every unit, null beads too.
+
+    With candidates, even none, it is for a translator: texts are as they stand in the document, with its
+    codes.
 
     Raises:
         WriteError: there is no unit, and XLIFF wants one.
@@ -66,9 +56,9 @@ def write(
         )
     source, target = options.codes(bitext)
     file.write(_head(bitext, source, target).encode())
-    proposals = chain(candidates, repeat(()))
+    proposals = repeat(None) if candidates is None else chain(candidates, repeat(()))
     for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
-        dialect = xliff_2 if options.has_codes else None
+        dialect = xliff_2 if options.has_codes or candidates is not None else None
         file.write(_unit(place, unit, bitext, proposed, dialect).encode())
     file.write(b"</file>\n</xliff>\n")
     return []
@@ -97,7 +87,7 @@ def _unit(
     place: int,
     unit: TranslationUnit,
     bitext: Bitext,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[Candidate] | None,
     dialect: Dialect | None,
 ) -> str:
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
@@ -106,17 +96,21 @@ def _unit(
     notes = "".join(f"<note>{escape(each)}</note>" for each in unit.bead.notes)
     notes = f"<notes>{notes}</notes>" if notes else ""
     languages = bitext.source.language, bitext.target.language
-    source, text = texts_of(unit.bead, (unit.source, unit.target), languages, dialect)
+    texts = unit.source, unit.target
+    source, text = (
+        texts_of(unit.bead, texts, languages, dialect) if candidates is None else contents(unit.bead, xliff_2)
+    )
     target = f"<target>{text}</target>" if unit.target else ""
+    space = "" if candidates is None else SPACE
     return (
-        f'<unit id="u{place}" name={quote(unit.id)}>{_metadata(known, unit.bead.props)}'
+        f'<unit id="u{place}" name={quote(unit.id)}{space}>{_metadata(known, unit.bead.props)}'
         f"{_matches(candidates)}{notes}\n"
         f'<segment id="s1" {_state(unit)}><source>{source}</source>{target}</segment></unit>\n'
     )
 
 
-def _matches(candidates: Sequence[Candidate]) -> str:
-    """Return the candidates as the standard's module has them; its similarity ends at 100."""
+def _matches(candidates: Sequence[Candidate] | None) -> str:
+    """Return the candidates as the Translation Candidates module has them; its similarity ends at 100."""
     if not candidates:
         return ""
     rows = "".join(

@@ -2,7 +2,8 @@
 
 Each segment becomes a unit of an XLIFF. An exact match fills its target; what is only like it stands
 beside, as candidates of the standard's module, and leaves the target empty: nobody's words are put
-into a translation unasked.
+into a translation unasked. Of a Word file, units say where they stand and have its codes, so that `build`
+brings the translation home.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from pathlib import Path
 
 from align import __version__
 from align.bitext import Bead, Bitext, Side, Status
+from align.build.places import segments_in
+from align.clients.project import ENDING as PROJECT
+from align.clients.project import write as write_project
+from align.codes import legible
 from align.document import Segment
-from align.errors import LanguageError
+from align.errors import LanguageError, WriteError
+from align.exchange import xliff1, xliff2
+from align.exchange.entries import Candidate
 from align.exchange.options import Options
-from align.exchange.xliff2 import Candidate, write
 from align.files import write_whole
 from align.languages import same_language
 from align.memory.leverage import Band, leverage
@@ -24,11 +30,12 @@ from align.memory.lookup import Match, Searcher
 from align.said import Version, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
-from align.words import say
+from align.words import language_name, say
 
 FILLS = 100
 """Least match % that fills a target: a text that is the same."""
 _BILINGUAL = (".xlf", ".xliff")
+_VERSION_1 = ".v12.xlf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Pretranslated:
     """A bead a segment, those without an exact match null beads."""
     candidates: tuple[tuple[Candidate, ...], ...]
     """The matches of each bead, best first."""
+    remarks: tuple[str, ...] = ()
+    """What a translator should know of the memory."""
 
     def leverage(self) -> list[Band]:
         """Count units and words by match band."""
@@ -46,13 +55,32 @@ class Pretranslated:
         return leverage(zip((unit.source for unit in self.bitext.units()), best, strict=True))
 
     def save(self, path: str | Path) -> None:
-        """Write it as XLIFF 2.1, whole or not at all.
+        """Write it whole or not at all: XLIFF 2.1, 1.2 (`.v12.xlf`) or a project of OmegaT (`.omegat`).
 
         Raises:
-            WriteError: the file cannot be written, or there is no unit.
+            WriteError: the file cannot be written, its ending is another, or there is no unit.
         """
+        form = check_output(path)
+        if form == PROJECT:
+            write_project(self.bitext, self.candidates, Path(path))
+            return
+        write = xliff1.write if form == _VERSION_1 else xliff2.write
         with write_whole(path) as file:
             write(self.bitext, file, Options(), self.candidates)
+
+
+def check_output(path: str | Path) -> str:
+    """Return the ending of a file to write, if it is one that is written.
+
+    Raises:
+        WriteError: it is another.
+    """
+    name = Path(path).name.lower()
+    form = next((ending for ending in (_VERSION_1, *_BILINGUAL, PROJECT) if name.endswith(ending)), "")
+    if not form:
+        mend = say("name it .xlf, .v12.xlf for XLIFF 1.2, or .omegat for a project folder")
+        raise WriteError(say("only XLIFF and projects of OmegaT are written"), where=str(path), mend=mend)
+    return form
 
 
 def pretranslate(
@@ -77,13 +105,19 @@ def pretranslate(
     given = _read(path, settings or Settings())
     source = given.source.language
     target = given.target.language or _other_language(searcher, source, str(path))
+    if same_language(source, target):
+        raise LanguageError(
+            say("the text is in {found} already", found=language_name(source)),
+            where=str(path),
+            mend=say("name the language of the translation with --to"),
+        )
     beads, rows = [], []
     for place, unit in enumerate(given.units(), 1):
         progress(say("looking up {done} of {all}", done=place, all=len(given.beads)))
         found: list[Match] = []
         if unit.source and not unit.target:
             found = searcher.lookup(
-                unit.source,
+                _legible(unit.bead.source) or unit.source,
                 source=source,
                 target=target,
                 threshold=threshold,
@@ -93,19 +127,42 @@ def pretranslate(
                 semantic=False,
             )
         rows.append(tuple(Candidate(m.source, m.target, m.match, m.kind, m.document) for m in found))
-        beads.append(_filled(unit.bead, found))
-    return Pretranslated(
-        replace(given, target=replace(given.target, language=target), beads=tuple(beads)), tuple(rows)
-    )
+        beads.append(filled(unit.bead, found))
+    made = replace(given, target=replace(given.target, language=target), beads=tuple(beads))
+    return Pretranslated(made, tuple(rows), _remarks(searcher, source, target))
 
 
-def _filled(bead: Bead, found: Sequence[Match]) -> Bead:
-    """Return the bead with the translation of an exact match, as trusted as the memory holds it."""
+def _remarks(searcher: Searcher, source: str, target: str) -> tuple[str, ...]:
+    """Return a remark where the memory cannot hold anything for a document in these languages."""
+    for one, other, _ in searcher.memory.languages():
+        if all(any(same_language(code, held) for held in (one, other)) for code in (source, target)):
+            return ()
+    names = {"source": language_name(source), "target": language_name(target)}
+    return (say("the memory holds nothing in {source} and {target}", **names),)
+
+
+def _legible(side: Sequence[Segment]) -> str:
+    return legible(side[0].text, side[0].codes) if len(side) == 1 and side[0].codes else ""
+
+
+def filled(bead: Bead, found: Sequence[Match]) -> Bead:
+    """Return the bead with the translation of an exact match, as trusted as the memory holds it.
+
+    A memory knows no codes. What stands alone at an end of the original, as a note mark does, stands there in
+    the translation too; where there are others, the unit is flagged.
+    """
     if not found or found[0].match < FILLS:
         return bead
-    best = found[0]
+    best, source = found[0], bead.source[0]
+    alone = [code for code in source.codes if code.kind[0] not in "+-"]
+    codes = [replace(c, offset=len(best.target) if c.offset else 0) for c in alone]
+    at_ends = len(alone) == len(source.codes) and all(c.offset in (0, len(source.text)) for c in alone)
     status: Status = "confirmed" if best.status == "confirmed" else "auto"
-    return replace(bead, target=(Segment(best.target),), score=best.score, status=status)
+    target = Segment(best.target, codes=tuple(codes))
+    if at_ends:
+        return replace(bead, target=(target,), score=best.score, status=status)
+    note = "the memory has this text without codes: put them in their places"
+    return replace(bead, target=(target,), score=best.score, status="flagged", note=note)
 
 
 def _read(path: str | Path, settings: Settings) -> Bitext:
@@ -127,11 +184,15 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
         raise LanguageError(
             say("the language is not recognised"), where=str(path), mend=say("name it with --from")
         )
-    segments = segments_of(document, load_rules(settings, language))
+    rules = load_rules(settings, language)
+    if Path(path).suffix.lower() == ".docx":
+        beads = tuple(Bead((one,), (), id=name) for name, one in segments_in(document, rules))
+    else:
+        beads = tuple(Bead((one,), ()) for one in segments_of(document, rules))
     return Bitext(
-        Side(language, document.path, document.symbol, document.date),
+        Side(language, document.path, document.symbol, document.date, document.remarks),
         Side(settings.target_language),
-        tuple(Bead((one,), ()) for one in segments),
+        beads,
         recipe={"version": __version__} | settings.signature(),
     )
 

@@ -109,9 +109,7 @@ class Package:
                         shutil.copyfileobj(given, taken)
                 except _DAMAGE as error:
                     reason = str(error)
-                    self._fail(
-                        say("{part} cannot be unpacked ({reason})", part=info.filename, reason=reason)
-                    )
+                    self._fail(say("{part} cannot be unpacked ({reason})", part=info.filename, reason=reason))
 
     def linked(self, id_: str) -> tuple[str, bytes]:
         """Return name and content of the part that a relation of the main part leads to; empty for none."""
