@@ -134,7 +134,7 @@ class CheckedBitext:
         return bead.source[0].part if known else ("row", row.position)
 
 
-_PARAGRAPH_NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s?[.．、)）]\s?(?=\D)")
+_PARAGRAPH_NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s?(?:[.．、)）]\s?|[-–—]\s)(?=\D)")
 
 
 def _without_paragraph_number(text: str, figures: list[Quantity]) -> list[Quantity]:

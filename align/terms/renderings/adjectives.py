@@ -95,7 +95,8 @@ class _Countries:
         found: dict[Concept, list[Span]] = defaultdict(list)
         taken = [(o.start, o.end) for o in terms]
         for o in terms:
-            if o.concept.kind == "country":
+            # A name has a capital: того is no Togo, самым no Samoa.
+            if o.concept.kind == "country" and not text[o.start].islower():
                 found[o.concept].append((o.start, o.end))
         for match in self._adjective.finditer(text) if self.have_adjectives else ():
             if not any(start <= match.start(1) < end for start, end in taken):
