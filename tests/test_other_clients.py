@@ -1,0 +1,74 @@
+"""What other programs than OmegaT make of our files: what they show is what we wrote."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import lokalize
+import pytest
+
+from align import exchange
+from align.cli import main
+from align.text import clean
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """Return a folder with the sample report as a bitext with codes, and as what other tools read."""
+    folder = tmp_path_factory.mktemp("sample")
+    pair = [str(ROOT / f"corpora/report/report.{language}.docx") for language in ("en", "zh")]
+    names = ("r.bitext.jsonl", "r.tmx", "r.xlf", "r.v12.xlf", "r.xlsx")
+    outputs = [part for name in names for part in ("-o", str(folder / name))]
+    main(["pair", *pair, "-q", "--codes", "standard", *outputs], standalone_mode=False)
+    main(
+        ["convert", str(folder / "r.bitext.jsonl"), str(folder / "r.po"), "--codes", "none"],
+        standalone_mode=False,
+    )
+    return folder
+
+
+def pairs(path):
+    return [(clean(unit.source), clean(unit.target)) for unit in exchange.read(path).units()]
+
+
+@pytest.mark.skipif(not lokalize.is_installed(), reason="needs Lokalize (apt-get install lokalize dbus)")
+@pytest.mark.parametrize("name", ["r.v12.xlf", "r.po"])
+def test_lokalize_shows_every_unit_as_we_wrote_it(name, sample, tmp_path):
+    shown = lokalize.entries(tmp_path, sample / name)
+    assert [
+        tuple(text.replace(lokalize.TAG, "").replace("\n", "") for text in row) for row in shown
+    ] == pairs(sample / name)
+
+
+@pytest.mark.skipif(
+    not shutil.which("soffice"), reason="needs LibreOffice (apt-get install libreoffice-calc)"
+)
+def test_calc_saves_a_workbook_again_without_loss_and_shows_its_rows_whole(sample, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
+               "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(sample / "r.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"HOME": str(tmp_path)})
+    assert exchange.read(tmp_path / "r.xlsx").beads == exchange.read(sample / "r.xlsx").beads
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    for row in range(2, sheet.max_row + 1):
+        longest = max(len(str(sheet.cell(row, column).value or "")) for column in (5, 6))
+        assert sheet.row_dimensions[row].height >= 15 * min(-(-longest // 60), 27)
+
+
+@pytest.mark.parametrize("name", ["r.tmx", "r.v12.xlf", "r.po"])
+def test_the_layer_of_weblate_reads_every_unit_as_we_wrote_it(name, sample):
+    factory = pytest.importorskip("translate.storage.factory", reason="needs translate-toolkit")
+    units = [unit for unit in factory.getobject(str(sample / name)).units if not unit.isheader()]
+    assert [(clean(str(unit.source)), clean(str(unit.target))) for unit in units] == pairs(sample / name)
+
+
+def test_pythontmx_reads_every_unit(sample):
+    library = pytest.importorskip("PythonTmx", reason="needs python-tmx 0.3 (pip install python-tmx)")
+    from lxml import etree
+
+    read = library.from_element(etree.parse(sample / "r.tmx").getroot())
+    assert len(read.tus) == len(pairs(sample / "r.tmx"))
+    assert {len(unit.tuvs) for unit in read.tus} == {2}
