@@ -16,7 +16,7 @@ export class Dragging {
     this.over = null; // the row below the pointer
     document.addEventListener("pointerover", ({ target }) => this.held ?? this.offer(target));
     document.addEventListener("scroll", () => this.held ?? this.hide(), { passive: true });
-    document.addEventListener("keydown", (event) => this.press(event), { capture: true });
+    document.addEventListener("keydown", (event) => (this.held === null ? this.hide() : this.press(event)), { capture: true });
     this.grip.addEventListener("pointerdown", (event) => this.take(event));
     this.grip.addEventListener("pointermove", (event) => this.held && this.move(event));
     this.grip.addEventListener("pointerup", () => this.leave(this.over));
@@ -79,7 +79,7 @@ export class Dragging {
   }
 
   press(event) {
-    if (this.held === null || event.key !== "Escape") return;
+    if (event.key !== "Escape") return;
     event.stopPropagation();
     this.leave(null);
   }

@@ -1,0 +1,114 @@
+"""The review page is for everybody: every view of it looked at by axe, large type, fingers, no mouse."""
+
+import pytest
+from browsing import CHROMIUM, FLAGS, by_key, holds, opened, ready, settled, stand_on
+from reviewing import report_bitext, reviewing, spoilt
+
+STANDARDS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+SMALL = """[...document.querySelectorAll("button, select, summary, a[href], input")]
+    .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.matches(".skip, label input, p > a"))
+    .filter((each) => ["width", "height"].some((size) => each.getBoundingClientRect()[size] < 24))
+    .map((each) => each.outerHTML.slice(0, 120))"""
+"""The controls that are smaller than 24 pixels; a tick is as large as its label."""
+VIEWS = {
+    "rows": (),
+    "worklist": ("q",),
+    "findings": ("w",),
+    "history": ("h",),
+    "terms of a row": ("v",),
+    "replacing": ("R",),
+    "help": ("?",),
+    "note": ("f",),
+    "all shown": ("Shift+Enter",),
+    "chosen rows": ("x", "j", "x"),
+    "editing": ("e",),
+    "splitting": ("s",),
+    "cut": ("Control+x",),
+}
+"""The keys that lead to each."""
+
+
+@pytest.fixture(scope="module")
+def reviewed(chromium, tmp_path_factory, corpora):
+    """The address of a server with terms, on a folder of two bitexts."""
+    folder = tmp_path_factory.mktemp("everybody")
+    spoilt(report_bitext(24)).save(folder / "r.bitext.jsonl")
+    with reviewing(folder, "--terms", str(corpora / "terms/un.tbx")) as (_, url):
+        yield url
+
+
+@pytest.mark.parametrize(("scheme", "locale"), [("light", "en-GB"), ("dark", "zh-CN")])
+def test_axe_finds_nothing_in_any_view_and_no_target_is_small(chromium, reviewed, scheme, locale):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    context = chromium.new_context(
+        color_scheme=scheme, locale=locale, bypass_csp=True, viewport={"width": 1400, "height": 900}
+    )
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    for name, keys in VIEWS.items():
+        page.goto(f"{reviewed}review/r.bitext.jsonl")
+        ready(page)
+        holds(page, "!('later' in document.body.dataset)")
+        for key in keys:
+            page.keyboard.press(key)
+        settled(page)
+        if name == "replacing":
+            page.fill("#replacing [name=find]", "水")
+            holds(page, "document.querySelector('#found li')")
+            settled(page)
+        found = axe.Axe().run(page, options=STANDARDS).response["violations"]
+        assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == [], name
+        assert page.evaluate(SMALL) == [], name
+    context.close()
+
+
+def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed):
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    page = large.new_page()
+    page.set_default_timeout(120_000)
+    for width in (1400, 1000, 700, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{reviewed}review/r.bitext.jsonl")
+        ready(page)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    large.close()
+
+
+def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_each_bar_is_one(chromium, reviewed):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        holds(page, "document.querySelector('.row[data-key]').getBoundingClientRect().top < 422")
+        heights = page.evaluate(
+            "['.tools', '.narrowing', '.acts'].map((each) => document.querySelector(each).offsetHeight)"
+        )
+        assert max(heights) < 60
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_by_keys_alone_one_reaches_a_row_a_filter_the_panel_and_the_way_back(chromium, reviewed):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        stand_on(page, 0)
+        by_key("q")(page)
+        page.wait_for_selector("#panel .entry a")
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("Boolean(document.activeElement.closest('#panel .entry a'))"):
+                break
+        page.keyboard.press("Enter")
+        settled(page)
+        assert page.locator(".row.here .reason, .row.here .badge").count()
+        by_key("Escape")(page)
+        assert page.locator("#panel").is_hidden()
+        by_key("/")(page)
+        page.keyboard.type("sahel")
+        settled(page)
+        page.keyboard.press("Escape")
+        by_key("Enter")(page)
+        assert page.locator(".row.confirmed").count() == 1
+        by_key("u")(page)
+        assert page.locator(".row.confirmed").count() == 0
