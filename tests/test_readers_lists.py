@@ -77,6 +77,17 @@ def test_articles_that_lost_their_blank_are_believed_where_they_count_on(
     )
 
 
+def test_a_list_may_fill_a_cell() -> None:
+    parts = unrolled(
+        [Block("1. Open the door\n2. Close the window", "table_cell"), Block("3. Leave", "table_cell")]
+    )
+    assert [(part.number, part.text) for part in parts] == [
+        ("1.", "Open the door"),
+        ("2.", "Close the window"),
+        ("", "3. Leave"),
+    ]
+
+
 def test_note_marks_stay_where_they_stood() -> None:
     block = Block("All: 1. One. 2. Two.", notes=(NoteMark("1", 4), NoteMark("2", 12), NoteMark("3", 20)))
     assert [[(note.number, note.offset) for note in part.notes] for part in unrolled([block])] == [

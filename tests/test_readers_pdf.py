@@ -289,3 +289,28 @@ def test_a_centred_title_goes_on_behind_a_word_that_ends_none():
 def test_a_quote_drawn_upon_the_letter_behind_it_stands_before_it():
     document = read(Path(__file__).parents[1] / "corpora" / "six" / "report.ar.pdf")
     assert any("المعنون ”لا أحد بلا إنذار“" in block.text for block in document.blocks)
+
+
+def cells(document):
+    return [(block.place, block.text) for block in document.blocks if block.kind == "table_cell"]
+
+
+def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do():
+    rows = (
+        ((254, 287, "Authorized"), (303, 340, "Actual")),
+        ((124, 152, "Category"), (278, 287, "(1)"), (331, 340, "(2)")),
+        ((124, 191, "Boats of the river"), (274, 288, "218"), (327, 341, "149")),
+        ((124, 233, "Boats of the upper river"), (279, 288, "27"), (332, 341, "25")),
+        ((124, 204, "Ferrymen"), (279, 288, "12"), (336, 341, "2")),
+    )
+    lines = tuple(
+        Line(text, 1, x0, x1, 100 + 14 * i, 8.5) for i, row in enumerate(rows) for x0, x1, text in row
+    )
+    document = document_of([Page(1, 612, 792, lines)], "ferry.pdf")
+    assert [text for place, text in cells(document) if place.endswith("cell 2")] == [
+        "Authorized",
+        "(1)",
+        "218",
+        "27",
+        "12",
+    ]

@@ -60,6 +60,8 @@ def _cuts(block: Block) -> list[_Cut]:
         for m in (_RUN_ON.finditer(text) if block.kind != "table_cell" else ())
         if not ends_abbreviated(text[: m.start()]) and (cut := _cut(text, m.start(), m.end()))
     ]
+    if block.kind == "table_cell" and (cut := _cut(text, 0, 0)):  # there a number is not set apart
+        breaks.insert(0, cut)
     for cuts in (breaks, run_on):
         if found := _counting(cuts, key_of(block.number)):
             return found
@@ -101,7 +103,8 @@ def _counts_on(before: Key | None, key: Key | None) -> bool:
 def _parts(block: Block, cuts: list[_Cut]) -> Iterator[Block]:
     """Yield what stands before the list, then its items; siblings of a numbered paragraph are of its kind."""
     siblings = block.kind == "table_cell" or _counts_on(key_of(block.number), cuts[0].key)
-    yield part_of(block, 0, cuts[0].end)
+    if cuts[0].end:
+        yield part_of(block, 0, cuts[0].end)
     for cut, end in zip(cuts, [*(cut.end for cut in cuts[1:]), len(block.text)], strict=True):
         item = part_of(block, cut.text, end)
         if siblings:

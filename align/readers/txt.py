@@ -16,7 +16,7 @@ from align.readers.printed.lines import RAISED
 _MARK = re.compile(r"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{1,3})\](?=\s|$|[^\w(\[])")
 """A note mark as w3m writes what a page raises, outdated. ^[1], or as Sphinx does: outdated. [1]"""
 _CUT = re.compile(r"(?<=\^)(\n[ \t]*)(\[\d{1,3}\])")  # ^ at the end of a line, [1] on the next
-_NOTE = re.compile(r"\n\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
+_NOTE = re.compile(r"(\n)?\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""
 
@@ -49,7 +49,11 @@ def lines_of(text: str) -> list[Line]:
 def _noted(text: str) -> frozenset[str]:
     """Return the numbers in square brackets that lead from a mark to a note of its own: [1]."""
     marked = {match[1] for match in _MARK.finditer(text)}
-    return frozenset(match[1] for match in _NOTE.finditer(text) if match[1] in marked)
+    noted = set[str]()
+    for gap, number in _NOTE.findall(text):
+        if number in marked and (gap or str(int(number) - 1) in noted):  # [2] may stand right below [1]
+            noted.add(number)
+    return frozenset(noted)
 
 
 def _with_raised(line: str, noted: Set[str]) -> str:

@@ -184,11 +184,16 @@ def _rows_in(band: _Band, glyphs: Glyphs) -> Iterator[_Row]:
 def _chains(rules: Iterable[Rule]) -> list[_Chain]:
     chains: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.y):
-        if chains and rule.y - chains[-1][0].y < LEVEL:
-            chains[-1].append(rule)
-        else:
+        if not chains or rule.y - chains[-1][0].y >= LEVEL:
             chains.append([rule])
+        elif not any(_covers(piece, rule) for piece in chains[-1]):
+            chains[-1].append(rule)
     return [_Chain(tuple(sorted(pieces, key=lambda rule: rule.x0))) for pieces in chains]
+
+
+def _covers(piece: Rule, other: Rule) -> bool:
+    """Tell a line drawn twice, as LibreOffice draws thick ones: its ends are no sides of cells."""
+    return piece.x0 < other.x0 + LEVEL and other.x1 < piece.x1 + LEVEL
 
 
 def _band(top: _Chain, below: Sequence[_Chain], end: float) -> _Band:

@@ -23,7 +23,7 @@ from align.readers.pdf.drawn import Box, Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyphs, read_glyphs
 from align.readers.pdf.line_numbers import without_line_numbers
 from align.readers.pdf.order import logical
-from align.readers.pdf.runs import STRETCHED, WIDE, Run, Sides, runs_of, space
+from align.readers.pdf.runs import STRETCHED, WIDE, Run, Sides, is_figure, runs_of, space
 from align.readers.printed.furniture import is_rule
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS
 from align.text import HAN
@@ -182,9 +182,14 @@ def _fragments(row: list[Run], sides: Sides) -> Iterator[list[Run]]:
 def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
     last, gap = part[-1], run.x0 - part[-1].x1
     size = max(run.size, last.size)
-    if gap > APART * size and gap > _reach(part) * size:
+    if gap > APART * size and (_are_figures(part, run) or gap > _reach(part) * size):
         return True
     return gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y)
+
+
+def _are_figures(part: list[Run], run: Run) -> bool:
+    """Tell two figures of a table, of which the first could be a number or a bullet: 11.5  13.3, –  12."""
+    return is_figure(run.text) and is_figure(" ".join(each.text for each in part))
 
 
 def _reach(part: list[Run]) -> float:

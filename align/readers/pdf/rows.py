@@ -17,12 +17,12 @@ column begins a row. A bold line alone above a row is the head of the rows below
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from align.readers.pdf.lines import Line
+from align.readers.pdf.runs import is_figure
 
 CLOSE = 1.15
 """Distance of baselines, in the smallest of a size, up to which a cell goes on."""
@@ -30,11 +30,6 @@ LEADING = 1.35
 """Ems above which the smallest distance is one between rows of a single line."""
 ROOMY = 0.6
 """Part of the lines of a first column with room for the next word, where each begins a row."""
-FIGURE = re.compile(
-    r"[-–—−+]?[($€£]*[-–−]?\s?\d[\d\s.,]*[%)]*[ᵃ-ᶻ*⁰-⁹¹²³]*|[-–—−]|\(?\.{2,}\)?|n/?a", re.IGNORECASE
-)
-"""What stands alone in a column of figures."""
-
 _Cell = list[int]
 """The positions of its lines."""
 
@@ -135,11 +130,6 @@ def _has_room(above: Line, line: Line, edge: float) -> bool:
     """Tell whether the first word of a line would have had room on the line above."""
     word = line.text.split()[0]
     return edge - above.x1 > (line.x1 - line.x0) * len(word) / len(line.text) + line.size
-
-
-def is_figure(text: str) -> bool:
-    """Tell a figure, a dash for none, or dots for unknown."""
-    return bool(FIGURE.fullmatch(text))
 
 
 def _cells(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> Iterator[_Cell]:

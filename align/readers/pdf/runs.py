@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ FIGURES = 1.0
 """The same between two figures, blanks included: no blank of a line is stretched so far there."""
 STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
+
+FIGURE = re.compile(
+    r"[-–—−+]?[($€£]*[-–−]?\s?\d[\d\s.,]*[%)]*[ᵃ-ᶻ*⁰-⁹¹²³]*|[-–—−]|\(?\.{2,}\)?|n/?a", re.IGNORECASE
+)
+"""What stands alone in a column of figures."""
 
 _ENDS_FIGURE, _BEGINS_FIGURE = frozenset("0123456789)%–"), frozenset("0123456789($€+−–")
 
@@ -98,6 +104,11 @@ def _are_figures(texts: NDArray[np.str_], blank: NDArray[np.bool_], last: int) -
     while before > 0 and blank[before]:
         before -= 1
     return texts[before] in _ENDS_FIGURE and texts[last + 1] in _BEGINS_FIGURE
+
+
+def is_figure(text: str) -> bool:
+    """Tell a figure, a dash for none, or dots for unknown."""
+    return bool(FIGURE.fullmatch(text))
 
 
 def _edges(glyphs: Glyphs, blank: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -105,16 +105,31 @@ def _ends(rows: Sequence[_Row], known: Collection[float]) -> list[float]:
     for right, left in gaps:
         if not places or places[-1] <= left:
             places.append(right - 1)
-    return [
-        x
-        for x in places
-        if _holds(x, rows, sum(left < x < right for right, left in gaps), known=_is_known(x, known))
-    ]
+    several = [row for row in rows if len(row) > 1]
+    found = []
+    for x in places:
+        white = [left for right, left in gaps if left < x < right]
+        x = _least_crossed(x, max(white, default=x), several)
+        if _holds(x, rows, len(white), known=_is_known(x, known)):
+            found.append(x)
+    return found
+
+
+def _least_crossed(x: float, low: float, rows: Sequence[_Row]) -> float:
+    """Return the place in the white left of another which the fewest texts run across.
+
+    The head of a column may be wider than its figures: 12 below *Authorized*.
+    """
+    begins = {line.x0 - 1 for row in rows for line in row if low < line.x0 - 1 < x}
+    return min(sorted({x, *begins}, reverse=True), key=lambda place: _across(place, rows))
 
 
 def _holds(x: float, rows: Sequence[_Row], white: int, *, known: bool) -> bool:
-    across = sum(line.x0 < x < line.x1 for row in rows for line in row)
-    return (white > 1 or known) and white >= SUPPORT * across
+    return (white > 1 or known) and white >= SUPPORT * _across(x, rows)
+
+
+def _across(x: float, rows: Sequence[_Row]) -> int:
+    return sum(line.x0 < x < line.x1 for row in rows for line in row)
 
 
 def _is_known(x: float, known: Collection[float]) -> bool:

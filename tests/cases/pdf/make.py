@@ -581,7 +581,31 @@ def figures() -> None:
     sheet.wrapped(
         "2. Nobody weighed the hay of 2017 2018 or 2019, so that the figures are those of the ferrymen."
     )
+    drawn_twice(sheet)
     sheet.save("figures.pdf")
+
+
+def drawn_twice(sheet: Sheet) -> None:
+    """Set a table under lines that are drawn twice, with figures that look like numbers of paragraphs."""
+    rows = (
+        ("", "Boats authorized", "Actual", "Share"),
+        ("Category", "2019", "2019", "2020"),
+        ("Boats of the upper village", "11.5", "13.3", "8.3"),
+        ("Boats of all the other villages", "–", "12", "(5)"),
+        ("Ferrymen", "83.3", "100.0", "91.7"),
+    )
+    sheet.y0 += 20
+    for y, row in enumerate(rows):
+        height = sheet.y0 + 14 * y + 2 * (y > 1)
+        for x, cell in enumerate(row):
+            sheet.set_font("text", "", 8.5)
+            end = LEFT + 200 + 60 * x
+            sheet.set(end - sheet.get_string_width(cell) if x else LEFT, height, cell, 8.5)
+        if y in (1, 4):
+            for line in (4, 4.4):
+                sheet.line(LEFT, height + line, RIGHT, height + line)
+    sheet.y0 += 90
+    sheet.wrapped("3. Nobody counted the ferrymen of 2020, so that their share is that of the year before.")
 
 
 def broken() -> None:
