@@ -13,6 +13,7 @@ from archives import LANGUAGES, sample_texts, write
 from align.batch import ledger
 from align.batch.pairs import Pairing, find_pairs, sketch, table, write_manifest
 from align.batch.pairs.content import SHORT
+from align.batch.pairs.finder import nearest_jobs
 from align.batch.pairs.inventory import take_inventory
 from align.errors import LanguageError, ReadError
 
@@ -80,6 +81,29 @@ def test_names_are_not_contradicted_for_little_text(tmp_path, texts):
     short = {"a-E.txt": "The meeting rose at noon.", "a-C.txt": "预算为三百万美元。"}
     assert max(map(len, short.values())) < SHORT
     assert found(find_pairs(write(tmp_path, short))) == {("a-E.txt", "a-C.txt", "name")}
+
+
+def test_job_numbers_tell_which_of_several_that_fit_is_the_translation(tmp_path, texts):
+    """The UN numbers the versions of a document one behind the other; a number too far away tells nothing."""
+    english, chinese = texts[0]
+    told = {2112340 + 20 * n: 2112341 + 20 * n for n in range(4)} | {2113000: 2113009}
+    for source, target in told.items():
+        write(
+            tmp_path, {f"N{source}.txt": f"{english} {source} a.", f"N{target}.txt": f"{chinese}{source}甲。"}
+        )
+    pairing = find_pairs(tmp_path)
+    near = {
+        (f"N{source}.txt", f"N{target}.txt", "job") for source, target in told.items() if target < 2113000
+    }
+    assert found(pairing) == near
+    assert reasons(pairing).keys() == {"N2113000.txt", "N2113009.txt"}
+
+
+def test_between_two_jobs_as_near_nobody_can_tell():
+    jobs = [(("n", 2112345), "a")]
+    assert nearest_jobs(jobs, [(("n", 2112346), "b")]) == [("a", "b")]
+    assert nearest_jobs(jobs, [(("n", 2112346), "b"), (("n", 2112344), "c")]) == []
+    assert nearest_jobs(jobs, [(("g", 2112346), "b")]) == []
 
 
 def test_documents_of_one_template_are_not_accused(tmp_path):

@@ -74,7 +74,7 @@ class Result:
     errors: int
     """Findings of the term check that are errors."""
     stale: tuple[str, ...]
-    """Files in the output folder that belong to no pair of this run; none is removed."""
+    """Files in the output folder of pairs or formats that this run was not asked for; none is removed."""
 
     @property
     def clean(self) -> bool:
@@ -312,7 +312,7 @@ def _make_products(
 
 
 def stale(ledger: Ledger, out: Path) -> Iterator[str]:
-    """Yield the files among the outputs of pairs that belong to no pair of the last run."""
+    """Yield the files among the outputs of pairs whose pair or format the last run was not asked for."""
     for path in sorted((out / PAIRS).rglob("*")):
         name = path.relative_to(out).as_posix()
         reviewed_as = f"{name.removesuffix(REVIEW)}{BITEXT}" if name.endswith(REVIEW) else name

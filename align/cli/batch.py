@@ -203,5 +203,8 @@ def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
     if result.errors:
         yield counted("terms       {n} error", "terms       {n} errors", n=result.errors)
     if result.stale:
-        yield say("stale       {n} files of earlier runs belong to no pair now", n=len(result.stale))
+        yield say(
+            "stale       {n} files of pairs or formats that are not asked for now",
+            n=len(result.stale),
+        )
     yield say("report      {file}", file=str(out / "report.html"))

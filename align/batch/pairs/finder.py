@@ -15,12 +15,17 @@ from align import embed
 from align.batch.pairs.by_name import NameMatch, other_language, preference
 from align.batch.pairs.content import Comparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
+from align.batch.pairs.names import job_of
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
 from align.batch.pairs.sketch import Sketch
 from align.words import say
 
 SAME = 0.9
 """Cosine from which on two files of one language and one name say the same."""
+
+
+JOBS = 5
+"""How far apart the job numbers of two of the six versions of a document may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,22 @@ class Finder:
                     self._leave(path, fits)
             else:
                 self._claim(_scored(Claim(*paths, "content"), fit))
+        self._match_jobs(comparison)
         paired = set(_files(self.claims))
         for path, note in list(self._left.items()):
             self._leave(path, note or self._lonely(path, comparison, paired))
+
+    def _match_jobs(self, comparison: Comparison) -> None:
+        """Claim what fits by its text, though others fit as well, and has the nearest job number.
+
+        The UN numbers the versions of a document one behind the other: N2112345, N2112346.
+        """
+        waiting = [(each.main_language, job_of(each.path), each.path) for each in self._waiting()]
+        source, target = ([row[1:] for row in waiting if row[0] == code] for code in self._languages)
+        for one, other in nearest_jobs(source, target):
+            fit = comparison.fit(one, other)
+            if fit and fit.score >= comparison.threshold.score and not fit.symbols_differ:
+                self._claim(_scored(Claim(one, other, "job"), fit))
 
     def pairs(self, *, turn: bool) -> Iterator[Pair]:
         """Yield the claims as pairs in the order of their paths, each with a name of its own.
@@ -268,6 +286,31 @@ class Finder:
         self._left.pop(path, None)
         sketch = self._sketches.get(path)
         self.leftovers.append(Leftover(path, reason, broken=bool(sketch and sketch.trouble)))
+
+
+Job = tuple[tuple[str, int] | None, Path]
+
+
+def nearest_jobs(sources: Iterable[Job], targets: Iterable[Job]) -> list[tuple[Path, Path]]:
+    """Return the files of which each has the job number next to the other's, no further than six versions go.
+
+    Where two stand as near, before and behind, nobody can tell.
+    """
+    sides = [[(job, path) for job, path in side if job] for side in (sources, targets)]
+    near = []
+    for ours, others in (sides, sides[::-1]):
+        by_job = {job: path for job, path in others}
+        near.append({path: found for job, path in ours if (found := _next_to(job, by_job))})
+    return [(one, other) for one, other in near[0].items() if near[1].get(other) == one]
+
+
+def _next_to(job: tuple[str, int], others: Mapping[tuple[str, int], Path]) -> Path | None:
+    place, number = job
+    for step in range(1, JOBS + 1):
+        found = [others[at] for at in ((place, number - step), (place, number + step)) if at in others]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _files(claims: Iterable[Claim]) -> list[Path]:

@@ -35,6 +35,7 @@ _FOLDERS = ("e", "c")
 _REGIONS = frozenset("cn tw hk mo sg hans hant us gb uk au ca un".split())
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _JOB = re.compile(r"([a-z]{0,3}\d{5,})([efsacr])")
+_PLAIN_JOB = re.compile(r"([a-z]?)(\d{7})(?!\d)")
 _COPY = re.compile(
     rf"\s*[(\[]\d{{1,2}}[)\]]$"
     rf"|[\s_-]+{every(lambda each: each.copy_marks)}(?:[\s_-]*[(\[]?\d{{1,2}}[)\]]?)?$"
@@ -87,6 +88,16 @@ def readings(path: PurePath) -> list[Reading]:
         plain = found[0].language if found[0].rank == MARKED else ""
         found.append(Reading(symbol, folder, plain or _language_of_title(path), "symbol", TITLED))
     return list(dict.fromkeys(found))
+
+
+def job_of(path: PurePath) -> tuple[str, int] | None:
+    """Return the place and the number of the job that a file is named after, without a letter of language.
+
+    >>> job_of(PurePath("N2112345.pdf")), job_of(PurePath("2112345E.pdf"))
+    (('n', 2112345), None)
+    """
+    job = _PLAIN_JOB.fullmatch(fold(path.stem))
+    return (job[1], int(job[2])) if job else None
 
 
 def _language_of_title(path: PurePath) -> str:

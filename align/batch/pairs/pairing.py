@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-How = Literal["name", "folder", "symbol", "content", "manifest"]
+How = Literal["name", "folder", "symbol", "content", "job", "manifest"]
 
 
 @dataclass(frozen=True, slots=True)

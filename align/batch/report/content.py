@@ -242,7 +242,9 @@ def _folded(pairing: Pairing, stale: Iterable[str]) -> Iterator[Folded]:
     lone = [left for left in pairing.leftovers if not left.broken]
     yield _list(say("files without a partner"), [_told(each, pairing) for each in lone])
     yield _list(say("doubles"), [_told(each, pairing) for each in pairing.doubles])
-    yield _list(say("files of earlier runs that belong to no pair now; remove them if you like"), list(stale))
+    yield _list(
+        say("files of pairs or formats that are not asked for now; remove them if you like"), list(stale)
+    )
 
 
 def _list(name: str, lines: list[str]) -> Folded:
