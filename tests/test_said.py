@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from align.cli import main
-from align.errors import LanguageError, SettingsError
+from align.errors import LanguageError, NothingInCommonError, SettingsError
 from align.pipeline import align_files
 from align.said import contradicting
 from align.settings import Settings, checked_code
@@ -149,6 +149,11 @@ def test_symbols_of_two_documents_are_told(symbols, told, files):
     assert [r.values for r in bitext.source.remarks if r.code == "other-symbol"] == (
         [{"symbol": symbols[0], "other": symbols[1]}] if told else []
     )
+
+
+def test_two_documents_of_one_kind_with_two_symbols_are_refused(corpora):
+    with pytest.raises(NothingInCommonError):
+        align_files(corpora / "six" / "report.en.txt", corpora / "report" / "report.zh.txt")
 
 
 def test_documents_in_one_language_are_still_refused(files):

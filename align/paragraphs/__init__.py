@@ -57,7 +57,8 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     known = all(knows(embedder, document.language) for document in (source, target))
     # In two scripts nothing but figures is alike, and many documents have none: that tells no stranger.
     if known or one_script(*([block.text for block in d.blocks] for d in (source, target))):
-        check_common(links, both, f"{source.path}, {target.path}", known=known)
+        of_two = any(remark.code == "other-symbol" for remark in source.remarks)
+        check_common(links, both, f"{source.path}, {target.path}", known=known, of_two=of_two)
     return in_order(judged(links, both))
 
 

@@ -37,6 +37,9 @@ IN_STEP, IN_PAIRS, TEN = 0.9, 0.8, 10
 """What shows a translation that the model cannot read: correlation of the lengths of both sides of its pairs,
 share of either text that stands in pairs, and fewest pairs of long blocks that tell of it."""
 
+OF_TWO = 0.5
+"""What share must have a partner where the symbols differ: those are two documents, unless much agrees."""
+
 SUREST_ALONE = 0.99
 """Greatest confidence that nothing answers to a text: it may have been translated elsewhere, or be a slip."""
 
@@ -53,7 +56,9 @@ class ParagraphBead:
     """Confidence from 0 to 1."""
 
 
-def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool = True) -> None:
+def check_common(
+    links: Sequence[Link], both: Sides, where: str, *, known: bool = True, of_two: bool = False
+) -> None:
     """Raise where too little of the shorter text has a partner that says the same, whatever its number.
 
     Among few blocks some are easily alike by chance (a single pair has no choice, though), and more is asked.
@@ -68,6 +73,8 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool 
     Human Rights all twelve translations into languages not known do, and of 92 pairs of different chapters of
     one manual none.
 
+    Where the symbols of the documents are those of two (`of_two`), half of the shorter must have one.
+
     Raises:
         NothingInCommonError: too little has a partner.
     """
@@ -80,7 +87,8 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, known: bool 
         _share(both.source, [i for link in surely for i in link.source]),
         _share(both.target, [j for link in surely for j in link.target]),
     )
-    if share < (min(0.4, 0.12 + 0.6 * chance) if known else FEW) and (known or not _in_step(links, both)):
+    least = OF_TWO if of_two else min(0.4, 0.12 + 0.6 * chance) if known else FEW
+    if share < least and (known or not _in_step(links, both)):
         raise NothingInCommonError(
             say(
                 "the documents do not translate one another: only {share:.0%} of the shorter has a partner",
