@@ -1,12 +1,13 @@
 """The page: everything is in it, nothing in it can act, and a browser runs its script."""
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bitexts import NASTY, bitext_of, bitexts
+from browsing import CHROMIUM
 from hypothesis import given, settings
 from lxml import html
 
@@ -216,11 +217,11 @@ document.title = said.join("; ");
 </script></body>"""
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: apt-get install chromium")
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Debian's chromium-headless-shell or chromium")
 def test_a_browser_searches_filters_and_follows_keys_and_clicks(tmp_path):
     page = page_of(NASTY_BITEXT, tmp_path).replace("</body>", PROBE)
     (tmp_path / "x.html").write_text(page, encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     command += [f"--user-data-dir={tmp_path / 'profile'}", "--enable-logging=stderr", "--dump-dom"]
     done = subprocess.run(
         [*command, (tmp_path / "x.html").as_uri()], capture_output=True, text=True, timeout=120, check=True
