@@ -21,6 +21,12 @@ def middle(page, index):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def amid(page, index):
+    """Scroll a row to the middle of the screen: near an edge the rows would scroll under what is dragged."""
+    to_middle = "row => { row.scrollIntoView({block: 'center'}); return new Promise(requestAnimationFrame); }"
+    row(page, index).evaluate(to_middle)
+
+
 def drag(page, start, end):
     page.mouse.move(*start)
     page.mouse.down()
@@ -34,6 +40,7 @@ def joined(page, index):
 @pytest.mark.parametrize("by", [1, -1, 2])
 def test_a_sentence_is_dragged_to_a_row_near_or_far(page, by):
     before = joined(page, 5), joined(page, 5 + by)
+    amid(page, 5)
     drag(page, grip_of(page, 5), middle(page, 5 + by))
     assert row(page, 5 + by).evaluate("row => row.matches('.drop')")
     assert page.locator(".seg.cut").count() == 1
@@ -50,6 +57,7 @@ def test_a_sentence_is_dragged_to_a_row_near_or_far(page, by):
 
 def test_escape_and_its_own_row_leave_the_sentence_where_it_is(page):
     before = joined(page, 5)
+    amid(page, 5)
     drag(page, grip_of(page, 5), middle(page, 6))
     page.keyboard.press("Escape")
     page.mouse.up()
