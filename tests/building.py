@@ -18,10 +18,10 @@ from align.srx import Rules
 HELD = Unit(0, "en", "fr", "Nothing of the kind.", "Rien de tel.", score=0.9, places=(Place("A/1"),))
 
 
-def prepared(document: Path, output: Path, *, target: str = "fr") -> Path:
-    """Pretranslate a document from a memory that has nothing for it."""
+def prepared(document: Path, output: Path, *, target: str = "fr", filled: bool = True) -> Path:
+    """Pretranslate a document from the memory beside it, made with nothing for it unless it is filled."""
     with Memory.open(output.parent / "memory", create=True) as store:
-        store.add([HELD])
+        store.add([HELD] * filled)
         settings = Settings(source_language="en", target_language=target)
         pretranslate(document, Searcher(store), settings).save(output)
     return output

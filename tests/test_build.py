@@ -16,6 +16,9 @@ from wordfiles import make_docx, sections
 
 from align.build import build
 from align.cli import main
+from align.document import Code
+from align.memory.store import Memory
+from align.memory.units import Place, Unit
 from align.pipeline import align_files
 from align.readers.docx import read
 
@@ -183,6 +186,25 @@ def test_arabic_runs_from_right_to_left(kinds, tmp_path):
     body = content(tmp_path / "out.docx")["word/document.xml"].decode()
     assert "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t" in body
     assert "<w:rPr><w:b/><w:rtl/></w:rPr><w:t>GENEVA" in body
+
+
+def test_an_exact_match_takes_the_codes_where_the_memory_has_them(kinds, tmp_path):
+    source, target = "The Council met in Geneva today.", "À Genève s’est tenu le Conseil."
+    codes = [Code(19, "+bold", "0"), Code(25, "-bold", "1"), Code(32, "fnote", "2")]
+    there = [Code(2, "+bold", "0"), Code(8, "-bold", "1"), Code(30, "fnote", "2")]
+    for own, expected, told_too in [
+        ((codes, there), "À <+bold>Genève<-bold> s’est tenu le Conseil<fnote>.", False),
+        (((), ()), "À Genève s’est tenu le Conseil.<fnote>", True),
+    ]:
+        with Memory.open(tmp_path / "memory", create=True) as store:
+            store.remove(ids=store.ids())
+            held = Unit(0, "en", "fr", source, target, score=0.9, places=(Place("A/2"),))
+            store.add([replace(held, codes=tuple(map(tuple, own)))])
+            path = prepared(kinds, tmp_path / "n.v12.xlf", filled=False)
+        built = build(path, kinds, tmp_path / "out.docx")
+        assert told(tmp_path / "out.docx")[0] == f"{expected} It adopted one report."
+        assert ("needs-review-translation" in path.read_text(encoding="utf-8")) == told_too
+        assert bool(built.mends) == told_too
 
 
 def run(*arguments):

@@ -81,12 +81,12 @@ def build(translated: str | Path, skeleton: str | Path, path: str | Path) -> Bui
     skipped = Skipped()
     rows = _named(translated, skipped)
     with Package(skeleton) as package:
-        building = _Building(Places(package), language_of(translated), str(skeleton))
+        building = _Building(Places(package), language_of(translated), str(skeleton), skipped)
         plans = [plan for key, group in rows for plan in building.plan(key, group)]
         parts = _parts(package, building.places, plans, language(building.language).direction)
         with write_whole(path) as file:
             package.write_with(parts, file)
-    return building.built(skipped)
+    return building.built()
 
 
 Rows = list[tuple[tuple[str, int], list[tuple[Name, Returned]]]]
@@ -120,19 +120,20 @@ class _Plan(NamedTuple):
 class _Building:
     """Finds the places of translations; counts and remembers what became of them."""
 
-    def __init__(self, places: Places, language_: str, where: str) -> None:
+    def __init__(self, places: Places, language_: str, where: str, skipped: Skipped) -> None:
         self.places = places
         self.language = language_
+        self.skipped = skipped
         self._where = where
         self._translated = self._kept = 0
         self._mends: list[Mend] = []
         self._seen: set[Place] = set()
 
-    def built(self, skipped: Skipped) -> Built:
+    def built(self) -> Built:
         """Return what became of the translation."""
         absent = sum(any(map(str.isalpha, place.text)) for place in self.places if place not in self._seen)
         mends, remarks = tuple(self._mends), self.places.remarks
-        return Built(self._translated, self._kept, absent, mends, skipped, remarks)
+        return Built(self._translated, self._kept, absent, mends, self.skipped, remarks)
 
     def plan(self, key: tuple[str, int], rows: Sequence[tuple[Name, Returned]]) -> Iterator[_Plan]:
         """Yield what a paragraph is to hold, if its translation says something else."""
@@ -145,9 +146,12 @@ class _Building:
         for name, row in rows:
             if _squeezed(place.text[name.start : name.end]) != _squeezed(row.source):
                 raise self._other(row.source, place.text[name.start : name.end] or place.text)
-            if not spans or spans[-1][1] <= name.start:
-                spans.append((name.start, name.end))
-                targets.append(row.target)
+            held = place.text[name.start : name.end].strip()
+            if not held or (spans and name.start < spans[-1][1]):
+                self.skipped.add(say("units for a place that another one has, or without text"), row.where)
+                continue
+            spans.append((name.start, name.end))
+            targets.append(row.target)
         self._translated += sum(map(bool, targets))
         self._kept += sum(not target for target in targets)
         if any(targets):

@@ -155,7 +155,7 @@ class _Coder:
         """End the pair of codes that is open."""
         if self._open:
             name = str(max(map(int, self.looks)))
-            kind = self._open.kind(self._base).replace("+", "-")
+            kind = " ".join(reversed(self._open.kind(self._base).split())).replace("+", "-")
             self.codes.append(Code(len(self.text), kind, name))
             self._open = None
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from align import __version__
 from align.bitext import Bead, Bitext, Side, Status
 from align.build.places import segments_in
+from align.clients.pairing import answered
 from align.clients.project import ENDING as PROJECT
 from align.clients.project import write as write_project
 from align.codes import legible
-from align.document import Segment
+from align.document import Code, Segment
 from align.errors import LanguageError, WriteError
 from align.exchange import xliff1, xliff2
 from align.exchange.entries import Candidate
@@ -27,6 +28,7 @@ from align.files import write_whole
 from align.languages import same_language
 from align.memory.leverage import Band, leverage
 from align.memory.lookup import Match, Searcher
+from align.memory.store import Memory
 from align.said import Version, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
@@ -127,7 +129,7 @@ def pretranslate(
                 semantic=False,
             )
         rows.append(tuple(Candidate(m.source, m.target, m.match, m.kind, m.document) for m in found))
-        beads.append(filled(unit.bead, found))
+        beads.append(_filled(unit.bead, found, searcher.memory))
     made = replace(given, target=replace(given.target, language=target), beads=tuple(beads))
     return Pretranslated(made, tuple(rows), _remarks(searcher, source, target))
 
@@ -145,24 +147,33 @@ def _legible(side: Sequence[Segment]) -> str:
     return legible(side[0].text, side[0].codes) if len(side) == 1 and side[0].codes else ""
 
 
-def filled(bead: Bead, found: Sequence[Match]) -> Bead:
+def _filled(bead: Bead, found: Sequence[Match], memory: Memory) -> Bead:
     """Return the bead with the translation of an exact match, as trusted as the memory holds it.
 
-    A memory knows no codes. What stands alone at an end of the original, as a note mark does, stands there in
-    the translation too; where there are others, the unit is flagged.
+    It takes the codes of the original, each where the memory has one that does the same. Where that has other
+    codes, what stands alone at an end of the original, as a note mark does, stands there in the translation
+    too; what else there is is left out, and the unit is flagged.
     """
     if not found or found[0].match < FILLS:
         return bead
     best, source = found[0], bead.source[0]
-    alone = [code for code in source.codes if code.kind[0] not in "+-"]
-    codes = [replace(c, offset=len(best.target) if c.offset else 0) for c in alone]
-    at_ends = len(alone) == len(source.codes) and all(c.offset in (0, len(source.text)) for c in alone)
     status: Status = "confirmed" if best.status == "confirmed" else "auto"
-    target = Segment(best.target, codes=tuple(codes))
-    if at_ends:
-        return replace(bead, target=(target,), score=best.score, status=status)
-    note = "the memory has this text without codes: put them in their places"
-    return replace(bead, target=(target,), score=best.score, status="flagged", note=note)
+    target, note = Segment(best.target, codes=_codes_of(best, memory) if source.codes else ()), ""
+    if sorted(code.kind for code in target.codes) == sorted(code.kind for code in source.codes):
+        target = answered(source.codes, [target], best.target_language)[0]
+    else:
+        alone = [code for code in source.codes if code.kind[0] not in "+-"]
+        codes = [replace(code, offset=len(best.target) if code.offset else 0) for code in alone]
+        target = replace(target, codes=tuple(codes))
+        if len(alone) < len(source.codes) or any(c.offset not in (0, len(source.text)) for c in alone):
+            status, note = "flagged", "the memory has this text without these codes: put them in their places"
+    return replace(bead, target=(target,), score=best.score, status=status, note=note)
+
+
+def _codes_of(match: Match, memory: Memory) -> tuple[Code, ...]:
+    """Return the codes of a translation, as the memory holds them."""
+    unit = next(iter(memory.units([match.unit])), None)
+    return unit.codes[unit.target == match.target] if unit else ()
 
 
 def _read(path: str | Path, settings: Settings) -> Bitext:

@@ -98,6 +98,7 @@ class Package:
         left = MAX_BYTES
         with zipfile.ZipFile(file, "w") as copy:
             for info in self._zip.infolist():
+                self._refuse_locked(info)
                 left -= info.file_size
                 if left < 0:
                     self._fail(say("it unpacks to more than {most} MB", most=MAX_BYTES >> 20))
@@ -158,8 +159,7 @@ class Package:
 
     def _bytes(self, name: str) -> bytes:
         info = self._zip.getinfo(name)
-        if info.flag_bits & 1:
-            self._fail(say("the zip is locked with a password"), say("unlock it first"))
+        self._refuse_locked(info)
         if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
             self._fail(
                 say(
@@ -173,6 +173,10 @@ class Package:
                 return file.read(MAX_PART)
         except _DAMAGE as error:
             self._fail(say("{part} cannot be unpacked ({reason})", part=name, reason=str(error)))
+
+    def _refuse_locked(self, info: zipfile.ZipInfo) -> None:
+        if info.flag_bits & 1:
+            self._fail(say("the zip is locked with a password"), say("unlock it first"))
 
     def _fail_to_open(self, error: Exception) -> NoReturn:
         with self.path.open("rb") as file:
