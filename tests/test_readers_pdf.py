@@ -314,3 +314,20 @@ def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do(
         "27",
         "12",
     ]
+
+
+def test_a_bold_title_goes_on_behind_a_word_that_ends_none():
+    title = (
+        "Budget for the period from 1 July 2026 to",
+        "30 June 2027 for the ferry and the",
+        "Bridge of Riverton",
+    )
+    lines = tuple(
+        Line(text, 1, 60, 60 + 6 * len(text), 100 + 14 * i, 12, bold=True) for i, text in enumerate(title)
+    )
+    body = (
+        Line(
+            "The ferry went on as it had done before the rains, for all who came to it.", 1, 60, 552, 190, 10
+        ),
+    )
+    assert texts(Page(1, 612, 792, lines + body))[0] == " ".join(title)

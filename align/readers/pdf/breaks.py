@@ -93,9 +93,10 @@ def _is_cut_word(joint: _Joint) -> bool:
 
 
 def _is_unfinished(joint: _Joint) -> bool:
-    """Tell a line of a centred title, behind a word that ends none, as of."""
-    centred = not joint.place.opens_chunk and _are_centred([joint.last.line, joint.line])
-    return centred and bool(_UNFINISHED.search(joint.last.line.text[-_TAIL:]))
+    """Tell a line of a title, centred or bold, behind a word that ends none: of; from 1 July 2026 to."""
+    last, line = joint.last.line, joint.line
+    titled = (last.bold and line.bold) or _are_centred([last, line])
+    return titled and not joint.place.opens_chunk and bool(_UNFINISHED.search(last.text[-_TAIL:]))
 
 
 def _counts_inside(joint: _Joint) -> bool:
