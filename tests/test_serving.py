@@ -11,7 +11,7 @@ import pytest
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
 from align.errors import SettingsError  # noqa: E402
-from align.serving import CSP, Guard, is_loopback, serve, token_for  # noqa: E402
+from align.serving import CSP, Guard, Invitations, is_loopback, serve  # noqa: E402
 
 HERE = "http://127.0.0.1:8765"
 
@@ -27,9 +27,9 @@ async def echo(scope, receive, send):
     await send({"type": "http.response.body", "body": f"{scope['method']} {size}".encode()})
 
 
-def ask(method="GET", url=f"{HERE}/", *, app=echo, token="", max_body=1000, **more):
+def ask(method="GET", url=f"{HERE}/", *, app=echo, invited=None, max_body=1000, **more):
     async def run():
-        transport = httpx.ASGITransport(Guard(app, token=token, max_body=max_body))
+        transport = httpx.ASGITransport(Guard(app, invited=invited, max_body=max_body))
         async with httpx.AsyncClient(transport=transport) as client:
             return await client.request(method, url, **more)
 
@@ -41,7 +41,6 @@ def ask(method="GET", url=f"{HERE}/", *, app=echo, token="", max_body=1000, **mo
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "::1", "[::1]", "127.0.0.2"])
 def test_loopback(host):
     assert is_loopback(host)
-    assert token_for(host) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,8 +48,6 @@ def test_loopback(host):
 )
 def test_not_loopback(host):
     assert not is_loopback(host)
-    assert len(token_for(host)) > 20
-    assert token_for(host) != token_for(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:9", "localhost", "[::1]:8765"])
@@ -153,37 +150,40 @@ def test_bodies_are_bounded_whatever_they_say():
 
 
 def test_a_token_is_asked_for_kept_in_a_cookie_and_taken_out_of_the_address():
-    secret = token_for("0.0.0.0")
+    invited = Invitations()
+    secret = invited.invite("Li")
     far = "http://192.168.1.7:8765"
     page = {"Accept": "text/html"}
-    assert ask(url=f"{far}/", token=secret).status_code == 401
-    assert ask(url=f"{far}/?token=wrong", token=secret, headers=page).status_code == 401
-    welcome = ask(url=f"{far}/rows?token={secret}&at=3", token=secret, headers=page)
+    assert ask(url=f"{far}/", invited=invited).status_code == 401
+    assert ask(url=f"{far}/?token=wrong", invited=invited, headers=page).status_code == 401
+    welcome = ask(url=f"{far}/rows?token={secret}&at=3", invited=invited, headers=page)
     assert (welcome.status_code, welcome.headers["Location"]) == (303, "/rows?at=3")
     cookie = welcome.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     kept = {"Cookie": cookie.split(";")[0]}
-    assert ask(url=f"{far}/rows", token=secret, headers=kept).text == "GET 0"
-    assert ask("POST", url=f"{far}/", token=secret, headers=kept | {"Origin": far}).status_code == 200
+    assert ask(url=f"{far}/rows", invited=invited, headers=kept).text == "GET 0"
+    assert ask("POST", url=f"{far}/", invited=invited, headers=kept | {"Origin": far}).status_code == 200
     assert (
-        ask("POST", url=f"{far}/", token=secret, headers=kept | {"Origin": "http://evil.org"}).status_code
+        ask("POST", url=f"{far}/", invited=invited, headers=kept | {"Origin": "http://evil.org"}).status_code
         == 403
     )
 
 
 def test_programs_bring_the_token_themselves():
-    secret = token_for("0.0.0.0")
+    invited = Invitations()
+    secret = invited.invite("Li")
     far = "http://192.168.1.7:8765/"
-    assert ask(url=far, token=secret, headers={"Authorization": f"Bearer {secret}"}).text == "GET 0"
-    assert ask(url=f"{far}?token={secret}", token=secret).text == "GET 0"
-    assert ask(url=far, token=secret, headers={"Authorization": "Bearer é".encode()}).status_code == 401
+    assert ask(url=far, invited=invited, headers={"Authorization": f"Bearer {secret}"}).text == "GET 0"
+    assert ask(url=f"{far}?token={secret}", invited=invited).text == "GET 0"
+    assert ask(url=far, invited=invited, headers={"Authorization": "Bearer é".encode()}).status_code == 401
 
 
 def test_no_redirect_leaves_the_server():
-    secret = token_for("0.0.0.0")
+    invited = Invitations()
+    secret = invited.invite("Li")
     answer = ask(
-        url=f"http://192.168.1.7//evil.org/?token={secret}", token=secret, headers={"Accept": "text/html"}
+        url=f"http://192.168.1.7//evil.org/?token={secret}", invited=invited, headers={"Accept": "text/html"}
     )
     assert answer.headers["Location"] == "/evil.org/"
 
@@ -194,17 +194,19 @@ def test_no_redirect_leaves_the_server():
      ("%E6%8A%A5%20b%3Fc%23d", "/%E6%8A%A5%20b%3Fc%23d")],
 )  # fmt: skip
 def test_a_redirect_spells_the_path_as_addresses_do(path, place):
-    secret = token_for("0.0.0.0")
+    invited = Invitations()
+    secret = invited.invite("Li")
     url = f"http://192.168.1.7/{path}?token={secret}"
-    answer = ask(url=url, token=secret, headers={"Accept": "text/html"})
+    answer = ask(url=url, invited=invited, headers={"Accept": "text/html"})
     assert answer.headers["Location"] == place
 
 
 @pytest.mark.parametrize("others", ['theme={"x":1}; ', "na me=1; ", "nothing; ", ""])
 def test_cookies_of_other_programs_shut_nobody_out(others):
-    secret = token_for("0.0.0.0")
+    invited = Invitations()
+    secret = invited.invite("Li")
     headers = {"Cookie": f"{others}align_token_8765={secret}"}
-    assert ask(url="http://192.168.1.7:8765/", token=secret, headers=headers).status_code == 200
+    assert ask(url="http://192.168.1.7:8765/", invited=invited, headers=headers).status_code == 200
 
 
 def test_no_address_for_others_without_a_token():
@@ -254,10 +256,10 @@ def test_it_stops_when_it_is_told_so_before_it_runs(ending):
 def test_connections_are_bounded_and_those_that_ask_nothing_are_closed():
     pytest.importorskip("uvicorn", reason="needs the web extra")
     code = (
-        "from align import serving\n"
+        "from align.serving import Guard, listening\n"
         "from test_serving import echo\n"
-        "serving.MOST_CONNECTIONS, serving.HEAD_SECONDS = 20, 1\n"
-        "serving.serve(serving.Guard(echo), announce=lambda url: print(url, flush=True))\n"
+        "listening.MOST_CONNECTIONS, listening.HEAD_SECONDS = 20, 1\n"
+        "listening.serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
     )
     with _running(code) as server:
         url = server.stdout.readline().strip()

@@ -9,6 +9,7 @@ pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-t
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
 from align import embed  # noqa: E402
+from align.serving import Invitations  # noqa: E402
 from align.terms.base import TermBase  # noqa: E402
 from align.web.app import make_app  # noqa: E402
 from align.web.folder.open_bitexts import OpenBitexts  # noqa: E402
@@ -87,16 +88,15 @@ def test_an_undo_that_others_built_on_says_who_and_what_and_leaves_the_rest(sess
     assert session.bitext.beads[1].status == "confirmed"
 
 
-def served(path, act, token=""):
+def served(path, act, invited=None, headers=None):
     """Run something with two clients of a server, as two browsers: each keeps its cookies."""
     bitexts = OpenBitexts(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
-    app = make_app(bitexts, token=token)
-    bearer = {"Authorization": f"Bearer {token}"} if token else {}
+    app = make_app(bitexts, invited=invited)
 
     async def run():
         clients = [
             httpx.AsyncClient(
-                transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8765", headers=bearer
+                transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8765", headers=headers
             )
             for _ in range(2)
         ]
@@ -147,13 +147,14 @@ def test_whoever_brings_a_name_and_takes_no_cookies_is_known_by_the_name(path):
     assert [past.is_done for past in served(path, act)] == [False]
 
 
-def test_a_visitor_from_elsewhere_says_who_it_is_before_the_first_edit(path):
-    async def act(one, _):
-        assert '"mustSayWho": true' in (await one.get(f"/review/{NAME}")).text
-        refused = await one.post(f"/edit/{NAME}", json=CONFIRM)
-        assert (refused.status_code, refused.json()["kind"]) == (422, "NamelessError")
-        assert (await one.post("/person", data={"person": "Wang"})).status_code == 204
-        assert (await one.post(f"/edit/{NAME}", json=CONFIRM)).status_code == 200
-        assert '"mustSayWho": false' in (await one.get(f"/review/{NAME}")).text
+def test_a_guest_is_one_person_in_two_browsers(path):
+    invited = Invitations()
+    secret = invited.invite("Wang")
 
-    assert [past.entry.person for past in served(path, act, token="secret")] == ["Wang"]
+    async def act(one, other):
+        assert (await one.post(f"/edit/{NAME}", json=CONFIRM)).json()["undo"]
+        undone = await other.post(f"/step/{NAME}", json={"step": "undo", "version": 1})
+        assert undone.json()["version"] == 2
+
+    past = served(path, act, invited, {"Authorization": f"Bearer {secret}"})
+    assert [(each.is_done, each.entry.person) for each in past] == [(False, "Wang")]

@@ -15,7 +15,7 @@ from reviewing import HOSTILE, report_bitext  # noqa: E402
 from align import embed  # noqa: E402
 from align.bitext import Bead, Bitext, Side  # noqa: E402
 from align.document import NoteMark, Segment  # noqa: E402
-from align.serving import CSP, token_for  # noqa: E402
+from align.serving import CSP, Invitations  # noqa: E402
 from align.terms.base import TermBase  # noqa: E402
 from align.web.app import make_app  # noqa: E402
 from align.web.folder.open_bitexts import OpenBitexts  # noqa: E402
@@ -32,9 +32,9 @@ def ask(tmp_path):
     yield from asking(tmp_path / NAME)
 
 
-def asking(path, token=""):
+def asking(path, invited=None):
     bitexts = OpenBitexts(open_target([path]), TermBase(()), path.parent / "waivers.tsv", embed.load())
-    app = make_app(bitexts, token=token)
+    app = make_app(bitexts, invited=invited)
 
     def send(method, url, **more):
         async def run():
@@ -112,15 +112,70 @@ def test_a_form_of_another_kind_does_not_edit(ask):
     assert ask.bitexts.file(NAME).session.version == 0
 
 
-def test_others_need_the_token(tmp_path):
+def guest(secret):
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def test_nobody_reads_or_writes_without_an_invitation(tmp_path):
     report_bitext(5).save(tmp_path / NAME)
-    secret = token_for("0.0.0.0")
-    for send in asking(tmp_path / NAME, secret):
-        assert send("GET", f"/review/{NAME}").status_code == 401
-        assert send("POST", f"/edit/{NAME}", json={"name": "merge", "version": 0}).status_code == 401
+    invited = Invitations()
+    secret = invited.invite("Li")
+    elsewhere = Invitations().invite("Li")
+    wrong = [{}, guest(elsewhere), guest(secret[:-1]), guest(secret.swapcase()), guest(""),
+             {"Cookie": f"align_token_8765={elsewhere}"}, {"Cookie": "person=Li"}]  # fmt: skip
+    for send in asking(tmp_path / NAME, invited):
+        for headers in wrong:
+            for url in READS:
+                assert send("GET", url, headers=headers).status_code == 401
+            for url, body in WRITES:
+                assert send("POST", url, headers=headers, **body).status_code == 401
+        assert send("GET", f"/review/{NAME}", headers=guest(secret)).status_code == 200
+        assert send.bitexts.file(NAME).session.version == 0
+
+
+def test_whoever_is_invited_to_look_on_changes_nothing(tmp_path):
+    report_bitext(5).save(tmp_path / NAME)
+    invited = Invitations()
+    reader, writer = invited.invite("Li", "read"), invited.invite("Wang")
+    for send in asking(tmp_path / NAME, invited):
+        for url in READS:
+            assert send("GET", url, headers=guest(reader)).status_code in (200, 303), url
+        for url, body in WRITES:
+            answer = send("POST", url, headers=guest(reader), **body)
+            assert (answer.status_code, "look on" in answer.text) == (403, True)
+        assert send.bitexts.file(NAME).session.version == 0
+        assert send("POST", "/invite", data={"name": "Zoë"}, headers=guest(writer)).status_code == 403
+
+
+def test_the_name_belongs_to_the_token(tmp_path):
+    report_bitext(5).save(tmp_path / NAME)
+    invited = Invitations()
+    secret = invited.invite("Wang")
+    as_li = guest(secret) | {"Cookie": "person=Li"}
+    confirm = {"name": "confirm", "arguments": {"i": 0}, "version": 0}
+    for send in asking(tmp_path / NAME, invited):
+        assert send("POST", f"/edit/{NAME}", json=confirm, headers=as_li).status_code == 200
+        assert send("POST", "/person", data={"person": "Li"}, headers=as_li).status_code == 422
         assert (
-            send("GET", f"/review/{NAME}", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+            send("POST", f"/comment/{NAME}", data={"key": 1, "text": "x"}, headers=as_li).status_code == 200
         )
+        session = send.bitexts.file(NAME).session
+        assert session.bitext.beads[0].changed_by == "Wang"
+        assert [each.person for each in session.talk.said] == ["Wang"]
+
+
+def test_no_answer_tells_the_token_and_no_next_page_hears_of_it(tmp_path):
+    report_bitext(5).save(tmp_path / NAME)
+    invited = Invitations()
+    secret = invited.invite("Li")
+    for send in asking(tmp_path / NAME, invited):
+        visit = send("GET", f"/review/{NAME}?token={secret}", headers={"Accept": "text/html"})
+        assert (visit.status_code, visit.headers["Location"]) == (303, f"/review/{NAME}")
+        assert visit.headers["Referrer-Policy"] == "no-referrer"
+        for url in READS:
+            answer = send("GET", url, headers=guest(secret))
+            assert secret not in answer.text
+            assert secret not in str(answer.headers)
 
 
 ESCAPES = [

@@ -14,6 +14,7 @@ pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-t
 import align.web
 from align import embed
 from align.bitext import STATUSES, WHYS, Side
+from align.serving import Role
 from align.terms.base import TermBase
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES
@@ -47,7 +48,8 @@ def asked():
     )
     keys |= (
         {name for action, _ in ACTIONS for name in (action, f"help_{action}")}
-        | {"clear", "escape", "assign"}
+        | {"clear", "escape", "assign", "is_differs"}
+        | {f"role_{role}" for role in get_args(Role)}
         | set(FORMATS.values())
     )
     keys |= {title for title, _ in HELP} | {f"help_{name}" for _, entries in HELP for _, name in entries}

@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from align.cli.choices import language_options
+from align.cli.guests import Door, door_options
 from align.cli.outputs import tell_skipped, warning
 from align.cli.speech import command, option, tell
 from align.cli.terms import read_bases
 from align.errors import MissingError
 from align.progress import Progress
-from align.serving import LOOPBACK
 from align.settings import Settings
 from align.words import LANGUAGES, say
 
@@ -30,10 +30,7 @@ _PATH = click.Path(path_type=Path)
               help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
 @option("--memory", "memory", type=_PATH,
         help="A translation memory: its page for look-up stands beside the review.")  # fmt: skip
-@option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535),
-              help="Port of the page; 0: any that is free.")  # fmt: skip
-@option("--host", default=LOOPBACK, show_default=True,
-              help="Address to listen on; any but this machine's own asks visitors for a token.")  # fmt: skip
+@door_options(8765)
 @option("--no-browser", is_flag=True, help="Only print the address.")
 @option(
     "--lang",
@@ -42,7 +39,7 @@ _PATH = click.Path(path_type=Path)
 )
 def review(
     paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, memory: Path | None,
-    port: int, host: str, no_browser: bool, lang: str | None, source_language: str, target_language: str,
+    door: Door, no_browser: bool, lang: str | None, source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Open a page to correct a bitext and settle its findings.
 
@@ -50,14 +47,14 @@ def review(
     several languages --from and --to choose two. Every edit is saved at once in a journal beside the bitext;
     Ctrl-C ends the review.
     """
-    serving, make_app, bitexts_of = _server()
+    make_app, bitexts_of = _server()
     settings = Settings(source_language=source_language, target_language=target_language)
     bitexts = bitexts_of(paths, bases, waivers_file, settings)
-    token = serving.token_for(host)
     try:
+        guests = door.guests(bitexts.folder)
         with _searcher(memory) as searcher:
-            app = make_app(bitexts, token=token, language=lang or "", memory=searcher)
-            serving.serve(app, host, port, token=token, announce=click.echo, open_browser=not no_browser)
+            app = make_app(bitexts, invited=guests, language=lang or "", memory=searcher)
+            door.serve(app, click.echo, open_browser=not no_browser)
     finally:
         errors = bitexts.close()
         tell(*(warning(error.message) for error in errors))
@@ -88,13 +85,12 @@ def _server() -> Any:
         MissingError: the extra is not installed.
     """
     try:
-        from align import serving
         from align.web.app import make_app
     except ImportError as error:
         raise MissingError(
             say("the review page needs the web extra"), mend="pip install 'align-tm[web]'"
         ) from error
-    return serving, make_app, _opened
+    return make_app, _opened
 
 
 def _opened(paths: tuple[Path, ...], bases: tuple[Path, ...], waivers_file: Path, settings: Settings) -> Any:

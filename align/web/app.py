@@ -16,7 +16,8 @@ from starlette.concurrency import run_in_threadpool
 from align.errors import AlignError, ReadError, SettingsError
 from align.memory.lookup import Searcher
 from align.memory.server import build as memory_app
-from align.serving import Guard
+from align.memory.server import role_needed as memory_role_needed
+from align.serving import Guard, Invitations, Role, guard
 from align.text import encodable
 from align.web.browsers import KnowsBrowsers
 from align.web.folder.open_bitexts import OpenBitexts
@@ -28,6 +29,7 @@ from align.web.pages import (
     routes_rows,
     routes_talk,
     routes_terms,
+    routes_work,
     routes_worklist,
 )
 from align.web.pages.page import page, viewer_of
@@ -37,7 +39,7 @@ from align.words import say
 
 ROUTES = (
     routes_files, routes_rows, routes_worklist, routes_edits, routes_talk, routes_replacing,
-    routes_findings, routes_terms,
+    routes_findings, routes_terms, routes_work,
 )  # fmt: skip
 
 MEMORY = "/memory"
@@ -48,18 +50,22 @@ SAVING = 2.0
 
 
 def make_app(
-    bitexts: OpenBitexts, *, token: str = "", language: str = "", memory: Searcher | None = None
+    bitexts: OpenBitexts,
+    *,
+    invited: Invitations | None = None,
+    language: str = "",
+    memory: Searcher | None = None,
 ) -> Guard:
     """Return the app that reviews bitexts.
 
     Args:
         bitexts: closed when the server stops.
-        token: what `serving.token_for` gave.
+        invited: who is let in; None: whoever is at this machine.
         memory: has its page at `/memory/`, and the other pages lead there.
         language: of the interface, `en` or `zh`; empty: the browser's.
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.bitexts, app.state.language, app.state.is_shared = bitexts, language, bool(token)
+    app.state.bitexts, app.state.language, app.state.invited = bitexts, language, invited
     app.state.has_memory = memory is not None
     if memory:
         app.mount(MEMORY, memory_app(memory))
@@ -69,7 +75,13 @@ def make_app(
         app.include_router(routes.router)
     app.add_exception_handler(AlignError, _say_what_went_wrong)
     app.add_exception_handler(RequestValidationError, _say_what_was_not_understood)
-    return Guard(app, token=token)
+    return Guard(app, invited=invited, needs=_role_needed)
+
+
+def _role_needed(method: str, path: str) -> Role:
+    if path.startswith(f"{MEMORY}/"):
+        return memory_role_needed(method, path.removeprefix(MEMORY))
+    return "admin" if path == "/invite" else guard.role_needed(method, path)
 
 
 @asynccontextmanager

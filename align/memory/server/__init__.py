@@ -25,6 +25,7 @@ from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, libretranslate, mymemory, page
 from align.memory.server.rate import Rate
 from align.memory.server.service import Limits, Service
+from align.serving import Role, guard
 
 PROTOCOLS = {
     "amagama": amagama.router,
@@ -36,6 +37,15 @@ PROTOCOLS = {
 }
 MAX_BODY = 2**20
 """Bytes of a request: fifty segments of the longest kind are a fifth of it."""
+
+
+_LOOKING_UP = frozenset(("/translate",))
+"""What is sent by POST and changes nothing."""
+
+
+def role_needed(method: str, path: str) -> Role:
+    """Return what a guest must be allowed for a request: to read is to look up, to write is to add units."""
+    return "read" if path in _LOOKING_UP else guard.role_needed(method, path)
 
 
 def build(searcher: Searcher, limits: Limits | None = None) -> FastAPI:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from align import __version__
@@ -88,8 +88,9 @@ def concordance(
 
 
 @router.post("/units", status_code=201)
-def add(service: TheService, unit: NewUnit) -> AddedUnit:
-    """Add a unit, as a CAT tool does when a translator confirms one."""
+def add(request: Request, service: TheService, unit: NewUnit) -> AddedUnit:
+    """Add a unit, as a CAT tool does when a translator confirms one; a guest adds it under their own name."""
+    guest = request.scope.get("guest")
     pair = code_of(unit.source_language), code_of(unit.target_language)
     if same_language(*pair):
         raise SettingsError(
@@ -103,7 +104,7 @@ def add(service: TheService, unit: NewUnit) -> AddedUnit:
         checked(unit.target),
         score=1.0,
         status=unit.status,
-        changed_by=unit.changed_by,
+        changed_by=guest.name if guest else unit.changed_by,
         changed_at=timestamp(),
         note=unit.note,
         places=places,

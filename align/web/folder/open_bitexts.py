@@ -102,6 +102,11 @@ class OpenBitexts:
         return self.target.kind == "folder"
 
     @property
+    def folder(self) -> Path:
+        """Where what is reviewed lies."""
+        return self.target.path if self.is_folder else self.target.path.parent
+
+    @property
     def only_name(self) -> str:
         """The name of the only bitext, where there is no folder."""
         return self.target.path.name

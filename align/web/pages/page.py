@@ -13,6 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from align.frame.page import COOKIE, THEMES, language_of, served
+from align.serving import Guest
 from align.web.browsers import YEAR, browser_of
 from align.web.review.people import Person, tidy_name
 from align.web.rows.row_views import RowView
@@ -27,8 +28,8 @@ class Viewer:
     language: str
     theme: str
     """Empty: as the system has it."""
-    must_say_who: bool = False
-    """True for a visitor without a name at a server that others can reach: nobody passes as somebody else."""
+    guest: Guest | None = None
+    """What they are invited as, where the server is open to others: their name is that of the invitation."""
 
     @property
     def word(self) -> Callable[[str], str]:
@@ -40,14 +41,19 @@ def viewer_of(request: Request) -> Viewer:
     """Return who is looking: as their cookies say, else as the server, their browser or the system does."""
     chosen = request.cookies.get(language_cookie(request), "") or request.app.state.language
     theme = request.cookies.get("theme", "")
-    is_shared = request.app.state.is_shared
-    name = tidy_name(unquote(request.cookies.get("person", ""))) or ("" if is_shared else _system_person())
+    guest: Guest | None = request.scope.get("guest")
     return Viewer(
-        person=Person(name, by=browser_of(request)),
-        must_say_who=is_shared and not name,
+        person=Person(guest.name, by=guest.id) if guest else _person_at(request),
+        guest=guest,
         language=language_of(chosen, request.headers.get("accept-language", "")),
         theme=theme if theme in THEMES else "",
     )
+
+
+def _person_at(request: Request) -> Person:
+    """Return who is at this machine: whoever they say, else its user."""
+    name = tidy_name(unquote(request.cookies.get("person", ""))) or _system_person()
+    return Person(name, by=browser_of(request))
 
 
 def language_cookie(request: Request) -> str:
@@ -87,6 +93,7 @@ def render(viewer: Viewer, template: str, **content: Any) -> str:
         why=partial(reason, language=viewer.language),
         when=_when,
         person=viewer.person,
+        guest=viewer.guest,
         **content,
     )
 

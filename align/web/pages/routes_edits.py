@@ -84,7 +84,7 @@ def history(request: Request, file: File) -> HTMLResponse:
     """Show what was done, the newest first, to be taken back or made again."""
     state, past = file.session.past_edits()
     entries = [past_view(each, state) for each in past[:MOST]]
-    return page(request, "history.html", entries=entries, total=len(past))
+    return page(request, "history.html", name=file.name, entries=entries, total=len(past))
 
 
 @router.post("/realign/{name:path}")

@@ -69,7 +69,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     )),
     ("keys_page", (
         (("/",), "search"), (("R",), "replace"), (("T",), "terms"), (("v",), "row_terms"),
-        (("q",), "worklist"), (("h",), "history"),
+        (("q",), "worklist"), (("h",), "history"), (("D",), "difference"),
         (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip
@@ -123,8 +123,10 @@ def ask_person(request: Request) -> HTMLResponse:
 
 
 @router.post("/person")
-def keep_person(person: Annotated[str, Form()]) -> Response:
-    """Keep the person's name."""
+def keep_person(request: Request, person: Annotated[str, Form()]) -> Response:
+    """Keep the person's name; a guest's is that of the invitation."""
+    if viewer_of(request).guest:
+        raise SettingsError(say("your name is that of your invitation"), mend=say("ask for another one"))
     name = tidy_name(person)
     if not name:
         raise SettingsError(say("a name needs a letter"), mend=say("write it as colleagues know it"))

@@ -13,7 +13,6 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 
 from align.bitext import STATUSES
-from align.errors import AlignError
 from align.terms.checks import CHECKS
 from align.text import encodable
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
@@ -23,6 +22,7 @@ from align.web.review.history import SOMEBODY, State, other_review
 from align.web.review.people import same, tidy_name
 from align.web.rows.answering_words import answering_words
 from align.web.rows.filters import Filter, forms, matching
+from align.web.rows.machine_differences import rows_that_differ
 from align.web.rows.overview import HEIGHT, WIDTH
 from align.web.rows.overview import overview as draw
 from align.web.rows.row_views import headings, row_views
@@ -41,6 +41,9 @@ MOST_DRAWN = 200
 
 LISTED = "listed"
 """The filter for all rows of the worklist; each of its reasons is one too."""
+
+DIFFERS = "differs"
+"""The filter for rows that are not as the machine made them."""
 
 NOBODY = "–"
 """The filter for rows that are given to nobody."""
@@ -94,22 +97,15 @@ def bitexts_of(request: Request) -> OpenBitexts:
     return bitexts
 
 
-class NamelessError(AlignError):
-    """Somebody edits who has not said who it is, at a server that others can reach."""
-
-
 def file_of(request: Request, name: str) -> OpenBitext:
     """Return the bitext that a path names.
 
     Raises:
         ConflictError: the page that asks shows another review than the one that is open.
-        NamelessError: an edit that nobody would stand for.
     """
     file = bitexts_of(request).file(name)
     if request.headers.get("align-review", file.session.review) != file.session.review:
         raise other_review()
-    if request.method == "POST" and viewer_of(request).must_say_who:
-        raise NamelessError(say("nobody knows who edits here"), mend=say("give your name first"))
     return file
 
 
@@ -129,12 +125,11 @@ def review(request: Request, file: File) -> HTMLResponse:
         languages=languages_of(state),
         version=state.version,
         row_count=len(state.keys),
-        must_say_who=viewer.must_say_who,
         keys=runs_of(state.keys),
         rows=list(
             row_views(state, range(min(CHUNK, len(state.keys))), findings, file.worklist(state).reasons)
         ),
-        statuses=(LISTED, *REASONS, "auto", "confirmed"),
+        statuses=(LISTED, *REASONS, "auto", "confirmed", DIFFERS),
         figures=figures_of(file, state),
         findings_stamp=stamp,
         said=len(file.session.talk.said),
@@ -222,6 +217,9 @@ def shown_rows(
     if status in (LISTED, *REASONS):
         reasons = file.worklist(state).reasons
         found = [row for row in found if reasons.get(row) in ((status,) if status != LISTED else REASONS)]
+    if status == DIFFERS:
+        differing = set(rows_that_differ(state, file.session.machine))
+        found = [row for row in found if row in differing]
     if assigned:
         name = "" if assigned == NOBODY else assigned
         found = [row for row in found if state.said_of(row).assigned == name]

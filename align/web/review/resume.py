@@ -33,6 +33,8 @@ class Resumed:
     """The version that the bitext's file holds."""
     review: str
     """What tells this review from every other, of the same file too."""
+    machine: tuple[Bead, ...]
+    """The beads with which the review began."""
     talk: Talk
     is_told: bool
     """True where the file holds all that was said."""
@@ -59,8 +61,10 @@ def resume(path: Path, journal: Journal) -> Resumed:
         journal.cut(content.whole)
         talk = Talk(reviewed[1])
         talk.add(content.said)
-        state = State(saved, reviewed[0], tuple(reviewed[1].keys), talk.rows)
-        return Resumed(*reviewed, journal, saved, content.review, talk, state.told().beads == given.beads)
+        now, history, machine = reviewed
+        state = State(saved, now, tuple(history.keys), talk.rows)
+        is_told = state.told().beads == given.beads
+        return Resumed(now, history, journal, saved, content.review, machine, talk, is_told)
     notice = ""
     if not journal.is_empty:
         aside = journal.put_aside()
@@ -79,18 +83,21 @@ def _begun(bitext: Bitext, given: Bitext, journal: Journal, digest: str, notice:
     if said:
         journal.say(said)
         talk.add(said)
-    return Resumed(bitext, history, journal, 0, review, talk, True, notice)
+    return Resumed(bitext, history, journal, 0, review, bitext.beads, talk, True, notice)
 
 
-def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, History] | None:
-    """Return a bitext with the edits that its file lacks, and all edits; nothing, where they do not fit."""
+def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, History, tuple[Bead, ...]] | None:
+    """Return a bitext with the edits that its file lacks, all edits, and the beads as they were before any.
+
+    Nothing, where they do not fit.
+    """
     beads = list(bitext.beads)
     for entry in reversed(content.entries[:saved]):
         if not _exchange(beads, entry.first, entry.added, entry.removed):
             return None
     if len(beads) != content.rows:
         return None
-    history = History(len(beads))
+    history, machine = History(len(beads)), tuple(beads)
     for entry in content.entries:
         if entry.of and not _is_step(entry, history):
             return None
@@ -98,7 +105,7 @@ def replayed(bitext: Bitext, content: Content, saved: int) -> tuple[Bitext, Hist
             return None
         history.add(entry)
     history.inherited = history.version
-    return replace(bitext, beads=tuple(beads)), history
+    return replace(bitext, beads=tuple(beads)), history, machine
 
 
 def _exchange(beads: list[Bead], first: int, there: Sequence[Bead], wanted: Sequence[Bead]) -> bool:

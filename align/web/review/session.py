@@ -59,6 +59,8 @@ class Session:
         self._history = resumed.history
         self._journal = resumed.journal
         self._saved = resumed.saved
+        self.machine = resumed.machine
+        """The beads with which the review began."""
         self.talk = resumed.talk
         """What was said of the rows, and by whom."""
         self._told = len(self.talk.said) if resumed.is_told else -1

@@ -31,6 +31,7 @@ WORDS: dict[str, str] = {
     "is_auto": say("Unconfirmed"),
     "is_confirmed": say("Confirmed"),
     "is_flagged": say("Flagged"),
+    "is_differs": say("Changed by people"),
     "rows_of": say("{} of {} rows"),
     # rows
     "by_number": say("number"),
@@ -115,6 +116,7 @@ WORDS: dict[str, str] = {
     "help_terms": say("Mark known terms, or not; point at one for its rendering"),
     "help_row_terms": say("Known terms of the row, and what renders them"),
     "help_replace": say("Find and replace, each change shown before it is made"),
+    "help_difference": say("What the machine had made of the row, in red and green; again: not"),
     "help_history": say("History: what was done, by whom; take it back"),
     "help_findings": say("Findings side by side"),
     "help_next_finding": say("Next, previous finding and its row"),
@@ -148,6 +150,10 @@ WORDS: dict[str, str] = {
     "what_status": say("status"),
     "what_note": say("note"),
     "taken": say("{} changes taken"),
+    # what one is invited to
+    "role_read": say("may look on"),
+    "role_write": say("may edit"),
+    "role_admin": say("may edit and invite"),
     # findings
     "waived": say("Waived"),
     "occurrence": say("This occurrence"),
@@ -211,6 +217,7 @@ WORDS: dict[str, str] = {
     "each_flag": say("{} rows flagged"),
     "each_assigned": say("{} rows assigned to {}"),
     "each_taken_back": say("{} rows assigned to nobody"),
+    "as_machine": say("This row is as the machine made it."),
     "not_side_by_side": say("Only rows that stand side by side can be merged."),
     "is_cut": say("Cut: go to the row it belongs to, and paste. Esc leaves it where it is."),
     "nothing_is_cut": say("Nothing is cut."),
@@ -231,7 +238,7 @@ SCRIPT = (
     "each_taken_back", "not_side_by_side",
     "done", "undo", "did_merge", "did_split", "did_move_boundary", "did_delete", "did_join_nulls",
     "did_unconfirm", "did_move_segment", "is_cut", "nothing_is_cut", "paste",
-    "no_row", "put_aside", "changed_under", "what_source", "what_target",
+    "no_row", "as_machine", "put_aside", "changed_under", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""
 

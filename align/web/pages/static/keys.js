@@ -4,7 +4,7 @@
 const keys = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", PageDown: "page_down", PageUp: "page_up",
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target", n: "next_alarm", p: "previous_alarm",
-  Enter: "confirm", c: "clear", Backspace: "clear", f: "flag", C: "talk", b: "assign", M: "mine", x: "choose", m: "merge", s: "split", d: "delete", Delete: "delete",
+  Enter: "confirm", c: "clear", Backspace: "clear", f: "flag", C: "talk", D: "difference", b: "assign", M: "mine", x: "choose", m: "merge", s: "split", d: "delete", Delete: "delete",
   e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock", u: "undo", U: "redo", r: "redo",
   R: "replace", T: "terms", v: "row_terms", "/": "search", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive",
   h: "history", "?": "help", Escape: "escape",

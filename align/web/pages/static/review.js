@@ -164,6 +164,7 @@ const acts = {
   accept: () => panel.settle("accept", rows.here),
   waive: () => panel.settle("waive", rows.here),
   history: () => panel.toggle("history"),
+  difference: () => rows.compare(rows.here),
   help: () => document.getElementById("help").click(),
   async escape() {
     if (moving.cut) return moving.drop();
@@ -195,7 +196,7 @@ async function turn(step, version) {
 
 const waits = new Set(["split", "flag", "assign", "confirm_all"]); // for a person: others must not wait for these
 const ofRow = new Set([
-  "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "assign", "edit_text", "realign",
+  "difference", "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "assign", "edit_text", "realign",
   "realign_around",
 ]);
 // What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
@@ -381,7 +382,6 @@ offerSteps(state);
 watchAnsweringWords(name);
 server.recall();
 if (state.notice) tell(state.notice, "info", "read");
-if (state.mustSayWho) addEventListener("load", () => document.getElementById("person").click());
 
 // Stand where one stood last: in this tab, or when the bitext was last open.
 const place = `place:${name}`;

@@ -3,6 +3,7 @@
 "use strict";
 
 import { begin, end } from "./busy.js";
+import { say, tell } from "./messages.js";
 
 const CHUNK = 40;
 const KEPT = 10; // chunks that stay in the page
@@ -223,7 +224,7 @@ export class Rows {
     }
     const unsent = new Set(changes.fresh.filter((key) => !this.redraw(key, changes.rows[key])).map((key) => this.chunkOf(key)));
     await Promise.all([...unsent].map((chunk) => chunk && this.fetch(chunk)));
-    await Promise.all(this.chunks.map((chunk) => chunk.loading));
+    await Promise.allSettled(this.chunks.map((chunk) => chunk.loading));
     this.mark();
     this.number();
   }
@@ -315,6 +316,16 @@ export class Rows {
     this.onLoad(fresh);
     if (had) fresh.focus({ preventScroll: true });
     return true;
+  }
+
+  // Show below a row what the machine had made of it, or show it no more.
+  async compare(key) {
+    const shown = this.element(key).querySelector(".difference");
+    if (shown) return shown.remove();
+    const answer = await fetch(`/difference/${encodeURIComponent(this.name)}?key=${key}`, { headers: this.headers });
+    const html = await answer.text();
+    if (!answer.ok || !html.trim()) return void tell(say("as_machine"));
+    return this.element(key)?.append(made(html));
   }
 
   // Ask again for what did not come while the server was away.

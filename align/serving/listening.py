@@ -1,0 +1,164 @@
+"""Starting a server and ending it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import ssl
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer, current_thread, main_thread
+from typing import Any
+
+from align.errors import MissingError, SettingsError, reason_of
+from align.serving.addresses import LOOPBACK, is_loopback
+from align.serving.guard import ASGI
+from align.words import say
+
+MOST_CONNECTIONS = 1000
+"""Open at once; a section of 50 people with their CAT tools has a few hundred."""
+HEAD_SECONDS = 10.0
+"""For a request to begin: method, path and headers fit one packet."""
+
+
+def serve(
+    app: ASGI,
+    host: str = LOOPBACK,
+    port: int = 0,
+    *,
+    token: str = "",
+    certificate: Path | None = None,
+    key: Path | None = None,
+    announce: Callable[[str], None],
+    open_browser: bool = False,
+) -> None:
+    """Serve an app until it is told to stop (Ctrl-C, SIGTERM), then finish what it does and return.
+
+    Args:
+        app: in its guard.
+        host: name or address to bind to.
+        port: 0 takes any that is free.
+        token: of whoever starts it; the URL has it.
+        certificate: a file of PEM, for HTTPS, and that of its
+        key: which may stand in the same file.
+        announce: is told the URL, once the server listens.
+        open_browser: open the URL there too.
+
+    Raises:
+        SettingsError: the address cannot be bound to, or is open to others and has no token; or the
+            certificate cannot be used.
+        MissingError: the `web` extra is not installed.
+    """
+    if not token and not is_loopback(host):
+        raise SettingsError(
+            say("{host} can be reached by others, and no token is set", host=host),
+            mend=say("use {host}", host=LOOPBACK),
+        )
+    uvicorn = _uvicorn()
+    _check_certificate(certificate, key)
+    config = uvicorn.Config(
+        app, http=_bounded_protocol(), log_level="warning", access_log=False, timeout_graceful_shutdown=3,
+        server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    with _listen(host, port) as listening, _signals_end(server):
+        url = _url("https" if certificate else "http", host, listening.getsockname()[1], token)
+        announce(url)
+        if open_browser:
+            Timer(0.3, webbrowser.open, [url]).start()
+        server.run(sockets=[listening])
+
+
+def _check_certificate(certificate: Path | None, key: Path | None) -> None:
+    if certificate is None:
+        if key is not None:
+            raise SettingsError(say("there is a key and no certificate"), mend=say("give --certificate too"))
+        return
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate, key, password=lambda: "")  # a server cannot be asked for one
+    except OSError as error:
+        what = say("the certificate cannot be used: {reason}", reason=reason_of(error))
+        mend = say("give a certificate and its key, without a password, as files of PEM")
+        raise SettingsError(what, where=str(certificate), mend=mend) from error
+
+
+def _uvicorn() -> Any:
+    try:
+        import uvicorn
+    except ImportError as error:
+        raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
+    return uvicorn
+
+
+def _bounded_protocol() -> Any:
+    """Return uvicorn's protocol with a bound of connections, and of the time that a request may take to come.
+
+    uvicorn has neither: a thousand clients that send half a line and wait would keep their places for ever.
+    """
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+    class Bounded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+        seen: Any = None
+        """The request that was answered last when it was looked at."""
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            if len(self.connections) > MOST_CONNECTIONS:
+                transport.close()
+            else:
+                self.loop.call_later(HEAD_SECONDS, self.look)
+
+        def look(self) -> None:
+            """Close the connection where nothing has come since the last look."""
+            is_idle = self.cycle is None or self.cycle.response_complete
+            if is_idle and self.cycle is self.seen:
+                self.transport.close()
+            if not self.transport.is_closing():
+                self.seen = self.cycle
+                self.loop.call_later(HEAD_SECONDS, self.look)
+
+    return Bounded
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that the URL that is told works at once."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host.strip("[]"), port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        mend = say("choose another --port, or stop what uses it")
+        raise SettingsError(
+            say("cannot listen: {reason}", reason=reason_of(error)), where=f"{host}:{port}", mend=mend
+        ) from error
+
+
+def _url(scheme: str, host: str, port: int, token: str) -> str:
+    if host in ("0.0.0.0", "::"):  # every address of this machine, and no name of it
+        host = socket.gethostname()
+    name = f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}:{port}/" + (f"?token={token}" if token else "")
+
+
+@contextmanager
+def _signals_end(server: Any) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM end the server and nothing else.
+
+    uvicorn stops for both once it runs, and then raises them again for whoever handled them before.
+    """
+    if current_thread() is not main_thread():  # where signals cannot be caught, nor do they end anything
+        yield
+        return
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    ending = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, end) for each in ending]
+    try:
+        yield
+    finally:
+        for each, handler in zip(ending, before, strict=True):
+            signal.signal(each, handler)
