@@ -66,6 +66,22 @@ def spelled(text: str, codes: Sequence[Code], spell: Callable[[Code], str]) -> s
     return "".join(piece + spell(code) for piece, code in zip(before, codes, strict=True)) + last
 
 
+def without_idle(codes: Sequence[Code]) -> tuple[Code, ...]:
+    """Return codes without pairs of one number around nothing: both halves at one place, or turned round."""
+    places: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        places.setdefault(code.id, []).append(place)
+    idle = {
+        place
+        for first, *others in places.values()
+        for place in (first, *others)
+        if len(others) == 1
+        and sorted((codes[first].kind[0], codes[others[0]].kind[0])) == ["+", "-"]
+        and (codes[first].kind[0] == "-" or codes[first].offset == codes[others[0]].offset)
+    }
+    return tuple(code for place, code in enumerate(codes) if place not in idle)
+
+
 def of_side(segments: Sequence[Segment], language: str) -> tuple[Code, ...]:
     """Return the codes of the segments of one side, at their places in the text that these make together."""
     codes = [code for segment in segments for code in segment.codes]

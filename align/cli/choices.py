@@ -82,8 +82,8 @@ def client_options(command: Command) -> Command:
 
     for added in (
         option("--codes", type=click.Choice(["none", "standard", "omegat"]),
-               help="What formats the text (bold, links, note marks) of Word, TMX and XLIFF files: not at "
-               "all, as elements of TMX or XLIFF, or in TMX as OmegaT's tags, the default with --for "
+               help="What formats the text (bold, links, note marks) of Word, HTML, TMX and XLIFF files: not "
+               "at all, as elements of TMX or XLIFF, or in TMX as OmegaT's tags, the default with --for "
                "omegat."),
         option("--for", "client", type=click.Choice(["omegat"]),
                help="TMX from which a translator's OmegaT fills: its own segments as they stand in the "

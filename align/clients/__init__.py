@@ -7,15 +7,18 @@ fitting     the bitext, cut as the tool cuts
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from align.bitext import Bitext
-from align.clients import omegat, word
+from align.clients import omegat, web, word
 from align.clients.fitting import fitted, with_answers
 from align.clients.readings import laid_over
-from align.document import Segment
+from align.codes import without_idle
+from align.document import Block, Segment
 from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
@@ -26,6 +29,14 @@ from align.words import say
 
 CLIENTS: dict[str, ModuleType] = {"omegat": omegat}
 """A module a tool: `read(path, codes=…) -> Document | None` is what it sees, `SEGMENTATION` its rules."""
+
+
+_FORMATTED: dict[str, Callable[[Path], Iterator[Block]]] = {
+    ".docx": partial(word.entries, edges=True),
+    ".html": web.entries,
+    ".htm": web.entries,
+}
+"""By ending, who knows what formats the texts of a file."""
 
 
 def settled(settings: Settings) -> Settings:
@@ -66,21 +77,25 @@ def _view(path: str, language: str, settings: Settings) -> tuple[Segment, ...] |
 
 
 def _coded(bitext: Bitext) -> Bitext:
-    """Return the bitext with what formats the texts in its Word files."""
+    """Return the bitext with what formats the texts in its Word files and web pages."""
     sides = (
         laid_over([bead.source for bead in bitext.beads], _formatted(bitext.source.path)),
         laid_over([bead.target for bead in bitext.beads], _formatted(bitext.target.path)),
     )
     beads = (
-        replace(bead, source=sides[0].coded(i), target=sides[1].coded(i))
+        replace(bead, source=_sound(sides[0].coded(i)), target=_sound(sides[1].coded(i)))
         for i, bead in enumerate(bitext.beads)
     )
     return replace(bitext, beads=tuple(with_answers(bead, bitext.target.language) for bead in beads))
 
 
+def _sound(side: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return segments without pairs around nothing of ours, as around a number that stands apart."""
+    return tuple(replace(each, codes=without_idle(each.codes)) if each.codes else each for each in side)
+
+
 def _formatted(path: str) -> tuple[Segment, ...] | None:
-    if Path(path).suffix.lower() != ".docx":
+    reader = _FORMATTED.get(Path(path).suffix.lower())
+    if not reader:
         return None
-    return tuple(
-        Segment(entry.text, codes=entry.codes) for entry in word.entries(check_input(path), edges=True)
-    )
+    return tuple(Segment(entry.text, codes=entry.codes) for entry in reader(check_input(path)))

@@ -56,7 +56,7 @@ def document_of(data: bytes, path: Path) -> Document:
     Raises:
         ReadError: it holds no text, or nothing but navigation.
     """
-    blocks, footnotes = blocks_of(*_text_of(data, where=str(path)))
+    blocks, footnotes = blocks_of(*page_of(data, where=str(path)))
     if not blocks:
         raise ReadError(
             say("the page holds no text of its own"),
@@ -72,11 +72,15 @@ def paragraphs_of(data: bytes, *, where: str) -> list[Paragraph]:
     Raises:
         ReadError: it is no page.
     """
-    return walked(*_text_of(data, where=where)).paragraphs
+    return walked(*page_of(data, where=where)).paragraphs
 
 
-def _text_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, Notes]:
-    """Return the element that holds the text of a page, and its notes."""
+def page_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, Notes]:
+    """Return the element that holds the text of a page, and its notes; what is not read is `DROPPED`.
+
+    Raises:
+        ReadError: it is no page.
+    """
     page = _parse(_decode(data, where=where), where=where)
     notes = notes_of(page)
     strip(page, notes.elements)

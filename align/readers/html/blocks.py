@@ -25,11 +25,12 @@ from align.readers.html.notes import Notes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table caption tbody "
     "thead tfoot tr td th ul".split()
 )
+"""Elements that part paragraphs."""
 _FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
     "decimal": "decimal", "decimal-leading-zero": "decimalZero", "none": "none",
@@ -163,7 +164,7 @@ class _Walk:
         self._bold += (self._inline.length - before) * context.bold
 
     def _open(self, element: HtmlElement) -> None:
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             self._flush()
         context, tag = self._contexts[-1], element.tag
         if any(map(_CONTENTS.fullmatch, (element.get("id", ""), *element.get("class", "").split()))):
@@ -191,7 +192,7 @@ class _Walk:
     def _close(self, element: HtmlElement) -> None:
         if element.tag == "q":
             self._add("”")
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCKS:
             self._flush()
         if element.tag in ("ol", "ul"):
             self._lists.pop()
