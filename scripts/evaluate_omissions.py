@@ -23,7 +23,7 @@ from align.scoring import Links
 from align.sentences import align_sentences
 from align.settings import Settings
 
-PAIRS = ("en-zh", "zh-en", "en-fr", "en-ru", "en-ar", "es-zh")
+PAIRS = ("en-zh", "zh-en", "en-fr", "en-es", "en-ru", "en-ar", "es-zh")
 RUNS = {"one": (1, 1, 30), "three": (3, 3, 90), "paragraph": (5, 10, 200)}
 """How many sentences are left out in a row, at least and at most, and about how many stand between."""
 JOINED = 0.05
