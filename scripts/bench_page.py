@@ -123,10 +123,9 @@ def main(argv: Sequence[str]) -> int:
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        bitexts = [report_bitext(rows) for rows in (arguments.rows, arguments.short)]
         with (
-            served(bitexts[0], Path(folder) / "long") as long,
-            served(bitexts[1], Path(folder) / "short") as short,
+            served(arguments.rows, Path(folder) / "long") as long,
+            served(arguments.short, Path(folder) / "short") as short,
         ):
             benches = [Bench(*each, browser) for each in (long, short)]
             show(measure(benches, arguments.times), benches[0].memory(), arguments.rows, arguments.short)
