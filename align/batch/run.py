@@ -152,7 +152,10 @@ def _absolute(settings: BatchSettings) -> BatchSettings:
 def _check_names(pairing: Pairing) -> None:
     """Refuse a pairing without pairs, or with names under which outputs would be lost or stray."""
     if not pairing.pairs:
-        mend = say("look at the doubles and leftovers with --dry-run, or write a manifest")
+        mend = say(
+            "look at the doubles and leftovers with --dry-run, name languages as in --pairs en-fr, "
+            "or write a manifest"
+        )
         raise ReadError(say("there is no pair of documents"), where=str(pairing.folder), mend=mend)
     names = [pair.name for pair in pairing.pairs]
     for name in names:
