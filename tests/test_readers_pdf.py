@@ -331,3 +331,20 @@ def test_a_bold_title_goes_on_behind_a_word_that_ends_none():
         ),
     )
     assert texts(Page(1, 612, 792, lines + body))[0] == " ".join(title)
+
+
+@pytest.mark.parametrize(("bold", "kind"), [(True, "heading"), (False, "paragraph")])
+def test_a_heading_over_three_lines_is_bold(bold, kind):
+    head = (
+        "Number of ferries of the lower river and its neighbours that carried more hay,",
+        "people and loaves",
+    )
+    head += ("in the spring than in the autumn of the year before, and of those that did not do so",)
+    text = ("1. The ferry went on as it had done before the rains, for all who came to it.", 60, 552, 100, 10)
+    lines = [Line(text[0], 1, *text[1:])]
+    lines += [Line(row, 1, 60, 550, 140 + 12 * i, 10, bold=bold) for i, row in enumerate(head)]
+    lines += [
+        Line("The boats went on, and nobody counted them before the end of the year.", 1, 60, 552, 200, 10)
+    ]
+    block = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf").blocks[1]
+    assert (block.kind, block.text) == (kind, " ".join(head))

@@ -108,7 +108,8 @@ def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
         inside = _HAN.search(line.text) and text[-1:].isdigit() and line.text[0].isdigit()
         text = text + line.text if inside else glue(text, line.text, house)
         starts.append(len(text) - len(line.text))
-    return Paragraph(tuple(map(_line, lines)), text, tuple(starts))
+    bold = all(line.bold for line in lines)
+    return Paragraph(tuple(map(_line, lines)), text, tuple(starts), bold)
 
 
 def _note(paragraph: Paragraph) -> Note:

@@ -50,6 +50,8 @@ class Paragraph:
     text: str
     starts: tuple[int, ...]
     """Where each line begins in the text."""
+    bold: bool = False
+    """All of it is bold, where the format shows type."""
     large: bool = False
     """Set in the larger, bold type of headings, where the format shows type."""
 

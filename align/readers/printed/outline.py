@@ -200,7 +200,8 @@ class _Body:
             return "masthead"
         if is_caption(item.text):
             return "paragraph"
-        headed = item.headed and item.letters <= _TITLE and not starts_lower(item.text)
+        short = item.letters <= (_HEADING if item.paragraph.bold else _TITLE)
+        headed = item.headed and short and not starts_lower(item.text)
         return "heading" if headed else "paragraph"
 
     def _arabic(self, position: int) -> Kind:
