@@ -63,3 +63,19 @@ def test_what_is_nested_or_open_across_paragraphs_goes_on(tmp_path):
     assert [code.kind for code in texts["a b"]] == ["+bold", "-bold"]
     assert texts["all"] == ()
     assert all(isinstance(code, Code) for codes in texts.values() for code in codes)
+
+
+@pytest.mark.parametrize("tool", ["trados", "memoq"])
+def test_for_tools_known_by_their_manuals_nothing_is_joined_and_codes_are_elements(tool, corpora, tmp_path):
+    pair = [str(corpora / f"report/report.{language}.docx") for language in ("en", "zh")]
+    outputs = ["-o", str(tmp_path / "x.tmx"), "-o", str(tmp_path / "x.bitext.jsonl")]
+    done = CliRunner().invoke(main, ["pair", *pair, "-q", "--for", tool, *outputs])
+    assert done.exit_code == 0, done.stderr
+    bitext = exchange.read(tmp_path / "x.bitext.jsonl")
+    assert all(len(bead.source) <= 1 for bead in bitext.beads)
+    assert bitext.recipe["client"] == tool
+    written = (tmp_path / "x.tmx").read_text(encoding="utf-8")
+    assert '<ph x="1" type="fnote"/>' in written
+    sources = [unit.source for unit in exchange.read(tmp_path / "x.tmx").units()]
+    assert len(sources) == len(set(sources))  # one translation a text
+    assert "A/79/9123" in sources  # the same in both languages

@@ -77,7 +77,7 @@ def client_options(command: Command) -> Command:
     def told(
         *args: Any, choices: dict[str, Any], client: str | None, codes: str | None, **others: Any
     ) -> Any:
-        inline = codes or ("omegat" if client == "omegat" else "none")
+        inline = codes or ("omegat" if client == "omegat" else "standard" if client else "none")
         return command(*args, choices=choices | {"client": client or "", "inline": inline}, **others)
 
     for added in (
@@ -85,9 +85,10 @@ def client_options(command: Command) -> Command:
                help="What formats the text (bold, links, note marks) of Word, HTML, TMX and XLIFF files: not "
                "at all, as elements of TMX or XLIFF, or in TMX as OmegaT's tags, the default with --for "
                "omegat."),
-        option("--for", "client", type=click.Choice(["omegat"]),
-               help="TMX from which a translator's OmegaT fills: its own segments as they stand in the "
-               "files, never joined, numbers and equal texts too, one translation a source text."),
+        option("--for", "client", type=click.Choice(["omegat", "trados", "memoq"]),
+               help="TMX from which a translator's tool fills: segments of the original as they stand in the "
+               "files, never joined, numbers and equal texts too, one translation a source text. For OmegaT "
+               "cut as it cuts; for Trados and memoQ, untried, by their manuals: cut by our rules or --srx."),
     ):  # fmt: skip
         told = added(told)
     return told

@@ -1,6 +1,8 @@
 """CAT tools that we know from the inside: what each makes of a file, and a bitext that it can fill from.
 
 omegat      the entries of OmegaT's filters, and its rules
+studio      Trados and memoQ, of which we know what their manuals say
+word web    what formats the texts of a file
 places      where the characters of our reading stand in the tool's
 fitting     the bitext, cut as the tool cuts
 """
@@ -14,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from align.bitext import Bitext
-from align.clients import omegat, web, word
+from align.clients import omegat, studio, web, word
 from align.clients.fitting import fitted, with_answers
 from align.clients.readings import laid_over
 from align.codes import without_idle
@@ -27,7 +29,7 @@ from align.settings import Settings
 from align.srx import Rules
 from align.words import say
 
-CLIENTS: dict[str, ModuleType] = {"omegat": omegat}
+CLIENTS: dict[str, ModuleType] = {"omegat": omegat, "trados": studio, "memoq": studio}
 """A module a tool: `read(path, codes=…) -> Document | None` is what it sees, `SEGMENTATION` its rules."""
 
 
@@ -63,7 +65,9 @@ def finished(bitext: Bitext, settings: Settings, embedder: Embedder) -> Bitext:
     """
     if settings.client:
         views = [_view(s.path, s.language, settings) for s in (bitext.source, bitext.target)]
-        return fitted(bitext, views[0], views[1], embedder)
+        bitext = fitted(bitext, views[0], views[1], embedder)
+        if any(views):
+            return bitext
     return _coded(bitext) if settings.codes else bitext
 
 
