@@ -132,6 +132,7 @@ class _Building:
     def built(self) -> Built:
         """Return what became of the translation."""
         absent = sum(any(map(str.isalpha, place.text)) for place in self.places if place not in self._seen)
+        absent += self.places.out_of_reach
         mends, remarks = tuple(self._mends), self.places.remarks
         return Built(self._translated, self._kept, absent, mends, self.skipped, remarks)
 

@@ -111,6 +111,8 @@ class Places:
             for stem, name in self.parts.items()
             for number, paragraph in enumerate(package.parsed()[name].iter(W + "p"), 1)
         }
+        self.out_of_reach = sum(bool(paragraph.text and not paragraph.shown) for paragraph in paragraphs)
+        """Paragraphs that stand in files of their own inside of this one."""
         shown = frozenset(element for paragraph in paragraphs for element in paragraph.shown)
         self._by_name: dict[tuple[str, int], Place] = {}
         for paragraph in paragraphs:
