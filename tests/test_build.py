@@ -179,6 +179,19 @@ def test_blanks_between_sentences_are_those_of_the_language(tmp_path):
     assert [block.text for block in read(tmp_path / "out.docx").blocks] == ["One is here。Two are。"]
 
 
+def test_a_large_first_letter_is_part_of_its_paragraph(tmp_path):
+    letter = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>'
+    rest = (
+        "<w:p><w:r><w:t>he Council met in Geneva.</w:t></w:r></w:p><w:p><w:r><w:t>It rose.</w:t></w:r></w:p>"
+    )
+    document = make_docx(tmp_path / "drop.docx", {"document": letter + rest})
+    built = build(
+        translated(prepared(document, tmp_path / "n.xlf"), str.upper), document, tmp_path / "out.docx"
+    )
+    assert told(tmp_path / "out.docx") == ["THE COUNCIL MET IN GENEVA.", "IT ROSE."]
+    assert content(tmp_path / "out.docx")["word/document.xml"].count(b"<w:p>") == built.translated == 2
+
+
 def test_arabic_runs_from_right_to_left(kinds, tmp_path):
     build(
         translated(prepared(kinds, tmp_path / "n.xlf", target="ar"), str.upper), kinds, tmp_path / "out.docx"

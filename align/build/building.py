@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from align.build.directions import Direction, turn
 from align.build.filling import Filling
-from align.build.paragraph import copy_into, fill, twin_of
+from align.build.paragraph import copy_into, fill, leave, twin_of
 from align.build.pieces import TEXT, Piece
 from align.build.places import Name, Place, Places
 from align.build.returned import Returned, language_of, returned
@@ -186,7 +186,7 @@ class _Building:
             gap, last = [], owner
         made += gap
         if is_changed:
-            if next(place.element.iter(*_CHANGES), None) is not None:
+            if any(True for element in place.elements for _ in element.iter(*_CHANGES)):
                 self._mends.append(Mend(place.where, say("tracked changes, accepted with the translation")))
             yield _Plan(place, made)
 
@@ -230,12 +230,15 @@ def _parts(
         name = places.parts[part]
         root = package.parsed()[name]
         # A text box stands in its paragraph; where that begins is counted before anything is changed.
-        found = places_of(root, outermost([plan.place.element for plan in held]))
+        found = places_of(root, outermost([each for plan in held for each in plan.place.elements]))
         for plan in held:
-            twin = twin_of(plan.place.element)
-            fill(plan.place.element, plan.pieces)
-            turn(plan.place.element, direction)
+            *before, element = plan.place.elements
+            twin = twin_of(element)
+            fill(element, plan.pieces)
+            turn(element, direction)
             if twin is not None:
-                copy_into(twin, plan.place.element)
+                copy_into(twin, element)
+            for each in before:
+                leave(each)
         parts[name] = replaced(package.bytes_of(name), root, {n: element for element, n in found.items()})
     return parts

@@ -26,6 +26,15 @@ def fill(paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
     paragraph.extend(made)
 
 
+def leave(paragraph: etree._Element) -> None:
+    """Take a paragraph away whose text stands in the next one now; one that ends a section stays, empty."""
+    parent = paragraph.getparent()
+    if parent is None or paragraph.find(f"{_PROPERTIES}/{W}sectPr") is not None:
+        fill(paragraph, ())
+    else:
+        parent.remove(paragraph)
+
+
 def twin_of(paragraph: etree._Element) -> etree._Element | None:
     """Return the same paragraph in what Word keeps of a text box for its versions before 2010, if any."""
     choice = next(paragraph.iterancestors(f"{_MC}Choice"), None)

@@ -60,7 +60,8 @@ class Place:
 
     part: str
     paragraph: int
-    element: etree._Element
+    elements: tuple[etree._Element, ...]
+    """Several where the first have only the large letter with which it begins, or their ends were deleted."""
     where: str
     """For people: `paragraph 12`, `table 2 row 3 cell 1`, `footnote 3`."""
     number: str
@@ -117,10 +118,11 @@ class Places:
         self._by_name: dict[tuple[str, int], Place] = {}
         for paragraph in paragraphs:
             number = paragraph.number.text if paragraph.number else ""
-            for element in dict.fromkeys(map(_paragraph_of, paragraph.shown)):
-                pieces = tuple(pieces_of(element, shown))
-                place = Place(*numbers[element], element, paragraph.place, number, pieces)
-                self._by_name[numbers[element]] = place
+            elements = tuple(dict.fromkeys(map(_paragraph_of, paragraph.shown)))
+            if elements:
+                pieces = tuple(piece for element in elements for piece in pieces_of(element, shown))
+                name = numbers[elements[-1]]
+                self._by_name[name] = Place(*name, elements, paragraph.place, number, pieces)
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self._by_name.values())

@@ -39,7 +39,7 @@ def replaced(data: bytes, root: etree._Element, places: Mapping[int, etree._Elem
     Args:
         data: the part as it stands in the package.
         root: its root, in which the new elements stand.
-        places: of each place, the new element.
+        places: of each place, the new element; one that stands nowhere any more is left out.
     """
     from lxml import etree
 
@@ -48,7 +48,8 @@ def replaced(data: bytes, root: etree._Element, places: Mapping[int, etree._Elem
     is_utf8 = encoding_of(data[:1024]).removesuffix("-sig") == "utf-8"
     parts, end = [], 0
     for place, (begin, until) in sorted(_spans(data, places).items()):
-        parts += [data[end:begin], _spelled(places[place], is_utf8=is_utf8)]
+        element = places[place]
+        parts += [data[end:begin], b"" if element.getparent() is None else _spelled(element, is_utf8=is_utf8)]
         end = until
     return b"".join(parts) + data[end:]
 

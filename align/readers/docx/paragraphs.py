@@ -84,7 +84,9 @@ class ParagraphReader:
 
     def notes(self) -> list[tuple[str, Paragraph]]:
         """Return number and text of the notes that the body, read before, refers to."""
-        found = []
+        return [(number, _joined(paragraphs)) for number, paragraphs in self._note_paragraphs()]
+
+    def _note_paragraphs(self) -> Iterator[tuple[str, list[Paragraph]]]:
         elements = {
             f"{kind} {note.get(f'{W}id')}": note
             for kind, part in self._note_parts.items()
@@ -93,8 +95,7 @@ class ParagraphReader:
         for key, number in list(self._notes.order.items()):
             if key in elements:
                 place = f"{key.partition(' ')[0]} {number}"
-                found.append((number, _joined(list(self._container(elements[key], place, 0)))))
-        return found
+                yield number, list(self._container(elements[key], place, 0))
 
     def headers(self) -> list[str]:
         """Return the paragraphs of the page headers, where many templates keep the symbol."""
@@ -104,7 +105,8 @@ class ParagraphReader:
         """Return all that a translator has to translate: body, notes, headers and footers of pages."""
         edges = (("header", self._headers), ("footer", self._footers))
         around = (p for place, parts in edges for part in parts for p in self._container(part, place, 0))
-        return [*self.body(), *(note for _, note in self.notes()), *around]
+        body = self.body()
+        return [*body, *(note for _, notes in self._note_paragraphs() for note in notes), *around]
 
     def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
         line = Line()
@@ -219,5 +221,4 @@ def _row_is_gone(row: etree._Element) -> bool:
 def _joined(paragraphs: list[Paragraph]) -> Paragraph:
     """Join the paragraphs of one note into one text."""
     first = paragraphs[0] if paragraphs else Paragraph("")
-    shown = tuple(element for p in paragraphs for element in p.shown)
-    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=(), shown=shown)
+    return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=())
