@@ -27,6 +27,9 @@ VIEWS = {
     "editing": ("e",),
     "splitting": ("s",),
     "cut": ("Control+x",),
+    "comments": ("C",),
+    "differences": ("e", "x", "Enter", "D"),
+    "giving a row": ("b",),
 }
 """The keys that lead to each."""
 
