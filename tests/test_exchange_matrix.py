@@ -122,3 +122,15 @@ def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
         message.startswith("1 of them is prose, which may be left untranslated: “Published")
         for message in told
     )
+
+
+def test_columns_of_a_table_are_what_one_says_they_are(tmp_path):
+    table = tmp_path / "x.tsv"
+    table.write_text(
+        "Ref\tText\tCheck\tDraft\nA1\tThe Board met.\t理事会开会。\t董事会开会。\n", encoding="utf-8"
+    )
+    said = ["--column", "Text=en", "--column", "Draft=zh"]
+    assert convert(table, tmp_path / "x.tmx", *said)[0] == 0
+    assert texts(exchange.read(tmp_path / "x.tmx")) == [("The Board met.", "董事会开会。")]
+    code, told = convert(table, tmp_path / "y.tmx", "--column", "Txt=en")
+    assert (code, "the columns are" in told) == (2, True)

@@ -11,6 +11,7 @@ import click
 from align.bitext import Bitext
 from align.cli.bounds import bounded_in_all
 from align.cli.choices import client_options, language_options, output_options
+from align.cli.columns import columns_option, roles_of
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn, warning
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError, WhichTwoError
@@ -42,6 +43,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @output_options
 @client_options
 @language_options
+@columns_option
 @option("--select", "wishes", multiple=True, metavar="CONDITION",
         help="Only units like this: status=confirmed,auto score>=0.8 date>=2025-01-01 document=A/80* "
         "kind!=heading changed_by=… note=?*; several must all hold.")  # fmt: skip
@@ -54,8 +56,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @bounded_in_all("file", "original")
 def convert(
     file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,
-    original: Path | None,
-    source_language: str, target_language: str,
+    original: Path | None, columns: tuple[str, ...], source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Convert a bitext FILE to OUTPUT, both formats by their endings.
 
@@ -73,12 +74,13 @@ def convert(
         if not original:
             exchange.check_format(output)
     languages: dict[str, Any] = {"source_language": source_language, "target_language": target_language}
+    roles = roles_of(columns, (file,))
     conditions = [Condition.of(wish) for wish in wishes]
     skipped = exchange.Skipped()
     try:
-        bitext = exchange.stream(file, skipped, **languages, inline=choices["inline"])
+        bitext = exchange.stream(file, skipped, **languages, columns=roles, inline=choices["inline"])
     except WhichTwoError:
-        of_two = any(languages.values()) or conditions or original or not output
+        of_two = any(languages.values()) or roles or conditions or original or not output
         if of_two or not output or not exchange.check_format(output).many:
             raise
         _convert_many(file, output, choices)

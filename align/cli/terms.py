@@ -11,11 +11,12 @@ import click
 
 from align.cli.bounds import bounded_in_all
 from align.cli.choices import language_options, safe_tables_option
+from align.cli.columns import columns_option, roles_of
 from align.cli.outputs import check_place, tell_left_out, warning
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
 from align.terms.findings import SEVERITIES
-from align.words import counted, listed, say
+from align.words import counted, say
 
 if TYPE_CHECKING:
     from align.bitext import Bitext
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 IN_THE_ORIGINAL = "T7"
 """The check of what the original alone is to blame for."""
-_columns = option("--column", "columns", multiple=True, metavar="HEADING=ROLE",
-                        help="Tables: what a column holds (English=en, Text=source).")  # fmt: skip
 
 
 @group()
@@ -44,7 +43,7 @@ def terms() -> None:
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Findings waived before.")  # fmt: skip
 @safe_tables_option()
-@_columns
+@columns_option
 @language_options
 @option("--original", is_flag=True, help="Look for forbidden terms in the original too.")
 @option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), default="error", show_default=True,
@@ -62,7 +61,7 @@ def check(
     settings = read_settings(settings_file) if settings_file else CheckSettings()
     if original:
         settings = replace(settings, codes=settings.codes | {IN_THE_ORIGINAL})
-    roles = _roles(columns, (bitext, *bases))
+    roles = roles_of(columns, (bitext, *bases))
     base = read_bases(bases, columns)
     read = _read(bitext, languages | {"columns": roles})
     findings = check_and_tell(read, base, outputs, waivers_file, settings, safe_tables=safe_tables)
@@ -102,7 +101,7 @@ def mine(
 @terms.command()
 @click.argument("file", type=_PATH)
 @click.argument("output", type=_PATH)
-@_columns
+@columns_option
 @bounded_in_all("file")
 def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
     """Convert a term base FILE to OUTPUT: TBX v3 (.tbx), TBX v2 (.v2.tbx), .csv, .tsv, .xlsx, .utx."""
@@ -113,7 +112,7 @@ def convert(file: Path, output: Path, columns: tuple[str, ...]) -> None:
 
 @terms.command()
 @click.argument("base", type=_PATH)
-@_columns
+@columns_option
 @bounded_in_all("base")
 def info(base: Path, columns: tuple[str, ...]) -> None:
     """Count what BASE holds, and list duplicates, homographs, conflicts and terms too short to look for."""
@@ -162,42 +161,12 @@ def read_bases(paths: Any, columns: tuple[str, ...] = ()) -> TermBase:
     from align.terms import formats
     from align.terms.base import merge, with_kinds
 
-    mapping = _roles(columns)
+    mapping = roles_of(columns)
     bases = [formats.read(path, mapping) for path in paths]
     for path, base in zip(paths, bases, strict=True):
         for problem in base.problems:
             tell(warning(say("{where}: {what}", where=str(path), what=problem.message)))
     return merge(map(with_kinds, bases))
-
-
-def _roles(columns: Iterable[str], files: Iterable[Path] = ()) -> dict[str, str]:
-    """Return what columns hold by their headings.
-
-    Raises:
-        SettingsError: a column is not said as HEADING=ROLE, or no table of some files has it.
-    """
-    for column in columns:
-        if "=" not in column:
-            raise SettingsError(
-                say("--column {column!r} names no role", column=column), mend=say("write it as HEADING=ROLE")
-            )
-    roles = dict((column.rsplit("=", 1)) for column in columns)
-    heads = [head for path in files for head in _heads(path)] if roles else []
-    strangers = [name for name in roles if not name.isdigit() and name not in heads]
-    if heads and strangers:
-        known = say("the columns are {columns}", columns=listed(filter(None, dict.fromkeys(heads))))
-        raise SettingsError(say("no column is called {name!r}", name=strangers[0]), mend=known)
-    return roles
-
-
-def _heads(path: Path) -> list[str]:
-    """Return the heads of the columns of a table; nothing for other files."""
-    from align.files import check_input
-    from align.terms.formats import tables
-
-    if path.suffix.lower() not in (".csv", ".tsv", ".xlsx"):
-        return []
-    return tables.headings(check_input(path))
 
 
 def check_reports(paths: Iterable[Path]) -> None:
