@@ -35,6 +35,7 @@ export class Panel {
       if (event.detail.xhr === this.asked) this.asked = null;
     });
     this.box.addEventListener("htmx:beforeSwap", (event) => {
+      if (event.detail.target !== this.box) return; // a part of it has an answer of its own
       // Of two answers that cross, the later question's is shown; what nobody asked for draws over nobody's work.
       // A refusal is never drawn: it would take away the card that it has to be told of.
       const isLast = event.detail.xhr === this.asked;
