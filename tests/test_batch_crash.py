@@ -50,7 +50,7 @@ def test_what_a_killed_run_left_unfinished_is_gone_after_the_next(archive, unbro
     (tmp_path / ".work" / "x").mkdir(parents=True)
     for name in (".work/x/x.tmx", ".merged.tmx.abc.part"):
         (tmp_path / name).write_text("half", encoding="utf-8")
-    assert align("batch", archive, "-o", tmp_path, "--jobs", 2).returncode == 1
+    assert align("batch", archive, "-o", tmp_path, "--jobs", 1).returncode == 1
     assert files_of(tmp_path) == unbroken[0]
 
 
@@ -88,7 +88,7 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half_written(archive, unbr
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     out = tmp_path / "out"
-    full = align("batch", archive, "-o", out, "--jobs", 2, preexec_fn=limited)
+    full = align("batch", archive, "-o", out, "--jobs", 1, preexec_fn=limited)
     assert full.returncode == 2, full.stderr
     assert "cannot be written" in full.stderr
     assert "Traceback" not in full.stderr
@@ -96,7 +96,7 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half_written(archive, unbr
     expected, _ = unbroken
     for path, held in files_of(out).items():
         assert path not in expected or path in ("report.html", "failures.tsv") or held == expected[path]
-    again = align("batch", archive, "-o", out, "--jobs", 2)
+    again = align("batch", archive, "-o", out, "--jobs", 1)
     assert again.returncode == 1, again.stderr
     assert files_of(out) == expected
 
