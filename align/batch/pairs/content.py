@@ -5,8 +5,9 @@ where there are enough of them, the mean of each language is taken off before th
 is believed where each is the other's best and no rival comes near.
 
 Up to `FEW` documents the search is FAISS's exact one, which never misses a neighbour; beyond, it would grow
-as their square, and is made in buckets. For 25,000 documents of each language that takes half the time of
-the exact one; FAISS's own cells (IVF) and graphs (HNSW) take twice and four times as long for as much.
+as their square, and is made in buckets. For 25,000 documents of each language buckets take a little less than
+the exact search, and less and less beyond; FAISS's own cells (IVF) and graphs (HNSW) take once to four times
+as long as the exact one there.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn, isAsking, takeCaret } from "./carets.js";
 import { areYouSure, askName, askNote } from "./asking.js";
 import { Chosen } from "./chosen.js";
+import { watchDialog } from "./dialog.js";
 import { Dragging } from "./dragging.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
@@ -38,7 +39,6 @@ const halves = new Halves(server, rows);
 const moving = new Moving(rows);
 const worklist = new Worklist(server, rows);
 const terms = new Terms(server, rows);
-const dialog = document.getElementById("dialog");
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
 
@@ -341,12 +341,6 @@ document.addEventListener("retell", (event) => {
   server.queue(reload);
 });
 document.body.addEventListener("changes", () => server.poll(true));
-document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id === "dialog-body" && !dialog.open) dialog.showModal();
-});
-document.body.addEventListener("submit", (event) => {
-  if (event.target.matches("[action][data-closes]")) dialog.close();
-});
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches("form[hx-post='/person']")) reload();
 });
@@ -361,7 +355,6 @@ document.body.addEventListener("htmx:responseError", (event) => {
   tell(message, "error");
 });
 document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error", "offline"));
-dialog.addEventListener("close", () => document.getElementById("dialog-body").replaceChildren());
 
 server.onPeople = (here, names) => people.draw(here, names);
 new Dragging(rows, moving, (key) => server.queue(async () => {
@@ -380,6 +373,7 @@ panel.onChange = () => overview.follow();
 panel.onCard = reach;
 offerSteps(state);
 watchAnsweringWords(name);
+watchDialog();
 server.recall();
 if (state.notice) tell(state.notice, "info", "read");
 
