@@ -146,8 +146,8 @@ def test_files_of_other_kinds_are_cut_by_the_rules_of_the_tool(tmp_path):
 
 def test_an_unknown_tool_is_refused(corpora):
     files = [corpora / f"report/report.{language}.txt" for language in ("en", "zh")]
-    with pytest.raises(SettingsError, match="no CAT tool 'trados' is known"):
-        align_files(*files, Settings(client="trados"))
+    with pytest.raises(SettingsError, match="no CAT tool 'wordfast' is known"):
+        align_files(*files, Settings(client="wordfast"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
 httpx = pytest.importorskip("httpx", reason="needs httpx: pip install 'align-tm[dev]'")
 
-from browsing import looked, opened, ready, settled, visitor  # noqa: E402
+from browsing import looked, opened, ready, settled  # noqa: E402
 from reviewing import report_bitext, reviewing, until  # noqa: E402
 
 from align import embed  # noqa: E402
@@ -224,26 +224,3 @@ def test_a_page_tells_that_its_review_was_put_aside(chromium, path):
         OTHER.save(path)
         told = "the file was changed by another program; your review of it is kept in report.reviewed-"
         until(lambda: told in page.locator("#messages").inner_text())
-
-
-def test_a_visitor_is_asked_for_the_name_at_once(chromium, path):
-    with reviewing(path, "--host", "0.0.0.0") as (_, url):
-        token = urlsplit(url).query
-        context = visitor(chromium, locale="en-GB")
-        page = context.new_page()
-        page.goto(f"http://127.0.0.1:{port_of(url)}/?{token}")
-        page.wait_for_selector("#dialog[open] input[name=person]")
-        page.keyboard.press("Escape")
-        page.wait_for_selector("#dialog", state="hidden")
-        ready(page)
-        page.keyboard.press("d")
-        until(lambda: "give your name first" in page.locator("#messages").inner_text())
-        page.wait_for_selector("#dialog[open] input[name=person]")
-        page.fill("#dialog input[name=person]", "Wang")
-        page.keyboard.press("Enter")
-        page.wait_for_selector("#person[aria-label$=Wang]")
-        ready(page)
-        page.keyboard.press("d")
-        settled(page)
-        context.close()
-    assert Bitext.load(path).beads[0].changed_by == "Wang"

