@@ -130,9 +130,7 @@ def six(corpora, tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize(
-    ("source", "target"), [("en", "ar"), ("es", "zh"), ("fr", "ru"), ("ru", "es"), ("zh", "fr"), ("ar", "en")]
-)
+@pytest.mark.parametrize(("source", "target"), [("en", "ar"), ("zh", "fr"), ("ru", "es")])
 def test_a_memory_of_six_languages_fills_from_any_into_any(six, corpora, tmp_path, source, target):
     memory = six
     original = corpora / f"six/report.{source}.docx"
