@@ -86,9 +86,10 @@ def client_options(command: Command) -> Command:
                "at all, as elements of TMX or XLIFF, or in TMX as OmegaT's tags, the default with --for "
                "omegat."),
         option("--for", "client", type=click.Choice(["omegat", "trados", "memoq"]),
-               help="TMX from which a translator's tool fills: segments of the original never joined, numbers "
-               "and equal texts too, one translation a source text. For OmegaT as they stand in the files, "
-               "cut as it cuts; for Trados and memoQ, untried, by their manuals: cut by our rules or --srx."),
+               help="TMX from which a translator's tool fills: segments of the original never joined, "
+               "numbers and equal texts too, one translation a source text. For OmegaT as they stand in the "
+               "files, cut as it cuts; for Trados and memoQ, untried, by their manuals: cut by our rules or "
+               "--srx."),
     ):  # fmt: skip
         told = added(told)
     return told
