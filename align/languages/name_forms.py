@@ -27,6 +27,10 @@ class NameForms:
         """Tell whether a text holds a name in short: *the Council*, *French*, *ILO*, 安理会."""
         return False
 
+    def is_named(self, country: str, written: str) -> bool:
+        """Tell whether a word with the stem of a country's name is that name: يونيه, June, is no اليونان."""
+        return True
+
     def referred_to(self, text: str, *, country: bool) -> bool:
         """Tell whether a text speaks of something without its name: *the country*, *the agency*, 该国."""
         return False

@@ -66,7 +66,7 @@ class Finder:
         from ahocorasick import Automaton  # only term checks need it
 
         known = languages.language(language)
-        self._spaced, self._words = known.spaced, known.word_forms
+        self._spaced, self._words, self._names = known.spaced, known.word_forms, known.name_forms
         self._normalise = partial(_spaced, self._words) if self._spaced else _unspaced
         self._automaton = Automaton()
         entries: dict[str, list[tuple[Concept, Term]]] = {}
@@ -97,7 +97,11 @@ class Finder:
                 continue
             if self._spaced and "/" in text and _in_symbol(text, begin, stop):
                 continue
-            found += [Occurrence(concept, term, begin, stop) for concept, term in owners]
+            found += [
+                Occurrence(concept, term, begin, stop)
+                for concept, term in owners
+                if concept.kind != "country" or self._names.is_named(term.text, text[begin:stop])
+            ]
         return found
 
     def _longest(self, normal: str) -> Iterator[tuple[int, int, list[tuple[Concept, Term]]]]:

@@ -1,9 +1,35 @@
 """Names in Arabic: فرنسي for فرنسا, المجلس for مجلس الأمن, هذا البلد."""
 
+import re
+
 from align.languages.alphabetic_names import AlphabeticNames
 from align.languages.arabic.word_forms import WORD_FORMS
+from align.text import VOWEL_MARKS, fold
 
-NAME_FORMS = AlphabeticNames(
+_ALIKE = str.maketrans("أإآةى", "اااهي")
+_VOWELS = re.compile(f"[{VOWEL_MARKS}]")
+
+
+class ArabicNames(AlphabeticNames):
+    """Names whose stems are those of other words too."""
+
+    def is_named(self, country: str, written: str) -> bool:
+        """Find a name of one word as it is written, with what is written together with it.
+
+        >>> NAME_FORMS.is_named("اليونان", "وباليونان"), NAME_FORMS.is_named("اليونان", "يونيه")
+        (True, False)
+        >>> NAME_FORMS.is_named("مالي", "لمالي"), NAME_FORMS.is_named("مالي", "المالي")
+        (True, False)
+        """
+        if " " in country:
+            return True
+        name, word = (_VOWELS.sub("", fold(text)).translate(_ALIKE) for text in (country, written))
+        bare = name.removeprefix("ال")
+        together = "[بكل]?" if bare == name else "[بك]?ال|لل"
+        return re.fullmatch(rf"[وف]?(?:{together}){re.escape(bare)}", word) is not None
+
+
+NAME_FORMS = ArabicNames(
     WORD_FORMS,
     small="و في من على إلى عن",
     leads_on="المعني|لل|ل",
