@@ -190,7 +190,8 @@ export class Editor {
   drop() {
     const kept = this.drafts.get(this.place);
     const isNew = kept?.some((text, i) => text !== this.fields[i]?.area.value) ?? true;
-    if (this.isChanged && isNew) this.putAside(this.place, "info");
+    // While it is being saved, an answer may say more: what was typed must be read all the same.
+    if (this.isChanged && isNew) this.putAside(this.place, this.isSaving ? "error" : "info");
     else this.drafts.delete(this.place);
     const { row } = this;
     this.close();
