@@ -201,6 +201,11 @@ class Bitext:
         """Return the ISO date of the document, from whichever side knows it."""
         return self.source.date or self.target.date
 
+    @property
+    def is_discussed(self) -> bool:
+        """Tell whether anything was said of its beads to other reviewers, or anybody is to look at one."""
+        return any(bead.comments or bead.assigned for bead in self.beads)
+
     def swapped(self) -> Bitext:
         """Return the bitext the other way round: its target becomes the source, its beads stay in order."""
         beads = tuple(replace(bead, source=bead.target, target=bead.source) for bead in self.beads)

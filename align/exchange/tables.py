@@ -55,12 +55,12 @@ _SAMPLE = 200
 
 def header(bitext: Bitext, options: Options) -> list[str]:
     """Return the names of the columns."""
-    return [*BEFORE, *options.codes(bitext), *AFTER, *(TALK if _is_discussed(bitext) else ())]
+    return [*BEFORE, *options.codes(bitext), *AFTER, *(TALK if bitext.is_discussed else ())]
 
 
-def records(bitext: Bitext) -> Iterator[list[str]]:
-    """Yield the cells of each unit, in the order of `header`."""
-    after = AFTER + TALK if _is_discussed(bitext) else AFTER
+def records(bitext: Bitext, names: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the cells of each unit, in the order of `names`, which is that of `header`."""
+    after = names[TEXTS[-1] + 1 :]
     for unit in bitext.units():
         bead = unit.bead
         known = facts(unit, bitext) | {
@@ -76,14 +76,17 @@ def records(bitext: Bitext) -> Iterator[list[str]]:
         yield [*map(known.__getitem__, BEFORE), unit.source, unit.target, *map(known.__getitem__, after)]
 
 
-def _is_discussed(bitext: Bitext) -> bool:
-    return any(bead.comments or bead.assigned for bead in bitext.beads)
+def _rows(bitext: Bitext, options: Options) -> Iterator[list[str]]:
+    """Yield the header, then the cells of each unit."""
+    names = header(bitext, options)
+    yield names
+    yield from records(bitext, names)
 
 
 def lines(bitext: Bitext, options: Options | None = None) -> Iterator[str]:
     """Yield the lines of the TSV form, without their ends."""
     options = options or Options()
-    for cells in chain([header(bitext, options)], records(bitext)):
+    for cells in _rows(bitext, options):
         yield line_of(cells, options)
 
 
@@ -94,7 +97,7 @@ def line_of(cells: Iterable[str], options: Options) -> str:
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write a TSV; the remark tells how many of its cells a spreadsheet would take for formulas."""
-    return write_rows(chain([header(bitext, options)], records(bitext)), file, options)
+    return write_rows(_rows(bitext, options), file, options)
 
 
 def write_rows(rows: Iterable[Sequence[str]], file: IO[bytes], options: Options) -> list[ExportRemark]:

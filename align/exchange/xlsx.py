@@ -57,9 +57,8 @@ is usual, some hundred times where one text stands many times in a small workboo
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the workbook; the findings name texts that were cut to fit a cell."""
     codes = options.codes(bitext)
-    return write_book(
-        header(bitext, options), codes, records(bitext), len(bitext.beads), _about(bitext), file
-    )
+    names = header(bitext, options)
+    return write_book(names, codes, records(bitext, names), len(bitext.beads), _about(bitext), file)
 
 
 def write_book(

@@ -283,6 +283,11 @@ class _View(Bitext):
         date = next((each.date for each in memory.documents() if each.name == choice.document), "")
         return cls(Side(pair[0], symbol=choice.document, date=date), Side(pair[1]), beads)
 
+    @property
+    def is_discussed(self) -> bool:
+        """Tell no, without going through it: a memory keeps no talk."""
+        return False
+
     def units(self) -> Iterator[TranslationUnit]:
         """Yield the units; each knows its own document and neighbours."""
         return cast(_Beads, self.beads).translation_units()
