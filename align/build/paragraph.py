@@ -19,11 +19,7 @@ _OF_CONTROL = (W + "sdtPr", W + "sdtEndPr", W + "sdtContent")
 
 def fill(paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
     """Put pieces into a paragraph in the place of what stands there; its properties stay."""
-    made = list(_elements(pieces, 0))
-    for child in list(paragraph):
-        if child.tag != _PROPERTIES:
-            paragraph.remove(child)
-    paragraph.extend(made)
+    _put(paragraph, list(_elements(pieces, 0)))
 
 
 def leave(paragraph: etree._Element) -> None:
@@ -48,10 +44,14 @@ def twin_of(paragraph: etree._Element) -> etree._Element | None:
 
 def copy_into(paragraph: etree._Element, other: etree._Element) -> None:
     """Give a paragraph the content of another one; its properties stay."""
+    _put(paragraph, [deepcopy(child) for child in other if child.tag != _PROPERTIES])
+
+
+def _put(paragraph: etree._Element, content: Iterable[etree._Element]) -> None:
     for child in list(paragraph):
         if child.tag != _PROPERTIES:
             paragraph.remove(child)
-    paragraph.extend(deepcopy(child) for child in other if child.tag != _PROPERTIES)
+    paragraph.extend(content)
 
 
 def _elements(pieces: Iterable[Piece], depth: int) -> Iterator[etree._Element]:
