@@ -66,8 +66,8 @@ def _of_version_1(unit: etree._Element, where: str) -> Returned:
 def _of_version_2(unit: etree._Element, where: str) -> Returned:
     segments = [each for each in unit if local(each) in ("segment", "ignorable")]
     said = [token for each in segments for token in _side(each, "source")]
-    ordered = sorted(segments, key=lambda each: _order(each, segments.index(each) + 1))
-    made = [token for each in ordered for token in _side(each, "target") or _blank(each)]
+    ordered = sorted(enumerate(segments, 1), key=lambda row: _order(row[1], row[0]))
+    made = [token for _, each in ordered for token in _side(each, "target") or _blank(each)]
     parts = [each for each in segments if local(each) == "segment"]
     is_open = any(each.get("state", _INITIAL) == _INITIAL for each in parts)
     whole = all(
