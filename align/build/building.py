@@ -145,10 +145,10 @@ class _Building:
         spans: list[tuple[int, int]] = []
         targets: list[tuple[Token, ...]] = []
         for name, row in rows:
-            if _squeezed(place.text[name.start : name.end]) != _squeezed(row.source):
-                raise self._other(row.source, place.text[name.start : name.end] or place.text)
-            held = place.text[name.start : name.end].strip()
-            if not held or (spans and name.start < spans[-1][1]):
+            held = place.text[name.start : name.end]
+            if _squeezed(held) != _squeezed(row.source):
+                raise self._other(row.source, held or place.text)
+            if not held.strip() or (spans and name.start < spans[-1][1]):
                 self.skipped.add(say("units for a place that another one has, or without text"), row.where)
                 continue
             spans.append((name.start, name.end))
@@ -240,5 +240,5 @@ def _parts(
                 copy_into(twin, element)
             for each in before:
                 leave(each)
-        parts[name] = replaced(package.bytes_of(name), root, {n: element for element, n in found.items()})
+        parts[name] = replaced(package.bytes_of(name), root, found)
     return parts

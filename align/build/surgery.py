@@ -21,10 +21,10 @@ _DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?=(?:"([^"]*)"|'([^']*)')""")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
-def places_of(root: etree._Element, elements: Collection[etree._Element]) -> dict[etree._Element, int]:
-    """Return which elements of a part these are, counted in the order in which they begin."""
+def places_of(root: etree._Element, elements: Collection[etree._Element]) -> dict[int, etree._Element]:
+    """Return these elements of a part by where each begins, counted among all its elements."""
     wanted = set(elements)
-    return {element: n for n, element in enumerate(root.iter("*")) if element in wanted}
+    return {n: element for n, element in enumerate(root.iter("*")) if element in wanted}
 
 
 def outermost(paragraphs: Collection[etree._Element]) -> list[etree._Element]:
