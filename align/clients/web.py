@@ -34,10 +34,11 @@ def entries(path: Path) -> Iterator[Block]:
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag, is_start = element.tag, event == "start"
+        is_hidden = tag == DROPPED or element in notes.marks or element in notes.backlinks
         if tag in BLOCKS:
             yield from entry.finished()
             entry = entry.next()
-        elif tag == DROPPED or element in notes.marks or element in notes.backlinks:
+        elif is_hidden:
             if is_start:
                 walk.skip_subtree()
                 if element in notes.marks:
@@ -46,8 +47,7 @@ def entries(path: Path) -> Iterator[Block]:
             entry.put(_ALONE[tag], str(tag))
         elif tag in _AROUND and (tag != "a" or element.get("href")):
             (entry.open if is_start else entry.close)(str(tag))
-        hidden = tag == DROPPED or element in notes.marks or element in notes.backlinks
-        entry.text((None if hidden else element.text) if is_start else element.tail)
+        entry.text((None if is_hidden else element.text) if is_start else element.tail)
     yield from entry.finished()
 
 
