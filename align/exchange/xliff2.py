@@ -56,9 +56,9 @@ def write(
         )
     source, target = options.codes(bitext)
     file.write(_head(bitext, source, target).encode())
+    dialect = xliff_2 if options.has_codes else None
     proposals = repeat(None) if candidates is None else chain(candidates, repeat(()))
     for place, (unit, proposed) in enumerate(zip(bitext.units(), proposals, strict=False), 1):
-        dialect = xliff_2 if options.has_codes or candidates is not None else None
         file.write(_unit(place, unit, bitext, proposed, dialect).encode())
     file.write(b"</file>\n</xliff>\n")
     return []
