@@ -14,10 +14,10 @@ All that is the `guard`'s; `listening` starts a server, with HTTPS where there i
 
 from align.serving.addresses import LOOPBACK, is_loopback
 from align.serving.guard import ASGI, CSP, MAX_BODY, Guard, Receive, Scope, Send
-from align.serving.invitations import Guest, Invitations, Role
+from align.serving.invitations import Guest, Invitations, Role, required_name, tidy_name
 from align.serving.listening import serve
 
 __all__ = [
     "ASGI", "CSP", "LOOPBACK", "MAX_BODY", "Guard", "Guest", "Invitations", "Receive", "Role",
-    "Scope", "Send", "is_loopback", "serve",
+    "Scope", "Send", "is_loopback", "required_name", "serve", "tidy_name",
 ]  # fmt: skip

@@ -86,7 +86,7 @@ class Invitations:
             SettingsError: it is no name, or there is no such role.
             WriteError: it cannot be kept.
         """
-        guest, token = Guest(_tidy(name), _checked(role)), secrets.token_urlsafe(24)
+        guest, token = Guest(required_name(name), _checked(role)), secrets.token_urlsafe(24)
         with self._lock:
             guests = self._guests if lasting else self._passing
             for digest in [digest for digest, known in guests.items() if known.name == guest.name]:
@@ -104,7 +104,9 @@ class Invitations:
             WriteError: it cannot be kept.
         """
         with self._lock:
-            left = {digest: guest for digest, guest in self._guests.items() if guest.name != _tidy(name)}
+            left = {
+                digest: guest for digest, guest in self._guests.items() if guest.name != required_name(name)
+            }
             if len(left) == len(self._guests):
                 what = say("nobody called {name} is invited", name=name)
                 raise SettingsError(what, mend=say("invited are {names}", names=", ".join(self.names) or "–"))
@@ -147,8 +149,18 @@ def _checked(role: str) -> Role:
     )
 
 
-def _tidy(name: str) -> str:
-    tidy = " ".join("".join(char if char.isprintable() else " " for char in name).split())[:LONGEST]
+def tidy_name(name: str) -> str:
+    """Return a person's name on one line, with nothing unseen in it."""
+    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:LONGEST]
+
+
+def required_name(name: str) -> str:
+    """Return it so, where it is one.
+
+    Raises:
+        SettingsError: nothing of it is left.
+    """
+    tidy = tidy_name(name)
     if not tidy:
         raise SettingsError(say("a name needs a letter"), mend=say("write it as colleagues know it"))
     return tidy

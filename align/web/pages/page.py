@@ -13,9 +13,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from align.frame.page import COOKIE, THEMES, language_of, served
-from align.serving import Guest
+from align.serving import Guest, tidy_name
 from align.web.browsers import YEAR, browser_of
-from align.web.review.people import Person, tidy_name
+from align.web.review.people import Person
 from align.web.rows.row_views import RowView
 from align.web.words.i18n import check_title, reason, remark, translator
 

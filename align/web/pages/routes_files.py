@@ -18,13 +18,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from align import exchange
 from align.bitext import ENDING, STATUSES
 from align.errors import AlignError, ReadError, SettingsError
+from align.serving import required_name
 from align.web.folder.listing import has_report, output_inside
 from align.web.handover.exported_rows import Choice, counts, handed_on
 from align.web.handover.returned import Returned, compare, for_review, take
 from align.web.handover.word_differences import differing
 from align.web.pages.page import cookie_of, page, viewer_of
 from align.web.pages.routes_rows import File, bitexts_of, filters_of, shown_rows
-from align.web.review.people import tidy_name
 from align.web.words.i18n import translator
 from align.words import say
 
@@ -127,11 +127,8 @@ def keep_person(request: Request, person: Annotated[str, Form()]) -> Response:
     """Keep the person's name; a guest's is that of the invitation."""
     if viewer_of(request).guest:
         raise SettingsError(say("your name is that of your invitation"), mend=say("ask for another one"))
-    name = tidy_name(person)
-    if not name:
-        raise SettingsError(say("a name needs a letter"), mend=say("write it as colleagues know it"))
     response = Response(status_code=204)
-    response.set_cookie("person", **cookie_of(name))
+    response.set_cookie("person", **cookie_of(required_name(person)))
     return response
 
 

@@ -13,13 +13,14 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel
 
 from align.bitext import STATUSES
+from align.serving import tidy_name
 from align.terms.checks import CHECKS
 from align.text import encodable
 from align.web.folder.open_bitexts import OpenBitext, OpenBitexts
 from align.web.pages.page import page, render, render_rows, viewer_of
 from align.web.review.edits import EditError, make
 from align.web.review.history import SOMEBODY, State, other_review
-from align.web.review.people import same, tidy_name
+from align.web.review.people import same
 from align.web.rows.answering_words import answering_words
 from align.web.rows.filters import Filter, forms, matching
 from align.web.rows.machine_differences import rows_that_differ

@@ -7,9 +7,6 @@
 
 from __future__ import annotations
 
-LONGEST_NAME = 60
-"""Characters of a name."""
-
 
 class Person(str):
     """A person's name, as it is shown and kept, with the id of the browser.
@@ -24,11 +21,6 @@ class Person(str):
         person = super().__new__(cls, name)
         person.by = by
         return person
-
-
-def tidy_name(name: str) -> str:
-    """Return a person's name on one line, with nothing unseen in it."""
-    return " ".join("".join(char if char.isprintable() else " " for char in name).split())[:LONGEST_NAME]
 
 
 def by_of(person: str) -> str:

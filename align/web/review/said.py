@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from align.bitext import Bead, Bitext, Comment
+from align.serving import tidy_name
 from align.timestamps import timestamp
 from align.web.review.edits import EditError
-from align.web.review.people import Person, by_of, tidy_name
+from align.web.review.people import Person, by_of
 from align.words import say
 
 LONGEST = 2000
