@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,15 +49,21 @@ def at_work(state: State, past: Sequence[PastEdit], said: Sequence[Said]) -> lis
     assigned = _assigned(state)
     for person in assigned:
         times[person] += []
-    edits = [each for each in past if each.is_done and each.entry.name not in MARKS]
+    rows = Counter(bead.changed_by for bead in state.bitext.beads)
+    confirmed = Counter(bead.changed_by for bead in state.bitext.beads if bead.status == "confirmed")
+    edits = Counter[str]()
+    for each in past:
+        if each.is_done and each.entry.name not in MARKS:
+            edits[each.entry.person] += each.count
+    comments = Counter(each.person for each in said if each.assigned is None)
     found = [
         AtWork(
             person,
-            sum(bead.changed_by == person for bead in state.bitext.beads),
-            sum(bead.changed_by == person and bead.status == "confirmed" for bead in state.bitext.beads),
-            sum(each.count for each in edits if each.entry.person == person),
-            sum(each.person == person and each.assigned is None for each in said),
-            assigned.get(person, 0),
+            rows[person],
+            confirmed[person],
+            edits[person],
+            comments[person],
+            assigned[person],
             seconds_of(own),
             max(own, default=""),
         )
@@ -85,8 +91,8 @@ def _moment(at: str) -> datetime | None:
         return None
 
 
-def _assigned(state: State) -> dict[str, int]:
-    found = defaultdict[str, int](int)
+def _assigned(state: State) -> Counter[str]:
+    found = Counter[str]()
     for key, bead in zip(state.keys, state.bitext.beads, strict=True):
         said = state.talk.get(key)
         if said and said.assigned:
