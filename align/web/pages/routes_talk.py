@@ -46,18 +46,16 @@ class Thread:
 def talk(request: Request, file: File, key: int = -1, open: bool = False) -> HTMLResponse:
     """Show the thread of a row, then all others: the open ones first, or alone."""
     state = file.session.state
-    rows = [row for row, each in enumerate(state.keys) if each in state.talk and state.talk[each].comments]
-    places = state.places()
-    own = [places[key]] if key in places else []
-    threads = [_thread(state, row) for row in (*own, *(row for row in rows if row not in own))]
-    first, rest = threads[: len(own)], threads[len(own) :]
-    unsettled = [each for each in rest if each.said.is_open]
-    settled = [each for each in rest if not each.said.is_open]
+    rows = [row for row in range(len(state.keys)) if state.said_of(row).comments]
+    own = state.places().get(key)
+    others = [_thread(state, row) for row in rows if row != own]
+    unsettled = [each for each in others if each.said.is_open]
+    settled = [each for each in others if not each.said.is_open]
     return page(
         request,
         "talk.html",
         name=file.name,
-        own=first,
+        own=[] if own is None else [_thread(state, own)],
         threads=[*unsettled, *([] if open else settled)][:MOST],
         key=key,
         only_open=open,
