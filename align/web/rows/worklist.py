@@ -126,13 +126,11 @@ def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findin
     """Put together what the rows tell alone, where their translations stand, and what the checks found."""
     found = _reasons(reasons, moved, state.bitext.beads)
     wrong = {key for key, row in findings.items() if any(each.severity == "error" for each in row)}
-    if wrong:
-        at = (row for row, key in enumerate(state.keys) if key in wrong)
-        found |= {row: "error" for row in at if found.get(row) != "flagged"}
-    open_threads = {key for key, said in state.talk.items() if said.is_open}
-    if open_threads:
-        at = (row for row, key in enumerate(state.keys) if key in open_threads)
-        found |= {row: "discussed" for row in at if found.get(row) != "flagged"}
+    discussed = {key for key, said in state.talk.items() if said.is_open}
+    for reason, keys in (("error", wrong), ("discussed", discussed)):  # the weightier one last
+        if keys:
+            at = (row for row, key in enumerate(state.keys) if key in keys)
+            found |= {row: reason for row in at if found.get(row) != "flagged"}
     return Worklist(found)
 
 
