@@ -40,7 +40,7 @@ export class Rows {
       this.frame = 0;
       for (let i = this.chunkAt(-NEAR); i < this.chunks.length; i++) {
         if (this.chunks[i].element.getBoundingClientRect().top > innerHeight + NEAR) break;
-        this.load(this.chunks[i]).catch(() => {}); // the server is away: `wake` asks again
+        this.load(this.chunks[i]).catch(() => {}); // the server is away: once it is back, one looks again
       }
     });
   }
@@ -326,11 +326,6 @@ export class Rows {
     const html = await answer.text();
     if (!answer.ok || !html.trim()) return void tell(say("as_machine"));
     return this.element(key)?.append(made(html));
-  }
-
-  // Ask again for what did not come while the server was away.
-  wake() {
-    this.look();
   }
 
   // Where the screen stands among all rows, as two shares of their number.

@@ -134,7 +134,7 @@ export class Server {
       this.isOff = false;
       untell("offline");
       tell(say("back_again"), "info", "news");
-      this.rows.wake();
+      this.rows.look();
     }
     this.show("saved");
   }
