@@ -1,41 +1,39 @@
 // What the page asks a person before it does something.
 "use strict";
 
+// Open a dialog, and tell by which of its buttons it was closed; empty: by none.
+function answerOf(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}
+
 // Ask for a note; null: nothing is to be done.
-export function askNote(before) {
+export async function askNote(before) {
   const note = document.getElementById("note");
   const field = note.querySelector("textarea");
   field.value = before;
-  note.returnValue = "";
-  note.showModal();
   field.onkeydown = (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     note.close("flag");
   };
-  return new Promise((resolve) => {
-    note.addEventListener("close", () => resolve(note.returnValue === "flag" ? field.value.trim() : null), { once: true });
-  });
+  return (await answerOf(note)) === "flag" ? field.value.trim() : null;
 }
 
 // Ask for the name of a person; null: nothing is to be done.
-export function askName(before) {
+export async function askName(before) {
   const dialog = document.getElementById("give");
   const field = dialog.querySelector("input");
   field.value = before;
-  dialog.returnValue = "";
-  dialog.showModal();
+  const answer = answerOf(dialog);
   field.select();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "give" ? field.value.trim() : null), { once: true });
-  });
+  return (await answer) === "give" ? field.value.trim() : null;
 }
 
 // Ask whether to do something to so many rows; true: it is to be done.
-export function areYouSure(question) {
+export async function areYouSure(question) {
   const dialog = document.getElementById("sure");
   dialog.querySelector("h2").textContent = question;
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+  return (await answerOf(dialog)) === "yes";
 }
