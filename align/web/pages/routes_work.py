@@ -21,7 +21,7 @@ from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import File
 from align.web.review.at_work import IDLE, AtWork, at_work
 from align.web.review.history import State
-from align.web.rows.machine_differences import Difference, SideDifference, differences, of_row, sides
+from align.web.rows.machine_differences import Difference, SideDifference, differences, of_row, sides, texts
 from align.words import say
 
 router = APIRouter()
@@ -36,7 +36,6 @@ class Differing:
 
     rows: range
     """As they are, from 1."""
-    was: range
     key: int | None
     """Of the first of them."""
     sides: tuple[SideDifference, SideDifference]
@@ -69,12 +68,10 @@ def differences_table(file: File) -> Response:
     state, machine = file.session.state, file.session.machine
     rows = []
     for each in differences(state, machine):
-        source, target = sides(each, state, machine)
+        source, target = texts(each, state, machine)
         now = state.bitext.beads[each.after.start : each.after.stop]
         people = ", ".join(dict.fromkeys(bead.changed_by for bead in now if bead.changed_by))
-        places = (_numbers(range(r.start + 1, r.stop + 1)) for r in (each.before, each.after))
-        texts = ("".join(t for _, t in pieces) for s in (source, target) for pieces in (s.before, s.after))
-        rows.append([*places, *texts, people])
+        rows.append([*map(_numbers, (each.before, each.after)), *source, *target, people])
     a, b = state.bitext.source.language, state.bitext.target.language
     head = ["rows before", "rows now", f"{a} before", f"{a} now", f"{b} before", f"{b} now", "changed_by"]
     return _table([head, *rows], f"{file.title}.differences.tsv")
@@ -123,9 +120,9 @@ def invite(
 
 
 def _differing(file: OpenBitext, state: State, found: Difference) -> Differing:
-    rows, was = (range(r.start + 1, r.stop + 1) for r in (found.after, found.before))
     key = state.keys[found.after.start] if found.after else None
-    return Differing(rows, was, key, sides(found, state, file.session.machine))
+    rows = range(found.after.start + 1, found.after.stop + 1)
+    return Differing(rows, key, sides(found, state, file.session.machine))
 
 
 def _work(file: OpenBitext) -> list[AtWork]:
@@ -134,7 +131,8 @@ def _work(file: OpenBitext) -> list[AtWork]:
 
 
 def _numbers(rows: range) -> str:
-    return "" if not rows else str(rows[0]) if len(rows) == 1 else f"{rows[0]}-{rows[-1]}"
+    """Return rows as a person counts them, from 1."""
+    return "" if not rows else str(rows.stop) if len(rows) == 1 else f"{rows.start + 1}-{rows.stop}"
 
 
 def _table(rows: Iterable[Sequence[str]], name: str) -> Response:

@@ -72,18 +72,28 @@ def sides(
     difference: Difference, state: State, machine: Sequence[Bead]
 ) -> tuple[SideDifference, SideDifference]:
     """Return a difference side by side, the original first."""
+    source, target = texts(difference, state, machine)
+    return (
+        SideDifference(state.bitext.source.language, *differing(*source)),
+        SideDifference(state.bitext.target.language, *differing(*target)),
+    )
+
+
+def texts(
+    difference: Difference, state: State, machine: Sequence[Bead]
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the texts of each side of a difference as they were and as they are, the original's first."""
     then = machine[difference.before.start : difference.before.stop]
     now = state.bitext.beads[difference.after.start : difference.after.stop]
     source, target = state.bitext.source.language, state.bitext.target.language
-    return _side("source", then, now, source), _side("target", then, now, target)
+    return (
+        (_joined("source", then, source), _joined("source", now, source)),
+        (_joined("target", then, target), _joined("target", now, target)),
+    )
 
 
-def _side(name: str, then: Sequence[Bead], now: Sequence[Bead], language: str) -> SideDifference:
-    texts = [
-        SEAM.join(join((segment.text for segment in getattr(bead, name)), language) for bead in beads)
-        for beads in (then, now)
-    ]
-    return SideDifference(language, *differing(*texts))
+def _joined(name: str, beads: Sequence[Bead], language: str) -> str:
+    return SEAM.join(join((segment.text for segment in getattr(bead, name)), language) for bead in beads)
 
 
 def _stretches(keys: Sequence[int], count: int) -> Iterator[tuple[range, range]]:
