@@ -14,8 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from align.errors import ReadError
 from align.exchange.options import Options
 from align.exchange.tables import write_rows
-from align.serving import Invitations
-from align.serving.invitations import named
+from align.serving import Invitations, Role
 from align.web.folder.open_bitexts import OpenBitext
 from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import File
@@ -108,13 +107,13 @@ def people_table(file: File) -> Response:
 
 @router.post("/invite")
 def invite(
-    request: Request, person: Annotated[str, Form()], role: Annotated[str, Form()] = "write"
+    request: Request, person: Annotated[str, Form()], role: Annotated[Role, Form()] = "write"
 ) -> HTMLResponse:
     """Invite somebody; their link is told this once."""
     invited: Invitations | None = request.app.state.invited
     if invited is None:
         raise ReadError(say("nobody is invited here: the server is on this machine alone"))
-    token = invited.invite(*named(f"{person}:{role}"))
+    token = invited.invite(person, role)
     link = f"{request.base_url}?token={token}"
     return page(request, "invited.html", who=person, link=link)
 
