@@ -221,13 +221,9 @@ def _props_of_others(tu: etree._Element, made: str) -> Iterator[Prop]:
         value = clean(tu.get(name, ""))
         if value and (name, value) != ("creationdate", made):
             yield Prop(f"@{name}", value)
-    seen = set[Prop]()
-    for prop in tu.iter("{*}prop"):
-        name, value = prop.get("type", ""), text_in(prop)
-        found = Prop(name, value)
-        if name and value and name not in _OURS and found not in seen:
-            seen.add(found)
-            yield found
+    others = (prop for prop in tu.iter("{*}prop") if prop.get("type", "") not in _OURS)
+    found = (Prop(prop.get("type", ""), text_in(prop)) for prop in others)
+    yield from dict.fromkeys(prop for prop in found if prop.name and prop.value)
 
 
 def _said(tuv: etree._Element, where: str, skipped: Skipped, with_codes: bool) -> Said | None:
