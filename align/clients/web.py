@@ -106,9 +106,9 @@ class _Entry:
         """Return the numbers of the pairs around nothing, and around everything."""
         begins = {number: at for at, kind, number, _ in self._codes if kind[0] == "+"}
         ends = {number: at for at, kind, number, _ in self._codes if kind[0] == "-"}
+        first, last = len(self._text) - len(self._text.lstrip()), len(self._text.rstrip())
         return {
             number
             for number, at in begins.items()
-            if not self._text[at : ends[number]].strip()
-            or not (self._text[:at] + self._text[ends[number] :]).strip()
+            if not self._text[at : ends[number]].strip() or (at <= first and last <= ends[number])
         }
