@@ -4,10 +4,7 @@ import re
 
 from align.languages.alphabetic_names import AlphabeticNames
 from align.languages.arabic.word_forms import WORD_FORMS
-from align.text import VOWEL_MARKS, fold
-
-_ALIKE = str.maketrans("أإآةى", "اااهي")
-_VOWELS = re.compile(f"[{VOWEL_MARKS}]")
+from align.text import fold
 
 
 class ArabicNames(AlphabeticNames):
@@ -23,7 +20,7 @@ class ArabicNames(AlphabeticNames):
         """
         if " " in country:
             return True
-        name, word = (_VOWELS.sub("", fold(text)).translate(_ALIKE) for text in (country, written))
+        name, word = (fold(text).replace("ة", "ه") for text in (country, written))
         bare = name.removeprefix("ال")
         together = "[بكل]?" if bare == name else "[بك]?ال|لل"
         return re.fullmatch(rf"[وف]?(?:{together}){re.escape(bare)}", word) is not None
