@@ -121,8 +121,9 @@ def run(
         try:
             with nullcontext(executor) if executor else open_executor(settings) as workers:
                 counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
-                _merge(ledger, out, settings, stamp, workers, display)
-            _make_products(ledger, pairing, out, settings, stamp, display)
+                made_of = f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
+                _merge(ledger, out, settings, made_of, workers, display)
+            _make_products(ledger, pairing, out, settings, made_of, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
         finally:  # a run that stops leaves pairs in the middle of their work
@@ -278,10 +279,9 @@ def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:
 
 
 def _merge(
-    ledger: Ledger, out: Path, settings: BatchSettings, stamp: Stamp, executor: Executor, display: Display
+    ledger: Ledger, out: Path, settings: BatchSettings, made_of: str, executor: Executor, display: Display
 ) -> None:
     """Make the memory of the whole archive, where anything it is made of has changed."""
-    made_of = _made_of(ledger, settings, stamp)
     if not ledger.intact(MERGED, made_of):
         quick = say("merging")
         slow = say("merging without DuckDB, which is five times as fast: pip install 'align-tm[archive]'")
@@ -291,15 +291,10 @@ def _merge(
         ledger.record_products(MERGED, paths, made_of)
 
 
-def _made_of(ledger: Ledger, settings: BatchSettings, stamp: Stamp) -> str:
-    return f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
-
-
 def _make_products(
-    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, stamp: Stamp, display: Display
+    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, made_of: str, display: Display
 ) -> None:
     """Make what else is made of all pairs together, where anything it is made of has changed."""
-    made_of = _made_of(ledger, settings, stamp)
     if not ledger.intact(UNITS, made_of):
         display.step(say("writing units"))
         ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)
