@@ -29,7 +29,8 @@ def parted(blocks: Sequence[Block]) -> Iterator[Block]:
     [('第一条', '船是大家的。'), ('第二条', '船要修。'), ('第三条', '船在岸边。')]
     """
     found = {place: match[0] for place, block in enumerate(blocks) if (match := _article_in(block))}
-    believed = found.keys() & set(_counting(blocks, found))
+    counting = _counting(blocks, found) if found else ()  # most documents have none
+    believed = found.keys() & set(counting)
     for place, block in enumerate(blocks):
         if place not in believed:
             yield block
