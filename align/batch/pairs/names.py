@@ -35,7 +35,7 @@ _FOLDERS = ("e", "c")
 _REGIONS = frozenset("cn tw hk mo sg hans hant us gb uk au ca un".split())
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _JOB = re.compile(r"([a-z]{0,3}\d{5,})([efsacr])")
-_PLAIN_JOB = re.compile(r"([a-z]?)(\d{7})(?!\d)")
+_PLAIN_JOB = re.compile(r"([a-z]?)(\d{7})")
 _COPY = re.compile(
     rf"\s*[(\[]\d{{1,2}}[)\]]$"
     rf"|[\s_-]+{every(lambda each: each.copy_marks)}(?:[\s_-]*[(\[]?\d{{1,2}}[)\]]?)?$"
