@@ -86,8 +86,26 @@ class Package:
         return dict(self._parsed)
 
     def bytes_of(self, name: str) -> bytes:
-        """Return a part as it stands in the zip."""
-        return self._bytes(name)
+        """Return a part as it stands in the zip.
+
+        Raises:
+            ReadError: it cannot be unpacked, is locked, or swells beyond all bounds.
+        """
+        info = self._zip.getinfo(name)
+        self._refuse_locked(info)
+        if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
+            self._fail(
+                say(
+                    "{part} unpacks to {size:,} bytes, which no honest document does",
+                    part=name,
+                    size=info.file_size,
+                )
+            )
+        try:
+            with self._zip.open(info) as file:
+                return file.read(MAX_PART)
+        except _DAMAGE as error:
+            self._fail(say("{part} cannot be unpacked ({reason})", part=name, reason=str(error)))
 
     def write_with(self, parts: Mapping[str, bytes], file: IO[bytes]) -> None:
         """Write a copy of the package in which some parts are other ones; all else is as it was.
@@ -115,7 +133,7 @@ class Package:
     def linked(self, id_: str) -> tuple[str, bytes]:
         """Return name and content of the part that a relation of the main part leads to; empty for none."""
         name = self._targets.get(id_, "")
-        return name, self._bytes(name) if name in self._names else b""
+        return name, self.bytes_of(name) if name in self._names else b""
 
     def _main_part(self) -> str:
         for name in [*self._relations("").get("officeDocument", []), "word/document.xml"]:
@@ -146,7 +164,7 @@ class Package:
         if name in self._parsed:
             return self._parsed[name]
         try:
-            root = etree.fromstring(self._bytes(name).replace(*_STRICT), xml_parser())
+            root = etree.fromstring(self.bytes_of(name).replace(*_STRICT), xml_parser())
         except etree.XMLSyntaxError as error:
             self._fail(say("{part} is damaged ({reason})", part=name, reason=error.msg))
         if root.getroottree().docinfo.internalDTD is not None:
@@ -156,23 +174,6 @@ class Package:
             )
         self._parsed[name] = root
         return root
-
-    def _bytes(self, name: str) -> bytes:
-        info = self._zip.getinfo(name)
-        self._refuse_locked(info)
-        if info.file_size > MAX_PART or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
-            self._fail(
-                say(
-                    "{part} unpacks to {size:,} bytes, which no honest document does",
-                    part=name,
-                    size=info.file_size,
-                )
-            )
-        try:
-            with self._zip.open(info) as file:
-                return file.read(MAX_PART)
-        except _DAMAGE as error:
-            self._fail(say("{part} cannot be unpacked ({reason})", part=name, reason=str(error)))
 
     def _refuse_locked(self, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & 1:
