@@ -20,7 +20,7 @@ from dataclasses import replace
 import numpy as np
 
 from align.document import Document
-from align.embed import Embedder, knows
+from align.embed import Embedder
 from align.paragraphs.apart import apart
 from align.paragraphs.backbone import backbone
 from align.paragraphs.evidence import Link
@@ -54,11 +54,10 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     links += backbone(both, slice(rows, len(source.parts)), slice(columns, len(target.parts)))
     links = with_leftovers(links, both)
     links = by_rows_and_columns(links, both, source.blocks, target.blocks)
-    known = all(knows(embedder, document.language) for document in (source, target))
     # In two scripts nothing but figures is alike, and many documents have none: that tells no stranger.
-    if known or one_script(*([block.text for block in d.blocks] for d in (source, target))):
+    if not both.unread or one_script(*([block.text for block in d.blocks] for d in (source, target))):
         of_two = any(remark.code == "other-symbol" for remark in source.remarks)
-        check_common(links, both, f"{source.path}, {target.path}", known=known, of_two=of_two)
+        check_common(links, both, f"{source.path}, {target.path}", of_two=of_two)
     return in_order(judged(links, both))
 
 

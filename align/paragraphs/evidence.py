@@ -149,7 +149,7 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
         if one.kept.any() or other.kept.any():
             margin[one.kept[:, None] ^ other.kept] *= KEPT
         # That two texts are not alike speaks against them only where the model can read both.
-        unsaid = (one.wordless[:, None] & other.wordless) | source.unread.any()
+        unsaid = (one.wordless[:, None] & other.wordless) | both.unread
         np.maximum(margin, 0.0, out=margin, where=unsaid)
         score = (
             margin * _mass(one.weight[:, None], other.weight)

@@ -75,6 +75,11 @@ class Sides(NamedTuple):
     source: BlockSide
     target: BlockSide
 
+    @property
+    def unread(self) -> bool:
+        """Whether the model does not know the language of one of them."""
+        return any(side.unread.any() for side in self)
+
 
 def sides(source: Document, target: Document, embedder: Embedder) -> Sides:
     """Measure the parts of two versions against each other: blocks against blocks, notes against notes."""
@@ -126,7 +131,7 @@ def _in_proportion(both: Sides) -> Sides:
     ratios = np.log(source.size[long] / target.size[source.nearest[long]])
     # As if two pairs had been seen, of equal lengths and without likeness.
     ratio = np.exp(np.median(np.append(ratios, [0.0, 0.0])))
-    if source.unread.any():  # neighbours are near by chance there
+    if both.unread:  # neighbours are near by chance there
         ratio = max(source.size.sum(), 1) / max(target.size.sum(), 1)
     floor = np.median(np.append(source.cosine[long], [0.0, 0.0])) / 2
     return Sides(
