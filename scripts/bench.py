@@ -25,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ from align.files import write_whole
 from align.sentences import align_sentences
 from align.settings import Settings
 
+OTHERS = {
+    "align": "bench_alignment", "tm": "bench_tm", "convert": "bench_convert", "read": "bench_read",
+    "page": "bench_page",
+}  # fmt: skip
+"""What else is measured, by its name, and the module that measures it."""
 LENGTHS = (500, 1000, 2000, 5000, 10000, 20000, 30000)
 SETS = ("news_commentary_10k", "translation2019zh_sample", "tatoeba_manythings")
 CUT = 0.75
@@ -48,26 +54,9 @@ WIDTH, HEIGHT, MARGIN = 640, 400, 60
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the measurements."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == ["align"]:
-        import bench_alignment
-
-        return bench_alignment.main(argv[1:])
-    if argv[:1] == ["tm"]:
-        import bench_tm
-
-        return bench_tm.main(argv[1:])
-    if argv[:1] == ["convert"]:
-        import bench_convert
-
-        return bench_convert.main(argv[1:])
-    if argv[:1] == ["read"]:
-        import bench_read
-
-        return bench_read.main(argv[1:])
-    if argv[:1] == ["page"]:
-        import bench_page
-
-        return bench_page.main(argv[1:])
+    if argv and argv[0] in OTHERS:
+        code: int = import_module(OTHERS[argv[0]]).main(argv[1:])
+        return code
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="holds parallel/")
     parser.add_argument("--model", default="default")
