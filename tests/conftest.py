@@ -36,3 +36,21 @@ def hub() -> None:
 def corpora() -> Path:
     """Return the folder of our own samples."""
     return ROOT / "corpora"
+
+
+@pytest.fixture
+def path(request, tmp_path):
+    """Return a file of the rows that a test's module has as ROWS."""
+    path = tmp_path / "report.bitext.jsonl"
+    request.module.ROWS.save(path)
+    return path
+
+
+@pytest.fixture
+def session(path):
+    """Yield a review of it."""
+    from align.web.review.session import Session
+
+    session = Session.open(path)
+    yield session
+    session.close()

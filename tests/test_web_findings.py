@@ -43,14 +43,6 @@ ROWS = bitext_of(
 
 
 @pytest.fixture
-def session(tmp_path):
-    ROWS.save(tmp_path / "r.bitext.jsonl")
-    session = Session.open(tmp_path / "r.bitext.jsonl")
-    yield session
-    session.close()
-
-
-@pytest.fixture
 def findings(session, tmp_path):
     found = ReviewFindings(session, BASE, tmp_path / "waivers.tsv")
     found.refresh()

@@ -16,12 +16,6 @@ ROWS = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(6)))
 ODD = [float("nan"), float("inf"), -1, 10**9, 10**30, 1.5, True, None, "x", [], {}, "\ud800", [[]], 0, "a b"]
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / "report.bitext.jsonl")
-    return tmp_path / "report.bitext.jsonl"
-
-
 def journal(path):
     return path.with_name("report.review.jsonl")
 

@@ -23,12 +23,6 @@ ROWS = report_bitext(30)
 OTHER = replace(ROWS, beads=ROWS.beads[10:])
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / NAME)
-    return tmp_path / NAME
-
-
 def edit(url, name, row=0, version=0, **more):
     body = {"name": "confirm", "arguments": {"i": row}, "version": version}
     return httpx.post(f"{url}edit/{name}", json=body, **more)

@@ -23,19 +23,6 @@ NAME = "report.bitext.jsonl"
 HERE, THERE = Person("Li", by="browser1"), Person("Li", by="browser2")
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / NAME)
-    return tmp_path / NAME
-
-
-@pytest.fixture
-def session(path):
-    session = Session.open(path)
-    yield session
-    session.close()
-
-
 def edit(session, name, person, **arguments):
     return session.apply(name, arguments, version=session.version, person=person)
 

@@ -20,14 +20,6 @@ from align.web.opening import open_target
 from align.web.review.session import EditError, Session
 
 
-@pytest.fixture
-def session(tmp_path):
-    ROWS.save(tmp_path / "r.bitext.jsonl")
-    session = Session.open(tmp_path / "r.bitext.jsonl")
-    yield session
-    session.close()
-
-
 def test_an_untouched_workbook_changes_nothing(session, tmp_path):
     assert compare(session.state, sent_out(session, tmp_path)).changes == []
 

@@ -16,14 +16,6 @@ from align.web.review.session import Session
 from align.web.words.i18n import reason
 
 
-@pytest.fixture
-def session(tmp_path):
-    ROWS.save(tmp_path / "r.bitext.jsonl")
-    session = Session.open(tmp_path / "r.bitext.jsonl")
-    yield session
-    session.close()
-
-
 def opened(folder, bitext):
     bitext.save(folder / "other.bitext.jsonl")
     return Session.open(folder / "other.bitext.jsonl")
@@ -40,7 +32,7 @@ def test_what_is_no_workbook_is_refused(session, tmp_path):
     with pytest.raises(ReadError):
         compare(session.state, bad)
     with pytest.raises(ReadError, match="no workbook"):
-        compare(session.state, tmp_path / "r.bitext.jsonl")
+        compare(session.state, session.path)
 
 
 def test_rows_of_spaces_alone_are_left_alone(tmp_path):

@@ -14,12 +14,6 @@ from align.errors import ReadError, WriteError
 from align.web.review.session import ChangedError, InUseError
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / "report.bitext.jsonl")
-    return tmp_path / "report.bitext.jsonl"
-
-
 def test_only_one_server_has_a_file(path):
     session = opened(path)
     with pytest.raises(InUseError, match="another review"):

@@ -13,12 +13,6 @@ from align.bitext import Bitext
 from align.web.review.session import ConflictError, EditError
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / "report.bitext.jsonl")
-    return tmp_path / "report.bitext.jsonl"
-
-
 def test_an_edit_says_what_changed_and_who_made_it(path):
     session = opened(path)
     change = edit(session, "merge", i=2)

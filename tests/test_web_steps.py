@@ -13,12 +13,6 @@ from align.web.review.session import ConflictError, EditError
 ROWS = bitext_of(*((f"Sentence {k}. It goes on.", f"第{k}句。还有。") for k in range(8)))
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / "report.bitext.jsonl")
-    return tmp_path / "report.bitext.jsonl"
-
-
 def each(session, name, rows, person="Li", **arguments):
     keys = session.state.keys
     return session.apply_each([(keys[row], name, arguments) for row in rows], person=person)

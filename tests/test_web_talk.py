@@ -20,19 +20,6 @@ NAME = "report.bitext.jsonl"
 LI, WANG = Person("Li", by="browser1"), Person("Wang", by="browser2")
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / NAME)
-    return tmp_path / NAME
-
-
-@pytest.fixture
-def session(path):
-    session = Session.open(path)
-    yield session
-    session.close()
-
-
 def edit(session, name, person=LI, **arguments):
     return session.apply(name, arguments, version=session.version, person=person)
 

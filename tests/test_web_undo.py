@@ -10,12 +10,6 @@ from test_web_edits import edits as edits_of_any_row
 from align.web.review.session import ConflictError, EditError
 
 
-@pytest.fixture
-def path(tmp_path):
-    ROWS.save(tmp_path / "report.bitext.jsonl")
-    return tmp_path / "report.bitext.jsonl"
-
-
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(
     bitext=bitexts,

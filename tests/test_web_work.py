@@ -19,14 +19,6 @@ NAME = "report.bitext.jsonl"
 LI, WANG = Person("Li", by="browser1"), Person("Wang", by="browser2")
 
 
-@pytest.fixture
-def session(tmp_path):
-    ROWS.save(tmp_path / NAME)
-    session = Session.open(tmp_path / NAME)
-    yield session
-    session.close()
-
-
 def edit(session, name, person=LI, **arguments):
     return session.apply(name, arguments, version=session.version, person=person)
 
