@@ -79,12 +79,13 @@ def years(text: str) -> Iterator[Quantity]:
 
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_COUNTS = {word: n for n, word in enumerate(_UNITS[1:10], 1)} | {"a": 1, "an": 1}
+_WHOLES = {word: n for n, word in enumerate(_UNITS[1:13], 1)} | {"a": 1, "an": 1}
+_COUNTS = {word: n for word, n in _WHOLES.items() if n < 10}
 _COUNT, _PART = "|".join(_COUNTS), "|".join(_PARTS)
 _FRACTION = re.compile(rf"\b(?P<count>{_COUNT})[\s-](?P<part>{_PART})s?\b", re.I)
 _SHARE = rf"(?P<part>(?:{_COUNT})[\s-](?:{_PART})s?)"
 _SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
-_WHOLE = rf"\b(?P<whole>{'|'.join(_UNITS[1:13])}|an?|\d+)"
+_WHOLE = rf"\b(?P<whole>{'|'.join(_WHOLES)}|\d+)"
 _SHARES = counting.shares(
     # A quarter of a million; half a million; two and a half million; a million and a half.
     re.compile(rf"\b{_SHARE}[\s-]of[\s-]an?[\s-]{_SCALE}", re.I),
@@ -95,7 +96,7 @@ _SHARES = counting.shares(
     parts={"half": Fraction(1, 2)}
     | {f"{count} {part}": Fraction(n, of) for count, n in _COUNTS.items() for part, of in _PARTS.items()},
     scales=_SCALES,
-    wholes={word: n for n, word in enumerate(_UNITS[1:13], 1)} | {"a": 1, "an": 1},
+    wholes=_WHOLES,
 )
 
 
