@@ -30,8 +30,8 @@ _TAB, _FEED, _RETURN, _BLANK = 9, 10, 13, 32
 
 _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪"} | dict.fromkeys("\uf0d8\uf076\uf0a8\uf071\uf06e\uf0fc", "•")
 """Those of Symbol and Wingdings, arrows and boxes too, which come under their own numbers."""
-_SIGNS = {chr(0xF000 + code): sign for code, sign in SYMBOL_FONT.items() if code > 0x7F}
-"""Signs of the Symbol font; its letters may as well be ornaments of other fonts."""
+_SIGNS = {chr(0xF000 + code): sign for code, sign in SYMBOL_FONT.items() if code > 0x7F} | _BULLETS
+"""These, and signs of the Symbol font; its letters may as well be ornaments of other fonts."""
 
 
 class Glyph(NamedTuple):
@@ -160,5 +160,5 @@ def _sign(code: int) -> str:
         return "-"
     if code < _BLANK:
         return " " if code == _TAB else UNKNOWN
-    sign = (_SIGNS | _BULLETS).get(chr(code), chr(code))
+    sign = _SIGNS.get(chr(code), chr(code))
     return plain(sign).strip() or sign  # some shapes of Arabic marks stand for the mark above a space
