@@ -48,7 +48,7 @@ def role_needed(method: str, path: str) -> Role:
 
 
 class Guard:
-    """ASGI middleware that lets in what the module's docstring allows; every app of ours is wrapped in it.
+    """ASGI middleware that lets in what the package's docstring allows; every app of ours is wrapped in it.
 
     Args:
         app: what it guards.
