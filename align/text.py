@@ -55,6 +55,9 @@ _STAND_IN = re.compile(f"[{_STAND_INS}]")
 VARIANTS = {"ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك"}
 VARIANTS |= {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
 """Letters and figures that mean the same, in Russian and in Arabic (٠–٩ and the Persian ۰–۹)."""
+LETTER_MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)).startswith("M"))
+"""Signs that belong to the letter before them, as the inside of a character class: accents that stand alone,
+vowels of Arabic, Hebrew, Hindi and Thai. Patterns do not take them for parts of a word."""
 VOWEL_MARKS = "\u0640\u064b-\u065f\u0670"
 """What Arabic may leave out, as the inside of a character class: vowel marks, the stroke that stretches."""
 

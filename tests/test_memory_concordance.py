@@ -86,6 +86,40 @@ def test_all_units_are_counted(search, query, count):
     assert len(found.hits) == min(3, count)
 
 
+TOGETHER = [
+    ("fr", "Le système d’alerte rapide, qu’une mission examine.", "alerte rapide", "alerte rapide"),
+    ("fr", "L’alerte est donnée jusqu'à lundi.", "l'alerte", "L’alerte"),
+    ("fr", "Les droits de l'homme aujourd’hui.", "homme", "homme"),
+    ("fr", "Les droits de l'homme aujourd’hui.", "aujourd'hui", "aujourd’hui"),
+    ("it", "Il diritto all’acqua dell'uomo.", "acqua", "acqua"),
+    ("en", "The Committee’s report", "committee", "Committee"),
+    ("en", "It doesn't cover States' reports.", "doesn’t cover states", "doesn't cover States"),
+    ("ar", "وقدم تقريرا للجنة في جنيف.", "اللجنة", "للجنة"),
+    ("ar", "واللجنة الخاصة", "اللجنة الخاصة", "واللجنة الخاصة"),
+    ("ar", "وثيقة المؤتمر والوثيقة المرفقة", "وثيقة", "وثيقة"),
+    ("ar", "عملا بالوثيقة المرفقة", "وثيقة", "بالوثيقة"),
+    ("ar", "احترام حقوق الإنسان وحقوق الشعوب", "حقوق الشعوب", "وحقوق الشعوب"),
+    ("ar", "البيان المقدَّم أمس", "المقدم", "المقدَّم"),
+    ("ru", "Социально-экономическое развитие", "экономическое развитие", "экономическое развитие"),
+    ("hi", "मानव अधिकार परिषद की बैठक", "अधिकार परिषद", "अधिकार परिषद"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "query", "found"), TOGETHER)
+def test_words_are_found_in_what_is_written_together_with_them(tmp_path, language, text, query, found):
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        memory.add([Unit(0, language, "zh", text, "译文"), Unit(0, language, "zh", "—", "别的")])
+        (hit,) = Searcher(memory).concordance(query, language=language).hits
+    assert hit.source[slice(*hit.source_spans[0])] == found
+
+
+@pytest.mark.parametrize("query", ["arm", "لجنة", "hui", "عدة"])
+def test_parts_of_words_are_not_found(tmp_path, query):
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        memory.add([Unit(0, "fr", "ar", "Aujourd’hui, l’armée", "المساعدة واللجنات")])
+        assert not Searcher(memory).concordance(query).total
+
+
 def test_hits_show_the_term_and_what_answers_to_it(search):
     for hit in search("发展权", limit=100).hits:
         assert hit.side == "target"

@@ -17,6 +17,7 @@ from align.languages.negation import Negation
 from align.languages.printed import UNKNOWN_WORDS, PrintedWords
 from align.languages.punctuation import ASCII_ALONE, Punctuation
 from align.languages.structure import DIGITS_ALONE, Structure
+from align.languages.together import APART, Together
 from align.languages.word_forms import AS_WRITTEN, WordForms
 
 
@@ -79,6 +80,7 @@ class Language:
     """Patterns of what says *at least*, and of what says *at most*."""
     negation: Negation | None = None
     word_forms: WordForms = AS_WRITTEN
+    together: Together = APART
     name_forms: NameForms = NO_NAME_FORMS
 
     def states(self, what: str) -> bool:

@@ -3,6 +3,7 @@
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
 from align.languages.structure import Structure
+from align.languages.together import Together
 
 LANGUAGES = (
     Language(
@@ -29,6 +30,7 @@ LANGUAGES = (
         name="Italian",
         own_name="Italiano",
         other_codes=("ita",),
+        together=Together(before=tuple("l d c un dell all dall nell sull".split())),
     ),
     Language(
         code="ja",
@@ -67,7 +69,13 @@ LANGUAGES = (
     Language(code="nl", name="Dutch", own_name="Nederlands", other_codes=("nld", "dut")),
     Language(code="pl", name="Polish", own_name="Polski", other_codes=("pol",)),
     Language(code="ro", name="Romanian", own_name="Română", other_codes=("ron", "rum")),
-    Language(code="ca", name="Catalan", own_name="Català", other_codes=("cat",)),
+    Language(
+        code="ca",
+        name="Catalan",
+        own_name="Català",
+        other_codes=("cat",),
+        together=Together(before=("l", "d", "s", "n", "m", "t")),
+    ),
     Language(code="sw", name="Swahili", own_name="Kiswahili", other_codes=("swa",)),
     Language(
         code="hi",

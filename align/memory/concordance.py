@@ -6,7 +6,7 @@ is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
 from typing import Literal
@@ -140,17 +140,17 @@ class _Search:
         """Return the units that hold the phrases of the query and none that it excludes."""
         phrases = [term for term in self._terms if not term.pattern]
         if phrases and not phrases[0].negated:
-            ids = self._living(self._holding(phrases.pop(0).codes, self._language))
+            ids = self._living(self._holding(phrases.pop(0), self._language))
         else:
             ids = np.array(self._memory.ids(), np.int32)
         for term in phrases:
-            ids = _kept(ids, self._holding(term.codes), without=term.negated)
+            ids = _kept(ids, self._holding(term), without=term.negated)
         return ids
 
-    def _holding(self, phrase: Sequence[int], language: str = "") -> Ids:
+    def _holding(self, phrase: Term, language: str = "") -> Ids:
         """Return the units that hold a phrase on a side in a language, or on either side."""
         sides = [self._texts.get(language, [])] if language else self._texts.values()
-        found = [texts.with_phrase(phrase) for side in sides for texts in side]
+        found = [texts.with_phrase(way) for side in sides for texts in side for way in phrase.ways]
         marks = np.zeros(max((int(ids[-1]) + 1 for ids in found if len(ids)), default=0), np.bool_)
         for ids in found:
             marks[ids] = True

@@ -42,7 +42,7 @@ LARGEST = 1 << 17
 FRESH = 1000
 """Most new units that are kept in memory only: indexing them takes a tenth of a second."""
 
-_VERSION = 2  # of the files; others are made anew
+_VERSION = 3  # of the files; others are made anew
 _MOST_FRESH = 8  # parts in memory before they are merged
 _BATCH = 4096  # units embedded at once
 _SAMPLES = 8  # units a part that are compared with the store

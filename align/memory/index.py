@@ -125,6 +125,8 @@ class Texts:
     def with_phrase(self, words: Sequence[int]) -> Ids:
         """Return the units in which the words stand one after another."""
         lists = sorted((self._list(*each) for each in _phrase_bounds(words)), key=len)
+        if not len(lists[0]):
+            return self.ids[:0]
         rows = np.flatnonzero(self._marked(lists[0]))
         for other in lists[1:]:
             if len(rows):

@@ -21,14 +21,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.languages import LANGUAGES
+from align.languages import LANGUAGES, any_of
 from align.languages.numerals import HAN_COUNTING, HAN_SCALES
-from align.text import HAN, clean, fold, simplify
+from align.text import HAN, LETTER_MARKS, clean, fold, simplify
 
 Codes = NDArray[np.int32]
 
@@ -42,10 +43,16 @@ _HASHED = 1 << 18  # codes of words begin here; below are the code points of Han
 _NUMERAL = f"{HAN_COUNTING}{HAN_SCALES}"
 _KANA = "\u3040-\u30ff"
 _LETTER = f"[^\\W\\d_{HAN}{_KANA}]"
+_LETTERS = f"{_LETTER}+(?:[{LETTER_MARKS}]+{_LETTER}*)*"
+_BEFORE, _AFTER = (
+    any_of(sorted({word for each in LANGUAGES.values() for word in of(each.together)}, key=len, reverse=True))
+    for of in (attrgetter("before"), attrgetter("after"))
+)
 _WORD = re.compile(
     r"[A-Z]+(?:/[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?:\([A-Za-z0-9]+\))?)+"  # A/HRC/47/29/Add.1
     rf"|第?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|第[{_NUMERAL}]+|[{_NUMERAL}]{{2,}}"
-    rf"|[{HAN}{_KANA}]|{_LETTER}+(?:['’]{_LETTER}+)*(?:\d+(?:{_LETTER}|\d)*)?"
+    rf"|[{HAN}{_KANA}]|(?i:{_BEFORE})['’](?=[^\W_])|['’](?<={_LETTER}.)(?i:{_AFTER})(?!\w)"  # l’|UE, UN|’s
+    rf"|{_LETTERS}(?:['’](?!(?i:{_AFTER})(?!\w)){_LETTERS})*(?:\d+(?:{_LETTER}|\d)*)?"
 )
 _FIGURE = re.compile(rf"第?\d|第?[{_NUMERAL}]+$|[A-Z]+/.*\d")
 # As the language writes them, or in capitals: may and march are verbs. Of Arabic, those of one word.
@@ -135,7 +142,7 @@ _MOST = 1 << 17
 
 
 def _code(word: str) -> int:
-    folded = fold(word).replace("’", "'")
+    folded = fold(word).replace("’", "'").strip("'")
     if _FIGURE.match(word) or word in _MONTHS:
         return FIGURE + 1 + crc32(folded.encode()) % (FIGURE - 1)
     if len(folded) == 1 and ord(folded) < _HASHED and not folded.isascii():

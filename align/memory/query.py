@@ -6,18 +6,21 @@
     "human rights" AND /bod(y|ies)/          a regular expression narrows what the phrase finds
 
 Phrases are whole words, in Chinese characters in a row; what stands between words (a hyphen, a comma) does
-not count. A regular expression stands between slashes and looks at small and capital letters alike.
+not count, nor what is written together with the first: alerte stands in l’alerte, اللجنة in واللجنة. A
+regular expression stands between slashes and looks at small and capital letters alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from unicodedata import normalize
 
 import regex
 
 from align.errors import SettingsError
+from align.languages import LANGUAGES
 from align.memory.match import codes, words
 from align.text import clean, is_han, simplify
 from align.words import say
@@ -43,8 +46,8 @@ class Term:
     negated: bool = False
     pattern: regex.Pattern[str] | None = None
     """None: it is a phrase."""
-    codes: tuple[int, ...] = field(default=())
-    """The words of the phrase."""
+    ways: tuple[tuple[int, ...], ...] = ()
+    """The words of the phrase in each way in which it may be written: واللجنة is اللجنة with *and*."""
 
     def spans(self, text: str) -> Iterator[Span]:
         """Yield where the term stands in a text.
@@ -55,7 +58,8 @@ class Term:
         if self.pattern:
             yield from self._pattern_spans(self.pattern, text)
         elif not self._absent(text):
-            yield from phrase_spans(self.codes, words(text))
+            found = words(text)
+            yield from sorted(chain.from_iterable(phrase_spans(way, found) for way in self.ways))
 
     def _absent(self, text: str) -> bool:
         """Tell at a glance that a text cannot hold the phrase: half of all are on the other side."""
@@ -122,7 +126,16 @@ def phrase_spans(phrase: Sequence[int], text: Sequence[tuple[int, int, int]]) ->
 
 
 def _phrase(text: str, negated: bool) -> Term:
-    return Term(text, negated, codes=tuple(codes(text)))
+    return Term(text, negated, ways=tuple(dict.fromkeys(tuple(codes(way)) for way in _ways(text))))
+
+
+def _ways(text: str) -> Iterator[str]:
+    """Yield a phrase as it was written, and with all that a language writes together with its first word."""
+    yield text
+    for _, start, end in words(text)[:1]:
+        for language in LANGUAGES.values():
+            for form in language.together.written(text[start:end]):
+                yield text[:start] + form + text[end:]
 
 
 def _pattern(text: str, negated: bool) -> Term:

@@ -5,6 +5,7 @@ from align.languages.arabic.front_matter import FRONT_MATTER
 from align.languages.arabic.name_forms import NAME_FORMS
 from align.languages.arabic.printed import PRINTED
 from align.languages.arabic.structure import STRUCTURE
+from align.languages.arabic.together import TOGETHER
 from align.languages.arabic.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
@@ -39,6 +40,7 @@ LANGUAGE = Language(
     ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
+    together=TOGETHER,
     name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,

@@ -9,6 +9,7 @@ from align.languages.english.structure import STRUCTURE
 from align.languages.english.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
+from align.languages.together import Together
 
 LANGUAGE = Language(
     code="en",
@@ -33,6 +34,7 @@ LANGUAGE = Language(
     figures=FIGURES,
     negation=NEGATION,
     word_forms=WORD_FORMS,
+    together=Together(after=("s",)),
     name_forms=EnglishNames(),
     little_words=frozenset("the of and to in that for is on by with as was which be from".split()),
 )

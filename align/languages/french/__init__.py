@@ -8,6 +8,7 @@ from align.languages.french.structure import STRUCTURE
 from align.languages.french.word_forms import WORD_FORMS
 from align.languages.language import Language
 from align.languages.punctuation import Punctuation
+from align.languages.together import Together
 
 LANGUAGE = Language(
     code="fr",
@@ -32,6 +33,7 @@ LANGUAGE = Language(
     ),
     figures=FIGURES,
     word_forms=WORD_FORMS,
+    together=Together(before=tuple("l d qu n s j m t c jusqu lorsqu puisqu quoiqu".split())),
     name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,
     structure=STRUCTURE,
