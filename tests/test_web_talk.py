@@ -1,12 +1,17 @@
 """What people say of rows: threads of comments and who is to look, beside the edits and through all of them."""
 
 import json
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from bitexts import bitext_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reviewing import reviewed
 
 from align import exchange
 from align.bitext import Bitext, Comment, journal_of
@@ -239,3 +244,31 @@ def _step(session, what, row, count):
 
 def test_what_was_said_is_spelled_by_its_defaults_alone():
     assert Said(3, "Li", "now", text="x").row() == {"key": 3, "person": "Li", "at": "now", "text": "x"}
+
+
+def test_what_is_said_while_a_page_looks_is_drawn_then_or_at_its_next_look(path):
+    """A page asks all the time while somebody gives rows to people; each name is drawn at last."""
+    with reviewed(path) as client, switching_often():
+        review = re.search(r'"review": "([^"]+)"', client.get(f"/review/{NAME}").text)[1]
+        client.headers["Align-Review"] = review
+        drawn, said = {}, 0
+        with ThreadPoolExecutor(1) as others:
+            for k in range(30):
+                given = {"version": 0, "keys": [k % 6], "to": f"person {k}"}
+                answer = others.submit(client.post, f"/assign/{NAME}", json=given)
+                is_last = False
+                while not is_last:
+                    is_last = answer.done()
+                    told = client.get(f"/changes/{NAME}?version=0&said={said}").json()
+                    said, drawn = told["said"], drawn | told["rows"]
+                assert answer.result().is_success
+                assert f"person {k}" in drawn[str(k % 6)]
+
+
+@contextmanager
+def switching_often():
+    """Let threads take turns so often that each stops between any two lines of another."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)

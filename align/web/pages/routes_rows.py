@@ -133,7 +133,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         statuses=(LISTED, *REASONS, "auto", "confirmed", DIFFERS),
         figures=figures_of(file, state),
         findings_stamp=stamp,
-        said=len(file.session.talk.said),
+        said=state.said,
         names=file.names(),
         nobody=NOBODY,
         undo=file.session.can_undo(viewer.person),
@@ -259,13 +259,12 @@ def changes_for_page(request: Request, file: OpenBitext, drawn: Drawn) -> dict[s
     sent = sorted(redrawn)[:MOST_DRAWN]
     reasons = file.worklist(state).reasons
     trouble = bitexts_of(request).trouble(file.name)
-    said = len(file.session.talk.said)
-    has_changed = bool(since) or now != drawn.stamp or said != drawn.said
+    has_changed = bool(since) or now != drawn.stamp or state.said != drawn.said
     others = sorted({change.person for change in since if not same(change.person, viewer.person)})
     return {
         "version": state.version,
         "stamp": now,
-        "said": said,
+        "said": state.said,
         "first": stretched.first,
         "removed": stretched.removed,
         "keys": stretched.keys,

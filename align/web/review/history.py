@@ -71,6 +71,8 @@ class State:
     """A name for each row that stays the same while the row does, across edits of others and restarts."""
     talk: Mapping[int, RowTalk] = field(default_factory=dict)
     """What was said of the rows, by their keys; the bitext itself has nothing of it."""
+    said: int = 0
+    """How many things were said by then, each a comment or an assignment of a row."""
 
     def places(self) -> dict[int, int]:
         """Return the rows by their keys."""

@@ -63,8 +63,9 @@ class Session:
         """The beads with which the review began."""
         self.talk = resumed.talk
         """What was said of the rows, and by whom."""
-        self._told = len(self.talk.said) if resumed.is_told else -1
-        self._state = State(self._history.version, resumed.bitext, tuple(self._history.keys), self.talk.rows)
+        keys, said = tuple(self._history.keys), len(self.talk.said)
+        self._told = said if resumed.is_told else -1
+        self._state = State(self._history.version, resumed.bitext, keys, self.talk.rows, said)
         self._seen = signature_at(path)
         self._edited = time.monotonic()
         self._ended: AlignError | None = None
@@ -106,7 +107,7 @@ class Session:
     @property
     def is_saved(self) -> bool:
         """True where the file holds all edits."""
-        return self._saved == self.version and self._told == len(self.talk.said)
+        return (self._saved, self._told) == (self._state.version, self._state.said)
 
     @property
     def is_over(self) -> bool:
@@ -238,7 +239,7 @@ class Session:
                 raise EditError(say("there is no such row"))
             self._journal.say(said)
             self.talk.add(said)
-            self._state = replace(self._state, talk=self.talk.rows)
+            self._state = replace(self._state, talk=self.talk.rows, said=len(self.talk.said))
             self._edited = time.monotonic()
 
     def save(self) -> None:
@@ -249,9 +250,8 @@ class Session:
             WriteError: it cannot be written.
         """
         with self._saving:
-            with self._lock:
-                state, told = self._state, len(self.talk.said)
-            if (state.version, told) == (self._saved, self._told):
+            state = self._state
+            if (state.version, state.said) == (self._saved, self._told):
                 return
             data = b"".join(line.encode() + b"\n" for line in state.told().to_lines())
             with self._lock:
@@ -259,7 +259,7 @@ class Session:
                 self._journal.mark(state.version, digest_of([data]))
                 with write_whole(self.path) as file:
                     file.write(data)
-                self._seen, self._saved, self._told = signature_at(self.path), state.version, told
+                self._seen, self._saved, self._told = signature_at(self.path), state.version, state.said
 
     def save_when_quiet(self, seconds: float = 5.0) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
@@ -327,8 +327,9 @@ class Session:
             self._history.add(entry)
             self.talk.follow(self._history.replaced_by(entry))
             beads[entry.first : entry.first + len(entry.removed)] = entry.added
+        version, keys = entries[-1].version, tuple(self._history.keys)
         bitext = replace(self.bitext, beads=tuple(beads))
-        self._state = State(entries[-1].version, bitext, tuple(self._history.keys), self.talk.rows)
+        self._state = replace(self._state, version=version, bitext=bitext, keys=keys, talk=self.talk.rows)
         self._edited = time.monotonic()
         return change_of(min(entries, key=lambda entry: entry.first))
 
