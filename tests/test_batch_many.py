@@ -1,14 +1,15 @@
 """An archive of several languages: each file in one place, every pair that is asked for, and all languages in one."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from align import exchange
 from align.batch.config import BatchSettings
-from align.batch.pairs import find_pairs, read_manifest
-from align.batch.pairs.several import find_several, languages_of
+from align.batch.pairs import Pair, find_pairs, read_manifest
+from align.batch.pairs.several import find_several, find_there, languages_of, version_sets
 from align.cli import main
 from align.errors import SettingsError
 
@@ -74,3 +75,60 @@ def test_a_run_writes_a_memory_of_all_languages(archive, tmp_path):
     (archive / "A_80_9217-R.docx").unlink()
     assert run(archive, "-o", out, "--pairs", "en-fr,en-ru", *told).exit_code == 0
     assert not (out / "many/A_80_9217.tmx").exists()  # with one translation there is nothing to join
+
+
+def pair(one, other):
+    return Pair(Path(f"report.{one}.txt"), Path(f"report.{other}.txt"), f"report.{one}-{other}", "name")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sets"),
+    [
+        ("en-zh", {}),
+        ("ar-fr fr-es", {"report": "ar es fr"}),
+        ("en-zh en-fr fr-es fr-ru", {"report": "en es fr ru", "report.en-zh": "en fr zh"}),
+        ("en-fr fr-es es-ru", {"report": "en es fr", "report.es-ru": "es fr ru"}),
+        ("en-fr es-ru", {}),
+    ],
+)
+def test_pairs_that_share_a_version_are_joined_and_none_is_lost(asked, sets):
+    pairs = [pair(*each.split("-")) for each in asked.split()]
+    found = {
+        each.name: " ".join(sorted(p.suffixes[-2][1:] for p in each.files)) for each in version_sets(pairs)
+    }
+    assert found == sets
+
+
+def test_the_memory_of_all_languages_is_that_of_align_many(corpora, tmp_path):
+    files = [tmp_path / f"archive/report.{code}.docx" for code in ("en", "fr", "ru")]
+    files[0].parent.mkdir()
+    for file in files:
+        shutil.copy(corpora / "six" / file.name, file)
+    told = ["--pairs", "en-fr,en-ru", "--formats", "tmx", "--jobs", 1, "-q"]
+    assert run(files[0].parent, "-o", tmp_path / "out", *told).exit_code == 0
+    found = exchange.read_many(tmp_path / "out/many/report.tmx")
+    assert (
+        CliRunner().invoke(main, ["many", *map(str, files), "-o", str(tmp_path / "many.tmx")]).exit_code == 0
+    )
+    wanted = exchange.read_many(tmp_path / "many.tmx")
+    assert [found.texts(unit) for unit in found.units] == [wanted.texts(unit) for unit in wanted.units]
+
+
+def test_an_archive_without_the_usual_two_is_paired_in_the_languages_that_it_holds(corpora, tmp_path):
+    for code in ("ar", "es", "fr"):
+        shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
+    found = find_there(tmp_path, find_pairs)
+    assert [pair.name for pair in found.pairs] == ["report.ar-es", "report.ar-fr"]
+
+
+def test_languages_that_nobody_asked_for_are_told(archive):
+    told = run(archive, "--dry-run")
+    assert "files in es, fr, ru" in told.output
+    assert "en-fr" in told.output
+
+
+def test_why_there_is_no_memory_of_all_languages_is_said(corpora, tmp_path):
+    for code in ("en", "zh", "fr", "es"):
+        shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
+    told = run(tmp_path, "-o", tmp_path / "out", "--pairs", "en-zh,fr-es", "--formats", "tmx", "--jobs", 1)
+    assert "no TMX of several languages" in told.output

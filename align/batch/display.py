@@ -1,8 +1,8 @@
 """What a person or a program sees of a run while it runs: bars on a terminal, lines in a log, JSON events.
 
 Events in JSON, one object a line: `begin`, `broken` or `leftover` for every file in no pair, then `kept`,
-`aligned` or `failed` for every pair as it is ready, `step` as a product of the whole is made, and `end`
-with the totals.
+`aligned` or `failed` for every pair as it is ready, `step` as a product of the whole is made, `note` for what
+is left out of one, and `end` with the totals.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ class Display:
     def step(self, name: str) -> None:
         """Show that a product of the whole is being made."""
 
+    def note(self, text: str) -> None:
+        """Show what a person should know of the products."""
+
     def end(self, totals: dict[str, Any]) -> None:
         """Show the totals."""
 
@@ -80,6 +83,10 @@ class Events(Display):
     def step(self, name: str) -> None:
         """Tell the step."""
         self._tell("step", name=name)
+
+    def note(self, text: str) -> None:
+        """Tell the note."""
+        self._tell("note", text=text)
 
     def end(self, totals: dict[str, Any]) -> None:
         """Tell the totals."""
@@ -128,6 +135,10 @@ class Lines(Display):
     def step(self, name: str) -> None:
         """Print the step."""
         self._write(name)
+
+    def note(self, text: str) -> None:
+        """Print the note."""
+        self._write(text)
 
 
 class Bars(Display):
@@ -186,6 +197,10 @@ class Bars(Display):
     def step(self, name: str) -> None:
         """Name the step before the bar."""
         self._bar.update(self._task, description=self._told(name))
+
+    def note(self, text: str) -> None:
+        """Print the note above the bar."""
+        self._print(text)
 
     def _print(self, line: str) -> None:
         self._bar.console.print(self._told(line), markup=False, highlight=False)

@@ -123,7 +123,7 @@ def run(
                 counts = _align(jobs, ledger, stamp, workers, force=force, display=display)
                 made_of = f"{ledger.fingerprint()}:{stamp.outputs}:{settings.part_size}:{settings.formats}"
                 _merge(ledger, out, settings, made_of, workers, display)
-            _make_products(ledger, pairing, out, settings, made_of, display)
+                _make_products(ledger, pairing, out, settings, made_of, workers, display)
         except (OSError, sqlite3.OperationalError) as error:
             raise unwritable(out, error) from error
         finally:  # a run that stops leaves pairs in the middle of their work
@@ -292,8 +292,9 @@ def _merge(
 
 
 def _make_products(
-    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, made_of: str, display: Display
-) -> None:
+    ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, made_of: str, executor: Executor,
+    display: Display,
+) -> None:  # fmt: skip
     """Make what else is made of all pairs together, where anything it is made of has changed."""
     if not ledger.intact(UNITS, made_of):
         display.step(say("writing units"))
@@ -301,7 +302,8 @@ def _make_products(
     if not ledger.intact(VERSIONS, made_of):
         display.step(say("joining the languages"))
         wanted = pairing.pairs if "tmx" in settings.formats else ()
-        ledger.record_products(VERSIONS, write_versions(wanted, ledger.bitexts(), out, settings), made_of)
+        names = write_versions(wanted, ledger.bitexts(), out, settings, executor, display)
+        ledger.record_products(VERSIONS, names, made_of)
     if settings.tm:
         display.step(say("filling the memory"))
         remember(ledger, settings)

@@ -67,9 +67,9 @@ def batch(
     """Align every pair of documents in FOLDER, or of a MANIFEST that --dry-run wrote.
 
     With --pairs or --pivot the versions of a document are found in all these languages, and OUT/many holds a
-    TMX of all of them. What an earlier run has done is kept; a run that was stopped goes on where it was.
-    Exits with 1 when a file is broken, a pair failed or a finding is an error, with 2 when the run could not
-    begin or had to stop.
+    TMX of all of them; so it does where the folder holds no English with Chinese, but others. What an earlier
+    run has done is kept; a run that was stopped goes on where it was. Exits with 1 when a file is broken, a
+    pair failed or a finding is an error, with 2 when the run could not begin or had to stop.
     """
     from align.batch.executors import open_executor
     from align.batch.run import check_settings, run
@@ -129,12 +129,14 @@ def _found(
 ) -> Pairing:
     """Return the pairs of a folder, in the pairs of languages that are asked for."""
     from align.batch.pairs import find_pairs
-    from align.batch.pairs.several import find_several, languages_of
+    from align.batch.pairs.several import find_several, find_there, languages_of
 
     asked = languages_of(settings.pairs, settings.pivot)
     if asked:
         return find_several(archive, asked, find_pairs, skip=skip, run=run, progress=step)
     told = settings.alignment
+    if not (told.source_language or told.target_language):
+        return find_there(archive, find_pairs, skip=skip, run=run, progress=step)
     return find_pairs(
         archive,
         source_language=told.source_language,
@@ -183,6 +185,8 @@ def _display(*, as_json: bool, quiet: bool) -> Display:
 
 
 def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
+    from align.batch.pairs.table import told_others
+
     failures = str(out / "failures.tsv")
     yield say("pairs       {n}", n=result.pairs)
     if result.kept:
@@ -200,6 +204,7 @@ def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
     if pairing.leftovers or pairing.doubles:
         lone = len(pairing.leftovers) - result.broken
         yield say("unpaired    {files} files, {doubles} doubles", files=lone, doubles=len(pairing.doubles))
+    yield from told_others(pairing)
     if result.errors:
         yield counted("terms       {n} error", "terms       {n} errors", n=result.errors)
     if result.stale:

@@ -28,9 +28,10 @@ from align.said import Version, check_said
 from align.settings import Settings, checked_code
 from align.versions.joining import joined
 from align.versions.omissions import uncovered
+from align.versions.places import in_reading_order
 from align.words import listed, say
 
-__all__ = ["align_versions", "joined", "with_pivot"]
+__all__ = ["align_versions", "cut_alike", "finished", "joined", "with_pivot"]
 
 
 def align_versions(
@@ -68,9 +69,18 @@ def align_versions(
     first = _pivot(documents, checked_code(pivot))
     others = [document for document in documents if document is not first]
     found = _matched_alike(first, others, whole, progress)
-    bitexts = [aligned(each, whole, progress=progress) for each in found]
+    return finished([aligned(each, whole, progress=progress) for each in found], settings)
+
+
+def finished(bitexts: Sequence[Bitext], settings: Settings) -> list[Bitext]:
+    """Return bitexts of one pivot as all of them together show that they should be.
+
+    Args:
+        bitexts: as `aligned` makes them, with `keep_original` off; those that cut the pivot alike.
+        settings: of their alignment.
+    """
     if settings.level != "sentence":
-        return bitexts
+        return list(bitexts)
     embedder = load(settings.model)
     bitexts = uncovered(bitexts, embedder)
     if not settings.keep_original:
@@ -90,14 +100,23 @@ def _matched_alike(
     too, which are matched with it once more: else its items would stand in units of their own in one
     language, and in one unit in the next.
     """
-    found: list[Matched] = []
-    for document in others:
-        found.append(matched(pivot, document, settings, progress=progress))
-        pivot = replace(pivot, blocks=found[-1].source.blocks)  # its remarks are of this version alone
-    return [
-        each if each.source.blocks == pivot.blocks else matched(pivot, document, settings)
-        for each, document in zip(found, others, strict=True)
-    ]
+    found = [matched(pivot, document, settings, progress=progress) for document in others]
+    while (finest := max((each.source.blocks for each in found), key=len)) != pivot.blocks:
+        pivot = replace(pivot, blocks=finest)  # its remarks are of one version alone
+        found = [
+            each if each.source.blocks == finest else matched(pivot, document, settings)
+            for each, document in zip(found, others, strict=True)
+        ]
+    return found
+
+
+def cut_alike(bitexts: Sequence[Bitext]) -> bool:
+    """Tell whether bitexts that were made one by one cut their pivot in the same places.
+
+    Then `align_versions` would have made the same of their files, but for what `finished` does.
+    """
+    cuts = [[(s.part, s.start, s.end) for _, _, s in in_reading_order(bitext)] for bitext in bitexts]
+    return all(cut == cuts[0] for cut in cuts)
 
 
 def with_pivot(bitexts: Sequence[Bitext], pivot: str = "") -> list[Bitext]:

@@ -31,7 +31,7 @@ def uncovered(bitexts: Sequence[Bitext], embedder: Embedder) -> list[Bitext]:
     """Return the bitexts with the sentences that have no partner taken out of the beads that hold them.
 
     Args:
-        bitexts: the source of each is the pivot.
+        bitexts: the source of each is the pivot. What a person has confirmed stays as it is.
         embedder: a model; one whose vectors do not add up, or that does not know a language, changes nothing.
     """
     codes = {side.language for bitext in bitexts for side in (bitext.source, bitext.target)}
@@ -75,7 +75,7 @@ def _of_one_length(vectors: Vectors) -> Vectors:
 
 def _parted(bead: Bead, meanings: Sequence[Vectors], embedder: AdditiveEmbedder) -> list[Bead]:
     """Return a bead without the sentences at its ends that the other side does not say, and these."""
-    if bead.is_null or len(bead.source) + len(bead.target) <= _LEAST:
+    if bead.status == "confirmed" or bead.is_null or len(bead.source) + len(bead.target) <= _LEAST:
         return [bead]
     targets = embedder.sums([segment.text for segment in bead.target])
     parts = cut_at_ends(np.stack(meanings), targets)

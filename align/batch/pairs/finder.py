@@ -285,7 +285,8 @@ class Finder:
     def _leave(self, path: Path, reason: str) -> None:
         self._left.pop(path, None)
         sketch = self._sketches.get(path)
-        self.leftovers.append(Leftover(path, reason, broken=bool(sketch and sketch.trouble)))
+        broken = bool(sketch and sketch.trouble)
+        self.leftovers.append(Leftover(path, reason, broken, self._language_of(path)))
 
 
 Job = tuple[tuple[str, int] | None, Path]

@@ -44,6 +44,8 @@ class Leftover:
     reason: str
     broken: bool = False
     """It cannot be read: nobody knows what it holds."""
+    language: str = ""
+    """Main code of the language that it is in, as far as anybody looked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ languages is no leftover of the others.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.batch.pairs.pairing import Leftover, Pair, Pairing
 from align.batch.pairs.sketch import Sketch
 from align.errors import SettingsError
-from align.languages import LANGUAGES, family, is_code
+from align.languages import LANGUAGES, ORIGINAL, family, is_code
 from align.words import say
 
 Find = Callable[..., Pairing]
@@ -70,13 +71,7 @@ def find_several(
     `find` is `find_pairs`, and the other arguments are as there.
     """
     sketches: dict[Path, Sketch] = {}
-
-    def read_once(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
-        wanted = list(paths)
-        for sketch in run(task, [path for path in wanted if path not in sketches]):
-            sketches[sketch.path] = sketch
-        yield from (sketches[path] for path in wanted if path in sketches)
-
+    read_once = _once(run, sketches)
     found = [
         find(folder, source_language=one, target_language=other, skip=skip, run=read_once, progress=progress)
         for one, other in asked
@@ -98,6 +93,41 @@ def find_several(
     )
 
 
+def find_there(
+    folder: Path,
+    find: Find,
+    *,
+    skip: Collection[Path] = (),
+    run: Run = map,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Pairing:
+    """Pair the files of a folder where nobody asks for languages: in those that it holds.
+
+    Where there is no pair of the usual two, the original language is paired with each other one that is
+    there, and where it is not there itself, the one of most files. Arguments as for `find_several`.
+    """
+    read = _once(run, {})
+    pairing = find(folder, skip=skip, run=read, progress=progress)
+    there = Counter(left.language for left in pairing.leftovers if left.language)
+    if pairing.pairs or len(there) < 2:
+        return pairing
+    pivot = max(sorted(there), key=lambda code: (code == ORIGINAL, there[code]))
+    asked = [(pivot, code) for code in sorted(there) if code != pivot]
+    return find_several(folder, asked, find, skip=skip, run=read, progress=progress)
+
+
+def _once(run: Run, sketches: dict[Path, Sketch]) -> Run:
+    """Return what reads files as `run` does, but each only once, and keeps what it read in `sketches`."""
+
+    def read(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
+        wanted = list(paths)
+        for sketch in run(task, [path for path in wanted if path not in sketches]):
+            sketches[sketch.path] = sketch
+        yield from (sketches[path] for path in wanted if path in sketches)
+
+    return read
+
+
 def _leftovers(
     asked: Sequence[tuple[str, str]], found: Sequence[Pairing], sketches: dict[Path, Sketch]
 ) -> dict[Path, Leftover]:
@@ -116,14 +146,58 @@ def _leftovers(
     return left
 
 
-def versions_of(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
-    """Return by name the pairs that share their original with others: the versions of one document."""
-    by_source: dict[Path, list[Pair]] = {}
+@dataclass(frozen=True, slots=True)
+class VersionSet:
+    """The pairs of one document that share a version: the pivot through which all are joined."""
+
+    name: str
+    pivot: Path
+    pairs: tuple[Pair, ...]
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """Return the versions."""
+        return frozenset(path for pair in self.pairs for path in (pair.source, pair.target))
+
+
+def version_sets(pairs: Iterable[Pair]) -> list[VersionSet]:
+    """Return the sets of all documents of two pairs and more, so that each pair is in one at least.
+
+    The pivot is the version that is in most pairs, of two the one that is more often the original: of
+    ar–fr and fr–es the French. What has nothing to do with it has another pivot, in a set of its own.
+    """
+    sets: dict[str, VersionSet] = {}
+    for own in _documents(pairs):
+        rest = own if len(own) > 1 else []
+        while rest:
+            pivot = _pivot_of(own, rest)
+            left = [pair for pair in rest if pivot not in (pair.source, pair.target)]
+            full = next(pair.name for pair in rest if pair not in left)
+            name = _LANGUAGES.sub("", full)
+            held = tuple(pair for pair in own if pivot in (pair.source, pair.target))
+            sets[full if name in sets else name] = VersionSet(full if name in sets else name, pivot, held)
+            rest = left
+    return list(sets.values())
+
+
+def _documents(pairs: Iterable[Pair]) -> Iterable[list[Pair]]:
+    """Return the pairs by document: those that hang together by their files."""
+    found: dict[Path, list[Pair]] = {}
     for pair in pairs:
-        by_source.setdefault(pair.source, []).append(pair)
-    found: dict[str, list[Pair]] = {}
-    for own in by_source.values():
-        if len(own) > 1:
-            name = _LANGUAGES.sub("", own[0].name)
-            found[own[0].name if name in found else name] = own
-    return found
+        one, other = (found.setdefault(path, []) for path in (pair.source, pair.target))
+        one.append(pair)
+        if one is not other:
+            one += other
+            found |= {path: one for each in other for path in (each.source, each.target)}
+            found[pair.target] = one
+    return list({id(own): own for own in found.values()}.values())
+
+
+def _pivot_of(own: Sequence[Pair], rest: Sequence[Pair]) -> Path:
+    """Return the version of a document that joins most of the pairs that are left, and two of all.
+
+    There is one: all the pairs hang together.
+    """
+    counts, left = (Counter(path for p in each for path in (p.source, p.target)) for each in (own, rest))
+    sources = Counter(pair.source for pair in rest)
+    return max((path for path in left if counts[path] > 1), key=lambda path: (left[path], sources[path]))

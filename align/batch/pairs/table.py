@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from align.batch.pairs.pairing import Pairing
-from align.words import say
+from align.languages import family
+from align.words import listed, say
 
 
 def table(pairing: Pairing) -> Iterator[str]:
@@ -28,6 +29,18 @@ def table(pairing: Pairing) -> Iterator[str]:
         yield say("{pairs} pairs (by {counts}), {doubles} doubles, {left} left over", counts=counts, **told)
     else:
         yield say("{pairs} pairs, {doubles} doubles, {left} left over", **told)
+    yield from told_others(pairing)
+
+
+def told_others(pairing: Pairing) -> Iterator[str]:
+    """Yield a line on the languages of files in no pair that no pair is in: nobody asked for these."""
+    pairs = ((pair.source_language, pair.target_language) for pair in pairing.pairs)
+    paired = {family(code) for codes in pairs for code in codes}
+    if others := sorted({left.language for left in pairing.leftovers} - paired - {""}):
+        yield say(
+            "not paired  files in {languages}: ask for them as in --pairs en-fr,en-ru, or by --pivot CODE",
+            languages=listed(others),
+        )
 
 
 def _shown(path: Path, pairing: Pairing) -> str:
