@@ -19,12 +19,16 @@ from itertools import tee
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
+from msgspec.structs import astuple
+
 from align.document import Code, NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
 from align.languages import join
 from align.remarks import Remark, remark_of
 from align.settings import LEVELS, Level
+from align.structs import struct_of, values_of
 from align.words import say
 
 Why = Literal["number", "structure", "embedding", "hand"]
@@ -107,8 +111,8 @@ class Prop:
 class Bead:
     """m source segments that n target segments translate."""
 
-    source: tuple[Segment, ...]
-    target: tuple[Segment, ...]
+    source: tuple[Segment, ...] = field(default_factory=tuple)  # no default of its own: always written
+    target: tuple[Segment, ...] = field(default_factory=tuple)
     score: float = 0.0
     """Confidence from 0 to 1: the share of beads with this score that are right. Of a bead without
     partner, how sure it is that nothing answers to it."""
@@ -287,8 +291,8 @@ class Bitext:
         """
         number = 0
         try:
-            rows = ((number := n, json.loads(line))[1] for n, line in enumerate(lines, 1) if line.strip())
-            header: dict[str, Any] = next(rows, {})
+            rows = ((number := n, line)[1] for n, line in enumerate(lines, 1) if line.strip())
+            header: dict[str, Any] = json.loads(next(rows, "{}"))
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise ReadError(
                     say("no bitext of version {version}", version=VERSION),
@@ -336,25 +340,39 @@ def _plain(value: Any) -> dict[str, Any]:
     return plain
 
 
-def _bead(row: dict[str, Any]) -> Bead:
-    source, target = (tuple(map(_segment, row.pop(side, ()))) for side in ("source", "target"))
-    comments = tuple(Comment(**each) for each in row.pop("comments", ()))
-    props = tuple(Prop(**each) for each in row.pop("props", ()))
-    bead = Bead(source, target, comments=comments, props=props, **row)
-    if not source and not target:  # it links nothing and holds nothing: an edit would leave no row
-        raise ValueError(row)
-    if not 0 <= bead.score <= 1 or bead.why not in WHYS or bead.status not in STATUSES:
-        raise ValueError(row)
-    texts = (
-        bead.note, bead.changed_by, bead.changed_at, bead.id, bead.document, bead.date, bead.assigned,
-        *(text for each in comments for text in (each.person, each.at, each.text)),
-        *(text for each in props for text in (each.name, each.value)),
-    )  # fmt: skip
-    if not all(type(each.settles) is bool for each in comments):
-        raise TypeError(row)
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError(row)
+def _bead(line: str) -> Bead:
+    """Read a line of a bitext.
+
+    Raises:
+        ValueError: it is no bead.
+    """
+    try:
+        read = _LINE.decode(line)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:  # half a character perhaps, which only Python's own reader takes
+        read = msgspec.convert(json.loads(line), _LINE.type)
+    read.source, read.target = tuple(map(_segment, read.source)), tuple(map(_segment, read.target))
+    if read.props or read.comments:  # few have any
+        read.props, read.comments = values_of(Prop, read.props), values_of(Comment, read.comments)
+    bead = Bead(*astuple(read))
+    # One that links nothing holds nothing: an edit would leave no row.
+    if not 0 <= bead.score <= 1 or not (bead.source or bead.target):
+        raise ValueError(line)
     return bead
+
+
+def _segment(read: Any) -> Segment:
+    if read.notes or read.codes:  # few have any
+        read.notes, read.codes = values_of(NoteMark, read.notes), values_of(Code, read.codes)
+        offsets = [0, *(code.offset for code in read.codes), len(read.text)]
+        # A code outside its text would be written anywhere.
+        if read.codes and (offsets != sorted(offsets) or not all(code.kind.split() for code in read.codes)):
+            raise ValueError(read)
+    return Segment(*astuple(read))
+
+
+_LINE = msgspec.json.Decoder(struct_of(Bead))
 
 
 def _side(row: dict[str, Any]) -> Side:
@@ -362,36 +380,6 @@ def _side(row: dict[str, Any]) -> Side:
     if not all(isinstance(text, str) for text in row.values()):
         raise TypeError(row)
     return Side(**row, remarks=remarks)
-
-
-def _segment(row: dict[str, Any]) -> Segment:
-    if "notes" in row or "codes" in row:  # few have any
-        row["notes"] = tuple(map(_note, row.get("notes", ())))
-        row["codes"] = tuple(map(_code, row.get("codes", ())))
-    s = Segment(**row)
-    offsets = [0, *(code.offset for code in s.codes), len(s.text)] if s.codes else []
-    if offsets != sorted(offsets):  # a code outside its text would be written anywhere
-        raise ValueError(row)
-    are_texts = type(s.text) is type(s.kind) is type(s.number) is str
-    are_numbers = type(s.part) is type(s.start) is type(s.end) is type(s.page) is int
-    if not are_texts or not are_numbers or type(s.edited) is not bool:
-        raise TypeError(row)
-    return s
-
-
-def _note(row: dict[str, Any]) -> NoteMark:
-    mark = NoteMark(**row)
-    if type(mark.number) is not str or type(mark.offset) is not int:
-        raise TypeError(row)
-    return mark
-
-
-def _code(row: dict[str, Any]) -> Code:
-    code = Code(**row)
-    are_texts = type(code.kind) is type(code.id) is type(code.native) is str
-    if type(code.offset) is not int or not are_texts or not code.kind.split():
-        raise TypeError(row)
-    return code
 
 
 def _dump(row: dict[str, Any]) -> str:

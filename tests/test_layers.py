@@ -15,7 +15,7 @@ FLOORS = [
     {"languages"},
     {"words"},
     {"errors", "remarks"},
-    {"files", "document", "timestamps", "settings", "progress", "processes", "threads"},
+    {"files", "document", "structs", "timestamps", "settings", "progress", "processes", "threads"},
     {"serving"},
     {"frame"},
     {"numbering", "recognise"},

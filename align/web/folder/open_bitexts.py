@@ -31,7 +31,7 @@ from align.web.rows.worklist import Worklist, Worklists
 from align.words import say
 
 MANY = 10_000
-"""Rows from which the garbage collector is kept off them: to walk through all stops the server for long."""
+"""Rows that make a bitext long."""
 
 HEAD_START = 1.5
 """Seconds that the page of a long bitext has for itself, before its rows are folded and checked."""
@@ -53,9 +53,13 @@ class OpenBitext:
     def prepare(self) -> None:
         """Get the texts ready to be searched, then check them; may take seconds."""
         self.index.texts(self.session.state)
-        if len(self.session.state.keys) > MANY:
-            gc.freeze()
+        self.leave_to_rest()
         self.watch.refresh()
+
+    def leave_to_rest(self) -> None:
+        """Keep the garbage collector off the rows of a long bitext: to walk through all stops the server."""
+        if self.is_long:
+            gc.freeze()
 
     def worklist(self, state: State) -> Worklist:
         """Return what is to be looked at at a moment, with what the checks have found by now."""
@@ -65,6 +69,11 @@ class OpenBitext:
         """Return the names of all who edited, said anything, are here, or to whom rows are given."""
         here = {str(each.person) for each in self.presence.all()}
         return sorted((self.session.names() | here) - {""}, key=str.casefold)
+
+    @property
+    def is_long(self) -> bool:
+        """True where to go through all rows takes long."""
+        return len(self.session.state.keys) > MANY
 
     @property
     def title(self) -> str:
@@ -138,8 +147,8 @@ class OpenBitexts:
                 findings = ReviewFindings(session, self.base, self.waivers, checker=self.checker)
                 opened = OpenBitext(name, session, findings, Watch(findings))
                 self._open[name] = opened
-                is_long = len(session.state.keys) > MANY
-                later = Timer(HEAD_START if is_long else 0, opened.prepare)
+                opened.leave_to_rest()
+                later = Timer(HEAD_START if opened.is_long else 0, opened.prepare)
                 later.daemon = True
                 later.start()
             return self._open[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -164,9 +165,11 @@ def _marks_within(
 
 def headings(state: State) -> list[tuple[int, str]]:
     """Return key, number and text of the headings of a bitext, as many as one can choose from."""
-    found = []
+    return list(islice(_headings(state), MOST_HEADINGS))
+
+
+def _headings(state: State) -> Iterator[tuple[int, str]]:
     for key, bead in zip(state.keys, state.bitext.beads, strict=True):
         if kind_of(bead) in ("title", "heading", "annex"):
             text = (*bead.source, *bead.target)[0].text
-            found.append((key, f"{number_of(bead)} {text}".strip()[:80]))
-    return found[:MOST_HEADINGS]
+            yield key, f"{number_of(bead)} {text}".strip()[:80]
