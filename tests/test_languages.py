@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sources import ALIGN, MODULES, nodes
 
 from align import exchange
 from align.bitext import Bead, Bitext, Side
@@ -80,9 +81,6 @@ def test_join_knows_where_spaces_belong():
     assert join(["One.", "Two."], "en") == "One. Two."
 
 
-ALIGN = Path(__file__).parent.parent / "align"
-
-
 CODES_OF_THE_SIX = {
     code for each in LANGUAGES.values() if each.letter for code in (each.code, *each.other_codes)
 }
@@ -92,18 +90,17 @@ CODES_OF_THE_SIX = {
 def python_files():
     """Return each module outside this room: its name, the texts it holds, the names of arguments with their lines."""
     found = []
-    for path in sorted(ALIGN.rglob("*.py")):
+    for path in MODULES:
         if "languages" not in path.relative_to(ALIGN).parts:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            arguments = [(at.arg, at.value.lineno) for at in ast.walk(tree) if isinstance(at, ast.keyword)]
-            found.append((path.relative_to(ALIGN).as_posix(), list(constants(tree)), arguments))
+            arguments = [(at.arg, at.value.lineno) for at in nodes(path) if isinstance(at, ast.keyword)]
+            found.append((path.relative_to(ALIGN).as_posix(), list(constants(nodes(path))), arguments))
     return found
 
 
-def constants(tree):
+def constants(nodes):
     """Yield the texts that the code holds, parts of f-strings and keys too; what a docstring shows does not count."""
-    shown = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    shown = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
             yield node
 

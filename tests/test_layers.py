@@ -5,9 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-ALIGN = Path(__file__).parent.parent / "align"
+from sources import ALIGN, MODULES, ROOT, SCRIPTS, nodes, tree
 
 # Lowest floor first. A module may import from floors below its own, and from its own folder.
 FLOORS = [
@@ -55,8 +53,8 @@ HEAVY = {
 }
 
 
-def modules():
-    return sorted(path for path in ALIGN.rglob("*.py") if path != ALIGN / "__init__.py")
+TESTS = sorted((ROOT / "tests").glob("*.py"))
+ROOMS = [path for path in MODULES if path != ALIGN / "__init__.py"]
 
 
 def room(path: Path) -> str:
@@ -79,20 +77,22 @@ def imports(node: ast.AST) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
-def test_imports_go_down(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        for name in imports(node):
-            parts = name.split(".")
-            if parts[0] == "align" and len(parts) > 1 and parts[1] not in ("__version__", room(path)):
-                assert floor(parts[1]) < floor(room(path)), f"{room(path)} imports {parts[1]}"
+def climbing(path: Path):
+    """Yield what a module imports from its own floor or from above."""
+    for name in (name for node in nodes(path) for name in imports(node)):
+        parts = name.split(".")
+        is_ours = parts[0] == "align" and len(parts) > 1 and parts[1] not in ("__version__", room(path))
+        if is_ours and floor(parts[1]) >= floor(room(path)):
+            yield name
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ALIGN)))
-def test_heavy_imports_stay_inside_functions(path):
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        heavy = {name.split(".")[0] for name in imports(node)} & HEAVY
-        assert not heavy, f"{path.name} imports {heavy} at its top"
+def test_imports_go_down():
+    assert [(path, name) for path in ROOMS for name in climbing(path)] == []
+
+
+def test_heavy_imports_stay_inside_functions():
+    at_top = ((path, name) for path in ROOMS for node in tree(path).body for name in imports(node))
+    assert [(path, name) for path, name in at_top if name.split(".")[0] in HEAVY] == []
 
 
 def test_the_command_line_starts_without_them():
@@ -102,17 +102,18 @@ def test_the_command_line_starts_without_them():
     assert not set(loaded.split()) & (HEAVY | {"fastapi", "jinja2", "uvicorn"})
 
 
-OURS = [*modules(), *sorted((ALIGN.parent / "scripts").rglob("*.py"))]
-TESTS = sorted(Path(__file__).parent.glob("*.py"))
+def test_modules_stay_short():
+    lengths = {
+        path: len(path.read_text(encoding="utf-8").splitlines()) for path in [*MODULES, *SCRIPTS, *TESTS]
+    }
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
 
 
-@pytest.mark.parametrize("path", [*OURS, *TESTS], ids=lambda path: str(path.relative_to(ALIGN.parent)))
-def test_modules_stay_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-
-
-@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ALIGN.parent)))
-def test_functions_fit_on_a_screen(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert node.end_lineno - node.lineno < 60, f"{node.name} has over 60 lines"
+def test_functions_fit_on_a_screen():
+    functions = (
+        (path, node)
+        for path in [*MODULES, *SCRIPTS]
+        for node in nodes(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert [(path, node.name) for path, node in functions if node.end_lineno - node.lineno >= 60] == []
