@@ -55,6 +55,15 @@ def page(chromium, served, bitext_path):
         yield page
 
 
+@pytest.fixture
+def two_pages(chromium, served, bitext_path):
+    """Two people on one bitext; the second is Wang."""
+    _, url = served
+    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
+        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
+        yield one, two
+
+
 def visitor(chromium, **options):
     """Return a context of a person who comes for the first time, and is patient."""
     context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)

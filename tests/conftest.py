@@ -5,7 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from browsing import bitext_path, chromium, page, served  # noqa: F401  (fixtures)
+from browsing import bitext_path, chromium, page, served, two_pages  # noqa: F401  (fixtures)
 from five_pages import addresses  # noqa: F401
 
 ROOT = Path(__file__).parent.parent

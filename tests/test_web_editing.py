@@ -1,7 +1,5 @@
 """Text that is typed on the review page is never lost: in a real browser, on a server as a person starts it."""
 
-from contextlib import contextmanager
-
 import pytest
 from browsing import (
     by_key,
@@ -149,108 +147,98 @@ def test_leaving_the_page_asks_while_text_is_unsaved(page):
     assert target(page, 4) == [TYPED]
 
 
-@contextmanager
-def two_at(chromium, url, name):
-    """Two people at one review, the second of whom is called Wang."""
-    with opened(chromium, url, name) as one, opened(chromium, url, name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        yield one, two
-
-
-def test_what_a_colleague_saves_shows_at_once_while_one_types(chromium, served, bitext_path):
-    with two_at(chromium, served[1], bitext_path.name) as (one, two):
-        stand_on(one, 4)
-        by_key("e")(one)
-        one.keyboard.press("End")
-        one.keyboard.type("甲")
-        stand_on(two, 2)
-        by_key("m")(two)
-        stand_on(two, 5)
-        by_key("Enter")(two)
-        until(lambda: one.locator(".row.confirmed").count() == 1)  # by itself: nobody asks the page to look
-        assert one.locator(".row[data-key] .type").nth(2).inner_text() == "2–2"
-        one.keyboard.type("乙")
-        assert "甲乙" in fields(one).input_value()
-        one.keyboard.press("Enter")
-        settled(one)
-        assert "甲乙" in texts(one)[0]
-        assert place(one) == 3
+def test_what_a_colleague_saves_shows_at_once_while_one_types(two_pages):
+    one, two = two_pages
+    stand_on(one, 4)
+    by_key("e")(one)
+    one.keyboard.press("End")
+    one.keyboard.type("甲")
+    stand_on(two, 2)
+    by_key("m")(two)
+    stand_on(two, 5)
+    by_key("Enter")(two)
+    until(lambda: one.locator(".row.confirmed").count() == 1)  # by itself: nobody asks the page to look
+    assert one.locator(".row[data-key] .type").nth(2).inner_text() == "2–2"
+    one.keyboard.type("乙")
+    assert "甲乙" in fields(one).input_value()
+    one.keyboard.press("Enter")
+    settled(one)
+    assert "甲乙" in texts(one)[0]
+    assert place(one) == 3
 
 
 @pytest.mark.parametrize(("key", "row"), [("d", 5), ("m", 4), ("Enter", 4)])
-def test_a_colleague_does_not_take_the_row_from_under_the_hands(chromium, served, bitext_path, key, row):
+def test_a_colleague_does_not_take_the_row_from_under_the_hands(two_pages, key, row):
     """The field goes on where its text stands now: alone, beside another, in the same row."""
-    with two_at(chromium, served[1], bitext_path.name) as (one, two):
-        stand_on(one, 4)
-        typed(one)
-        stand_on(two, 4)
-        by_key(key)(two)
-        looked(one)
-        assert fields(one).first.input_value() == TYPED
-        one.keyboard.press("End")
-        one.keyboard.type("丙")
-        one.keyboard.press("Enter")
-        settled(one)
-        assert place(one) == row
-        assert texts(one)[0] == f"{TYPED}丙"
-        assert one.locator("#messages .error").count() == 0
+    one, two = two_pages
+    stand_on(one, 4)
+    typed(one)
+    stand_on(two, 4)
+    by_key(key)(two)
+    looked(one)
+    assert fields(one).first.input_value() == TYPED
+    one.keyboard.press("End")
+    one.keyboard.type("丙")
+    one.keyboard.press("Enter")
+    settled(one)
+    assert place(one) == row
+    assert texts(one)[0] == f"{TYPED}丙"
+    assert one.locator("#messages .error").count() == 0
 
 
-def test_a_colleague_s_text_is_told_and_one_s_own_stays_in_the_field(chromium, served, bitext_path):
-    with two_at(chromium, served[1], bitext_path.name) as (one, two):
-        stand_on(one, 4)
-        typed(one)
-        stand_on(two, 4)
-        typed(two, "张三的译文。")
-        two.keyboard.press("Enter")
-        settled(two)
-        looked(one)
-        one.wait_for_selector("#messages .error:has-text('张三的译文。')")
-        assert fields(one).input_value() == TYPED
-        fields(one).press("Enter")
-        settled(one)
-        looked(two)
-        assert texts(one) == [TYPED]
-        assert target(two, 4) == [TYPED]
+def test_a_colleague_s_text_is_told_and_one_s_own_stays_in_the_field(two_pages):
+    one, two = two_pages
+    stand_on(one, 4)
+    typed(one)
+    stand_on(two, 4)
+    typed(two, "张三的译文。")
+    two.keyboard.press("Enter")
+    settled(two)
+    looked(one)
+    one.wait_for_selector("#messages .error:has-text('张三的译文。')")
+    assert fields(one).input_value() == TYPED
+    fields(one).press("Enter")
+    settled(one)
+    looked(two)
+    assert texts(one) == [TYPED]
+    assert target(two, 4) == [TYPED]
 
 
-def test_a_row_that_is_cut_meanwhile_gives_the_text_back(chromium, served, bitext_path):
+def test_a_row_that_is_cut_meanwhile_gives_the_text_back(two_pages, served, bitext_path):
     """And no letter of the word that one is typing does anything to a row."""
-    with two_at(chromium, served[1], bitext_path.name) as (one, two):
-        stand_on(one, 4)
-        typed(one)
-        caret = {"i": 4, "side": "target", "segment": 0, "offset": 3}
-        split = {"name": "split", "arguments": caret, "version": 0}
-        assert two.request.post(f"{served[1]}edit/{bitext_path.name}", data=split).ok
-        until(lambda: fields(one).count() == 0)
-        one.keyboard.type("dmd")
-        settled(one)
-        one.wait_for_selector(f"#messages .error:has-text('{TYPED}')")
-        assert fields(one).count() == 0
-        looked(two)
-        assert one.locator(".row.unmatched").count() == two.locator(".row.unmatched").count()
+    one, two = two_pages
+    stand_on(one, 4)
+    typed(one)
+    caret = {"i": 4, "side": "target", "segment": 0, "offset": 3}
+    split = {"name": "split", "arguments": caret, "version": 0}
+    assert two.request.post(f"{served[1]}edit/{bitext_path.name}", data=split).ok
+    until(lambda: fields(one).count() == 0)
+    one.keyboard.type("dmd")
+    settled(one)
+    one.wait_for_selector(f"#messages .error:has-text('{TYPED}')")
+    assert fields(one).count() == 0
+    looked(two)
+    assert one.locator(".row.unmatched").count() == two.locator(".row.unmatched").count()
 
 
-def test_a_text_in_conflict_comes_back_in_the_row_as_it_is_now(chromium, served, bitext_path):
-    _, url = served
-    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        stand_on(one, 4)
-        typed(one)
-        stand_on(two, 4)
-        by_key("Enter")(two)
-        stand_on(two, 1)
-        by_key("m")(two)
-        by_mouse("delete")(one)
-        one.wait_for_selector(".row.here.confirmed")
-        settled(one)
-        assert place(one) == 3  # the colleague merged above: one row less
-        assert one.locator(".row.unmatched").count() == two.locator(".row.unmatched").count()
-        by_key("e")(one)
-        assert fields(one).input_value() == TYPED
-        fields(one).press("Enter")
-        settled(one)
-        assert texts(one) == [TYPED]
+def test_a_text_in_conflict_comes_back_in_the_row_as_it_is_now(two_pages):
+    one, two = two_pages
+    stand_on(one, 4)
+    typed(one)
+    stand_on(two, 4)
+    by_key("Enter")(two)
+    stand_on(two, 1)
+    by_key("m")(two)
+    by_mouse("delete")(one)
+    one.wait_for_selector(".row.here.confirmed")
+    settled(one)
+    assert place(one) == 3  # the colleague merged above: one row less
+    assert one.locator(".row.unmatched").count() == two.locator(".row.unmatched").count()
+    by_key("e")(one)
+    assert fields(one).input_value() == TYPED
+    fields(one).press("Enter")
+    settled(one)
+    assert texts(one) == [TYPED]
 
 
 def test_the_fields_of_a_side_are_one_edit(page):

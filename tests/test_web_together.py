@@ -15,70 +15,64 @@ from reviewing import report_bitext, reviewing, until
 from align.bitext import Bitext
 
 
-def test_two_browsers_see_each_other(chromium, served, bitext_path):
-    _, url = served
-    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        stand_on(one, 3)
-        by_key("Enter")(one)
-        two.wait_for_selector(".row.confirmed")
-        stand_on(two, 5)
-        by_key("m")(two)
-        one.wait_for_selector("#messages p:has-text('Wang')")
-        one.wait_for_selector(".row .visitor[title=Wang]")
-        assert "Wang" in one.inner_text("#people")
-        settled(one)
-        assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
+def test_two_browsers_see_each_other(two_pages):
+    one, two = two_pages
+    stand_on(one, 3)
+    by_key("Enter")(one)
+    two.wait_for_selector(".row.confirmed")
+    stand_on(two, 5)
+    by_key("m")(two)
+    one.wait_for_selector("#messages p:has-text('Wang')")
+    one.wait_for_selector(".row .visitor[title=Wang]")
+    assert "Wang" in one.inner_text("#people")
+    settled(one)
+    assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
 
 
 @BOTH
-def test_the_history_takes_back_what_anyone_did(chromium, served, bitext_path, how):
-    _, url = served
-    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        stand_on(two, 5)
-        by_key("m")(two)
-        one.wait_for_selector("#messages p:has-text('Wang')")
-        stand_on(one, 1)
-        by_key("Enter")(one)
-        by_key("h")(one) if how == "key" else one.click(".tools [data-do=history]")
-        one.wait_for_selector(".deed")
-        settled(one)
-        assert one.locator(".deed .said b").all_inner_texts() == ["Confirmed", "Merged"]
-        assert "Wang" in one.locator(".deed").nth(1).inner_text()
-        button = one.locator(".deed").nth(1).locator("button")
-        if how == "key":
-            button.focus()
-            one.keyboard.press("Enter")
-        else:
-            button.click()
-        one.wait_for_selector(".deed.undone")
-        settled(one)
-        assert one.locator(".row[data-key] .type").nth(5).inner_text() == "1–1"
-        assert one.locator(".row.confirmed").count() == 1
-        until(lambda: one.evaluate("document.activeElement.dataset.step") == "redo")
+def test_the_history_takes_back_what_anyone_did(two_pages, how):
+    one, two = two_pages
+    stand_on(two, 5)
+    by_key("m")(two)
+    one.wait_for_selector("#messages p:has-text('Wang')")
+    stand_on(one, 1)
+    by_key("Enter")(one)
+    by_key("h")(one) if how == "key" else one.click(".tools [data-do=history]")
+    one.wait_for_selector(".deed")
+    settled(one)
+    assert one.locator(".deed .said b").all_inner_texts() == ["Confirmed", "Merged"]
+    assert "Wang" in one.locator(".deed").nth(1).inner_text()
+    button = one.locator(".deed").nth(1).locator("button")
+    if how == "key":
+        button.focus()
         one.keyboard.press("Enter")
-        until(lambda: one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2")
-        until(lambda: two.locator(".row.confirmed").count() == 1)
+    else:
+        button.click()
+    one.wait_for_selector(".deed.undone")
+    settled(one)
+    assert one.locator(".row[data-key] .type").nth(5).inner_text() == "1–1"
+    assert one.locator(".row.confirmed").count() == 1
+    until(lambda: one.evaluate("document.activeElement.dataset.step") == "redo")
+    one.keyboard.press("Enter")
+    until(lambda: one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2")
+    until(lambda: two.locator(".row.confirmed").count() == 1)
 
 
-def test_a_conflict_is_told_and_nothing_is_overwritten(chromium, served, bitext_path):
-    _, url = served
-    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        two.route("**/changes/**", lambda route: route.abort())
-        stand_on(one, 3)
-        stand_on(two, 3)
-        by_key("e")(one)
-        here(one).locator("textarea").fill("第一")
-        here(one).locator("textarea").press("Enter")
-        one.wait_for_selector(".seg.edited")
-        two.keyboard.press("d")
-        two.wait_for_selector("#messages .error")
-        two.unroute("**/changes/**")
-        two.wait_for_selector(".seg.edited")
-        settled(two)
-        assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
+def test_a_conflict_is_told_and_nothing_is_overwritten(two_pages):
+    one, two = two_pages
+    two.route("**/changes/**", lambda route: route.abort())
+    stand_on(one, 3)
+    stand_on(two, 3)
+    by_key("e")(one)
+    here(one).locator("textarea").fill("第一")
+    here(one).locator("textarea").press("Enter")
+    one.wait_for_selector(".seg.edited")
+    two.keyboard.press("d")
+    two.wait_for_selector("#messages .error")
+    two.unroute("**/changes/**")
+    two.wait_for_selector(".seg.edited")
+    settled(two)
+    assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
 
 
 def test_a_killed_server_loses_nothing(chromium, tmp_path):
