@@ -12,8 +12,9 @@ True
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 
@@ -41,6 +42,14 @@ CLAUSE = 5
 """Least tokens of a clause of which it can be told whether anything answers to it."""
 
 _CLAUSE = re.compile(r"(?:[^,;:.!?()，；：。！？（）؛،؟]|[,.:](?=[^\s,;:.]))+")
+
+REACH = 8
+"""Words on either side of a place that tell what it is about."""
+
+FADING, BEYOND = 1.5, 0.1
+"""After how many words what one tells falls to a third, and what is left of it beyond a comma."""
+
+_EDGE = re.compile(r"[,;:.()，；：。、（）،؛\"“”]")
 
 _SMALL = every(lambda each: map(re.escape, sorted(each.name_forms.small_words)))
 _NAME = re.compile(rf"[A-Z][\w’'-]*(?:(?:\s{_SMALL})*\s[A-Z][\w’'-]*)*")
@@ -102,6 +111,48 @@ def least_answered(text: str, other: str, model: AdditiveEmbedder) -> tuple[floa
             weight = weights[first:last]
             best = min(best, (float(nearest[first:last] @ weight / max(weight.sum(), 1e-9)), match.span()))
     return best
+
+
+def words_around(
+    text: str, places: Sequence[Span], model: AdditiveEmbedder, little: Set[str], *, before: float = 0.7
+) -> Vectors:
+    """Return the direction of the words around each place of a text, as unit rows; zero where there are none.
+
+    Args:
+        text: in which the places stand.
+        places: start and end of each; what they hold does not count itself.
+        model: gives the vectors of words.
+        little: words that tell nothing, as figures do not.
+        before: what words before a place tell, beside those behind it.
+    """
+    tokens = model.tokens(text)
+    telling = [n for n, (i, j) in enumerate(tokens.spans) if _tells(text[i:j].lower(), little)]
+    spans = [tokens.spans[n] for n in telling]
+    vectors = tokens.vectors[telling]
+    found = np.zeros((len(places), tokens.vectors.shape[1]), np.float32)
+    for row, place in enumerate(places):
+        vector = _weights(text, place, spans, before) @ vectors
+        found[row] = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return found
+
+
+def _tells(word: str, little: Set[str]) -> bool:
+    return word not in little and not any(map(str.isdigit, word))
+
+
+def _weights(text: str, place: Span, spans: list[Span], before: float) -> Vectors:
+    """Return how much each word tells about a place: the less, the more words and marks stand between."""
+    weights = np.zeros(len(spans), np.float32)
+    behind = next((n for n, (start, _) in enumerate(spans) if start >= place[1]), len(spans))
+    for order, weight in ((range(behind, len(spans)), 1.0), (range(behind - 1, -1, -1), before)):
+        edge = place
+        for far, n in enumerate(order[:REACH]):
+            between = text[edge[1] : spans[n][0]] + text[spans[n][1] : edge[0]]
+            if _EDGE.search(between):
+                weight *= BEYOND
+            weights[n] = weight * math.exp(-far / FADING)
+            edge = spans[n]
+    return weights
 
 
 class _Nearness:

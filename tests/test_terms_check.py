@@ -26,8 +26,11 @@ def test_a_large_number_on_one_side_alone_is_an_error(number, severity):
 
 @pytest.mark.parametrize(("usual", "told"), [(18, []), (19, ["E1"])])
 def test_what_is_usual_is_known_from_twenty_units_on(usual, told):
-    pair = ("A sentence of usual length.", "这是一句长度很普通的话，既不算长，也不算短。")
-    long = ("A sentence that is as long as six others. " * 6, "这是一句长度很普通的话，既不算长，也不算短。")
+    pair = ("A sentence of usual length.", "这是一句长度很普通的话，它的长短和别的句子一样。")
+    long = (
+        "A sentence that is as long as six others. " * 6,
+        "这是一句长度很普通的话，它的长短和别的句子一样。",
+    )
     found = check(bitext(*[pair] * usual, long, languages=("en", "zh")), TermBase(()))
     assert [f.code for f in found] == told
 

@@ -11,6 +11,7 @@ class Negation:
     """Two patterns; what the first one finds, the second finds too."""
 
     plain: re.Pattern[str]
-    """What denies a sentence, whatever its words are: *not*, 不得."""
+    """What denies a sentence, whatever its words are, so that a translation denies it too: *not*, 不得."""
     any: re.Pattern[str]
-    """Whatever may answer to that in another language: *without*, *fail*, *unable*, 缺乏."""
+    """Whatever may answer to that in another language: *without*, *unable*, 没有. What does so only beside
+    the same words, as *beyond* or 禁止, is in a group named `hint`."""

@@ -4,20 +4,26 @@ import re
 
 from align.languages.negation import Negation
 
-_WORDS = (
-    "not cannot never neither nor no none nothing nobody without until unless regardless irrespective "
-    "yet rather pending impunity incomplete few fewer little less least hardly only except other "
-    "impossible contrary missing void short scarce open-ended immovable instead attempted outstanding "
-    "silent free far divided"
+
+def _any_of(words: str) -> str:
+    return words.replace(" ", "|")
+
+
+_WORDS = _any_of("not cannot never neither nor no none nothing nobody without open-ended")
+_HINT_WORDS = _any_of(
+    "until unless regardless irrespective rather few fewer little less least hardly only except other "
+    "contrary missing void short scarce immovable instead attempted outstanding silent free far "
+    "divided beyond limited bad-faith protracted too devoid"
 )
-_STEMS = (
-    "lack absen fail refus unable prohibit illegal deni deny reject stateless dispar differ dissatis "
-    "disagree indiscriminat irr shortage gap prevent refrain constant reluctan independen illicit "
-    "illiter illegit inability inaccess inadequa incapab inconsisten incorrect indecen ineffect "
-    "inefficien inequal inequit inevitab informal inhuman injust insufficien insecur instab intoleran "
-    "invalid invisib indivisib non"
+_HINT_STEMS = _any_of(
+    "absen avoid constant delay deni deny disagree dispar disregard dissatis exclu fail gap ignor illegal "
+    "illegit illicit illiter impartial imperfect impossib improper impunity inability inaccess inaction "
+    "inadequa inappl inappr incapab incompatib incomplete inconsisten incorrect indecen independen "
+    "indiscriminat indivisib ineffect inefficien inequal inequit inevitab inexorabl inhuman injust insecur "
+    "instab insufficien intoleran invalid invisib irre lack mismatch non(?!etheless) omit overwhelm pending "
+    "prevent prohibit refrain refus reject reluctan shortage stagnat stall stateless"
 )
-_UN = r"un(?!it|ion|der|iver|iq|til|less|if|anim|icef|esco|ep|dp|hcr)\w{3,}"
+_UN = r"un(?!it|ion|der|iver|iq|til|less|if|anim|icef|esco|ep|dp|hcr|ilater|ops)\w{3,}"
 
 NEGATION = Negation(
     plain=re.compile(
@@ -25,7 +31,8 @@ NEGATION = Negation(
         re.I,
     ),
     any=re.compile(
-        rf"\b(?:{_WORDS.replace(' ', '|')})\b|n[’']t\b|\b(?:{_STEMS.replace(' ', '|')})|\b{_UN}|\w+less\b",
+        rf"\b(?:{_WORDS}|yet to|up to|short of)\b|n[’']t\b"
+        rf"|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*|\b{_UN}|\w+less\b)",
         re.I,
     ),
 )

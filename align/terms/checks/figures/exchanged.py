@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -13,22 +12,17 @@ import numpy as np
 from align.embed import AdditiveEmbedder, Vectors, is_additive
 from align.languages import language
 from align.quantities.units import BETWEEN
+from align.spotting import words_around
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
-from align.terms.findings import Finding, Span
+from align.terms.findings import Finding
 from align.words import say
 
 EXCHANGED = say("{theirs} seem to have changed places")
 
 _FIGURE = re.compile(r"(?<![\d.,/A-Za-z])(?<![A-Za-z]-)(?!(?:19|20)\d\d)\d{1,4}(?![\d/:]|[.,]\d)")
 """No years: dates are compared as such, and words stand around them in another order."""
-_EDGE = re.compile(r"[,;:.()，；：。、（）\"“”]")
 _LISTED = re.compile(rf"\s?(?:日|%|st|nd|rd|th)?\s?(?:[-–—~～、,]|{BETWEEN})\s?第?\s?")
-_REACH = 8
-"""Words on either side that tell what a figure counts."""
-_FADING, _BEFORE, _BEYOND = 1.5, 0.7, 0.1
-"""After how many words what one tells falls to a third, what words before a figure tell beside those behind,
-and what is left of it beyond a comma."""
 _MUCH = 0.2
 """How much nearer the words are crosswise, of cosines, for the figures to have changed places. Of UN pairs as
 they are, one in four thousand is told; of pairs whose figures were exchanged in English, two in three."""
@@ -96,35 +90,11 @@ def _crosswise(ours: Vectors, theirs: Vectors) -> tuple[int, int] | None:
 
 def _words_around(text: str, places: list[_Place], model: AdditiveEmbedder, little: Set[str]) -> Vectors:
     """Return the direction of the words around each figure; zero for that of a part, as 第25条."""
-    tokens = model.tokens(text)
-    telling = [n for n, (i, j) in enumerate(tokens.spans) if _tells(text[i:j].lower(), little)]
-    spans = [tokens.spans[n] for n in telling]
-    found = np.zeros((len(places), tokens.vectors.shape[1]), np.float32)
+    found = words_around(text, [place.span() for place in places], model, little)
     for row, place in enumerate(places):
-        if text[place.start() - 1 : place.start()] != "第":  # 第25条第4款: paragraph 4 of article 25
-            weights = _weights(text, place, spans)
-            vector = weights @ tokens.vectors[telling]
-            found[row] = vector / max(float(np.linalg.norm(vector)), 1e-9)
+        if text[place.start() - 1 : place.start()] == "第":  # 第25条第4款: paragraph 4 of article 25
+            found[row] = 0
     return found
-
-
-def _tells(word: str, little: Set[str]) -> bool:
-    return word not in little and not any(map(str.isdigit, word))
-
-
-def _weights(text: str, place: _Place, spans: list[Span]) -> Vectors:
-    """Return how much each word tells about a figure: the less, the more words and marks stand between."""
-    weights = np.zeros(len(spans), np.float32)
-    behind = next((n for n, (start, _) in enumerate(spans) if start >= place.end()), len(spans))
-    for order, weight in ((range(behind, len(spans)), 1.0), (range(behind - 1, -1, -1), _BEFORE)):
-        edge = place.span()
-        for far, n in enumerate(order[:_REACH]):
-            between = text[edge[1] : spans[n][0]] + text[spans[n][1] : edge[0]]
-            if _EDGE.search(between):
-                weight *= _BEYOND
-            weights[n] = weight * math.exp(-far / _FADING)
-            edge = spans[n]
-    return weights
 
 
 CHECK = Check(
