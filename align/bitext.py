@@ -22,6 +22,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import astuple
 
+from align.comments import Comment
 from align.document import Code, NoteMark, Segment
 from align.errors import ReadError
 from align.files import check_input, write_whole
@@ -57,11 +58,6 @@ def least_trusted(statuses: Iterable[Status]) -> Status:
     return min(statuses, key=TRUST.__getitem__)
 
 
-def one_note(notes: Iterable[str]) -> str:
-    """Return the note of what is made of several: theirs, each once."""
-    return " ".join(dict.fromkeys(filter(None, notes)))
-
-
 FORMAT = "align-bitext"
 VERSION = 1
 ENDING = ".bitext.jsonl"
@@ -77,26 +73,6 @@ def journal_of(path: Path) -> Path:
     'out/report.review.jsonl'
     """
     return path.with_name(f"{path.name.removesuffix(ENDING)}{REVIEW}")
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody said of a bead, when it was reviewed."""
-
-    person: str
-    at: str
-    """UTC, `YYYYMMDDThhmmssZ`."""
-    text: str = ""
-    settles: bool = False
-    """True: the matter is settled; what is said after it opens it again."""
-
-    @property
-    def line(self) -> str:
-        """Return it on one line, as files of others keep it."""
-        at = self.at
-        when = f"{at[:4]}-{at[4:6]}-{at[6:8]} {at[9:11]}:{at[11:13]} UTC" if len(at) == 16 else at
-        said = " ".join(filter(None, (self.text, "[settled]" if self.settles else "")))
-        return f"{self.person}, {when}: {said}"
 
 
 @dataclass(frozen=True, slots=True)

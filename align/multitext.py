@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from align.bitext import Bead, Bitext, Side, Status, Why, least_trusted, one_note
+from align.bitext import Bead, Bitext, Side, Status, Why, least_trusted
+from align.comments import all_said, talk_of
 from align.document import Segment
 from align.errors import SettingsError
 from align.languages import join, normal_code, same_language
@@ -39,6 +40,7 @@ class Variant:
     status: Status = "confirmed"
     """Of its alignment with the pivot; of the pivot itself there is nothing to doubt."""
     note: str = ""
+    """Also what was said of it, a line a comment."""
     changed_by: str = ""
     changed_at: str = ""
 
@@ -142,7 +144,7 @@ class Multitext:
 
 def _variants(bead: Bead) -> tuple[Variant | None, Variant | None]:
     """Return both sides of a bead; what is known about it stands with the target, else with the source."""
-    known = bead.score, bead.why, bead.status, bead.note, bead.changed_by, bead.changed_at
+    known = bead.score, bead.why, bead.status, all_said(bead.notes), bead.changed_by, bead.changed_at
     if not bead.target:
         return Variant(bead.source, *known), None
     return Variant(bead.source) if bead.source else None, Variant(bead.target, *known)
@@ -157,16 +159,18 @@ def _bead(unit: MultilingualUnit, source: Variant | None, target: Variant | None
     made = [variant for variant in (source, target) if variant]
     weakest = min(made, key=lambda variant: variant.score)
     edited = max(made, key=lambda variant: (variant.changed_at, variant.changed_by))
+    note, comments = talk_of(line for variant in made for line in variant.note.splitlines())
     return Bead(
         source.segments if source else (),
         target.segments if target else (),
         chance(variant.score for variant in made),
         weakest.why,
         least_trusted(variant.status for variant in made),
-        note=one_note(variant.note for variant in made),
+        note=note,
         changed_by=edited.changed_by,
         changed_at=edited.changed_at,
         id=unit.id,
         document=unit.document,
         date=unit.date,
+        comments=comments,
     )

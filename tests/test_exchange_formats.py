@@ -10,6 +10,7 @@ import pytest
 from bitexts import NASTY, bitext_of
 
 from align import exchange
+from align.bitext import Prop
 from align.errors import MissingError, ReadError, SettingsError, WriteError
 from align.exchange import FORMATS
 from align.text import clean
@@ -138,7 +139,16 @@ def test_files_of_other_programs(expected):
     assert bitext.recipe.get("left_out", {}) == case.get("left_out", {})
     for place, facts in case.get("beads", {}).items():
         bead = bitext.beads[int(place)]
-        assert {name: getattr(bead, name) for name in facts} == facts
+        assert {name: _as_json(getattr(bead, name)) for name in facts} == facts
+
+
+def _as_json(value):
+    """Return props and notes as JSON has them."""
+    return (
+        [[each.name, each.value] if isinstance(each, Prop) else each for each in value]
+        if isinstance(value, tuple)
+        else value
+    )
 
 
 @pytest.mark.parametrize("path", sorted((CASES / "hostile").iterdir()), ids=lambda path: path.name)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from align import exchange
 from align.bitext import Bead, Prop
 from align.cli import main
+from align.comments import Comment
 from align.document import Code, Segment
 from align.exchange import FORMATS, HOLDS
 
@@ -25,6 +26,9 @@ def rich():
     segment = Segment("One & <two>", 3, 0, 11, number="12.", page=7)
     one = replace(one, source=(segment,), status="confirmed", note="see <this>", score=0.75)
     one = replace(one, changed_by="A. B.", changed_at="20261122T093000Z", why="number", id="unit-1")
+    one = replace(one, comments=(
+        Comment("Li Wei", "20261122T101500Z", "Is <this> so?"), Comment("A. B.", "20261122T111500Z", "", True),
+    ))  # fmt: skip
     one = replace(
         one, props=(Prop("@creationid", "ann"), Prop("x-domain", "law & <order>"), Prop("client", "UN"))
     )
@@ -45,7 +49,7 @@ def of_first(name):
 KEPT = {
     "single": lambda bitext: [pair for pair in texts(bitext) if not all(pair)],
     "ids": of_first("id"),
-    "notes": of_first("note"),
+    "notes": lambda bitext: of_first("note")(bitext) + of_first("comments")(bitext),
     "status": lambda bitext: [bead.status for bead in bitext.beads[:2]],
     "people": lambda bitext: of_first("changed_by")(bitext) + of_first("changed_at")(bitext),
     "facts": lambda bitext: [bitext.symbol, bitext.date, bitext.beads[0].score, bitext.beads[0].why,

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reviewing import reviewed
 
 from align import exchange
-from align.bitext import Bitext, Comment, journal_of
+from align.bitext import Bitext, journal_of
+from align.comments import Comment
 from align.web.review.edits import EditError
 from align.web.review.people import Person
 from align.web.review.said import Said, assignment, commented

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from align.bitext import Bead, Bitext, one_note
+from align.bitext import Bead, Bitext
 from align.clauses import RIGHT, Piece, split_target
 from align.clients.pairing import answered
 from align.clients.readings import Laid, laid_over
 from align.codes import shifted
+from align.comments import one_note
 from align.document import Segment
 from align.embed import Embedder
 

@@ -16,8 +16,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from align.bitext import Side, least_trusted, one_note
+from align.bitext import Side, least_trusted
+from align.comments import all_said
 from align.errors import ReadError
+from align.exchange.entries import Edit
 from align.exchange.options import ExportRemark, Options
 from align.exchange.tables import (
     BEFORE,
@@ -101,7 +103,9 @@ def _unit(said: Sequence[FiledUnit | None], part: int) -> MultilingualUnit:
     """Return the unit of a row; what the row says about it is said of all languages but the first."""
     facts = next(row for row in said if row)
     variants = [
-        variant_from(row.source, row.said, part, (row.note, row.changed_by, row.changed_at)) if row else None
+        variant_from(row.source, row.said, part, Edit(row.note, row.changed_by, row.changed_at))
+        if row
+        else None
         for row in said
     ]
     if variants[0] and any(variants[1:]):
@@ -118,7 +122,7 @@ def _facts(unit: MultilingualUnit, multitext: Multitext) -> dict[str, str]:
         "id": unit.id,
         "score": f"{min(variant.score for variant in held):.3f}",
         "status": least_trusted(variant.status for variant in held),
-        "note": one_note(variant.note for variant in held),
+        "note": all_said(variant.note for variant in held),
         "document": unit.document or multitext.symbol,
         "date": unit.date if unit.document else multitext.date,
     }

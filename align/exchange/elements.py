@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from align.codes import carried
 from align.document import Code
-from align.exchange.inline import CODES, is_sub_flow
+from align.exchange.inline import CODES, is_apart
 from align.exchange.xml import local
 from align.text import legal
 
@@ -30,6 +30,8 @@ _END = frozenset(("ept", "ex", "ec", "em"))
 _AROUND = frozenset(("g", "pc", "hi", "mrk", "sub"))
 _OF_XLIFF = frozenset(("g", "pc", "x", "bx", "ex", "sc", "ec"))
 """What has no content in which another format spells it."""
+_NO_CODES = frozenset(("seg", "x-sdl-comment", "x-sdl-added"))
+"""Marks around a text that format nothing: a segment, what a comment is of, what a change put in."""
 _NUMBERS = ("x", "id", "i", "rid", "startRef")
 _TYPES = ("subType", "type", "ctype", "mtype")
 _UNKNOWN = "x-code"
@@ -80,7 +82,7 @@ class _Walk:
             name = local(child)
             if name in CODES:
                 self._code(child, name)
-            elif name and not is_sub_flow(child):
+            elif name and not is_apart(child):
                 self._around(child, name)
             self._add(child.tail)
 
@@ -91,7 +93,7 @@ class _Walk:
 
     def _around(self, element: etree._Element, name: str) -> None:
         """Take up an element around a text; a segment is no code."""
-        if name not in _AROUND or element.get("mtype") == "seg":
+        if name not in _AROUND or element.get("mtype") in _NO_CODES:
             self._inside(element)
             return
         number = self._number(element)

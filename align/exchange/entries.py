@@ -7,12 +7,13 @@ or the units of a memory (each language with each).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from align.bitext import Prop, Side
+from align.comments import Comment, all_said, one_note
 from align.document import Code
 from align.languages import family
 from align.settings import Level
@@ -21,11 +22,37 @@ NOTHING: Mapping[str, str] = {}
 
 
 class Edit(NamedTuple):
-    """Who changed a unit or a text, when, and what they noted."""
+    """Who changed a unit or a text, when, what they noted, and what was said of it."""
 
     note: str = ""
     changed_by: str = ""
     changed_at: str = ""
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Return the note, and a line a comment below."""
+        return (
+            all_said((self.note, *(comment.line for comment in self.comments)))
+            if self.comments
+            else self.note
+        )
+
+
+NO_EDIT = Edit()
+
+
+def latest(edits: Sequence[Edit]) -> Edit:
+    """Return who changed a unit or one of its texts last, with all that is noted and said of them.
+
+    >>> latest((Edit("a", "Zoe", "20250101T000000Z"), Edit("b", "Ann", "20260101T000000Z"), Edit()))[:3]
+    ('a b', 'Ann', '20260101T000000Z')
+    """
+    if not any(map(any, edits[1:])):  # so it is with nearly all
+        return edits[0]
+    last = max(edits, key=lambda edit: (edit.changed_at, edit.changed_by))
+    comments = dict.fromkeys(comment for edit in edits for comment in edit.comments)
+    return Edit(one_note(edit.note for edit in edits), last.changed_by, last.changed_at, tuple(comments))
 
 
 class Said(NamedTuple):
@@ -36,7 +63,7 @@ class Said(NamedTuple):
     """On one line, without codes; else as it stands in the file."""
     facts: Mapping[str, str] = NOTHING
     """What stands beside this text alone, in our words: how it is aligned, what stands before and after."""
-    edit: Edit = Edit()
+    edit: Edit = NO_EDIT
     codes: tuple[Code, ...] = ()
     """What formats the text, where it was asked for."""
 
@@ -48,7 +75,7 @@ class Entry(NamedTuple):
     """Texts that hold something; of one language there may be several. None: it was told already."""
     facts: Mapping[str, str] = NOTHING
     """What is known about the unit, in the words of `units.FACTS`."""
-    edit: Edit = Edit()
+    edit: Edit = NO_EDIT
     id: str = ""
     source_language: str = ""
     """The language of its original, where the unit names it."""

@@ -76,7 +76,7 @@ FORMATS: dict[str, Format] = {
     ".sdlxliff": Format("Trados Studio", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
     ".mqxliff": Format("memoQ", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
     ".mxliff": Format("Phrase", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
-    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("targets",))),
+    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("people", "targets"))),
 }
 
 

@@ -34,6 +34,8 @@ _CODE = "\ufdd0"
 """Stands where a code stood; no character, so that no text holds it."""
 _BETWEEN_WORDS = re.compile(rf"(?<=\w){_CODE}+(?=\w)")
 
+DELETED = "x-sdl-deleted"
+"""What Trados calls a text that a tracked change has deleted."""
 _SUBSCRIPT = 3
 """Longest text of a subscript."""
 
@@ -52,7 +54,7 @@ def _parts(element: etree._Element) -> list[str]:
         name = local(child)
         if name in CODES:
             parts.append(_instead_of(child, name))
-        elif name and not is_sub_flow(child):
+        elif name and not is_apart(child):
             parts += _parts(child)
         parts.append(child.tail or "")
     return parts
@@ -89,6 +91,11 @@ def _joined(lines: list[str], language: str) -> str:
         pair = text[-1:], line[:1]
         text += line if join(pair, language) == "".join(pair) and not "".join(pair).isascii() else f" {line}"
     return text
+
+
+def is_apart(element: etree._Element) -> bool:
+    """Tell whether an element holds no part of the text around it: a sub-flow, or what was deleted there."""
+    return is_sub_flow(element) or element.get("mtype") == DELETED
 
 
 def is_sub_flow(element: etree._Element) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import cast
 
-from align.bitext import TRUST, Bead, Bitext, Status, least_trusted, one_note
+from align.bitext import TRUST, Bead, Bitext, Status, least_trusted
 from align.codes import carried
 from align.document import Code
 from align.errors import ReadError
 from align.exchange.choosing import Two, choose_two, is_turned, linked
-from align.exchange.entries import Entry, Filed, Said
+from align.exchange.entries import Entry, Filed, Said, latest
 from align.exchange.options import Options
 from align.exchange.shelf import Shelf
 from align.exchange.skipped import Skipped
@@ -149,18 +149,18 @@ def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
     sides = [said for said in (source, target) if said]
     pivot = any("score" not in each.facts for each in entry.said)  # which says nothing of its own alignment
     said = entry.facts | together(*(side.facts for side in sides), pivot=pivot)  # type: ignore[operator]
-    edits = entry.edit, *(side.edit for side in sides)
-    latest = max(edits, key=lambda edit: edit.changed_at or edit.changed_by)
+    edit = latest((entry.edit, *(side.edit for side in sides)))
     return FiledUnit(
         clean(source.text) if source else "",
         clean(target.text) if target else "",
         {name: said[name] for name in FACTS if name in said},
-        note=one_note(edit.note for edit in edits),
+        note=edit.note,
         id=entry.id,
-        changed_by=latest.changed_by,
-        changed_at=latest.changed_at,
+        changed_by=edit.changed_by,
+        changed_at=edit.changed_at,
         codes=(_codes(source), _codes(target)),
         props=entry.props,
+        comments=edit.comments,
     )
 
 

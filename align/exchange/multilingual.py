@@ -231,7 +231,7 @@ def _facts(variant: Variant, pivot: Variant | None) -> dict[str, str]:
 
 def _text(code: str, text: str, known: Mapping[str, str], variant: Variant) -> str:
     author = f" changeid={quote(variant.changed_by)}" if variant.changed_by else ""
-    note = f"<note>{escape(variant.note)}</note>" if variant.note else ""
+    note = "".join(f"<note>{escape(each)}</note>" for each in variant.note.splitlines())
     return (
         f"<tuv xml:lang={quote(code)}{date_of('changedate', variant.changed_at)}{author}>{note}"
         f"{props(known)}<seg>{text}</seg></tuv>"

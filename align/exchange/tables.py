@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from align.bitext import Bitext, Side
+from align.comments import talk_of
 from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two, linked
@@ -240,7 +241,11 @@ class Layout:
         note, name, changed_by, changed_at = (
             cell(self.places.get(fact)) for fact in ("note", "id", "changed_by", "changed_at")
         )
-        return FiledUnit(source, target, said, note, name, changed_by, changed_at)
+        _, comments = talk_of(cell(self.places.get("comments")).splitlines())
+        assigned = cell(self.places.get("assigned")).strip()
+        return FiledUnit(
+            source, target, said, note, name, changed_by, changed_at, comments=comments, assigned=assigned
+        )
 
 
 def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[Layout, Iterable[list[str]]]:

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from align import __version__
 from align.bitext import Bead, Bitext, Prop
 from align.codes import PLACE, tag
+from align.comments import talk_of
 from align.exchange.cutting import Shape
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, Filed, Head, Said
@@ -58,6 +59,7 @@ _ATTRIBUTES = (
 """What others say of a unit in attributes; as props they begin with @."""
 _OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
 """What is said text by text: how each of many is aligned with the pivot, and what stands around it."""
+_OF_OUR_HEAD = re.compile("x-(?:document|date|recipe|(?:source|target)-file|file-.*)")
 _OURS = frozenset(f"x-{name}" for name in (*FACTS, *_OF_A_TEXT, "position", "places"))
 
 
@@ -160,7 +162,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
         ReadError: it is no TMX. While it is read: it is damaged as an archive, or its end is missing.
     """
     head, units = parsed(path, SHAPE, skipped)
-    attributes, props = _header(head)
+    attributes, props, notes = _header(head)
     return Filed(
         Head(
             _named(attributes.get("srclang", "")),
@@ -168,7 +170,8 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
             props.get("x-date", ""),
             _files(props),
             level_from(attributes.get("segtype", "")),
-            recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", "")),
+            recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", ""))
+            | _said_of_all(props, notes),
             attributes.get("creationdate", ""),
         ),
         (_entry(unit, skipped, codes, made=attributes.get("creationdate", "")) for unit in units),
@@ -182,15 +185,22 @@ def _files(props: Mapping[str, str]) -> dict[str, str]:
     return sides | {n.removeprefix("file-"): path for n, path in named.items() if n.startswith("file-")}
 
 
-def _header(head: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the attributes and props of the header, whatever is wrong with it."""
+def _said_of_all(props: Mapping[str, str], notes: Sequence[str]) -> dict[str, Any]:
+    """Return what others say of all units at once; it goes on in the recipe."""
+    others = {name: value for name, value in props.items() if value and not _OF_OUR_HEAD.fullmatch(name)}
+    said = {"notes": [*notes]} if notes else {}
+    return {"said": said | others} if said or others else {}
+
+
+def _header(head: str) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Return the attributes, props and notes of the header, whatever is wrong with it."""
     from lxml import etree
 
     root = etree.fromstring(legal(head), xml_parser(recover=True)) if head else None
     header = next(iter(children(root, "header")), None) if root is not None else None
     if header is None:
-        return {}, {}
-    return attributes_of(header), props_of(header)
+        return {}, {}, []
+    return attributes_of(header), props_of(header), list(filter(None, map(text_in, children(header, "note"))))
 
 
 def _named(code: str) -> str:
@@ -255,8 +265,8 @@ def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: 
 
 def _edit_of(element: etree._Element) -> Edit:
     """Return what a unit or one of its texts says about its last change."""
-    note = " ".join(text_in(note) for note in children(element, "note")) if len(element) > 1 else ""
-    return Edit(note, clean(element.get("changeid", "")), clean(element.get("changedate", "")))
+    note, comments = talk_of(map(text_in, children(element, "note"))) if len(element) > 1 else ("", ())
+    return Edit(note, clean(element.get("changeid", "")), clean(element.get("changedate", "")), comments)
 
 
 def props_of(element: etree._Element) -> dict[str, str]:

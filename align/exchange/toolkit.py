@@ -2,20 +2,21 @@
 
 The toolkit is GPL-3, therefore an extra that is installed by who wants it. These formats hold text,
 a name, a note, and whether a unit needs work: a flagged unit does. They hold no unit without a source,
-Wordfast memories neither names nor notes, nor a backslash before t or n.
+Wordfast memories neither names nor notes, nor a backslash before t or n, but who
+changed a unit, and when.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from align.bitext import Bitext, Side
+from align.bitext import Bitext, Prop, Side
+from align.comments import all_said, talk_of
 from align.errors import MissingError, ReadError
 from align.exchange.options import ExportRemark, Options
 from align.exchange.selection import Pair, select
@@ -34,6 +35,9 @@ except ImportError as error:
         mend=say("pip install 'align-tm[formats]', or take another ending"),
     ) from error
 
+_DATE, _TIME = (re.compile(rf"\d{{8}}{part}\d{{6}}{end}", re.ASCII) for part, end in (("~", ""), ("T", "Z")))
+"""A time as Wordfast writes it, and as we do."""
+_ATTRIBUTES = ("attr1", "attr2", "attr3", "attr4")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -58,8 +62,8 @@ class Store:
             unit = store.addsourceunit(pair.source)
             unit.target = pair.target
             self.fill(unit, pair, codes)
-            for note in pair.unit.bead.notes:
-                unit.addnote(clean(note), origin="translator")
+            if notes := all_said(map(clean, pair.unit.bead.notes)):
+                unit.addnote(notes, origin="translator")
             if pair.unit.bead.status == "flagged":
                 unit.markfuzzy()
         store.serialize(file)
@@ -72,8 +76,7 @@ class Store:
             ReadError: it is damaged or hostile, holds no text, or its languages cannot be told.
         """
         store = self._parsed(path)
-        left_out: Counter[str] = Counter()
-        rows = list(_rows(store, left_out))
+        rows = list(_rows(store, skipped, str(path)))
         if not rows:
             raise ReadError(
                 say("no translation units"), where=str(path), mend=say("export it again from its program")
@@ -87,7 +90,7 @@ class Store:
                 or options.target_language
             ),
             tuple(beads_from(rows)),
-            recipe=recipe_from("", left_out, made_by="translate-toolkit"),
+            recipe=recipe_from("", skipped.counts, made_by="translate-toolkit"),
         )
 
     def _new(self) -> Any:
@@ -110,19 +113,52 @@ class Store:
         return store
 
 
-def _rows(store: Any, left_out: Counter[str]) -> Iterator[FiledUnit]:
+def _rows(store: Any, skipped: Skipped, where: str) -> Iterator[FiledUnit]:
     for unit in store.units:
-        if unit.isheader() or unit.isobsolete() or not unit.source:
-            left_out["obsolete units, and units without a source"] += not unit.isheader()
+        if unit.isheader():
             continue
-        left_out["plural forms after the first"] += unit.hasplural()
+        if unit.isobsolete() or not unit.source:
+            skipped.add(say("obsolete units, and units without a source"), where)
+            continue
+        yield from _forms(unit)
+
+
+def _forms(unit: Any) -> Iterator[FiledUnit]:
+    """Yield the unit; of one that counts something a unit a form: file ↔ файл, files ↔ файла and файлов."""
+    sources, targets = (_strings(text) for text in (unit.source, unit.target))
+    note, comments = talk_of(unit.getnotes().splitlines())
+    name, (changed_by, changed_at) = _name_of(unit), _people_of(unit)
+    for place in range(max(len(sources), len(targets))):
         yield FiledUnit(
-            clean(str(unit.source)),
-            clean(str(unit.target or "")),
+            sources[min(place, len(sources) - 1)],
+            targets[min(place, len(targets) - 1)],
             {"status": "flagged" if unit.isfuzzy() else "auto"},
-            note=clean(unit.getnotes("translator") or ""),
-            id=_name_of(unit),
+            note,
+            f"{name}#{place + 1}" if name and place else name,
+            changed_by,
+            changed_at,
+            props=tuple(_props_of(unit)),
+            comments=comments,
         )
+
+
+def _strings(text: Any) -> list[str]:
+    """Return a text; of one that counts something, all its forms."""
+    return [clean(str(form)) for form in getattr(text, "strings", (text or "",))]
+
+
+def _people_of(unit: Any) -> tuple[str, str]:
+    """Return who changed a unit of a Wordfast memory, and when; where nobody did, the date says nothing."""
+    known = getattr(unit, "metadata", None) or {}
+    user, date = clean(known.get("user") or ""), known.get("date") or ""
+    return user, f"{date.replace('~', 'T')}Z" if user and _DATE.fullmatch(date) else ""
+
+
+def _props_of(unit: Any) -> Iterator[Prop]:
+    """Yield where programs use a text, and the four attributes of Wordfast memories."""
+    yield from (Prop("location", clean(place)) for place in unit.getlocations())
+    known = getattr(unit, "metadata", None) or {}
+    yield from (Prop(name, value) for name in _ATTRIBUTES if (value := clean(known.get(name) or "")))
 
 
 def _name_of(unit: Any) -> str:
@@ -157,6 +193,10 @@ def _set_id(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
 
 def _set_languages(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
     unit.sourcelang, unit.targetlang = codes
+    bead = pair.unit.bead
+    unit.metadata["user"] = clean(bead.changed_by)
+    if _TIME.fullmatch(bead.changed_at):
+        unit.metadata["date"] = bead.changed_at.removesuffix("Z").replace("T", "~")
 
 
 PO = Store("pypo.pofile", _prepare_po, _set_context)

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast, get_args
 
 from align.bitext import STATUSES, WHYS, Bead, Bitext, Prop, Status, TranslationUnit, Why
+from align.comments import Comment
 from align.document import Code, Kind, Segment
+from align.exchange.entries import NO_EDIT, Edit
 from align.exchange.skipped import Skipped
 from align.multitext import Variant
 from align.settings import Level
@@ -21,6 +23,8 @@ from align.words import say
 FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "status")
 """The words, in the order in which they are written; what is absent has its default."""
 
+_KEPT = ("note", "changed_by", "changed_at", "id", "props", "comments", "assigned")
+"""What a bead takes from its row as it is."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -38,6 +42,8 @@ class FiledUnit(NamedTuple):
     codes: tuple[tuple[Code, ...], tuple[Code, ...]] = ((), ())
     """Of source and target."""
     props: tuple[Prop, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    assigned: str = ""
 
 
 def facts(unit: TranslationUnit, bitext: Bitext) -> dict[str, str]:
@@ -118,9 +124,7 @@ def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
             "why": row.said.get("why") or "hand",
             "status": row.said.get("status") or "auto",
         }
-        kept: dict[str, Any] = {
-            name: getattr(row, name) for name in ("note", "changed_by", "changed_at", "id", "props")
-        }
+        kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
         if row.said.get("document", document) not in ("", document):
             kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
         source, target = (
@@ -130,7 +134,7 @@ def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
 
 
 def variant_from(
-    text: str, said: Mapping[str, str], part: int, edit: Sequence[str] = ("", "", ""),
+    text: str, said: Mapping[str, str], part: int, edit: Edit = NO_EDIT,
     codes: tuple[Code, ...] = (),
 ) -> Variant:  # fmt: skip
     """Return what one language of a multilingual unit says; `said` are its facts, which have to make sense.
@@ -139,14 +143,15 @@ def variant_from(
         text: in its language.
         said: facts by name.
         part: number of its paragraph.
-        edit: note, who made it, and when.
+        edit: note, who made it, and when; what was said of it becomes a part of the note.
         codes: what formats the text.
     """
-    note, changed_by, changed_at = edit
     row = FiledUnit(text, "", said)
     why, status = cast(Why, said.get("why") or "hand"), cast(Status, said.get("status") or "auto")
     score = float(said.get("score") or 1)
-    return Variant(_segments(text, row, part, codes), score, why, status, note, changed_by, changed_at)
+    return Variant(
+        _segments(text, row, part, codes), score, why, status, edit.said, edit.changed_by, edit.changed_at
+    )
 
 
 def _segments(text: str, row: FiledUnit, part: int, codes: tuple[Code, ...] = ()) -> tuple[Segment, ...]:

@@ -15,6 +15,7 @@ from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
 from align.exchange.parsing import Parsed, parsed
 from align.exchange.skipped import Skipped
+from align.exchange.tools import notes_apart
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
 from align.exchange.xliff2 import known_of
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file")
 _PROPOSALS = ("match", "alt-trans")
+_EARLIER = "historical-unit"
+"""Where memoQ keeps what a translation was before."""
 _PLACES = ("segment", "ignorable", "trans-unit", *_PROPOSALS)
 """Elements in which a text stands where the standard has it."""
 
@@ -73,13 +76,15 @@ def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
 
 
 def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, codes: bool) -> Iterator[Entry]:
-    held, file = None, root
+    held, file, apart = None, root, notes_apart(root)
     languages = _languages(root, root)
     for unit, position, where, part in units:
         if part != held:
             held, file = part, _opened(part)
+            skipped.add(say("notes of whole files and groups"), where, sum(1 for _ in file.iter("{*}note")))
         if local(unit) == "trans-unit":
-            yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes)
+            yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
+                                          apart=apart)  # fmt: skip
         else:
             yield from xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
         _tell_strays(unit, where, skipped)
@@ -93,5 +98,7 @@ def _tell_strays(unit: etree._Element, where: str, skipped: Skipped) -> None:
         place = local(parent) if parent is not None else ""
         if place == "ignorable":
             skipped.add(say("texts between segments"), where, bool(text_of(text).strip()))
+        elif place == _EARLIER:
+            skipped.add(say("earlier versions of texts"), where)
         elif place not in _PLACES and text_in(text):
             skipped.add(say("texts out of their place"), where)

@@ -11,13 +11,13 @@ runs where this is tested: it follows their public documentation.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from align.bitext import Bead, Bitext, Prop, TranslationUnit
+from align.comments import talk_of
 from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
@@ -27,6 +27,7 @@ from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
+from align.exchange.tools import Notes, definitions, deleted, edit_of, notes_of, props_of
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import attributes_of, children, escape, quote, text_in
 from align.languages import normal_code
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_AMERICAN = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (\d\d):(\d\d):(\d\d)", re.ASCII)
-"""A date as Trados writes it: month first."""
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
+_NOTHING_APART: Notes = {}
 _OURS = "x-align-"
 _OF_OTHERS = "x-prop-"
 _CONTEXTS = frozenset(
@@ -59,7 +58,7 @@ class _Segment(NamedTuple):
 
 def entries_of(
     unit: etree._Element, file: Mapping[str, str], position: int, where: str, skipped: Skipped,
-    *, codes: bool = False,
+    *, codes: bool = False, apart: Notes = _NOTHING_APART,
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<trans-unit>`.
 
@@ -70,10 +69,11 @@ def entries_of(
         where: its place, for messages.
         skipped: takes what is not taken.
         codes: with what formats the texts.
+        apart: comments that stand at the beginning of the file.
     """
+    skipped.add(say("texts that a tracked change has deleted"), where, deleted(unit))
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
-    note = " ".join(filter(None, map(text_in, children(unit, "note"))))
     known, others = _own_facts(unit, where, skipped), _props_of_others(unit)
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
@@ -83,9 +83,10 @@ def entries_of(
             yield Entry((), position=position, where=where)
             continue
         own = f"{name}:{segment.name}" if segment.name and len(segments) > 1 else name
-        edit = _edit(unit, segment.name, known)._replace(note=note)
+        edit = _edit(unit, segment, known, apart)
         fact = {n: known[n] for n in FACTS if n in known} | {"status": status or "auto"}
-        yield Entry(said, fact, edit, own, said[0].language, position, where, others)
+        yield Entry(said, fact, edit, own, said[0].language, position, where,
+                    (*others, *props_of(unit, segment.name)))  # fmt: skip
 
 
 def _segments(unit: etree._Element, where: str, skipped: Skipped) -> Iterator[_Segment]:
@@ -142,7 +143,7 @@ def _said(
 
 def _status(segment: _Segment, unit: etree._Element) -> str:
     """Return our status of a segment, by its tool's own word where there is one."""
-    conf = next((seg.get("conf", "") for seg in _definitions(unit, segment.name)), None)
+    conf = next((seg.get("conf", "") for seg in definitions(unit, segment.name)), None)
     if conf is not None:
         return TRADOS.status(conf or "Unspecified") or ("auto" if _differs(segment) else UNTRANSLATED)
     own = {name.rpartition("}")[2]: value for name, value in attributes_of(unit).items() if name[0] == "{"}
@@ -162,33 +163,12 @@ def _differs(segment: _Segment) -> bool:
     return texts[0] != texts[1]
 
 
-def _definitions(unit: etree._Element, name: str) -> list[etree._Element]:
-    """Return what Trados says of a segment."""
-    held = [seg for definitions in children(unit, "seg-defs") for seg in children(definitions, "seg")]
-    return [seg for seg in held if not name or seg.get("id") == name]
-
-
-def _edit(unit: etree._Element, name: str, known: Mapping[str, str]) -> Edit:
-    """Return who changed a segment last, and when, as the tools say it."""
-    said = {
-        value.get("key", ""): text_in(value)
-        for seg in _definitions(unit, name)
-        for value in children(seg, "value")
-    }
-    said |= {key.rpartition("}")[2]: clean(value) for key, value in attributes_of(unit).items()}
-    by = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "created-by")
-    at = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
-    who, when = (next((said[key] for key in keys if said.get(key)), "") for keys in (by, at))
-    return Edit("", known.get("changed_by", "") or who, known.get("changed_at", "") or _date(when))
-
-
-def _date(text: str) -> str:
-    """Return a date as we write it; empty for one that nobody knows."""
-    if found := _AMERICAN.match(text):
-        month, day, year, *time = found.groups()
-        return f"{year}{month}{day}T{''.join(time)}Z"
-    found = _ISO.match(text)
-    return "{}{}{}T{}{}{}Z".format(*found.groups()) if found else ""
+def _edit(unit: etree._Element, segment: _Segment, known: Mapping[str, str], apart: Notes) -> Edit:
+    """Return who changed a segment last, and what is noted and said of it."""
+    edit = edit_of(unit, segment.name)
+    note, comments = talk_of(notes_of(unit, segment[1:], apart))
+    by, at = known.get("changed_by", "") or edit.changed_by, known.get("changed_at", "") or edit.changed_at
+    return Edit(note, by, at, comments)
 
 
 def _own_facts(unit: etree._Element, where: str, skipped: Skipped) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from align.bitext import Bitext, Prop, TranslationUnit
+from align.comments import talk_of
 from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
@@ -152,8 +153,8 @@ def entries_of(
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<unit>` of version 2, with their codes; what is known of it holds for each."""
     known = sensible(known_of(unit), where, skipped)
-    note = " ".join(text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
-    edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""))
+    note, comments = talk_of(_notes(unit))
+    edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""), comments)
     facts_held = {name: known[name] for name in FACTS if known.get(name)}
     name, others = clean(unit.get("name") or unit.get("id") or ""), _props_of_others(unit)
     segments = children(unit, "segment")
@@ -171,6 +172,14 @@ def entries_of(
         own = name if len(segments) == 1 else f"{name}:{place}"
         fact = facts_held | {"status": _status(segment)}
         yield Entry(said, fact, edit, own, languages[0], position, where, others)
+
+
+def _notes(unit: etree._Element) -> Iterator[str]:
+    """Yield the notes of a unit, and the comments that are marked in its texts."""
+    yield from (text_in(note) for notes in children(unit, "notes") for note in children(notes, "note"))
+    for mark in unit.iter("{*}mrk", "{*}sm"):
+        if mark.get("type") == "comment" and mark.get("value"):
+            yield clean(mark.get("value", ""))
 
 
 def _status(segment: etree._Element) -> str:

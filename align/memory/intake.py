@@ -21,6 +21,7 @@ from typing import NamedTuple
 from align import exchange
 from align.bitext import Bitext, Side
 from align.codes import carried, of_side
+from align.comments import all_said
 from align.document import Code, Segment
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
@@ -276,7 +277,7 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
             )
             yield Unit(
                 0, bitext.source.language, bitext.target.language, source, target, bead.score, bead.status,
-                bead.changed_by, bead.changed_at, bead.note, (place,),
+                bead.changed_by, bead.changed_at, all_said(bead.notes), (place,),
                 codes, bead.props,
             )  # fmt: skip
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from align.exchange.choosing import linked
-from align.exchange.entries import Entry, Filed
+from align.exchange.entries import Edit, Entry, Filed, latest
 from align.exchange.intake import together
 from align.exchange.options import Options
 from align.exchange.skipped import Skipped
@@ -64,22 +64,22 @@ class Foreign:
             self._skipped.add(reason, entry.where, count)
         if not choice.pairs:
             return
-        about = self._about(entry)
         for source, target in choice.pairs:
             one, other = said[source], said[target]
+            about = self._about(entry, latest((entry.edit, one.edit, other.edit)))
             known = about.of(one.facts, other.facts)
             codes = one.codes, other.codes
             yield Unit(0, one.language, other.language, one.text, other.text, *known, codes, entry.props)
 
-    def _about(self, entry: Entry) -> _About:
-        said, edit = entry.facts, entry.edit
+    def _about(self, entry: Entry, edit: Edit) -> _About:
+        said = entry.facts
         changed_at = edit.changed_at or said.get("created_at", "")
         return _About(
             float(said.get("score") or 1),  # somebody vouches for a memory that says none
             cast(Status, said.get("status") or "auto"),
             edit.changed_by or said.get("created_by", ""),
             changed_at if _DATE.fullmatch(changed_at) else "",
-            edit.note,
+            edit.said,
             (self._place(entry), *_more_places(said.get("places", ""))),
         )
 

@@ -15,6 +15,7 @@ from typing import IO, cast
 from align import exchange
 from align.bitext import Bead, Bitext, Side, TranslationUnit
 from align.codes import spelled
+from align.comments import talk_of
 from align.document import Segment
 from align.errors import SettingsError
 from align.exchange import ExportRemark, Options, tmx
@@ -243,10 +244,11 @@ def _bead(unit: Unit, place: Place, name: str) -> Bead:
         (Segment(text, 0, 0, len(text), number=place.number, codes=codes),)
         for text, codes in zip((unit.source, unit.target), unit.codes, strict=True)
     )
+    note, comments = talk_of(unit.note.splitlines())
     return Bead(
-        source, target, unit.score, status=unit.status, note=unit.note, changed_by=unit.changed_by,
+        source, target, unit.score, status=unit.status, note=note, changed_by=unit.changed_by,
         changed_at=unit.changed_at, id=name, document=place.document, date=place.date,
-        props=unit.props,
+        props=unit.props, comments=comments,
     )  # fmt: skip
 
 

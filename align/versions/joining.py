@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from align.bitext import Bead, Bitext, least_trusted, one_note
+from align.bitext import Bead, Bitext, least_trusted
+from align.comments import all_said
 from align.document import Segment
 from align.embed import knows, load
 from align.errors import AlignError
@@ -167,7 +168,7 @@ def _variant(beads: Sequence[Bead]) -> Variant:
         weakest.score,
         weakest.why,
         least_trusted(bead.status for bead in beads),
-        one_note(bead.note for bead in beads),
+        all_said(note for bead in beads for note in bead.notes),
         latest.changed_by,
         latest.changed_at,
     )

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from align.bitext import Bead, Bitext, Comment
+from align.bitext import Bead, Bitext
+from align.comments import Comment
 from align.serving import tidy_name
 from align.timestamps import timestamp
 from align.web.review.edits import EditError

@@ -1,0 +1,93 @@
+"""What Trados, memoQ and Phrase say of a segment beside XLIFF 1.2: who, when, how it came, what was said.
+
+After their public documentation: none of them runs where this is tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from align.bitext import Prop
+from align.comments import comment_of, date_of, said_by
+from align.exchange.entries import Edit
+from align.exchange.inline import DELETED
+from align.exchange.xml import attributes_of, children, text_in
+from align.text import clean
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_BY = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "created-by")
+_AT = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
+_TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked")
+"""How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
+_NOTHING = frozenset(("", "0", "0.0", "false"))
+_PREFIXES = {"MQXliff": "mq", "http://www.memsource.com/mxlf/2.0": "m"}
+
+Notes = Mapping[str, tuple[str, ...]]
+"""Of a comment that stands apart from the texts, by its name: what was said there."""
+
+
+def definitions(unit: etree._Element, name: str) -> list[etree._Element]:
+    """Return what Trados says of a segment; without a name, of all segments of its unit."""
+    held = [seg for definitions in children(unit, "seg-defs") for seg in children(definitions, "seg")]
+    return [seg for seg in held if not name or seg.get("id") == name]
+
+
+def edit_of(unit: etree._Element, name: str) -> Edit:
+    """Return who changed a segment last, and when, as the tools say it."""
+    said = {
+        value.get("key", ""): text_in(value)
+        for seg in definitions(unit, name)
+        for value in children(seg, "value")
+    }
+    said |= {key.rpartition("}")[2]: clean(value) for key, value in attributes_of(unit).items()}
+    who, when = (next((said[key] for key in keys if said.get(key)), "") for keys in (_BY, _AT))
+    return Edit("", who, date_of(when))
+
+
+def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
+    """Yield how a segment came to its translation, in the words of its tool: `sdl:percent`, `m:score`."""
+    for seg in definitions(unit, name)[:1]:
+        yield from (Prop(f"sdl:{key}", seg.get(key, "")) for key in _TOLD if seg.get(key, "") not in _NOTHING)
+    for key, value in attributes_of(unit).items():
+        space, _, own = key.removeprefix("{").rpartition("}")
+        if space in _PREFIXES and own in _TOLD and value not in _NOTHING:
+            yield Prop(f"{_PREFIXES[space]}:{own}", clean(value))
+
+
+def notes_apart(root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Return the comments that Trados keeps at the beginning of a file, by their names."""
+    return {
+        each.get("id", ""): tuple(
+            said_by(comment.get("user", ""), comment.get("date", ""), text_in(comment))
+            for comment in each.iter("{*}Comment")
+        )
+        for each in root.iter("{*}cmt-def")
+    }
+
+
+def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart: Notes) -> Iterator[str]:
+    """Yield the notes of a segment: those of its unit, and what was said in a tool of its texts.
+
+    Args:
+        unit: the `<trans-unit>`.
+        sides: the texts of the segment.
+        apart: comments that stand elsewhere, as `notes_apart` found them.
+    """
+    for note in children(unit, "note"):
+        text = text_in(note)
+        yield text if comment_of(text) else said_by(clean(note.get("from", "")), "", text)
+    for comment in unit.iter("{MQXliff}comment"):
+        if comment.get("deleted") != "true":
+            yield said_by(clean(comment.get("creatoruser", "")), comment.get("time", ""), text_in(comment))
+    for side in sides:
+        for mark in side.iter("{*}mrk") if side is not None and apart else ():
+            named = {key.rpartition("}")[2]: value for key, value in attributes_of(mark).items()}
+            yield from apart.get(named.get("cid", ""), ())
+
+
+def deleted(unit: etree._Element) -> int:
+    """Return how many texts of a unit a tracked change has deleted."""
+    return sum(mark.get("mtype") == DELETED for mark in unit.iter("{*}mrk"))
