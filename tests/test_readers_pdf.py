@@ -348,3 +348,22 @@ def test_a_heading_over_three_lines_is_bold(bold, kind):
     ]
     block = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf").blocks[1]
     assert (block.kind, block.text) == (kind, " ".join(head))
+
+
+def test_the_questions_of_a_form_are_no_cells_of_its_answers():
+    asked = ("4. Are the ferrymen heard?", "5. Are the boats dry?", "6. Are the ropes new?")
+    lines = [Line("About the boats", 1, 40, 190, 80, 20, bold=True)]
+    for i, question in enumerate(asked):
+        y = 100 + 43 * i
+        lines.append(Line(question, 1, 40, 256, y, 12, bold=True))
+        lines.append(Line("No", 1, 40, 55, y + 13, 12))
+        lines.append(Line("[ Points: +0 ]", 1, 465, 531, y + 12, 12))
+    lines.append(Line("About the ropes", 1, 40, 190, 240, 20, bold=True))
+    lines.append(Line("7. Who buys them?", 1, 40, 190, 260, 12, bold=True))
+    lines.append(Line("The village", 1, 40, 120, 273, 12))
+    lines.append(Line("[ Points: +1 ]", 1, 465, 531, 272, 12))
+    blocks = document_of([Page(1, 595, 842, tuple(lines))], "form.pdf").blocks
+    assert [block.number for block in blocks if block.number] == ["4.", "5.", "6.", "7."]
+    heads = [block.text for block in blocks if block.kind in ("title", "heading") and not block.number]
+    assert heads == ["About the boats", "About the ropes"]
+    assert {"No", "The village"} <= {block.text for block in blocks}

@@ -8,6 +8,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     glyphs           the signs on it, upright
     direction        a page of Arabic, brought into the order of reading; what runs the other way in it: order
     borders          sides of cells that nobody drew
+    aligned          sides that only the lines below one another tell
     runs             glyphs that follow one another
     line_numbers     numbers of lines in the margin, which go
     lines            what stands on one baseline; raised digits as footnote marks
@@ -15,7 +16,8 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     layout           charts out, columns in reading order, footnotes apart
     initials         drop caps in front of their words
     heads            head rows that a table repeats on each page
-    tables           which lines stand in which cell
+    tables           which lines stand in which cell, within drawn lines; unruled, without
+    overleaf         rows of a table that go on over the page
     places           margins, gaps and room around each line
     breaks           where a line begins a paragraph
     paragraphs       lines joined, over columns and pages

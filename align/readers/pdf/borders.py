@@ -164,8 +164,12 @@ def _is_table(band: _Band, rows: Sequence[_Row]) -> bool:
 
 
 def _goes_on(last: _Band, band: _Band, rows: Sequence[_Row]) -> bool:
-    """Tell the few rows at the foot of a page below the last rule of a table, by the same sides."""
-    if last.bottom != band.top or any(row.crossed for row in rows):
+    """Tell the few rows at the foot of a page below the last rule of a table, by the same sides.
+
+    The blanks of a note may stand where sides do; between the cells of a row there is more white.
+    """
+    blanks = any(not any(_is_clear(row.glyphs, x, WIDE) for x in row.within) for row in rows if row.within)
+    if last.bottom != band.top or blanks or any(row.crossed for row in rows):
         return False
     known = [x for x, _ in last.sides]
     alike = all(any(abs(x - side) < LEVEL for side in known) for x, _ in band.sides)

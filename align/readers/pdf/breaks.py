@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from align.languages import every_word, marks
 from align.numbering import key_of, split_bullet, split_number
@@ -21,7 +22,9 @@ INDENT = 0.8
 ALIKE = 0.3
 """Ems within which two lines begin at one margin."""
 APART = 2
-"""Ems between lines of a cell that set paragraphs apart; cells are too small to learn it from."""
+"""Ems between lines of a cell that set paragraphs apart, where nothing is learnt of its size."""
+LOOSE = 1.3
+"""The same in distances between the lines above in the cell, or else of text in that size."""
 WIDEST = 2.2
 """Ems between the lines of a typescript, at most."""
 MOST = 0.6
@@ -121,7 +124,12 @@ def _is_numbered(joint: _Joint) -> bool:
 
 
 def _is_far_in_cell(joint: _Joint) -> bool:
-    return bool(joint.line.cell) and joint.line.y - joint.last.line.y > APART * joint.line.size
+    line, lines = joint.line, joint.lines
+    if not line.cell:
+        return False
+    distance = line.y - joint.last.line.y
+    within = [below.y - above.y for above, below in pairwise(lines)] or [joint.place.leading]
+    return distance > APART * line.size or distance > LOOSE * max(*within, joint.place.leading)
 
 
 def _is_in_cell(joint: _Joint) -> bool:

@@ -21,6 +21,8 @@ class Heads:
     def __init__(self) -> None:
         self._rows: list[list[Line]] = []
         self._went_on = False
+        self.foot: float | None = None
+        """Baseline of the head that the last page only repeated; None where it began with none."""
 
     def without(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines of a page without the rows that only repeat the head of a table gone on."""
@@ -32,6 +34,7 @@ class Heads:
         several = any(one.y == other.y for one, other in pairwise(again))
         rest = [line for line in lines if line not in again]
         self._went_on = several and bool(rest)  # a head stands above other rows
+        self.foot = max((line.y for line in again), default=None) if self._went_on else None
         return rest if self._went_on else list(lines)
 
     def remember(self, lines: Sequence[Line]) -> None:

@@ -18,6 +18,7 @@ from align.readers.pdf.heads import Heads
 from align.readers.pdf.initials import with_initials
 from align.readers.pdf.lines import NOTE_MARK, Line, Page
 from align.readers.pdf.margins import marginal, without_furniture
+from align.readers.pdf.overleaf import goes_on, with_rest
 from align.readers.pdf.runs import STRETCHED
 from align.readers.pdf.tables import with_ruled_cells
 from align.readers.pdf.unruled import Columns, rows_of
@@ -29,6 +30,8 @@ SMALLER = 0.4
 """Points by which footnotes are at least smaller than the text: 9 under 10, in Chinese 9 under 10.5."""
 SHORT = 0.6
 """Part of a column's width below which a rule stands above footnotes; a longer one may end a table."""
+ALIKE = 3
+"""Lines that begin at one place where a column begins."""
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
@@ -49,15 +52,18 @@ class Column:
 def columns(pages: Sequence[Page]) -> list[Column]:
     """Return the columns of all pages in reading order."""
     size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
-    found = []
+    found = list[Column]()
     for page in map(_without_labels, without_furniture(pages)):
         once = heads.without(with_initials(page.lines))
-        flows = _in_reading_order(with_ruled_cells(once, page, tables))
+        flows = _in_reading_order(with_ruled_cells(once, page, tables, heads.foot))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
             body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
             text, notes = _without_table_notes(body, page, size)
             heads.remember(text)
+            if found and (rest := goes_on(found[-1].lines, text)):
+                found[-1] = replace(found[-1], lines=tuple(with_rest(found[-1].lines, text[:rest])))
+                text = text[rest:]
             found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
     return found
 
@@ -65,15 +71,18 @@ def columns(pages: Sequence[Page]) -> list[Column]:
 def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
     """Join the fragments of justified lines whose blanks were stretched beyond any usual gap.
 
-    Such a line ends where most lines of its column do, and its gaps are alike; a table's are not.
+    Such a line ends where most lines of its column do, and its gaps are alike; a table's are not, and behind
+    them begin other lines too.
     """
     edges = Counter(round(line.x1) for line in lines)
     edge = max(edges, key=lambda x: edges[x], default=0)
+    starts = Counter(round(line.x0) for line in lines)
     whole: list[Line] = []
     for row in map(_with_wide_names, rows_of(lines)):
         gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
         alike = gaps and max(gaps) - min(gaps) < 0.35 * row[0].size and max(gaps) < STRETCHED * row[0].size
-        if alike and not row[0].cell and abs(row[-1].x1 - edge) < 2:
+        level = all(starts[round(line.x0)] >= ALIKE for line in row)
+        if alike and not row[0].cell and not level and abs(row[-1].x1 - edge) < 2:
             row = [replace(row[0], text=" ".join(line.text for line in row), x1=row[-1].x1)]
         whole += row
     return whole
@@ -236,8 +245,11 @@ def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
 def _below_text(lines: Sequence[Line], size: float) -> int:
     """Return the position of the first of the small lines at the bottom that bear consecutive numbers."""
     first = len(lines)
-    while first and lines[first - 1].size < size - SMALLER and not lines[first - 1].cell:
-        first -= 1
+    for row in reversed(rows_of(lines)):
+        several = len(row) > 1 and not all(NOTE_MARK.match(line.text) for line in row)  # cells, no notes
+        if several or any(line.size >= size - SMALLER or line.cell for line in row):
+            break
+        first -= len(row)
     marks = {i: mark[1] for i in range(first, len(lines)) if (mark := NOTE_MARK.match(lines[i].text))}
     numbers = [int(mark) for mark in marks.values() if mark.isdecimal()]
     counting = all(later == number + 1 for number, later in pairwise(numbers))

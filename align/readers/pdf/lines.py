@@ -17,6 +17,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from align.numbering import split_bullet, split_number
+from align.readers.pdf.aligned import aligned_posts
 from align.readers.pdf.borders import CLEAR, implied_posts
 from align.readers.pdf.direction import in_reading_order
 from align.readers.pdf.drawn import Box, Post, Rule, drawing_of
@@ -125,7 +126,7 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
     if len(text) < TAGGED * len(glyphs):
         text, aside = glyphs, glyphs[:0]
     rules, posts = list(sheet.rules), (*sheet.posts, *implied_posts(sheet.rules, text))
-    lines = list(_lines(text, Sides(posts), sheet))
+    lines = list(_lines(text, Sides(posts, tuple(aligned_posts(text))), sheet))
     rules += (Rule(line.x0, line.x1, line.y) for line in lines if is_rule(line.text))
     labels = [replace(line, aside=True) for line in _lines(aside, Sides(()), sheet)]
     both = merge(lines, labels, key=lambda line: line.y)  # each stays in its order: rows are not quite level
@@ -184,7 +185,9 @@ def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
     size = max(run.size, last.size)
     if gap > APART * size and (_are_figures(part, run) or gap > _reach(part) * size):
         return True
-    return gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y)
+    if gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y):
+        return True
+    return sides.begin(run.x0, run.y) and _reach(part) == APART  # behind a number, its text begins there
 
 
 def _are_figures(part: list[Run], run: Run) -> bool:

@@ -45,6 +45,8 @@ class Place:
     """The next line, unless a gap comes first."""
     full: bool
     """Its column is filled to the foot, so that a paragraph may go on in the next one."""
+    leading: float
+    """How far the lines of a paragraph in its size stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def places(columns: Sequence[Column]) -> Iterator[Place]:
             margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
-                yield Place(line, margin, edge, line is column.lines[0], i == 0, below, full)
+                yield Place(
+                    line, margin, edge, line is column.lines[0], i == 0, below, full, leading.of(line.size)
+                )
 
 
 def _leading(columns: Sequence[Column]) -> _Leading:

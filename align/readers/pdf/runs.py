@@ -56,12 +56,27 @@ class Run:
 class Sides:
     """The sides of the cells on a page, which part what stands on both sides of one."""
 
+    def __init__(self, posts: Sequence[Post], aligned: Sequence[Post] = ()) -> None:
+        """Take the sides that are drawn or told by rules, and those that lines below one another tell."""
+        self._posts, self._aligned = _Posts(posts), _Posts(aligned)
+
+    def part(self, left: float, right: float, y: float) -> bool:
+        """Tell whether one stands in the white between two places at a height."""
+        return self._posts.between(left, right, y)
+
+    def begin(self, x: float, y: float) -> bool:
+        """Tell whether what stands at a place begins there as the lines around it do."""
+        return self._aligned.between(x, x, y)
+
+
+class _Posts:
+    """Upright lines, found by where they stand."""
+
     def __init__(self, posts: Sequence[Post]) -> None:
         self._posts = sorted(posts, key=lambda post: post.x)
         self._places = [post.x for post in self._posts]
 
-    def part(self, left: float, right: float, y: float) -> bool:
-        """Tell whether one stands in the white between two places at a height."""
+    def between(self, left: float, right: float, y: float) -> bool:
         first, last = bisect_right(self._places, left - 1), bisect_left(self._places, right + 1)
         return any(post.y0 < y < post.y1 + 1 for post in self._posts[first:last])
 
@@ -92,7 +107,8 @@ def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.
     edge = _edges(glyphs, blank)[:-1]
     roomy = np.flatnonzero(~cut & (glyph["x0"] - edge > CLEAR * glyph["size"]))
     places = (edge[roomy], glyph["x0"][roomy], glyph["y"][roomy])
-    cut[roomy] = list(map(sides.part, *(column.tolist() for column in places)))
+    rows = zip(*(column.tolist() for column in places), strict=True)
+    cut[roomy] = [sides.part(left, x, y) or sides.begin(x, y) for left, x, y in rows]
     far = np.flatnonzero(~cut & ~blank[1:] & (glyph["x0"] - edge > FIGURES * glyph["size"]))
     cut[far] = [_are_figures(glyphs["text"], blank, i) for i in far.tolist()]
     return np.flatnonzero(cut) + 1

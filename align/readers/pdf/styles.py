@@ -22,7 +22,9 @@ ASLANT = 5.0
 HIDDEN, WHITE, INKED = range(3)
 """Kinds of ink: none, white on what may be white too, and what can be read on paper."""
 
-_BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei", re.IGNORECASE)
+_BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei|demi|-medi(?:um)?$", re.IGNORECASE)
+_HAN_FACE = re.compile(rb"gothic|mincho|ryumin|song|ming|han|hei|kai|cjk", re.IGNORECASE)
+"""Families of Chinese and Japanese type, of which the medium weight is the usual one."""
 _ITALIC = re.compile(rb"ital|obliq|kaiti", re.IGNORECASE)  # Chinese type has no italics: it takes 楷体
 _ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123
 _HEAVY = 600
@@ -87,7 +89,9 @@ def _face(textpage: Any, i: int) -> _Face:
 
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, i, name, len(name), flags)
-    bold = bool(_BOLD.search(name.value)) or raw.FPDFText_GetFontWeight(textpage, i) >= _HEAVY
+    named = _BOLD.search(name.value)
+    medium = named and named[0].lower().startswith(b"-medi") and _HAN_FACE.search(name.value)
+    bold = bool(named and not medium) or raw.FPDFText_GetFontWeight(textpage, i) >= _HEAVY
     return _Face(bold, bool(flags.value & _ITALIC_FLAG or _ITALIC.search(name.value)))
 
 

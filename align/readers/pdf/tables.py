@@ -20,15 +20,22 @@ _Box = tuple[float, float, float, float]
 """Left, top, right and bottom of the drawn lines around a text."""
 
 
-def with_ruled_cells(lines: Sequence[Line], page: Page, tables: Iterator[int]) -> list[Line]:
-    """Return the lines with their cells named where lines are drawn around these; cell by cell."""
+def with_ruled_cells(
+    lines: Sequence[Line], page: Page, tables: Iterator[int], head: float | None = None
+) -> list[Line]:
+    """Return the lines with their cells named where lines are drawn around these; cell by cell.
+
+    Where the page only repeated the head of a table, which stands at a height, what lies between it and the
+    next rule is in cells, even if all of these are merged across the table.
+    """
     named: list[Line] = []
-    placed = [(line, _box(line, page)) for line in lines]
+    merged = None if head is None else _below_head(page, head)
+    placed = [(line, _box(line, page) or _inside(merged, line)) for line in lines]
     for _, group in groupby(placed, key=lambda place: place[1] is not None):
         pairs = list(group)
         part, boxes = [line for line, _ in pairs], [box for _, box in pairs if box]
         lefts = _steps(box[0] for box in boxes)
-        if len(lefts) < 2:
+        if len(lefts) < 2 and merged not in boxes:
             named += part
             continue
         tops = _steps(box[1] for box in boxes)
@@ -57,6 +64,28 @@ def _box(line: Line, page: Page) -> _Box | None:
     if left is None or right is None or top is None:
         return None
     return left, top, right, bottom
+
+
+def _below_head(page: Page, head: float) -> _Box | None:
+    """Return what lies between the head of a table and the next rule over its whole width, if one follows."""
+    heights = _steps(rule.y for rule in page.rules if rule.y > head - NEAR)
+    edges = [(min(x0), max(x1)) for x0, x1 in (_ends(page, y) for y in heights)]
+    closing = [y for y, edge in zip(heights[1:], edges[1:], strict=True) if _level(edge, edges[0])]
+    return (edges[0][0], heights[0], edges[0][1], closing[0]) if closing else None
+
+
+def _ends(page: Page, y: float) -> tuple[list[float], list[float]]:
+    rules = [rule for rule in page.rules if y - NEAR < rule.y < y + 2 * NEAR]
+    return [rule.x0 for rule in rules], [rule.x1 for rule in rules]
+
+
+def _level(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return all(abs(a - b) < 2 * NEAR for a, b in zip(one, other, strict=True))
+
+
+def _inside(box: _Box | None, line: Line) -> _Box | None:
+    """Return a box if a line stands in it."""
+    return box if box and box[1] < line.y < box[3] and box[0] - NEAR < line.x0 < box[2] else None
 
 
 def _steps(values: Iterable[float]) -> list[float]:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from align.numbering import split_number
 from align.readers.masthead import is_masthead
-from align.readers.pdf.borders import LEVEL
+from align.readers.pdf.borders import LARGER, LEVEL
 from align.readers.pdf.lines import Line
 from align.readers.pdf.rows import rows_within
 from align.readers.pdf.tables import named_cells
@@ -85,17 +86,41 @@ def _table(rows: Sequence[_Row], known: Collection[float]) -> _Table:
     ends = _ends(block, known)
     several = sum(len({sum(end < line.x0 + 1 for end in ends) for line in row}) > 1 for row in block)
     enough = 1 if all(_is_known(end, known) for end in ends) else ROWS
-    return _Table(block, tuple(ends)) if ends and several >= enough else none
+    found = _Table(block, tuple(ends)) if ends and several >= enough else none
+    level = _level_table(block)
+    return level if level and len(level.ends) > len(found.ends) else found
+
+
+def _level_table(rows: Sequence[_Row]) -> _Table | None:
+    """Return the table whose first row has three cells or more, and below them begin all others.
+
+    Its rows may be few: two, or a single one of four cells.
+    """
+    starts = [line.x0 for line in rows[0]] if rows else []
+    if len(starts) < ROWS or len(starts) + len(rows) < ROWS + 2:
+        return None
+    if any(all(abs(line.x0 - x) > LEVEL for x in starts) for row in rows for line in row):
+        return None
+    return _Table(rows, tuple(x - 1 for x in starts[1:]))
 
 
 def _block(rows: Sequence[_Row], known: Collection[float]) -> Sequence[_Row]:
     """Return the rows up to the first that cannot stand in a table without lines."""
     for length, row in enumerate(rows):
         masthead = any(line.page == 1 and is_masthead(line.text) for line in row)
-        across = len(row) == 1 and _crosses(row[0], _ends(rows[:length], known))
-        if masthead or across or any(line.cell for line in row):
+        alone = len(row) == 1 and length
+        across = alone and _crosses(row[0], _ends(rows[:length], known))
+        if masthead or across or (alone and _heads(rows, length)) or any(line.cell for line in row):
             return rows[:length]
     return rows
+
+
+def _heads(rows: Sequence[_Row], i: int) -> bool:
+    """Tell a line alone that is no cell: larger than the rows above, or bold with a number, over another."""
+    line, below = rows[i][0], rows[i + 1][0] if i + 1 < len(rows) else rows[i][0]
+    larger = line.size > max(each.size for row in rows[:i] for each in row) + LARGER
+    asks = line.bold and not below.bold and bool(split_number(line.text)[0])
+    return larger or asks
 
 
 def _ends(rows: Sequence[_Row], known: Collection[float]) -> list[float]:
@@ -106,11 +131,11 @@ def _ends(rows: Sequence[_Row], known: Collection[float]) -> list[float]:
         if not places or places[-1] <= left:
             places.append(right - 1)
     several = [row for row in rows if len(row) > 1]
-    found = []
+    found: list[float] = []
     for x in places:
         white = [left for right, left in gaps if left < x < right]
         x = _least_crossed(x, max(white, default=x), several)
-        if _holds(x, rows, len(white), known=_is_known(x, known)):
+        if not _is_known(x, found) and _holds(x, rows, len(white), known=_is_known(x, known)):
             found.append(x)
     return found
 

@@ -358,6 +358,104 @@ def lists() -> None:
     sheet.save("lists.pdf")
 
 
+MANDATES = (
+    (("44/25", "Rights of the ferrymen"), ("45/179 B, sect. IV", "Enhancement of the ropes of", "the upper river"),
+     ("46/104", "Programme for the marshes, and", "for what grows in them")),
+    (("66/177 A, sect. XI", "Measures against the floods of", "the spring and of the autumn", "in the lower villages"),
+     ("67/186", "Reeds"), ("68/186 (XX)", "Crafts of the western shore,", "and of the hills above")),
+)  # fmt: skip
+
+
+def mandates() -> None:
+    """Set lists of mandates whose numbers reach to the titles; a table that ends in merged cells overleaf."""
+    sheet = Sheet()
+    sheet.begin("W/C.3/12/9", "1")
+    sheet.wrapped("The mandates of the group are listed below, as they were reviewed by it this year, and by those "
+                  "whom it had asked, from one margin to the other.")  # fmt: skip
+    sheet.wrapped("Ferry council resolutions", style="B")
+    bottom = mandate_columns(sheet, MANDATES)
+    sheet.set(LEFT + 20, bottom + 10, "Ferries, north", style="B")
+    bottom = mandate_columns(sheet, ((("31/192", "Reeds"),), (("79/281", "Ropes"),)), bottom + 12)
+    sheet.set(LEFT + 20, bottom + 10, "Ferries, south", style="B")
+    mandate_columns(
+        sheet, ((("913 (X)", "Effects of rain on ropes"), *MANDATES[0]), MANDATES[1]), bottom + 12
+    )
+    measures(sheet)
+    sheet.save("mandates.pdf")
+
+
+def mandate_columns(sheet: Sheet, parts: tuple, top: float = 0) -> float:  # type: ignore[type-arg]
+    """Set a list in two columns of number and title, and return where it ends."""
+    bottom = 0.0
+    for x, column in zip((LEFT, 310), parts, strict=True):
+        y = (top or sheet.y0) + 14
+        for number, *title in column:
+            sheet.set(x, y, number, 8.5)
+            for line in title:
+                sheet.set(x + 74, y, line, 8.5)
+                y += 10
+            y += 4
+        bottom = max(bottom, y)
+    return bottom
+
+
+def measures(sheet: Sheet) -> None:
+    """Set a table over three pages: paragraphs in a cell, a row that goes on overleaf, merged cells, a note."""
+    edges = (LEFT, 300, 400, RIGHT)
+
+    def rule(y: float) -> None:
+        for left, right in pairwise(edges):
+            sheet.line(left, y, right, y)
+
+    def head(top: float = 90) -> None:
+        rule(top)
+        for x, year in zip(edges, ("2023 (actual)", "2024 (actual)", "2025^a^ (planned)"), strict=False):
+            sheet.line_of(x, top + 14, year, 7)
+        rule(top + 20)
+
+    def cells(y: float, *texts: str) -> None:
+        for x, text in zip(edges, texts, strict=False):
+            sheet.set(x, y, text, 8.5)
+
+    sheet.begin("W/C.3/12/9", "2")
+    sheet.wrapped("What was done is shown below, for three years, as the ferrymen told it to the council in the spring "
+                  "and in the autumn.")  # fmt: skip
+    head(170)
+    cells(204, "Four boats were built", "Six boats", "Eight boats")
+    cells(214, "", "were built", "are built")
+    cells(220, "Ropes were bought for", "", "")
+    cells(230, "all of them", "No ropes", "No ropes")
+    cells(700, "The ferrymen agreed with the village on", "Six ferrymen", "Eight ferrymen")
+    cells(710, "ropes, oars and the lamps that are lit at", "agreed on the", "agree on reeds")
+    sheet.begin("W/C.3/12/9", "3")
+    head(80)
+    cells(114, "night, and on who lights them", "lamps alone", "")
+    cells(700, "All boats were tarred", "No boats were tarred", "Ten boats are tarred")
+    sheet.begin("W/C.3/12/9", "4")
+    head()
+    sheet.set(LEFT, 124, "B. Ropes and oars", 8.5, "B")
+    sheet.set(
+        LEFT + 10,
+        138,
+        "Advice: what the ferrymen should know of knots, and of the tides by night and day,",
+        8.5,
+    )
+    sheet.set(LEFT + 10, 148, "in all villages.", 8.5)
+    rule(154)
+    # The blanks of the note stand where the sides of the cells do.
+    sheet.set_font("text", "", 8)
+    first = "As the council of the ferry wrote in the spring,"
+    x = 298 - sheet.get_string_width(first)
+    sheet.line_of(x - 5, 168, "^a^", 8)
+    sheet.set(x, 168, first, 8)
+    sheet.set(401, 168, "to both villages.", 8)
+    second = "and in the autumn of 2024"
+    sheet.set(398 - sheet.get_string_width(second), 168, second, 8)
+    sheet.y0 = 190
+    sheet.wrapped("Below the table the text goes on as before, from one margin to the other, for two lines at "
+                  "the very least.")  # fmt: skip
+
+
 def gaps() -> None:
     """Set words as TeX does, with gaps alone between them, squeezed in a tight line."""
     sheet = Sheet()
@@ -649,6 +747,7 @@ if __name__ == "__main__":
         bold,
         budget,
         lists,
+        mandates,
         gaps,
         drawn_bullets,
         tagged,
