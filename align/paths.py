@@ -146,6 +146,11 @@ def best_steps(scores: Array, types: Sequence[BeadType], windows: Sequence[Windo
     """
     choices = np.empty((len(scores), scores.shape[2]), np.min_scalar_type(len(types)))
     sweep(scores, types, windows, choices)
+    return traced(choices, types, windows)
+
+
+def traced(choices: Choices, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[Step]]:
+    """Return for each text the beads of its path, given the type (rows, width) of each node's last bead."""
     ends = np.cumsum([len(own.low) for own in windows])[:-1]
     return [_traced(own, types, around) for own, around in zip(np.split(choices, ends), windows, strict=True)]
 

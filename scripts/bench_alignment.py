@@ -6,7 +6,9 @@
 All align the texts of DATA/gold/mac-dev and aca, or one long text of DATA/parallel, with the same model; each
 in processes of its own, in turns, so that whatever else the machine does hits them alike. *whole* is with
 embedding: sentweave (Vecalign's programme, on PyPI) embeds every run of sentences, we embed clauses.
-*aligning* is what is left when all vectors are known. Only ratios of one run mean anything: the seconds are
+*aligning* is what is left when all vectors are known. We align twice, by numpy alone and by compiled loops
+where numba is installed (`align.sentences.kernel`); the first *whole* of a process then holds their loading,
+and compiling when it has never been done. Only ratios of one run mean anything: the seconds are
 those of one machine on one day.
 """
 
@@ -22,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,8 @@ SETS = ("mac-dev", "aca")
 COMMIT = "a7e285d"
 """What 0.2.0 is compared with: before beads were looked at by their type."""
 PARTS = ("whole", "aligning", "embedding")
+OURS = ("numpy", "compiled")
+"""How we align, as processes are told and rows are called."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--length", type=int, default=0, help="one text of so many English sentences instead")
     parser.add_argument("--cores", type=int, default=0, help="how many to work on; default: all")
     parser.add_argument("--without-sentweave", action="store_true", help="it takes long for a long text")
-    parser.add_argument("--measure", choices=("ours", "sentweave"), help=argparse.SUPPRESS)
+    parser.add_argument("--measure", choices=(*OURS, "sentweave"), help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.measure:
         print(json.dumps(measured(options.data, options.length, options.measure)))
@@ -56,7 +61,9 @@ def main(argv: Sequence[str]) -> int:
         psutil.Process().cpu_affinity(list(range(options.cores)))  # and so the processes it starts
     with tempfile.TemporaryDirectory() as folder:
         earlier = _checked_out(options.commit, Path(folder))
-        trees = {"ours": ROOT, options.commit: earlier, "sentweave": ROOT}
+        trees = {"numpy": ROOT, "compiled": ROOT, options.commit: earlier, "sentweave": ROOT}
+        if importlib.util.find_spec("numba") is None:
+            del trees["compiled"]
         if importlib.util.find_spec("sentweave") is None or options.without_sentweave:
             del trees["sentweave"]
         rounds = [
@@ -77,17 +84,27 @@ def measured(data: Path, length: int, aligner: str) -> dict[str, float]:
         texts = [(english, [sentence for cut in chinese for sentence in cut])]
     else:
         texts = [pair for name in SETS for pair in _texts(data / "gold" / name)]
-    run = _ours if aligner == "ours" else _sentweave
+    run = _sentweave if aligner == "sentweave" else _ours
     model.encode(texts[0][0])
     sentences = [sentence for pair in texts for side in pair for sentence in side]
     known = Known(model)
-    seconds = {"whole": _seconds(lambda: run(texts, model))}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    run(texts, known)
-    seconds |= {"aligning": _seconds(lambda: run(texts, known)), "peak": peak}
-    if aligner == "ours":  # sentweave has no model of its own
+    with _loops(aligner):
+        seconds = {"whole": _seconds(lambda: run(texts, model))}
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        run(texts, known)
+        seconds |= {"aligning": _seconds(lambda: run(texts, known)), "peak": peak}
+    if aligner != "sentweave":  # it has no model of its own
         seconds["embedding"] = _seconds(lambda: model.encode(sentences))
     return seconds
+
+
+def _loops(aligner: str) -> AbstractContextManager[None]:
+    """Return a block in which numpy works, or compiled loops."""
+    try:
+        from align.sentences import kernel
+    except ImportError:  # an earlier commit has none
+        return nullcontext()
+    return kernel.used("always" if aligner == "compiled" else "never")
 
 
 class Known:
@@ -153,7 +170,7 @@ def _checked_out(commit: str, folder: Path) -> Path | None:
 
 
 def _in_process(tree: Path, name: str, options: argparse.Namespace) -> dict[str, float]:
-    measure = "sentweave" if name == "sentweave" else "ours"
+    measure = name if name in (*OURS, "sentweave") else "numpy"
     texts = ["--data", str(options.data), "--length", str(options.length)]
     command = [sys.executable, "-W", "ignore", __file__, *texts, "--measure", measure]
     done = subprocess.run(
@@ -164,22 +181,30 @@ def _in_process(tree: Path, name: str, options: argparse.Namespace) -> dict[str,
 
 
 def _show(rounds: Sequence[dict[str, dict[str, float]]], others: Sequence[str]) -> None:
-    """Print the median of each, and of the ratios; absent is what is not installed, or no commit."""
+    """Print the median of each, and of ours to it, by numpy / compiled; absent is what is not installed."""
     head = *(f"{part}, s" for part in PARTS), *(f"ours / its {part}" for part in PARTS), "peak, MB"
     table = Table("processor", *head)
-    for name in ["ours", *others]:
+    for name in [*OURS, *others]:
         if name not in rounds[0]:
             table.add_row(name, "absent")
             continue
-        parts = [part for part in PARTS if part in rounds[0][name]]
-        seconds = {part: statistics.median(own[name][part] for own in rounds) for part in parts}
-        ratios = {
-            part: statistics.median(own["ours"][part] / own[name][part] for own in rounds) for part in parts
-        }
-        cells = [values.get(part) for values in (seconds, ratios) for part in PARTS]
-        peak = max(own[name]["peak"] for own in rounds)
-        table.add_row(name, *(f"{value:.2f}" if value else "–" for value in cells), f"{peak:.0f}")
-    Console(width=max(100, Console().width)).print(table)
+        seconds = [_median([own[name].get(part) for own in rounds]) for part in PARTS]
+        ratios = [
+            " / ".join(_median([_ratio(own, ours, name, part) for own in rounds]) for ours in OURS)
+            for part in PARTS
+        ]
+        table.add_row(name, *seconds, *ratios, f"{max(own[name]['peak'] for own in rounds):.0f}")
+    Console(width=max(110, Console().width)).print(table)
+
+
+def _ratio(seconds: dict[str, dict[str, float]], ours: str, other: str, part: str) -> float | None:
+    own, its = (seconds.get(name, {}).get(part) for name in (ours, other))
+    return own / its if own and its else None
+
+
+def _median(values: Sequence[float | None]) -> str:
+    known = [value for value in values if value is not None]
+    return f"{statistics.median(known):.2f}" if known else "–"
 
 
 if __name__ == "__main__":

@@ -32,13 +32,14 @@ from align.beads import IMPOSSIBLE, Array, Ints
 from align.files import write_whole
 from align.scoring import Links, read_beads, score_beads
 from align.sentences import (
-    Look,
-    Weights,
+    AllWeights,
+    Scored,
     boundaries,
     clause_lattice,
     sentence_lattice,
     weigh_stretches,
 )
+from align.sentences.kernel.nodes import BeadWeights, SentenceWeights
 from align.sentences.lattice import Lattice
 from align.sentences.stretches import Stretch, sentence_side, stretches
 
@@ -117,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def fit_both(samples: Sequence[Sample], start: Weights | None = None) -> Weights:
+def fit_both(samples: Sequence[Sample], start: AllWeights | None = None) -> AllWeights:
     """Return the weights of clauses and, given their boundaries, of sentences."""
     start = start or {}
     clauses = fit([clause_problem(sample) for sample in samples], start.get("clauses"))
@@ -125,7 +126,7 @@ def fit_both(samples: Sequence[Sample], start: Weights | None = None) -> Weights
     return {"clauses": clauses, "sentences": sentences}
 
 
-def report_held_out(samples: Sequence[Sample], start: Weights) -> None:
+def report_held_out(samples: Sequence[Sample], start: AllWeights) -> None:
     """Print what weights fitted on the other texts reach on each text, and how sure they are of it."""
     names = list(dict.fromkeys(sample.text for sample in samples))
     rows: list[tuple[str, float, bool]] = []
@@ -238,38 +239,35 @@ def sampled(text: Text, embedder: embed.Embedder) -> Iterator[Sample]:
 
 def clause_problem(sample: Sample) -> Problem:
     """Return the lattice of clauses; right is what leaves no gold bead."""
-    lattice, look = clause_lattice([sample.stretch])
+    lattice, scored = clause_lattice([sample.stretch])
     first = sample.stretch.source.first, sample.stretch.target.first
     corners = np.stack([first[side][sample.nodes[:, side]] for side in (0, 1)], axis=1)
-    allowed, features = gathered(lattice, look)
+    allowed, features = gathered(scored, BeadWeights._fields)
     right = _inside_one(bead_ends(lattice, allowed), corners)
     return Problem(lattice, allowed, features, np.where(right, 0.0, PENALTY))
 
 
 def sentence_problem(sample: Sample, clauses: Mapping[str, float]) -> Problem:
     """Return the lattice of sentences; right are the gold beads."""
-    lattice, look = sentence_lattice([sample.stretch], boundaries([sample.stretch], clauses))
+    lattice, scored = sentence_lattice([sample.stretch], boundaries([sample.stretch], clauses))
     gold = {
         (begin[0], end[0], begin[1], end[1])
         for begin, end in zip(sample.nodes[:-1].tolist(), sample.nodes[1:].tolist(), strict=True)
     }
-    allowed, features = gathered(lattice, look)
+    allowed, features = gathered(scored, BeadWeights._fields + SentenceWeights._fields)
     right = np.array([tuple(bead) in gold for bead in bead_ends(lattice, allowed).T.tolist()])
     if right.sum() < len(gold):
         print(f"{sample.text}: {len(gold) - right.sum()} gold beads outside the lattice", file=sys.stderr)
     return Problem(lattice, allowed, features, np.where(right, 0.0, PENALTY))
 
 
-def gathered(lattice: Lattice, look: Look) -> tuple[NDArray[np.bool_], dict[str, NDArray[np.float32]]]:
+def gathered(
+    scored: Scored, names: Sequence[str]
+) -> tuple[NDArray[np.bool_], dict[str, NDArray[np.float32]]]:
     """Return which beads a lattice has, (rows, types, width), and their features, (beads,) each."""
-    allowed = lattice.filled(lambda band: [0.0] * len(lattice.types)) > IMPOSSIBLE
-
-    def told(name: str) -> NDArray[np.float32]:
-        values = lattice.filled(lambda band: (own.get(name, 0.0) for own in look(band)))
-        return values[allowed].astype(np.float32)
-
-    names = dict.fromkeys(name for own in look(lattice.bands[0]) for name in own)
-    return allowed, {name: told(name) for name in names}
+    allowed = scored({}) > IMPOSSIBLE
+    # Scores are sums: where one feature alone counts, and counts one, they are that feature.
+    return allowed, {name: scored({name: 1.0})[allowed].astype(np.float32) for name in names}
 
 
 def bead_ends(lattice: Lattice, allowed: NDArray[np.bool_]) -> Ints:

@@ -48,6 +48,7 @@ HEAVY = {
     "portalocker",
     "psutil",
     "torch",
+    "numba",
     "faiss",
     "dask",
     "distributed",

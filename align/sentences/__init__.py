@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -30,8 +31,10 @@ from align.paths import Step, Windows
 from align.sentences.anchors import Section
 from align.sentences.bands import Band, Tables
 from align.sentences.cosines import SumCosines
-from align.sentences.features import Cosines, Evidence, Features, SentenceEvidence
+from align.sentences.features import Cosines, Evidence, SentenceEvidence, Weights
 from align.sentences.joins import JoinedCosines
+from align.sentences.kernel import loops
+from align.sentences.kernel.scores import UNLIKELY
 from align.sentences.lattice import Lattice, Part
 from align.sentences.names import SharedNames
 from align.sentences.omitted import parted
@@ -44,11 +47,11 @@ from align.threads import single_threaded
 
 __all__ = ["ScoredBead", "align_sentences", "swapped"]
 
-Weights = Mapping[str, Mapping[str, float]]
+AllWeights = Mapping[str, Weights]
 """What each feature counts, for `clauses` and for `sentences`."""
 
-Look = Callable[[Band], Iterator[Features]]
-"""Yields the features of the beads that end in a band, for each type of bead in order."""
+Scored = Callable[[Weights], Array]
+"""Returns the scores (rows, k, width) of all beads of a lattice."""
 
 CosinesOf = Callable[[int, int], Cosines]
 """Returns the cosines of beads, given how far from a node one looks and how wide a lattice is."""
@@ -139,7 +142,7 @@ class WeighedSection:
         for i, j, kind in self.path:
             a, b = self.types[kind]
             ends = above + i - a, above + i, before + j - b, before + j
-            yield ends, float(self.posteriors[i, kind, j - low[i]])
+            yield ends, round(float(self.posteriors[i, kind, j - low[i]]), 6)
 
     def probability(self, rows: range, columns: range) -> float:
         """Return how probable one bead is; 0 where it is no candidate."""
@@ -183,14 +186,15 @@ def _side_by_side(parts: Iterable[Stretch]) -> Iterator[list[Stretch]]:
 
 
 def weigh_stretches(
-    group: Sequence[Stretch], weights: Weights, max_bead: int = 8, cosines: CosinesOf | None = None
+    group: Sequence[Stretch], weights: AllWeights, max_bead: int = 8, cosines: CosinesOf | None = None
 ) -> list[Weighed]:
     """Weigh the beads of stretches; arguments as `sentence_lattice`."""
     limits = boundaries(group, weights["clauses"])
-    lattice, look = sentence_lattice(group, limits, max_bead, cosines)
-    scores = lattice.filled(lambda band: (score(own, weights["sentences"]) for own in look(band)))
+    lattice, scored = sentence_lattice(group, limits, max_bead, cosines)
+    scores = scored(weights["sentences"])
     posteriors, nodes, _ = lattice.posteriors(scores)
-    paths = lattice.best_paths(np.where(scores > IMPOSSIBLE, posteriors - WORTH, IMPOSSIBLE))
+    posteriors = in_grains(posteriors)
+    paths = lattice.best_paths(np.where(scores > IMPOSSIBLE, posteriors - in_grains(WORTH), IMPOSSIBLE))
     sections: list[list[WeighedSection]] = [[] for _ in group]
     for part, own, path in zip(lattice.parts, lattice.split(posteriors), paths, strict=True):
         sections[part.text].append(WeighedSection(part, lattice.types, own, path))
@@ -198,24 +202,25 @@ def weigh_stretches(
     return [Weighed(*known) for known in zip(group, sections, tables, strict=True)]
 
 
-def boundaries(group: Sequence[Stretch], weights: Mapping[str, float]) -> list[Array]:
+def boundaries(group: Sequence[Stretch], weights: Weights) -> list[Array]:
     """Return log posteriors (n + 1, m + 1) of boundaries between sentences, from the lattice of clauses."""
-    lattice, look = clause_lattice(group)
-    nodes = lattice.nodes(lattice.filled(lambda band: (score(own, weights) for own in look(band))))
+    lattice, scored = clause_lattice(group)
+    nodes = lattice.nodes(scored(weights))
     return [
         own[np.ix_(stretch.source.first, stretch.target.first)]
         for own, stretch in zip(lattice.whole(nodes), group, strict=True)
     ]
 
 
-def clause_lattice(group: Sequence[Stretch]) -> tuple[Lattice, Look]:
-    """Return the lattice of clauses of stretches, and what tells the features of its beads."""
+def clause_lattice(group: Sequence[Stretch]) -> tuple[Lattice, Scored]:
+    """Return the lattice of clauses of stretches, and what scores its beads."""
     windows = [Windows.around(_clause_nodes(part), CLAUSE_RADIUS) for part in group]
     lattice = Lattice(windows, bead_types(CLAUSE_LIMIT), [_clause_sections(part) for part in group])
     # Bytes count in a unit between those of the two sides, so that neither is the measure.
     source = [Units(p.source.clauses, p.source.clause_vectors, p.rate**0.5) for p in group]
     target = [Units(p.target.clauses, p.target.clause_vectors, p.rate**-0.5) for p in group]
-    return lattice, _evidence(lattice, source, target).features
+    evidence = _evidence(lattice, source, target)
+    return lattice, partial(_scored, lattice, evidence, None)
 
 
 def _clause_nodes(stretch: Stretch) -> Ints:
@@ -233,8 +238,8 @@ def _clause_sections(stretch: Stretch) -> list[Section]:
 
 def sentence_lattice(
     group: Sequence[Stretch], limits: Sequence[Array], max_bead: int = 8, cosines: CosinesOf | None = None
-) -> tuple[Lattice, Look]:
-    """Return the lattice of sentences of stretches, and what tells the features of its beads.
+) -> tuple[Lattice, Scored]:
+    """Return the lattice of sentences of stretches, and what scores its beads.
 
     Args:
         group: stretches.
@@ -249,12 +254,25 @@ def sentence_lattice(
     evidence = _evidence(lattice, source, target, cosines)
     margin, width = lattice.reach + 1, lattice.width
     names = SharedNames([(part.source.texts, part.target.texts) for part in group], margin, width)
-    only = SentenceEvidence(Tables(limits, margin, width), names, lattice.reach)
+    likely = [np.maximum(own, UNLIKELY) for own in limits]
+    only = SentenceEvidence(Tables(likely, margin, width), names, lattice.reach)
+    return lattice, partial(_scored, lattice, evidence, only)
 
-    def look(band: Band) -> Iterator[Features]:
-        return map(operator.or_, evidence.features(band), only.features(band))
 
-    return lattice, look
+def _scored(lattice: Lattice, evidence: Evidence, only: SentenceEvidence | None, weights: Weights) -> Array:
+    """Return the scores of all beads of a lattice: by compiled loops, or by numpy, a band at a time."""
+    scores = lattice.impossible()
+    fast = loops(scores.size)
+    if fast is not None and evidence.fill(scores, lattice.rows, weights, fast):
+        if only:
+            only.add(scores, lattice.rows, weights, fast)
+        return scores
+
+    def look(band: Band) -> Iterator[Array | float]:
+        values = evidence.scores(band, weights)
+        return map(operator.add, values, only.scores(band, weights)) if only else values
+
+    return lattice.filled(look)
 
 
 def _evidence(
@@ -266,15 +284,18 @@ def _evidence(
     return Evidence(*sides, cosines(margin, width) if cosines else SumCosines(vectors, *sides, margin, width))
 
 
-def score(features: Features, weights: Mapping[str, float]) -> Array | float:
-    """Return the weighted sum of features; one without a weight counts nothing."""
-    return sum((weights[name] * values for name, values in features.items() if name in weights), 0.0)
+def in_grains(posteriors: Array | float) -> Any:
+    """Return posteriors in steps of a millionth, about: processors differ in the last digits of e^x.
+
+    The step is a power of two: sums are exact, and of paths that are worth the same the same is taken.
+    """
+    return np.rint(np.multiply(posteriors, 2.0**20)) / 2.0**20
 
 
 @cache
-def load_weights() -> Weights:
+def load_weights() -> AllWeights:
     """Return what scripts/fit.py learned."""
-    weights: Weights = json.loads(
+    weights: AllWeights = json.loads(
         files("align.sentences").joinpath("weights.json").read_text(encoding="utf-8")
     )
     return weights

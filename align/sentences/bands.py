@@ -16,6 +16,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from align.beads import Ints
+from align.sentences.kernel.nodes import Nodes
 
 Numbers = NDArray[Any]
 
@@ -67,10 +68,11 @@ class Tables:
     def __init__(self, tables: Sequence[Numbers], margin: int, width: int) -> None:
         """Take the tables, how far outside them one may look, and the greatest width of a band."""
         rows, columns = np.max([table.shape for table in tables], axis=0)
-        shape = len(tables), rows + 2 * margin, columns + 2 * margin + width
         self.margin = margin
-        self._framed = np.empty(shape, tables[0].dtype)
-        for own, table in zip(self._framed, tables, strict=True):
+        self.framed = np.empty(
+            (len(tables), rows + 2 * margin, columns + 2 * margin + width), tables[0].dtype
+        )
+        for own, table in zip(self.framed, tables, strict=True):
             n, m = table.shape
             inside = own[margin : margin + n]
             inside[:, margin : margin + m] = table
@@ -79,21 +81,26 @@ class Tables:
 
     def runs(self, length: int) -> Numbers:
         """Return the runs of so many neighbouring numbers, by text, row and first column."""
-        return sliding_window_view(self._framed, length, axis=2)
+        return sliding_window_view(self.framed, length, axis=2)
 
 
-def bands(text: Ints, row: Ints, low: Ints, widths: Ints, before: int) -> list[Band]:
+def bands(nodes: Nodes, before: int) -> list[Band]:
     """Return rows of nodes in bands.
 
     Args:
-        text: (rows,) which text each is of.
-        row: which row of it.
-        low: its first column.
-        widths: how many columns it has.
+        nodes: the rows.
         before: how many columns before them must be seen.
     """
+    widths = nodes.high - nodes.low + 1
     return [
-        Band(chosen, text[chosen], row[chosen], low[chosen], int(widths[chosen].max()), before)
+        Band(
+            chosen,
+            nodes.text[chosen],
+            nodes.row[chosen],
+            nodes.column[chosen],
+            int(widths[chosen].max()),
+            before,
+        )
         for alike in _alike(widths)
         for chosen in np.split(alike, range(MOST_ROWS, len(alike), MOST_ROWS))
     ]

@@ -27,12 +27,12 @@ class SumCosines:
         self, vectors: Sequence[tuple[Vectors, Vectors]], source: Side, target: Side, margin: int, width: int
     ) -> None:
         """Take the sum vectors (n, d) and (m, d) of each text, and both sides; the rest as for `Tables`."""
-        self._products = Tables([summed_area(one @ other.T) for one, other in vectors], margin, width)
+        self.products = Tables([summed_area(one @ other.T) for one, other in vectors], margin, width)
         self._source, self._target = source, target
 
     def of(self, band: Band, most: int) -> Iterator[tuple[Array, Array]]:
         """Yield what `Cosines` promises."""
-        rows = [band.wide(self._products, above) for above in range(-1, most + 2)]
+        rows = [band.wide(self.products, above) for above in range(-1, most + 2)]
         text, row, columns = band.text, band.row, band.columns
         wide = band.low + np.arange(-band.before, band.width + 1)[:, None]
         single = self._target.norms(1, text, wide)[1:]

@@ -1,17 +1,16 @@
-"""What speaks for and against a candidate bead, as numbers; weights.json says how much each of them counts.
+"""What speaks for and against a candidate bead; weights.json says how much each of it counts.
 
-Two lattices use them. The first links *clauses*: a translator moves, joins and cuts sentences, but a clause
+Two lattices ask. The first links *clauses*: a translator moves, joins and cuts sentences, but a clause
 mostly stays whole, and so the paths over clauses show where both texts have a boundary at the same place.
 The second links *sentences* and asks the first how likely its boundaries are.
 
-The cosine with margin follows Bertalign (Liu & Zhu 2022), the length model Gale & Church (1993), with a
-variance learned beside the other weights. All features treat both sides alike: aligning the other way
-round gives the same beads the other way round.
+Here the beads of a band are looked at together, type by type. What they are worth `kernel.scores` says,
+which also has the loops that do the same for one bead after another, where they are compiled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
@@ -20,19 +19,21 @@ import numpy as np
 
 from align.beads import Array, BeadType, bead_types
 from align.sentences.bands import Band, Tables
+from align.sentences.cosines import SumCosines
+from align.sentences.kernel import Loops
+from align.sentences.kernel.nodes import BeadWeights, KindWeights, Nodes, SentenceWeights
+from align.sentences.kernel.scores import (
+    DEEPEST,
+    bead_score,
+    inside_score,
+    null_score,
+    sentence_score,
+)
 from align.sentences.names import SharedNames
-from align.sentences.spans import SMOOTHING, Side, Spans
+from align.sentences.spans import Side
 
-Features = dict[str, Array | float]
-"""Of the beads of one type that end in a band, (w, r); one number where it is the same for all."""
-
-_UNLIKELY = -12.0
-"""Log posterior below which boundaries are all alike."""
-_DEEPEST = 4
-"""Furthest from its beginning that a bead is searched for an inner boundary."""
-_TYPES = ((1, 1), (1, 2), (1, 3), (1, 4), (2, 2), (2, 3))
-_KINDS = np.array([kinds.bit_count() for kinds in range(8)], np.float64)
-"""How many kinds of mark are in a set of them."""
+Weights = Mapping[str, float]
+"""What each feature counts; one without a weight counts nothing."""
 
 
 class Cosines(Protocol):
@@ -54,90 +55,86 @@ class Evidence:
     target: Side
     cosines: Cosines
 
-    def features(self, band: Band) -> Iterator[Features]:
-        """Yield the features of the beads that end in a band, for each type of bead in order."""
+    def scores(self, band: Band, weights: Weights) -> Iterator[Array | float]:
+        """Yield the scores of the beads that end in a band, for each type of bead in order."""
         source, target = self.source.at(band.text, band.row), self.target.at(band.text, band.columns)
-        yield _null_features(source[0])
-        yield _null_features(target[0])
-        most = len(source)
-        cosines = self.cosines.of(band, most)
-        for a in range(1, most + 1):
-            for b in range(1, most + 2 - a):
-                yield _bead_features((a, b), source[a - 1], target[b - 1], *next(cosines))
+        known, most = bead_weights(weights), len(source)
+        yield null_score(known, source[0].size)
+        yield null_score(known, target[0].size)
+        types = bead_types(most)[2:]
+        kinds = zip(*kind_weights(known, types), strict=True)
+        for (a, b), kind, cosines in zip(types, kinds, self.cosines.of(band, most), strict=True):
+            yield bead_score(known, KindWeights(*kind), *cosines, source[a - 1], target[b - 1])
+
+    def fill(self, scores: Array, nodes: Nodes, weights: Weights, fast: Loops) -> bool:
+        """Fill in the same for all beads (rows, k, width) by compiled loops; tell whether they can."""
+        if isinstance(self.cosines, SumCosines):
+            known, tables = bead_weights(weights), (self.source.table, self.target.table)
+            kinds = kind_weights(known, bead_types(len(tables[0].norms)))
+            fast.bead_scores(scores, nodes, known, kinds, *tables, self.cosines.products.framed)
+        return isinstance(self.cosines, SumCosines)
 
 
-def _null_features(alone: Spans) -> Features:
-    return {"null": 1.0, "null_length": np.log1p(alone.size)}
-
-
-def _bead_features(
-    bead_type: BeadType, source: Spans, target: Spans, cosine: Array, around: Array
-) -> Features:
-    fewer, more = sorted(bead_type)
-    weight = np.minimum(source.weight, target.weight)
-    features: Features = {
-        "many": max(fewer + more - 4.0, 0.0),
-        "many_to_many": fewer + more - 3.0 if fewer > 1 else 0.0,
-        "cosine": cosine,
-        "cosine_many": cosine * (fewer + more - 2),
-        "cosine_long": cosine * weight,
-        "long": weight,
-        "around": around,
-        "around_many": around * (fewer + more - 2),
-    }
-    for one, other in _TYPES:
-        features[f"type_{one}_{other}"] = float((fewer, more) == (one, other))
-    features["marks_differ"] = _KINDS.take(source.marks ^ target.marks)
-    return features | _length_features(source, target)
-
-
-def _length_features(source: Spans, target: Spans) -> Features:
-    """Return how far lengths differ, as a ratio and in standard deviations."""
-    ratio = np.abs(target.log - source.log)
-    # Gale & Church: the variance of a difference grows with the length.
-    variance = (target.size - source.size) ** 2 / (target.size + source.size + SMOOTHING)
-    return {"length_ratio": ratio, "length_ratio_squared": ratio**2, "length_variance": variance / 100}
-
-
+@dataclass(frozen=True, slots=True)
 class SentenceEvidence:
     """What only sentences show: boundaries between clauses, numbers and names."""
 
-    def __init__(self, boundaries: Tables, names: SharedNames, most: int) -> None:
-        """Take what is known.
+    boundaries: Tables
+    """Log posteriors, not below `UNLIKELY`, that both texts begin something new after so many sentences."""
+    names: SharedNames
+    most: int
+    """Sentences on one side of a bead."""
 
-        Args:
-            boundaries: log posteriors that both texts begin something new after so many sentences.
-            names: numbers and names of both sides.
-            most: sentences on one side of a bead.
-        """
-        self._boundaries, self._names, self._most = boundaries, names, most
+    def scores(self, band: Band, weights: Weights) -> Iterator[Array]:
+        """Yield what adds to the scores of the beads that end in a band, for each type of bead in order."""
+        known = sentence_weights(weights)
+        above = [band.wide(self.boundaries, a) for a in range(self.most + 1)]
+        types = bead_types(self.most)
+        for (a, b), (shared, lost) in zip(types, self.names.of(band, self.most), strict=True):
+            boundary = band.seen(above[0]) + band.seen(above[a], b)
+            lost = lost * (known.names_lost if a and b else known.names_null)
+            score = sentence_score(known, boundary, shared, lost)
+            if a > 1 and b > 1:
+                score += inside_score(known, _likeliest_inside(band, above[:a], b))
+            yield score
 
-    def features(self, band: Band) -> Iterator[Features]:
-        """Yield the features of the beads that end in a band, for each type of bead in order."""
-        above = [np.maximum(band.wide(self._boundaries, a), _UNLIKELY) for a in range(self._most + 1)]
-        names = self._names.of(band, self._most)
-        for a, b in bead_types(self._most):
-            shared, lost = next(names)
-            features: Features = {
-                "boundary": band.seen(above[0]) + band.seen(above[a], b),
-                "names_shared": shared,
-                "names_lost" if a and b else "names_null": lost,
-            }
-            yield features | _inside(band, above[:a], b)
+    def add(self, scores: Array, nodes: Nodes, weights: Weights, fast: Loops) -> None:
+        """Add the same to the scores of all beads (rows, k, width), by compiled loops."""
+        types, tables = np.array(bead_types(self.most)), (self.boundaries.framed, self.names.pairs.framed)
+        known = sentence_weights(weights)
+        fast.sentence_scores(scores, nodes, types, known, *tables, *self.names.table(self.most))
 
 
-def _inside(band: Band, above: Sequence[Array], b: int) -> Features:
-    """Return how likely the likeliest boundary inside each bead is: there it should be cut in two.
+def bead_weights(weights: Weights) -> BeadWeights:
+    """Return the weights of what both lattices look at."""
+    return BeadWeights(*(weights.get(name, 0.0) for name in BeadWeights._fields))
+
+
+def sentence_weights(weights: Weights) -> SentenceWeights:
+    """Return the weights of what only sentences show."""
+    return SentenceWeights(*(weights.get(name, 0.0) for name in SentenceWeights._fields))
+
+
+def kind_weights(weights: BeadWeights, types: Sequence[BeadType]) -> KindWeights:
+    """Return what counts the same for all beads of each type; null beads are none of these."""
+    fewer, more = np.sort(types, axis=1).T
+    many = fewer + more - 2.0
+    alone = np.maximum(many - 2, 0) * weights.many + (fewer > 1) * (many - 1) * weights.many_to_many
+    alone += [getattr(weights, f"type_{one}_{other}", 0.0) for one, other in zip(fewer, more, strict=True)]
+    return KindWeights(
+        alone, weights.cosine + weights.cosine_many * many, weights.around + weights.around_many * many
+    )
+
+
+def _likeliest_inside(band: Band, above: Sequence[Array], b: int) -> Array:
+    """Return the log posterior of the likeliest boundary inside each bead.
 
     Args:
         band: where the beads end.
         above: log posteriors of boundaries as seen from there, so many rows above, for all rows of a bead.
         b: target sentences of each bead.
     """
-    rows, columns = above[:0:-1][:_DEEPEST], range(b - 1, 0, -1)[:_DEEPEST]
-    if not rows or not columns:
-        return {}
-    best = reduce(np.maximum, rows)
-    inner = reduce(np.maximum, (band.seen(best, back) for back in columns))
-    likely = np.where(inner > _UNLIKELY, np.exp(inner), 0.0)
-    return {"boundary_inside": inner - _UNLIKELY, "boundary_inside_probability": likely}
+    best = reduce(np.maximum, above[:0:-1][:DEEPEST])
+    columns = range(b - 1, 0, -1)[:DEEPEST]
+    inner: Array = reduce(np.maximum, (band.seen(best, back) for back in columns))
+    return inner

@@ -23,9 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, Array, BeadType
-from align.paths import Reached, Rows, Step, Windows, best_steps, sweep
+from align.paths import Reached, Rows, Step, Windows, best_steps, sweep, traced
 from align.sentences.anchors import Section
 from align.sentences.bands import Band, bands
+from align.sentences.kernel import Loops, loops
+from align.sentences.kernel.nodes import Nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,24 @@ class Lattice:
         ]
         self._windows = [part.windows for part in self.parts]
         self.width = max(own.width for own in self._windows)
-        self._low, self._high, self._counts, self._first = Rows.of(self._windows)
-        self._row = np.arange(len(self._low)) - self._first.repeat(self._counts)
-
-    @cached_property
-    def bands(self) -> Sequence[Band]:
-        """Return the rows of all parts, in bands."""
-        text, row, column = (
+        low, high, self._counts, self._first = Rows.of(self._windows)
+        row = np.arange(len(low)) - self._first.repeat(self._counts)
+        text, first, column = (
             np.array(values).repeat(self._counts)
             for values in zip(
                 *((part.text, part.rows.start, part.columns.start) for part in self.parts), strict=True
             )
         )
-        return bands(text, row + self._row, column + self._low, self._high - self._low + 1, self.reach + 1)
+        self.rows = Nodes(text, first + row, column + low, row, low, high)
+
+    @cached_property
+    def bands(self) -> Sequence[Band]:
+        """Return the rows of all parts, in bands."""
+        return bands(self.rows, self.reach + 1)
+
+    def impossible(self) -> Array:
+        """Return scores of no bead at all, (rows, k, width)."""
+        return np.full((len(self.rows.row), len(self.types), self.width), IMPOSSIBLE)
 
     def filled(self, score: Callable[[Band], Iterable[Array | float]]) -> Array:
         """Return the scores (rows, k, width) of all beads, by where they end; of others IMPOSSIBLE.
@@ -88,7 +95,7 @@ class Lattice:
         Args:
             score: yields scores (w, r), or one for all, of the beads of each type that end in a band.
         """
-        scores = np.full((len(self._row), len(self.types), self.width), IMPOSSIBLE)
+        scores = self.impossible()
         for band in self.bands:
             for kind, values in enumerate(score(band)):
                 allowed = self.allowed(band, self.types[kind])
@@ -97,12 +104,12 @@ class Lattice:
 
     def allowed(self, band: Band, bead_type: BeadType) -> NDArray[np.bool_]:
         """Tell which beads of a type that end in a band, (w, r), lie inside the windows of their part."""
-        a, b = bead_type
-        end, row = band.place, self._row[band.place]
+        (a, b), end = bead_type, band.place
+        low, high, row = self.rows.low, self.rows.high, self.rows.above[end]
         begin = end - np.minimum(a, row)
-        first = self._low[begin] + b
-        last = np.where(row < a, -1, np.minimum(self._high[begin] + b, self._high[end]))
-        columns = self._low[end] + np.arange(band.width)[:, None]
+        first = low[begin] + b
+        last = np.where(row < a, -1, np.minimum(high[begin] + b, high[end]))
+        columns = low[end] + np.arange(band.width)[:, None]
         inside: NDArray[np.bool_] = (columns >= first) & (columns <= last)
         return inside
 
@@ -126,7 +133,12 @@ class Lattice:
         Args:
             scores: as from `filled`.
         """
-        return best_steps(scores, self.types, self._windows)
+        fast = loops()
+        if fast is None:
+            return best_steps(scores, self.types, self._windows)
+        choices = np.empty((len(scores), self.width), np.uint8)
+        fast.sweep(scores, self.rows, np.array(self.types), False, choices)
+        return traced(choices, self.types, self._windows)
 
     def nodes(self, scores: Array) -> list[Array]:
         """Return for each part the log posteriors (n + 1, m + 1) of nodes.
@@ -134,8 +146,8 @@ class Lattice:
         Args:
             scores: as from `filled`.
         """
-        _, nodes, _ = self._swept(scores)
-        return nodes
+        fast = loops()
+        return self._swept(scores)[1] if fast is None else self._between(*self._swept_fast(fast, scores))
 
     def posteriors(self, scores: Array) -> tuple[Array, list[Array], list[float]]:
         """Return posteriors as `scores`; for each part those of `nodes`, and the log of the sum over paths.
@@ -143,16 +155,42 @@ class Lattice:
         Args:
             scores: as from `filled`.
         """
-        reached, nodes, totals = self._swept(scores)
-        there, back = np.split(reached.first.repeat(np.tile(self._counts, 2)), 2)
+        fast = loops()
+        if fast is not None:
+            there, back, totals = self._swept_fast(fast, scores)
+            sums = totals.repeat(self._counts)
+            found = fast.posteriors(scores, self.rows, np.array(self.types), there, back, sums)
+            return found, self._between(there, back, totals), totals.tolist()
+        low, row = self.rows.low, self.rows.above
+        reached, nodes, known = self._swept(scores)
+        first, last = np.split(reached.first.repeat(np.tile(self._counts, 2)), 2)
         heights, widths = np.array([own.shape for own in self._windows]).repeat(self._counts, axis=0).T
-        onward = widths[:, None] - self._low[:, None] - np.arange(self.width)
-        logs = reached.begins(there + self._row, self._low)
+        onward = widths[:, None] - low[:, None] - np.arange(self.width)
+        logs = reached.begins(first + row, low)
         logs += scores
-        logs += (reached.at(back + heights - self._row, onward) - np.repeat(totals, self._counts)[:, None])[
-            :, None
-        ]
-        return np.exp(np.minimum(logs, 0.0, out=logs), out=logs), nodes, totals
+        logs += (reached.at(last + heights - row, onward) - np.repeat(known, self._counts)[:, None])[:, None]
+        return np.exp(np.minimum(logs, 0.0, out=logs), out=logs), nodes, known
+
+    def _swept_fast(self, fast: Loops, scores: Array) -> tuple[Array, Array, Array]:
+        """Return what leads to each node, (rows, width), and on from it; for each part the sum over paths."""
+        none = np.empty((0, self.width), np.uint8)
+        there, back = (
+            fast.sweep(scores, self.rows, np.array(self.types), way, none) for way in (False, True)
+        )
+        last = self._first + self._counts - 1
+        return there, back, there[last, self.rows.high[last] - self.rows.low[last]]
+
+    def _between(self, there: Array, back: Array, totals: Array) -> list[Array]:
+        """Return the log posteriors (n + 1, m + 1) of the nodes of each part, after `_swept_fast`."""
+        found = np.minimum(there + back - totals.repeat(self._counts)[:, None], 0.0)
+        columns = self.rows.low[:, None] + np.arange(self.width)
+        inside = columns <= self.rows.high[:, None]
+        tables = []
+        for part, first, count in zip(self.parts, self._first, self._counts, strict=True):
+            own, (n, m) = slice(first, first + count), part.windows.shape
+            tables.append(np.full((n + 1, m + 1), IMPOSSIBLE))
+            tables[-1][np.nonzero(inside[own])[0], columns[own][inside[own]]] = found[own][inside[own]]
+        return tables
 
     def _swept(self, scores: Array) -> tuple[Reached, list[Array], list[float]]:
         """Return what leads to each node, and from the other end on from it; the rest as `posteriors`."""
@@ -172,10 +210,10 @@ class Lattice:
         down, right = np.array(self.types).T
         # In the order of the mirrored rows: where beads begin, and the row where they end.
         last = (self._first + self._counts - 1).repeat(self._counts)
-        begin = (last - self._row)[:, None]
+        begin = (last - self.rows.above)[:, None]
         end = np.minimum(begin + down, last[:, None])
         # The last node of the row where a bead begins is the first of the mirrored row.
-        places = (self._high[begin] + right - self._low[end])[..., None] - np.arange(width)
+        places = (self.rows.high[begin] + right - self.rows.low[end])[..., None] - np.arange(width)
         known = (places >= 0) & (places < width) & (begin + down <= last[:, None])[..., None]
         places += (end * kinds + np.arange(kinds))[..., None] * width
         np.copyto(mirrored, scores.reshape(-1).take(places, mode="clip"), where=known)

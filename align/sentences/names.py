@@ -27,26 +27,31 @@ class SharedNames:
     def __init__(self, sides: Sequence[tuple[Sequence[str], Sequence[str]]], margin: int, width: int) -> None:
         """Take the sentences of both sides of each text; the rest as for `Tables`."""
         found = [_Names.of(*texts) for texts in sides]
-        self._pairs = Tables([own.pairs for own in found], margin, width)
-        self._counts = [RunningSums([own.counts[side] for own in found], np.intp) for side in (0, 1)]
-        most = max(int(self._counts[side].of(margin).max()) for side in (0, 1))
-        self._logs = np.log1p(np.arange(2 * most + 1))
+        self.pairs = Tables([own.pairs for own in found], margin, width)
+        self.counts = [RunningSums([own.counts[side] for own in found], np.intp) for side in (0, 1)]
+        most = max(int(self.counts[side].of(margin).max()) for side in (0, 1))
+        self.logs = np.log1p(np.arange(2 * most + 1))
+
+    def table(self, most: int) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints], Array]:
+        """Return the names in spans, (most + 1, nodes), where the nodes of each text begin, and the logs."""
+        source, target = (np.stack([own.of(count) for count in range(most + 1)]) for own in self.counts)
+        return (source, target), (self.counts[0].first, self.counts[1].first), self.logs
 
     def of(self, band: Band, most: int) -> Iterator[tuple[Array, Array]]:
         """Yield log(1 + n) of the names that both sides of each bead hold, and of those that one holds.
 
         For each type of `bead_types(most)` in order, (w, r).
         """
-        source = [self._counts[0].at(a, band.text, band.row) for a in range(most + 1)]
-        target = [self._counts[1].at(b, band.text, band.columns) for b in range(most + 1)]
-        here = band.wide(self._pairs)
-        products = [here - band.wide(self._pairs, a) for a in range(most + 1)]
+        source = [self.counts[0].at(a, band.text, band.row) for a in range(most + 1)]
+        target = [self.counts[1].at(b, band.text, band.columns) for b in range(most + 1)]
+        here = band.wide(self.pairs)
+        products = [here - band.wide(self.pairs, a) for a in range(most + 1)]
         for a, b in bead_types(most):
             pairs = band.seen(products[a]) - band.seen(products[a], b)
             # A name that stands twice on each side pairs up four times, hence the minimum.
             shared = np.minimum(pairs, np.minimum(source[a], target[b]))
             lost = source[a] + target[b] - 2 * shared
-            yield self._logs.take(shared, mode="clip"), self._logs.take(lost, mode="clip")
+            yield self.logs.take(shared, mode="clip"), self.logs.take(lost, mode="clip")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -16,29 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import Array, Ints
+from align.sentences.kernel.nodes import SideTable, Spans
+from align.sentences.kernel.scores import SMOOTHING
 
-SMOOTHING = 15.0
-"""Bytes added to both lengths, so that a short `No.` for 不是的 weighs little."""
 _MARKS = [re.compile(marks) for marks in ("[?？]", "[!！]", r"[“”„«»「」『』\"]|(?<!\w)['‘]|['’](?!\w)")]
 """Questions, exclamations, quotations: translators keep them more often than commas."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Spans of equally many units; all arrays have one shape."""
-
-    size: Array
-    """In bytes, or what counts as one."""
-    weight: Array
-    """How much may be concluded from so long a text."""
-    log: Array
-    """Of the size, smoothed."""
-    marks: Ints
-    """Which of the kinds of mark stand in it, a bit a kind."""
-
-    def at(self, places: Ints) -> Spans:
-        """Return the spans that end at nodes, in the shape of `places`."""
-        return Spans(*(getattr(self, field.name).take(places, mode="clip") for field in fields(self)))
 
 
 class RunningSums:
@@ -47,7 +29,7 @@ class RunningSums:
     def __init__(self, texts: Sequence[NDArray[Any]], dtype: Any = np.float64) -> None:
         """Take one number, or one row of numbers, for each unit of each text."""
         zero = np.zeros((1, *texts[0].shape[1:]), dtype)
-        self._first = first_nodes(list(map(len, texts)))
+        self.first = first_nodes(list(map(len, texts)))
         self._sums = np.concatenate([part for own in texts for part in (zero, own)]).cumsum(
             axis=0, dtype=dtype
         )
@@ -60,7 +42,7 @@ class RunningSums:
 
     def at(self, count: int, text: Ints, place: Ints) -> NDArray[Any]:
         """Return the sums of the `count` units before places of texts; outside of a text, anything."""
-        return self.of(count).take(self._first[text] + place, axis=0, mode="clip")
+        return self.of(count).take(self.first[text] + place, axis=0, mode="clip")
 
 
 def first_nodes(counts: Sequence[int]) -> Ints:
@@ -86,19 +68,27 @@ class Side:
         """Take the units of each text, and how many the longest span has."""
         sizes = RunningSums([_bytes(own.texts) * own.scale for own in texts])
         marks = RunningSums([_marks(own.texts) for own in texts], np.intp)
-        self._norms = list(_norms([own.vectors for own in texts], most))
         bits = 1 << np.arange(len(_MARKS))
-        self._first = first_nodes([len(own.texts) for own in texts])
-        self._spans = [_spans(sizes.of(count), (marks.of(count) > 0) @ bits) for count in range(1, most + 1)]
+        counts = range(1, most + 1)
+        size = np.stack([sizes.of(count) for count in counts])
+        spans = Spans(
+            size,
+            np.log1p(size / 20),
+            np.log(size + SMOOTHING),
+            np.stack([(marks.of(count) > 0) @ bits for count in counts]),
+        )
+        norms = np.stack(list(_norms([own.vectors for own in texts], most)))
+        self.table = SideTable(first_nodes([len(own.texts) for own in texts]), norms, spans)
 
     def at(self, text: Ints, place: Ints) -> list[Spans]:
         """Return for each length from one on the spans that end at places of texts, in their shape."""
-        nodes = self._first[text] + place
-        return [own.at(nodes) for own in self._spans]
+        nodes = self.table.first[text] + place
+        each = zip(*self.table.spans, strict=True)
+        return [Spans(*(values.take(nodes, mode="clip") for values in own)) for own in each]
 
     def norms(self, count: int, text: Ints, place: Ints) -> Array:
         """Return the lengths of the sums of the vectors of `count` units that end at places of texts."""
-        norms: Array = self._norms[count - 1].take(self._first[text] + place, mode="clip")
+        norms: Array = self.table.norms[count - 1].take(self.table.first[text] + place, mode="clip")
         return norms
 
 
@@ -127,10 +117,6 @@ def _norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
         first = products[0, :left] + 2 * sum(products[k, k : k + left] for k in range(1, count))
         squares[nodes - left :] += first
         yield np.sqrt(np.maximum(squares, 1e-18))
-
-
-def _spans(size: Array, marks: Ints) -> Spans:
-    return Spans(size, np.log1p(size / 20), np.log(size + SMOOTHING), marks)
 
 
 def _bytes(units: Sequence[str]) -> Array:

@@ -1,0 +1,214 @@
+"""What a bead's score is, and the loops that score all beads.
+
+The formulas take numbers or arrays of them alike: numpy works on all beads that end in a band (`features`),
+a compiled loop on one bead after another, with nothing in between that must be written down.
+
+The cosine with margin follows Bertalign (Liu & Zhu 2022), the length model Gale & Church (1993), with a
+variance learned beside the other weights. All that speaks for a bead treats both sides alike: aligning the
+other way round gives the same beads the other way round.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from align.beads import Array, Ints
+from align.sentences.kernel.nodes import (
+    BeadWeights,
+    KindWeights,
+    Nodes,
+    Number,
+    SentenceWeights,
+    SideTable,
+    Spans,
+    overlap,
+)
+
+SMOOTHING = 15.0
+"""Bytes added to both lengths, so that a short `No.` for 不是的 weighs little."""
+UNLIKELY = -12.0
+"""Log posterior below which boundaries are all alike."""
+DEEPEST = 4
+"""Furthest from its beginning that a bead is searched for an inner boundary."""
+
+
+def null_score(weights: BeadWeights, size: Number) -> Number:
+    """Return the score of units without a partner, so many bytes long."""
+    return weights.null + weights.null_length * np.log1p(size)
+
+
+def bead_score(
+    weights: BeadWeights, kind: KindWeights, cosine: Number, around: Number, source: Spans, target: Spans
+) -> Number:
+    """Return what kind of bead, meaning and length say about beads."""
+    weight = np.minimum(source.weight, target.weight)
+    ratio = np.abs(target.log - source.log)
+    # Gale & Church: the variance of a difference grows with the length.
+    apart = target.size - source.size
+    variance = apart * apart / (target.size + source.size + SMOOTHING)
+    marks = source.marks ^ target.marks
+    return (
+        kind.alone
+        + cosine * (kind.cosine + weights.cosine_long * weight)
+        + around * kind.around
+        + weight * weights.long
+        + ratio * (weights.length_ratio + weights.length_ratio_squared * ratio)
+        + variance * (weights.length_variance / 100)
+        + ((marks & 1) + (marks >> 1 & 1) + (marks >> 2)) * weights.marks_differ
+    )
+
+
+def sentence_score(weights: SentenceWeights, boundary: Number, shared: Number, lost: Number) -> Number:
+    """Return what the boundaries at its ends, and names, say about a bead; those lost are weighed."""
+    return boundary * weights.boundary + shared * weights.names_shared + lost
+
+
+def inside_score(weights: SentenceWeights, inner: Number) -> Number:
+    """Return what the likeliest boundary inside a bead says about it: there it should be cut in two."""
+    likely = np.where(inner > UNLIKELY, np.exp(inner), 0.0)
+    return (inner - UNLIKELY) * weights.boundary_inside + likely * weights.boundary_inside_probability
+
+
+def bead_scores(
+    scores: Array,
+    nodes: Nodes,
+    weights: BeadWeights,
+    kinds: KindWeights,
+    source: SideTable,
+    target: SideTable,
+    products: Array,
+) -> None:
+    """Fill in the scores (rows, k, width) of the beads of `bead_types`, by where they end.
+
+    Args:
+        scores: filled where there are beads.
+        nodes: the rows.
+        weights: of the features.
+        kinds: (k,) of the types.
+        source: one side.
+        target: the other.
+        products: framed tables as of `SumCosines`, (texts, rows, columns), in a margin of most + 1.
+    """
+    most = len(source.norms)
+    seen = np.zeros((4, scores.shape[2] + most + 2))
+    for r in range(len(scores)):
+        i = source.first[nodes.text[r]] + nodes.row[r]
+        j = target.first[nodes.text[r]] + nodes.column[r]
+        first, last, _ = overlap(nodes, r, r - 1, 0)
+        scores[r, 0, first:last] = null_score(weights, source.spans.size[0, i])
+        for w in range(1, nodes.high[r] - nodes.low[r] + 1):
+            scores[r, 1, w] = null_score(weights, target.spans.size[0, j + w])
+        k = 2
+        for a in range(1, most + 1):
+            if a > nodes.above[r]:
+                break
+            look(seen, nodes, r, a, source, target, products)
+            one = span(source.spans, a - 1, i)
+            for b in range(1, most + 2 - a):
+                first, last, _ = overlap(nodes, r, r - a, -b)
+                kind = KindWeights(kinds.alone[k], kinds.cosine[k], kinds.around[k])
+                for w in range(first, last):
+                    x = w + most + 1
+                    norm = target.norms[b - 1, j + w]
+                    around = (seen[1, x] - seen[1, x - b]) / norm + seen[2, x - b] + seen[2, x + 1]
+                    cosine = (seen[0, x] - seen[0, x - b]) / norm
+                    other = span(target.spans, b - 1, j + w)
+                    scores[r, k, w] = bead_score(weights, kind, cosine, around / 4, one, other)
+                k += 1
+
+
+def span(spans: Spans, count: int, node: int) -> Spans:
+    """Return one span."""
+    return Spans(
+        spans.size[count, node], spans.weight[count, node], spans.log[count, node], spans.marks[count, node]
+    )
+
+
+def look(
+    seen: Array, nodes: Nodes, r: int, a: int, source: SideTable, target: SideTable, products: Array
+) -> None:
+    """Fill in what beads of `a` source units that end in a row share, from most + 1 columns before it.
+
+    As `SumCosines.of` does for a band: the products with one target unit after another, added up; those of
+    the source units just outside; those with single target units.
+    """
+    most = len(source.norms)
+    text, row, column = nodes.text[r], nodes.row[r] + most + 1, nodes.column[r]
+    i, ends = source.first[text] + nodes.row[r], target.first[text] + column - most - 1
+    last, last_column = source.norms.shape[1] - 1, target.norms.shape[1] - 1
+    below, own, above = source.norms[0, min(i + 1, last)], source.norms[a - 1, i], source.norms[0, i - a]
+    for x in range(nodes.high[r] - nodes.low[r] + most + 3):
+        at = column + x
+        here, up = products[text, row, at], products[text, row - a, at]
+        seen[0, x] = (here - up) / own
+        seen[1, x] = (products[text, row + 1, at] - here) / below
+        seen[1, x] += (up - products[text, row - a - 1, at]) / above
+    for x in range(1, nodes.high[r] - nodes.low[r] + most + 3):
+        node = min(max(ends + x, 0), last_column)
+        seen[2, x] = (seen[0, x] - seen[0, x - 1]) / target.norms[0, node]
+
+
+def sentence_scores(
+    scores: Array,
+    nodes: Nodes,
+    types: Ints,
+    weights: SentenceWeights,
+    boundaries: Array,
+    pairs: Ints,
+    counts: tuple[Ints, Ints],
+    first: tuple[Ints, Ints],
+    logs: Array,
+) -> None:
+    """Add to the scores of beads what only sentences show.
+
+    Args:
+        scores: as from `bead_scores`.
+        nodes: the rows.
+        types: (k, 2).
+        weights: of the features.
+        boundaries: framed tables of the log posteriors of boundaries, not below `UNLIKELY`.
+        pairs: framed tables as of `SharedNames`.
+        counts: (most + 1, nodes) of both sides: names in spans, by where they end.
+        first: where the nodes of each text begin, on both sides.
+        logs: log(1 + n) by n.
+    """
+    most = len(counts[0]) - 1
+    best = np.empty(boundaries.shape[2])
+    for r in range(len(scores)):
+        text, row, column = nodes.text[r], nodes.row[r] + most + 1, nodes.column[r] + most + 1
+        i, j = first[0][text] + nodes.row[r], first[1][text] + nodes.column[r]
+        for k in range(len(types)):
+            a, b = types[k]
+            start, stop, _ = overlap(nodes, r, r - a, -b)
+            lost_weight = weights.names_lost if a and b else weights.names_null
+            if b == 2:
+                search(best, boundaries[text], row, a, (column - most, column + nodes.high[r] - nodes.low[r]))
+            for w in range(start, stop):
+                y = column + w
+                boundary = boundaries[text, row, y] + boundaries[text, row - a, y - b]
+                shared = pairs[text, row, y] - pairs[text, row - a, y]
+                shared -= pairs[text, row, y - b] - pairs[text, row - a, y - b]
+                one, other = counts[0][a, i], counts[1][b, j + w]
+                # A name that stands twice on each side pairs up four times, hence the minimum.
+                shared = min(shared, min(one, other))
+                lost = logs[one + other - 2 * shared] * lost_weight
+                scores[r, k, w] += sentence_score(weights, boundary, logs[shared], lost)
+                if a > 1 and b > 1:
+                    scores[r, k, w] += inside_score(weights, likeliest(best, y, b))
+
+
+def search(best: Array, boundaries: Array, row: int, a: int, columns: tuple[int, int]) -> None:
+    """Fill in the likeliest boundary of each column in the rows inside beads of `a` that end in a row."""
+    for y in range(*columns):
+        best[y] = UNLIKELY
+    for above in range(max(a - DEEPEST, 1), a):
+        for y in range(*columns):
+            best[y] = max(best[y], boundaries[row - above, y])
+
+
+def likeliest(best: Array, y: int, b: int) -> float:
+    """Return the likeliest boundary in the columns inside a bead of `b` that ends at a column."""
+    inner = UNLIKELY
+    for back in range(max(b - DEEPEST, 1), b):
+        inner = max(inner, best[y - back])
+    return inner
