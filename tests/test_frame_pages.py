@@ -113,7 +113,8 @@ def test_the_review_leads_to_the_memory_and_back(chromium, memory, tmp_path):
         settled(page)
         page.dblclick(".text.source .seg >> nth=0", position={"x": 8, "y": 8})
         word = page.evaluate("getSelection().toString().trim()")
-        page.click("#memory")
+        page.keyboard.press("V")
+        page.click("#panel #memory")
         page.wait_for_selector(".hits mark.found")
         assert word.lower() in page.locator(".hits mark.found").first.inner_text().lower()
         rounded = "getComputedStyle(document.querySelector('.card')).borderRadius"

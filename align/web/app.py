@@ -25,6 +25,7 @@ from align.web.pages import (
     routes_edits,
     routes_files,
     routes_findings,
+    routes_memory,
     routes_replacing,
     routes_rows,
     routes_talk,
@@ -39,7 +40,7 @@ from align.words import say
 
 ROUTES = (
     routes_files, routes_rows, routes_worklist, routes_edits, routes_talk, routes_replacing,
-    routes_findings, routes_terms, routes_work,
+    routes_findings, routes_memory, routes_terms, routes_work,
 )  # fmt: skip
 
 MEMORY = "/memory"
@@ -66,7 +67,7 @@ def make_app(
     """
     app = FastAPI(lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.bitexts, app.state.language, app.state.invited = bitexts, language, invited
-    app.state.has_memory = memory is not None
+    app.state.memory = memory
     if memory:
         app.mount(MEMORY, memory_app(memory))
     app.add_middleware(KnowsBrowsers)

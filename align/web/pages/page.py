@@ -76,7 +76,7 @@ def _system_person() -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **content: Any) -> HTMLResponse:
     """Return a template, filled, as the answer."""
-    frame = {"language_cookie": language_cookie(request), "has_memory": request.app.state.has_memory}
+    frame = {"language_cookie": language_cookie(request), "has_memory": request.app.state.memory is not None}
     return HTMLResponse(render(viewer_of(request), template, **frame, **content), status)
 
 

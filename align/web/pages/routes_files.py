@@ -69,7 +69,7 @@ HELP: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     )),
     ("keys_page", (
         (("/",), "search"), (("R",), "replace"), (("T",), "terms"), (("v",), "row_terms"),
-        (("q",), "worklist"), (("h",), "history"), (("D",), "difference"),
+        (("V",), "matches"), (("q",), "worklist"), (("h",), "history"), (("D",), "difference"),
         (("Esc",), "escape"), (("?",), "help"),
     )),
 )  # fmt: skip

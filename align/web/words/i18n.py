@@ -115,6 +115,7 @@ WORDS: dict[str, str] = {
     "help_worklist": say("Worklist: what is to be looked at, and why"),
     "help_terms": say("Mark known terms, or not; point at one for its rendering"),
     "help_row_terms": say("Known terms of the row, and what renders them"),
+    "help_matches": say("Memory: what is most like the row, or where selected words stand; t puts it in"),
     "help_replace": say("Find and replace, each change shown before it is made"),
     "help_difference": say("What the machine had made of the row, in red and green; again: not"),
     "help_history": say("History: what was done, by whom; take it back"),

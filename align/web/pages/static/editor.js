@@ -81,6 +81,13 @@ export class Editor {
     event.preventDefault();
   }
 
+  // Put a text into the field, as if it had been typed.
+  fill(text) {
+    const [{ area }] = this.fields;
+    area.focus();
+    area.value = text;
+  }
+
   // Save what was typed, and close; false where it is refused, and stays.
   async leave() {
     if (this.isOpen && this.isChanged && !(await this.save())) return false;

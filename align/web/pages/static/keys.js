@@ -6,7 +6,7 @@ const keys = {
   g: "first", Home: "first", G: "last", End: "last", ArrowLeft: "source", ArrowRight: "target", n: "next_alarm", p: "previous_alarm",
   Enter: "confirm", c: "clear", Backspace: "clear", f: "flag", C: "talk", D: "difference", b: "assign", M: "mine", x: "choose", m: "merge", s: "split", d: "delete", Delete: "delete",
   e: "edit_text", F2: "edit_text", l: "join_nulls", a: "realign", A: "realign_around", o: "lock", u: "undo", U: "redo", r: "redo",
-  R: "replace", T: "terms", v: "row_terms", "/": "search", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive",
+  R: "replace", T: "terms", v: "row_terms", V: "matches", "/": "search", q: "worklist", w: "findings", "]": "next_finding", "[": "previous_finding", t: "take", y: "accept", i: "waive",
   h: "history", "?": "help", Escape: "escape",
 };
 const withShift = { ArrowUp: "up", ArrowDown: "down", Enter: "confirm_all" };

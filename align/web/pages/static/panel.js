@@ -15,6 +15,7 @@ export class Panel {
     this.box = document.getElementById("panel");
     this.view = "";
     this.onChange = () => {};
+    this.resize = (change) => change(); // what else has to be done where the rows get another width
     this.onCard = () => {}; // goes to the row of a card
     this.left = []; // names of the current card and of those below it, while the panel is drawn anew
     this.hadFocus = false;
@@ -43,7 +44,7 @@ export class Panel {
       if (event.detail.shouldSwap) this.hold();
     });
     this.box.addEventListener("htmx:afterSettle", () => this.giveBack()); // htmx sets the classes anew before it
-    this.box.addEventListener("submit", () => (this.isSettling = true));
+    this.box.addEventListener("submit", ({ target }) => (this.isSettling = !target.matches("[role=search]")));
     this.box.addEventListener("htmx:responseError", (event) => {
       this.isSettling = false;
       if (/"(Edit|Conflict)Error"/.test(event.detail.xhr.responseText)) this.redraw(); // it is settled already
@@ -81,7 +82,7 @@ export class Panel {
   // Show what was said of a row, with the field for more; or close that again.
   async talkOf(key) {
     if (this.view === "talk" && Number(this.card?.dataset.key) === key) return this.show("");
-    await this.show("talk", key);
+    await this.show("talk", { key });
     this.card?.querySelector("textarea")?.focus();
   }
 
@@ -94,20 +95,23 @@ export class Panel {
   }
 
   // Open a view, or none; resolves when it is drawn.
-  async show(view, key = null) {
+  async show(view, asked = {}) {
     this.view = view;
-    this.box.hidden = !view;
-    document.body.classList.toggle("with-panel", this.isOpen);
+    this.address = `${this.server.address(view)}?${new URLSearchParams(asked)}`;
+    this.resize(() => {
+      this.box.hidden = !view;
+      document.body.classList.toggle("with-panel", this.isOpen);
+    });
     this.mark();
-    if (view) await this.draw(this.server.address(view) + (key === null ? "" : `?key=${key}`));
-    if (key !== null) this.follow(key);
+    if (view) await this.draw(this.address);
+    if ("key" in asked) this.follow(asked.key);
     this.onChange();
   }
 
   // Press the button of the view that is shown.
   mark() {
-    for (const view of ["worklist", "talk", "findings", "history"]) {
-      document.querySelector(`.bar [data-do=${view}]`).setAttribute("aria-pressed", String(this.view === view));
+    for (const view of ["worklist", "talk", "matches", "findings", "history"]) {
+      document.querySelector(`.bar [data-do=${view}]`)?.setAttribute("aria-pressed", String(this.view === view));
     }
   }
 
@@ -118,13 +122,13 @@ export class Panel {
   // Draw anew what is shown: the chip that is pressed knows its address.
   redraw() {
     const chip = this.box.querySelector(".codes [aria-pressed=true]");
-    return this.draw(chip?.getAttribute("hx-get") ?? this.server.address(this.view));
+    return this.draw(chip?.getAttribute("hx-get") ?? this.address);
   }
 
   // Draw anew what has changed, but not while a person is at work in it, nor before it shows what was asked for.
   refresh() {
     if (this.asked) return this.asked.addEventListener("loadend", () => this.refresh());
-    if (!this.isOpen || this.isAtWork) return;
+    if (!this.isOpen || this.isAtWork || this.view === "matches") return; // no edit changes the memory
     this.isRefreshing = true; // while the request is sent
     this.redraw();
     this.isRefreshing = false;

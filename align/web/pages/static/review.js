@@ -13,10 +13,12 @@ import { Filters } from "./filters.js";
 import { Halves } from "./halves.js";
 import { actionOf } from "./keys.js";
 import { inBrowser } from "./storage.js";
+import { Memory } from "./memory.js";
 import { Moving } from "./moving.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
+import { watchRefusals } from "./refusals.js";
 import { Rows } from "./rows.js";
 import { Terms } from "./terms.js";
 import { counted, say, tell, tellDone } from "./messages.js";
@@ -39,6 +41,7 @@ const halves = new Halves(server, rows);
 const moving = new Moving(rows);
 const worklist = new Worklist(server, rows);
 const terms = new Terms(server, rows);
+const memory = new Memory(panel, rows);
 const NEAR = 60; // rows in which a partner is looked for
 let unlocked = false;
 
@@ -160,7 +163,8 @@ const acts = {
   findings: () => panel.toggle("findings"),
   next_finding: () => panel.step(1, rows.here),
   previous_finding: () => panel.step(-1, rows.here),
-  take: () => panel.settle("take", rows.here),
+  matches: () => memory.toggle(),
+  take: () => (panel.view === "matches" ? memory.take() : panel.settle("take", rows.here)),
   accept: () => panel.settle("accept", rows.here),
   waive: () => panel.settle("waive", rows.here),
   history: () => panel.toggle("history"),
@@ -186,6 +190,15 @@ async function replace(key, text) {
   if (!(await reach(key))) return;
   panel.isSettling = Boolean(await stay(await edit("edit_text", { side: "target", text })));
   await panel.redraw();
+}
+
+// Put a match of the memory into the field of the translation; one that is cut into sentences takes it whole, and at once.
+async function fill(key, text) {
+  if (!(await reach(key))) return;
+  stand("target");
+  if (rows.row.querySelectorAll(".text.target .seg").length !== 1) return told("edit_text", { side: "target", text });
+  editor.open("target", null, unlocked);
+  editor.fill(text);
 }
 
 async function turn(step, version) {
@@ -238,6 +251,7 @@ document.addEventListener("click", (event) => {
       const key = Number(control.dataset.key);
       return server.queue(async () => (await reach(key)) && stand("target")).then(() => what === "fix" && rows.here === key && act("edit_text"));
     }
+    if (what === "fill") return server.queue(() => fill(Number(control.dataset.key), control.dataset.text));
     if (what === "replace") return server.queue(() => replace(Number(control.dataset.key), control.dataset.text));
     if (what === "turn") return server.queue(() => turn(control.dataset.step, Number(control.dataset.version)));
     if (row) server.queue(() => rows.go(Number(row.dataset.key)));
@@ -330,11 +344,6 @@ server.onChanges = (changes) => {
   if (filters.isOn) filters.count();
 };
 
-// What is selected is looked up in the memory.
-document.getElementById("memory")?.addEventListener("click", (event) => {
-  const text = getSelection().toString().trim();
-  event.target.search = text ? new URLSearchParams({ find: "concordance", q: text }) : "";
-});
 // Told in another language; what is being typed is saved first.
 document.addEventListener("retell", (event) => {
   event.preventDefault();
@@ -344,17 +353,6 @@ document.body.addEventListener("changes", () => server.poll(true));
 document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches("form[hx-post='/person']")) reload();
 });
-document.body.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status === 409) server.poll(true);
-  let message = event.detail.xhr.statusText;
-  try {
-    message = JSON.parse(event.detail.xhr.responseText).message ?? message;
-  } catch {
-    // the answer is no JSON: its status says all
-  }
-  tell(message, "error");
-});
-document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error", "offline"));
 
 server.onPeople = (here, names) => people.draw(here, names);
 new Dragging(rows, moving, (key) => server.queue(async () => {
@@ -370,10 +368,12 @@ rows.onLoad = () => {
 };
 filters.onChange = () => overview.box.classList.toggle("filtered", filters.isOn);
 panel.onChange = () => overview.follow();
+panel.resize = (change) => rows.keepInView(change);
 panel.onCard = reach;
 offerSteps(state);
 watchAnsweringWords(name);
 watchDialog();
+watchRefusals(server);
 server.recall();
 if (state.notice) tell(state.notice, "info", "read");
 
@@ -391,6 +391,7 @@ server.queue(async () => {
     history.replaceState(null, "", `#r${key}`);
     inBrowser.set(place, key);
     panel.follow(key);
+    memory.follow(key);
   };
   ready();
 });

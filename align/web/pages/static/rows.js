@@ -178,6 +178,13 @@ export class Rows {
     return true;
   }
 
+  // Do what moves the rows, and keep the one in view on which one stands.
+  keepInView(change) {
+    const box = this.row?.getBoundingClientRect();
+    change();
+    if (box && box.bottom > 0 && box.top < innerHeight) this.row.scrollIntoView({ block: "nearest" });
+  }
+
   mark() {
     for (const old of this.container.querySelectorAll(".row.here")) {
       if (old !== this.row) {

@@ -1,0 +1,44 @@
+// The memory beside the rows: what it has like the row one stands on, or where the words stand that are selected. A match is
+// put into the field of the translation, for a person to look through before they keep it.
+"use strict";
+
+import { paused } from "./busy.js";
+import { say, tell } from "./messages.js";
+
+const REST = 250; // milliseconds for which one stands on a row before its matches are looked up
+
+export class Memory {
+  constructor(panel, rows) {
+    Object.assign(this, { panel, rows });
+    this.key = null; // of the row whose matches were asked for last
+    this.look = paused((key) => this.isFollowing && this.show({ key }), "later");
+  }
+
+  // The matches of the row one stands on; what was looked for is left alone.
+  get isFollowing() {
+    return this.panel.view === "matches" && !this.panel.box.querySelector("[name=q]")?.value && !this.panel.isAtWork;
+  }
+
+  toggle() {
+    const q = getSelection().toString().trim();
+    if (this.panel.view === "matches" && !q) return this.panel.show("");
+    return this.show({ key: this.rows.here, ...(q && { q }) });
+  }
+
+  show(asked) {
+    this.key = asked.key;
+    return this.panel.show("matches", asked);
+  }
+
+  follow(key) {
+    if (this.isFollowing && key !== this.key) this.look(REST, key);
+  }
+
+  // Put in the match of the current card, or the best.
+  take() {
+    const { box, card } = this.panel;
+    const offered = (card ?? box).querySelector("[data-do=fill]");
+    if (offered) offered.click();
+    else tell(say("nothing_offered"));
+  }
+}
