@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from browsing import by_key, here, holds, looked, ready, settled, visitor
+from browsing import by_key, here, holds, looked, quiet, ready, settled, visitor
 from reviewing import CORPORA, reviewing, until
 
 from align import exchange
@@ -158,18 +158,24 @@ def finds_and_replaces(page, rows):
     rows.replaced("饮用水", "饮水")
 
 
-def says_something(page, rows):
-    go(page, 3)
-    by_key("f")(page)
-    page.fill("#note textarea", "is this the official title?")
+def says(page, row, text):
+    """Say something of a row, and go back to the rows."""
+    go(page, row)
+    by_key("C")(page)
+    page.keyboard.insert_text(text)
     page.keyboard.press("Enter")
+    quiet(page)
+    page.click("#panel [data-do=talk]")
     settled(page)
-    rows.changed(3, status="flagged")
 
 
 def helps(page, rows):
-    """What the second person does: they see the question, and mend another row."""
-    assert page.locator(".row.flagged .note").inner_text() == "is this the official title?"
+    """What the second person does: they see the question and answer it, and mend another row."""
+    asked = page.locator(".row[data-key]").nth(3).locator(".thread p").all_inner_texts()
+    assert len(asked) == 1
+    assert asked[0].startswith("Li ")
+    assert asked[0].endswith("is this the official title?")
+    says(page, 3, "yes: see the masthead")
     go(page, 11)
     write(page, "第二个人写的。")
     by_key("Enter")(page)
@@ -226,7 +232,7 @@ def test_an_hour_of_a_reviser(chromium, tmp_path):
         walks_the_queue(li, rows)
         mends(li, rows, desk)
         finds_and_replaces(li, rows)
-        says_something(li, rows)
+        says(li, 3, "is this the official title?")
         wang = stack.enter_context(person(chromium, desk, "Wang"))
         helps(wang, rows)
         looked(li)
@@ -243,10 +249,13 @@ def test_an_hour_of_a_reviser(chromium, tmp_path):
         for ending in (".tmx", ".xlsx", ".tsv"):
             decided = exported(li, tmp_path, ending, "confirmed")
             assert pairs(decided) == rows.pairs("confirmed")
-        assert pairs(exported(li, tmp_path, ".xlf", "all")) == rows.pairs("confirmed", "flagged", "auto")
+        assert pairs(exported(li, tmp_path, ".xlf", "all")) == rows.pairs("confirmed", "auto")
     kept = Bitext.load(path)
     assert [[*texts_of(bead, rows.languages), bead.status] for bead in kept.beads] == rows.rows
-    assert kept.beads[3].note == "is this the official title?"
+    assert [(each.person, each.text) for each in kept.beads[3].comments] == [
+        ("Li", "is this the official title?"),
+        ("Wang", "yes: see the masthead"),
+    ]
     assert {bead.changed_by for bead in kept.beads if bead.changed_by} == {"Li", "Wang"}
 
 
