@@ -151,3 +151,55 @@ def test_a_unit_without_the_pivot_is_no_surer_than_it_is_known_to_be(tmp_path):
     assert "confirmed" not in written.partition("The Council")[0]
     many = exchange.read_many(tmp_path / "out.tmx").bitext("fr", "ar")
     assert [bead.score for bead in many.beads] == [0.5]
+
+
+VARIANTS = {
+    "en": "The computer is new.",
+    "zh-TW": "電腦是新的。",
+    "zh-CN": "计算机是新的。",
+    "es-MX": "La computadora es nueva.",
+    "es-ES": "El ordenador es nuevo.",
+}
+
+
+@pytest.fixture
+def variants(tmp_path):
+    said = "".join(f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>' for code, text in VARIANTS.items())
+    file = tmp_path / "variants.tmx"
+    file.write_text(
+        '<tmx version="1.4"><header srclang="en" segtype="sentence" datatype="plaintext" adminlang="en"'
+        f' o-tmf="x" creationtool="x" creationtoolversion="1"/><body><tu>{said}</tu></body></tmx>',
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.mark.parametrize("asked", [(), ("--from", "en")])
+def test_variants_of_a_language_stay_apart_in_one_unit(variants, tmp_path, asked):
+    run("add", tmp_path / "memory", variants, *asked)
+    run("export", tmp_path / "memory", "--multilingual", tmp_path / "out.tmx", "-q")
+    found = exchange.read_many(tmp_path / "out.tmx")
+    assert [dict(zip(found.languages, found.texts(unit), strict=True)) for unit in found.units] == [VARIANTS]
+
+
+@pytest.mark.parametrize(("code", "count"), [("es-MX", 1), ("es-ES", 1), ("es", 2), ("es-AR", 2)])
+def test_a_variant_that_is_held_is_exported_alone(variants, tmp_path, code, count):
+    run("add", tmp_path / "memory", variants)
+    told = run("export", tmp_path / "memory", tmp_path / "out.tsv", "--from", "en", "--to", code).stderr
+    found = [unit.target for unit in exchange.read(tmp_path / "out.tsv").units()]
+    assert (len(found), VARIANTS.get(code, found[0]) in found) == (count, True)
+    assert ("es-ES, es-MX are written as" in told) == (count > 1)
+
+
+def test_the_variant_that_is_asked_for_comes_first(variants, tmp_path):
+    run("add", tmp_path / "memory", variants)
+    with Memory.open(tmp_path / "memory") as store:
+        for code in ("es-MX", "es-ES"):
+            found = Searcher(store).lookup(VARIANTS["en"], target=code, semantic=False)
+            assert (len(found), found[0].target) == (2, VARIANTS[code])
+
+
+def test_of_a_source_in_two_variants_both_are_taken(variants, tmp_path):
+    run("add", tmp_path / "memory", variants, "--from", "zh", "--to", "en")
+    with Memory.open(tmp_path / "memory") as store:
+        assert {source for source, _, _ in store.languages()} == {"zh-TW", "zh-CN"}

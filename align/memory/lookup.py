@@ -19,6 +19,7 @@ import numpy as np
 from align import embed
 from align.bitext import TRUST
 from align.errors import SettingsError
+from align.languages import normal_code
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.disk_index import DiskIndex
 from align.memory.highlight import Difference, differences
@@ -154,7 +155,7 @@ class Searcher:
         if not text:
             return []
         languages = {base(source)} if source else self._languages(text)
-        query = _Query(text, languages, base(target) if target else "", threshold, limit,
+        query = _Query(text, languages, normal_code(target), threshold, limit,
                        (clean(before), clean(after)), penalties)  # fmt: skip
         found = self._fuzzy(query)
         if semantic and len(found) < limit:
@@ -198,7 +199,7 @@ class Searcher:
                 break
             answers = map(query.answer, self.memory.units(batch))
             found += [match for match in answers if match and match.match >= query.threshold]
-        return _ranked(found)[: query.limit]
+        return _ranked(found, query.target)[: query.limit]
 
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
@@ -226,7 +227,7 @@ class Searcher:
         wanted = [number for number, cosine in cosines.items() if cosine >= NEAR and number not in known]
         nearest = sorted(wanted, key=lambda number: -cosines[number])[: _SPARE * query.limit]
         answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(nearest))
-        return _ranked(match for match in answers if match)
+        return _ranked((match for match in answers if match), query.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class _Query:
     text: str
     languages: set[str]
     target: str
+    """Of variants of this language, this one comes first."""
     threshold: int
     limit: int
     context: tuple[str, str]
@@ -269,7 +271,7 @@ class _Query:
         )  # fmt: skip
 
     def _fits(self, source: str, target: str) -> bool:
-        return base(source) in self.languages and self.target in ("", base(target))
+        return base(source) in self.languages and (not self.target or base(target) == base(self.target))
 
     def _place(self, unit: Unit) -> Place:
         """Return the place whose neighbours agree, or the latest."""
@@ -293,7 +295,9 @@ class _Query:
         return points + self.penalties.old * old
 
 
-def _ranked(found: Iterable[Match]) -> list[Match]:
-    """Order matches: the best first; of equals the confirmed, then the latest."""
-    latest = sorted(found, key=lambda match: (match.date, match.unit), reverse=True)
+def _ranked(found: Iterable[Match], language: str) -> list[Match]:
+    """Order matches: the best first; of equals the confirmed, then those in the very variant, the latest."""
+    latest = sorted(
+        found, key=lambda match: (match.target_language == language, match.date, match.unit), reverse=True
+    )
     return sorted(latest, key=lambda match: (-match.match, -TRUST[match.status]))

@@ -33,8 +33,9 @@ _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
 CREATE TABLE held (
     document TEXT, date TEXT, number TEXT, tuid TEXT, position INTEGER,
-    unit INTEGER, lead INTEGER, lead_text TEXT, lead_key INTEGER, language INTEGER, text TEXT, key INTEGER,
-    score REAL, status TEXT, note TEXT, changed_by TEXT, changed_at TEXT
+    unit INTEGER, lead INTEGER, lead_code TEXT, lead_text TEXT, lead_key INTEGER,
+    language INTEGER, text TEXT, key INTEGER, score REAL, status TEXT, note TEXT,
+    changed_by TEXT, changed_at TEXT
 );
 """
 _INDEXES = """
@@ -43,8 +44,8 @@ CREATE INDEX held_unit ON held (unit, key);
 """
 # A pair is left aside where a unit with an earlier language in the lead holds both of its texts.
 _UNITS = """
-SELECT document, date, number, tuid, unit, lead, lead_text, language, text, score, status, note, changed_by,
-    changed_at, min(position) OVER (PARTITION BY unit) AS first
+SELECT document, date, number, tuid, unit, lead, lead_code, lead_text, language, text, score, status, note,
+    changed_by, changed_at, min(position) OVER (PARTITION BY unit) AS first
 FROM held WHERE NOT EXISTS (
     SELECT 1 FROM held AS one JOIN held AS other USING (unit)
     WHERE one.key = held.lead_key AND one.language = held.lead AND one.lead < held.lead
@@ -63,6 +64,7 @@ class _Row(NamedTuple):
     unit: int
     """The same of all texts of a unit."""
     lead: int
+    lead_code: str
     lead_text: str
     language: int
     text: str
@@ -89,11 +91,11 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
         _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.one_target)
-        for row in _rows(db, codes, findings, one_target=choice.one_target):
+        for lead, row in _rows(db, codes, findings, one_target=choice.one_target):
             key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
             if key not in written:
                 written.add(key)
-                file.write(multilingual.lines_of(row, codes, {}, frame).encode())
+                file.write(multilingual.lines_of(row, [lead or codes[0], *codes[1:]], {}, frame).encode())
                 findings += too_long_texts(row.unit.id, row.texts)
     file.write(tmx.TAIL.encode())
     return findings
@@ -103,15 +105,18 @@ def _families(memory: Memory, choice: Choice) -> dict[str, set[str]]:
     """Return the languages, the leading one first: that which is asked for, else English.
 
     Returns:
-        Main code → the codes that units bear: en-GB and en-US are one language.
+        Code → the codes that units bear. The leading texts meet whatever their variant, en-GB or en-US; of
+        other languages each variant stands by itself, since zh-CN says with zh-TW beside it what each says.
     """
     pairs = {pair for borne in choice.pairs(memory).values() for pair in borne}
     held = {code for pair in pairs for code in pair}
     apart = any(same_language(*pair) for pair in pairs)  # from one variant into another
     asked = choice.source_language or ORIGINAL
     families: dict[str, set[str]] = {}
-    for code in sorted(held, key=lambda code: (not same_language(code, asked), code)):
-        families.setdefault(code if apart else family(code), set()).add(code)
+    codes = sorted(held, key=lambda code: (not same_language(code, asked), code))
+    for code in codes:
+        leads = same_language(code, codes[0]) and not apart
+        families.setdefault(family(code) if leads else code, set()).add(code)
     return families
 
 
@@ -127,22 +132,22 @@ def _hold(db: sqlite3.Connection, units: Iterable[Unit], codes: Sequence[set[str
     db.executescript(_SCHEMA)
     order = {code: place for place, borne in enumerate(codes) for code in borne}
     rows = (row for unit in units for row in _held(unit, order, apart=apart))
-    db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 17)})", rows)
+    db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 18)})", rows)
     db.executescript(_INDEXES)
 
 
 def _held(unit: Unit, order: dict[str, int], *, apart: bool) -> Iterator[tuple[object, ...]]:
     sides = [
-        (order[unit.source_language], unit.source),
-        (order[unit.target_language], unit.target),
+        (order[unit.source_language], unit.source_language, unit.source),
+        (order[unit.target_language], unit.target_language, unit.target),
     ]
-    (lead, lead_text), (language, text) = sorted(sides)
+    (lead, code, lead_text), (language, _, text) = sorted(sides)
     known = unit.score, unit.status, unit.note, unit.changed_by, unit.changed_at
     for place in unit.places or (Place(""),):
         where = (place.document, place.origin, place.number) if apart else ()
         yield (
             place.document, place.date, place.number, place.tuid, place.position,
-            _key("\0".join((*where, str(lead), lead_text))), lead, lead_text, _key(lead_text),
+            _key("\0".join((*where, str(lead), lead_text))), lead, code, lead_text, _key(lead_text),
             language, text, _key(text), *known,
         )  # fmt: skip
 
@@ -153,15 +158,19 @@ def _key(text: str) -> int:
 
 def _rows(
     db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], *, one_target: bool
-) -> Iterator[multilingual.FitUnit]:
-    """Yield the units, and a further one for each further translation into one language."""
+) -> Iterator[tuple[str, multilingual.FitUnit]]:
+    """Yield the units, and a further one for each further translation into one language.
+
+    With each comes the code of its text in the first language, which may be a variant; empty: it has none.
+    """
     for _, own in groupby(map(_Row._make, db.execute(_UNITS)), key=lambda row: row.unit):
         rows = list(own)
         by_language: dict[int, list[_Row]] = {}
         for row in rows:
             if row.text not in [other.text for other in by_language.get(row.language, [])]:
                 by_language.setdefault(row.language, []).append(row)
-        yield _unit([several[0] for several in by_language.values()], len(codes))
+        lead = rows[0].lead_code if rows[0].lead == 0 else ""
+        yield lead, _unit([several[0] for several in by_language.values()], len(codes))
         for place, several in by_language.items():
             if len(several) > 1:
                 texts = [row.text for row in several]
@@ -171,7 +180,7 @@ def _rows(
                     )
                 )
             if not one_target:
-                yield from (_unit([row], len(codes)) for row in several[1:])
+                yield from ((lead, _unit([row], len(codes))) for row in several[1:])
 
 
 def _unit(rows: Sequence[_Row], languages: int) -> multilingual.FitUnit:

@@ -144,9 +144,10 @@ def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choic
         sources = tuple(p for p, code in enumerate(codes) if not _like((code,), wanted[1]))
     if not sources:
         return Choice((), ((f"units without text in {wanted[0] or 'another language'}", 1),))
-    sources = tuple(place for place in sources if codes[place] == codes[sources[0]])
     if not wanted[1]:
+        sources = tuple(place for place in sources if codes[place] == codes[sources[0]])
         return _with_each(codes, sources, to_all=not wanted[0])
+    sources = tuple(place for place in sources if same_language(codes[place], codes[sources[0]]))
     targets = tuple(place for place in _like(codes, wanted[1]) if place not in sources)
     if not targets:
         return Choice((), ((f"units without text in {wanted[1]}", 1),))

@@ -25,7 +25,9 @@ def match_lines(match: Match, language: str = INTERFACE) -> Iterator[Text]:
     origin = _origin(match.document, match.number, match.date, language)
     status = (told(STATUS_WORDS[match.status], language), _STATUS[match.status])
     kind = told(KIND_WORDS[match.kind], language)
-    yield Text.assemble((f"{match.match:3d} %", "bold"), f"  {kind}  ", *origin, status)
+    yield Text.assemble(
+        (f"{match.match:3d} %", "bold"), f"  {kind}  {match.target_language}  ", *origin, status
+    )
     spans = [(each.start, each.end) for each in match.differences]
     yield _marked(match.source, spans, _DIFFERENT)
     if missing := [each.text for each in match.differences if each.text]:

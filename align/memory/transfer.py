@@ -7,7 +7,7 @@ other formats go through `exchange`, and hold what they can.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, cast
@@ -25,7 +25,7 @@ from align.languages import family, same_language
 from align.memory.intake import PART
 from align.memory.store import Memory
 from align.memory.units import Added, Place, Unit
-from align.words import say
+from align.words import listed, say
 
 Tell = Callable[[int], None]
 Codes = tuple[str, str]
@@ -66,12 +66,13 @@ class Choice:
         chosen = memory.each(
             document=self.document, confirmed_only=self.confirmed_only, min_score=self.min_score
         )
+        held = _held(memory)
         for count, unit in enumerate(map(self._leading, chosen), 1):
             if tell and count % 10_000 == 0:
                 tell(count)
-            if self._fits(unit.source_language, unit.target_language):
+            if self._fits(unit.source_language, unit.target_language, held):
                 yield unit
-            elif self._fits(unit.target_language, unit.source_language):
+            elif self._fits(unit.target_language, unit.source_language, held):
                 yield unit.turned()
 
     def pairs(self, memory: Memory) -> dict[Codes, set[Codes]]:
@@ -80,11 +81,12 @@ class Choice:
         Returns:
             The codes to write → all codes that units of the pair bear: en-GB and en-US are one language.
         """
-        held = [(source, target) for source, target, _ in memory.languages()]
-        each = ((pair if self._fits(*pair) else pair[::-1]) for pair in held)
+        held = _held(memory)
+        pairs = [(source, target) for source, target, _ in memory.languages()]
+        each = ((pair if self._fits(*pair, held) else pair[::-1]) for pair in pairs)
         groups: dict[Codes, set[Codes]] = {}
         for source, target in each:
-            if self._fits(source, target):
+            if self._fits(source, target, held):
                 groups.setdefault((family(source), family(target)), set()).add((source, target))
         return {self._named(pair, borne): borne for pair, borne in groups.items()}
 
@@ -103,9 +105,27 @@ class Choice:
             return unit
         return replace(unit, places=tuple(sorted(unit.places, key=lambda p: p.document != self.document)))
 
-    def _fits(self, source: str, target: str) -> bool:
+    def _fits(self, source: str, target: str, held: Collection[str]) -> bool:
         wanted = ((self.source_language, source), (self.target_language, target))
-        return all(not want or same_language(want, have) for want, have in wanted)
+        return all(not want or _is_wanted(have, want, held) for want, have in wanted)
+
+
+def _held(memory: Memory) -> set[str]:
+    """Return the codes of all languages of a memory."""
+    return {code for source, target, _ in memory.languages() for code in (source, target)}
+
+
+def _is_wanted(have: str, want: str, held: Collection[str]) -> bool:
+    """Tell whether a text is wanted where a language is asked for: of variants that are held, that one.
+
+    >>> [_is_wanted(code, "es-MX", {"es-ES", "es-MX", "es"}) for code in ("es-MX", "es-ES", "es")]
+    [True, False, True]
+    >>> _is_wanted("es-ES", "es-MX", {"es-ES"}), _is_wanted("es-ES", "es", {"es-ES", "es"})
+    (True, True)
+    """
+    if want in held and want != family(want):
+        return have in (want, family(want))
+    return same_language(want, have)
 
 
 def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None = None) -> list[ExportRemark]:
@@ -130,10 +150,25 @@ def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None =
         named = ", ".join(f"{source}→{target}" for source, target in pairs)
         raise SettingsError(say("this format holds one pair of languages, the memory {named}", named=named),
                             mend=say("name one with --from and --to"))  # fmt: skip
-    view = _View.of(memory, choice, pairs.popitem(), tell)
+    pair, variants = pairs.popitem()
+    view = _View.of(memory, choice, (pair, variants), tell)
     return exchange.write(
         view, path, one_target=choice.one_target, safe_tables=choice.safe_tables, inline=choice.inline
-    )
+    ) + list(_variants_lost(pair, variants))
+
+
+def _variants_lost(named: Codes, borne: set[Codes]) -> Iterator[ExportRemark]:
+    """Yield what is told where texts in several variants of a language stand under one code."""
+    for code, held in zip(named, zip(*borne, strict=True), strict=True):
+        if len(set(held)) > 1:
+            yield ExportRemark(
+                "",
+                say(
+                    "{variants} are written as {code}: name one with --from and --to, or write TMX",
+                    variants=listed(sorted(set(held))),
+                    code=code,
+                ),
+            )
 
 
 def write_tmx(
