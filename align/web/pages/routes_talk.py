@@ -37,6 +37,8 @@ class Thread:
     row: int
     """From 1."""
     said: RowTalk
+    note: str
+    """Of whoever flagged the row, or of the file it came from."""
     text: str
     """How the row begins."""
     language: str
@@ -91,4 +93,4 @@ def _thread(state: State, row: int) -> Thread:
     bead, languages = state.bitext.beads[row], languages_of(state)
     segments, language = (bead.source, languages[0]) if bead.source else (bead.target, languages[1])
     text = join((segment.text for segment in segments), language)[:_BEGINNING]
-    return Thread(state.keys[row], row + 1, state.said_of(row), text, language)
+    return Thread(state.keys[row], row + 1, state.said_of(row), bead.note, text, language)
