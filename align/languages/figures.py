@@ -58,6 +58,8 @@ class Figures:
     small: re.Pattern[str] = re.compile("(?!)")
     """Words of small numbers that count or name something, and Roman ones: third, 四. Where both sides have
     some, they are compared."""
+    articles: re.Pattern[str] = re.compile("(?!)")
+    """Words that may stand for one, *a* or *each*, but number nothing: none is the one of 附件一."""
     units: Mapping[str, str] = field(default_factory=dict)
     """Unit → pattern of what stands right behind its figure. The names of units are the same in every
     language; of two that begin alike, the longer stands first."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Set
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -82,9 +83,23 @@ class _Side:
 
     @property
     def small(self) -> list[Quantity]:
-        """Return the small numbers in words, which are never firm."""
+        """Return the small numbers in words, which are never firm, and fractions in figures: three, 1/3."""
         soft = (q for q in (*self.figures, *self.softly) if q.kind == "number" and not q.firm)
-        return [q for q in soft if self._written and self._written.small.match(self._text, q.start)]
+        words = [q for q in soft if self._written and self._written.small.match(self._text, q.start)]
+        fractions = ((q, _IN_FIGURES.fullmatch(str(q.value))) for q in self.figures if q.kind == "symbol")
+        return words + [
+            replace(q, kind="number", value=Fraction(int(m[1]), int(m[2])), firm=False)
+            for q, m in fractions if m and int(m[1]) < int(m[2])
+        ]  # fmt: skip
+
+    @property
+    def telling(self) -> list[Quantity]:
+        """Return what may show a small number: no month, as 4月 for four meetings, and no *a* for 附件一."""
+        article = self._written.articles if self._written else None
+        return [
+            q for q in (*self.figures, *self.softly)
+            if q.kind != "month" and not (article and article.fullmatch(self._text, q.start, q.end))
+        ]  # fmt: skip
 
     @property
     def single(self) -> set[int]:
@@ -122,6 +137,9 @@ class _Side:
     @cached_property
     def softly(self) -> list[Quantity]:
         return _read(self._text, self._soft_readers, self.figures)
+
+
+_IN_FIGURES = re.compile(r"(\d)/(\d)")
 
 
 @cache
@@ -229,21 +247,37 @@ def _read_weekdays(text: str, written: Figures) -> Iterator[Quantity]:
 def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
     """Return small numbers in words that the other side lacks, where both sides have some: three, 四.
 
-    Those of one side alone tell nothing: not every *second* counts.
+    One side may lack it because the other has it twice: three and four, 四 and 四. Those of one side alone
+    tell nothing: not every *second* counts.
     """
     lacking = _small(ours, theirs), _small(theirs, ours)
+    if any(lacking):
+        lacking = lacking[0] or _small_oftener(ours, theirs), lacking[1] or _small_oftener(theirs, ours)
     return lacking if all(lacking) else ([], [])
 
 
 def _small(ours: _Side, theirs: _Side) -> list[Quantity]:
-    shown = {figure.value for figure in (*theirs.figures, *theirs.softly)}
-    words: dict[tuple[int, int], list[Quantity]] = {}
-    for figure in ours.small:
-        words.setdefault((figure.start, figure.end), []).append(figure)
+    shown = {figure.value for figure in theirs.telling}
     return [
-        readings[0] for readings in words.values()
+        readings[0] for readings in _small_words(ours)
         if not _is_shown(readings, shown, theirs.figures)
     ]  # fmt: skip
+
+
+def _small_oftener(ours: _Side, theirs: _Side) -> list[Quantity]:
+    """Return the small numbers in words of which a side has more than the other has in any form."""
+    words = [readings[0] for readings in _small_words(ours)]
+    more = Counter(q.value for q in words)
+    more.subtract(q.value for q in theirs.telling)
+    return [q for q in words if more[q.value] > 0]
+
+
+def _small_words(side: _Side) -> list[list[Quantity]]:
+    """Return the small numbers in words, each with all that it may mean."""
+    words: dict[tuple[int, int], list[Quantity]] = {}
+    for figure in side.small:
+        words.setdefault((figure.start, figure.end), []).append(figure)
+    return list(words.values())
 
 
 def _is_shown(readings: list[Quantity], shown: Set[Number | str], theirs: list[Quantity]) -> bool:

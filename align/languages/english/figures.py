@@ -83,6 +83,9 @@ _WHOLES = {word: n for n, word in enumerate(_UNITS[1:13], 1)} | {"a": 1, "an": 1
 _COUNTS = {word: n for word, n in _WHOLES.items() if n < 10}
 _COUNT, _PART = "|".join(_COUNTS), "|".join(_PARTS)
 _FRACTION = re.compile(rf"\b(?P<count>{_COUNT})[\s-](?P<part>{_PART})s?\b", re.I)
+_OUT_OF = re.compile(
+    rf"\b(?P<count>{_COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<part>{'|'.join(_UNITS[2:11])})\b", re.I
+)
 _SHARE = rf"(?P<part>(?:{_COUNT})[\s-](?:{_PART})s?)"
 _SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
 _WHOLE = rf"\b(?P<whole>{'|'.join(_WHOLES)}|\d+)"
@@ -101,15 +104,20 @@ _SHARES = counting.shares(
 
 
 def fractions(text: str) -> Iterator[Quantity]:
-    """Read half a million, a quarter of a million; two thirds, a quarter softly: percentages say the same."""
+    """Read half a million, a quarter of a million; two thirds and one in three, softly."""
     lower = text.lower()
-    if not any(part in lower for part in _PARTS):
-        return
-    yield from _SHARES(text)
-    for match in _FRACTION.finditer(text):
-        count, part = _COUNTS[match["count"].lower()], _PARTS[match["part"].lower()]
-        for value in (Fraction(count, part), Fraction(100 * count, part), count, part):
-            yield number(value, match, firm=False)
+    if any(part in lower for part in _PARTS):
+        yield from _SHARES(text)
+        for match in _FRACTION.finditer(text):
+            yield from _fraction(match, _PARTS[match["part"].lower()])
+    for match in _OUT_OF.finditer(text) if " in " in text or " out " in text else ():
+        yield from _fraction(match, _UNITS.index(match["part"].lower()))
+
+
+def _fraction(match: re.Match[str], part: int) -> Iterator[Quantity]:
+    count = _COUNTS[match["count"].lower()]
+    for value in (Fraction(count, part), Fraction(100 * count, part), count, part):
+        yield number(value, match, firm=False)
 
 
 _DECADE = re.compile(
@@ -186,14 +194,16 @@ _LETTERS = re.compile("[a-z][a-z]*")
 
 
 def words(text: str) -> Iterator[Quantity]:
-    """Read fourteen, thirty-sixth, two hundred and one."""
+    """Read fourteen, thirty-sixth, two hundred and one; one and three."""
     if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
         return
     for match in _WORDS.finditer(text):
-        for value in _spelled(re.split(r"[\s-]+", match[0].lower())):
-            yield number(value, match, firm=value >= 11)
-            if text.startswith(" decades", match.end()):
-                yield number(value * 10, match, firm=False)
+        parts = [m for m in _LETTERS.finditer(match[0].lower()) if m[0] != "and"]
+        for value, first, last in _spelled([part[0] for part in parts]):
+            start, end = match.start() + parts[first].start(), match.start() + parts[last].end()
+            yield Quantity("number", value, start, end, firm=value >= 11)
+            if text.startswith(" decades", end):
+                yield Quantity("number", value * 10, start, end, firm=False)
 
 
 _ALSO: dict[str, tuple[Number, ...]] = {"half": (50,), "halve": (50,), "halved": (50,), "halving": (50,),
@@ -229,25 +239,27 @@ def soft_words(text: str) -> Iterator[Quantity]:
             continue
 
 
-def _spelled(words: list[str]) -> Iterator[int]:
-    """Yield the numbers that a run of number words spells: `two hundred and one`, `five, six`."""
+def _spelled(words: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the numbers that a run of number words spells, `two hundred one`, `five six`.
+
+    Each is its value with the places of its first and its last word.
+    """
     total, current, last = 0, 0, 0
-    begun = False
-    for word in words:
-        if word == "and":
-            continue
+    first = 0
+    for place, word in enumerate(words):
         value = _word_values()[word]
+        begun = place > first
         if value >= 100 and begun:
             current = max(current, 1) * value
             if value >= 1000:
                 total, current = total + current, 0
         elif begun and not (last >= 20 and value < 10 and last % 10 == 0) and not last >= 100:
-            yield total + current  # two numbers side by side: "six two-year terms"
-            total, current = 0, value
+            yield total + current, first, place - 1  # two numbers side by side: "six two-year terms"
+            total, current, first = 0, value, place
         else:
             current += value
-        begun, last = True, value
-    yield total + current
+        last = value
+    yield total + current, first, len(words) - 1
 
 
 @cache
@@ -288,9 +300,9 @@ _UNITS_BEHIND = {
     "am": r"\s?a\.?m\b",
     "pm": r"\s?p\.?m\b",
 }
+_SMALL_WORDS = (*_UNITS[1:13], *_ORDINALS, "fourth", "sixth", "seventh", "tenth", "eleventh")
 _SMALL = re.compile(
-    rf"\b(?:{'|'.join((*_UNITS[1:13], *_ORDINALS, 'fourth', 'sixth', 'seventh', 'tenth', 'eleventh'))})\b"
-    r"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[IVX]{2,}|[VX])\b"
+    rf"\b(?:{'|'.join((*_SMALL_WORDS, *map(str.capitalize, _SMALL_WORDS)))})\b|\b(?:[IVX]{{2,}}|[VX])\b"
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -300,6 +312,7 @@ FIGURES = Figures(
     times=r"[\s-]?fold\b|\stimes\b",
     between=(r"(?:to|and|or)\s",),
     small=_SMALL,
+    articles=re.compile(r"\b(?:an?|each|every)\b", re.I),
     units=_UNITS_BEHIND,
     first_readers=(clock,),
     readers=(decades, dates, years, fractions, figures, words),
