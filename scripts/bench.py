@@ -3,6 +3,7 @@
     python scripts/bench.py --data ../shared/data --plot cost.svg [--hunalign PATH]
     python scripts/bench.py align …    compares with sentweave and an earlier commit: bench_alignment.py
     python scripts/bench.py tm …    measures translation memories: bench_tm.py
+    python scripts/bench.py serve …    measures a served memory under load: bench_serve.py
     python scripts/bench.py convert    measures `align convert` beside translate-toolkit: bench_convert.py
     python scripts/bench.py read FILE…    measures how fast files are read: bench_read.py
     python scripts/bench.py page    measures the review page of 100,000 rows in a browser: bench_page.py
@@ -39,7 +40,7 @@ from align.settings import Settings
 
 OTHERS = {
     "align": "bench_alignment", "tm": "bench_tm", "convert": "bench_convert", "read": "bench_read",
-    "page": "bench_page",
+    "page": "bench_page", "serve": "bench_serve",
 }  # fmt: skip
 """What else is measured, by its name, and the module that measures it."""
 LENGTHS = (500, 1000, 2000, 5000, 10000, 20000, 30000)

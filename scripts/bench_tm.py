@@ -79,7 +79,7 @@ def bench(arguments: argparse.Namespace) -> list[dict[str, Any]]:
         for size in sorted(arguments.sizes):
             new = [next(units) for _ in range(size - len(texts))]
             texts += new
-            seconds = _seconds(lambda new=new: memory.add(map(_unit, new)))
+            seconds = _seconds(lambda new=new: memory.add(map(unit_of, new)))
             row = {"units": size, "import_per_second": len(new) / seconds} | _served(memory.folder, queries)
             row |= compare(row.pop("found"), texts, queries["fuzzy"][: arguments.exhaustive])
             print(json.dumps(row), file=sys.stderr)
@@ -259,7 +259,8 @@ def _figure(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
 
 
-def _unit(pair: Pair) -> Unit:
+def unit_of(pair: Pair) -> Unit:
+    """Return a pair as a unit of one of five thousand documents."""
     number = hash(pair) % 5000
     place = Place(f"A/{number % 80}/{number}", f"{1980 + number % 45}-01-01")
     return Unit(0, "en", "zh-CN", *pair, score=0.9, places=(place,))
