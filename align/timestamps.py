@@ -18,6 +18,15 @@ def timestamp(seconds: int | None = None) -> str:
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(seconds))
 
 
+def day(stamp: str) -> str:
+    """Return the day of a timestamp as people read it.
+
+    >>> day("20261130T032247Z")
+    '2026-11-30'
+    """
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if stamp[:8].isdecimal() else stamp
+
+
 def given_timestamp() -> str:
     """Return the timestamp that the environment gives to outputs, or an empty string where it gives none.
 

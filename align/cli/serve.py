@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from align.cli.guests import Door, door_options
 from align.cli.speech import command, option, tell
-from align.errors import MissingError
+from align.errors import MissingError, SettingsError
+from align.progress import Progress
 from align.words import say
+
+if TYPE_CHECKING:
+    from align.memory.several import Shelf
+    from align.memory.store import Memory
 
 
 @command()
@@ -23,7 +29,13 @@ from align.words import say
               help="Least match % for clients that show one answer and no per cent.")  # fmt: skip
 @option("--rate", type=click.FloatRange(min=1), default=100, show_default=True,
               help="Most requests a second of one client.")  # fmt: skip
-def serve(memory: Path, door: Door, threshold: int, answer: int, rate: float) -> None:
+@option("--work", type=click.FloatRange(min=1), default=30, show_default=True, metavar="SECONDS",
+              help="Most processor time in a minute that one client's requests may take.")  # fmt: skip
+@option("--beside", multiple=True, metavar="OTHER[:POINTS]",
+              help="Another memory to ask, its matches POINTS less; nothing is added to it.")  # fmt: skip
+def serve(
+    memory: Path, door: Door, threshold: int, answer: int, rate: float, work: float, beside: tuple[str, ...]
+) -> None:
     """Serve MEMORY: amaGama, Apertium, MyMemory, LibreTranslate, our own API, and a page for people.
 
     The URL is printed; Ctrl-C ends it. Where it has a token, clients send `?token=TOKEN`, or a header
@@ -31,24 +43,52 @@ def serve(memory: Path, door: Door, threshold: int, answer: int, rate: float) ->
     """
     # Many small products at once: threads that wait for one another would take the others' time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from align.memory.lookup import Searcher
-    from align.memory.soundness import require_sound
     from align.memory.store import Memory
-    from align.progress import Progress
 
     try:
-        from align.memory.server import build, role_needed
+        from align.memory.server import build, guarded
         from align.memory.server.service import Limits
-        from align.serving import Guard
     except ImportError as error:
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
-    with Memory.open(memory) as store:
-        require_sound(memory)
+    with ExitStack() as opened:
+        stores = [
+            (opened.enter_context(Memory.open(path)), points)
+            for path, points in ((memory, 0), *map(_penalised, beside))
+        ]
         with Progress() as step:
-            searcher = Searcher(store, step=step)
-            searcher.prepare()
-        app: Any = build(searcher, Limits(threshold, answer, rate))
-        door.serve(Guard(app, invited=door.guests(memory), needs=role_needed), _announce)
+            own, *others = (_shelf(store, points, step) for store, points in stores)
+        invited = door.guests(memory)
+        app = build(own.searcher, Limits(threshold, answer, rate, work), others=others, invited=invited)
+        door.serve(guarded(app), _announce)
+
+
+def _shelf(memory: Memory, penalty: int, step: Progress) -> Shelf:
+    """Return a memory that was found sound, with its indexes up to date."""
+    from align.memory.lookup import Searcher
+    from align.memory.several import Shelf
+    from align.memory.soundness import require_sound
+
+    require_sound(memory.folder)
+    searcher = Searcher(memory, step=step)
+    searcher.prepare()
+    return Shelf(memory.folder.resolve().name, searcher, penalty)
+
+
+def _penalised(text: str) -> tuple[Path, int]:
+    """Read `OTHER` or `OTHER:POINTS`.
+
+    Raises:
+        SettingsError: more points are to go than there are.
+    """
+    path, _, points = text.rpartition(":")
+    if not path or not points.isdecimal():
+        return Path(text), 0
+    if int(points) > 100:
+        raise SettingsError(
+            say("a penalty of {points} points is more than a match has", points=points),
+            mend=say("take 0 to 100"),
+        )
+    return Path(path), int(points)
 
 
 def _announce(url: str) -> None:

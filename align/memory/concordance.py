@@ -66,6 +66,11 @@ class Hit:
     score: float
     before: str
     after: str
+    changed_by: str = ""
+    """Who decided on it last."""
+    changed_at: str = ""
+    memory: str = ""
+    """Name of the memory that holds it, where several are asked together (`several`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,7 @@ class _Search:
         return Hit(
             unit.id, unit.source, unit.target, side, *both, unit.source_language, unit.target_language,
             place.document, place.number, place.date, unit.status, unit.score, place.before, place.after,
+            unit.changed_by, unit.changed_at,
         )  # fmt: skip
 
     def _answer_spans(

@@ -31,7 +31,7 @@ from align.recognise import language_of
 from align.text import clean
 from align.words import say
 
-__all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher"]
+__all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher", "ranked"]
 
 Kind = Literal["context", "exact", "fuzzy", "semantic"]
 KIND_WORDS: dict[str, str] = {
@@ -66,6 +66,8 @@ class Penalties:
     """All their documents are of before `old_before`."""
     old_before: str = ""
     """ISO date or year."""
+    each: int = 0
+    """Every one: the memory itself deserves less trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ class Match:
     source_language: str
     target_language: str
     differences: tuple[Difference, ...] = ()
+    changed_by: str = ""
+    """Who decided on it last."""
+    changed_at: str = ""
+    """UTC, `YYYYMMDDThhmmssZ`."""
+    memory: str = ""
+    """Name of the memory that holds it, where several are asked together (`several`)."""
 
 
 class Searcher:
@@ -195,11 +203,11 @@ class Searcher:
         found: list[Match] = []
         for batch, most in self._candidates(query):
             kept = sorted((match.match for match in found), reverse=True)[: query.limit]
-            if len(kept) == query.limit and most <= kept[-1]:
+            if len(kept) == query.limit and most - query.penalties.each <= kept[-1]:
                 break
             answers = map(query.answer, self.memory.units(batch))
             found += [match for match in answers if match and match.match >= query.threshold]
-        return _ranked(found, query.target)[: query.limit]
+        return ranked(found, query.target)[: query.limit]
 
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
@@ -227,7 +235,7 @@ class Searcher:
         wanted = [number for number, cosine in cosines.items() if cosine >= NEAR and number not in known]
         nearest = sorted(wanted, key=lambda number: -cosines[number])[: _SPARE * query.limit]
         answers = (query.answer(unit, cosines[unit.id]) for unit in self.memory.units(nearest))
-        return _ranked((match for match in answers if match), query.target)
+        return ranked((match for match in answers if match), query.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +276,7 @@ class _Query:
             way.source, way.target, max(0, points - self._penalty(unit)), kind, place.document, unit.status,
             unit.id, unit.score, place.number, place.date, place.before, place.after, way.source_language,
             way.target_language, differences(way.source, self.text) if kind == "fuzzy" else (),
+            unit.changed_by, unit.changed_at,
         )  # fmt: skip
 
     def _fits(self, source: str, target: str) -> bool:
@@ -288,14 +297,14 @@ class _Query:
         return bool(given) and all(ours == clean(theirs) for ours, theirs in given)
 
     def _penalty(self, unit: Unit) -> int:
-        points = self.penalties.auto * (unit.status == "auto")
+        points = self.penalties.each + self.penalties.auto * (unit.status == "auto")
         points += self.penalties.flagged * (unit.status == "flagged")
         dates = [place.date for place in unit.places if place.date]
         old = bool(dates) and max(dates) < self.penalties.old_before
         return points + self.penalties.old * old
 
 
-def _ranked(found: Iterable[Match], language: str) -> list[Match]:
+def ranked(found: Iterable[Match], language: str = "") -> list[Match]:
     """Order matches: the best first; of equals the confirmed, then those in the very variant, the latest."""
     latest = sorted(
         found, key=lambda match: (match.target_language == language, match.date, match.unit), reverse=True

@@ -69,7 +69,7 @@ def make_app(
     app.state.bitexts, app.state.language, app.state.invited = bitexts, language, invited
     app.state.memory = memory
     if memory:
-        app.mount(MEMORY, memory_app(memory))
+        app.mount(MEMORY, memory_app(memory, invited=invited))
     app.add_middleware(KnowsBrowsers)
     app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
     for routes in ROUTES:

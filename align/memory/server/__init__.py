@@ -12,6 +12,7 @@ A request that cannot be answered gets a status of 400 to 499 and its reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -22,10 +23,11 @@ from fastapi.staticfiles import StaticFiles
 from align import __version__
 from align.errors import AlignError
 from align.memory.lookup import Searcher
-from align.memory.server import amagama, apertium, api, libretranslate, mymemory, page
+from align.memory.server import amagama, apertium, api, guests, libretranslate, mymemory, page
 from align.memory.server.rate import Rate
-from align.memory.server.service import Limits, Service
-from align.serving import Role, guard
+from align.memory.server.service import Limits
+from align.memory.several import Memories, Shelf
+from align.serving import Guard, Invitations, Role, guard
 
 PROTOCOLS = {
     "amagama": amagama.router,
@@ -33,6 +35,7 @@ PROTOCOLS = {
     "libretranslate": libretranslate.router,
     "mymemory": mymemory.router,
     "api": api.router,
+    "guests": guests.router,
     "page": page.router,
 }
 MAX_BODY = 2**20
@@ -44,23 +47,46 @@ _LOOKING_UP = frozenset(("/translate",))
 
 
 def role_needed(method: str, path: str) -> Role:
-    """Return what a guest must be allowed for a request: to read is to look up, to write is to add units."""
+    """Return what a guest must be allowed for a request: to look up, to add units, to invite others."""
+    if path.startswith(guests.PATH):
+        return "admin"
     return "read" if path in _LOOKING_UP else guard.role_needed(method, path)
 
 
-def build(searcher: Searcher, limits: Limits | None = None) -> FastAPI:
-    """Return the app that serves a memory; `align.serving.Guard` goes around it."""
+def build(
+    searcher: Searcher,
+    limits: Limits | None = None,
+    *,
+    others: Sequence[Shelf] = (),
+    invited: Invitations | None = None,
+) -> FastAPI:
+    """Return the app that serves a memory; `guarded` puts it in its guard.
+
+    Args:
+        searcher: of the memory, which takes what is added.
+        limits: what clients may ask for.
+        others: memories that are asked beside it, and take nothing.
+        invited: who is let in, where the guard lets in guests alone.
+    """
     limits = limits or Limits()
     # The library's own pages of documentation load scripts from elsewhere.
     app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
-    app.state.service = Service(searcher, limits)
+    app.state.invited = invited
+    own = Shelf(searcher.memory.folder.resolve().name, searcher)
+    app.state.memories, app.state.limits = Memories((own, *others)), limits
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))
-    app.add_middleware(Rate, per_second=limits.requests_per_second)
+    app.add_middleware(Rate, per_second=limits.requests_per_second, work_per_minute=limits.work_per_minute)
     app.add_exception_handler(AlignError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     return app
+
+
+def guarded(app: FastAPI) -> Guard:
+    """Return the app in its guard."""
+    served: Any = app  # Starlette has types of its own for what ASGI is
+    return Guard(served, invited=app.state.invited, needs=role_needed, max_body=MAX_BODY)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:

@@ -115,5 +115,5 @@ def add(request: Request, service: TheService, unit: NewUnit) -> AddedUnit:
 @router.get("/health")
 def health(service: TheService) -> Health:
     """Say that the memory answers, and how large it is."""
-    info = service.memory.info()
-    return Health(status="ok", version=__version__, units=info.units, documents=info.documents)
+    held = service.figures()
+    return Health(status="ok", version=__version__, units=held.units, documents=held.documents)

@@ -18,6 +18,7 @@ from align.frame.text import highlighted, show
 from align.memory.concordance import Hit
 from align.memory.lookup import Match
 from align.memory.server.service import MAX_TEXT, Service, TheService
+from align.timestamps import day
 from align.words import say
 
 router = APIRouter(include_in_schema=False)
@@ -44,10 +45,11 @@ def page(
     shown: dict[str, Any] = {
         "q": q,
         "find": find,
-        "info": service.memory.info(),
+        "info": service.figures(),
         "most": MAX_TEXT,
         "kinds": _KINDS,
         "statuses": _STATUSES,
+        "day": day,
         "error": "",
         # Beside the review, which serves it too, there is a way back.
         "review": "/" if request.scope.get("root_path") else "",

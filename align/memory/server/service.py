@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from time import thread_time
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -11,7 +13,8 @@ from fastapi import Depends, Request
 from align.errors import SettingsError
 from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
-from align.memory.lookup import Match, Searcher
+from align.memory.lookup import Match
+from align.memory.several import Figures, Memories
 from align.memory.store import Memory
 from align.words import say
 
@@ -30,23 +33,39 @@ class Limits:
     """Least match % for protocols of machine translation, which show one answer and no per cent."""
     requests_per_second: float = 100.0
     """Of one client, in the long run: a CAT tool that pretranslates sends one after the other."""
+    work_per_minute: float = 30.0
+    """Seconds of processor that one client may take in a minute, in the long run: half a core."""
 
 
 class Service:
-    """Answers questions about one memory, for all threads."""
+    """Answers questions of one client about the memories that are served.
 
-    def __init__(self, searcher: Searcher, limits: Limits) -> None:
-        self.searcher = searcher
+    Args:
+        memories: what is asked.
+        limits: what one request may ask for.
+        spend: told how many seconds of processor each question took.
+    """
+
+    def __init__(
+        self, memories: Memories, limits: Limits, spend: Callable[[float], object] = lambda seconds: None
+    ) -> None:
+        self.memories = memories
         self.limits = limits
+        self._spend = spend
 
     @property
     def memory(self) -> Memory:
-        """Return the memory that is served."""
-        return self.searcher.memory
+        """Return the memory that takes what is added."""
+        return self.memories.own
+
+    def figures(self) -> Figures:
+        """Return how much there is."""
+        with self._counted():
+            return self.memories.figures()
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every pair of languages that can be asked for, both ways."""
-        held = [(source, target) for source, target, _ in self.memory.languages()]
+        held = [(source, target) for source, target, _ in self.figures().languages]
         return sorted({*held, *((target, source) for source, target in held)})
 
     def ask(
@@ -58,14 +77,15 @@ class Service:
         Raises:
             SettingsError: the text or a language cannot be looked up.
         """
-        return self.searcher.lookup(
-            checked(text),
-            source=language(source) if source else "",
-            target=language(target) if target else "",
-            threshold=self.limits.threshold if threshold is None else threshold,
-            limit=min(limit, MAX_RESULTS),
-            semantic=semantic,
-        )
+        with self._counted():
+            return self.memories.lookup(
+                checked(text),
+                source=language(source) if source else "",
+                target=language(target) if target else "",
+                threshold=self.limits.threshold if threshold is None else threshold,
+                limit=min(limit, MAX_RESULTS),
+                semantic=semantic,
+            )
 
     def concordance(self, query: str, **filters: Any) -> Concordance:
         """Return where words stand, and what answers to them.
@@ -73,18 +93,27 @@ class Service:
         Raises:
             SettingsError: the query makes no sense.
         """
-        return self.searcher.concordance(checked(query), **filters)
+        with self._counted():
+            return self.memories.concordance(checked(query), **filters)
 
     def best(self, text: str, source: str, target: str) -> str:
         """Return the translation of the best match that is good enough to stand alone, or nothing."""
         found = self.ask(text, source, target, threshold=self.limits.answer, limit=1)
         return found[0].target if found else ""
 
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        began = thread_time()  # of this thread alone: nobody pays for having waited for others
+        try:
+            yield
+        finally:
+            self._spend(thread_time() - began)
+
 
 def service_of(request: Request) -> Service:
-    """Return the service of the app that a request came to."""
-    service: Service = request.app.state.service
-    return service
+    """Return the service of the app that a request came to, for the client that sent it."""
+    state = request.app.state
+    return Service(state.memories, state.limits, request.scope["spend"])
 
 
 TheService = Annotated[Service, Depends(service_of)]
