@@ -1,6 +1,7 @@
 """How tests write down what a reader made of a file: one line a block, marks as ‹1›, then the footnotes."""
 
 from align.document import Block, Document
+from align.readers.pdf.lines import Line, Page
 
 
 def shown(document: Document) -> str:
@@ -19,3 +20,9 @@ def _block(block: Block) -> str:
     marks = [f"[{block.number}]", *(f"<{extra}>" for extra in (block.key, place) if extra)]
     page = f"{block.page} " if block.page else ""
     return f"{page}{kind} {' '.join(marks)} {text}".rstrip()
+
+
+def page_of_lines(*lines, number=1, rules=()):
+    """Return a page of lines: text, left edge, height and size of each; long ones end at the margin."""
+    set_ = (Line(text, number, x, min(550, x + 6 * len(text)), y, size) for text, x, y, size in lines)
+    return Page(number, 612, 792, tuple(set_), tuple(rules))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading import page_of_lines as page
 from reading import shown
 
 from align.errors import ReadError
 from align.readers.pdf import document_of, read
-from align.readers.pdf.drawn import Rule
 from align.readers.pdf.lines import Line, Page
 from align.remarks import Remark
 
@@ -57,38 +57,6 @@ def test_damage_is_an_error_of_ours_or_none(tmp_path, changes):
         read(path)
     except ReadError as error:
         assert str(path) in error.where
-
-
-def page(*lines, number=1, rules=()):
-    """Return a page of lines: text, left edge, height and size of each; long ones end at the margin."""
-    set_ = (Line(text, number, x, min(550, x + 6 * len(text)), y, size) for text, x, y, size in lines)
-    return Page(number, 612, 792, tuple(set_), tuple(rules))
-
-
-@pytest.mark.parametrize(
-    ("end", "notes"), [(550, ["a", "b"]), (150, [])], ids=["end of a table", "short rule"]
-)
-def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
-    text = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
-    document = document_of(
-        [
-            page(
-                ("Digital platforms: the website of the ferry and of the harbour.", 74, 100, 8.5),
-                (
-                    "ᵃ Reflects what was planned for the autumn, as it stands in W/12/6 (Sect. 9).",
-                    67,
-                    120,
-                    8.5,
-                ),
-                ("ᵇ 21 in W/12/6 (Sect. 9).", 67, 130, 8.5),
-                *((f"{n}. {text}", 60, 170 + 20 * n, 10) for n in range(1, 9)),
-                rules=[Rule(60, end, 105)],
-            )
-        ],
-        "ferry.pdf",
-    )
-    assert [note.number for note in document.footnotes] == notes
-    assert sum(bool(block.number) for block in document.blocks) == 8
 
 
 def texts(*pages):
@@ -291,31 +259,6 @@ def test_a_quote_drawn_upon_the_letter_behind_it_stands_before_it():
     assert any("المعنون ”لا أحد بلا إنذار“" in block.text for block in document.blocks)
 
 
-def cells(document):
-    return [(block.place, block.text) for block in document.blocks if block.kind == "table_cell"]
-
-
-def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do():
-    rows = (
-        ((254, 287, "Authorized"), (303, 340, "Actual")),
-        ((124, 152, "Category"), (278, 287, "(1)"), (331, 340, "(2)")),
-        ((124, 191, "Boats of the river"), (274, 288, "218"), (327, 341, "149")),
-        ((124, 233, "Boats of the upper river"), (279, 288, "27"), (332, 341, "25")),
-        ((124, 204, "Ferrymen"), (279, 288, "12"), (336, 341, "2")),
-    )
-    lines = tuple(
-        Line(text, 1, x0, x1, 100 + 14 * i, 8.5) for i, row in enumerate(rows) for x0, x1, text in row
-    )
-    document = document_of([Page(1, 612, 792, lines)], "ferry.pdf")
-    assert [text for place, text in cells(document) if place.endswith("cell 2")] == [
-        "Authorized",
-        "(1)",
-        "218",
-        "27",
-        "12",
-    ]
-
-
 def test_a_bold_title_goes_on_behind_a_word_that_ends_none():
     title = (
         "Budget for the period from 1 July 2026 to",
@@ -350,20 +293,12 @@ def test_a_heading_over_three_lines_is_bold(bold, kind):
     assert (block.kind, block.text) == (kind, " ".join(head))
 
 
-def test_the_questions_of_a_form_are_no_cells_of_its_answers():
-    asked = ("4. Are the ferrymen heard?", "5. Are the boats dry?", "6. Are the ropes new?")
-    lines = [Line("About the boats", 1, 40, 190, 80, 20, bold=True)]
-    for i, question in enumerate(asked):
-        y = 100 + 43 * i
-        lines.append(Line(question, 1, 40, 256, y, 12, bold=True))
-        lines.append(Line("No", 1, 40, 55, y + 13, 12))
-        lines.append(Line("[ Points: +0 ]", 1, 465, 531, y + 12, 12))
-    lines.append(Line("About the ropes", 1, 40, 190, 240, 20, bold=True))
-    lines.append(Line("7. Who buys them?", 1, 40, 190, 260, 12, bold=True))
-    lines.append(Line("The village", 1, 40, 120, 273, 12))
-    lines.append(Line("[ Points: +1 ]", 1, 465, 531, 272, 12))
-    blocks = document_of([Page(1, 595, 842, tuple(lines))], "form.pdf").blocks
-    assert [block.number for block in blocks if block.number] == ["4.", "5.", "6.", "7."]
-    heads = [block.text for block in blocks if block.kind in ("title", "heading") and not block.number]
-    assert heads == ["About the boats", "About the ropes"]
-    assert {"No", "The village"} <= {block.text for block in blocks}
+def test_a_short_paragraph_counts_on_from_a_long_one_and_a_label_begins_the_next_page():
+    long = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    first = [(f"12.{n} {long}", 60, 60 + 20 * n, 10) for n in range(1, 31)]
+    first.append(("12.31 What is expected is shown below, see the next table", 60, 700, 10))
+    second = [("Table 12.5", 60, 80, 10), ("What the ferrymen expect", 60, 92, 10), (long, 60, 120, 10)]
+    blocks = document_of([page(*first), page(*second, number=2)], "ferry.pdf").blocks
+    last = next(block for block in blocks if block.number == "12.31")
+    assert (last.kind, last.text) == ("paragraph", "What is expected is shown below, see the next table")
+    assert ("paragraph", "Table 12.5") in [(block.kind, block.text) for block in blocks]

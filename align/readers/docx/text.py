@@ -182,9 +182,9 @@ class TextReader:
             self._awaits_mark = ""
             return
         if run is not None and value(run, "rPr/vertAlign") == "superscript":
-            if self._lift(text, line):
+            if not _follows_raised(line) and self._lift(text, line):
                 return
-            if text.isalpha():
+            if all(mark.isalpha() for mark in _MARK_COMMA.split(text)):
                 line.raised.append(NoteMark(text, len(line.text)))
             text = text.translate(_EXPONENTS)
         if text.strip():
@@ -198,14 +198,15 @@ class TextReader:
         text = text.strip()
         if _MARK_COMMA.fullmatch(text or " "):
             return bool(line.notes) and line.notes[-1].offset == len(line.text)
-        if not _TYPED_MARK.fullmatch(text) or _EXPONENT_BASE.search(line.text):
+        marks = _MARK_COMMA.split(text)
+        if not all(map(_TYPED_MARK.fullmatch, marks)) or _EXPONENT_BASE.search(line.text):
             return False
-        if not line.text.strip() and not line.mark:
+        if not line.text.strip() and not line.mark and len(marks) == 1:
             line.mark = text
             return True
-        mark = NoteMark(text, len(line.text))
-        if mark not in line.notes:  # LibreOffice writes some marks twice, as a note and as text
-            line.notes.append(mark)
+        for mark in (NoteMark(mark, len(line.text)) for mark in marks):
+            if mark not in line.notes:  # LibreOffice writes some marks twice, as a note and as text
+                line.notes.append(mark)
         return True
 
     def _is(self, run: etree._Element, name: str) -> bool:
@@ -217,6 +218,14 @@ class TextReader:
         return bool(style and self._styles.is_on(style, name)) or self._styles.is_on(
             self._paragraph_style, name
         )
+
+
+def _follows_raised(line: Line) -> bool:
+    """Tell whether only a comma stands behind the last raised letter: in 2025/26ᵃ,ᵇ both are of one kind."""
+    if not line.raised:
+        return False
+    last = line.raised[-1]
+    return not line.text[last.offset + len(last.number) :].strip(" ,，、")
 
 
 def is_placeholder(control: etree._Element) -> bool:

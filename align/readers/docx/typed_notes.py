@@ -15,6 +15,7 @@ from align.document import NoteMark
 from align.readers.docx.paragraphs import Paragraph
 
 _STARS = re.compile(r"(\*{1,3})[\s\u3000]+(?=\S)")
+_COMMAS = re.compile(r"[\s,，、]+")
 _MARKED = re.compile(r"(?<=[^\s*])\*{1,3}(?=$|[\s,.;:)）。，；])")
 
 
@@ -29,11 +30,9 @@ def part(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[tuple[i
     listed = _listed(paragraphs)
     for position, paragraph in enumerate(paragraphs):
         stars = _STARS.match(paragraph.text)
-        if paragraph.table or paragraph.number:
-            text.append(paragraph)
-        elif paragraph.mark:
+        if paragraph.mark and not paragraph.number:
             notes.append((len(text), paragraph.mark, replace(paragraph, mark="")))
-        elif stars and position not in listed:
+        elif stars and position not in listed and not (paragraph.table or paragraph.number):
             notes.append((len(text), stars[1], _cut(paragraph, stars.end())))
         else:
             text.append(paragraph)
@@ -52,14 +51,29 @@ def _cut(paragraph: Paragraph, width: int) -> Paragraph:
     return replace(paragraph, text=paragraph.text[width:], notes=notes)
 
 
+def _together(paragraph: Paragraph) -> list[NoteMark]:
+    """Return the raised letters of a text; those with only a comma between them are one: a,b."""
+    together: list[NoteMark] = []
+    for mark in paragraph.raised:
+        last = together[-1] if together else mark
+        between = paragraph.text[last.offset + len(last.number) : mark.offset]
+        if together and _COMMAS.fullmatch(between):
+            number = paragraph.text[last.offset : mark.offset + len(mark.number)]
+            together[-1] = replace(last, number=number)
+        else:
+            together.append(mark)
+    return together
+
+
 def _lifted(paragraph: Paragraph, numbers: Collection[str]) -> Paragraph:
     """Lift the asterisks and raised letters that notes bear out of a text, as note marks."""
     text, notes = paragraph.text, list(paragraph.notes)
     stars = [NoteMark(match[0], match.start()) for match in _MARKED.finditer(text)]
-    for mark in sorted([*stars, *paragraph.raised], key=lambda mark: -mark.offset):
-        if mark.number in numbers:
+    for mark in sorted([*stars, *_together(paragraph)], key=lambda mark: -mark.offset):
+        single = [part for part in _COMMAS.split(mark.number) if part]
+        if single and all(part in numbers for part in single):
             begin, end = mark.offset, mark.offset + len(mark.number)
             text = text[:begin] + text[end:]
             notes = [replace(n, offset=n.offset - end + begin) if n.offset >= end else n for n in notes]
-            notes.append(mark)
+            notes = [*(NoteMark(part, begin) for part in single), *notes]
     return replace(paragraph, text=text, notes=tuple(sorted(notes, key=lambda note: note.offset)))

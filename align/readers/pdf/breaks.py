@@ -13,6 +13,7 @@ from itertools import pairwise
 from align.languages import every_word, marks
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import masthead
+from align.readers.headings import is_caption
 from align.readers.pdf.lines import Line
 from align.readers.pdf.places import Place, differ
 from align.text import HAN
@@ -81,6 +82,14 @@ def _follows_chart(joint: _Joint) -> bool:
 
 def _follows_entry(joint: _Joint) -> bool:
     return bool(_PAGE_BEHIND_DOTS.search(joint.last.line.text))
+
+
+def _is_beside_caption(joint: _Joint) -> bool:
+    """Tell the label of a table at the head of a column or behind a gap, and what follows one: its name."""
+    fresh = joint.place.opens_column or joint.place.opens_chunk
+    return (len(joint.lines) == 1 and is_caption(joint.last.line.text)) or (
+        fresh and is_caption(joint.line.text)
+    )
 
 
 def _goes_on_small(joint: _Joint) -> bool:
@@ -215,6 +224,7 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_stands_elsewhere, True),
     (_follows_chart, True),
     (_follows_entry, True),
+    (_is_beside_caption, True),
     (_goes_on_small, False),
     (_is_cut_word, False),
     (_counts_inside, False),

@@ -6,9 +6,10 @@ short rule, are footnotes.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby, pairwise
 from statistics import quantiles
@@ -54,7 +55,7 @@ def columns(pages: Sequence[Page]) -> list[Column]:
     size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
     found = list[Column]()
     for page in map(_without_labels, without_furniture(pages)):
-        once = heads.without(with_initials(page.lines))
+        once, framed = _without_framed_notes(heads.without(with_initials(page.lines)), page, size)
         flows = _in_reading_order(with_ruled_cells(once, page, tables, heads.foot))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
@@ -64,8 +65,24 @@ def columns(pages: Sequence[Page]) -> list[Column]:
             if found and (rest := goes_on(found[-1].lines, text)):
                 found[-1] = replace(found[-1], lines=tuple(with_rest(found[-1].lines, text[:rest])))
                 text = text[rest:]
-            found.append(replace(column, lines=tuple(text), notes=(*notes, *column.notes)))
+            found.append(replace(column, lines=tuple(text), notes=(*framed, *notes, *column.notes)))
+            framed = []
     return found
+
+
+def _without_framed_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
+    """Part the text from the notes at the foot of a framed table: under a short rule, above the frame."""
+    ends = sorted(rule.y for rule in page.rules if rule.x1 - rule.x0 > SHORT * _width(lines))
+    notes: set[Line] = set()
+    for rule in page.rules:
+        end = next((y for y in ends if y > rule.y), None)
+        if end is None or rule.y in ends:
+            continue
+        below = [line for line in lines if rule.y < line.y < end and line.x0 > rule.x0 - LEVEL]
+        small = all(line.size < size - SMALLER for line in below)
+        if below and small and TABLE_MARK.match(below[0].text) and below[0].x0 < rule.x1:
+            notes.update(below)
+    return [line for line in lines if line not in notes], [line for line in lines if line in notes]
 
 
 def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
@@ -148,13 +165,29 @@ def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     for line in lines:
         crossing = bool(line.cell) or (line.x0 < start - 6 and line.x1 > start - 3)
         if crossing and (left or right):
-            order += [*_in_reading_order(left), *_in_reading_order(right)]
+            order += _side_by_side(left, right)
             left, right = [], []
         elif not crossing and across:
             order.append(tuple(across))
             across = []
         (across if crossing else right if line.x0 >= start - 6 else left).append(line)
-    return [*order, *(tuple(part) for part in (left, right, across) if part)]
+    return [*order, *_side_by_side(left, right, last=True), *([tuple(across)] if across else [])]
+
+
+def _side_by_side(
+    left: Sequence[Line], right: Sequence[Line], *, last: bool = False
+) -> Iterator[tuple[Line, ...]]:
+    """Yield two columns; what stands below both in larger type, as a heading does, comes behind them."""
+    foot = max((line.y for line in right), default=math.inf)
+    size = max((line.size for line in right), default=math.inf)
+    end = len(left)
+    while end and left[end - 1].y > foot and left[end - 1].size > size + SMALLER:
+        end -= 1
+    below = left[end:]
+    if below:  # a list in small type: what stands last in a column ends there
+        left, right = ([*part[:-1], replace(part[-1], closed=True)] for part in (left[:end], right) if part)
+    for part in (left, right, below):
+        yield from ([tuple(part)] if part else []) if last else _in_reading_order(part)
 
 
 def _between_scripts(lines: Sequence[Line]) -> float | None:

@@ -171,6 +171,7 @@ class _Body:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.last = 0  # number of the last paragraph
+        self.counted: Key | None = None  # the last decimal number of one: 12.33
         self.following = _following(items)
 
     def kind(self, position: int) -> Kind:
@@ -190,10 +191,22 @@ class _Body:
         if item.style == "named":
             self.last = 0
             return "heading" if item.headed else "paragraph"
+        if self._counts_on(item):
+            return "paragraph"
         if self._is_heading(position):
             return "heading"
         listed = item.style == "parenthesis" or self._in_row(position)
         return "list_item" if listed and item.style != "decimal" else "paragraph"
+
+    def _counts_on(self, item: Item) -> bool:
+        """Tell a decimal number behind that of a paragraph: 12.34, however short, behind 12.33."""
+        if item.style != "decimal" or not item.key:
+            return False
+        last, own = self.counted, item.key.values
+        follows = last and last.values == (*own[:-1], own[-1] - 1) and last.name == item.key.name
+        if follows or not item.headed:
+            self.counted = item.key
+        return bool(follows)
 
     def _unnumbered(self, item: Item) -> Kind:
         if re.fullmatch(SYMBOL, item.text):

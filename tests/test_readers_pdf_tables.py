@@ -1,0 +1,115 @@
+"""Tables of PDFs: what is a cell, what stands below a table, and what only looks like one."""
+
+import pytest
+from reading import page_of_lines as page
+
+from align.readers.pdf import document_of
+from align.readers.pdf.drawn import Rule
+from align.readers.pdf.lines import Line, Page
+
+
+def texts(*pages):
+    return [block.text for block in document_of(pages, "ferry.pdf").blocks]
+
+
+def cells(document):
+    return [(block.place, block.text) for block in document.blocks if block.kind == "table_cell"]
+
+
+@pytest.mark.parametrize(
+    ("end", "notes"), [(550, ["a", "b"]), (150, [])], ids=["end of a table", "short rule"]
+)
+def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
+    text = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    document = document_of(
+        [
+            page(
+                ("Digital platforms: the website of the ferry and of the harbour.", 74, 100, 8.5),
+                (
+                    "ᵃ Reflects what was planned for the autumn, as it stands in W/12/6 (Sect. 9).",
+                    67,
+                    120,
+                    8.5,
+                ),
+                ("ᵇ 21 in W/12/6 (Sect. 9).", 67, 130, 8.5),
+                *((f"{n}. {text}", 60, 170 + 20 * n, 10) for n in range(1, 9)),
+                rules=[Rule(60, end, 105)],
+            )
+        ],
+        "ferry.pdf",
+    )
+    assert [note.number for note in document.footnotes] == notes
+    assert sum(bool(block.number) for block in document.blocks) == 8
+
+
+def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do():
+    rows = (
+        ((254, 287, "Authorized"), (303, 340, "Actual")),
+        ((124, 152, "Category"), (278, 287, "(1)"), (331, 340, "(2)")),
+        ((124, 191, "Boats of the river"), (274, 288, "218"), (327, 341, "149")),
+        ((124, 233, "Boats of the upper river"), (279, 288, "27"), (332, 341, "25")),
+        ((124, 204, "Ferrymen"), (279, 288, "12"), (336, 341, "2")),
+    )
+    lines = tuple(
+        Line(text, 1, x0, x1, 100 + 14 * i, 8.5) for i, row in enumerate(rows) for x0, x1, text in row
+    )
+    document = document_of([Page(1, 612, 792, lines)], "ferry.pdf")
+    assert [text for place, text in cells(document) if place.endswith("cell 2")] == [
+        "Authorized",
+        "(1)",
+        "218",
+        "27",
+        "12",
+    ]
+
+
+def test_the_questions_of_a_form_are_no_cells_of_its_answers():
+    asked = ("4. Are the ferrymen heard?", "5. Are the boats dry?", "6. Are the ropes new?")
+    lines = [Line("About the boats", 1, 40, 190, 80, 20, bold=True)]
+    for i, question in enumerate(asked):
+        y = 100 + 43 * i
+        lines.append(Line(question, 1, 40, 256, y, 12, bold=True))
+        lines.append(Line("No", 1, 40, 55, y + 13, 12))
+        lines.append(Line("[ Points: +0 ]", 1, 465, 531, y + 12, 12))
+    lines.append(Line("About the ropes", 1, 40, 190, 240, 20, bold=True))
+    lines.append(Line("7. Who buys them?", 1, 40, 190, 260, 12, bold=True))
+    lines.append(Line("The village", 1, 40, 120, 273, 12))
+    lines.append(Line("[ Points: +1 ]", 1, 465, 531, 272, 12))
+    blocks = document_of([Page(1, 595, 842, tuple(lines))], "form.pdf").blocks
+    assert [block.number for block in blocks if block.number] == ["4.", "5.", "6.", "7."]
+    heads = [block.text for block in blocks if block.kind in ("title", "heading") and not block.number]
+    assert heads == ["About the boats", "About the ropes"]
+    assert {"No", "The village"} <= {block.text for block in blocks}
+
+
+def test_notes_at_the_foot_of_a_framed_table_are_notes():
+    long = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    document = document_of(
+        [
+            page(
+                *((f"{n}. {long}", 60, 60 + 20 * n, 10) for n in range(1, 6)),
+                ("Boats in 2025/26ᵃ", 90, 220, 10),
+                ("17", 420, 220, 10),
+                ("Ropes in 2025/26ᵃ", 90, 240, 10),
+                ("4", 420, 240, 10),
+                ("ᵃ Without the boats of the upper river and of those villages", 90, 268, 8.5),
+                ("that have none.", 97, 278, 8.5),
+                ("6. It went on, and so it will.", 60, 320, 10),
+                rules=[Rule(60, 550, 205), Rule(88, 160, 255), Rule(60, 550, 290)],
+            )
+        ],
+        "ferry.pdf",
+    )
+    notes = [(note.number, note.text) for note in document.footnotes]
+    assert notes == [("a", "Without the boats of the upper river and of those villages that have none.")]
+
+
+def test_a_heading_below_two_short_columns_comes_behind_both():
+    left = ["Convention on the Ropes of Boats", "Declaration on Ferries and on", "Reeds of the rivers, 1951"]
+    right = ["Protocol on the Depth of Rivers", "Statute of the Ferrymen, and of", "all their villages, 1924"]
+    rows = [(text, 60, 100 + 10 * i, 8.5) for i, text in enumerate([*left, *left])]
+    rows += [(text, 312, 100 + 10 * i, 8.5) for i, text in enumerate([*right, *right])]
+    rows.sort(key=lambda line: line[2])
+    wide = "The ferry went on as it had done before the rains, from one bank to the other, and so it goes."
+    read_ = texts(page(*rows, ("The rivers", 123, 190, 12), (wide, 60, 230, 10), (wide, 60, 242, 10)))
+    assert read_.index("The rivers") > max(i for i, text in enumerate(read_) if "1924" in text)
