@@ -60,9 +60,19 @@ class Settings:
                 mend=say("take a number from 1 to 16"),
             )
 
+    @property
+    def inline(self) -> str:
+        """Return how codes are written, as `exchange.Options` calls it."""
+        return inline_for(self.client) if self.codes else "none"
+
     def signature(self) -> dict[str, str | int | bool]:
         """Return the settings that are on or filled in: the recipe that every export bears."""
         return {name: value for name, value in asdict(self).items() if value not in ("", False)}
+
+
+def inline_for(client: str) -> str:
+    """Return how codes are written for a CAT tool."""
+    return "omegat" if client == "omegat" else "standard"
 
 
 def checked_code(code: str) -> str:

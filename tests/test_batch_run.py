@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import pytest
 from batches import align, batch, events, files_of, make_archive, start, text, unfinished
@@ -212,3 +213,25 @@ def test_terms_are_checked_in_every_pair(archive, tmp_path):
     assert told["end"][0]["errors"] > 0
     assert list((out / "pairs").glob("*.findings.html"))
     assert "Findings by code" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_memories_of_a_tool_are_those_that_a_pair_alone_has(tmp_path, corpora):
+    """Cut as OmegaT cuts, with its tags; the merged memory holds the same units."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for language in ("en", "zh"):
+        (archive / f"report.{language}.docx").write_bytes(
+            (corpora / f"report/report.{language}.docx").read_bytes()
+        )
+    done = batch(archive, "-o", tmp_path / "out", "--for", "omegat", "--formats", "tmx")
+    assert done.returncode == 0, done.stderr
+    files = [archive / f"report.{language}.docx" for language in ("en", "zh")]
+    pair = align("pair", *files, "--for", "omegat", "-q", "-o", tmp_path / "one.tmx")
+    assert pair.returncode == 0, pair.stderr
+    one, ours, merged = (
+        re.findall("<seg>.*?</seg>", path.read_text(encoding="utf-8"))
+        for path in (tmp_path / "one.tmx", tmp_path / "out/pairs/report.tmx", tmp_path / "out/merged.tmx")
+    )
+    assert ours == one
+    assert any("&lt;t0/&gt;" in text for text in ours)
+    assert set(ours) <= set(merged)

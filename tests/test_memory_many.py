@@ -203,3 +203,24 @@ def test_of_a_source_in_two_variants_both_are_taken(variants, tmp_path):
     run("add", tmp_path / "memory", variants, "--from", "zh", "--to", "en")
     with Memory.open(tmp_path / "memory") as store:
         assert {source for source, _, _ in store.languages()} == {"zh-TW", "zh-CN"}
+
+
+def test_codes_come_out_in_all_languages_where_they_are_wanted(tmp_path):
+    words = {
+        "en": ("The ", "fund", " pays."),
+        "es": ("El ", "fondo", " paga."),
+        "fr": ("Le ", "fonds", " paie."),
+    }
+    texts = "".join(
+        f"<tuv xml:lang='{code}'><seg>{a}<bpt i='1' type='bold'/>{b}<ept i='1'/>{c}</seg></tuv>"
+        for code, (a, b, c) in words.items()
+    )
+    text = f"<tmx version='1.4'><header srclang='en'/><body><tu>{texts}</tu></body></tmx>"
+    (tmp_path / "in.tmx").write_text(text, encoding="utf-8")
+    run("add", tmp_path / "m", tmp_path / "in.tmx")
+    for codes, count in (("standard", 3), ("none", 0)):
+        run("export", tmp_path / "m", "--multilingual", "--codes", codes, tmp_path / "out.tmx")
+        written = (tmp_path / "out.tmx").read_text(encoding="utf-8")
+        assert written.count('type="bold"/>fon') + written.count('type="bold"/>fund') == count
+        held = exchange.read_many(tmp_path / "out.tmx", inline=codes)
+        assert sorted(held.texts(held.units[0])) == sorted(map("".join, words.values()))

@@ -144,3 +144,15 @@ def test_a_memory_of_six_languages_fills_from_any_into_any(six, corpora, tmp_pat
     assert len(expected) > 60
     missed = [segment for segment in expected if segment not in filled]
     assert len(missed) <= 0.02 * len(expected), missed
+
+
+@pytest.mark.parametrize("tags", [True, False], ids=["tags", "no tags"])
+def test_a_memory_of_several_languages_for_omegat_fills_what_it_shows(corpora, tmp_path, tags):
+    files = [corpora / f"six/report.{language}.docx" for language in ("en", "fr", "zh")]
+    multitext = joined(align_versions(files, Settings(client="omegat", codes=tags)))
+    inline = "omegat" if tags else "none"
+    exchange.write_many(multitext, tmp_path / "six.tmx", client="omegat", inline=inline)
+    omegat.filled(tmp_path, files[0], tmp_path / "six.tmx", "EN", "ZH-CN", tags=tags)
+    every, left = omegat.counts(tmp_path)
+    assert every > 120
+    assert left <= 0.08 * every

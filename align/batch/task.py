@@ -287,9 +287,11 @@ def _write(bitext: Bitext, folder: Path, settings: BatchSettings, endings: tuple
     from align import exchange
 
     chosen = trusted(bitext, settings.min_score)
+    told = settings.alignment
+    choices = {"safe_tables": settings.safe_tables, "client": told.client, "inline": told.inline}
     for ending in endings:
         whole = ending in (BITEXT, ".html")
-        exchange.write(bitext if whole else chosen, folder / f"x{ending}", safe_tables=settings.safe_tables)
+        exchange.write(bitext if whole else chosen, folder / f"x{ending}", **choices)
         if ending == ".xlsx":
             forget_times(folder / f"x{ending}")
     return _check(bitext, folder, settings) if settings.terms else Counter()

@@ -95,7 +95,8 @@ def join_versions(job: Joining) -> Problem | None:
             bitexts = _made_alike(bitexts, job)
         whole = joined([trusted(bitext, job.settings.min_score) for bitext in bitexts])
         make_folder((job.out / job.product).parent)
-        exchange.write_many(whole, job.out / job.product)
+        told = job.settings.alignment
+        exchange.write_many(whole, job.out / job.product, client=told.client, inline=told.inline)
     except Exception as error:
         return problem_of(error)
     return None

@@ -57,6 +57,12 @@ _MANIFEST = ".tsv"
 @option("--segmentation", type=click.Choice(["un", "omegat"]), help="Where sentences end.")
 @option("--srx", metavar="FILE", help="Your CAT tool's own segmentation rules.")
 @option("--keep-original", is_flag=True, default=None, help="Never merge sentences of the original.")
+@option("--for", "client", type=click.Choice(["omegat", "trados", "memoq"]),
+              help="TMX from which a translator's tool fills, as in `align pair`; the merged one keeps all "
+              "translations.")  # fmt: skip
+@option("--codes", type=click.Choice(["none", "standard"]),
+              help="What formats the text, as in `align pair`; with --for as the tool has it, if it is not "
+              "none.")  # fmt: skip
 @option("--model", metavar="NAME|PATH", help="Embedding model.")
 @option("--exact-joins", is_flag=True, default=None, help="As in `align pair`.")
 @option("--max-bead", type=int, metavar="N", help="Most sentences on one side of a bead.")
@@ -98,6 +104,8 @@ def _settings(path: Path | None, told: dict[str, Any]) -> BatchSettings:
     given = {name: value for name, value in told.items() if value not in (None, ())}
     if "formats" in given:
         given["formats"] = [name.strip().lstrip(".") for name in given["formats"].split(",") if name.strip()]
+    if "codes" in given or "client" in given:
+        given["codes"] = given.get("codes") != "none"
     if "pairs" in given:
         given["pairs"] = [pair.strip() for pair in given["pairs"].split(",") if pair.strip()]
     return with_options(read_settings(path) if path else BatchSettings(), given)

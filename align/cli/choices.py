@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from align.cli.speech import option
-from align.settings import LEVELS, Settings
+from align.settings import LEVELS, Settings, inline_for
 
 Command = Callable[..., Any]
 
@@ -77,7 +77,7 @@ def client_options(command: Command) -> Command:
     def told(
         *args: Any, choices: dict[str, Any], client: str | None, codes: str | None, **others: Any
     ) -> Any:
-        inline = codes or ("omegat" if client == "omegat" else "standard" if client else "none")
+        inline = codes or (inline_for(client) if client else "none")
         return command(*args, choices=choices | {"client": client or "", "inline": inline}, **others)
 
     for added in (

@@ -10,7 +10,7 @@ import click
 
 from align.bitext import ENDING, Bitext
 from align.cli.bounds import Watched, bounded
-from align.cli.choices import cutting_options, model_options, output_options
+from align.cli.choices import client_options, cutting_options, model_options, output_options
 from align.cli.outputs import check_place, warn
 from align.cli.speech import command, option, tell
 from align.errors import ReadError
@@ -37,6 +37,7 @@ _PATH = click.Path(path_type=Path)
         help="Languages of the files, in their order: en,fr,zh-CN; default: recognised.")  # fmt: skip
 @cutting_options
 @output_options
+@client_options
 @model_options
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
@@ -62,8 +63,9 @@ def many(
             if _are_bitexts(files):
                 bitexts = with_pivot([exchange.read(path) for path in files], pivot)
             else:
+                wanted = Settings(**settings, client=choices["client"], codes=choices["inline"] != "none")
                 bitexts = align_versions(
-                    files, Settings(**settings), pivot=pivot, languages=_codes(languages), progress=step
+                    files, wanted, pivot=pivot, languages=_codes(languages), progress=step
                 )
         step(say("writing"))
         if folder:

@@ -22,17 +22,17 @@ from align.bitext import TRUST
 from align.codes import carried
 from align.errors import ReadError, SettingsError
 from align.exchange.entries import Entry, Filed
-from align.exchange.markup import Dialect, Numbers, coded, tmx
+from align.exchange.markup import Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
-from align.exchange.selection import is_wordless, short, too_long_texts
+from align.exchange.selection import is_wordless, short, spelled_text, too_long_texts
 from align.exchange.shelf import Shelf
 from align.exchange.skipped import Skipped
-from align.exchange.tmx import TAIL, date_of, head, props
+from align.exchange.tmx import SPELLINGS, TAIL, date_of, head, props
 from align.exchange.units import place_of, variant_from
-from align.exchange.xml import escape, escape_only, quote
+from align.exchange.xml import escape, quote
 from align.languages import same_language
 from align.multitext import MultilingualUnit, Multitext, Variant
-from align.text import clean
+from align.text import clean, legal
 from align.words import say
 
 
@@ -49,8 +49,8 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Expor
     if len(set(codes)) < len(codes) or not all(codes):
         raise SettingsError(say("the languages are {languages}", languages=", ".join(codes)),
                             mend=say("name each with --languages"))  # fmt: skip
-    rows = list(_fit(multitext, figures=options.figures))
-    kept, findings = select(rows, codes, one_target=options.one_target)
+    rows = list(_fit(multitext, options))
+    kept, findings = select(rows, codes, one_target=options.one_target or bool(options.client))
     known = {"document": multitext.symbol, "date": multitext.date}
     known |= {f"file-{c}": PurePath(s.path).name for c, s in zip(codes, multitext.sides, strict=True)}
     known["recipe"] = json.dumps(multitext.recipe, ensure_ascii=False)
@@ -58,7 +58,7 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Expor
     texts = ["", *(row.texts[0] for row in rows), ""]
     for place, row in kept.items():
         context = {"context-pre": texts[place], "context-post": texts[place + 2]}
-        file.write(lines_of(row, codes, context, multitext, tmx if options.has_codes else None).encode())
+        file.write(lines_of(row, codes, context, multitext).encode())
         findings += too_long_texts(row.unit.id, row.texts)
     file.write(TAIL.encode())
     return findings
@@ -143,13 +143,18 @@ def select(
     return {place: kept[place] for place in sorted(kept)}, findings
 
 
-def _fit(multitext: Multitext, *, figures: bool) -> Iterator[FitUnit]:
-    """Yield the units that hold texts in two languages or more, of which two differ."""
+def _fit(multitext: Multitext, options: Options) -> Iterator[FitUnit]:
+    """Yield the units that hold texts in two languages or more, of which two differ; for a tool, all."""
+    spell, written = SPELLINGS[options.inline], legal if options.client else clean
     for unit in multitext.named_units():
-        row = FitUnit(unit, tuple(map(clean, multitext.texts(unit))))
+        sides = zip(multitext.sides, unit.variants, strict=True)
+        row = FitUnit(
+            unit, tuple(written(spelled_text(v.segments, s.language, spell)) if v else "" for s, v in sides)
+        )
         texts = list(filter(None, row.texts))
         cells = all(s.kind == "table_cell" for variant in unit.held for s in variant.segments)
-        wanted = figures if cells and is_wordless("".join(texts)) else len(set(texts)) > 1
+        is_figures = cells and is_wordless("".join(texts))
+        wanted = bool(options.client) or (options.figures if is_figures else len(set(texts)) > 1)
         if len(texts) > 1 and wanted:
             yield row
 
@@ -193,11 +198,8 @@ def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_t
     )
 
 
-def lines_of(
-    row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext,
-    dialect: Dialect | None = None,
-) -> str:  # fmt: skip
-    """Return the lines of a unit, a line a language."""
+def lines_of(row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:
+    """Return the lines of a unit, a line a language; each code stands where the text holds its `PLACE`."""
     unit = row.unit
     segments = [segment for variant in unit.held for segment in variant.segments]
     known = {
@@ -209,7 +211,7 @@ def lines_of(
     texts = [
         _text(
             code,
-            coded(variant.segments, code, numbers, dialect) if dialect else escape_only(text),
+            marked_up(text, [code for one in variant.segments for code in one.codes], numbers),
             _facts(variant, pivot) if place else context,
             variant,
         )

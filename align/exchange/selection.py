@@ -169,7 +169,9 @@ def _pairs(
     for unit in bitext.units():
         bead = unit.bead
         texts = zip((unit.source, unit.target), (bead.source, bead.target), languages, strict=True)
-        source, target = (written(_text(row, code, spell) if spell else text) for text, row, code in texts)
+        source, target = (
+            written(spelled_text(row, code, spell) if spell else text) for text, row, code in texts
+        )
         cells = all(s.kind == "table_cell" for s in (*bead.source, *bead.target))
         wanted = verbatim or (figures if cells and is_wordless(source + target) else source != target)
         if source and target and wanted:
@@ -178,7 +180,8 @@ def _pairs(
             same.append(unit)
 
 
-def _text(segments: Iterable[Segment], language: str, spell: Spell | None) -> str:
+def spelled_text(segments: Iterable[Segment], language: str, spell: Spell | None) -> str:
+    """Return the text of segments in their language, with their codes where something writes them."""
     return join((spelled(s.text, s.codes, spell) if spell else s.text for s in segments), language)
 
 
@@ -189,7 +192,7 @@ def is_wordless(text: str) -> bool:
 
 def _sources(bitext: Bitext, *, verbatim: bool, spell: Spell | None) -> Iterator[str]:
     language, written = bitext.source.language, legal if verbatim else clean
-    return (written(_text(b.source, language, spell)) for b in bitext.beads if not b.is_null)
+    return (written(spelled_text(b.source, language, spell)) for b in bitext.beads if not b.is_null)
 
 
 def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:

@@ -16,14 +16,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from align.bitext import TRUST, Side, Status
 from align.document import Segment
 from align.exchange import ExportRemark, multilingual, tmx
-from align.exchange.selection import too_long_texts
+from align.exchange.selection import spelled_text, too_long_texts
 from align.languages import ORIGINAL, family, same_language
+from align.memory.beside import codes_from, codes_to
 from align.memory.store import Memory
 from align.memory.transfer import Choice, Tell
 from align.memory.units import Place, Unit
@@ -35,7 +37,7 @@ CREATE TABLE held (
     document TEXT, date TEXT, number TEXT, tuid TEXT, position INTEGER,
     unit INTEGER, lead INTEGER, lead_code TEXT, lead_text TEXT, lead_key INTEGER,
     language INTEGER, text TEXT, key INTEGER, score REAL, status TEXT, note TEXT,
-    changed_by TEXT, changed_at TEXT
+    changed_by TEXT, changed_at TEXT, codes TEXT
 );
 """
 _INDEXES = """
@@ -45,7 +47,7 @@ CREATE INDEX held_unit ON held (unit, key);
 # A pair is left aside where a unit with an earlier language in the lead holds both of its texts.
 _UNITS = """
 SELECT document, date, number, tuid, unit, lead, lead_code, lead_text, language, text, score, status, note,
-    changed_by, changed_at, min(position) OVER (PARTITION BY unit) AS first
+    changed_by, changed_at, codes, min(position) OVER (PARTITION BY unit) AS first
 FROM held WHERE NOT EXISTS (
     SELECT 1 FROM held AS one JOIN held AS other USING (unit)
     WHERE one.key = held.lead_key AND one.language = held.lead AND one.lead < held.lead
@@ -73,6 +75,8 @@ class _Row(NamedTuple):
     note: str
     changed_by: str
     changed_at: str
+    codes: str
+    """Of the leading text and of this one, as a memory keeps them."""
     first: int
 
 
@@ -91,7 +95,7 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
         _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.one_target)
-        for lead, row in _rows(db, codes, findings, one_target=choice.one_target):
+        for lead, row in _rows(db, codes, findings, choice):
             key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
             if key not in written:
                 written.add(key)
@@ -132,17 +136,18 @@ def _hold(db: sqlite3.Connection, units: Iterable[Unit], codes: Sequence[set[str
     db.executescript(_SCHEMA)
     order = {code: place for place, borne in enumerate(codes) for code in borne}
     rows = (row for unit in units for row in _held(unit, order, apart=apart))
-    db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 18)})", rows)
+    db.executemany(f"INSERT INTO held VALUES ({', '.join('?' * 19)})", rows)
     db.executescript(_INDEXES)
 
 
 def _held(unit: Unit, order: dict[str, int], *, apart: bool) -> Iterator[tuple[object, ...]]:
     sides = [
-        (order[unit.source_language], unit.source_language, unit.source),
-        (order[unit.target_language], unit.target_language, unit.target),
+        (order[unit.source_language], unit.source_language, unit.source, unit.codes[0]),
+        (order[unit.target_language], unit.target_language, unit.target, unit.codes[1]),
     ]
-    (lead, code, lead_text), (language, _, text) = sorted(sides)
-    known = unit.score, unit.status, unit.note, unit.changed_by, unit.changed_at
+    (lead, code, lead_text, before), (language, _, text, after) = sorted(sides, key=itemgetter(0, 1, 2))
+    codes = codes_to((before, after))
+    known = unit.score, unit.status, unit.note, unit.changed_by, unit.changed_at, codes
     for place in unit.places or (Place(""),):
         where = (place.document, place.origin, place.number) if apart else ()
         yield (
@@ -157,7 +162,7 @@ def _key(text: str) -> int:
 
 
 def _rows(
-    db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], *, one_target: bool
+    db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], choice: Choice
 ) -> Iterator[tuple[str, multilingual.FitUnit]]:
     """Yield the units, and a further one for each further translation into one language.
 
@@ -170,42 +175,51 @@ def _rows(
             if row.text not in [other.text for other in by_language.get(row.language, [])]:
                 by_language.setdefault(row.language, []).append(row)
         lead = rows[0].lead_code if rows[0].lead == 0 else ""
-        yield lead, _unit([several[0] for several in by_language.values()], len(codes))
+        yield lead, _unit([several[0] for several in by_language.values()], codes, choice)
         for place, several in by_language.items():
             if len(several) > 1:
                 texts = [row.text for row in several]
                 findings.append(
                     multilingual.conflict(
-                        rows[0].tuid, rows[0].lead_text, texts, codes[place], one_target=one_target
+                        rows[0].tuid, rows[0].lead_text, texts, codes[place], one_target=choice.one_target
                     )
                 )
-            if not one_target:
-                yield from ((lead, _unit([row], len(codes))) for row in several[1:])
+            if not choice.one_target:
+                yield from ((lead, _unit([row], codes, choice)) for row in several[1:])
 
 
-def _unit(rows: Sequence[_Row], languages: int) -> multilingual.FitUnit:
+def _unit(rows: Sequence[_Row], languages: Sequence[str], choice: Choice) -> multilingual.FitUnit:
     first = rows[0]
-    texts = [""] * languages
-    variants: list[Variant | None] = [None] * languages
-    texts[first.lead], variants[first.lead] = first.lead_text, _leading(rows)
+    variants: list[Variant | None] = [None] * len(languages)
+    variants[first.lead] = _leading(rows)
     for row in rows:
-        texts[row.language] = row.text
         variants[row.language] = Variant(
-            _segments(row.text, row), row.score, "hand", row.status, row.note, row.changed_by, row.changed_at
+            _segments(row.text, row, 1),
+            row.score,
+            "hand",
+            row.status,
+            row.note,
+            row.changed_by,
+            row.changed_at,
         )
     name = first.tuid or f"{first.document}:{first.number}:{first.first}"
     unit = MultilingualUnit(tuple(variants), name, first.document, first.date)
+    spell = tmx.SPELLINGS[choice.inline]
+    texts = (
+        spelled_text(v.segments, c, spell) if v else "" for v, c in zip(variants, languages, strict=True)
+    )
     return multilingual.FitUnit(unit, tuple(texts))
 
 
 def _leading(rows: Sequence[_Row]) -> Variant:
     """Return the text that leads: the pivot, or else one as sure as the best of the others."""
-    segments = _segments(rows[0].lead_text, rows[0])
+    segments = _segments(rows[0].lead_text, rows[0], 0)
     if rows[0].lead == 0:
         return Variant(segments)
     best = max(rows, key=lambda row: (TRUST[row.status], row.score))
     return Variant(segments, max(row.score for row in rows), "hand", best.status)
 
 
-def _segments(text: str, row: _Row) -> tuple[Segment, ...]:
-    return (Segment(text, 0, 0, len(text), number=row.number),)
+def _segments(text: str, row: _Row, side: int) -> tuple[Segment, ...]:
+    """Return the segment of a text; `side` is 0 for the leading text of a row, 1 for the other."""
+    return (Segment(text, 0, 0, len(text), number=row.number, codes=codes_from(row.codes)[side]),)

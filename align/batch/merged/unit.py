@@ -15,6 +15,7 @@ from align.exchange import tmx
 from align.exchange.options import Options
 from align.exchange.selection import Pair, select
 from align.exchange.units import facts
+from align.settings import Settings
 
 Bitexts = Callable[[], Iterable[tuple[str, Path]]]
 """Gives names and files of bitexts, in the same order each time."""
@@ -72,4 +73,6 @@ def units_of(bitext: Bitext, min_score: float) -> Iterator[Unit]:
         codes = Options().codes(sure)
     except SettingsError:  # one language, as far as codes tell: no memory takes it
         return
-    yield from (Unit(pair, sure, codes) for pair in select(sure))
+    told = Settings(client=bitext.recipe.get("client", ""), codes=bitext.recipe.get("codes", False))
+    pairs = select(sure, verbatim=bool(told.client), spell=tmx.SPELLINGS[told.inline])
+    yield from (Unit(pair, sure, codes) for pair in pairs)
