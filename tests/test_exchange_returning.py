@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from align import exchange
 from align.cli import main
-from align.document import Segment
+from align.document import Code, Segment
 from align.exchange.returning import write_back
+from align.web.review.carets import rewrite
 
 FOREIGN = Path(__file__).parent / "cases/exchange/foreign"
 FILES = ["trados.sdlxliff", "memoq.mqxliff", "two_files.xlf", "marks.xlf", "groups.xliff"]
@@ -244,3 +245,41 @@ def test_a_copy_is_of_the_kind_of_its_original(original, copy, text, told, tmp_p
 def test_the_standard_has_several_endings(copy, tmp_path):
     write_back(exchange.read(FOREIGN / "two_files.xlf"), FOREIGN / "two_files.xlf", tmp_path / copy)
     assert (tmp_path / copy).read_bytes() == (FOREIGN / "two_files.xlf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "text", "written", "told"),
+    [
+        ("trados.sdlxliff", 0, "水是一项基本权利。", '水是<g id="3">一项基本权利</g>。</mrk>', 0),
+        ("reviewed.sdlxliff", 0, "该基金支付其员工。", '该基金<g id="1">支付</g>其员工。</mrk>', 1),  # a comment's mark
+        ("memoq.mqxliff", 0, "Water is a human right.",
+         'Water is <bpt id="1" ctype="bold">{}</bpt>a human right<ept id="1">{}</ept>.</target>', 0),
+        ("memoq.mqxliff", 2, "One row two", "One row<ph id=\"1\">&lt;br/&gt;</ph> two</target>", 0),
+        ("notes.xlf", 0, "Щёлкните Сохранить.",
+         '<target>Щёлкните <pc id="1" dataRefStart="d1" dataRefEnd="d2">Сохранить</pc>.</target>', 0),
+    ],
+)  # fmt: skip
+def test_a_corrected_text_keeps_its_codes(name, place, text, written, told, tmp_path):
+    """As it is in a review: the words change, and the codes stay at those that they had."""
+    bitext = exchange.read(FOREIGN / name, inline="standard")
+    beads = list(bitext.beads)
+    beads[place] = replace(beads[place], target=(rewrite(beads[place].target[0], text),))
+    remarks = write_back(replace(bitext, beads=tuple(beads)), FOREIGN / name, tmp_path / name)
+    assert written in (tmp_path / name).read_text(encoding="utf-8")
+    assert len(remarks) == told
+
+
+def test_an_untranslated_text_takes_the_codes_of_its_source(tmp_path):
+    text = in_files('<trans-unit id="1"><source>A <g id="7" ctype="bold">sea</g>.</source></trans-unit>')
+    (tmp_path / "x.xlf").write_text(text, encoding="utf-8")
+    bitext = exchange.read(tmp_path / "x.xlf", inline="standard")
+    codes = Code(2, "+bold", "7"), Code(3, "-bold", "7")
+    beads = (replace(bitext.beads[0], target=(Segment("一片海。", codes=codes),)),)
+    assert write_back(replace(bitext, beads=beads), tmp_path / "x.xlf", tmp_path / "y.xlf") == []
+    assert '<target>一片<g id="7" ctype="bold">海</g>。</target>' in (tmp_path / "y.xlf").read_text(
+        encoding="utf-8"
+    )
+    halves = (replace(bitext.beads[0], target=(Segment("一片海。", codes=codes[:1]),)),)
+    told = write_back(replace(bitext, beads=halves), tmp_path / "x.xlf", tmp_path / "y.xlf")
+    assert [remark.unit for remark in told] == ["1"]
+    assert "<target>一片海。</target>" in (tmp_path / "y.xlf").read_text(encoding="utf-8")

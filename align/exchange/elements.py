@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 _BEGIN = frozenset(("bpt", "bx", "sc", "sm"))
 _END = frozenset(("ept", "ex", "ec", "em"))
-_AROUND = frozenset(("g", "pc", "hi", "mrk", "sub"))
+AROUND = frozenset(("g", "pc", "hi", "mrk", "sub"))
 _OF_XLIFF = frozenset(("g", "pc", "x", "bx", "ex", "sc", "ec"))
 """What has no content in which another format spells it."""
-_NO_CODES = frozenset(("seg", "x-sdl-comment", "x-sdl-added"))
+NO_CODES = frozenset(("seg", "x-sdl-comment", "x-sdl-added"))
 """Marks around a text that format nothing: a segment, what a comment is of, what a change put in."""
 _NUMBERS = ("x", "id", "i", "rid", "startRef")
 _TYPES = ("subType", "type", "ctype", "mtype")
@@ -93,7 +93,7 @@ class _Walk:
 
     def _around(self, element: etree._Element, name: str) -> None:
         """Take up an element around a text; a segment is no code."""
-        if name not in _AROUND or element.get("mtype") in _NO_CODES:
+        if name not in AROUND or element.get("mtype") in NO_CODES:
             self._inside(element)
             return
         number = self._number(element)

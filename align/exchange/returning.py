@@ -4,7 +4,8 @@ A translator's tool takes back its own file and no other. So nothing is written 
 bitext translates otherwise, only the content of its `<target>` is replaced (of a segment, that of its `<mrk>`
 there), and the word for its status; all else keeps every byte. A translation goes where both the name of the
 unit and its source are those of the bitext, and nowhere that is locked or not to be translated. A new text
-takes the place of an old one with its codes. What finds no place, or loses something, is told.
+has the codes of its bead, as the file spells them; a bead without codes takes the place of the old text and
+of its codes. What finds no place, or loses something, is told.
 
 For XLIFF 1.2, 2.x, SDLXLIFF and MQXLIFF, after their public documentation.
 """
@@ -21,14 +22,25 @@ from html import unescape
 from pathlib import Path
 
 from align.bitext import Bead, Bitext
-from align.document import Segment
+from align.codes import carried, of_side, pieces
+from align.document import Code, Segment
 from align.errors import ReadError, WriteError
 from align.exchange.cutting import encoding_of
 from align.exchange.formats import ending_of
 from align.exchange.options import ExportRemark
 from align.exchange.statuses import MEMOQ, TRADOS, UNTRANSLATED, XLIFF_1, XLIFF_2, States
-from align.exchange.tags import START, as_read, attribute, content_of, marks_of, with_attribute
-from align.exchange.xml import escape
+from align.exchange.tags import (
+    START,
+    as_read,
+    attribute,
+    code_of,
+    codes_in,
+    content_of,
+    is_whole,
+    marks_of,
+    with_attribute,
+)
+from align.exchange.xml import escape_only
 from align.files import check_input, write_whole
 from align.languages import join, same_language
 from align.text import clean
@@ -41,6 +53,8 @@ _UNIT = re.compile(
 )
 """A unit, or what says of those that follow which languages they have and whether they are translated."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MARK = '"x-sdl-'
+"""What Trados calls its marks: what a comment is of, what a tracked change put in or took out."""
 _HEAD = 1 << 16
 """Bytes in which the root of a file begins."""
 _OF_THE_STANDARD = (".xlf", ".xliff", ".v12.xlf")
@@ -243,22 +257,22 @@ class _Returned:
         new = _text(bead.target, self._language)
         if not new:
             return text
-        place = content_of(text, "target")
+        place, source = content_of(text, "target"), _held(text, content_of(text, "source"))
         if not place:
             behind = _SOURCES.match(text)
             at = behind.end() if behind else len(text)
-            return f"{text[:at]}<target>{escape(new)}</target>{text[at:]}"
-        return self._replaced(text, place, new, bead.id)
+            return f"{text[:at]}<target>{self._content(bead, source)}</target>{text[at:]}"
+        return self._replaced(text, place, bead, source)
 
     def _with_mark(self, text: str, mid: str, bead: Bead) -> str:
         """Return a unit with a segment of its target, put at the end where it is missing."""
         new = _text(bead.target, self._language)
         if not new:
             return text
-        found = marks_of(text, "target").get(mid)
+        found, source = marks_of(text, "target").get(mid), _held(text, marks_of(text, "seg-source").get(mid))
         if found:
-            return self._replaced(text, found, new, bead.id)
-        mark = f'<mrk mtype="seg" mid="{mid}">{escape(new)}</mrk>'
+            return self._replaced(text, found, bead, source)
+        mark = f'<mrk mtype="seg" mid="{mid}">{self._content(bead, source)}</mrk>'
         place = content_of(text, "target")
         if place and text[place[1] : place[1] + 2] == "</":
             return text[: place[1]] + mark + text[place[1] :]
@@ -266,23 +280,54 @@ class _Returned:
         at = behind.end() if behind else len(text)
         return f"{text[:at]}<target>{mark}</target>{text[at:]}"
 
-    def _replaced(self, text: str, place: tuple[int, int], new: str, name: str) -> str:
+    def _content(self, bead: Bead, source: str, held: str = "") -> str:
+        """Return what says the translation of a bead, its codes as the file spells them.
+
+        Args:
+            bead: the codes of its translation have the numbers of the file.
+            source: what stands in the source of the unit; an untranslated one knows no other codes.
+            held: what stands in its target.
+        """
+        known = codes_in(held) or codes_in(source)
+        spelled = codes_in(source) | known
+        text, codes = _coded(bead.target, self._language)
+        first, *others = (escape_only(piece) for piece in pieces(text, codes))
+        tags = [spelled.get(code_of(code), "") for code in codes]
+        new = first + "".join(map(str.__add__, tags, others))
+        if not is_whole(new):
+            new, codes = escape_only(text), ()
+        kept = {code_of(code) for code in codes}
+        if not known.keys() <= kept or "" in tags or (held and not known and "<" in held) or _MARK in held:
+            self._without_codes.append(bead.id)
+        return new
+
+    def _replaced(self, text: str, place: tuple[int, int], bead: Bead, source: str) -> str:
         """Return a text with other content between two places, if that says something else."""
         begin, end = place
         held = text[begin:end]
-        if as_read(held, self._language) == new:
+        if as_read(held, self._language) == _text(bead.target, self._language):
             return text
-        if "<" in held:
-            self._without_codes.append(name)
+        new = self._content(bead, source, held)
         if text[begin - 2 : begin] == "/>":  # an empty element
             element = re.match(r"<([\w:.-]+)", text[text.rindex("<", 0, begin) :])
             closing = f"</{element[1]}>" if element else ""
-            return f"{text[: begin - 2].rstrip()}>{escape(new)}{closing}{text[end:]}"
-        return text[:begin] + escape(new) + text[end:]
+            return f"{text[: begin - 2].rstrip()}>{new}{closing}{text[end:]}"
+        return text[:begin] + new + text[end:]
 
 
 def _text(side: Sequence[Segment], language: str) -> str:
     return clean(join((segment.text for segment in side), language))
+
+
+def _coded(side: Sequence[Segment], language: str) -> tuple[str, tuple[Code, ...]]:
+    """Return the text of segments as it is read of a file, and their codes in it."""
+    joined, text = join((segment.text for segment in side), language), _text(side, language)
+    return text, carried(of_side(side, language), joined, text, clean)
+
+
+def _held(text: str, place: tuple[int, int] | None) -> str:
+    """Return what stands in a place of a text."""
+    return text[place[0] : place[1]] if place else ""
 
 
 def _end(text: str) -> int:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from align.exchange.inline import one_line, text_of
+from align import document
+from align.exchange.elements import AROUND, NO_CODES, as_it_stands
+from align.exchange.inline import CODES, one_line, text_of
 from align.files import xml_parser
 from align.text import clean, legal
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 START = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 """What stands in a start tag behind its name."""
+
+
+_INLINE = re.compile(rf"<(/?)({'|'.join((*CODES, *AROUND))})(?=[\s>/]){START}>")
+_PREFIXES = 'xmlns:sdl="urn:x" xmlns:mq="urn:x" xmlns:m="urn:x"'
 
 
 def content_of(text: str, name: str, begin: int = 0) -> tuple[int, int] | None:
@@ -41,10 +52,68 @@ def marks_of(text: str, name: str) -> dict[str, tuple[int, int]]:
 
 def as_read(content: str, language: str) -> str:
     """Return what is read of the content of a target."""
+    element = _element(content)
+    return clean(one_line(text_of(element), language)) if element is not None else ""
+
+
+Code = tuple[str, str]
+"""What a code does, `+`, `-` or nothing, and its number."""
+
+
+def codes_in(content: str) -> dict[Code, str]:
+    """Return the codes of a text as they are spelled in it; none, where that is not plain.
+
+    >>> codes_in('The <g id="1" ctype="bold">Board</g> met<x id="2"/>.')
+    {('+', '1'): '<g id="1" ctype="bold">', ('-', '1'): '</g>', ('', '2'): '<x id="2"/>'}
+    """
+    if "<" not in content:
+        return {}
+    found = [code_of(code) for code in as_it_stands(_element(content))[1]]
+    spelled = list(_spelled(content))
+    return dict(zip(found, spelled, strict=True)) if len(found) == len(spelled) else {}
+
+
+def code_of(code: document.Code) -> Code:
+    """Return by what a code is known in its text."""
+    return code.kind[0] if code.kind[0] in "+-" else "", code.id
+
+
+def is_whole(content: str) -> bool:
+    """Tell whether every element that begins in a text ends there."""
     from lxml import etree
 
-    element = etree.fromstring(f"<target>{legal(content)}</target>", xml_parser(recover=True))
-    return clean(one_line(text_of(element), language)) if element is not None else ""
+    try:
+        etree.fromstring(f"<target {_PREFIXES}>{content}</target>", xml_parser())
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def _spelled(content: str) -> Iterator[str]:
+    """Yield the tags of a text that stand for codes, in their order."""
+    around: list[bool] = []
+    at = 0
+    while tag := _INLINE.search(content, at):
+        at = tag.end()
+        if tag[1]:
+            if around and around.pop():
+                yield tag[0]
+        elif tag[2] in CODES:
+            place = None if tag[0].endswith("/>") else content_of(content, tag[2], tag.start())
+            at = content.index(">", place[1]) + 1 if place else at
+            yield content[tag.start() : at]
+        elif tag[0].endswith("/>"):
+            yield from (f"{tag[0][:-2].rstrip()}>", f"</{tag[2]}>")
+        else:
+            around.append(attribute(tag[0], "mtype") not in NO_CODES)
+            if around[-1]:
+                yield tag[0]
+
+
+def _element(content: str) -> etree._Element:
+    from lxml import etree
+
+    return etree.fromstring(f"<target>{legal(content)}</target>", xml_parser(recover=True))
 
 
 def attribute(text: str, name: str) -> str:
