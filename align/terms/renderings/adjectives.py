@@ -21,6 +21,8 @@ from align.terms.renderings.wrong_names import mentioned
 
 _STEM = 3
 """Letters with which the adjective of a country begins as the country does."""
+_SURE_STEM = 4
+"""The same, where nothing else speaks for a country: *Periodic* is nothing of Peru."""
 
 
 def exchanged_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, Concept, Span, Span]]:
@@ -37,6 +39,28 @@ def exchanged_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, C
         others = {each: spans for each, spans in answered.items() if not answered_in.same(each, lost)}
         if stranger := _stranger(bitext, row, others):
             yield row, lost, named[lost][-1], stranger
+
+
+def added_adjectives(bitext: CheckedBitext) -> Iterator[tuple[CheckedUnit, Concept, Span]]:
+    """Yield a row, a country that only the adjective of its translation names, and where: *Norwegian*.
+
+    The original must have no trace of its name, not the 日 of 日军. Of an original with spaces, whose
+    adjectives are other words than its names (*Dutch*), nobody knows.
+    """
+    source, target = bitext.languages
+    countries = _Countries(bitext, target)
+    if language(source).spaced or not countries.have_adjectives:
+        return
+    for row in bitext.linked:
+        for match, owners in countries.adjectives(row.unit.target, row.target_terms):
+            names = [term.text for concept in owners for term in concept.allowed(source)]
+            surely = any(
+                term.text[:_SURE_STEM] == match[1][:_SURE_STEM]
+                for concept in owners for term in concept.allowed(target)
+            )  # fmt: skip
+            if names and surely and not any(name[0] in row.unit.source for name in names):
+                yield row, owners[0], match.span(1)
+                break
 
 
 def _is_lost(
@@ -93,16 +117,23 @@ class _Countries:
     def named(self, text: str, terms: tuple[Occurrence, ...]) -> dict[Concept, list[Span]]:
         """Return where a text names countries, by their names and by their adjectives."""
         found: dict[Concept, list[Span]] = defaultdict(list)
-        taken = [(o.start, o.end) for o in terms]
         for o in terms:
             # A name has a capital: того is no Togo, самым no Samoa.
             if o.concept.kind == "country" and not text[o.start].islower():
                 found[o.concept].append((o.start, o.end))
+        for match, owners in self.adjectives(text, terms):
+            for concept in owners:
+                found[concept].append(match.span(1))
+        return found
+
+    def adjectives(
+        self, text: str, terms: tuple[Occurrence, ...]
+    ) -> Iterator[tuple[re.Match[str], list[Concept]]]:
+        """Yield the adjectives of countries outside the terms of a text, with all that each may be of."""
+        taken = [(o.start, o.end) for o in terms]
         for match in self._adjective.finditer(text) if self.have_adjectives else ():
             if not any(start <= match.start(1) < end for start, end in taken):
-                for concept in self._owners(match):
-                    found[concept].append(match.span(1))
-        return found
+                yield match, self._owners(match)
 
     def _owners(self, adjective: re.Match[str]) -> list[Concept]:
         """Return the countries that an adjective may be of, known by the word before it: *South Sudanese*."""

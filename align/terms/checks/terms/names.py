@@ -8,8 +8,10 @@ from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.checks.terms import OTHER_WORDS, missing, texts
 from align.terms.findings import Finding
-from align.terms.renderings.adjectives import exchanged_adjectives
+from align.terms.renderings.adjectives import added_adjectives, exchanged_adjectives
 from align.words import meaning, say
+
+ADDED = say("{found} in the translation, no such country in the original")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -24,6 +26,14 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             expected=texts(concept.allowed(bitext.languages[1])),
             found=row.unit.target[slice(*theirs)], concept=concept.id, located=True,
         )  # fmt: skip
+        told.add((row.unit.id, concept.id))
+    rows = {unit for unit, _ in told}
+    for row, concept, theirs in added_adjectives(bitext):
+        if row.unit.id not in rows:
+            yield CHECK.finding(
+                row.unit, ADDED, severity="suggestion", spans=((), [theirs]),
+                found=row.unit.target[slice(*theirs)], concept=concept.id,
+            )  # fmt: skip
 
 
 CHECK = Check(
