@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.errors import MissingError, SettingsError
-from align.languages import family
+from align.languages import OF_SENTENCE_ENCODER, family
 from align.text import encodable, fold
 from align.words import say
 
@@ -272,7 +272,7 @@ class HubEmbedder:
 
 
 class UseEmbedder:
-    """Google's universal-sentence-encoder-multilingual, version 3: the packaged six languages and ten more.
+    """Google's universal-sentence-encoder-multilingual, version 3: the packaged six languages and nine more.
 
     It sees which words stand together, which the packaged model does not, and takes a hundred times as long.
 
@@ -283,6 +283,7 @@ class UseEmbedder:
     name = "use"
     dim = 512
     additive = False
+    languages = OF_SENTENCE_ENCODER
 
     def __init__(self) -> None:
         try:
@@ -306,7 +307,7 @@ class UseEmbedder:
 
 
 @cache
-def _packaged() -> StaticEmbedder:
+def packaged() -> StaticEmbedder:
     """Return the packaged model: inside the package once installed, beside it in a checkout."""
     package = Path(__file__).parent
     for folder in (package / "models" / "default", package.parent / "models" / "default"):
@@ -317,7 +318,7 @@ def _packaged() -> StaticEmbedder:
     )
 
 
-EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": _packaged, "use": cache(UseEmbedder)}
+EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": packaged, "use": cache(UseEmbedder)}
 
 # Texts tokenised at once: enough to keep every core busy, few enough to keep memory small.
 _BATCH = 1024

@@ -74,6 +74,8 @@ _AFTER = r"(?=\s|$|[^\w])"
 _DASH = r"(?:\s?[-–—](?=\s|$)|\s[-–—](?=\w))"
 _LOWER = "[a-zß-öø-ÿа-яё]"
 _DOT = "[.．]"
+_STOPS = "".join(each.punctuation.own.get(".", "") for each in LANGUAGES.values() if each.spaced)
+"""Those that other languages have behind a number, as Urdu and Hindi."""
 # A dash between a number and its text, as in 1 - and I. –, but not that of 5 - 10 or of “5- and 6-year-old”.
 _GOES_ON = "|".join(word for each in _STRUCTURES for word in each.behind_dash)
 _RULED = rf"(?:\s?[-–—](?=\s*$|\s+(?!\d|(?:{_GOES_ON})\b))|\s[-–—](?=[^\W\d_]))"
@@ -103,7 +105,7 @@ _PATTERNS = (
     *(rf"\d{{1,2}}(?:{_DOT}\d{{1,2}})+{each.glued}" for each in _STRUCTURES if each.glued),
     rf"\d{{1,3}}[A-Z]?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
     rf"[(（]?\d{{1,2}}{_ORDINAL}(?:\s?[)）]|\.?{_RULED}|\.?)",  # 1º  1.º  1°)  1ª -
-    rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、](?!\d)",  # 12.  3 bis.  3之二.  12、 but never 3.6 billion
+    rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、{_STOPS}](?!\d)",  # 12.  3 bis.  3之二.  12、 but no 3.6
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     rf"\d+\s{_BIS}\.?",
     rf"[IVXLCDM]+\.{_RULED}|[IVXLCDM]+\s[-–—](?=\s)|(?!M+\.)[IVXLCDM]+\.(?=\s|$)",  # M. and MM. are gentlemen
@@ -172,7 +174,7 @@ def key_of(number: str) -> Key | None:
     named = _named(number)
     if named:
         return named
-    inner = number.strip("()（）.．、:： ‘’'`").removeprefix("第")
+    inner = number.strip(f"()（）.．、:： ‘’'`{_STOPS}").removeprefix("第")
     if inner in _COUNTED:
         style, value = _COUNTED[inner]
         return Key(style, values=(value,))

@@ -110,8 +110,9 @@ def matched(
     embedder = embed.load(settings.model)
     source, target = (_told(document, embedder, progress) for document in (source, target))
     known = all(embed.knows(embedder, document.language) for document in (source, target))
-    if not known and embed.is_additive(embedder):
-        embedder = WithCognates(embedder, *([part.text for part in d.parts] for d in (source, target)))
+    if not known:  # one that does not add up cannot be helped by what is alike: the packaged one can
+        base = embedder if embed.is_additive(embedder) else embed.packaged()
+        embedder = WithCognates(base, *([part.text for part in d.parts] for d in (source, target)))
     progress(say("matching paragraphs"))
     paragraphs = match(source, target, embedder, settings)
     return Matched(*apart(source, target, paragraphs, embedder), embedder, known)
@@ -126,7 +127,7 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
     if settings.level == "paragraph":
         beads = _paragraph_beads(source, target, documents.paragraphs)
     else:
-        beads = _sentence_beads(source, target, documents.paragraphs, documents.embedder, settings)
+        beads = _sentence_beads(documents, settings)
     bitext = Bitext(
         source=_side(source),
         target=_side(target),
@@ -231,24 +232,22 @@ def _whole(parts: Sequence[Block], chosen: Iterable[int]) -> tuple[Segment, ...]
     return tuple(Segment(b.text, i, 0, len(b.text), b.kind, b.number, b.page, b.notes) for i, b in blocks)
 
 
-def _sentence_beads(
-    source: Document,
-    target: Document,
-    paragraphs: Sequence[ParagraphBead],
-    embedder: embed.Embedder,
-    settings: Settings,
-) -> tuple[Bead, ...]:
+def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
     """Align the sentences inside each paragraph bead.
 
     The segments are laid out in the order of the paragraph beads, so that a bead is one rectangle of
     both rows even where paragraphs were moved.
     """
+    source, target, paragraphs = documents.source, documents.target, documents.paragraphs
+    embedder = documents.embedder
     sources, source_fences = _rows(source, [bead.source for bead in paragraphs], settings)
     targets, target_fences = _rows(target, [bead.target for bead in paragraphs], settings)
     fences = list(zip(source_fences, target_fences, strict=True))
     texts, translations = [s.text for s in sources], [s.text for s in targets]
     inside = list(_by_fence(align_sentences(texts, translations, embedder, settings, fences), fences))
     movable = movable_breaks(source, target, paragraphs)
+    if not documents.known:  # where sentences cannot be read, they move no break of the paragraphs
+        movable = [False] * len(movable)
     groups = across_breaks(inside, fences, movable, (texts, translations), embedder, settings)
     flat = [bead for _, own in groups for bead in own]
     crossed = {i for pair in swapped(flat, texts, translations, embedder) for i, _ in pair}

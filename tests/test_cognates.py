@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +103,36 @@ def test_vectors_of_joined_texts_add_up():
     one, other, joined = model.sums([rows[0][0], rows[1][0], f"{rows[0][0]} {rows[1][0]}"])
     assert np.allclose(one + other, joined, atol=1e-3)
     assert model.encode([rows[4][0]])[0] @ model.encode([rows[4][1]])[0] > 0.3
+
+
+NUMBERED = UNKNOWN.parent / "numbered"
+
+
+def numbered(language, without, mark):
+    """Return a document of numbered paragraphs, some of which it lacks."""
+    texts = (NUMBERED / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    blocks = [Block(text, number=f"{n}{mark}") for n, text in enumerate(texts, 1) if n not in without]
+    return Document(f"report.{language}", tuple(blocks), language=language)
+
+
+@pytest.mark.parametrize("without", [({15}, {9}), ({1, 2, 11, 20}, {3, 18, 19}), ((), ())])
+@pytest.mark.parametrize(("language", "mark"), [("de", "."), ("pt", "."), ("ur", "۔"), ("hi", "।")])
+def test_numbers_go_first_where_a_language_is_not_known(language, mark, without):
+    source, target = numbered("en", without[0], "."), numbered(language, without[1], mark)
+    for bead in align_documents(source, target).beads:
+        numbers = [{re.match(r"\d+", s.number)[0] for s in side} for side in (bead.source, bead.target)]
+        assert bead.is_null or numbers[0] == numbers[1]
+
+
+def test_numbers_that_are_shifted_throughout_lose_their_say():
+    source, whole = numbered("en", (), "."), numbered("pt", {5}, ".")
+    shifted = [replace(block, number=f"{n}.") for n, block in enumerate(whole.blocks, 1)]
+    beads = align_documents(source, replace(whole, blocks=tuple(shifted)), PARAGRAPHS).beads
+    found = [(bead.source[0].number, bead.target[0].number) for bead in beads if not bead.is_null]
+    wanted = [(f"{n}.", f"{n - (n > 5)}.") for n in range(1, 21) if n != 5]
+    assert len(set(found) & set(wanted)) >= 17
+
+
+def test_the_sentence_encoder_says_which_languages_it_knows():
+    assert embed.knows(embed.UseEmbedder, "pt-BR")
+    assert not embed.knows(embed.UseEmbedder, "ur")

@@ -48,6 +48,9 @@ ORIGINAL, TRANSLATION = "en", "zh"
 INTERFACE = "en"
 """Code of the language in which the code speaks to people; `align.words` has catalogues of others."""
 
+OF_SENTENCE_ENCODER = tuple("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+"""Codes of what Google's universal-sentence-encoder-multilingual was trained on, as its card says."""
+
 _CODE = re.compile(r"[a-z]{2,3}([-_][a-z]{4})?([-_]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 _FAMILIES = {code: each.code for each in LANGUAGES.values() for code in (each.code, *each.other_codes)}
 _RTL = re.compile(f"[{RIGHT_TO_LEFT}]")

@@ -30,7 +30,10 @@ def backbone(both: Sides, rows: slice, columns: slice) -> list[Link]:
     """Return the best monotone path of beads over a stretch of both sides."""
     large = (rows.stop - rows.start) * (columns.stop - columns.start) > CELLS
     sections = list(_cut(rows, columns, _anchors(both) if large else []))
-    trust = _trust(_paths(both, sections, FIRST_TRUST), both)
+    first = (
+        0.0 if both.unread else FIRST_TRUST
+    )  # numbers weigh so much there that they would only see themselves
+    trust = _trust(_paths(both, sections, first), both)
     return grown(_paths(both, sections, trust), both)
 
 

@@ -35,6 +35,9 @@ TYPES: tuple[BeadType, ...] = (
 
 NUMBERS = 0.2
 """The same number on both sides, where numbers are to be trusted."""
+BLIND_NUMBERS, BLIND_JOIN = 1.5, 0.25
+"""The same, and each block joined to another, where the model does not know a language: it sees no more than
+a name here and there, and numbers go first."""
 HOSTS = 0.15
 """Two footnotes that hang on blocks of one bead; less where on two."""
 KINDS = 0.3
@@ -134,7 +137,8 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
     """
     source, target = both
     products = SpanProducts(source.sums, target.sums)
-    number = NUMBERS * trust * numbers(source.skeleton, target.skeleton) + HOSTS * _same_host(both)
+    number = number_weight(both) * trust * numbers(source.skeleton, target.skeleton)
+    number += HOSTS * _same_host(both)
     kind = KINDS * kinds(source.skeleton, target.skeleton)
     single = products.cosines(1, 1)
     for a, b in types:
@@ -156,14 +160,19 @@ def scores(both: Sides, types: Sequence[BeadType], trust: float) -> Iterator[Arr
             - LENGTH * np.abs(np.log((one.size[:, None] + SHORT) / (other.size + SHORT)))
             + number[:height, :width]
             + (kind[:height, :width] + kind[a - 1 :, b - 1 :]) / 2
-            - JOIN * (a + b - 2)
+            - (BLIND_JOIN if both.unread else JOIN) * (a + b - 2)
             - SPOIL * np.maximum(_greatest(single, a, b) - cosines, 0.0)
             - LINE * (one.lines[:, None] + other.lines)
             - DOUBT * np.maximum(np.minimum(one.floor[:, None], other.floor) - cosines, 0.0)
-            - NUMBERED * trust * (one.numbered[:, None] + other.numbered)
+            - NUMBERED * number_weight(both) / NUMBERS * trust * (one.numbered[:, None] + other.numbered)
         )
         score[~(one.joinable[:, None] & other.joinable)] = IMPOSSIBLE
         yield score
+
+
+def number_weight(both: Sides) -> float:
+    """Return what the same number on both sides is worth, where numbers are to be trusted."""
+    return BLIND_NUMBERS if both.unread else NUMBERS
 
 
 class _Spans(NamedTuple):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from align.beads import NULLS, Array
-from align.paragraphs.evidence import NUMBERS, SURE, Link, contents
+from align.paragraphs.evidence import SURE, Link, contents, number_weight
 from align.paragraphs.sides import BlockSide, Flags, Sides, nearest
 from align.paragraphs.skeleton import HEADS, NONE, NOTE, Codes, agreement, kinds
 from align.paths import best_path, fill
@@ -83,7 +83,7 @@ class _Places:
 def _number(link: Link, both: Sides) -> float:
     """Return what the numbers of a pair of blocks say for it, in cosines."""
     one, other = both.source.skeleton, both.target.skeleton
-    return NUMBERS * link.trust * agreement(one, other, link.source[0], link.target[0])
+    return number_weight(both) * link.trust * agreement(one, other, link.source[0], link.target[0])
 
 
 def _mutual_best(loose: Sequence[Link], joined: Sequence[Link], both: Sides, places: _Places) -> Pairs:
@@ -103,7 +103,8 @@ def _mutual_best(loose: Sequence[Link], joined: Sequence[Link], both: Sides, pla
         strength = here.cosine[r] - (source.background[r] + target.background[c]) / 2
         lead = here.cosine[r] - max(here.second[r], there.second[c])
         mutual = there.place[c] == r and (i in free[0] or j in free[1])
-        if mutual and lead > LEAD and strength > places.need(i, j, both) and _may_be_one(i, j, both):
+        seen = not both.unread or agreement(both.source.skeleton, both.target.skeleton, i, j) > 0
+        if mutual and seen and lead > LEAD and strength > places.need(i, j, both) and _may_be_one(i, j, both):
             pairs[i] = j
     return pairs
 
@@ -160,6 +161,8 @@ def _may_be_one(i: int, j: int, both: Sides) -> bool:
         number = other.number[j] if one.kind[i] == NOTE else one.number[i]
         if number != NONE:
             return False
+    if both.unread and agreement(one, other, i, j) < 0:
+        return False
     alike = kinds(one.part([i]), other.part([j]))[0, 0] > -0.9
     return bool(alike and both.source.kept[i] == both.target.kept[j])
 
