@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,14 @@ NULLS: tuple[BeadType, BeadType] = ((1, 0), (0, 1))
 
 IMPOSSIBLE = -1e9
 """Score of a bead that would begin outside the text; finite, so that sums and differences stay defined."""
+
+
+def in_grains(values: Any) -> Any:
+    """Return numbers in steps of a millionth, about: processors differ in the last digits of e^x and log x.
+
+    The step is a power of two: sums are exact, and of paths that are worth the same the same is taken.
+    """
+    return np.rint(np.multiply(values, 2.0**20)) / 2.0**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +69,22 @@ class SpanProducts:
         """Take the sum vectors of the sentences, (n, d) and (m, d)."""
         self._table = summed_area(source @ target.T)
         self._sums = _running_sums(source), _running_sums(target)
+        self._norms: dict[tuple[int, int], Array] = {}
 
     def cosines(self, a: int, b: int) -> Array:
         """Return the cosines of every a–b bead, (n + 1 - a, m + 1 - b), by where it begins."""
         t = self._table
-        products: Array = t[a:, b:] - t[:-a, b:] - t[a:, :-b] + t[:-a, :-b]
-        return products / (_norms(self._sums[0], a)[:, None] * _norms(self._sums[1], b))
+        products: Array = t[a:, b:] - t[:-a, b:]
+        products -= t[a:, :-b]
+        products += t[:-a, :-b]
+        products /= self._lengths(0, a)[:, None] * self._lengths(1, b)
+        return products
+
+    def _lengths(self, side: int, count: int) -> Array:
+        """Return the lengths of the sums of `count` vectors of a side, by where they begin."""
+        if (side, count) not in self._norms:
+            self._norms[side, count] = _norms(self._sums[side], count)
+        return self._norms[side, count]
 
 
 def summed_area(values: NDArray[np.floating]) -> Array:
@@ -82,7 +101,8 @@ def _running_sums(vectors: NDArray[np.float32]) -> Array:
 
 
 def _norms(sums: Array, count: int) -> Array:
-    norms: Array = np.linalg.norm(sums[count:] - sums[:-count], axis=1)
+    spans = sums[count:] - sums[:-count]
+    norms: Array = np.sqrt(np.einsum("nd,nd->n", spans, spans))
     return np.maximum(norms, 1e-9)
 
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,11 +53,10 @@ class Windows:
             radius: how far from it, in units.
         """
         rows, columns = nodes[-1]
-        low, high = np.full(rows + 1, columns), np.zeros(rows + 1, np.intp)
-        for (i, j), (end, column) in pairwise(nodes):
-            low[i : end + 1] = np.minimum(low[i : end + 1], j)
-            high[i : end + 1] = np.maximum(high[i : end + 1], column)
         places = np.arange(rows + 1)
+        # Of the beads that touch a row, the column where the first begins, and that where the last ends.
+        low = nodes[np.searchsorted(nodes[1:, 0], places), 1]
+        high = nodes[np.searchsorted(nodes[:-1, 0], places, "right"), 1]
         low = low[np.maximum(places - radius, 0)] - radius
         high = high[np.minimum(places + radius, rows)] + radius
         return cls(np.maximum(low, 0), np.minimum(high, columns))

@@ -21,11 +21,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
-from align.beads import IMPOSSIBLE, Array, BeadType, Ints, ScoredBead, bead_types
+from align.beads import IMPOSSIBLE, Array, BeadType, Ints, ScoredBead, bead_types, in_grains
 from align.embed import Embedder, is_additive
 from align.paths import Step, Windows
 from align.sentences.anchors import Section
@@ -56,11 +55,12 @@ Scored = Callable[[Weights], Array]
 CosinesOf = Callable[[int, int], Cosines]
 """Returns the cosines of beads, given how far from a node one looks and how wide a lattice is."""
 
-CLAUSE_LIMIT = 5
+CLAUSE_LIMIT = 4
 """Clauses on one side of a bead of clauses: more are several beads."""
-CLAUSE_RADIUS = 5
-SENTENCE_RADIUS = 4
-"""How far from the rough path clauses and sentences are looked for; in novels the truth lay within 4."""
+CLAUSE_RADIUS = 4
+SENTENCE_RADIUS = 3
+"""How far from the rough path clauses and sentences are looked for; with one more or less, no bead of novels
+and essays came out otherwise."""
 ROOM = 200_000
 """Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""
 WORTH = 0.35
@@ -282,14 +282,6 @@ def _evidence(
     sides = Side(source, lattice.reach), Side(target, lattice.reach)
     vectors = [(one.vectors, other.vectors) for one, other in zip(source, target, strict=True)]
     return Evidence(*sides, cosines(margin, width) if cosines else SumCosines(vectors, *sides, margin, width))
-
-
-def in_grains(posteriors: Array | float) -> Any:
-    """Return posteriors in steps of a millionth, about: processors differ in the last digits of e^x.
-
-    The step is a power of two: sums are exact, and of paths that are worth the same the same is taken.
-    """
-    return np.rint(np.multiply(posteriors, 2.0**20)) / 2.0**20
 
 
 @cache

@@ -21,14 +21,14 @@ Vectors = NDArray[np.float32]
 Section = tuple[range, range]
 """A stretch of source sentences and the stretch of target sentences they are aligned with."""
 
-CELLS = 60_000
-"""Largest section left whole, source × target sentences: 20 ms to align."""
+CELLS = 30_000
+"""Largest section left whole, source × target sentences: 10 ms to align."""
 STRIDE = 64
 """Source sentences between cuts, about: one cut, the surest, is made in each stretch of so many."""
 SURE = 0.1
 """How much nearer an anchor's sentences are to one another than to the second best."""
 _EXACT = 4_000
-"""Sentences up to which FAISS compares all pairs; beyond, it looks into the cells around each query."""
+"""Sentences up to which all pairs are compared; beyond, FAISS looks into the cells around each query."""
 _CELLS_SEARCHED = 16
 
 
@@ -61,8 +61,11 @@ def cut(source: Vectors, target: Vectors, section: Section) -> Iterator[Section]
 
 def anchors(source: Vectors, target: Vectors) -> list[Anchor]:
     """Return the longest chain of anchors that stand in one order on both sides."""
-    there, lead = _nearest(source, target)
-    back, lead_back = _nearest(target, source)
+    if max(len(source), len(target)) <= _EXACT:
+        products = source @ target.T
+        (there, lead), (back, lead_back) = _leading(products), _leading(np.ascontiguousarray(products.T))
+    else:
+        (there, lead), (back, lead_back) = _nearest(source, target), _nearest(target, source)
     mutual = [
         Anchor(i, int(j), float(min(lead[i], lead_back[j])))
         for i, j in enumerate(there)
@@ -87,7 +90,7 @@ def _halve(section: Section) -> Iterator[Section]:
     """Yield a section in pieces that fit one table; without anchors inside, any cut will do."""
     rows, columns = section
     # A long stretch without a counterpart is no trouble: only the table's size counts.
-    if len(rows) * len(columns) <= 16 * CELLS:
+    if len(rows) * len(columns) <= 32 * CELLS:
         if rows or columns:
             yield section
         return
@@ -96,22 +99,30 @@ def _halve(section: Section) -> Iterator[Section]:
     yield from _halve((range(i, rows.stop), range(j, columns.stop)))
 
 
+def _leading(products: Vectors) -> tuple[NDArray[np.intp], Vectors]:
+    """Return the place of the greatest number in each row, and how much greater it is than the second."""
+    rows, there = np.arange(len(products)), products.argmax(axis=1)
+    best = products[rows, there]
+    products[rows, there] = -np.inf
+    # With one column only there is no second.
+    second = products.max(axis=1) if products.shape[1] > 1 else np.zeros_like(best)
+    products[rows, there] = best
+    return there, best - second
+
+
 def _nearest(queries: Vectors, vectors: Vectors) -> tuple[NDArray[np.int64], Vectors]:
-    """Return the nearest vector of each query, and how much nearer it is than the second."""
+    """Return, of many vectors, the nearest to each query, and how much nearer it is than the second."""
     import faiss
 
-    index: Any
-    width = queries.shape[1]
-    index = flat = faiss.IndexFlatIP(width)
-    if len(vectors) > _EXACT:
-        cells = int(4 * len(vectors) ** 0.5)
-        index = faiss.IndexIVFFlat(flat, width, cells, faiss.METRIC_INNER_PRODUCT)
-        index.cp.niter = 4  # cells need not be good, only even
-        index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, 40
-        index.train(vectors)
-        index.nprobe = _CELLS_SEARCHED
+    width, cells = queries.shape[1], int(4 * len(vectors) ** 0.5)
+    flat: Any = faiss.IndexFlatIP(width)
+    index: Any = faiss.IndexIVFFlat(flat, width, cells, faiss.METRIC_INNER_PRODUCT)
+    index.cp.niter = 4  # cells need not be good, only even
+    index.cp.min_points_per_centroid, index.cp.max_points_per_centroid = 1, 40
+    index.train(vectors)
+    index.nprobe = _CELLS_SEARCHED
     index.add(vectors)
     cosines, found = index.search(queries, 2)
-    # With one vector only there is no second.
+    # In cells with one vector only there is no second.
     second = np.where(found[:, 1] >= 0, cosines[:, 1], 0.0)
     return found[:, 0], (cosines[:, 0] - second).astype(np.float32)

@@ -72,8 +72,9 @@ class _Names:
         for side, matrix in zip(found, holds, strict=True):
             for row, words in zip(matrix, side, strict=True):
                 row[[column[word] for word in words & both]] = 1.0
-        one, other = (
-            [sum(w in both or bool(_FIGURE.search(w)) for w in words) for words in side] for side in found
+        counted = both.union(
+            word for side in found for words in side for word in words if _FIGURE.search(word)
         )
+        one, other = ([len(words & counted) for words in side] for side in found)
         pairs = summed_area(holds[0] @ holds[1].T).astype(np.intp)
         return cls((np.array(one, np.intp), np.array(other, np.intp)), pairs)

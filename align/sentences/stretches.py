@@ -1,8 +1,8 @@
 """A text in stretches short enough for one table: cut at fences and anchors, each with a rough path.
 
 Everything that grows with the square of a text happens inside a stretch, and so the whole grows linearly.
-The rough path (cosine with margin, and length: Bertalign's objective, Liu & Zhu 2022) says where in a
-stretch the beads can lie at all; `sentences` looks more closely around it.
+The rough path (`kernel.rough` says what of) says where in a stretch the beads can lie at all; `sentences`
+looks more closely around it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.beads import IMPOSSIBLE, Array, BeadType, Ints, SpanProducts, bead_types
+from align.beads import IMPOSSIBLE, Array, Ints, SpanProducts, bead_types, in_grains
 from align.embed import Embedder, Vectors, is_additive, sums, unit_vectors
-from align.paths import Windows, best_steps
+from align.paths import Windows
 from align.segment import CLAUSE_END
 from align.sentences.anchors import Section, cut
+from align.sentences.kernel import loops
+from align.sentences.kernel.rough import rough_score
+from align.sentences.lattice import Lattice
 
 SENTENCES = 192
 """Sentences of both sides in a stretch, about."""
 
-_MARGIN, _LENGTH_POWER, _NULL_COST = 0.3, 0.75, 0.2
+_NULL_COST = 0.2
 _ROUGH = 3  # larger beads look like several small ones, which is close enough to look around
 _ROOM = 100_000  # nodes of the sections whose rough paths are looked for together
 _PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
@@ -96,11 +99,15 @@ def cut_at_clauses(text: str) -> list[str]:
     """
     parts: list[str] = []
     for part in _CLAUSE.findall(text):
-        if parts and min(len(part.encode()), len(parts[-1].encode())) < _SHORTEST:
+        if parts and (_is_short(part) or _is_short(parts[-1])):
             parts[-1] += part
         else:
             parts.append(part)
     return parts or [text]
+
+
+def _is_short(part: str) -> bool:
+    return len(part) < _SHORTEST and len(part.encode()) < _SHORTEST
 
 
 def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Section]) -> Iterator[Stretch]:
@@ -157,9 +164,8 @@ def _rough_paths(
     width = 1 + max(len(columns) for _, columns in sections)
     scores = [_rough_scores(source, target, sizes, section, width) for section in sections]
     windows = [Windows.whole(len(rows), len(columns)) for rows, columns in sections]
-    for (rows, columns), path in zip(
-        sections, best_steps(np.concatenate(scores), types, windows), strict=True
-    ):
+    paths = Lattice(windows, types).best_paths(in_grains(np.concatenate(scores)))
+    for (rows, columns), path in zip(sections, paths, strict=True):
         corner = rows.start, columns.start
         yield np.cumsum([corner, *(types[step.kind] for step in path)], axis=0).astype(np.intp)
 
@@ -167,16 +173,38 @@ def _rough_paths(
 def _rough_scores(
     source: Vectors, target: Vectors, sizes: Sequence[Array], section: Section, width: int
 ) -> Array:
-    """Return the scores (n + 1, k, width) of the beads of a section, as `best_steps` wants them."""
+    """Return the scores (n + 1, k, width) of the beads of a section, by where they end."""
     (rows, columns), types = section, bead_types(_ROUGH)
     products = SpanProducts(source[rows.start : rows.stop], target[columns.start : columns.stop])
     inside = [s[r.start : r.stop + 1] for s, r in zip(sizes, section, strict=True)]
     scores = np.full((len(rows) + 1, len(types), width), IMPOSSIBLE)
+    cosines = {(a, b): products.cosines(a, b) for a, b in types[2:] if a <= len(rows) and b <= len(columns)}
+    fast = loops()
+    fill = _fill_rough if fast is None else fast.rough_scores
     for kind, (a, b) in enumerate(types):
-        if a <= len(rows) and b <= len(columns):
-            value = _values(products, inside, (a, b)) if a and b else -_NULL_COST
-            scores[a:, kind, b : len(columns) + 1] = value
+        own = scores[a:, kind, b : len(columns) + 1]
+        if (a, b) in cosines:
+            lengths = (size[by:] - size[:-by] for size, by in zip(inside, (a, b), strict=True))
+            fill(own, cosines[a, b], cosines[a, 1], cosines[1, b], *lengths)
+        elif 0 in (a, b):
+            own[:] = -_NULL_COST
     return scores
+
+
+def _fill_rough(scores: Array, cosines: Array, row: Array, column: Array, here: Array, there: Array) -> None:
+    """Do by numpy what `rough_scores` does."""
+    height, width = scores.shape
+    a, b = len(column) + 1 - height, row.shape[1] + 1 - width
+    total, count = np.zeros_like(cosines), np.zeros_like(cosines)
+    for part, neighbours in (
+        (np.s_[:, 1:], row[:, : width - 1]),
+        (np.s_[:, : width - 1], row[:, b : b + width - 1]),
+        (np.s_[1:], column[: height - 1]),
+        (np.s_[: height - 1], column[a : a + height - 1]),
+    ):
+        total[part] += neighbours
+        count[part] += 1
+    scores[:] = rough_score(cosines, total, count, here[:, None], there)
 
 
 def _together(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
@@ -189,26 +217,6 @@ def _together(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
             first, rows, width = k, len(section[0]) + 1, len(section[1]) + 1
     if sections:
         yield sections[first:]
-
-
-def _values(products: SpanProducts, sizes: Sequence[Array], bead_type: BeadType) -> Array:
-    a, b = bead_type
-    cosines, row, column = products.cosines(a, b), products.cosines(a, 1), products.cosines(1, b)
-    height, width = cosines.shape
-    total, count = np.zeros_like(cosines), np.zeros_like(cosines)
-    for part, neighbours in (
-        (np.s_[:, 1:], row[:, : width - 1]),
-        (np.s_[:, : width - 1], row[:, b : b + width - 1]),
-        (np.s_[1:], column[: height - 1]),
-        (np.s_[: height - 1], column[a : a + height - 1]),
-    ):
-        total[part] += neighbours
-        count[part] += 1
-    margin = cosines - _MARGIN * total / np.maximum(count, 1)
-    here, there = (size[by:] - size[:-by] for size, by in zip(sizes, bead_type, strict=True))
-    shorter, longer = np.minimum(here[:, None], there), np.maximum(here[:, None], there)
-    likeness: Array = np.log2(1 + shorter / np.maximum(longer, 1)) ** _LENGTH_POWER
-    return margin * likeness
 
 
 def _rate(paths: Sequence[Ints], sizes: Sequence[Array]) -> float:

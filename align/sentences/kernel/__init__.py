@@ -40,6 +40,7 @@ class Loops(NamedTuple):
     sentence_scores: Loop
     sweep: Loop
     posteriors: Loop
+    rough_scores: Loop
 
 
 def loops(candidates: int = 0) -> Loops | None:
@@ -74,7 +75,7 @@ def _compiled() -> tuple[Loops | None, bool]:
         from numba.extending import register_jitable
     except ImportError:
         return None, False
-    modules = [import_module(f"{__name__}.{name}") for name in ("nodes", "scores", "sweeps")]
+    modules = [import_module(f"{__name__}.{name}") for name in ("nodes", "scores", "sweeps", "rough")]
     found: dict[str, Any] = {}
     for module in modules:
         for name, function in vars(module).items():

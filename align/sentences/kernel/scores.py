@@ -180,29 +180,35 @@ def sentence_scores(
         for k in range(len(types)):
             a, b = types[k]
             start, stop, _ = overlap(nodes, r, r - a, -b)
-            lost_weight = weights.names_lost if a and b else weights.names_null
             if b == 2:
-                search(best, boundaries[text], row, a, (column - most, column + nodes.high[r] - nodes.low[r]))
+                search(best, boundaries[text], row, a, column - most, column + nodes.high[r] - nodes.low[r])
+            lost_weight = weights.names_lost if a and b else weights.names_null
+            here, there = boundaries[text, row], boundaries[text, row - a]
+            below, above, others = pairs[text, row], pairs[text, row - a], counts[1][b]
+            own = counts[0][a, i]
             for w in range(start, stop):
-                y = column + w
-                boundary = boundaries[text, row, y] + boundaries[text, row - a, y - b]
-                shared = pairs[text, row, y] - pairs[text, row - a, y]
-                shared -= pairs[text, row, y - b] - pairs[text, row - a, y - b]
-                one, other = counts[0][a, i], counts[1][b, j + w]
-                # A name that stands twice on each side pairs up four times, hence the minimum.
-                shared = min(shared, min(one, other))
-                lost = logs[one + other - 2 * shared] * lost_weight
+                y, other = column + w, others[j + w]
+                shared = 0
+                if own and other:
+                    # A name that stands twice on each side pairs up four times, hence the minimum.
+                    both = below[y] - above[y] - (below[y - b] - above[y - b])
+                    shared = min(both, min(own, other))
+                lost = logs[own + other - 2 * shared] * lost_weight
+                boundary = here[y] + there[y - b]
                 scores[r, k, w] += sentence_score(weights, boundary, logs[shared], lost)
-                if a > 1 and b > 1:
-                    scores[r, k, w] += inside_score(weights, likeliest(best, y, b))
+            if a > 1 and b > 1:
+                for w in range(start, stop):
+                    inner = likeliest(best, column + w, b)
+                    if inner > UNLIKELY:  # else it adds nothing
+                        scores[r, k, w] += inside_score(weights, inner)
 
 
-def search(best: Array, boundaries: Array, row: int, a: int, columns: tuple[int, int]) -> None:
+def search(best: Array, boundaries: Array, row: int, a: int, first: int, last: int) -> None:
     """Fill in the likeliest boundary of each column in the rows inside beads of `a` that end in a row."""
-    for y in range(*columns):
+    for y in range(first, last):
         best[y] = UNLIKELY
     for above in range(max(a - DEEPEST, 1), a):
-        for y in range(*columns):
+        for y in range(first, last):
             best[y] = max(best[y], boundaries[row - above, y])
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from align.beads import IMPOSSIBLE, Array, Ints
 from align.sentences.kernel.nodes import Nodes, overlap
 
-_NOTHING = -40.0
-"""What is so much less likely than the likeliest adds nothing to it, in log: 4e-18 of it."""
+_NOTHING = -30.0
+"""What is so much less likely than the likeliest adds nothing to it, in log: 1e-13 of it."""
 
 Choices = NDArray[Any]
 
@@ -58,30 +58,36 @@ def lead(
 
 def choose(reached: Array, choices: Choices, found: Array, along: Array, size: int) -> None:
     """Take the best of what leads to each node of a row, or the move along the row where it is better."""
-    for w in range(size):
-        choices[w] = 0
-        for k in range(1, len(found)):
-            if found[k, w] > found[choices[w], w]:
-                choices[w] = k
-        reached[w] = found[choices[w], w]
-        if w and reached[w - 1] + along[w] > reached[w]:
+    reached[:] = found[0]
+    choices[:] = 0
+    for k in range(1, len(found)):
+        for w in range(size):
+            if found[k, w] > reached[w]:
+                choices[w], reached[w] = k, found[k, w]
+    for w in range(1, size):
+        if reached[w - 1] + along[w] > reached[w]:
             choices[w], reached[w] = 1, reached[w - 1] + along[w]
 
 
 def add(reached: Array, found: Array, along: Array, size: int, back: bool) -> None:
     """Sum what leads to each node of a row, and the moves along the row."""
+    top, total = np.full(size, IMPOSSIBLE), np.zeros(size)
+    for k in range(len(found)):
+        for w in range(size):
+            top[w] = max(top[w], found[k, w])
+    for k in range(len(found)):
+        for w in range(size):
+            if found[k, w] - top[w] > _NOTHING:
+                total[w] += np.exp(found[k, w] - top[w])
     for step in range(size):
         w = size - 1 - step if back else step
+        reached[w] = top[w] + np.log(total[w]) if total[w] else IMPOSSIBLE
         if step:
-            found[1, w] = reached[w + 1] + along[w + 1] if back else reached[w - 1] + along[w]
-        top = IMPOSSIBLE
-        for k in range(len(found)):
-            top = max(top, found[k, w])
-        total = 0.0
-        for k in range(len(found)):
-            if found[k, w] - top > _NOTHING:
-                total += np.exp(found[k, w] - top)
-        reached[w] = top + np.log(total) if total else IMPOSSIBLE
+            moved = reached[w + 1] + along[w + 1] if back else reached[w - 1] + along[w]
+            apart = abs(moved - reached[w])
+            reached[w] = max(moved, reached[w])
+            if apart < -_NOTHING:
+                reached[w] += np.log1p(np.exp(-apart))
 
 
 def posteriors(scores: Array, nodes: Nodes, types: Ints, there: Array, back: Array, totals: Array) -> Array:
@@ -102,6 +108,6 @@ def posteriors(scores: Array, nodes: Nodes, types: Ints, there: Array, back: Arr
             first, last, shift = overlap(nodes, r, r - a, -b)
             for w in range(first, last):
                 log = there[r - a, w + shift] + scores[r, k, w] + back[r, w] - totals[r]
-                if log > _NOTHING:
+                if log > _NOTHING:  # else it is none in steps of a millionth
                     found[r, k, w] = np.exp(min(log, 0.0))
     return found
