@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from align import exchange
 from align.bitext import Bead, Bitext, Side
@@ -167,6 +168,18 @@ def test_one_translation_a_text_is_the_best_of_each_language(tmp_path):
     exchange.write_many(Multitext(sides, units), tmp_path / "one.tmx", one_target=True)
     held = exchange.read_many(tmp_path / "one.tmx")
     assert list(map(held.texts, held.units)) == [("Yes.", "Oui.", "Sí.")]
+
+
+def test_a_row_of_one_language_has_no_score(tmp_path):
+    said = [Variant((Segment(text),), 0.9, status="auto") for text in ("Yes.", "Oui.", "Non.")]
+    units = (MultilingualUnit((said[0], said[1])), MultilingualUnit((None, said[2])))
+    for name in ("x.tsv", "x.xlsx"):
+        exchange.write_many(Multitext((Side("en"), Side("fr")), units), tmp_path / name)
+    rows = [line.split("\t") for line in (tmp_path / "x.tsv").read_text(encoding="utf-8").splitlines()]
+    column = rows[0].index("score")
+    assert [row[column] for row in rows] == ["score", "0.900", ""]
+    sheet = load_workbook(tmp_path / "x.xlsx").active
+    assert [row[column] for row in sheet.iter_rows(values_only=True)] == ["score", 0.9, None]
 
 
 def test_a_table_of_two_columns_in_one_language_is_refused(tmp_path):

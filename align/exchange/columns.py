@@ -120,7 +120,8 @@ def _facts(unit: MultilingualUnit, multitext: Multitext) -> dict[str, str]:
     held = unit.held
     return place_of([s for variant in held for s in variant.segments], unit.number) | {
         "id": unit.id,
-        "score": f"{min(variant.score for variant in held):.3f}",
+        # What stands alone has no partner to be sure of, as in tables of two languages.
+        "score": f"{min(variant.score for variant in held):.3f}" if len(held) > 1 else "",
         "status": least_trusted(variant.status for variant in held),
         "note": all_said(variant.note for variant in held),
         "document": unit.document or multitext.symbol,
