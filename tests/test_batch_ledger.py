@@ -9,11 +9,12 @@ import pytest
 from batches import make_archive, text
 
 from align.batch.config import BatchSettings, Stamp, hash_of
+from align.batch.figures import Figures
 from align.batch.hashes import Hashes, looks_of
 from align.batch.ledger import NAME, Ledger
 from align.batch.pairs import find_pairs
 from align.batch.sketchbook import Sketchbook
-from align.batch.task import Figures, Job, Outcome, Problem
+from align.batch.task import Job, Outcome, Problem
 from align.errors import ReadError, WriteError
 
 STAMP = Stamp("alignment", "outputs")

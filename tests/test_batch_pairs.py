@@ -11,7 +11,7 @@ import pytest
 from archives import LANGUAGES, sample_texts, write
 
 from align.batch import ledger
-from align.batch.pairs import Pairing, find_pairs, sketch, table, write_manifest
+from align.batch.pairs import Pairing, Sketch, find_pairs, sketch, table, write_manifest
 from align.batch.pairs.content import SHORT
 from align.batch.pairs.finder import nearest_jobs
 from align.batch.pairs.inventory import take_inventory
@@ -100,10 +100,49 @@ def test_job_numbers_tell_which_of_several_that_fit_is_the_translation(tmp_path,
 
 
 def test_between_two_jobs_as_near_nobody_can_tell():
-    jobs = [(("n", 2112345), "a")]
-    assert nearest_jobs(jobs, [(("n", 2112346), "b")]) == [("a", "b")]
-    assert nearest_jobs(jobs, [(("n", 2112346), "b"), (("n", 2112344), "c")]) == []
-    assert nearest_jobs(jobs, [(("g", 2112346), "b")]) == []
+    one, behind, before, elsewhere = (
+        Sketch(Path(name)) for name in ("N2112345.pdf", "N2112346.pdf", "N2112344.pdf", "G2112346.pdf")
+    )
+    assert nearest_jobs([one], [behind]) == [(one.path, behind.path)]
+    assert nearest_jobs([one], [behind, before]) == []
+    assert nearest_jobs([one], [elsewhere]) == []
+
+
+TITLES = [
+    ("Situation of human rights in Myanmar", "缅甸人权状况"),
+    ("Situation of human rights in Belarus", "白俄罗斯人权状况"),
+    ("Effects of atomic radiation", "原子辐射的影响"),
+    ("Budget of the Mission in South Sudan for 2019", "南苏丹特派团2020年预算"),
+]
+
+
+def test_titles_tell_which_of_several_documents_of_one_template_is_the_translation(tmp_path, texts):
+    """A title of another year is that of another document."""
+    for number, (title, translated) in enumerate(TITLES):
+        for name, heading, body in (("e", title, texts[0][0]), ("c", translated, texts[0][1])):
+            page = f"<html><body><h1>{heading}</h1>{body.replace(chr(10) * 2, '<p>')}</body></html>"
+            write(tmp_path, {f"{name}{number}{number}.html": page})
+    pairing = find_pairs(tmp_path)
+    assert found(pairing) == {(f"e{n}{n}.html", f"c{n}{n}.html", "title") for n in range(3)}
+    assert reasons(pairing).keys() == {"e33.html", "c33.html"}
+
+
+def test_it_knows_all_versions_of_a_symbol_in_a_pair_or_not(tmp_path, texts):
+    french = "Le Comité a tenu sa deuxième séance et a adopté son rapport sur les travaux de la session. " * 9
+    write(
+        tmp_path,
+        {
+            "one.txt": masthead("A/79/1", "English", texts[0][0]),
+            "two.txt": masthead("A/79/1", "English", texts[0][1], "zh"),
+            "three.txt": f"A/79/1\n\n{french}",
+        },
+    )
+    pairing = find_pairs(tmp_path)
+    assert [(each.symbol, each.language, each.path.name) for each in pairing.versions] == [
+        ("A/79/1", "en", "one.txt"),
+        ("A/79/1", "fr", "three.txt"),
+        ("A/79/1", "zh", "two.txt"),
+    ]
 
 
 def test_documents_of_one_template_are_not_accused(tmp_path):

@@ -101,6 +101,30 @@ def test_a_run_in_which_everything_fails_has_a_report_too(tmp_path):
     assert (tmp_path / "out/merged.tmx").is_file()
 
 
+def test_a_translation_of_a_part_is_paired_and_told_with_its_share(tmp_path, page):
+    archive = make_archive(tmp_path / "archive", 3)
+    whole, part = archive / "A_2-E.txt", archive / "A_2-C.txt"
+    parts = [text(2 + number, language) for language in (0, 1) for number in range(4)]
+    whole.write_text("\n\n".join(parts[:4]), encoding="utf-8")
+    part.write_text("\n\n".join(parts[4:6]), encoding="utf-8")
+    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1))
+    told = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert re.search(r"translates (4\d|5\d)% of the original", told)
+    assert "translations of a part" in told
+    assert "translations of a part" not in page
+
+
+def test_a_table_tells_in_which_languages_each_symbol_is_there(tmp_path):
+    archive = make_archive(tmp_path / "archive", 1)
+    for name, language in (("A_9-E.txt", 0), ("A_9-C.txt", 1)):
+        (archive / name).write_text(f"A/79/9\n\n{text(9, language)}", encoding="utf-8")
+    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1))
+    head, *rows = (tmp_path / "out/versions.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
+    (row,) = (row for row in cells if row["symbol"] == "A/79/9")
+    assert (row["en"], row["zh"], row["fr"]) == ("A_9-E.txt", "A_9-C.txt", "")
+
+
 GERMAN = """Bericht des Ausschusses 1
 
 1. Der Ausschuss hielt am 2. Mai 2021 seine 2. Sitzung ab. Er behandelte den Bericht über den Zugang zu Wasser.

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from align import words
+from align.batch.figures import Figures
 from align.batch.pairs import Pairing
 from align.batch.task import Outcome
 from align.words import counted, say
@@ -75,6 +76,8 @@ class Events(Display):
         told: dict[str, Any] = {"name": outcome.name, "seconds": round(outcome.seconds, 3)}
         if outcome.figures:
             told |= {"outputs": list(outcome.outputs), "coverage": round(outcome.figures.coverage, 4)}
+            part = outcome.figures.part
+            told |= {"part": asdict(part)} if part else {}
             told |= {"was_aligned": outcome.was_aligned} | asdict(outcome.figures)
         if outcome.problem:
             told["error"] = asdict(outcome.problem)
@@ -118,17 +121,8 @@ class Lines(Display):
     def told(self, outcome: Outcome) -> None:
         """Print a line a pair."""
         self._count += 1
-        figures = outcome.figures
-        came = (
-            say(
-                "{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}",
-                beads=figures.beads,
-                score=figures.mean_score,
-                coverage=figures.coverage,
-            )
-            if figures
-            else say("failed: {problem}", problem=outcome.problem.message if outcome.problem else "")
-        )
+        came = _told(outcome.figures) if outcome.figures else say(
+            "failed: {problem}", problem=outcome.problem.message if outcome.problem else "")  # fmt: skip
         self._write(say("{done}/{all} {name}: {outcome} ({seconds:.1f} s)", done=self._count, all=self._pairs,
                         name=outcome.name, outcome=came, seconds=outcome.seconds))  # fmt: skip
 
@@ -139,6 +133,14 @@ class Lines(Display):
     def note(self, text: str) -> None:
         """Print the note."""
         self._write(text)
+
+
+def _told(figures: Figures) -> str:
+    values = {"beads": figures.beads, "score": figures.mean_score, "coverage": figures.coverage}
+    if figures.part:
+        return say("{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}, {part}",
+                   **values, part=figures.part.told)  # fmt: skip
+    return say("{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}", **values)
 
 
 class Bars(Display):

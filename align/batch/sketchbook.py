@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS sketched (  -- documents as pairing saw them
     path TEXT PRIMARY KEY, version TEXT NOT NULL, looks TEXT NOT NULL, told TEXT NOT NULL, vector BLOB
 ) WITHOUT ROWID;
 """
-_TOLD = ("language", "symbol", "original", "length", "digest")
+_TOLD = ("language", "symbol", "title", "original", "length", "digest")
 
 
 class Sketchbook:

@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from align.batch.config import BEYOND, BatchSettings, hash_of
+from align.batch.figures import Figures, figures_of
 from align.batch.pairs import Pair
 from align.batch.reproducible import forget_times
 from align.bitext import ENDING as BITEXT
 from align.bitext import Bitext, journal_of
 from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.settings import Settings
-from align.summary import summarise
 from align.words import Message, say
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ PAIRS = "pairs"
 
 WORK = ".work"
 """Folder of what is not whole yet, there too: a move within one file system is one step."""
-
-BINS = 20
-"""Steps of confidence in a distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +86,6 @@ class Problem:
 
     def __str__(self) -> str:
         return str(self.message)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What an aligned pair amounts to."""
-
-    symbol: str
-    source_language: str
-    target_language: str
-    source_segments: int
-    target_segments: int
-    unmatched_source: int
-    unmatched_target: int
-    beads: int
-    """Those with both sides."""
-    mean_score: float
-    scores: tuple[int, ...]
-    """Beads by confidence, in `BINS` steps from 0 to 1."""
-    findings: dict[str, int] = field(default_factory=dict)
-    """Count by code and severity: `N1 error`."""
-
-    @property
-    def coverage(self) -> float:
-        """Return the share of segments of both sides that have a partner."""
-        segments = self.source_segments + self.target_segments
-        return 1 - (self.unmatched_source + self.unmatched_target) / segments if segments else 0.0
 
 
 Status = Literal["aligned", "failed"]
@@ -212,7 +183,7 @@ def _work(job: Job) -> tuple[dict[str, str], Figures]:
         findings = _write(bitext, folder, job.settings, endings)
         outputs = _publish(folder, job) | held
     _store_units(bitext, job, outputs)
-    return outputs, _figures(bitext, findings)
+    return outputs, figures_of(bitext, findings)
 
 
 def _store_units(bitext: Bitext, job: Job, outputs: Mapping[str, str]) -> None:
@@ -337,25 +308,6 @@ def _publish(folder: Path, job: Job) -> dict[str, str]:
 def output_path(name: str, ending: str) -> str:
     """Return where an output of a pair stands in the output folder."""
     return f"{PAIRS}/{name}{ending}"
-
-
-def _figures(bitext: Bitext, findings: Counter[str]) -> Figures:
-    summary = summarise(bitext)
-    linked = [bead for bead in bitext.beads if not bead.is_null]
-    bins = Counter(min(int(bead.score * BINS), BINS - 1) for bead in linked)
-    return Figures(
-        bitext.symbol,
-        bitext.source.language,
-        bitext.target.language,
-        sum(len(bead.source) for bead in bitext.beads),
-        sum(len(bead.target) for bead in bitext.beads),
-        summary.unmatched_source,
-        summary.unmatched_target,
-        len(linked),
-        summary.mean_score,
-        tuple(bins[step] for step in range(BINS)),
-        dict(sorted(findings.items())),
-    )
 
 
 def _label(path: Path, folder: Path) -> str:

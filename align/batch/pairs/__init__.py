@@ -17,7 +17,7 @@ from align.batch.pairs.by_name import match_names
 from align.batch.pairs.finder import Finder
 from align.batch.pairs.inventory import take_inventory
 from align.batch.pairs.manifest import read_manifest, write_manifest
-from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing
+from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing, Version
 from align.batch.pairs.sketch import Sketch, sketch
 from align.batch.pairs.table import table
 from align.errors import LanguageError
@@ -26,7 +26,7 @@ from align.readers import READERS
 from align.words import say
 
 __all__ = [
-    "Double", "How", "Leftover", "Pair", "Pairing", "Run", "Sketch",
+    "Double", "How", "Leftover", "Pair", "Pairing", "Run", "Sketch", "Version",
     "find_pairs", "read_manifest", "sketch", "table", "write_manifest",
 ]  # fmt: skip
 
@@ -92,7 +92,18 @@ def find_pairs(
         tuple(finder.pairs(turn=not (source_language or target_language))),
         tuple(sorted(finder.doubles, key=lambda double: double.path)),
         tuple(sorted((*inventory.leftovers, *finder.leftovers), key=lambda left: left.path)),
+        _versions(sketches.values()),
     )
+
+
+def _versions(sketches: Iterable[Sketch]) -> tuple[Version, ...]:
+    """Return the documents that bear a symbol, by symbol and language."""
+    found = [
+        Version(each.symbol, each.main_language, each.path)
+        for each in sketches
+        if each.symbol and each.language
+    ]
+    return tuple(sorted(found, key=lambda each: (each.symbol, each.language, each.path)))
 
 
 def _languages(source: str, target: str) -> tuple[str, str]:

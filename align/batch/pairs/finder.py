@@ -7,7 +7,7 @@ alike. Without sketches, names alone decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from align.batch.pairs.namer import Namer
 from align.batch.pairs.names import job_of
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
 from align.batch.pairs.sketch import Sketch
+from align.batch.pairs.titles import nearest_titles
 from align.words import say
 
 SAME = 0.9
@@ -122,22 +123,25 @@ class Finder:
                     self._leave(path, fits)
             else:
                 self._claim(_scored(Claim(*paths, "content"), fit))
-        self._match_jobs(comparison)
+        self._match_nearest(comparison)
         paired = set(_files(self.claims))
         for path, note in list(self._left.items()):
             self._leave(path, note or self._lonely(path, comparison, paired))
 
-    def _match_jobs(self, comparison: Comparison) -> None:
-        """Claim what fits by its text, though others fit as well, and has the nearest job number.
+    def _match_nearest(self, comparison: Comparison) -> None:
+        """Claim what fits by its text, though others fit as well, and has the nearest title or job number.
 
         The UN numbers the versions of a document one behind the other: N2112345, N2112346.
         """
-        waiting = [(each.main_language, job_of(each.path), each.path) for each in self._waiting()]
-        source, target = ([row[1:] for row in waiting if row[0] == code] for code in self._languages)
-        for one, other in nearest_jobs(source, target):
-            fit = comparison.fit(one, other)
-            if fit and fit.score >= comparison.threshold.score and not fit.symbols_differ:
-                self._claim(_scored(Claim(one, other, "job"), fit))
+        for how, nearest in _NEAREST:
+            sources, targets = (
+                [sketch for sketch in self._waiting() if sketch.main_language == code]
+                for code in self._languages
+            )
+            for one, other in nearest(sources, targets):
+                fit = comparison.fit(one, other)
+                if fit and fit.score >= comparison.threshold.score and not fit.symbols_differ:
+                    self._claim(_scored(Claim(one, other, how), fit))
 
     def pairs(self, *, turn: bool) -> Iterator[Pair]:
         """Yield the claims as pairs in the order of their paths, each with a name of its own.
@@ -289,20 +293,23 @@ class Finder:
         self.leftovers.append(Leftover(path, reason, broken, self._language_of(path)))
 
 
-Job = tuple[tuple[str, int] | None, Path]
-
-
-def nearest_jobs(sources: Iterable[Job], targets: Iterable[Job]) -> list[tuple[Path, Path]]:
+def nearest_jobs(sources: Sequence[Sketch], targets: Sequence[Sketch]) -> list[tuple[Path, Path]]:
     """Return the files of which each has the job number next to the other's, no further than six versions go.
 
     Where two stand as near, before and behind, nobody can tell.
     """
-    sides = [[(job, path) for job, path in side if job] for side in (sources, targets)]
+    named = [[(job_of(sketch.path), sketch.path) for sketch in side] for side in (sources, targets)]
+    sides = [[(job, path) for job, path in side if job] for side in named]
     near = []
     for ours, others in (sides, sides[::-1]):
         by_job = {job: path for job, path in others}
         near.append({path: found for job, path in ours if (found := _next_to(job, by_job))})
     return [(one, other) for one, other in near[0].items() if near[1].get(other) == one]
+
+
+_NEAREST: tuple[tuple[How, Callable[[Sequence[Sketch], Sequence[Sketch]], list[tuple[Path, Path]]]], ...]
+_NEAREST = (("title", nearest_titles), ("job", nearest_jobs))
+"""What tells a partner among documents that fit alike, the surest first."""
 
 
 def _next_to(job: tuple[str, int], others: Mapping[tuple[str, int], Path]) -> Path | None:

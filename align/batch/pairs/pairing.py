@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-How = Literal["name", "folder", "symbol", "content", "job", "manifest"]
+How = Literal["name", "folder", "symbol", "content", "title", "job", "manifest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A document of a symbol in one language, in a pair or not."""
+
+    symbol: str
+    language: str
+    """Main code."""
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Pairing:
     """Everything found in a folder, each in the order of its paths."""
 
@@ -56,3 +66,5 @@ class Pairing:
     pairs: tuple[Pair, ...]
     doubles: tuple[Double, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    versions: tuple[Version, ...] = ()
+    """Of all documents that bear a symbol, by symbol and language; only where the files were read."""

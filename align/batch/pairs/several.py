@@ -90,6 +90,7 @@ def find_several(
         tuple(sorted(pairs, key=lambda pair: (pair.source, pair.name))),
         tuple(kept[path] for path in sorted(kept)),
         tuple(left[path] for path in sorted(left) if path not in taken and path not in kept),
+        found[0].versions,  # all files were read for each pair of languages
     )
 
 

@@ -22,6 +22,9 @@ from align.readers.masthead import original_of
 from align.text import fold
 from align.words import say
 
+LONGEST_TITLE = 500
+"""Characters of a title that are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -31,6 +34,8 @@ class Sketch:
     language: str = ""
     """BCP 47, as recognised from the text; empty for too little text."""
     symbol: str = ""
+    title: str = ""
+    """Of the whole document, as far as it shows one."""
     original: str = ""
     """Main code of the language that the masthead calls the original."""
     length: int = 0
@@ -66,11 +71,19 @@ def _of(path: Path, document: Document) -> Sketch:
         path,
         document.language,
         document.symbol.replace(" ", "").upper(),
+        _title(document),
         original_of(document.blocks),
         len(folded),
         hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest(),
         _vector(texts),
     )
+
+
+def _title(document: Document) -> str:
+    """Return the title; where nothing is marked as one, the first heading."""
+    titles = [block.text for block in document.blocks if block.kind == "title"]
+    headings = (block.text for block in document.blocks if block.kind == "heading")
+    return " ".join(titles or [next(headings, "")])[:LONGEST_TITLE]
 
 
 def _vector(texts: list[str]) -> embed.Vectors:

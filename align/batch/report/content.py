@@ -14,10 +14,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from align.batch.config import BatchSettings
+from align.batch.figures import BINS, Part, part_of
 from align.batch.ledger import Ledger
-from align.batch.pairs import Double, Leftover, Pairing
+from align.batch.pairs import Double, Leftover, Pairing, Version
 from align.batch.report.charts import distribution
-from align.batch.task import BINS, output_path
+from align.batch.task import output_path
 from align.bitext import ENDING
 from align.frame.page import Words, endonym
 from align.terms.check import not_checked
@@ -91,6 +92,8 @@ class Document:
 
     name: str
     about: str
+    part: str
+    """Where one side translates a part of the other alone: how much."""
     page: str
     """Address of its page; empty: none was asked for."""
     review: str
@@ -133,7 +136,7 @@ def content(
         "most": MOST,
         "documents": (_document(row, settings) for row in documents),
         "paired": [(row["how"], row["count"]) for row in hows],
-        "folded": [each for each in _folded(pairing, stale) if each.count],
+        "folded": [each for each in _folded(ledger, pairing, stale) if each.count],
         "signature": settings.signature(),
     }
 
@@ -218,6 +221,7 @@ def _failure(row: Row) -> Failure:
 
 def _document(row: Row, settings: BatchSettings) -> Document:
     name, segments = row["name"], row["source_segments"] + row["target_segments"]
+    part = _part(row)
     languages = f"{endonym(row['source_language'])} → {endonym(row['target_language'])}"
 
     def address(ending: str, *, wanted: bool = True) -> str:
@@ -226,6 +230,7 @@ def _document(row: Row, settings: BatchSettings) -> Document:
     return Document(
         name,
         about=" · ".join(filter(None, [row["symbol"], languages])),
+        part=part.told if part else "",
         page=address(".html", wanted=".html" in settings.endings),
         review="../review/" + address(ENDING),
         matches=row["beads"],
@@ -238,13 +243,39 @@ def _document(row: Row, settings: BatchSettings) -> Document:
     )
 
 
-def _folded(pairing: Pairing, stale: Iterable[str]) -> Iterator[Folded]:
+def _part(row: Row) -> Part | None:
+    sides = ((row[f"{side}_segments"], row[f"unmatched_{side}"]) for side in ("source", "target"))
+    return part_of(*sides)
+
+
+def _folded(ledger: Ledger, pairing: Pairing, stale: Iterable[str]) -> Iterator[Folded]:
+    parts = ((row["name"], _part(row)) for row in ledger.rows(f"SELECT * {_ALIGNED} ORDER BY name"))
+    yield _list(
+        say("translations of a part"),
+        [say("{where}: {what}", where=name, what=part.told) for name, part in parts if part],
+    )
+    yield _list(
+        say("symbols, with the languages of their versions"),
+        [
+            say("{where}: {what}", where=symbol, what=" ".join(files))
+            for symbol, files in versions(pairing).items()
+        ],
+    )
     lone = [left for left in pairing.leftovers if not left.broken]
     yield _list(say("files without a partner"), [_told(each, pairing) for each in lone])
     yield _list(say("doubles"), [_told(each, pairing) for each in pairing.doubles])
     yield _list(
         say("files of pairs or formats that are not asked for now; remove them if you like"), list(stale)
     )
+
+
+def versions(pairing: Pairing) -> dict[str, dict[str, list[str]]]:
+    """Return for each symbol its languages, and for each of these its files in the archive."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for each in pairing.versions:
+        files = found.setdefault(each.symbol, {}).setdefault(each.language, [])
+        files.append(place(each, pairing))
+    return found
 
 
 def _list(name: str, lines: list[str]) -> Folded:
@@ -255,7 +286,7 @@ def _told(each: Leftover | Double, pairing: Pairing) -> str:
     return say("{where}: {what}", where=place(each, pairing), what=each.reason)
 
 
-def place(each: Leftover | Double, pairing: Pairing) -> str:
+def place(each: Leftover | Double | Version, pairing: Pairing) -> str:
     """Return where a file lies in the archive."""
     folder = pairing.folder
     return (each.path.relative_to(folder) if each.path.is_relative_to(folder) else each.path).as_posix()
