@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from align.bitext import Prop, Side
 from align.comments import Comment, all_said, one_note
 from align.document import Code
+from align.exchange.skipped import Where
 from align.languages import family
 from align.settings import Level
 
@@ -81,7 +82,7 @@ class Entry(NamedTuple):
     """The language of its original, where the unit names it."""
     position: int = 0
     """Running number in the file, from 1."""
-    where: str = ""
+    where: Where = ""
     """Its place, for messages."""
     props: tuple[Prop, ...] = ()
     """What others say of it in words of their own."""

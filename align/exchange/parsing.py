@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.exchange.cutting import UNDECODED, Cutter, Shape, Unit, pieces
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Place, Skipped
 from align.files import xml_parser
 from align.text import legal
 from align.words import say
@@ -32,8 +32,7 @@ class Parsed(NamedTuple):
     element: etree._Element
     position: int
     """Running number in the file, from 1."""
-    where: str
-    """Its place, for messages."""
+    where: Place
     part: str
     """The text from the beginning of its part to the first unit there."""
 
@@ -53,7 +52,7 @@ def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Pa
 def _parsed(cuts: Iterable[Unit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
     parser = _Parser(head, skipped)
     for position, cut in enumerate(cuts, 1):
-        where = say("{path}, unit {position:,}, line {line:,}", path=path, position=position, line=cut.line)
+        where = Place(path, position, cut.line)
         element = parser.element(cut, where)
         if element is not None:
             yield Parsed(element, position, where, cut.part)
@@ -73,7 +72,7 @@ class _Parser:
         self._parser = xml_parser()
         self._frames: dict[str, tuple[str, str]] = {}
 
-    def element(self, cut: Unit, where: str) -> etree._Element | None:
+    def element(self, cut: Unit, where: Place) -> etree._Element | None:
         """Return the element of a unit; nothing, and the reason told, for a broken one."""
         from lxml import etree
 
@@ -100,7 +99,7 @@ class _Parser:
             element, before = element[0] if len(element) else None, before[tag.end() :]
         return element
 
-    def _mended(self, text: str, where: str) -> str:
+    def _mended(self, text: str, where: Place) -> str:
         """Return the text of a unit without what no XML may hold."""
         lawful = legal(text)
         if "&#" in lawful:

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from align.words import say
+
+
+class Place(NamedTuple):
+    """Where a unit stands in a file: told where anything is wrong with it, which is nowhere in most files."""
+
+    path: str
+    position: int
+    """Its running number, from 1."""
+    line: int
+
+    @property
+    def told(self) -> str:
+        """Return it in words."""
+        return say("{path}, unit {position:,}, line {line:,}", **self._asdict())
+
+
+Where = str | Place
 
 
 @dataclass(slots=True)
@@ -16,12 +34,13 @@ class Skipped:
     counts: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
-    def add(self, reason: str, place: str, count: int = 1) -> None:
+    def add(self, reason: str, place: Where, count: int = 1) -> None:
         """Count something that was not taken."""
         if not count:
             return
         self.counts[reason] += count
-        self.first.setdefault(reason, place)
+        if reason not in self.first:
+            self.first[reason] = place.told if isinstance(place, Place) else place
 
     def take(self, other: Skipped) -> None:
         """Count what was not taken from other files."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 
@@ -27,13 +28,13 @@ from align.codes import PLACE, tag
 from align.comments import talk_of
 from align.exchange.cutting import Shape
 from align.exchange.elements import codes_of
-from align.exchange.entries import Edit, Entry, Filed, Head, Said
+from align.exchange.entries import NO_EDIT, Edit, Entry, Filed, Head, Said
 from align.exchange.inline import is_sub_flow, one_line, text_of
 from align.exchange.markup import Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parsed, parsed
 from align.exchange.selection import Pair, Spell, select, too_long
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Skipped, Where
 from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
 from align.files import xml_parser
@@ -60,6 +61,7 @@ _ATTRIBUTES = (
 _OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
 """What is said text by text: how each of many is aligned with the pivot, and what stands around it."""
 _OF_OUR_HEAD = re.compile("x-(?:document|date|recipe|(?:source|target)-file|file-.*)")
+_OF_A_UNIT = (*FACTS, "position", "places")
 _OURS = frozenset(f"x-{name}" for name in (*FACTS, *_OF_A_TEXT, "position", "places"))
 
 
@@ -106,7 +108,10 @@ def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, create
         else escape_only(text)
         for text, own in ((pair.source, bead.source), (pair.target, bead.target))
     )
-    context = {"context-pre": unit.before, "context-post": unit.after}
+    context = "".join(
+        f'<prop type="x-context-{place}">{escape(text)}</prop>'
+        for place, text in (("pre", unit.before), ("post", unit.after)) if text
+    )  # fmt: skip
     author = f" changeid={quote(bead.changed_by)}" if bead.changed_by else ""
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     attributes, others = _of_others(bead, known)
@@ -115,7 +120,7 @@ def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, create
     return (
         f"<tu tuid={quote(unit.id)}{attributes}"
         f"{date_of('changedate', bead.changed_at)}{author}>{note}{props(known)}{others}\n"
-        f"<tuv xml:lang={quote(codes[0])}>{props(context)}<seg>{source}</seg></tuv>\n"
+        f"<tuv xml:lang={quote(codes[0])}>{context}<seg>{source}</seg></tuv>\n"
         f"<tuv xml:lang={quote(codes[1])}><seg>{target}</seg></tuv></tu>\n"
     )
 
@@ -141,7 +146,12 @@ def _is_fit(name: str, value: str) -> bool:
 
 def props(known: Mapping[str, str]) -> str:
     """Return facts as props; an empty one is not worth writing."""
-    return "".join(f'<prop type="x-{name}">{escape(value)}</prop>' for name, value in known.items() if value)
+    return "".join(_prop(name, value) for name, value in known.items() if value)
+
+
+@lru_cache(maxsize=4096)  # most facts are those of other units too
+def _prop(name: str, value: str) -> str:
+    return f'<prop type="x-{name}">{escape(value)}</prop>'
 
 
 def date_of(name: str, value: str) -> str:
@@ -211,24 +221,29 @@ def _named(code: str) -> str:
 
 def _entry(unit: Parsed, skipped: Skipped, codes: bool, *, made: str) -> Entry:
     tu, where = unit.element, unit.where
-    said = tuple(one for tuv in children(tu, "tuv") if (one := _said(tuv, where, skipped, codes)))
-    facts = _facts(props_of(tu), (*FACTS, "position", "places"), where, skipped)
+    texts, attributes = children(tu, "tuv"), attributes_of(tu)
+    said = tuple(one for tuv in texts if (one := _said(tuv, where, skipped, codes)))
+    has_more = len(tu) > len(texts)  # than texts; few units of others have
+    facts = _facts(props_of(tu), _OF_A_UNIT, where, skipped) if has_more else {}
     for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
-        if value := clean(tu.get(attribute, "")):
+        if value := clean(attributes.get(attribute, "")):
             facts[name] = value
-    named, own = _named(tu.get("srclang", "")), tuple(_props_of_others(tu, made))
-    return Entry(said, facts, _edit_of(tu), clean(tu.get("tuid", "")), named, unit.position, where, own)
+    own = tuple(_props_of_others(tu, attributes, made))
+    name, named = clean(attributes.get("tuid", "")), _named(attributes.get("srclang", ""))
+    edit = _edit_of(tu) if has_more or "changeid" in attributes or "changedate" in attributes else NO_EDIT
+    return Entry(said, facts, edit, name, named, unit.position, where, own)
 
 
-def _props_of_others(tu: etree._Element, made: str) -> Iterator[Prop]:
+def _props_of_others(tu: etree._Element, attributes: Mapping[str, str], made: str) -> Iterator[Prop]:
     """Yield what a unit, or one of its texts, says in words that are not ours.
 
     Args:
         tu: the unit.
+        attributes: its own.
         made: when the file was; units of that date say nothing new.
     """
     for name in _ATTRIBUTES:
-        value = clean(tu.get(name, ""))
+        value = clean(attributes.get(name, "")) if name in attributes else ""
         if value and (name, value) != ("creationdate", made):
             yield Prop(f"@{name}", value)
     others = (prop for prop in tu.iter("{*}prop") if prop.get("type", "") not in _OURS)
@@ -236,7 +251,7 @@ def _props_of_others(tu: etree._Element, made: str) -> Iterator[Prop]:
     yield from dict.fromkeys(prop for prop in found if prop.name and prop.value)
 
 
-def _said(tuv: etree._Element, where: str, skipped: Skipped, with_codes: bool) -> Said | None:
+def _said(tuv: etree._Element, where: Where, skipped: Skipped, with_codes: bool) -> Said | None:
     """Return what one language says in a unit, if it says anything."""
     # `lang` is how TMX before 1.4 wrote it.
     code, segments = normal_code(tuv.get(_LANG) or tuv.get("lang") or ""), children(tuv, "seg")
@@ -257,7 +272,7 @@ def _said(tuv: etree._Element, where: str, skipped: Skipped, with_codes: bool) -
     return Said(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv), codes)
 
 
-def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: Skipped) -> dict[str, str]:
+def _facts(props: Mapping[str, str], known: Iterable[str], where: Where, skipped: Skipped) -> dict[str, str]:
     """Return what is said in our words and makes sense; other programs use them too, for something else."""
     said = {name: props[f"x-{name}"] for name in known if props.get(f"x-{name}")} if props else {}
     return sensible(said, where, skipped)
@@ -266,7 +281,8 @@ def _facts(props: Mapping[str, str], known: Iterable[str], where: str, skipped: 
 def _edit_of(element: etree._Element) -> Edit:
     """Return what a unit or one of its texts says about its last change."""
     note, comments = talk_of(map(text_in, children(element, "note"))) if len(element) > 1 else ("", ())
-    return Edit(note, clean(element.get("changeid", "")), clean(element.get("changedate", "")), comments)
+    by, at = clean(element.get("changeid", "")), clean(element.get("changedate", ""))
+    return Edit(note, by, at, comments) if note or by or at or comments else NO_EDIT
 
 
 def props_of(element: etree._Element) -> dict[str, str]:

@@ -15,7 +15,7 @@ from align.bitext import STATUSES, WHYS, Bead, Bitext, Prop, Status, Translation
 from align.comments import Comment
 from align.document import Code, Kind, Segment
 from align.exchange.entries import NO_EDIT, Edit
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Skipped, Where
 from align.multitext import Variant
 from align.settings import Level
 from align.words import say
@@ -23,8 +23,6 @@ from align.words import say
 FACTS = ("document", "date", "para", "page", "kind", "score", "align", "why", "status")
 """The words, in the order in which they are written; what is absent has its default."""
 
-_KEPT = ("note", "changed_by", "changed_at", "id", "props", "comments", "assigned")
-"""What a bead takes from its row as it is."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -83,7 +81,7 @@ def nonsense(said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def sensible(said: dict[str, str], where: str, skipped: Skipped) -> dict[str, str]:
+def sensible(said: dict[str, str], where: Where, skipped: Skipped) -> dict[str, str]:
     """Return the facts that make sense, and count the others: other programs use our words too."""
     wrong = nonsense(said) if said else ()
     for name in wrong:
@@ -119,18 +117,18 @@ def beads_from(rows: Iterable[FiledUnit], document: str = "") -> Iterator[Bead]:
         number = row.said.get("para", "")
         part += not number or number != before
         before = number
-        made: dict[str, Any] = {
-            "score": float(row.said.get("score") or 1),
-            "why": row.said.get("why") or "hand",
-            "status": row.said.get("status") or "auto",
-        }
-        kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
-        if row.said.get("document", document) not in ("", document):
-            kept |= {"document": row.said["document"], "date": row.said.get("date", "")}
-        source, target = (
-            _segments(text, row, part, own) for text, own in zip(row[:2], row.codes, strict=True)
-        )
-        yield Bead(source, target, **made, **kept)
+        said = row.said
+        other = said.get("document", document) or document
+        elsewhere = (other, said.get("date", "")) if other != document else ("", "")
+        yield Bead(
+            _segments(row.source, row, part, row.codes[0]),
+            _segments(row.target, row, part, row.codes[1]),
+            float(said.get("score") or 1),
+            cast(Why, said.get("why") or "hand"),
+            cast(Status, said.get("status") or "auto"),
+            row.note, row.changed_by, row.changed_at, row.id, *elsewhere,
+            row.props, row.comments, row.assigned,
+        )  # fmt: skip
 
 
 def variant_from(
@@ -158,8 +156,10 @@ def _segments(text: str, row: FiledUnit, part: int, codes: tuple[Code, ...] = ()
     """Return the one segment of a text, or none of an empty one."""
     if not text:
         return ()
-    said: dict[str, Any] = {"kind": row.said.get("kind") or "paragraph", "number": row.said.get("para", "")}
-    return (Segment(text, part, 0, len(text), **said, page=int(row.said.get("page") or 0), codes=codes),)
+    said = row.said
+    kind = cast(Kind, said.get("kind") or "paragraph")
+    page = int(said.get("page") or 0)
+    return (Segment(text, part, 0, len(text), kind, said.get("para", ""), page=page, codes=codes),)
 
 
 def _is_share(text: str) -> bool:

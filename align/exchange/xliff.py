@@ -14,7 +14,7 @@ from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
 from align.exchange.parsing import Parsed, parsed
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Skipped, Where
 from align.exchange.tools import notes_apart
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
@@ -90,7 +90,7 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
         _tell_strays(unit, where, skipped)
 
 
-def _tell_strays(unit: etree._Element, where: str, skipped: Skipped) -> None:
+def _tell_strays(unit: etree._Element, where: Where, skipped: Skipped) -> None:
     """Tell of texts that nobody reads: proposals, those between segments, and those out of their place."""
     skipped.add(say("proposals beside the translations"), where, sum(1 for _ in unit.iter("{*}match")))
     for text in unit.iter("{*}source", "{*}target"):

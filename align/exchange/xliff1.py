@@ -25,7 +25,7 @@ from align.exchange.entries import Candidate, Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Skipped, Where
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
 from align.exchange.tools import Notes, definitions, deleted, edit_of, notes_of, props_of
 from align.exchange.units import FACTS, facts, sensible
@@ -57,7 +57,7 @@ class _Segment(NamedTuple):
 
 
 def entries_of(
-    unit: etree._Element, file: Mapping[str, str], position: int, where: str, skipped: Skipped,
+    unit: etree._Element, file: Mapping[str, str], position: int, where: Where, skipped: Skipped,
     *, codes: bool = False, apart: Notes = _NOTHING_APART,
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<trans-unit>`.
@@ -89,7 +89,7 @@ def entries_of(
                     (*others, *props_of(unit, segment.name)))  # fmt: skip
 
 
-def _segments(unit: etree._Element, where: str, skipped: Skipped) -> Iterator[_Segment]:
+def _segments(unit: etree._Element, where: Where, skipped: Skipped) -> Iterator[_Segment]:
     """Yield what a unit is cut into: itself, where it is not cut."""
     source, cut, target = (
         next(iter(children(unit, name)), None) for name in ("source", "seg-source", "target")
@@ -122,7 +122,7 @@ def _said(
     segment: _Segment,
     unit: etree._Element,
     file: Mapping[str, str],
-    where: str,
+    where: Where,
     skipped: Skipped,
     codes: bool,
 ) -> tuple[tuple[Said, ...], str]:
@@ -171,7 +171,7 @@ def _edit(unit: etree._Element, segment: _Segment, known: Mapping[str, str], apa
     return Edit(note, by, at, comments)
 
 
-def _own_facts(unit: etree._Element, where: str, skipped: Skipped) -> dict[str, str]:
+def _own_facts(unit: etree._Element, where: Where, skipped: Skipped) -> dict[str, str]:
     """Return what we wrote about a unit."""
     contexts = [each for group in children(unit, "context-group") for each in children(group, "context")]
     said = {

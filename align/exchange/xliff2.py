@@ -25,7 +25,7 @@ from align.exchange.entries import Candidate, Edit, Entry, Said
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
-from align.exchange.skipped import Skipped
+from align.exchange.skipped import Skipped, Where
 from align.exchange.statuses import XLIFF_2
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import children, escape, quote, text_in
@@ -148,7 +148,7 @@ def _meta(said: tuple[str, str]) -> str:
 
 
 def entries_of(
-    unit: etree._Element, languages: tuple[str, str], position: int, where: str, skipped: Skipped,
+    unit: etree._Element, languages: tuple[str, str], position: int, where: Where, skipped: Skipped,
     *, codes: bool = False,
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<unit>` of version 2, with their codes; what is known of it holds for each."""

@@ -88,6 +88,7 @@ def normal_code(code: str) -> str:
     return "-".join([main, *(shape.get(len(part), str.lower)(part) for part in rest)])
 
 
+@lru_cache(maxsize=1024)
 def family(code: str) -> str:
     """Return the main code of a language, whatever script or country stands behind it; empty for none."""
     return normal_code(code).partition("-")[0]

@@ -83,7 +83,13 @@ class Message(str):
 
 def say(template: str, /, **values: Value) -> Message:
     """Return a message: an English template, and what fills its blanks."""
-    return Message(template, values)
+    return Message(template, values) if values else _bare(template)
+
+
+@cache
+def _bare(template: str) -> Message:
+    """Return a message without blanks: readers ask for the same ones unit by unit."""
+    return Message(template)
 
 
 def counted(one: str, several: str, /, **values: Value) -> Message:
