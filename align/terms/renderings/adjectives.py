@@ -19,6 +19,8 @@ from align.terms.findings import Span
 from align.terms.occurrences import Occurrence
 from align.terms.renderings.wrong_names import mentioned
 
+_BRACKETS = re.compile(r"\s\(.*\)$")
+"""What is no part of a name in running text: *Sudan (the)*."""
 _STEM = 3
 """Letters with which the adjective of a country begins as the country does."""
 _SURE_STEM = 4
@@ -101,7 +103,8 @@ class _Countries:
         self._by_stem: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
         for concept in bitext.base.concepts if self.have_adjectives else ():
             for term in concept.allowed(code) if concept.kind == "country" else ():
-                self._by_stem[term.text.split()[-1][:_STEM]].append((term.text, concept))
+                name = _BRACKETS.sub("", term.text) or term.text
+                self._by_stem[name.split()[-1][:_STEM]].append((term.text, concept))
 
     @property
     def have_adjectives(self) -> bool:
