@@ -45,6 +45,15 @@ def test_what_is_wrong_is_found(code, source, target):
     assert code in codes((source, target), all_checks=True)
 
 
+@pytest.mark.parametrize(("name", "ways", "one", "its", "other", "others"), cases("two_spellings.tsv"))
+def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, others):
+    """Twice as often as the other, the usual spelling is offered; what is another name or a form is none."""
+    spaced = ("zh-CN", "en") if one[0] >= "一" else ("en", "zh-CN")
+    rows = [(one, its), (one, its), (other, others)] if ways else [(one, its), (other, others)]
+    found = check(bitext(*rows, languages=spaced), TermBase(()), CheckSettings(frozenset({"T8"})))
+    assert [(f.term, f.expected[0], f.found) for f in found] == ([(name, *ways.split())] if ways else [])
+
+
 @pytest.mark.parametrize(("source", "target"), cases("silent.tsv"))
 def test_what_is_right_raises_no_alarm(source, target):
     assert codes((source, target)) == []

@@ -56,6 +56,7 @@ SAYS = [
     ("T5", "They trade.", "他们往来。", "“trade”应为“贸易”，此处未见"),
     ("T6", "The aliens sang.", "洋鬼歌唱。", "aliens 和 洋鬼 均为禁用术语；发言者可能有意如此"),
     ("T7", "Many aliens danced.", "许多外国人跳舞。", "原文使用了禁用的 aliens"),
+    ("T8", "Bachelet smiled.", "巴舍莱笑了。", "“Bachelet”有多种译法：“巴切莱特”2 次、“巴舍莱”1 次"),
     ("N1", "There were 32 and 14.", "无人。", "原文有“32”、“14”，译文没有"),
     ("N1", "There were 58.", "有85人。", "原文为“58”，译文为“85”"),
     ("N1", "Nobody was there.", "有77人。", "译文有“77”，原文没有"),
@@ -94,6 +95,8 @@ SAYS = [
 OTHERS = [
     *[("Poverty eradication first.", "首先消除贫穷。")] * 2,
     ("More assistance came.", "援助又增加。"),
+    ("Bachelet came.", "巴切莱特来了。"),
+    ("Bachelet went.", "巴切莱特走了。"),
     *[("He came back.", "他回来了。")] * 2,
     *[("Nobody.", "没有人。")] * 2,
     *[(f"Plain {'x' * n} words that say little", f"平常话{'甲' * n}，没有什么内容可言") for n in range(10, 50)],

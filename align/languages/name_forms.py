@@ -23,6 +23,10 @@ class NameForms:
     adjective_ends: str = ""
     """What adjectives and peoples of countries end in, as a pattern: *Haitian*, *Iraqis*."""
 
+    def of_strangers(self, text: str) -> Iterator[str]:
+        """Yield what may be names of persons and places, one part at a time: *Bachelet*, 巴切莱特."""
+        return iter(())
+
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Tell whether a text holds a name in short: *the Council*, *French*, *ILO*, 安理会."""
         return False

@@ -34,6 +34,13 @@ _BODY = re.compile("委员会|理事会|大会|会(?![议见员晤])")
 _BEFORE_A_NAME = frozenset("在请经向交给和与及由的了将从于据供但为是因被按照致对该本予至到以使让")
 # Characters that spell the sounds of foreign names and rarely begin or end a Chinese word beside a name.
 _SOUNDS = frozenset("尔斯克姆乌波娜莫诺塔普洛瓦哈基米库沃伊蒂叶耶奥科")
+# A wider choice, as tables of transcription have them: three in a row are hardly anything but a name.
+_SPELT = re.compile(
+    "[阿埃艾安昂奥巴拜班邦贝本比彼宾波伯博勃布查达戴丹德登邓迪蒂顿多厄恩尔法范菲费芬佛弗福盖冈戈格古瓜哈海汉赫亨胡华霍基吉加"
+    "贾杰金卡凯坎考柯科克肯库夸拉莱赖兰朗劳勒雷黎里利莉列林琳卢鲁伦罗洛吕马玛迈麦曼梅门蒙米莫姆穆纳娜奈南内尼涅宁纽努诺欧帕"
+    "潘庞佩皮平珀蒲普奇恰齐切琼丘让热日瑞萨塞赛桑瑟森沙舍圣施什史斯丝苏索塔泰坦汤特提廷图托瓦万旺威韦维魏温翁沃乌伍武西希锡"
+    "夏香肖谢辛休叙雅亚延扬耶叶伊英尤约泽扎詹哲珍芝朱佐]{3,10}"
+)
 _ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部队|机构|中心|基金|银行|组织|计划|法典)")
 _ACRONYM = re.compile(
     r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b(?:[Tt]he|[A-Z]\w+) (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
@@ -45,6 +52,10 @@ _LEAST_KEPT = 0.55
 
 class ChineseNames(NameForms):
     """Names are cut short to some of their characters, and nothing parts them from the words beside them."""
+
+    def of_strangers(self, text: str) -> Iterator[str]:
+        """Yield runs of the characters that spell foreign names: 米歇尔 and 巴切莱特 of 米歇尔·巴切莱特."""
+        return (match[0] for match in _SPELT.finditer(text))
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the abbreviation of a title, or a country in its formal form or in one character."""

@@ -56,6 +56,9 @@ _NAME_AFTER = re.compile(
 _WORD_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
 
 
+_CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{3,}\b")
+
+
 class EnglishNames(NameForms):
     """Names have capitals, acronyms and adjectives."""
 
@@ -63,6 +66,10 @@ class EnglishNames(NameForms):
     small_words = frozenset("of the and for on in to a an by with against from at or".split())
 
     adjective_ends = "(?:an|ese|ish|i|ic|ch|bek|jik|kh|gyz)s?"
+
+    def of_strangers(self, text: str) -> Iterator[str]:
+        """Yield the words in capitals and small letters: *Michelle* and *Bachelet*, but *The* as well."""
+        return (match[0] for match in _CAPITALISED.finditer(text))
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the acronym of a name, the adjective of a country, the noun of a title.
