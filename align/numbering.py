@@ -121,6 +121,8 @@ _PATTERNS = (
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
+_BRACKET = re.compile(r"\s*[\[［]\s?(?=(?:\d{1,3}(?:\s(?:bis|ter))?[.．]|[(（]\w{1,4}[)）])\s*[^\W\d])")
+"""One that opens before a number and its text; [1] and [12. ] are references or notes."""
 _NAMED = re.compile(rf"(?i:({'|'.join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))}))\s?(.*)")
 _LEFT_OUT = re.compile(f"[{VOWEL_MARKS}ºª°]")
 """What a number is the same without: 1º, أولاً."""
@@ -148,7 +150,16 @@ def split_number(text: str) -> tuple[str, str]:
     ('', '2020年7月')
     >>> split_number("第三十二條之一 雇主")
     ('第三十二條之一', '雇主')
+
+    In a draft that is still negotiated a bracket may open before the number; it stays with the text:
+
+    >>> split_number("[6. Decides to meet again;]")
+    ('6.', '[Decides to meet again;]')
     """
+    bracket = _BRACKET.match(text)
+    if bracket:
+        number, rest = split_number(text[bracket.end() :])
+        return (number, f"{bracket[0].strip()}{rest}") if number and rest else ("", text)
     match = _NUMBER.match(text)
     if not match or _is_quantity(match):
         return "", text

@@ -77,6 +77,21 @@ def test_a_number_may_stand_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("[6. Decides to meet;]", "6.", "[Decides to meet;]"),
+        ("[(a) To meet;", "(a)", "[To meet;"),
+        ("［6．决定举行会议；］", "6．", "［决定举行会议；］"),
+        ("[1] See A/80/5.", "", "[1] See A/80/5."),
+        ("[3.5 per cent]", "", "[3.5 per cent]"),
+        ("[2020] was dry", "", "[2020] was dry"),
+    ],
+)
+def test_a_bracket_may_open_before_a_number(text: str, number: str, rest: str) -> None:
+    assert split_number(text) == (number, rest)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2020年7月", "3.6 billion", "12.5 per cent", "1.25亿美元", "2021 was a dry year",

@@ -302,3 +302,35 @@ def test_a_short_paragraph_counts_on_from_a_long_one_and_a_label_begins_the_next
     last = next(block for block in blocks if block.number == "12.31")
     assert (last.kind, last.text) == ("paragraph", "What is expected is shown below, see the next table")
     assert ("paragraph", "Table 12.5") in [(block.kind, block.text) for block in blocks]
+
+
+def test_entries_of_a_contents_keep_their_page_numbers():
+    dots = " . . . . . . . . . . . . . "
+
+    def entry(text, x, y, end=538):
+        return Line(text, 1, x, end, y, 10)
+
+    lines = (
+        Line("Contents", 1, 85, 189, 84, 24, bold=True),
+        Line("1 Ferries and their ropes", 1, 85, 220, 148, 10, bold=True),
+        Line("1", 1, 532, 538, 148, 10, bold=True),
+        entry(f"1.1 What is a ferry?{dots}1", 100, 162),
+        entry("1.2 Why do the ropes of the ferries on the upper river hold for so many", 100, 176, 513),
+        entry(f"years, and those of the others not?{dots}2", 123, 188),
+        entry("1.3 Which of the ropes that are made of reeds will hold the ferry in the spring? 3", 100, 202),
+        entry("1.4 Who ties them? . . 3", 100, 216),
+        Line("2 Reeds", 1, 85, 140, 241, 10, bold=True),
+        Line("4", 1, 532, 538, 241, 10, bold=True),
+        entry(f"2.1 Where do they grow?{dots}4", 100, 255),
+    )
+    blocks = document_of([Page(1, 595, 842, lines)], "faq.pdf").blocks
+    assert {block.kind for block in blocks} == {"contents"}
+    assert [f"{block.number} {block.text}".strip() for block in blocks[1:]] == [
+        "1 Ferries and their ropes 1",
+        "1.1 What is a ferry? 1",
+        "1.2 Why do the ropes of the ferries on the upper river hold for so many years, and those of the others not? 2",
+        "1.3 Which of the ropes that are made of reeds will hold the ferry in the spring? 3",
+        "1.4 Who ties them? 3",
+        "2 Reeds 4",
+        "2.1 Where do they grow? 4",
+    ]

@@ -208,11 +208,18 @@ def _contents_end(items: Sequence[Item], start: int) -> int:
     for position in range(start, len(items)):
         item = items[position]
         in_table = item.paragraph.table == items[start].paragraph.table > 0
+        # Where a contents is long, Word has it in several tables, one under the other.
+        in_table |= position == end and item.paragraph.table > 0 and _names_page(items, position)
         if in_table or _CONTENTS_LINE.search(item.paragraph.text):
             end = position + 1
         elif not item.is_line or position - end > 2:
             break
     return end
+
+
+def _names_page(items: Sequence[Item], position: int) -> bool:
+    """Tell a cell that is a page number, or beside which one stands."""
+    return any(item.text.isdecimal() and item.paragraph.table for item in items[position : position + 2])
 
 
 def _masthead_end(items: Sequence[Item], contents: set[int]) -> int:

@@ -52,7 +52,7 @@ MAX_UNKNOWN = 0.3
 MAX_PAGES = 5_000
 """No UN document is that long; what is was made to keep the machine busy."""
 
-_LEADER = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,})\s*")
+_LEADER = re.compile(r"\s*(?:(?:\.\s?){4,}|(?:\s\.){2,}(?=\s*\d+$)|…{2,})\s*")
 _RECOGNISE = say("run text recognition (OCR) over it first, for example with ocrmypdf")
 
 

@@ -14,6 +14,7 @@ from align.languages import every_word, marks
 from align.numbering import key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.headings import is_caption
+from align.readers.pdf.layout import PAGE_BEHIND_DOTS
 from align.readers.pdf.lines import Line
 from align.readers.pdf.places import Place, differ
 from align.text import HAN
@@ -30,6 +31,8 @@ WIDEST = 2.2
 """Ems between the lines of a typescript, at most."""
 MOST = 0.6
 """Part of a column that the first line of such a paragraph fills."""
+LABEL = 30
+"""Characters that the label of a table has at most: Table 27.I.12."""
 _TAIL = 20
 """Characters at the end of a line that tell whether its last word ends a text."""
 ROOM = 2
@@ -44,8 +47,8 @@ _END = re.compile(
 _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
 _HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
+_PAGE = re.compile(r"\s\d{1,4}$")
 _UNFINISHED = re.compile(rf"{every_word(lambda each: each.printed.unfinished)}$")
-_PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|…{2,})\s*(?:[\d–-]+|[ivxl]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,36 @@ def _follows_chart(joint: _Joint) -> bool:
 
 
 def _follows_entry(joint: _Joint) -> bool:
-    return bool(_PAGE_BEHIND_DOTS.search(joint.last.line.text))
+    return bool(PAGE_BEHIND_DOTS.search(joint.last.line.text))
+
+
+def _is_label(line: Line) -> bool:
+    return len(line.text) < LABEL and is_caption(line.text)
+
+
+def _is_rest_of_entry(joint: _Joint) -> bool:
+    """Tell the end of a numbered entry of a table of contents, whose first line left room for the dots."""
+    dots = ". ." in joint.line.text or "..." in joint.line.text or "…" in joint.line.text
+    if not dots or joint.place.opens_chunk or not PAGE_BEHIND_DOTS.search(joint.line.text):
+        return False
+    return bool(split_number(joint.lines[0].text)[0]) and not split_number(joint.line.text)[0]
+
+
+def _counts_on_from_entry(joint: _Joint) -> bool:
+    """Tell the next entry where a full one had no room for dots: 3.1.8 … attention? 9."""
+    if not _PAGE.search(joint.last.line.text):
+        return False
+    one, other = (key_of(split_number(line.text)[0]) for line in (joint.lines[0], joint.line))
+    if not one or not other or not one.values:
+        return False
+    return one.style == other.style and (*one.values[:-1], one.values[-1] + 1) == other.values
 
 
 def _is_beside_caption(joint: _Joint) -> bool:
     """Tell the label of a table at the head of a column or behind a gap, and what follows one: its name."""
-    fresh = joint.place.opens_column or joint.place.opens_chunk
-    return (len(joint.lines) == 1 and is_caption(joint.last.line.text)) or (
-        fresh and is_caption(joint.line.text)
-    )
+    if len(joint.lines) == 1 and _is_label(joint.last.line):
+        return True
+    return (joint.place.opens_column or joint.place.opens_chunk) and _is_label(joint.line)
 
 
 def _goes_on_small(joint: _Joint) -> bool:
@@ -225,6 +249,8 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_follows_chart, True),
     (_follows_entry, True),
     (_is_beside_caption, True),
+    (_is_rest_of_entry, False),
+    (_counts_on_from_entry, True),
     (_goes_on_small, False),
     (_is_cut_word, False),
     (_counts_inside, False),

@@ -35,6 +35,9 @@ ALIKE = 3
 """Lines that begin at one place where a column begins."""
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
+PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|(?:\s\.){2,}|…{2,})\s*(?:[\d–-]+|[ivxl]+)$")
+"""How an entry of a table of contents ends."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
 _HAN = re.compile(f"[{HAN}]")
 _WORDS = re.compile(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b")  # running text, no masthead and no name
@@ -70,9 +73,14 @@ def columns(pages: Sequence[Page]) -> list[Column]:
     return found
 
 
+def _is_entry(text: str) -> bool:
+    return text[-1].isalnum() and ("." in text[-4:] or ". ." in text) and bool(PAGE_BEHIND_DOTS.search(text))
+
+
 def _without_framed_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
     """Part the text from the notes at the foot of a framed table: under a short rule, above the frame."""
-    ends = sorted(rule.y for rule in page.rules if rule.x1 - rule.x0 > SHORT * _width(lines))
+    long = SHORT * _width(lines)
+    ends = sorted(rule.y for rule in page.rules if rule.x1 - rule.x0 > long)
     notes: set[Line] = set()
     for rule in page.rules:
         end = next((y for y in ends if y > rule.y), None)
@@ -82,6 +90,8 @@ def _without_framed_notes(lines: Sequence[Line], page: Page, size: float) -> tup
         small = all(line.size < size - SMALLER for line in below)
         if below and small and TABLE_MARK.match(below[0].text) and below[0].x0 < rule.x1:
             notes.update(below)
+    if not notes:
+        return list(lines), []
     return [line for line in lines if line not in notes], [line for line in lines if line in notes]
 
 
@@ -94,8 +104,12 @@ def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
     edges = Counter(round(line.x1) for line in lines)
     edge = max(edges, key=lambda x: edges[x], default=0)
     starts = Counter(round(line.x0) for line in lines)
+    entries = Counter(round(line.x1) for line in lines if _is_entry(line.text))
     whole: list[Line] = []
     for row in map(_with_wide_names, rows_of(lines)):
+        if len(row) == 2 and entries[round(row[1].x1)] >= ALIKE and PAGE.fullmatch(row[1].text):
+            # The entry of a chapter has no dots: its page number stands where those of the others do.
+            row = [replace(row[0], text=f"{row[0].text} ...... {row[1].text}", x1=row[1].x1)]
         gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
         alike = gaps and max(gaps) - min(gaps) < 0.35 * row[0].size and max(gaps) < STRETCHED * row[0].size
         level = all(starts[round(line.x0)] >= ALIKE for line in row)
@@ -242,7 +256,8 @@ def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
 def _without_table_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
     """Part the text from the lines with a raised letter or asterisk that stand right below a table."""
     text, notes = list[Line](), list[Line]()
-    ends = [rule.y for rule in page.rules if rule.x1 - rule.x0 > SHORT * _width(lines)]
+    long = SHORT * _width(lines)
+    ends = [rule.y for rule in page.rules if rule.x1 - rule.x0 > long]
     for i, line in enumerate(lines):
         above = lines[i - 1] if i else line
         # A last row merged into one cell has no sides by which it is known as a cell.

@@ -41,6 +41,8 @@ SMALL_TEXT = 12
 TALL = 40.0
 """Points of the largest type that bears such pieces."""
 
+WRAPPED = "←-"
+"""What LaTeX prints where a line of a listing had no room."""
 TAGGED = 0.2
 """Least part of the glyphs of a page that tags call text where tags are right; charts may fill a page."""
 MOSTLY = 0.8
@@ -220,7 +222,7 @@ def _line(row: list[Run], page: Page) -> Line:
         end = run.x1
     # A soft hyphen at the end tells how the next line joins, elsewhere nothing.
     text = " ".join((text[:-1].replace("\u00ad", "") + text[-1:]).split())
-    text = logical(text, from_right=page.mirrored)
+    text = logical(text, from_right=page.mirrored).removesuffix(WRAPPED).rstrip()
     sizes: defaultdict[float, int] = defaultdict(int)
     for run in row:
         sizes[round(run.size, 1)] += len(run.text)

@@ -27,6 +27,7 @@ _HEADING = 240
 _TITLE = 170
 """Letters above which a text without a number is no heading in the body."""
 _ENTRY_END = "0123456789.…–-* \t\u3000"
+_AT_PAGE = re.compile(r"\s\d{1,4}$")
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
@@ -113,8 +114,11 @@ def _block(item: Item, kind: Kind, level: int, *, paged: bool) -> Block:
 def _kinds(items: Sequence[Item]) -> list[Kind]:
     """Tell what each item is: contents first, then the front matter, then the body by its numbers."""
     kinds: list[Kind | None] = [None] * len(items)
-    for position in _contents(items):
-        kinds[position] = "contents"
+    entries = set(_contents(items))
+    for position, item in enumerate(items):
+        between = {position - 1, position + 1} <= entries and _AT_PAGE.search(item.text)
+        if position in entries or between:  # a full entry has no room for dots
+            kinds[position] = "contents"
     for position, kind in _front(items, kinds):
         kinds[position] = kind
     for position, item in enumerate(items):
