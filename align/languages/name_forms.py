@@ -35,6 +35,10 @@ class NameForms:
         """Tell whether a word with the stem of a country's name is that name: يونيه, June, is no اليونان."""
         return True
 
+    def may_be_word(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the name of a country may be another word there: قطر is a diameter, too."""
+        return False
+
     def referred_to(self, text: str, *, country: bool) -> bool:
         """Tell whether a text speaks of something without its name: *the country*, *the agency*, 该国."""
         return False

@@ -25,6 +25,18 @@ class ArabicNames(AlphabeticNames):
         together = "[بكل]?" if bare == name else "[بك]?ال|لل"
         return re.fullmatch(rf"[وف]?(?:{together}){re.escape(bare)}", word) is not None
 
+    def may_be_word(self, text: str, start: int, end: int) -> bool:
+        """Tell so of قطر, a diameter, and of مالي, financial, where nothing before calls it a state.
+
+        >>> [NAME_FORMS.may_be_word(text, 5, 8) for text in ("ومثل قطر الكابل", "دولة قطر")]
+        [True, False]
+        """
+        return bool(_WORDS.fullmatch(text[start:end]) and not _STATE.search(text[:start]))
+
+
+_WORDS = re.compile("[وف]?[بلك]?(?:قطر|مالي)")
+_STATE = re.compile(r"(?:دولة|جمهورية|حكومة|وفد|ممثلة?)\s+$")
+
 
 NAME_FORMS = ArabicNames(
     WORD_FORMS,

@@ -1,9 +1,24 @@
 """Names in Russian: французский for Франция, Совет for the Совет Безопасности, эта страна."""
 
+import re
+
 from align.languages.alphabetic_names import AlphabeticNames
 from align.languages.russian.word_forms import WORD_FORMS
 
-NAME_FORMS = AlphabeticNames(
+
+class RussianNames(AlphabeticNames):
+    """Names of which one is a little word, too."""
+
+    def may_be_word(self, text: str, start: int, end: int) -> bool:
+        """Tell so of Того, *of that*, at the beginning of a sentence.
+
+        >>> [NAME_FORMS.may_be_word(text, len(text) - 4, len(text)) for text in ("Того", "5. Того", "в Того")]
+        [True, True, False]
+        """
+        return text[start:end] == "Того" and not re.search(r"\w[^.!?]*$", text[:start])
+
+
+NAME_FORMS = RussianNames(
     WORD_FORMS,
     small="и в во на с по о об к от для",
     leads_on="по|для|против|о|об",
