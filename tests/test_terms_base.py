@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from align import exchange
 from align.errors import ReadError
 from align.terms import formats
-from align.terms.base import Concept, Term, TermBase, describe, inspect, merge, with_kinds
+from align.terms.base import Concept, Term, TermBase, describe, in_force, inspect, merge, with_kinds
 from align.text import clean
 
 CASES = Path(__file__).parent / "cases" / "terms"
@@ -32,6 +32,8 @@ TERMS = st.builds(
     st.sampled_from(["", "formal", "short", "acronym"]),
     st.sampled_from(["", "verb", "noun"]),
     st.booleans(),
+    st.sampled_from(["", "1991", "2022-06", "2022-06-02"]),
+    st.sampled_from(["", "2022-05", "2022-05-31"]),
 )
 CONCEPTS = st.builds(
     lambda terms, kind, note, recognise: Concept("", terms, kind, note=note, recognise=recognise),
@@ -91,6 +93,19 @@ def test_the_article_behind_a_name_is_no_part_of_it(tmp_path):
     )
     texts = [[term.text for term in concept.terms] for concept in base.concepts]
     assert texts == [["Sudan", "Argentine", "América"], ["paragraph (a)", "Pays-Bas", "Perú"]]
+
+
+@pytest.mark.parametrize(("date", "turkey", "türkiye"), [
+    ("2014-05-12", "admitted", "superseded"), ("2022-05-31", "admitted", "superseded"),
+    ("2022-06-01", "superseded", "preferred"), ("2022", "admitted", "preferred"),
+    ("", "superseded", "preferred"),
+])  # fmt: skip
+def test_a_name_holds_in_its_time(tmp_path, date, turkey, türkiye):
+    base = read(
+        tmp_path, "b.tsv", "zh\ten since 2022-06\ten superseded until 2022-05\n土耳其\tTürkiye\tTurkey\n"
+    )
+    (concept,) = in_force(base, date).concepts
+    assert {term.text: term.status for term in concept.terms[1:]} == {"Turkey": turkey, "Türkiye": türkiye}
 
 
 def test_a_sheet_as_unterm_has_it(tmp_path):

@@ -57,6 +57,9 @@ class Heading:
         return bool(self.language or self.side) and not self.rest
 
 
+_DATE = re.compile(r"\d{4}(?:-\d\d){1,2}")
+
+
 def heading_of(text: str) -> Heading:
     """Return what the head of a column says."""
     text = text.strip()
@@ -78,9 +81,11 @@ def numbers_rows(head: str, cells: Iterable[str]) -> bool:
 
 
 def _words(token: str) -> Iterable[str]:
-    """Yield the words of what stands between two spaces: codes keep their hyphens, 英文全称 is two words."""
+    """Yield the words between two spaces: codes and dates keep their hyphens, 英文全称 is two words."""
     bare = token.strip(".,:;()（）[]#*")
     if is_code(bare) and "-" in bare.replace("_", "-"):
+        return [bare]
+    if _DATE.fullmatch(bare):
         return [bare]
     return filter(None, (part for word in re.split(r"[\W_]+", bare) for part in _HAN_WORDS.split(word)))
 

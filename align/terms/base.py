@@ -52,6 +52,10 @@ class Term:
     """`verb` makes the checker know its inflected forms."""
     recognise: bool = True
     """False: never looked for in text, though it renders the concept where it stands."""
+    since: str = ""
+    """The first day on which it may be used, in ISO 8601, or its month or year: *Türkiye* since 2022-06."""
+    until: str = ""
+    """The last one: *Turkey* until 2022-05."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,33 @@ def merge(bases: Iterable[TermBase]) -> TermBase:
         tuple(concepts),
         tuple(problem for base in bases for problem in base.problems),
     )
+
+
+def in_force(base: TermBase, date: str) -> TermBase:
+    """Return a base as it holds for a document of a date: terms of another time are superseded.
+
+    A term within its dates is admitted, though it has been superseded since. Of a document without a date
+    nothing is known, and the base stays as it is.
+    """
+    if not date or not any(term.since or term.until for concept in base.concepts for term in concept.terms):
+        return base
+    return replace(
+        base,
+        concepts=tuple(
+            replace(each, terms=tuple(_in_force(term, date) for term in each.terms)) for each in base.concepts
+        ),
+    )
+
+
+def _in_force(term: Term, date: str) -> Term:
+    if not (term.since or term.until):
+        return term
+    # A year alone is neither before a month of it nor behind one.
+    early = date[: len(term.since)] < term.since[: len(date)]
+    late = bool(term.until) and date[: len(term.until)] > term.until[: len(date)]
+    if early or late:
+        return term if term.status in FORBIDDEN else replace(term, status="superseded")
+    return replace(term, status="admitted") if term.status == "superseded" else term
 
 
 def with_kinds(base: TermBase) -> TermBase:

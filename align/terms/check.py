@@ -14,7 +14,7 @@ from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
 from align.languages import family
-from align.terms.base import TermBase
+from align.terms.base import TermBase, in_force
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
@@ -95,7 +95,7 @@ def check(
     """
     settings = settings or CheckSettings()
     with uncollected():
-        prepared = CheckedBitext(bitext, base, model, settings.patterns)
+        prepared = CheckedBitext(bitext, in_force(base, bitext.date), model, settings.patterns)
         content = content_key(bitext)
         order = {row.unit.id: row.position for row in prepared.rows}
         found = [

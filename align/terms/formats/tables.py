@@ -6,6 +6,7 @@ One row is one concept; rows with the same id are one concept too. A heading say
                                  written \\; or the term is put in double quotes
     en acronym, zh short         terms of that form; also `en deprecated`, `en admitted` for that status,
                                  `en verb`, `en unrecognised`, and several at once: `en admitted acronym`
+    en superseded until 2022-05  terms that may be used until then, or `since` then
     en status, en pos            of the terms of that language in the row
     id, kind, subject, note, source, recognise
 
@@ -22,7 +23,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import IO, Any, get_args
 
@@ -59,6 +60,7 @@ _PARTS_OF_SPEECH = {
 }
 """Those of TBX-Basic."""
 _UNRECOGNISED = "unrecognised"
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _FORMULA = "\0formula"
 _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
@@ -157,8 +159,17 @@ def _column(head: str, said: Heading) -> _Column:
         said = Heading(normal_code(first), said.side, tuple(rest))
     if said.language and said.rest in (("status",), ("pos",)):
         return _Column(said.rest[0], said.language)
-    known = {*_FORMS, *STATUSES, *_PARTS_OF_SPEECH, _UNRECOGNISED} >= set(said.rest)
+    dates = _dates(said.rest)
+    plain = (word for word in said.rest if word not in dates and word not in dates.values())
+    known = {*_FORMS, *STATUSES, *_PARTS_OF_SPEECH, _UNRECOGNISED} >= set(plain)
     return _Column(language=said.language, qualities=said.rest) if known else _Column()
+
+
+def _dates(words: tuple[str, ...]) -> dict[str, str]:
+    """Return the dates that a head names: `since 2022-06`, `until 2022-05-31`."""
+    return {
+        word: date for word, date in pairwise(words) if word in ("since", "until") and _DATE.fullmatch(date)
+    }
 
 
 def _recognised(heads: list[str], columns: list[_Column]) -> str:
@@ -246,7 +257,8 @@ def _terms(column: _Column, cell: str, statuses: Mapping[tuple[str, str], str]) 
     pos = next((_PARTS_OF_SPEECH[word] for word in column.qualities if word in _PARTS_OF_SPEECH), pos)
     for part in parts:
         text = _ARTICLE_BEHIND.sub("", part)
-        yield Term(text, column.language, status, form, pos, _UNRECOGNISED not in column.qualities)
+        recognise = _UNRECOGNISED not in column.qualities
+        yield Term(text, column.language, status, form, pos, recognise, **_dates(column.qualities))
 
 
 def _parts(cell: str) -> Iterator[str]:
@@ -307,7 +319,8 @@ def _heading(term: Term) -> str:
     status = "" if term.status == "preferred" else term.status
     pos = term.part_of_speech.lower() if term.part_of_speech.lower() in _PARTS_OF_SPEECH else ""
     recognise = "" if term.recognise else _UNRECOGNISED
-    return " ".join(filter(None, (term.language, status, term.form, pos, recognise)))
+    dates = [f"{word} {date}" for word, date in (("since", term.since), ("until", term.until)) if date]
+    return " ".join(filter(None, (term.language, status, term.form, pos, recognise, *dates)))
 
 
 def _write_sheet(table: list[list[str]], file: IO[bytes]) -> None:

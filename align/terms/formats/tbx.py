@@ -29,7 +29,7 @@ _FORMS: dict[str, Form] = {
     "shortform": "short", "fullform": "formal",
 }  # fmt: skip
 _TYPES: dict[Form, str] = {"acronym": "acronym", "short": "shortForm", "formal": "fullForm"}
-_HINT = re.compile(r"^(kind|recognition): (\w+)$")
+_HINT = re.compile(r"^(kind|recognition|since|until): ([\w-]+)$")
 
 
 def read(path: Path, columns: dict[str, str]) -> TermBase:
@@ -75,6 +75,7 @@ def _term(element: etree._Element) -> Iterator[Term]:
     if not text or not language:
         return
     status = re.sub(r"term(?:-admn-sts)?$", "", _said(element, "administrativeStatus").lower())
+    hints = _notes(element)[1]
     form = _said(element, "termType").lower().replace("-", "").replace(" ", "")
     yield Term(
         text=text,
@@ -82,7 +83,9 @@ def _term(element: etree._Element) -> Iterator[Term]:
         status=_known(status, STATUSES) or "preferred",
         form=_FORMS.get(form, ""),
         part_of_speech=_said(element, "partOfSpeech"),
-        recognise=_notes(element)[1].get("recognition") != "off",
+        recognise=hints.get("recognition") != "off",
+        since=hints.get("since", ""),
+        until=hints.get("until", ""),
     )
 
 
@@ -166,3 +169,6 @@ def _term_parts(term: Term) -> Iterator[str]:
         yield f'<termNote type="partOfSpeech">{escape(term.part_of_speech)}</termNote>'
     if not term.recognise:
         yield "<note>recognition: off</note>"
+    for name, date in (("since", term.since), ("until", term.until)):
+        if date:
+            yield f"<note>{name}: {escape(date)}</note>"

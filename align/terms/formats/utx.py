@@ -23,7 +23,7 @@ _LANGUAGES = re.compile(r"([A-Za-z-]{2,10})\s*/\s*([A-Za-z-]{2,10})")
 _STATUSES: dict[Status, str] = {
     "preferred": "approved", "admitted": "non-standard", "deprecated": "forbidden", "superseded": "obsolete",
 }  # fmt: skip
-_SIDE = ("pos", "term status", "term type", "recognise")
+_SIDE = ("pos", "term status", "term type", "recognise", "since", "until")
 _COLUMNS = ("src", "tgt", *(f"{side}:{name}" for side in ("src", "tgt") for name in _SIDE))
 _ABOUT = ("concept ID", "kind", "subject", "note", "source", "recognise")
 
@@ -94,13 +94,15 @@ def _term(row: dict[str, str], side: str, language: str) -> Iterator[Term]:
         yield Term(
             row[side], language, ours or status_of(word), form if form in get_args(Form) else "",  # type: ignore[arg-type]
             row.get(f"{side}:pos", ""), row.get(f"{side}:recognise") != "no",
+            row.get(f"{side}:since", ""), row.get(f"{side}:until", ""),
         )  # fmt: skip
 
 
 def _cells(term: Term | None) -> tuple[str, ...]:
     if not term:
         return ("",) * len(_SIDE)
-    return term.part_of_speech, _STATUSES[term.status], term.form, _yes(term.recognise)
+    status = _STATUSES[term.status]
+    return term.part_of_speech, status, term.form, _yes(term.recognise), term.since, term.until
 
 
 def _yes(value: bool) -> str:
