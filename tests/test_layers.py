@@ -54,6 +54,8 @@ HEAVY = {
     "distributed",
     "pyarrow",
     "duckdb",
+    "fsspec",
+    "s3fs",
     "rapidfuzz",
     "threadpoolctl",
     "pypdfium2",

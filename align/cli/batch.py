@@ -28,8 +28,8 @@ _MANIFEST = ".tsv"
 
 
 @command()
-@click.argument("archive", metavar="FOLDER|MANIFEST", type=_PATH)
-@option("-o", "--output", "out", type=_PATH, help="Folder for all that is made.")
+@click.argument("archive", metavar="FOLDER|MANIFEST")
+@option("-o", "--output", "out", default="", metavar="FOLDER", help="Folder for all that is made.")
 @option("--dry-run", is_flag=True, help="Only list the pairs, and write the manifest.")
 @option("--force", is_flag=True, help="Do again what an earlier run has done.")
 @option("--json", "as_json", is_flag=True, help="Events: one JSON object a line on stdout.")
@@ -67,34 +67,53 @@ _MANIFEST = ".tsv"
 @option("--exact-joins", is_flag=True, default=None, help="As in `align pair`.")
 @option("--max-bead", type=int, metavar="N", help="Most sentences on one side of a bead.")
 def batch(
-    archive: Path, out: Path | None, *, dry_run: bool, force: bool, as_json: bool, quiet: bool,
+    archive: str, out: str, *, dry_run: bool, force: bool, as_json: bool, quiet: bool,
     settings_file: Path | None, **told: Any,
 ) -> None:  # fmt: skip
     """Align every pair of documents in FOLDER, or of a MANIFEST that --dry-run wrote.
 
     With --pairs or --pivot the versions of a document are found in all these languages, and OUT/many holds a
-    TMX of all of them; so it does where the folder holds no English with Chinese, but others. What an earlier
-    run has done is kept; a run that was stopped goes on where it was. Exits with 1 when a file is broken, a
+    TMX of all of them; so it does where the folder holds no English with Chinese, but others. Both FOLDER and
+    OUT may be addresses in object storage: s3://bucket/folder. What an earlier run has done is kept; a run
+    that was stopped goes on where it was. Exits with 1 when a file is broken, a
     pair failed or a finding is an error, with 2 when the run could not begin or had to stop.
     """
-    from align.batch.executors import open_executor
-    from align.batch.run import check_settings, run
+    from align.batch.run import check_settings
+    from align.batch.storage import at_hand, is_address
 
     settings = _settings(settings_file, told)
     if not (out or dry_run):
         raise SettingsError(say("no output folder is named"), mend=say("name one with -o"))
+    if settings.cluster and any(map(is_address, (archive, out))):
+        mend = say("copy it where all machines mount it")
+        raise SettingsError(say("a cluster reads no object storage"), mend=mend)
     check_settings(settings)
+    is_quiet = quiet or as_json
+    shown = (lambda step: None) if is_quiet else tell
+    with at_hand(archive, out, shown, tell) as (source, target):
+        result = _work(source, target, settings, dry_run=dry_run, force=force, as_json=as_json, quiet=quiet)
+    if result and not result.clean:
+        raise click.exceptions.Exit(1)
+
+
+def _work(
+    archive: Path, out: Path | None, settings: BatchSettings, *, dry_run: bool, force: bool, as_json: bool,
+    quiet: bool,
+) -> Result | None:  # fmt: skip
+    """Find the pairs, and align them or only list them."""
+    from align.batch.executors import open_executor
+    from align.batch.run import run
+
     with open_executor(settings) as executor:
         pairing = _pairing(archive, out, settings, executor, quiet=quiet or as_json)
         if dry_run or not out:
             _show_pairing(pairing, out, as_json=as_json)
-            return
+            return None
         with _display(as_json=as_json, quiet=quiet) as display:
             result = run(pairing, out, settings, force=force, display=display, executor=executor)
     if not (quiet or as_json):
         tell(*_summary(result, pairing, out))
-    if not result.clean:
-        raise click.exceptions.Exit(1)
+    return result
 
 
 def _settings(path: Path | None, told: dict[str, Any]) -> BatchSettings:
