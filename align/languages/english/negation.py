@@ -32,7 +32,7 @@ NEGATION = Negation(
     ),
     any=re.compile(
         rf"\b(?:{_WORDS}|yet to|up to|short of)\b|n[’']t\b"
-        rf"|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*|\b{_UN}|\w+less\b)",
+        rf"|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*|\b{_UN}|\b\w+less\b)",
         re.I,
     ),
 )
