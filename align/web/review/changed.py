@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from align.errors import AlignError
-from align.web.review.journal import digest_of
+from align.bitext import ENDING, Bitext
+from align.errors import AlignError, reason_of
+from align.timestamps import timestamp
+from align.web.review.journal import Journal, digest_of, free_name
 from align.words import say
+
+CHANGED = say("the file was changed by another program during the review")
+OPEN_AGAIN = say("open it again")
 
 
 class ChangedError(AlignError):
@@ -26,6 +31,22 @@ class ChangedError(AlignError):
                 "the file was changed by another program; your review of it is kept in {file}", file=self.kept
             )
         return notice
+
+
+def put_aside(path: Path, reviewed: Bitext, journal: Journal) -> ChangedError:
+    """Keep what was reviewed beside the file, and its journal with it; return what is to be told of that."""
+    try:
+        aside = free_name(path, f".reviewed-{timestamp()}{ENDING}")
+        reviewed.save(aside)
+        journal.put_aside()
+    except (AlignError, OSError) as error:
+        reason = error.what if isinstance(error, AlignError) else reason_of(error)
+        what = say(
+            "the file was changed by another program, and your review cannot be kept: {reason}", reason=reason
+        )
+        return ChangedError(what, where=str(path), mend=OPEN_AGAIN)
+    mend = say("your review is kept in {file}; {mend}", file=aside.name, mend=OPEN_AGAIN)
+    return ChangedError(CHANGED, where=str(path), mend=mend, kept=aside.name)
 
 
 def digest_at(path: Path) -> str:

@@ -17,11 +17,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from align.bitext import ENDING, Bitext, journal_of
-from align.errors import AlignError, reason_of
+from align.bitext import Bitext, journal_of
+from align.errors import AlignError
 from align.files import check_input, write_whole
 from align.timestamps import timestamp
-from align.web.review.changed import ChangedError, digest_at, signature_at
+from align.web.review.changed import (
+    CHANGED,
+    OPEN_AGAIN,
+    ChangedError,
+    digest_at,
+    put_aside,
+    signature_at,
+)
 from align.web.review.edits import EditError, make
 from align.web.review.history import (
     Change,
@@ -33,7 +40,7 @@ from align.web.review.history import (
     differences,
     other_review,
 )
-from align.web.review.journal import Entry, InUseError, Journal, digest_of, free_name
+from align.web.review.journal import Entry, InUseError, Journal, digest_of
 from align.web.review.resume import Resumed, resume
 from align.web.review.said import Said
 from align.web.review.steps import RowEdit, entries_of, moved, turned
@@ -278,9 +285,7 @@ class Session:
             self._journal.keep()
         finally:
             with self._lock:
-                self._ended = self._ended or ChangedError(
-                    say("the review is closed"), mend=say("open it again")
-                )
+                self._ended = self._ended or ChangedError(say("the review is closed"), mend=OPEN_AGAIN)
                 self._journal.close(remove=not self._is_begun)
 
     def _realigned(
@@ -376,24 +381,11 @@ class Session:
 
     def _part(self) -> ChangedError:
         """Leave the file to whoever changed it, with the reviewed bitext and its journal beside it."""
-        what, where = say("the file was changed by another program during the review"), str(self.path)
-        mend = say("open it again")
         # The review is over before anything is written: however that ends, it is not tried a second time.
-        self._ended = parting = ChangedError(what, where=where, mend=mend)
+        self._ended = parting = ChangedError(CHANGED, where=str(self.path), mend=OPEN_AGAIN)
         try:
             if self._is_begun:
-                aside = free_name(self.path, f".reviewed-{timestamp()}{ENDING}")
-                self._state.told().save(aside)
-                self._journal.put_aside()
-                mend = say("your review is kept in {file}; {mend}", file=aside.name, mend=mend)
-                self._ended = parting = ChangedError(what, where=where, mend=mend, kept=aside.name)
-        except (AlignError, OSError) as error:
-            reason = error.what if isinstance(error, AlignError) else reason_of(error)
-            what = say(
-                "the file was changed by another program, and your review cannot be kept: {reason}",
-                reason=reason,
-            )
-            self._ended = parting = ChangedError(what, where=where, mend=mend)
+                self._ended = parting = put_aside(self.path, self._state.told(), self._journal)
         finally:
             self._journal.close(remove=not self._is_begun)
             self.parting = parting if self._is_begun else None
