@@ -219,6 +219,21 @@ def test_a_message_goes_with_its_cause_and_covers_nothing(page):
     assert here(page).locator("textarea").input_value() == "甲"
 
 
+def test_what_a_key_did_is_still_told_after_the_next_one(page):
+    """Letters that somebody types where no field hears them must not merge rows unseen."""
+    stand_on(page, 4)
+    page.keyboard.type("moo")
+    settled(page)
+    assert page.locator("#messages p").first.inner_text().startswith("Merged · row 5 is now 2–2")
+    page.keyboard.type("mo")
+    settled(page)
+    assert page.locator("#messages p").first.inner_text().startswith("Merged · row 5 is now 3–3")
+    by_key("u")(page)
+    by_key("u")(page)
+    assert here(page).locator(".type").inner_text() == "1–1"
+    assert page.locator("#messages p:has-text('Merged')").count() == 0
+
+
 def downloaded(page, ending, folder, only="all"):
     page.click(".tools [data-do=export]")
     page.check(f"#dialog [value='{ending}']")

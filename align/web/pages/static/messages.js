@@ -1,16 +1,17 @@
 // What the page tells: a line above the bar, never over the row one stands on. A message goes when its cause is gone:
-// what an action brought, with the next action; what is told of the server, when that is over; anything by a click.
+// what an action brought, with the next action; what an edit did, with the next edit, or after a while, since keys that were
+// pressed by mistake come in numbers; what is told of the server, when that is over; anything by a click.
 "use strict";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const box = document.getElementById("messages");
-const NEWS = 8000; // milliseconds for what others did
+const NEWS = 8000; // milliseconds for what others did, and for what one did oneself
 const MOST = 3;
 
 export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
 
-// Tell the person something. Its cause is an action (`act`), others (`news`), or `read`, which stays until it is clicked
-// away; any other is a name, for `untell`.
+// Tell the person something. Its cause is an action (`act`), an edit (`done`), others (`news`), or `read`, which stays until
+// it is clicked away; any other is a name, for `untell`.
 export function tell(message, kind = "info", cause = "act") {
   const note = document.createElement("p");
   note.className = kind;
@@ -22,7 +23,7 @@ export function tell(message, kind = "info", cause = "act") {
   while (box.childElementCount >= MOST) box.firstElementChild.remove();
   box.append(note);
   lift();
-  if (cause === "news") setTimeout(() => note.remove(), NEWS);
+  if (cause === "news" || cause === "done") setTimeout(() => note.remove(), NEWS);
   return note;
 }
 
@@ -38,7 +39,7 @@ export function tellWay(message, action, key, cause = "act") {
 }
 
 // Tell what was done, with the way back.
-export const tellDone = (message) => tellWay(message, "undo", "u");
+export const tellDone = (message) => tellWay(message, "undo", "u", "done");
 
 export const counted = (number) => number.toLocaleString(document.documentElement.lang);
 

@@ -88,6 +88,7 @@ export class Server {
   // Send an edit; true where it was made.
   async send(what, body) {
     this.show("saving");
+    untell("done");
     const from = this.version;
     const answer = await this.ask(this.address(what), {
       method: "POST",
