@@ -18,6 +18,7 @@ import { Moving } from "./moving.js";
 import { Overview } from "./overview.js";
 import { Panel } from "./panel.js";
 import { People } from "./people.js";
+import { watchPointer } from "./pointing.js";
 import { watchRefusals } from "./refusals.js";
 import { Rows } from "./rows.js";
 import { Terms } from "./terms.js";
@@ -156,7 +157,10 @@ const acts = {
   source: () => stand("source"),
   target: () => stand("target"),
   search: () => filters.search(),
-  worklist: () => panel.toggle("worklist"),
+  async worklist() {
+    await panel.toggle("worklist");
+    panel.follow(rows.here);
+  },
   terms: () => terms.toggle(),
   row_terms: () => terms.list(),
   replace: () => document.getElementById("replace").click(),
@@ -242,54 +246,21 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const control = event.target.closest("[data-do]");
-  const row = event.target.closest(".row[data-key]");
-  if (control && !event.target.closest(".editing textarea")) {
-    const what = control.dataset.do;
-    if (what === "close") return control.closest("dialog").close();
-    if (what === "go" || what === "fix") {
-      event.preventDefault();
-      const key = Number(control.dataset.key);
-      return server.queue(async () => (await reach(key)) && stand("target")).then(() => what === "fix" && rows.here === key && act("edit_text"));
-    }
-    if (what === "fill") return server.queue(() => fill(Number(control.dataset.key), control.dataset.text));
-    if (what === "replace") return server.queue(() => replace(Number(control.dataset.key), control.dataset.text));
-    if (what === "turn") return server.queue(() => turn(control.dataset.step, Number(control.dataset.version)));
-    if (row) server.queue(() => rows.go(Number(row.dataset.key)));
-    if (what === "finding") return panel.showFinding(Number(row.dataset.key), control.dataset.finding);
-    if (acts[what]) return act(what);
-  } else if (row && choosesBy(event, row)) {
-    const key = Number(row.dataset.key);
-    server.queue(() => (event.shiftKey ? chosen.through(key) : chosen.toggle(key)));
-  } else if (row && !row.classList.contains("editing")) {
-    const side = event.target.closest("[data-side]")?.dataset.side;
-    const isText = event.target.closest(".seg") !== null;
-    server.queue(() => standOn(Number(row.dataset.key), side, isText)); // not while a text is refused elsewhere
+  if (!control || event.target.closest(".editing textarea")) return;
+  const what = control.dataset.do;
+  const row = control.closest(".row[data-key]");
+  if (what === "close") return control.closest("dialog").close();
+  if (what === "go" || what === "fix") {
+    event.preventDefault();
+    const key = Number(control.dataset.key);
+    return server.queue(async () => (await reach(key)) && stand("target")).then(() => what === "fix" && rows.here === key && act("edit_text"));
   }
-});
-
-// Whether a click chooses a row; with Shift in the row one stands on it selects text, as everywhere.
-function choosesBy({ target, ctrlKey, metaKey, shiftKey }, row) {
-  return !target.closest("textarea") && (ctrlKey || metaKey || (shiftKey && row !== rows.row));
-}
-
-// Stand on a row that was pointed at; the caret that a click in a text has set stays there.
-function standOn(key, side, isText) {
-  if (!rows.element(key)) return;
-  rows.here = key;
-  rows.mark();
-  if (side) stand(side);
-  if (getSelection().isCollapsed && !isText) rows.row.focus({ preventScroll: true });
-}
-
-document.addEventListener("dblclick", (event) => {
-  const row = event.target.closest(".row[data-key]:not(.editing)");
-  if (row && event.target.closest(".seg")) act("edit_text");
-});
-
-// A button must not take the caret away that it is to cut at.
-document.addEventListener("mousedown", (event) => {
-  const row = event.target.closest(".row[data-key]");
-  if (event.target.closest(".acts button") || (row && event.shiftKey && choosesBy(event, row))) event.preventDefault();
+  if (what === "fill") return server.queue(() => fill(Number(control.dataset.key), control.dataset.text));
+  if (what === "replace") return server.queue(() => replace(Number(control.dataset.key), control.dataset.text));
+  if (what === "turn") return server.queue(() => turn(control.dataset.step, Number(control.dataset.version)));
+  if (row) server.queue(() => rows.go(Number(row.dataset.key)));
+  if (what === "finding") return panel.showFinding(Number(row.dataset.key), control.dataset.finding);
+  if (acts[what]) return act(what);
 });
 
 function stand(side) {
@@ -373,6 +344,7 @@ panel.onCard = reach;
 offerSteps(state);
 watchAnsweringWords(name);
 watchDialog();
+watchPointer({ server, rows, chosen, stand, edit: () => act("edit_text") });
 watchRefusals(server);
 server.recall();
 if (state.notice) tell(state.notice, "info", "read");
