@@ -19,7 +19,8 @@ router = APIRouter()
 MOST = 200
 """Threads that the panel shows."""
 
-_BEGINNING = 160
+_BEGINNING = 400
+"""Characters of a row that are sent with its thread; the page shows two lines of them."""
 
 
 class Assign(Drawn):
