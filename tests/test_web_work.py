@@ -4,6 +4,7 @@ import csv
 
 import pytest
 from bitexts import bitext_of
+from browsing import by_key, here, stand_on
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +163,28 @@ def test_the_page_and_its_tables(client):
     assert "attachment" in table.headers["Content-Disposition"]
     assert not table.text.splitlines()[1].startswith("=")
     assert client.post("/invite", data={"person": "Wang"}).status_code == 404
+
+
+@pytest.mark.parametrize("width", [1400, 1000])
+def test_what_the_machine_had_made_stands_below_the_texts_of_its_row(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    stand_on(page, 4)
+    by_key("e")(page)
+    page.keyboard.press("End")
+    page.keyboard.insert_text("又及")
+    by_key("Enter")(page)
+    by_key("D")(page)
+    for at, side in enumerate(("source", "target")):
+        text, told = (
+            here(page).locator(each).bounding_box()
+            for each in (f".text.{side} .seg", f".difference .then-now >> nth={at}")
+        )
+        assert abs(text["x"] - told["x"]) <= 2
+        assert told["y"] > text["y"]
+    assert here(page).locator(".difference ins").inner_text().endswith("又及")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    by_key("D")(page)
+    assert here(page).locator(".difference").count() == 0
+    by_key("u")(page)
+    by_key("D")(page)
+    assert "as the machine made it" in page.inner_text("#messages")
