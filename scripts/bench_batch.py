@@ -19,8 +19,6 @@ import os
 import random
 import resource
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -33,7 +31,10 @@ from typing import Any
 
 import make_archive
 import psutil
+import trial_cluster
 from rich.console import Console
+
+from align.processes import end_with_children
 
 WIDTH, HEIGHT, MARGIN = 640, 320, 50
 """Of the plot, in pixels."""
@@ -262,19 +263,10 @@ def untold(truth: Path, out: Path) -> list[str]:
 @contextmanager
 def dask(folder: Path, count: int) -> Iterator[str]:
     """Give the address of a scheduler with so many workers, all processes of their own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = trial_cluster.free_port()
     address = f"tcp://127.0.0.1:{port}"
-    here = ["--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"]
-    alone = [address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder / "dask")]
-    commands = [["distributed.cli.dask_scheduler", *here]]
-    commands += [["distributed.cli.dask_worker", *alone] for _ in range(count)]
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    running = [
-        subprocess.Popen([sys.executable, "-m", *command], start_new_session=True, **quiet)
-        for command in commands
-    ]
+    workers = [trial_cluster.worker(port, folder / "dask") for _ in range(count)]
+    running = [*map(trial_cluster.start, [trial_cluster.scheduler(port), *workers])]
     from dask.distributed import Client
 
     with Client(address, timeout=60) as client:
@@ -283,8 +275,7 @@ def dask(folder: Path, count: int) -> Iterator[str]:
         yield address
     finally:
         for process in reversed(running):
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end_with_children(process.pid)
 
 
 def plot(samples: Sequence[tuple[float, float, float]], path: Path) -> None:

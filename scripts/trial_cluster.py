@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -49,15 +50,35 @@ def main(arguments: Sequence[str]) -> int:
 
 def commands(chosen: argparse.Namespace) -> dict[str, list[str]]:
     """Return the commands of the scheduler and the workers by their names."""
-    here = ["--host", "127.0.0.1", "--port", str(chosen.port), "--no-dashboard", "--no-show"]
-    address = f"tcp://127.0.0.1:{chosen.port}"
-    shared = ["--local-directory", str(chosen.folder / ".dask"), "--nthreads", str(chosen.threads)]
-    wanted = {"scheduler": ["distributed.cli.dask_scheduler", *here]}
-    for number in range(1, chosen.workers + 1):
-        name = f"worker-{number}"
-        alone = ["--name", name, "--no-nanny", "--no-dashboard"]
-        wanted[name] = ["distributed.cli.dask_worker", address, *alone, *shared]
-    return wanted
+    workers = (f"worker-{number}" for number in range(1, chosen.workers + 1))
+    return {"scheduler": scheduler(chosen.port)} | {
+        name: [*worker(chosen.port, chosen.folder / ".dask", chosen.threads), "--name", name]
+        for name in workers
+    }
+
+
+def scheduler(port: int) -> list[str]:
+    """Return the command of a scheduler on loopback."""
+    here = ["--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"]
+    return [sys.executable, "-m", "distributed.cli.dask_scheduler", *here]
+
+
+def worker(port: int, folder: Path, threads: int = 1) -> list[str]:
+    """Return the command of a worker of the scheduler at a port; what dies is its process, no child of it."""
+    alone = ["--nthreads", str(threads), "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
+    return [sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}", *alone]
+
+
+def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a command silently, apart from this process."""
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **apart())
+
+
+def free_port() -> int:
+    """Return a port of loopback on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def keep_running(wanted: dict[str, list[str]], running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -65,12 +86,7 @@ def keep_running(wanted: dict[str, list[str]], running: dict[str, subprocess.Pop
     for name, command in wanted.items():
         if name not in running or running[name].poll() is not None:
             print(f"starting {name}", flush=True)
-            running[name] = subprocess.Popen(
-                [sys.executable, "-m", *command],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                **apart(),
-            )
+            running[name] = start(command)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 
 import pytest
+import trial_cluster
 from batches import align, events, files_of, make_archive, start, unfinished
 
 pytest.importorskip("distributed", reason="needs pip install 'align-tm[cluster]'")
@@ -22,16 +22,13 @@ class Cluster:
 
     def __init__(self, folder):
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = trial_cluster.free_port()
         self.address = f"tcp://127.0.0.1:{self.port}"
         self.scheduler = None
         self.workers = []
 
     def start_scheduler(self):
-        options = ["--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard", "--no-show"]
-        self.scheduler = self._start("distributed.cli.dask_scheduler", *options)
+        self.scheduler = trial_cluster.start(trial_cluster.scheduler(self.port))
         for _ in range(PATIENCE * 10):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -40,13 +37,7 @@ class Cluster:
         raise TimeoutError("the scheduler does not listen")
 
     def start_worker(self):
-        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder)]
-        self.workers.append(self._start("distributed.cli.dask_worker", self.address, *options))
-
-    def _start(self, module, *options):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        command = [sys.executable, "-m", module, *options]
-        return subprocess.Popen(command, start_new_session=True, **quiet)
+        self.workers.append(trial_cluster.start(trial_cluster.worker(self.port, self.folder)))
 
     def kill(self, process):
         os.killpg(process.pid, signal.SIGKILL)

@@ -139,6 +139,8 @@ class Store:
     def _write(self, table: Any, path: Path) -> None:
         import pyarrow as arrow
 
+        # Unlike `write_whole`, without a flush to disk, a wait for every pair: a machine that crashes leaves
+        # a file without its end, which is none to Arrow and is made anew of its bitext.
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=self.out / WORK)
         try:
