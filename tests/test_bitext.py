@@ -94,6 +94,22 @@ def test_a_damaged_file_is_refused_with_its_line(lines, line, tmp_path):
         Bitext.load(path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"{", b"\xef\xbb\xbf{"), (b"\n", b"\r\n"), (b"\n", b"\n\n")],
+    ids=["mark", "cr", "blank"],
+)
+def test_a_file_that_an_editor_saved_is_the_same(old, new, tmp_path):
+    bitext = Bitext.from_lines([HEADER, '{"source":[{"text":"a"}],"target":[{"text":"一"}]}'])
+    path = tmp_path / "x.bitext.jsonl"
+    bitext.save(path)
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    assert Bitext.load(path) == bitext
+    path.write_bytes(path.read_bytes().replace("一".encode(), b"\xff"))
+    with pytest.raises(ReadError, match="damaged"):
+        Bitext.load(path)
+
+
 def test_an_absent_fact_has_its_default():
     bitext = Bitext.from_lines([HEADER, json.dumps({"source": [{"text": "a"}]})])
     assert bitext.beads == (Bead((Segment("a"),), ()),)

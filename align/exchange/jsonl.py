@@ -14,7 +14,7 @@ from align.exchange.skipped import Skipped
 
 def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     """Read what `write` wrote; nothing is lost, so there is nothing to choose and nothing to skip."""
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open("rb") as file:
         return Bitext.from_lines(file, where=str(path), keep=_shelved)
 
 

@@ -51,8 +51,7 @@ def resume(path: Path, journal: Journal) -> Resumed:
     """
     data = path.read_bytes()
     digest = digest_of([data])
-    with io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig") as lines:
-        given = Bitext.from_lines(lines, where=str(path))
+    given = Bitext.from_lines(io.BytesIO(data), where=str(path))
     bitext = silent(given)
     content = _content(journal)
     saved = content.saved(digest) if content else None
