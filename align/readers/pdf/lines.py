@@ -189,7 +189,9 @@ def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
         return True
     if gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y):
         return True
-    return sides.begin(run.x0, run.y) and _reach(part) == APART  # behind a number, its text begins there
+    return (
+        sides.aligned and sides.begin(run.x0, run.y) and _reach(part) == APART
+    )  # behind a number, its text begins there
 
 
 def _are_figures(part: list[Run], run: Run) -> bool:

@@ -11,6 +11,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from align.readers.pdf.aligned import CLOSE
 from align.readers.pdf.borders import CLEAR
 from align.readers.pdf.drawn import Post
 from align.readers.pdf.glyphs import Glyphs
@@ -59,6 +60,7 @@ class Sides:
     def __init__(self, posts: Sequence[Post], aligned: Sequence[Post] = ()) -> None:
         """Take the sides that are drawn or told by rules, and those that lines below one another tell."""
         self._posts, self._aligned = _Posts(posts), _Posts(aligned)
+        self.aligned = bool(aligned)
 
     def part(self, left: float, right: float, y: float) -> bool:
         """Tell whether one stands in the white between two places at a height."""
@@ -107,8 +109,10 @@ def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.
     edge = _edges(glyphs, blank)[:-1]
     roomy = np.flatnonzero(~cut & (glyph["x0"] - edge > CLEAR * glyph["size"]))
     places = (edge[roomy], glyph["x0"][roomy], glyph["y"][roomy])
-    rows = zip(*(column.tolist() for column in places), strict=True)
-    cut[roomy] = [sides.part(left, x, y) or sides.begin(x, y) for left, x, y in rows]
+    cut[roomy] = list(map(sides.part, *(column.tolist() for column in places)))
+    if sides.aligned:
+        wide = np.flatnonzero(~cut & (glyph["x0"] - edge > CLOSE * glyph["size"]))
+        cut[wide] = list(map(sides.begin, glyph["x0"][wide].tolist(), glyph["y"][wide].tolist()))
     far = np.flatnonzero(~cut & ~blank[1:] & (glyph["x0"] - edge > FIGURES * glyph["size"]))
     cut[far] = [_are_figures(glyphs["text"], blank, i) for i in far.tolist()]
     return np.flatnonzero(cut) + 1
