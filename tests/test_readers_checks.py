@@ -16,6 +16,10 @@ from align.summary import summarise
 LINE = "The Council heard of the aid that its neighbours give to the springs of the whole valley."
 HAN = "理事会听取了各邻国向整个山谷的泉水提供援助的情况，并对此表示感谢。"
 GLUED = "Thisisarequiredfileforallpackages andtheheadofthearchivemaintainsitwithgreatcare forever."
+NAMES = (
+    "Angola, Chile, Costa Rica, Ecuador, El Salvador, Gambia, Guinea, Honduras, Kenya, Lesotho, Malawi, Mali, Panama, "
+    "Samoa, Togo and Uganda: draft resolution"
+)  # fmt: skip
 PLAIN = "\n\n".join(f"{n}. {LINE}" for n in (1, 2, 3))
 
 
@@ -38,6 +42,7 @@ def remarks(path: Path, text: str) -> list[str]:
         (f"{PLAIN}\n\n4. The Council \ufffd heard.", ["line 7: characters cannot be read: The Council \ufffd heard."]),
         (f"{PLAIN}\n\n4. {HAN}", ["30 % of the text is in another language, Chinese: a file that holds both "
                                 "versions is to be cut in two, one language each"]),
+        (f"The General Assembly,\n\n{NAMES}\n\nDecides that the ferry shall go on as before in all weathers.", []),
         (f"{PLAIN}\n\n4. The Council thanked the German delegation (德国代表团).", []),
     ],
 )  # fmt: skip

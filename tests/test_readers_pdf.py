@@ -12,6 +12,7 @@ from reading import page_of_lines as page
 from reading import shown
 
 from align.errors import ReadError
+from align.readers import masthead
 from align.readers.pdf import document_of, read
 from align.readers.pdf.lines import Line, Page
 from align.remarks import Remark
@@ -334,3 +335,29 @@ def test_entries_of_a_contents_keep_their_page_numbers():
         "2 Reeds 4",
         "2.1 Where do they grow? 4",
     ]
+
+
+def test_a_masthead_that_text_recognition_has_spoilt_is_masthead_and_its_date_not_guessed():
+    lines = (
+        ("UN UBRAR'(", 200, 40, 10),
+        ("UNITED", 40, 110, 14),
+        ("Distr.", 400, 112, 10),
+        ("LIMITED", 400, 124, 10),
+        ("W/L.632", 400, 148, 10),
+        ("~9 September 1971", 400, 160, 10),
+        ("ORIGINAL: ENGLISH", 400, 184, 10),
+        ("Agenda item 93", 40, 230, 10),
+        ("RESTORATION OF THE RIGHTS OF THE FERRY", 110, 280, 10),
+        ("The Assembly of the Ferry,", 60, 400, 10),
+        (
+            "Decides that any proposal which would take its rope from the ferry is an important one.",
+            60,
+            424,
+            10,
+        ),
+    )
+    document = document_of([page(*lines)], "scan.pdf")
+    kinds = [block.kind for block in document.blocks]
+    assert kinds[:8] == ["masthead"] * 8
+    assert document.blocks[8].kind == "title"
+    assert masthead.date_of(document.blocks) == ""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from align.document import Block, Document
-from align.languages import family, language
+from align.languages import LANGUAGES, family, language
 from align.numbering import Key, key_of
 from align.recognise import language_of, plain_language_of, some_of
 from align.remarks import Remark
@@ -117,9 +117,14 @@ def _languages(document: Document) -> Iterator[Remark]:
     doubtful = plain.total() - max((plain[code] for code in plain if code), default=0)
     if doubtful <= _OTHER * plain.total():
         return
-    letters = _letters(parts, language_of)
+    told = [family(language_of(text)) for text in parts]
+    letters = Counter[str]()
+    for code, text in zip(told, parts, strict=True):
+        letters[code] += _weight(text)
     for code, count in letters.most_common()[1:]:
-        if code and count > _OTHER * letters.total():
+        # A list of names may look like any language; a version has more than one text.
+        believed = code in LANGUAGES or told.count(code) > 1
+        if code and believed and count > _OTHER * letters.total():
             share = round(100 * count / letters.total())
             yield Remark("two-languages", {"share": str(share), "language": language(code).name})
 

@@ -36,6 +36,9 @@ _LONGEST = 100
 _FRONT = 30
 """Blocks among which symbol and date are looked for."""
 
+_SPOILT = tuple("~^`|\\")
+"""What text recognition gives for a figure that it could not read."""
+
 _SPEAKERS = tuple(LANGUAGES.values())
 
 
@@ -58,6 +61,7 @@ _DATES = tuple(
 _LANGUAGE = any_of(name for each in _SPEAKERS if each.letter for name in each.names)
 _AND = every(lambda each: each.and_)
 _ORIGINAL = re.compile(rf"{every(lambda each: each.front_matter.original)}\s*[:：]\s*(\w+)", re.IGNORECASE)
+_ENDS = re.compile(rf"distr\b|{every(lambda each: each.front_matter.original)}\s*[:：]", re.IGNORECASE)
 _UN = every(lambda each: each.front_matter.united_nations)
 # Each form fills a whole line. Chinese mastheads are set with blanks between the letters: 联 合 国.
 _FORMS = (
@@ -103,6 +107,15 @@ def is_masthead(text: str) -> bool:
 def _is_masthead(text: str) -> bool:
     spaced = not text.isascii() and _MASTHEAD.fullmatch(_unspaced(text))  # 联 合 国
     return bool(spaced or _MASTHEAD.fullmatch(text))
+
+
+def ends_masthead(text: str) -> bool:
+    """Tell a line that the masthead has near its end: whom it is for, and in which language it was written.
+
+    >>> [ends_masthead(text) for text in ("Distr.: General", "ORIGINAL: ENGLISH", "General Assembly")]
+    [True, True, False]
+    """
+    return is_masthead(text) and bool(_ENDS.match(text))
 
 
 def is_label(text: str) -> bool:
@@ -174,8 +187,12 @@ def _symbol_in_name(name: str) -> str:
 
 
 def _date_in(text: str) -> str:
-    """Return the first date in a text that is one: 31 June is a misprint."""
-    found = ((each, match) for each, form in _DATES if (match := form.search(text)))
+    """Return the first date in a text that is one: 31 June is a misprint, ~9 September may be the 29th."""
+    found = (
+        (each, match)
+        for each, form in _DATES
+        if (match := form.search(text)) and text[match.start() - 1 : match.start()] not in _SPOILT
+    )
     for each, match in sorted(found, key=lambda one: one[1].start()):
         with suppress(ValueError):
             month = match["month"].lower()

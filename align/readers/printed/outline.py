@@ -15,7 +15,15 @@ from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.headings import is_caption, level_of
 from align.readers.initials import initials
-from align.readers.masthead import ANNEX, SYMBOL, is_label, is_masthead, opens_contents, stands_alone
+from align.readers.masthead import (
+    ANNEX,
+    SYMBOL,
+    ends_masthead,
+    is_label,
+    is_masthead,
+    opens_contents,
+    stands_alone,
+)
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
 from align.readers.printed.marks import marks_of
@@ -28,6 +36,8 @@ _TITLE = 170
 """Letters above which a text without a number is no heading in the body."""
 _ENTRY_END = "0123456789.…–-* \t\u3000"
 _AT_PAGE = re.compile(r"\s\d{1,4}$")
+_LINES = 16
+"""Lines that the masthead of a scanned page has at most."""
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
@@ -153,14 +163,18 @@ def _is_text(item: Item) -> bool:
 
 
 def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
-    """Yield masthead and titles, up to what `readers.headings` says begins the text."""
+    """Yield masthead and titles, up to what `readers.headings` says begins the text.
+
+    What stands above a line that only a masthead has is masthead, however text recognition has spoiled it.
+    """
     titled = False
+    end = max((i for i, item in enumerate(items[:_LINES]) if ends_masthead(item.text)), default=0)
     for position, item in enumerate(items):
         if kinds[position]:
             if titled:
                 return
             continue
-        if is_masthead(item.text) and not item.number:
+        if position < end or (is_masthead(item.text) and not item.number):
             yield position, "masthead"
         elif item.number or not item.headed or is_label(item.text):
             return
