@@ -19,9 +19,8 @@ BOTH = pytest.mark.parametrize("how", ["key", "mouse"])
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(web):
     """A browser, where there is one; whatever needs it needs the server too."""
-    pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="needs Playwright: pip install 'align-tm[dev]'"
     )
@@ -34,7 +33,7 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def served(chromium, tmp_path_factory):
+def served(web, tmp_path_factory):
     """A server on a folder of bitexts, one of which a test takes for itself."""
     folder = tmp_path_factory.mktemp("review")
     with reviewing(folder) as (_, url):
@@ -57,11 +56,10 @@ def page(chromium, served, bitext_path):
 
 @pytest.fixture
 def two_pages(chromium, served, bitext_path):
-    """Two people on one bitext; the second is Wang."""
-    _, url = served
-    with opened(chromium, url, bitext_path.name) as one, opened(chromium, url, bitext_path.name) as two:
-        two.context.add_cookies([{"name": "person", "value": "Wang", "url": url}])
-        yield one, two
+    """The pages of Li and Wang on one bitext."""
+    at = chromium, served[1], bitext_path.name
+    with opened(*at, person="Li") as li, opened(*at, person="Wang") as wang:
+        yield li, wang
 
 
 def visitor(chromium, **options):
@@ -74,8 +72,10 @@ def visitor(chromium, **options):
 class opened:
     """A page of its own browser context, which fails where the page's script does or asks anybody else."""
 
-    def __init__(self, chromium, url, name, **options):
+    def __init__(self, chromium, url, name, *, person="", **options):
         self.context = visitor(chromium, locale="en-GB", **options)
+        if person:
+            self.context.add_cookies([{"name": "person", "value": person, "url": url}])
         self.page = self.context.new_page()
         self.wrong = []
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -142,6 +142,21 @@ def looked(page):
     """Let the page look at once what others did, as it does by itself every other second."""
     page.evaluate("document.body.dispatchEvent(new Event('changes'))")
     settled(page)
+
+
+def blinded(page):
+    """Keep from a page what others do, until it is refused an edit for that: it may look at any moment."""
+    refused, before = [], []
+
+    def answer(route):
+        if refused:
+            return route.continue_()
+        before[:] = before or [route.fetch()]
+        return route.fulfill(response=before[0])
+
+    page.on("response", lambda response: refused.append(response) if response.status == 409 else None)
+    page.route("**/changes/**", answer)
+    looked(page)
 
 
 def by_key(key):

@@ -33,6 +33,12 @@ def hub() -> None:
 
 
 @pytest.fixture(scope="session")
+def web() -> None:
+    """Skip where the servers cannot start."""
+    pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+
+
+@pytest.fixture(scope="session")
 def corpora() -> Path:
     """Return the folder of our own samples."""
     return ROOT / "corpora"

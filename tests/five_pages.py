@@ -32,9 +32,8 @@ def bitext():
 
 
 @pytest.fixture(scope="module")
-def addresses(tmp_path_factory):
+def addresses(web, tmp_path_factory):
     """The address of each page; the served ones have their servers."""
-    pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
     out = tmp_path_factory.mktemp("pages")
     exchange.write(bitext(), out / "pair.html")
     report.write(check(bitext(), BASE), out / "findings.html")

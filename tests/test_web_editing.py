@@ -2,6 +2,7 @@
 
 import pytest
 from browsing import (
+    blinded,
     by_key,
     by_mouse,
     filtered,
@@ -225,6 +226,7 @@ def test_a_text_in_conflict_comes_back_in_the_row_as_it_is_now(two_pages):
     one, two = two_pages
     stand_on(one, 4)
     typed(one)
+    blinded(one)
     stand_on(two, 4)
     by_key("Enter")(two)
     stand_on(two, 1)

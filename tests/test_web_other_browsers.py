@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from browsing import ROWS
 from five_pages import PAGES
 from other_browsers import BROWSERS
-from reviewing import report_bitext, reviewing, spoilt
 
 READY = "document.body.matches('[data-ready]:not([data-busy])') && document.querySelector('.row.here')"
 SETTLED = "!('busy' in document.body.dataset)"
@@ -18,13 +18,11 @@ def browser(request, tmp_path_factory):
 
 
 @pytest.fixture
-def review(browser, tmp_path):
+def review(browser, served, bitext_path):
     """The browser on a review of its own."""
-    spoilt(report_bitext(320)).save(tmp_path / "r.bitext.jsonl")
-    with reviewing(tmp_path) as (_, url):
-        browser.open(f"{url}review/r.bitext.jsonl")
-        browser.holds(READY)
-        yield browser
+    browser.open(f"{served[1]}review/{bitext_path.name}")
+    browser.holds(READY)
+    return browser
 
 
 def press(browser, *keys):
@@ -90,7 +88,7 @@ def test_what_is_searched_for_is_found_lit_and_left_again(review):
     review.write("sahel")
     review.holds(f"document.getElementById('shown').textContent && {SETTLED}")
     found = int(re.match(r"\d+", shown(review))[0])
-    assert 0 < found < 320
+    assert 0 < found < ROWS
     assert review.run("return CSS.highlights.get('found').size")
     press(review, "Escape", "Escape")
     assert shown(review) == ""

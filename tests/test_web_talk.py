@@ -247,7 +247,7 @@ def test_what_was_said_is_spelled_by_its_defaults_alone():
     assert Said(3, "Li", "now", text="x").row() == {"key": 3, "person": "Li", "at": "now", "text": "x"}
 
 
-def test_what_is_said_while_a_page_looks_is_drawn_then_or_at_its_next_look(path):
+def test_what_is_said_while_a_page_looks_is_drawn_then_or_at_its_next_look(web, path):
     """A page asks all the time while somebody gives rows to people; each name is drawn at last."""
     with reviewed(path) as client, switching_often():
         review = re.search(r'"review": "([^"]+)"', client.get(f"/review/{NAME}").text)[1]

@@ -1,22 +1,9 @@
 """Two people at one review, in a real browser: they answer each other, give each other rows, and see it at once."""
 
-import pytest
-from browsing import by_key, here, looked, opened, quiet, ready, settled, stand_on
+from browsing import by_key, here, looked, quiet, settled, stand_on
 from reviewing import until
 
 from align.bitext import Bitext
-
-
-@pytest.fixture
-def two(chromium, served, bitext_path):
-    """The pages of Li and Wang."""
-    url, name = served[1], bitext_path.name
-    with opened(chromium, url, name) as li, opened(chromium, url, name) as wang:
-        for page, person in ((li, "Li"), (wang, "Wang")):
-            page.context.add_cookies([{"name": "person", "value": person, "url": url}])
-            page.reload()
-            ready(page)
-        yield li, wang
 
 
 def say(page, text):
@@ -29,8 +16,8 @@ def thread(page, index):
     return page.locator(".row[data-key]").nth(index).locator(".thread p").all_text_contents()
 
 
-def test_people_answer_each_other_in_a_thread_and_settle_it(two, bitext_path):
-    li, wang = two
+def test_people_answer_each_other_in_a_thread_and_settle_it(two_pages, bitext_path):
+    li, wang = two_pages
     stand_on(li, 4)
     by_key("C")(li)
     say(li, "Is “drinking water” right here?")
@@ -58,8 +45,8 @@ def test_people_answer_each_other_in_a_thread_and_settle_it(two, bitext_path):
     until(lambda: len(Bitext.load(bitext_path).beads[4].comments) == 3)
 
 
-def test_a_comment_does_not_take_the_text_from_under_the_hands(two):
-    li, wang = two
+def test_a_comment_does_not_take_the_text_from_under_the_hands(two_pages):
+    li, wang = two_pages
     stand_on(li, 4)
     by_key("e")(li)
     li.keyboard.type("甲")
@@ -75,8 +62,8 @@ def test_a_comment_does_not_take_the_text_from_under_the_hands(two):
     assert "Look at the figure." in thread(li, 4)[0]
 
 
-def test_rows_are_given_to_a_person_who_walks_through_them(two):
-    li, wang = two
+def test_rows_are_given_to_a_person_who_walks_through_them(two_pages):
+    li, wang = two_pages
     for row in (2, 6):
         stand_on(li, row)
         by_key("x")(li)
@@ -104,8 +91,8 @@ def test_rows_are_given_to_a_person_who_walks_through_them(two):
     until(lambda: wang.locator(".assigned").count() == 1)
 
 
-def test_what_is_said_is_shown_as_text(two):
-    li, _ = two
+def test_what_is_said_is_shown_as_text(two_pages):
+    li, _ = two_pages
     stand_on(li, 1)
     by_key("C")(li)
     say(li, "<img src=x onerror=alert(1)> {{ 7*7 }}")
