@@ -121,10 +121,11 @@ def _languages(document: Document) -> Iterator[Remark]:
     letters = Counter[str]()
     for code, text in zip(told, parts, strict=True):
         letters[code] += _weight(text)
-    for code, count in letters.most_common()[1:]:
-        # A list of names may look like any language; a version has more than one text.
-        believed = code in LANGUAGES or told.count(code) > 1
-        if code and believed and count > _OTHER * letters.total():
+    # A list of names may look like any language; a version has more than one text.
+    believed = [code for code, _ in letters.most_common() if code in LANGUAGES or told.count(code) > 1]
+    for code in [code for code in believed if code][1:]:
+        count = letters[code]
+        if count > _OTHER * letters.total():
             share = round(100 * count / letters.total())
             yield Remark("two-languages", {"share": str(share), "language": language(code).name})
 
