@@ -114,6 +114,20 @@ def test_a_sentence_is_cut_and_pasted_and_split_off_at_its_seam(page):
     page.wait_for_selector(".row.here textarea")
 
 
+def test_where_no_sentence_ends_a_row_is_cut_between_words_and_a_single_word_not_at_all(page):
+    stand_on(page, 1)
+    by_key("s")(page)
+    text, caret = texts(page)[0], "[getSelection().focusOffset, getSelection().focusNode.data]"
+    assert text == "秘书长的报告"
+    assert page.evaluate(caret) in ([3, text], [4, text]), "before a word"
+    by_key("Escape")(page)
+    stand_on(page, 2)
+    by_key("s")(page)
+    by_key("Enter")(page)
+    assert page.locator("#messages .error").count() == 1
+    assert texts(page) == ["摘要"]
+
+
 @BOTH
 def test_merge(page, how):
     stand_on(page, 4)

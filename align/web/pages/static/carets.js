@@ -4,6 +4,8 @@
 import { offsetOf, placeIn, rangeOf, textOf } from "./text.js";
 import { say, tell, untell } from "./messages.js";
 
+const AROUND = 100; // characters around the middle of a text in which words are looked for
+
 // Where the caret or the selection's end stands in a row; null: nowhere.
 export function caretIn(key) {
   const selection = getSelection();
@@ -76,7 +78,7 @@ function seamOf(segments) {
 }
 
 // Put the caret where a cut is likeliest: before a sentence that was joined to others, else after the clause mark
-// nearest the middle.
+// nearest the middle, else before a word there; in a single word, before all of it.
 function stand(segment, offset) {
   segment.focus();
   const selection = getSelection();
@@ -88,9 +90,21 @@ function stand(segment, offset) {
   }
   if (segment.previousElementSibling?.matches(".seg")) return;
   const text = textOf(segment);
-  const marks = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
-  const middle = text.length / 2;
-  const best = marks.filter((at) => at < text.length).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
-  const steps = [...text.slice(0, best ?? middle)].length;
+  const places = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
+  const best = middleOf(places, text) ?? middleOf(wordsIn(text, segment.closest("[lang]").lang), text) ?? 0;
+  const steps = [...text.slice(0, best)].length;
   for (let i = 0; i < steps; i++) selection.modify("move", "forward", "character");
+}
+
+// Of some places, that nearest the middle of a text; none at its ends.
+function middleOf(places, text) {
+  const far = (at) => Math.abs(at - text.length / 2);
+  return places.filter((at) => at > 0 && at < text.length).sort((a, b) => far(a) - far(b))[0];
+}
+
+// Where words begin near the middle of a text.
+function wordsIn(text, language) {
+  const first = Math.max(0, Math.floor(text.length / 2) - AROUND);
+  const words = new Intl.Segmenter(language, { granularity: "word" }).segment(text.slice(first, first + 2 * AROUND));
+  return [...words].filter(({ isWordLike, index }) => isWordLike && (index || !first)).map(({ index }) => first + index);
 }
