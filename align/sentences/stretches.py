@@ -118,9 +118,8 @@ def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Secti
         target: the other.
         fences: sections that no bead may leave, in order; together they hold every sentence.
     """
-    units = [unit_vectors(one.vectors) for one in (source, target)]
     sizes = [_bytes(one.texts) for one in (source, target)]
-    sections = [part for fence in fences for part in cut(units[0], units[1], fence)]
+    sections = _sections(source.vectors, target.vectors, fences)
     paths = [
         path
         for group in _together(sections)
@@ -137,6 +136,12 @@ def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Secti
             for s in sections[chosen.start : chosen.stop]
         ]
         yield Stretch(rows, columns, source.part(rows), target.part(columns), inside, nodes, rate)
+
+
+def _sections(source: Vectors, target: Vectors, fences: Sequence[Section]) -> list[Section]:
+    """Return fences cut at anchors; the directions of the vectors, as large as they, are needed only here."""
+    here, there = unit_vectors(source), unit_vectors(target)
+    return [part for fence in fences for part in cut(here, there, fence)]
 
 
 def _grouped(sections: Sequence[Section]) -> Iterator[range]:
