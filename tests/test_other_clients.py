@@ -1,5 +1,6 @@
 """What other programs than OmegaT make of our files: what they show is what we wrote."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import lokalize
 import pytest
+from lxml import etree
 
 from align import exchange
 from align.cli import main
@@ -72,3 +74,52 @@ def test_pythontmx_reads_every_unit(sample):
     read = library.from_element(etree.parse(sample / "r.tmx").getroot())
     assert len(read.tus) == len(pairs(sample / "r.tmx"))
     assert {len(unit.tuvs) for unit in read.tus} == {2}
+
+
+SCHEMAS = Path(
+    os.environ.get("XLIFF_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+)
+"""The schemas of OASIS, as Debian has them in a package."""
+
+
+@pytest.mark.skipif(
+    not SCHEMAS.exists(), reason="needs XLIFF schemas: apt-get install php-symfony-translation"
+)
+def test_our_xliff_1_2_is_valid_by_the_strict_schema(sample, tmp_path):
+    text = (SCHEMAS / "xliff-core-1.2-strict.xsd").read_text(encoding="utf-8")
+    text = text.replace("http://www.w3.org/2001/xml.xsd", str(SCHEMAS / "xml.xsd"))
+    schema = etree.XMLSchema(etree.fromstring(text.encode()))
+    foreign = ROOT / "tests/cases/exchange/foreign"
+    for name in ("reviewed.sdlxliff", "reviewed.mqxliff", "notes.xlf", "latest_change.tmx"):
+        main(["convert", str(foreign / name), str(tmp_path / f"{name}.v12.xlf"), "--codes", "standard"],
+             standalone_mode=False)  # fmt: skip
+    for path in (sample / "r.v12.xlf", *tmp_path.iterdir()):
+        schema.assertValid(etree.parse(path))
+
+
+READ = """
+const xliff = require("xliff"), text = require("fs").readFileSync(process.argv[1], "utf8");
+const read = process.argv[1].endsWith(".v12.xlf") ? xliff.xliff12ToJs : xliff.xliff2js;
+read(text, (error, found) => {
+  if (error) throw error;
+  const plain = (side) => [].concat(side ?? "").map((part) => typeof part === "string" ? part
+    : Object.values(part).map((code) => code.contents ? plain(code.contents) : "").join("")).join("");
+  const units = Object.values(found.resources).flatMap(Object.values);
+  console.log(JSON.stringify(units.map((unit) => [plain(unit.source), plain(unit.target)])));
+});
+"""
+
+
+def node(script, *arguments):
+    return subprocess.run(["node", "-e", script, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(
+    not shutil.which("node") or node("require('xliff')").returncode != 0,
+    reason="needs node and its xliff: npm install xliff, and NODE_PATH",
+)
+@pytest.mark.parametrize("name", ["r.v12.xlf", "r.xlf"])
+def test_the_xliff_of_npm_reads_every_unit_as_we_wrote_it(name, sample):
+    done = node(READ, str(sample / name))
+    assert done.returncode == 0, done.stderr
+    assert [tuple(map(clean, pair)) for pair in json.loads(done.stdout)] == pairs(sample / name)

@@ -81,13 +81,18 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
     for unit, position, where, part in units:
         if part != held:
             held, file = part, _opened(part)
-            skipped.add(say("notes of whole files and groups"), where, sum(1 for _ in file.iter("{*}note")))
+            skipped.add(say("notes of whole files and groups"), where, _notes(file))
         if local(unit) == "trans-unit":
             yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
                                           apart=apart)  # fmt: skip
         else:
             yield from xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
         _tell_strays(unit, where, skipped)
+
+
+def _notes(file: etree._Element) -> int:
+    """Return how many notes there are before the first unit that are not ours."""
+    return sum(not note.get("from", "").startswith(xliff1.OURS) for note in file.iter("{*}note"))
 
 
 def _tell_strays(unit: etree._Element, where: Where, skipped: Skipped) -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOTHING_APART: Notes = {}
-_OURS = "x-align-"
+OURS = "x-align-"
 _OF_OTHERS = "x-prop-"
 _CONTEXTS = frozenset(
     "database element elementtitle linenumber numparams paramnotes record recordtitle sourcefile".split()
@@ -175,9 +175,9 @@ def _own_facts(unit: etree._Element, where: Where, skipped: Skipped) -> dict[str
     """Return what we wrote about a unit."""
     contexts = [each for group in children(unit, "context-group") for each in children(group, "context")]
     said = {
-        kind.removeprefix(_OURS): text_in(each)
+        kind.removeprefix(OURS): text_in(each)
         for each in contexts
-        if (kind := each.get("context-type", "")).startswith(_OURS)
+        if (kind := each.get("context-type", "")).startswith(OURS)
     }
     return sensible(said, where, skipped)
 
@@ -191,13 +191,15 @@ def _props_of_others(unit: etree._Element) -> tuple[Prop, ...]:
         for group in (*children(unit, "context-group"), *children(unit, "prop-group"))
         for each in (*children(group, "context"), *children(group, "prop"))
     )
-    return tuple(prop for prop in found if prop.name and prop.value and not prop.name.startswith(_OURS))
+    return tuple(prop for prop in found if prop.name and prop.value and not prop.name.startswith(OURS))
 
 
 def facts_of_file(file: etree._Element) -> dict[str, str]:
-    """Return what we wrote about a file, in props of its header."""
-    props = [prop for prop in file.iter("{*}prop") if prop.get("prop-type", "").startswith(_OURS)]
-    return {prop.get("prop-type", "").removeprefix(_OURS): text_in(prop) for prop in props}
+    """Return what we wrote about a file, in notes of its header; before 0.2 in its props."""
+    said = (
+        (str(each.get("from") or each.get("prop-type", "")), each) for each in file.iter("{*}note", "{*}prop")
+    )
+    return {name.removeprefix(OURS): text_in(each) for name, each in said if name.startswith(OURS)}
 
 
 def write(
@@ -223,12 +225,12 @@ def write(
         "recipe": json.dumps(bitext.recipe, ensure_ascii=False),
     }  # fmt: skip
     original = PurePath(bitext.source.path).name or bitext.symbol or "unknown"
-    props = "".join(f"<prop prop-type={quote(_OURS + n)}>{escape(v)}</prop>" for n, v in known.items() if v)
+    notes = "".join(f"<note from={quote(OURS + n)}>{escape(v)}</note>" for n, v in known.items() if v)
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"'
         f' version="1.2">\n<file original={quote(original)} source-language={quote(codes[0])}'
-        f' target-language={quote(codes[1])} datatype="plaintext">\n<header><prop-group name="align">'
-        f"{props}</prop-group></header>\n<body>\n".encode()
+        f' target-language={quote(codes[1])} datatype="plaintext">\n<header>'
+        f"{notes}</header>\n<body>\n".encode()
     )
     dialect = xliff_1 if options.has_codes else None
     proposals = repeat(None) if candidates is None else chain(candidates, repeat(()))
@@ -254,7 +256,7 @@ def _unit(
     known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
     contexts = "".join(
-        f"<context context-type={quote(_OURS + name)}>{escape(value)}</context>"
+        f"<context context-type={quote(OURS + name)}>{escape(value)}</context>"
         for name, value in known.items()
         if value and value != said.get(name)
     )
@@ -265,7 +267,7 @@ def _unit(
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
         f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{source}</source>'
-        f'{target}<context-group name="align" purpose="information">{contexts}</context-group>{note}'
+        f'{target}<context-group purpose="information">{contexts}</context-group>{note}'
         f"{''.join(map(_proposal, candidates or ()))}</trans-unit>\n"
     )
 
