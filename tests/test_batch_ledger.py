@@ -12,10 +12,11 @@ from align.batch.config import BatchSettings, Stamp, hash_of
 from align.batch.figures import Figures
 from align.batch.hashes import Hashes, looks_of
 from align.batch.ledger import NAME, Ledger
-from align.batch.pairs import find_pairs
+from align.batch.pairs import Sketch, find_pairs
 from align.batch.sketchbook import Sketchbook
 from align.batch.task import Job, Outcome, Problem
 from align.errors import ReadError, WriteError
+from align.words import told
 
 STAMP = Stamp("alignment", "outputs")
 
@@ -152,6 +153,34 @@ def test_a_damaged_or_strange_ledger_keeps_no_sketches(tmp_path):
         assert len(find_pairs(archive, run=book.reading(map)).pairs) == 1
         book.save()
         assert (tmp_path / NAME).read_bytes().startswith(content)
+
+
+def test_what_a_file_holds_is_kept_though_it_is_broken_and_what_happened_around_it_is_not(tmp_path):
+    archive, out = make_archive(tmp_path / "archive", 2, broken=(1,)), tmp_path / "out"
+    (archive / "A_1-C.txt").rename(archive / "A_1-C.pdf")
+    for path in archive.iterdir():
+        os.utime(path, ns=(0, 0))
+    while any(not looks_of(path).is_settled for path in archive.iterdir()):
+        time.sleep(0.1)
+
+    def pairs(read):
+        def failing(task, paths):
+            for path in paths:
+                read.append(path.name)
+                is_moment = path.name == "A_2-E.txt"
+                yield Sketch(path, lasts=False, trouble="the disk failed") if is_moment else task(path)
+
+        book = Sketchbook(out)
+        found = find_pairs(archive, run=book.reading(failing))
+        book.save()
+        return found
+
+    first, again = pairs([]), pairs(read := [])
+    assert read == ["A_2-E.txt"]
+    assert again == first
+    (broken,) = (left for left in again.leftovers if left.path.name == "A_1-C.pdf")
+    assert broken.broken
+    assert told(broken.reason, "zh") != told(broken.reason, "en")  # a message still, and no mere text
 
 
 def test_a_pair_that_fails_now_has_no_outputs_any_more(job):

@@ -121,6 +121,6 @@ def read_with(executor: Executor) -> Callable[[Callable[[Path], Sketch], Iterabl
 
     def run(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
         for path, found in executor.stream(task, paths):
-            yield Sketch(path, trouble=found.message) if isinstance(found, Problem) else found
+            yield Sketch(path, lasts=False, trouble=found.message) if isinstance(found, Problem) else found
 
     return run

@@ -19,6 +19,7 @@ from align import __version__
 from align.batch.hashes import Looks, looks_of
 from align.batch.ledger import NAME, VERSION
 from align.batch.pairs import Run, Sketch
+from align.words import packed, unpacked
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sketched (  -- documents as pairing saw them
@@ -44,7 +45,7 @@ class Sketchbook:
             yield from known.values()
             for found in run(task, [path for path in looks if path not in known]):
                 seen = looks[found.path]
-                if seen and seen.is_settled and not found.trouble:  # trouble may have been that of a moment
+                if seen and seen.is_settled and found.lasts:
                     self._new[found.path] = (seen, found)
                 yield found
 
@@ -59,7 +60,9 @@ class Sketchbook:
                 row = base.execute(query, (str(path), __version__)).fetchone() if seen else None
                 if row and seen and row[0] == json.dumps(seen.values):
                     vector = np.frombuffer(row[2], np.float32) if row[2] else None
-                    yield path, replace(Sketch(path, vector=vector), **json.loads(row[1]))
+                    told = json.loads(row[1])
+                    trouble = unpacked(told.pop("trouble", ""))
+                    yield path, replace(Sketch(path, vector=vector, trouble=trouble), **told)
 
     def save(self) -> None:
         """Keep the new sketches in the ledger, which is made where it is not there."""
@@ -79,6 +82,9 @@ class Sketchbook:
 
 
 def _row(looks: Looks, sketch: Sketch) -> tuple[str, str, str, str, bytes | None]:
-    told = json.dumps({name: getattr(sketch, name) for name in _TOLD})
+    values = {name: getattr(sketch, name) for name in _TOLD}
+    if sketch.trouble:
+        values["trouble"] = packed(sketch.trouble)
+    told = json.dumps(values)
     vector = None if sketch.vector is None else sketch.vector.astype(np.float32).tobytes()
     return str(sketch.path), __version__, json.dumps(looks.values), told, vector

@@ -18,7 +18,7 @@ from align.batch.pairs.finder import Finder
 from align.batch.pairs.inventory import take_inventory
 from align.batch.pairs.manifest import read_manifest, write_manifest
 from align.batch.pairs.pairing import Double, How, Leftover, Pair, Pairing, Version
-from align.batch.pairs.sketch import Sketch, sketch
+from align.batch.pairs.sketch import OFFICE, Sketch, sketch
 from align.batch.pairs.table import table
 from align.errors import LanguageError
 from align.languages import ORIGINAL, TRANSLATION, family
@@ -35,9 +35,6 @@ Progress = Callable[[str], None]
 
 Run = Callable[[Callable[[Path], Sketch], Iterable[Path]], Iterable[Sketch]]
 """Applies `sketch` to paths, in any order: `map`, or what bounds time and memory in other processes."""
-
-_SLOW = "align.readers.office:read"
-"""What needs LibreOffice takes seconds a file: where names join such files, their texts are not compared."""
 
 
 def find_pairs(
@@ -74,7 +71,7 @@ def find_pairs(
     paths = [
         path
         for path in inventory.files
-        if path not in sketches and (path not in named or READERS[path.suffix.lower()] != _SLOW)
+        if path not in sketches and (path not in named or READERS[path.suffix.lower()] != OFFICE)
     ]
     for done, one in enumerate(run(sketch, paths if content else ()), 1):
         sketches[one.path] = one

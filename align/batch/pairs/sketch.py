@@ -11,16 +11,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import SubprocessError
 
 import numpy as np
 
 from align import embed, languages
 from align.document import Document
-from align.errors import AlignError
-from align.readers import read
+from align.errors import AlignError, ReadError
+from align.readers import READERS, read
 from align.readers.masthead import original_of
 from align.text import fold
 from align.words import say
+
+OFFICE = "align.readers.office:read"
+"""What needs LibreOffice takes seconds a file: where names join such files, their texts are not compared."""
 
 LONGEST_TITLE = 500
 """Characters of a title that are compared."""
@@ -44,6 +48,8 @@ class Sketch:
     """The same for the same text, whatever its format."""
     vector: embed.Vectors | None = None
     """(d,) of length one."""
+    lasts: bool = True
+    """False: another look at the same file may find something else, as where the disk or the time failed."""
     trouble: str = ""
     """Why the file cannot be read; then nothing else is known."""
 
@@ -58,10 +64,19 @@ def sketch(path: Path) -> Sketch:
     try:
         return _of(path, read(path))
     except AlignError as error:
-        return Sketch(path, trouble=AlignError(error.what, mend=error.mend).message)
+        return Sketch(
+            path, lasts=_is_of_the_file(error, path), trouble=AlignError(error.what, mend=error.mend).message
+        )
     except Exception as error:  # whatever a strange file makes of a reader, the others are still to be read
         reason = f"{type(error).__name__}: {error}"
-        return Sketch(path, trouble=say("cannot be read: {reason}", reason=reason))
+        return Sketch(path, lasts=False, trouble=say("cannot be read: {reason}", reason=reason))
+
+
+def _is_of_the_file(error: AlignError, path: Path) -> bool:
+    """Tell whether an error comes from what a file holds, and from nothing around it."""
+    around = (OSError, SubprocessError, MemoryError)
+    is_around = READERS.get(path.suffix.lower()) == OFFICE or isinstance(error.__context__, around)
+    return isinstance(error, ReadError) and not is_around
 
 
 def _of(path: Path, document: Document) -> Sketch:
