@@ -121,6 +121,17 @@ def test_where_no_sentence_ends_a_row_is_cut_between_words_and_a_single_word_not
     assert text == "秘书长的报告"
     assert page.evaluate(caret) in ([3, text], [4, text]), "before a word"
     by_key("Escape")(page)
+    by_key("e")(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(
+        "وَزادَ مُعدَّلُ التَّعرُّضِ للفقرِ"
+    )  # vowel marks are no characters of their own to a caret
+    by_key("Enter")(page)
+    stand_on(page, 1)
+    by_key("s")(page)
+    offset, text = page.evaluate(caret)
+    assert text[offset - 1] == " "
+    by_key("Escape")(page)
     stand_on(page, 2)
     by_key("s")(page)
     by_key("Enter")(page)

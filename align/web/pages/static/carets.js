@@ -79,21 +79,18 @@ function seamOf(segments) {
 
 // Put the caret where a cut is likeliest: before a sentence that was joined to others, else after the clause mark
 // nearest the middle, else before a word there; in a single word, before all of it.
-function stand(segment, offset) {
+function stand(segment, offset = likeliestIn(segment)) {
   segment.focus();
-  const selection = getSelection();
-  selection.selectAllChildren(segment);
-  selection.collapseToStart();
-  if (offset !== undefined) {
-    const { startContainer, startOffset } = rangeOf(segment, offset, offset);
-    return selection.collapse(startContainer, startOffset);
-  }
-  if (segment.previousElementSibling?.matches(".seg")) return;
+  const { startContainer, startOffset } = rangeOf(segment, offset, offset);
+  getSelection().collapse(startContainer, startOffset);
+}
+
+function likeliestIn(segment) {
+  if (segment.previousElementSibling?.matches(".seg")) return 0;
   const text = textOf(segment);
-  const places = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
-  const best = middleOf(places, text) ?? middleOf(wordsIn(text, segment.closest("[lang]").lang), text) ?? 0;
-  const steps = [...text.slice(0, best)].length;
-  for (let i = 0; i < steps; i++) selection.modify("move", "forward", "character");
+  const clauses = [...text.matchAll(/[。！？；.!?;，,:：؟؛،]\s*/g)].map((mark) => mark.index + mark[0].length);
+  const best = middleOf(clauses, text) ?? middleOf(wordsIn(text, segment.closest("[lang]").lang), text) ?? 0;
+  return [...text.slice(0, best)].length; // rows are cut by code points, a text has UTF-16
 }
 
 // Of some places, that nearest the middle of a text; none at its ends.
@@ -105,6 +102,6 @@ function middleOf(places, text) {
 // Where words begin near the middle of a text.
 function wordsIn(text, language) {
   const first = Math.max(0, Math.floor(text.length / 2) - AROUND);
-  const words = new Intl.Segmenter(language, { granularity: "word" }).segment(text.slice(first, first + 2 * AROUND));
+  const words = new Intl.Segmenter(language || undefined, { granularity: "word" }).segment(text.slice(first, first + 2 * AROUND));
   return [...words].filter(({ isWordLike, index }) => isWordLike && (index || !first)).map(({ index }) => first + index);
 }
