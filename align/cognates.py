@@ -27,6 +27,11 @@ FIGURE = 3.0
 OWN = 0.5
 """How long the model's own vectors are beside these: of a language it does not know they say little."""
 
+LEAST_FIGURES, SAME_FIGURES = 4, 0.7
+"""Figures that two texts share at least, and their share of those of either, where that alone shows a
+translation: a stranger of the same field has the year, and hardly the amounts."""
+
+_FIGURE = re.compile(r"\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?!\d)|\d+")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -80,6 +85,24 @@ class WithCognates:
                     place = crc32(piece.encode())
                     vectors[row, place % WIDTH] += self._weights[piece] * (1 if place & 0x80000000 else -1)
         return vectors
+
+
+def same_figures(source: Sequence[str], target: Sequence[str]) -> bool:
+    """Tell whether two texts, however they are cut, hold the same figures: then one translates the other.
+
+    >>> same_figures(["47 in 2021, 12,500 in 1998"], ["1998: 12.500", "2021: 47"]), same_figures(["1"], ["1"])
+    (True, False)
+    """
+    one, other = ({figure for text in side for figure in _figures(text)} for side in (source, target))
+    return len(one & other) >= max(LEAST_FIGURES, SAME_FIGURES * max(len(one), len(other)))
+
+
+def _figures(text: str) -> Iterator[str]:
+    """Yield the figures of two digits and more, without what parts their thousands."""
+    for found in _FIGURE.findall(fold(text)):
+        figure = re.sub(r"\D", "", found)
+        if len(figure) > 1:
+            yield figure
 
 
 def _pieces(text: str) -> Iterator[str]:

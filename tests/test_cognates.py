@@ -136,3 +136,16 @@ def test_numbers_that_are_shifted_throughout_lose_their_say():
 def test_the_sentence_encoder_says_which_languages_it_knows():
     assert embed.knows(embed.UseEmbedder, "pt-BR")
     assert not embed.knows(embed.UseEmbedder, "ur")
+
+
+@pytest.mark.parametrize("language", ["de", "pt", "ur", "hi"])
+@pytest.mark.parametrize("count", [10, 20])
+def test_long_paragraphs_with_the_same_figures_are_no_strangers(language, count):
+    """Of two paragraphs neither can be more like its own than others are."""
+
+    def running(code):
+        texts = (NUMBERED / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+        return document([" ".join(texts[k : k + count]) for k in range(0, 20, count)], code)
+
+    beads = align_documents(running("en"), running(language)).beads
+    assert sum(bead.type == "1-1" for bead in beads) >= 14

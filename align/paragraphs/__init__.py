@@ -19,6 +19,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from align.cognates import same_figures
 from align.document import Document
 from align.embed import Embedder
 from align.paragraphs.apart import apart
@@ -55,7 +56,8 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     links = with_leftovers(links, both)
     links = by_rows_and_columns(links, both, source.blocks, target.blocks)
     # In two scripts nothing but figures is alike, and many documents have none: that tells no stranger.
-    if not both.unread or one_script(*([block.text for block in d.blocks] for d in (source, target))):
+    texts, translations = ([block.text for block in document.blocks] for document in (source, target))
+    if not both.unread or (one_script(texts, translations) and not same_figures(texts, translations)):
         of_two = any(remark.code == "other-symbol" for remark in source.remarks)
         check_common(links, both, f"{source.path}, {target.path}", of_two=of_two)
     return in_order(judged(links, both))
