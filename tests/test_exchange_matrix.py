@@ -138,3 +138,18 @@ def test_columns_of_a_table_are_what_one_says_they_are(tmp_path):
     assert texts(exchange.read(tmp_path / "x.tmx")) == [("The Board met.", "董事会开会。")]
     code, told = convert(table, tmp_path / "y.tmx", "--column", "Txt=en")
     assert (code, "the columns are" in told) == (2, True)
+
+
+def test_what_a_format_does_not_hold_is_told_with_its_count(tmp_path):
+    exchange.write(rich(), tmp_path / "x.bitext.jsonl")
+    for ending, told in (
+        (".tmx", ["2 units without a partner are left out"]),
+        (".po", ["2 units without a partner are left out", "left out of 1 units: who changed what, and when",
+                 "left out of 1 units: what other tools say"]),
+        (".tsv", ["left out of 1 units: what other tools say"]),
+        (".xlf", []),
+    ):  # fmt: skip
+        code, said = convert(tmp_path / "x.bitext.jsonl", tmp_path / f"y{ending}")
+        assert code == 0
+        assert all(line in said for line in told), said
+        assert len([line for line in said.splitlines() if "left out" in line]) == len(told), said

@@ -98,7 +98,8 @@ def convert(
         tool = choices["client"]
         if tool and bitext.recipe.get("client") != tool:
             tell(warning(say("not cut as {tool} cuts: align the files with --for {tool}", tool=tool)))
-        warn(exchange.write(bitext, output, **choices, **languages))
+        findings = exchange.write(bitext, output, **choices, **languages)
+        warn([*exchange.lost(bitext, file, output), *findings])
 
 
 def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ appears whole or not at all.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +42,7 @@ __all__ = [
     "Options",
     "Skipped",
     "check_format",
+    "lost",
     "open_file",
     "read",
     "read_many",
@@ -129,6 +132,37 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark
     if chosen.has_codes and "codes" not in form.holds and any(map(_has_codes, bitext.beads)):
         findings.append(ExportRemark("", say("{name} holds no codes: they are left out", name=form.name)))
     return findings
+
+
+def lost(bitext: Bitext, path: str | Path, output: str | Path) -> list[ExportRemark]:
+    """Return what the format of a file holds and that of an output does not, with how many units have it.
+
+    Args:
+        bitext: what was read of the file.
+        path: the file.
+        output: where it was written.
+    """
+    held, kept = (format_of(each) for each in (path, output))
+    gone = [name for name in _IN_A_BEAD if name in held.holds - kept.holds]
+    counts = Counter(name for bead in bitext.beads for name in gone if _IN_A_BEAD[name](bead)) if gone else {}
+    return [
+        ExportRemark(
+            "",
+            say("{n:,} units without a partner are left out", n=count)
+            if name == "single"
+            else say("left out of {n:,} units: {what}", n=count, what=HOLDS[name]),
+        )
+        for name, count in counts.items()
+    ]
+
+
+_IN_A_BEAD: dict[str, Callable[[Bead], object]] = {
+    "single": lambda bead: bead.is_null,
+    "notes": lambda bead: bead.notes,
+    "people": lambda bead: bead.changed_by,
+    "props": lambda bead: bead.props,
+}
+"""Of what a format may hold, how it is seen whether a bead has it."""
 
 
 def _has_codes(bead: Bead) -> bool:
