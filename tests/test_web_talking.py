@@ -75,6 +75,7 @@ def test_rows_are_given_to_a_person_who_walks_through_them(two_pages):
         )
     )
     say(li, "Wang")
+    assert li.locator(".assigned").count() == 2
     until(lambda: wang.locator(".assigned").count() == 2)
     by_key("M")(wang)
     assert wang.inner_text("#shown") == "2 of 300 rows"

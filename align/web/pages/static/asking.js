@@ -1,11 +1,18 @@
 // What the page asks a person before it does something.
 "use strict";
 
-// Open a dialog, and tell by which of its buttons it was closed; empty: by none.
+// Open a dialog, and tell by which of its buttons it was closed; empty: by none. Told once it is shut: its own event
+// comes later, and until then the page would look as if nothing were to be done.
 function answerOf(dialog) {
   dialog.returnValue = "";
   dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+  return new Promise((resolve) => {
+    const shut = new MutationObserver(() => {
+      shut.disconnect();
+      resolve(dialog.returnValue);
+    });
+    shut.observe(dialog, { attributeFilter: ["open"] });
+  });
 }
 
 // Ask for a note; null: nothing is to be done.
