@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, takewhile
+from itertools import combinations, islice, takewhile
 
 from align.languages import language
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
@@ -21,6 +21,8 @@ from align.words import say
 
 _ALIKE = {True: 0.75, False: 0.5}
 """Least likeness of two spellings, by whether the language has letters: 巴切莱特, 巴舍莱 have 4 in 7."""
+_MOST_NAMES = 50
+"""Names of one text that are looked at: each is held against each."""
 _LONG = 3
 """Characters of a name with which a longer one may go on: 罗伯特, 叙利亚."""
 _MOST = 0.5
@@ -60,7 +62,7 @@ def _in(bitext: CheckedBitext, row: CheckedUnit, side: int) -> set[str]:
     """Return the names of strangers in one side of a row: those that no term of the base is part of."""
     text = (row.unit.source, row.unit.target)[side]
     known = {shown(text, o) for o in (row.source_terms, row.target_terms)[side]}
-    names = language(bitext.languages[side]).name_forms.of_strangers(text)
+    names = islice(language(bitext.languages[side]).name_forms.of_strangers(text), _MOST_NAMES)
     return {name for name in names if not any(term in name or name in term for term in known)}
 
 

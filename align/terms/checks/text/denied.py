@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -26,6 +27,8 @@ GAINED = say("{found} in the translation, nothing like it in the original")
 
 _NEAR, _NEAR_A_HINT = 0.1, 0.25
 """Least cosine of the words that two negations deny, and of those of which one but hints at it."""
+_MOST = 100
+"""Negations of one side that are looked at: each is held against each."""
 _BEFORE = 0.2
 """What words before a negation tell of what it denies, beside those behind it."""
 
@@ -45,14 +48,24 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     model = bitext.model if bitext.model and is_additive(bitext.model) else None
     for row in bitext.linked:
         texts = row.unit.source, row.unit.target
-        sides = [_negations(*each) for each in zip(texts, bitext.languages, strict=True)]
-        if not any(each.plain for side in sides for each in side):
+        if not any(map(_denies_plainly, texts, bitext.languages)):
             continue
-        ours, theirs = _alone(texts, bitext.languages, sides, model) if model else _too_many(*sides)
+        sides = [_negations(*each) for each in zip(texts, bitext.languages, strict=True)]
+        if all(each.plain for side in sides for each in side) and len(sides[0]) == len(sides[1]):
+            continue  # as in most: whichever answer each other, none is left on one side alone
+        if model and all(sides):
+            ours, theirs = _alone(texts, bitext.languages, sides, model)
+        else:
+            ours, theirs = _too_many(*sides)
         if ours:
             yield CHECK.finding(row.unit, LOST, spans=([ours], ()), term=texts[0][slice(*ours)])
         elif theirs:
             yield CHECK.finding(row.unit, GAINED, spans=((), [theirs]), found=texts[1][slice(*theirs)])
+
+
+def _denies_plainly(text: str, code: str) -> bool:
+    says = language(code).negation
+    return bool(says and says.plain.search(text))
 
 
 def _negations(text: str, code: str) -> list[_Negation]:
@@ -61,7 +74,7 @@ def _negations(text: str, code: str) -> list[_Negation]:
         return []
     plain = [match.span() for match in says.plain.finditer(text)]
     found = []
-    for match in says.any.finditer(text):
+    for match in islice(says.any.finditer(text), _MOST):
         span = next((each for each in plain if each[0] <= match.start() < each[1]), None)
         found.append(_Negation(span or match.span(), span is not None, match.lastgroup == "hint"))
     return found
