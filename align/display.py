@@ -12,7 +12,7 @@ from typing import Any
 from align.document import Block, Document, NoteMark
 from align.remarks import Remark
 
-_UNCOUNTED = re.compile(r"[\s\u00ad\u2010\u2011-]")
+_UNCOUNTED = re.compile(r"[\s\u00ad\u200d\u2010\u2011-]")
 
 
 def document_as_json(document: Document) -> str:
@@ -44,15 +44,26 @@ def differences(one: Document, other: Document) -> list[str]:
     """Return a line for each block that only one of two readings of a document has, `-` or `+` before it.
 
     Blocks are the same if kind, number and text are; spaces, hyphens and forms of one character do not count,
-    which formats keep in their own ways.
+    which formats keep in their own ways. A contents is compared as one text: in some formats an entry and its
+    page number are two blocks.
     """
-    ours, theirs = ([_comparable(block) for block in document.parts] for document in (one, other))
+    alike = _contents_of(one) == _contents_of(other)
+    ours, theirs = (
+        [block for block in document.parts if not (alike and block.kind == "contents")]
+        for document in (one, other)
+    )
+    matcher = SequenceMatcher(None, [*map(_comparable, ours)], [*map(_comparable, theirs)], autojunk=False)
     lines = []
-    for tag, i, k, j, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for tag, i, k, j, m in matcher.get_opcodes():
         if tag != "equal":
-            lines += [f"- {line}" for line in _columns([_row(block) for block in one.parts[i:k]])]
-            lines += [f"+ {line}" for line in _columns([_row(block) for block in other.parts[j:m]])]
+            lines += [f"- {line}" for line in _columns([_row(block) for block in ours[i:k]])]
+            lines += [f"+ {line}" for line in _columns([_row(block) for block in theirs[j:m]])]
     return lines
+
+
+def _contents_of(document: Document) -> str:
+    entries = (block.number + block.text for block in document.blocks if block.kind == "contents")
+    return _UNCOUNTED.sub("", "".join(entries)).replace("*", "").casefold()
 
 
 def _comparable(block: Block) -> tuple[str, str, str]:

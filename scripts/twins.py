@@ -31,7 +31,7 @@ from align.readers import read
 
 MEASURES = ("paragraphs", "kinds", "notes", "lost", "more")
 
-_BLANK = re.compile(r"[\s\u00ad\u2010\u2011-]")
+_BLANK = re.compile(r"[\s\u00ad\u200d\u2010\u2011-]")
 _WORD = re.compile(r"[^\W_]+")
 _FRAME = ("masthead", "contents")
 """Kinds that print and Word set in other ways: a Word file has no masthead, and its contents no dots."""

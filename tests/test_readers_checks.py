@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from align.bitext import Bead, Bitext, Side
 from align.cli import main
-from align.document import Segment
+from align.display import differences
+from align.document import Block, Document, Segment
 from align.errors import ReadError
 from align.readers import read
 from align.remarks import TEMPLATES, Remark
@@ -95,6 +96,20 @@ def test_align_read_tells_them_beside_its_output(tmp_path: Path) -> None:
 
 def test_every_remark_says_something() -> None:
     assert all(template[0].islower() or template[0] == "{" for template in TEMPLATES.values())
+
+
+def test_entries_of_contents_are_compared_whole_however_they_are_cut() -> None:
+    def read_as(*entries: str) -> Document:
+        blocks = (
+            Block("Contents", "contents"),
+            *(Block(entry, "contents") for entry in entries),
+            Block(LINE),
+        )
+        return Document("report.docx", blocks)
+
+    cells = read_as("I. Rivers", "3", "II. Ropes", "7")
+    assert differences(cells, read_as("I. Rivers 3", "II. Ropes* 7")) == []
+    assert differences(cells, read_as("I. Rivers 3", "II. Ropes 8"))
 
 
 def test_two_readings_are_compared_block_by_block(tmp_path: Path) -> None:
