@@ -106,7 +106,7 @@ def used(process: psutil.Process) -> dict[str, Any]:
 
 async def load(port: int, texts: Sequence[str], chosen: argparse.Namespace) -> dict[str, Any]:
     """Look texts up as so many clients, and return what came and how many milliseconds it took."""
-    await client(port, texts[:20], 1000, 1)  # the first ones read the indexes
+    await client(port, texts[:20], pace=20, seconds=1)  # the first ones read the indexes
     begin = time.perf_counter()
     asking = [
         client(port, texts[number :: chosen.clients], chosen.pace, chosen.seconds, number / chosen.clients)
