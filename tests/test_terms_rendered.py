@@ -266,3 +266,16 @@ def test_one_rendering_of_several_terms_is_told_with_counts_and_places():
     (finding,) = check(bitext(*pairs), base, CheckSettings(frozenset({"T4"})))
     assert "several source terms: 援助 2, 协助 1" in finding.message
     assert len(finding.related) == 3
+
+
+def test_an_adjective_is_of_the_country_that_it_shares_most_letters_with():
+    """*Palestinian* took the place of Egypt as something of Palau, which the original does not name."""
+    names = {"eg": ("埃及", "Egypt"), "pw": ("帕劳", "Palau"), "ps": ("巴勒斯坦国", "State of Palestine")}
+    base = TermBase(
+        tuple(
+            Concept(each, (Term(ours, "zh"), Term(theirs, "en")), "country")
+            for each, (ours, theirs) in names.items()
+        )
+    )
+    pair = bitext(("埃及努力支持巴勒斯坦人民。", "It supports the Palestinian people."))
+    assert all(finding.severity != "error" for finding in check(pair, base, model=embed.load()))

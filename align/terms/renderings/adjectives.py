@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import product, takewhile
 
 from align.languages import language
 from align.terms.base import Concept
@@ -141,7 +141,13 @@ class _Countries:
     def _owners(self, adjective: re.Match[str]) -> list[Concept]:
         """Return the countries that an adjective may be of, known by the word before it: *South Sudanese*."""
         names = self._by_stem.get(adjective[1][:_STEM], ())
-        owners = [each for each in names if self._forms.shortened(each[0], adjective[0], country=True)]
+        # *Palestinian* is of the State of Palestine, and nothing of Palau.
+        most = max((_shared(name, adjective[1]) for name, _ in names), default=0)
+        owners = [
+            each for each in names
+            if _shared(each[0], adjective[1]) == most
+            and self._forms.shortened(each[0], adjective[0], country=True)
+        ]  # fmt: skip
         longer = [each for each in owners if " " in each[0]]
         return [concept for _, concept in longer or owners]
 
@@ -150,3 +156,9 @@ class _Countries:
         if language(self._code).spaced:
             return 0
         return max((text.count(term.text) for term in concept.allowed(self._code)), default=0)
+
+
+def _shared(name: str, adjective: str) -> int:
+    """Return how many letters the last word of a name and an adjective begin with alike."""
+    last = (_BRACKETS.sub("", name) or name).split()[-1]
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last, adjective, strict=False)))
