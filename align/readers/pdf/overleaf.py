@@ -17,7 +17,6 @@ from align.readers.pdf.lines import Line
 NEAR = 3.0
 """Points within which a column begins at the same place on both pages."""
 
-_CELL = re.compile(r"(table \d+) row (\d+) cell (\d+)")
 _ENDED = re.compile(rf"[{marks('.!?:;')}…][”’\"')）]*[⁰¹²³⁴-⁹ᵃ-ᶻ]*$")
 
 
@@ -41,8 +40,7 @@ def goes_on(above: Sequence[Line], below: Sequence[Line]) -> int:
 def with_rest(above: Sequence[Line], rest: Iterable[Line]) -> list[Line]:
     """Return the lines of a page with the rest of its last row, each line behind its cell."""
     row = _last_row(above)
-    table, number, _ = _parts(above[-1])
-    row += [replace(line, cell=f"{table} row {number} cell {_column(line)}") for line in rest]
+    row += [replace(line, cell=f"{_row(above[-1])} cell {_column(line)}") for line in rest]
     row.sort(key=lambda line: int(_column(line)))  # stable: the rest stays behind what it continues
     return [*above[: len(above) - len(_last_row(above))], *row]
 
@@ -60,18 +58,14 @@ def _edges(lines: Iterable[Line]) -> dict[str, float]:
     return edges
 
 
-def _parts(line: Line) -> tuple[str, ...]:
-    parts = _CELL.fullmatch(line.cell)
-    return parts.groups() if parts else ("", "", "")
-
-
 def _table(line: Line) -> str:
-    return _parts(line)[0]
+    return _row(line).rpartition(" row ")[0]
 
 
-def _row(line: Line) -> tuple[str, ...]:
-    return _parts(line)[:2]
+def _row(line: Line) -> str:
+    """Return where the row of a cell stands: table 2 row 3."""
+    return line.cell.rpartition(" cell ")[0]
 
 
 def _column(line: Line) -> str:
-    return _parts(line)[2]
+    return line.cell.rpartition(" cell ")[2]
