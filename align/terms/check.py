@@ -116,8 +116,9 @@ def check(
 def content_key(bitext: Bitext) -> str:
     """Return the identity of a document: its original's text, however it is cut and wherever it is kept."""
     said = hashlib.sha256()
-    for unit in bitext.units():
-        said.update("".join(unit.source.split()).encode("utf-8", "replace"))
+    for bead in bitext.beads:
+        for segment in bead.source:
+            said.update("".join(segment.text.split()).encode("utf-8", "replace"))
     return said.hexdigest()[:16]
 
 
