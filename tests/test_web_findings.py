@@ -12,7 +12,7 @@ from align.bitext import Bitext
 from align.errors import SettingsError
 from align.terms import waivers
 from align.terms.base import Concept, Term, TermBase
-from align.terms.check import CheckSettings, check
+from align.terms.check import CheckSettings, check, content_key
 from align.terms.waivers import Waiver
 from align.web.findings.checker import Checker
 from align.web.findings.corrections import correction
@@ -71,6 +71,21 @@ def edit(session, name, **arguments):
 def first(findings, session, row):
     key = session.state.keys[row]
     return key, findings.by_row()[key][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("merge", {"i": 0, "j": 1}),
+        ("confirm", {"i": 0}),
+        ("edit_text", {"i": 0, "side": "target", "text": "2016年发展的权力。"}),
+        ("edit_text", {"i": 0, "side": "source", "text": "A right to development.", "unlocked": True}),
+    ],
+)
+def test_findings_after_an_edit_are_of_the_document_as_it_is_now(findings, session, name, arguments):
+    edit(session, name, **arguments)
+    _, found = first(findings, session, 0)
+    assert found.content == content_key(session.bitext)
 
 
 def test_findings_are_those_of_the_command_line(findings, session):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from align.bitext import Bitext, uncollected
+from align.bitext import Bead, Bitext, uncollected
 from align.embed import Embedder
 from align.errors import SettingsError
 from align.files import check_input
@@ -116,10 +116,16 @@ def check(
 def content_key(bitext: Bitext) -> str:
     """Return the identity of a document: its original's text, however it is cut and wherever it is kept."""
     said = hashlib.sha256()
-    for bead in bitext.beads:
-        for segment in bead.source:
-            said.update("".join(segment.text.split()).encode("utf-8", "replace"))
+    for text in originals(bitext.beads):
+        said.update(text.encode("utf-8", "replace"))
     return said.hexdigest()[:16]
+
+
+def originals(beads: Iterable[Bead]) -> Iterator[str]:
+    """Yield the original's text without its spaces: joined, it is the same however it is cut."""
+    for bead in beads:
+        for segment in bead.source:
+            yield "".join(segment.text.split())
 
 
 def not_checked(languages: Iterable[str], settings: CheckSettings | None = None) -> list[Message]:

@@ -15,7 +15,7 @@ from align.bitext import Bead, Bitext
 from align.embed import Embedder
 from align.languages import join
 from align.terms.base import TermBase
-from align.terms.check import CheckSettings, check, content_key, not_checked
+from align.terms.check import CheckSettings, check, not_checked
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
 from align.terms.occurrences import Finder, Occurrence
@@ -54,7 +54,9 @@ class Checker:
         found = check(_named(bitext, names), self._named_in(bitext), self._settings, self._model)
         return [replace(each, related=tuple(_by_id(place, ids) for place in each.related)) for each in found]
 
-    def rows(self, bitext: Bitext, rows: range, names: Sequence[str], shown: Iterable[Bead]) -> list[Finding]:
+    def rows(
+        self, bitext: Bitext, rows: range, names: Sequence[str], shown: Iterable[Bead], content: str
+    ) -> list[Finding]:
         """Check some rows by the checks that look no farther than a paragraph.
 
         Args:
@@ -62,12 +64,12 @@ class Checker:
             rows: which rows; they and those around them should hold whole paragraphs.
             names: of the rows, by which the findings will call them.
             shown: beads from elsewhere that show how concepts are rendered; `renderings` finds them.
+            content: the identity of the whole: `align.terms.check.content_key`.
         """
         beads = (*bitext.beads[rows.start : rows.stop], *shown)
         others = (f"{k} elsewhere" for k in range(len(beads) - len(names)))
         part = _named(replace(bitext, beads=beads), (*names, *others))
         found = check(part, self._named_in(part), self._near, self._model)
-        content = content_key(bitext)
         return [replace(each, content=content) for each in found if not each.unit.endswith(" elsewhere")]
 
     def renderings(self, bitext: Bitext) -> dict[str, int]:

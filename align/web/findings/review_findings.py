@@ -21,7 +21,7 @@ from align.embed import Embedder
 from align.languages import join
 from align.terms import waivers
 from align.terms.base import TermBase
-from align.terms.check import CheckSettings
+from align.terms.check import CheckSettings, content_key, originals
 from align.terms.findings import Finding
 from align.terms.waivers import Name, Reach, Waiver
 from align.web.findings.checker import WHOLE, Checker
@@ -87,6 +87,8 @@ class ReviewFindings:
         self._found: dict[int, Findings] = {}
         self._renderings: dict[str, int] = {}
         self._keys: Keys = ()
+        self._beads: tuple[Bead, ...] = ()
+        self._content = ""  # what document these are of
         self._checked = -1  # the version that was checked whole
         self._read: tuple[int, int] | None = None
         self._waivers: list[Waiver] = []
@@ -112,11 +114,12 @@ class ReviewFindings:
         found: dict[int, list[Finding]] = {}
         for each in self._checker.whole(state.bitext, list(map(str, state.keys))):
             found.setdefault(int(each.unit), []).append(each)
-        rows = self._checker.renderings(state.bitext)
+        rows, content = self._checker.renderings(state.bitext), content_key(state.bitext)
         with self._lock:
             self._renderings = {concept: state.keys[row] for concept, row in rows.items()}
             self._found = {key: tuple(row) for key, row in found.items()}
             self._keys, self._checked = state.keys, state.version
+            self._beads, self._content = state.bitext.beads, content
             self._read_waivers()
             self._settle(state, state.keys)
 
@@ -240,7 +243,11 @@ class ReviewFindings:
 
     def _follow(self, state: State) -> None:
         """Check the rows around those that changed, and carry the other findings over."""
-        first, _, added = difference(self._keys, state.keys)
+        first, gone, added = difference(self._keys, state.keys)
+        before = self._beads[first : first + len(gone)]
+        after = state.bitext.beads[first : first + len(added)]
+        if "".join(originals(before)) != "".join(originals(after)):  # seldom, and all of a long text is read
+            self._content = content_key(state.bitext)
         core = _paragraphs(state.bitext.beads, range(first, first + len(added)))
         if len(core) <= _AT_ONCE:
             around = _paragraphs(state.bitext.beads, core)
@@ -249,13 +256,13 @@ class ReviewFindings:
                 key = state.keys[row]
                 kept = [f for f in self._found.get(key, ()) if f.code in WHOLE]
                 self._found[key] = (*near.get(key, ()), *kept)
-        self._keys = state.keys
+        self._keys, self._beads = state.keys, state.bitext.beads
         self._settle(state, state.keys[core.start : core.stop])
 
     def _checked_rows(self, state: State, rows: range) -> dict[int, Findings]:
         names = [str(key) for key in state.keys[rows.start : rows.stop]]
         found: dict[int, Findings] = {}
-        for each in self._checker.rows(state.bitext, rows, names, self._shown(state, rows)):
+        for each in self._checker.rows(state.bitext, rows, names, self._shown(state, rows), self._content):
             found[int(each.unit)] = (*found.get(int(each.unit), ()), each)
         return found
 
