@@ -199,9 +199,13 @@ def _side_by_side(
         end -= 1
     below = left[end:]
     if below:  # a list in small type: what stands last in a column ends there
-        left, right = ([*part[:-1], replace(part[-1], closed=True)] for part in (left[:end], right) if part)
+        left, right = _closed(left[:end]), _closed(right)
     for part in (left, right, below):
         yield from ([tuple(part)] if part else []) if last else _in_reading_order(part)
+
+
+def _closed(lines: Sequence[Line]) -> list[Line]:
+    return [*lines[:-1], *(replace(line, closed=True) for line in lines[-1:])]
 
 
 def _between_scripts(lines: Sequence[Line]) -> float | None:
