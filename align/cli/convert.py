@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,9 @@ from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_ski
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError, WhichTwoError
 from align.words import listed, say
+
+if TYPE_CHECKING:
+    from align.exchange.statuses import States
 
 _PATH = click.Path(path_type=Path)
 
@@ -34,7 +38,26 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         marks = "  ".join("x" if name in form.holds else "." for name in HOLDS)
         ways = [way for way, can in ((say("read"), form.reads), (say("written"), form.writes)) if can]
         show(f"{ending:<{width}}{marks}  {form.name}: {form.lacks() or listed(ways)}")
+    show("", say("status, as each format says it; of several words the first is the one that is written"))
+    show(*_statuses())
     ctx.exit()
+
+
+def _statuses() -> Iterator[str]:
+    """Yield what each format calls our statuses, those that say it alike together."""
+    from align.exchange import FORMATS
+    from align.exchange.statuses import UNTRANSLATED
+
+    alike: dict[str, tuple[States, list[str]]] = {}
+    for ending, form in FORMATS.items():
+        if form.states and form.reads:
+            alike.setdefault(form.states.where, (form.states, []))[1].append(ending)
+    for where, (states, endings) in alike.items():
+        yield from ("", say("{where}: {what}", where=" ".join(endings), what=where))
+        for status, words in states.words.items():
+            if words or status != UNTRANSLATED:
+                name = status if status != UNTRANSLATED else say("no translation")
+                yield say("  {status}: {words}", status=name, words=" ".join(words) or say("nothing"))
 
 
 @command()
@@ -48,11 +71,11 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         help="Only units like this: status=confirmed,auto score>=0.8 date>=2025-01-01 document=A/80* "
         "kind!=heading changed_by=… note=?*; several must all hold.")  # fmt: skip
 @option("--into", "original", type=_PATH, metavar="ORIGINAL",
-        help="Write the translations into a copy of this XLIFF, SDLXLIFF or MQXLIFF: only targets and states "
-        "change.")  # fmt: skip
+        help="Write the translations into a copy of this XLIFF, SDLXLIFF, MQXLIFF or MXLIFF: only targets "
+        "and states change.")  # fmt: skip
 @option("--check", is_flag=True, help="Only read FILE, and tell what it holds and what is wrong with it.")
 @option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
-        help="Show which formats there are, and what each can hold.")  # fmt: skip
+        help="Show which formats there are, what each can hold, and what it calls our statuses.")  # fmt: skip
 @bounded_in_all("file", "original")
 def convert(
     file: Path, output: Path | None, *, choices: dict[str, Any], wishes: tuple[str, ...], check: bool,

@@ -1,6 +1,7 @@
 """The table of formats, by ending: what each is called, which module knows it, and what it can hold.
 
-The table is what `align convert --formats` prints, and what the tests hold every format to.
+The table is what `align convert --formats` prints, with what each calls our statuses, and what the tests hold
+every format to.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import MissingError, ReadError
+from align.exchange.statuses import MEMOQ, OURS, PHRASE, PO, QT, TRADOS, XLIFF_1, XLIFF_2, States
 from align.words import say
 
 HOLDS: Mapping[str, str] = {
@@ -50,6 +52,8 @@ class Format:
     """The module that knows the same of several languages, `Multitext`; empty: it holds two at most."""
     holds: frozenset[str] = _CODED
     """Which of `HOLDS` go out and come back."""
+    states: States | None = OURS
+    """What it calls the status of a unit; None: it says nothing of it."""
 
     def lacks(self) -> str:
         """Return what is to be installed before it can be read or written; empty for nothing."""
@@ -60,23 +64,30 @@ class Format:
         return ""
 
 
+def _of_tool(name: str, states: States) -> Format:
+    """Return what a tool makes of XLIFF 1.2, which goes back into a copy alone (`returning.py`)."""
+    return Format(name, "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS, states=states)
+
+
 FORMATS: dict[str, Format] = {
     ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
     ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual", holds=_ALL - {"single"}),
     ".tmx.gz": Format("TMX, compressed", "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}),
-    ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff"),
-    ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff"),
+    ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),
+    ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),
     ".tsv": Format("table of text", "tables", many="columns", holds=_TABLE),
     ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_TABLE),
     ".html": Format("page to look at and print", "html", reads=False, holds=_TABLE),
-    ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES),
-    ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES),
-    ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff"),
-    ".sdlxliff": Format("Trados Studio", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
-    ".mqxliff": Format("memoQ", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
-    ".mxliff": Format("Phrase", "xliff1", opens="xliff", writes=False, holds=_OF_TOOLS),
-    ".wf.txt": Format("Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("people", "targets"))),
+    ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES, states=PO),
+    ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES, states=QT),
+    ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),
+    ".sdlxliff": _of_tool("Trados Studio", TRADOS),
+    ".mqxliff": _of_tool("memoQ", MEMOQ),
+    ".mxliff": _of_tool("Phrase", PHRASE),
+    ".wf.txt": Format(
+        "Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("people", "targets")), states=None
+    ),
 }
 
 

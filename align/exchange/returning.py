@@ -28,7 +28,7 @@ from align.errors import ReadError, WriteError
 from align.exchange.cutting import encoding_of
 from align.exchange.formats import ending_of
 from align.exchange.options import ExportRemark
-from align.exchange.statuses import MEMOQ, TRADOS, UNTRANSLATED, XLIFF_1, XLIFF_2, States
+from align.exchange.restating import seg_of_trados, with_segment_state, with_state, with_unit_state
 from align.exchange.tags import (
     START,
     as_read,
@@ -38,7 +38,6 @@ from align.exchange.tags import (
     content_of,
     is_whole,
     marks_of,
-    with_attribute,
 )
 from align.exchange.xml import escape_only
 from align.files import check_input, write_whole
@@ -202,9 +201,7 @@ class _Returned:
         bead = self._bead(name, text, content_of(text, "source"))
         if not bead:
             return text
-        return self._unless(
-            is_locked, text, bead, lambda: _with_status(self._with_target(text, bead), "state", XLIFF_2, bead)
-        )
+        return self._unless(is_locked, text, bead, lambda: with_state(self._with_target(text, bead), bead))
 
     def _trans_unit(self, text: str, name: str, is_locked: bool) -> str:
         """Return a `<trans-unit>` of version 1; its proposals stay as they are."""
@@ -224,12 +221,12 @@ class _Returned:
     def _whole(self, text: str, bead: Bead) -> str:
         """Return a `<trans-unit>` that is not cut, changed."""
         end = _end(text)
-        return _with_unit_status(self._with_target(text[:end], bead) + text[end:], bead)
+        return with_unit_state(self._with_target(text[:end], bead) + text[end:], bead)
 
     def _marked(self, text: str, mid: str, bead: Bead) -> str:
         """Return a `<trans-unit>` with one of its segments changed."""
         end = _end(text)
-        return _with_segment_status(self._with_mark(text[:end], mid, bead) + text[end:], mid, bead)
+        return with_segment_state(self._with_mark(text[:end], mid, bead) + text[end:], mid, bead)
 
     def _unless(self, is_locked: bool, text: str, bead: Bead, change: Callable[[], str]) -> str:
         """Return a text with a change, or as it is where it is locked; which is told if it would change."""
@@ -349,42 +346,5 @@ def _is_locked(text: str, name: str) -> bool:
 
 def _is_locked_in_trados(text: str, mid: str) -> bool:
     """Tell whether a segment is locked; without a name, the first of its unit."""
-    seg = _seg_of_trados(text, mid)
+    seg = seg_of_trados(text, mid)
     return bool(seg and _is_locked(seg[0], "locked"))
-
-
-def _seg_of_trados(text: str, mid: str) -> re.Match[str] | None:
-    """Return the tag in which Trados says how a segment is; without a name, of the first of its unit."""
-    segs = re.finditer(rf"<sdl:seg(?=[\s>/]){START}>", text)
-    return next((seg for seg in segs if not mid or attribute(seg[0], "id") == mid), None)
-
-
-def _with_status(text: str, name: str, states: States, bead: Bead) -> str:
-    """Return a text whose first start tag says the status in words of its tool, if it says another."""
-    held = attribute(text, name)
-    known = states.status(held) if held or states is not TRADOS else UNTRANSLATED
-    if not bead.target or known == bead.status:
-        return text
-    return with_attribute(text, name, states.write[bead.status])
-
-
-def _with_unit_status(text: str, bead: Bead) -> str:
-    """Return a `<trans-unit>` with the status of its only segment."""
-    if attribute(text, "mq:status"):
-        return _with_status(text, "mq:status", MEMOQ, bead)
-    if re.search(r"<sdl:seg(?=[\s>/])", text):
-        return _with_segment_status(text, "", bead)
-    if bead.status == "confirmed" or attribute(text, "approved") == "yes":
-        text = with_attribute(text, "approved", "yes" if bead.status == "confirmed" else "no")
-    target = re.search(r"<target(?=[\s>/])", text)
-    if not target or not bead.target:
-        return text
-    return text[: target.start()] + _with_status(text[target.start() :], "state", XLIFF_1, bead)
-
-
-def _with_segment_status(text: str, mid: str, bead: Bead) -> str:
-    """Return a unit in which Trados' word for the status of a segment is that of the bead."""
-    seg = _seg_of_trados(text, mid)
-    if not seg:
-        return text
-    return text[: seg.start()] + _with_status(text[seg.start() :], "conf", TRADOS, bead)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from align.bitext import Status
+from align.words import say
 
 UNTRANSLATED = ""
 """Stands for a status where a target is no translation."""
@@ -21,6 +22,10 @@ UNTRANSLATED = ""
 class States:
     """How a format says what we call a status."""
 
+    where: str
+    """What in a file says it."""
+    words: Mapping[str, tuple[str, ...]]
+    """Ours, or `UNTRANSLATED` → its values, the one that is written first; none: nothing is said."""
     read: Mapping[str, str]
     """Its value → ours, or `UNTRANSLATED`; other values are `auto`."""
     write: Mapping[Status, str]
@@ -31,32 +36,46 @@ class States:
         return self.read.get(value, "auto")
 
 
-def _states(auto: str, confirmed: str, flagged: str, untranslated: str = "") -> States:
+def _states(where: str, auto: str, confirmed: str, flagged: str, untranslated: str = "") -> States:
     """Return states from their values, parted by blanks; the first of each is the one that is written."""
     # A value that is written for two is read as the later one.
     given: dict[Status, str] = {"flagged": flagged, "confirmed": confirmed, "auto": auto}
-    read = {value: str(status) for status, values in given.items() for value in values.split()}
-    read |= dict.fromkeys(untranslated.split(), UNTRANSLATED)
-    return States(read, {status: values.split()[0] for status, values in given.items()})
+    words = {str(status): tuple(values.split()) for status, values in given.items()}
+    words[UNTRANSLATED] = tuple(untranslated.split())
+    read = {value: status for status, values in words.items() for value in values or ("",) * bool(status)}
+    return States(where, words, read, {status: (*words[status], "")[0] for status in given})
 
 
+OURS = _states(say("prop x-status, or column or field status"), "auto", "confirmed", "flagged")
 XLIFF_1 = _states(
+    say("state of the target; approved=yes is confirmed"),
     auto="translated",
     confirmed="signed-off final",
     flagged="needs-review-translation needs-review-adaptation needs-review-l10n needs-adaptation needs-l10n",
     untranslated="new needs-translation",
 )
-XLIFF_2 = _states(flagged="translated", auto="translated initial", confirmed="reviewed final")
+XLIFF_2 = _states(
+    say("state of the segment; subState=align:flagged is flagged"),
+    flagged="translated",
+    auto="translated initial",
+    confirmed="reviewed final",
+)
 TRADOS = _states(
+    say("conf of the segment"),
     auto="Draft",
     confirmed="Translated ApprovedTranslation ApprovedSignOff",
     flagged="RejectedTranslation RejectedSignOff",
     untranslated="Unspecified",
 )
 MEMOQ = _states(
+    say("mq:status of the unit"),
     auto="PartiallyEdited Edited Pretranslated AssembledFromFragments MachineTranslated",
     confirmed="ManuallyConfirmed Proofread Reviewer1Confirmed Reviewer2Confirmed",
     flagged="Rejected",
     untranslated="NotStarted",
 )
-PHRASE = _states(auto="0", confirmed="1", flagged="0")
+PHRASE = _states(say("m:confirmed of the unit"), auto="0", confirmed="1", flagged="0")
+FLAGGED = "align:flagged"
+"""The subState that tells a doubtful segment of XLIFF 2, which has no word for it."""
+PO = _states(say("flag of the message"), auto="", confirmed="", flagged="fuzzy")
+QT = _states(say("type of the translation"), auto="", confirmed="", flagged="unfinished")

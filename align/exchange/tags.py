@@ -133,3 +133,11 @@ def with_attribute(text: str, name: str, value: str) -> str:
         return given.sub(lambda found: f'{found[1]}"{value}"', tag[0], count=1) + text[tag.end() :]
     end = 2 if tag[0].endswith("/>") else 1
     return f'{tag[0][:-end].rstrip()} {name}="{value}"{tag[0][-end:]}{text[tag.end() :]}'
+
+
+def without_attribute(text: str, name: str) -> str:
+    """Return a text whose first start tag lacks an attribute."""
+    tag = re.match(rf"<[\w:.-]+{START}>", text)
+    if not tag:
+        return text
+    return re.sub(rf"""\s+{name}\s*=\s*(?:"[^"]*"|'[^']*')""", "", tag[0]) + text[tag.end() :]

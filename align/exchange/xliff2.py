@@ -26,7 +26,7 @@ from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped, Where
-from align.exchange.statuses import XLIFF_2
+from align.exchange.statuses import FLAGGED, XLIFF_2
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import children, escape, quote, text_in
 from align.text import clean
@@ -35,7 +35,6 @@ from align.words import say
 if TYPE_CHECKING:
     from lxml import etree
 
-_FLAGGED = "align:flagged"
 _OURS = frozenset((*FACTS, "changed_by", "changed_at"))
 _SIDES = ("source", "target")
 
@@ -126,8 +125,8 @@ def _matches(candidates: Sequence[Candidate] | None) -> str:
 def _state(unit: TranslationUnit) -> str:
     status = unit.bead.status
     if not unit.target:
-        return 'state="initial"' + (f' subState="{_FLAGGED}"' if status == "flagged" else "")
-    flag = f' subState="{_FLAGGED}"' if status == "flagged" else ""
+        return 'state="initial"' + (f' subState="{FLAGGED}"' if status == "flagged" else "")
+    flag = f' subState="{FLAGGED}"' if status == "flagged" else ""
     return f'state="{XLIFF_2.write[status]}"{flag}'
 
 
@@ -183,7 +182,7 @@ def _notes(unit: etree._Element) -> Iterator[str]:
 
 
 def _status(segment: etree._Element) -> str:
-    if segment.get("subState") == _FLAGGED:
+    if segment.get("subState") == FLAGGED:
         return "flagged"
     return XLIFF_2.status(segment.get("state", ""))
 
