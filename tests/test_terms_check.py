@@ -54,6 +54,25 @@ def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, other
     assert [(f.term, f.expected[0], f.found) for f in found] == ([(name, *ways.split())] if ways else [])
 
 
+def test_names_in_two_spellings_are_told_in_the_order_of_the_text():
+    """In the order of a set they differed from run to run."""
+    ways = [
+        "巴切莱特 巴舍莱",
+        "加西亚 加西西",
+        "古特雷斯 古特里斯",
+        "贝尔纳 贝尔南",
+        "米勒塔 米勒托",
+        "卡利姆 卡里姆",
+    ]
+    usual, rarer = zip(*(each.split() for each in ways), strict=True)
+    names = "Bachelet, Garcia, Guterres, Bernard, Milletta, Karim"
+    rows = [(f"{names} spoke.", "、".join(each)) for each in (usual, usual, rarer)]
+    found = check(bitext(*rows, languages=("en", "zh")), TermBase(()), CheckSettings(frozenset({"T8"})))
+    assert [(f.term, f.expected[0], f.found) for f in found] == [
+        (name, *way.split()) for name, way in zip(names.split(", "), ways, strict=True)
+    ]
+
+
 @pytest.mark.parametrize(("source", "target"), cases("silent.tsv"))
 def test_what_is_right_raises_no_alarm(source, target):
     assert codes((source, target)) == []

@@ -34,7 +34,7 @@ _Units = dict[str, list[CheckedUnit]]
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     ours, theirs = (_names(bitext, side) for side in (0, 1))
     spaced = language(bitext.languages[1]).spaced
-    told: set[str] = set()
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, rows in ours.items():
         here = {row.position for row in rows}
         if len(here) < 2:
@@ -44,9 +44,15 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             if here.issuperset(place.position for place in theirs[each])
         }  # fmt: skip
         for pair in combinations(sorted(near, key=lambda each: -len(near[each])), 2):
-            if told.isdisjoint(pair) and _two_spellings(pair, near, len(here), spaced=spaced):
-                told.update(pair)
-                yield _finding(name, pair, near)
+            if _two_spellings(pair, near, len(here), spaced=spaced):
+                named[pair].append(name)
+    told: set[str] = set()
+    for pair, names in named.items():
+        if told.isdisjoint(pair):
+            told.update(pair)
+            # Of *Michelle* and *Bachelet*, the second is 巴舍莱 in 米歇尔·巴舍莱.
+            place = _in(bitext, theirs[pair[1]][0], 1).index(pair[1])
+            yield _finding(names[min(place, len(names) - 1)], pair, theirs)
 
 
 def _names(bitext: CheckedBitext, side: int) -> _Units:
@@ -58,12 +64,15 @@ def _names(bitext: CheckedBitext, side: int) -> _Units:
     return units
 
 
-def _in(bitext: CheckedBitext, row: CheckedUnit, side: int) -> set[str]:
-    """Return the names of strangers in one side of a row: those that no term of the base is part of."""
+def _in(bitext: CheckedBitext, row: CheckedUnit, side: int) -> list[str]:
+    """Return the names of strangers in one side of a row, as they follow: no term of the base is in them."""
     text = (row.unit.source, row.unit.target)[side]
     known = {shown(text, o) for o in (row.source_terms, row.target_terms)[side]}
     names = islice(language(bitext.languages[side]).name_forms.of_strangers(text), _MOST_NAMES)
-    return {name for name in names if not any(term in name or name in term for term in known)}
+    return [
+        name for name in dict.fromkeys(names)
+        if not any(term in name or name in term for term in known)
+    ]  # fmt: skip
 
 
 def _two_spellings(pair: tuple[str, str], units: _Units, most: int, *, spaced: bool) -> bool:
