@@ -18,6 +18,7 @@ from align.errors import ReadError
 from align.files import check_input
 from align.readers.articles import parted
 from align.readers.checks import remarks_of
+from align.readers.exponents import with_exponents
 from align.readers.lists import unrolled
 from align.readers.masthead import date_of, symbol_of
 from align.recognise import language_of
@@ -65,7 +66,7 @@ def read(path: str | Path) -> Document:
     ending = _ending(path)
     module, function = READERS[ending].split(":")
     reader: Callable[[Path], Document] = getattr(import_module(module), function)
-    document = reader(path)
+    document = with_exponents(reader(path))
     document = replace(document, blocks=tuple(parted(tuple(unrolled(document.blocks)))))
     if not any(block.text.strip() for block in document.parts):
         raise ReadError(

@@ -30,6 +30,8 @@ _SILENT = {W + name for name in "del moveFrom pPr rPr sdtPr tblPr delText delIns
 _FIELD = (W + "fldChar", W + "instrText")
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
+RAISED = 2.0
+"""Points above the line from which a text is superscript, as LibreOffice writes it."""
 _ORNAMENTS = dict.fromkeys(range(0xF020, 0xF100))
 """Where symbol fonts live when their characters are written as text."""
 
@@ -181,7 +183,7 @@ class TextReader:
             line.notes.append(NoteMark(self._notes.custom(self._awaits_mark, text), len(line.text)))
             self._awaits_mark = ""
             return
-        if run is not None and value(run, "rPr/vertAlign") == "superscript":
+        if run is not None and self._is_raised(run):
             if not _follows_raised(line) and self._lift(text, line):
                 return
             if all(mark.isalpha() for mark in _MARK_COMMA.split(text)):
@@ -209,6 +211,13 @@ class TextReader:
                 line.notes.append(mark)
         return True
 
+    def _is_raised(self, run: etree._Element) -> bool:
+        """Tell whether a run is superscript, by itself, by its style, or by its place above the line."""
+        align = value(run, "rPr/vertAlign")
+        if align is None and (style := value(run, "rPr/rStyle")):
+            align = self._styles.value(style, "rPr/vertAlign")
+        return align == "superscript" or (align is None and _points(value(run, "rPr/position")) >= RAISED)
+
     def _is(self, run: etree._Element, name: str) -> bool:
         """Tell whether a run is bold or hidden, by itself or by its styles."""
         own = switch(run, f"rPr/{name}")
@@ -218,6 +227,10 @@ class TextReader:
         return bool(style and self._styles.is_on(style, name)) or self._styles.is_on(
             self._paragraph_style, name
         )
+
+
+def _points(half_points: str | None) -> float:
+    return int(half_points) / 2 if half_points and re.fullmatch(r"-?\d{1,4}", half_points) else 0.0
 
 
 def _follows_raised(line: Line) -> bool:

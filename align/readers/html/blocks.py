@@ -7,6 +7,7 @@ automatic numbers HTML has too: `h2` is a heading of level 2, `ol` numbers its i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +20,7 @@ from align.readers.docx.kinds import blocks_of as blocks_of_paragraphs
 from align.readers.docx.numbering import Number
 from align.readers.docx.numerals import numeral
 from align.readers.docx.paragraphs import Paragraph
+from align.readers.exponents import with_raised
 from align.readers.formulas import of_mathml, raised
 from align.readers.html.clean import DROPPED
 from align.readers.html.notes import Notes
@@ -47,6 +49,10 @@ _CONTENTS = re.compile(r"(?:mso)?toc\d?|table ?of ?contents\d*", re.IGNORECASE)
 """What programs call a table of contents: Word MsoToc1, LibreOffice Table of Contents1, DocBook toc."""
 _GLUED = re.compile(r"(?:[A-Z]|[IVXLC]+)\.(?=[^\W\d_a-z][^\W\d_A-Z])")
 """A number from behind which LibreOffice takes the tab: I.Introduction."""
+_POWER = re.compile(
+    r"(?=.*[A-Za-z/])(?=.*[\w)])[\w.,()]*[-+−*/·×=][-\w.,()+−*/·×= ]*|\d+\.\d+|\d+[a-z]", re.ASCII
+)
+"""What is raised and can be no mark: n+1, 1/2, 2n, 1.5."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -153,10 +159,18 @@ class _Walk:
             self._inline.add(raised("", "".join(element.itertext())))
             return False
         if element.tag == "sup":
-            return not self._inline.raised("".join(element.itertext()))
+            return not self._raised(element)
         if element not in self._notes.backlinks or self._contexts[-1].note is None:
             return True
         return bool(re.search(r"\w", "".join(element.itertext()))) and not self._inline.is_blank
+
+    def _raised(self, element: HtmlElement) -> bool:
+        """Take raised text that is a mark or a power; else leave it to be read as text."""
+        text = "".join(element.itertext())
+        if _POWER.fullmatch(text.strip()):
+            self._inline.add(raised("", text.strip()))
+            return True
+        return self._inline.raised(text)
 
     def _add(self, text: str | None) -> None:
         context, before = self._contexts[-1], self._inline.length
@@ -243,9 +257,11 @@ class _Walk:
         context = self._contexts[-1]
         if context.note is not None:
             number, texts = self.footnotes[context.note]
+            text = _with_marks_as_figures(text, notes)
             texts.append(text if texts else _without_label(text, number))
         elif notes and notes[0].offset == 0 and notes[0].number in self._cited:
-            self.footnotes[len(self.paragraphs)] = (notes[0].number, [text])
+            text = _with_marks_as_figures(text, notes[1:])
+            self.footnotes[len(self.footnotes)] = (notes[0].number, [text])
         elif context.label:
             self._number = Number(text, "decimal", 0)
         else:
@@ -299,6 +315,11 @@ def _is_numbered_row(row: HtmlElement) -> bool:
         and bool(cells[0])
         and not (split_number(f"{cells[0]} ")[1] and split_bullet(cells[0])[1])
     )
+
+
+def _with_marks_as_figures(text: str, notes: Sequence[NoteMark]) -> str:
+    """Return the text of a note, which has no marks itself: what is raised in it are exponents."""
+    return with_raised(Block(text, notes=tuple(notes)), lambda mark: mark.offset > 0).text
 
 
 def _without_label(text: str, number: str) -> str:

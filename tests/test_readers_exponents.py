@@ -1,0 +1,82 @@
+"""Raised figures, in every format: exponents stay in the text, marks of notes are lifted out of it."""
+
+from pathlib import Path
+
+import pytest
+from wordfiles import make_docx
+
+from align.readers import read
+from align.remarks import Remark
+
+NOTES = "<p><sup>1</sup> See the rope.</p><p><sup>2</sup> See the rains.</p>"
+
+
+def marked(path: Path) -> list[str]:
+    """Return the texts of a file, marks as ‹1›."""
+    texts = []
+    for block in read(path).parts:
+        text = block.text
+        for mark in reversed(block.notes):
+            text = f"{text[: mark.offset]}‹{mark.number}›{text[mark.offset :]}"
+        texts.append(text)
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "notes"),
+    [
+        ("The area is x<sup>2</sup>.", "The area is x².", ""),
+        ("E = mc<sup>2</sup> holds.", "E = mc² holds.", ""),
+        ("It is (a+b)<sup>2</sup>, or 2<sup>8</sup>.", "It is (a+b)², or 2⁸.", ""),
+        ("A hundred feet<sup>2</sup> of rope.", "A hundred feet² of rope.", ""),
+        ("The share is x<sup>n+1</sup>.", "The share is x^(n+1).", ""),
+        ("The share is x<sup>n</sup>, y<sup>1/2</sup>.", "The share is xⁿ, y^(1/2).", ""),
+        ("It grew by 10<sup>1.5</sup> and 10<sup>-3</sup>.", "It grew by 10^1.5 and 10⁻³.", ""),
+        ("The XIX<sup>e</sup> and the 1<sup>er</sup>.", "The XIXe and the 1er.", ""),
+        ("It went on.<sup>2</sup>", "It went on.‹2›", ""),
+        ("In 2020<sup>1</sup> it rose.<sup>2</sup>", "In 2020‹1› it rose.‹2›", NOTES),
+        ("The rope<sup>1</sup> x<sup>2</sup> of it<sup>2</sup>.", "The rope‹1› x² of it‹2›.", NOTES),
+        ("Vitamin A<sup>1</sup> and the rope<sup>2</sup>.", "Vitamin A‹1› and the rope‹2›.", NOTES),
+        ("(See the rope)<sup>1</sup> and all<sup>2</sup>.", "(See the rope)‹1› and all‹2›.", NOTES),
+    ],
+)
+def test_a_raised_figure_is_an_exponent_or_a_mark(typed, text, notes, tmp_path):
+    path = tmp_path / "ferry.html"
+    path.write_text(f'<meta charset="utf-8"><p>{typed}</p>{notes}', encoding="utf-8")
+    assert marked(path) == [text, *(["See the rope.", "See the rains."] if notes else [])]
+
+
+def test_an_exponent_in_a_note_stays_there(tmp_path):
+    path = tmp_path / "ferry.html"
+    path.write_text("<p>It rose.<sup>1</sup></p><p><sup>1</sup> By x<sup>2</sup>.</p>", encoding="utf-8")
+    assert marked(path) == ["It rose.‹1›", "By x²."]
+
+
+@pytest.mark.parametrize(
+    "properties", ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="8"/><w:sz w:val="19"/>']
+)
+def test_figures_raised_in_word_are_exponents_too(properties, tmp_path):
+    def runs(*pieces):
+        kinds = ("", f"<w:rPr>{properties}</w:rPr>")
+        return "".join(f"<w:r>{kinds[i % 2]}<w:t>{piece}</w:t></w:r>" for i, piece in enumerate(pieces))
+
+    body = f"<w:p>{runs('The area is x', '2', ' or 10', '6', ' km', '2', ' it is.', '1')}</w:p>"
+    path = make_docx(tmp_path / "ferry.docx", {"document": body})
+    assert marked(path) == ["The area is x² or 10⁶ km² it is.‹1›"]
+
+
+def test_a_mark_of_markdown_without_its_note_is_told(tmp_path):
+    path = tmp_path / "ferry.md"
+    path.write_text("It went on.[^1] It rose.[^2] `[^2]`\n\n[^1]: See the rope.\n", encoding="utf-8")
+    assert marked(path) == ["It went on.‹1› It rose.‹2› [^2]", "See the rope."]
+    assert Remark("mark-without-note", {"number": "2"}, place="paragraph 1") in read(path).remarks
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [("1. a\n3. b\n", ["1.", "3."]), ("1. a\n1. b\n", ["1.", "2."]), ("7) a\n9) b\n", ["7.", "9."])],
+)
+def test_the_numbers_typed_in_a_list_of_markdown_are_kept(typed, numbers, tmp_path):
+    path = tmp_path / "ferry.md"
+    path.write_text(typed, encoding="utf-8")
+    assert [block.number for block in read(path).blocks] == numbers
