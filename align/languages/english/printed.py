@@ -19,4 +19,5 @@ PRINTED = PrintedWords(
         "self non ex vice post pre mid all well long semi multi quasi cross"
         " twenty thirty forty fifty sixty seventy eighty ninety".split()
     ),
+    notes=("See", "Ibid", "Idem", "Cf", r"Op\. cit", "Official Records", "Available (?:at|from)"),
 )

@@ -18,4 +18,13 @@ PRINTED = PrintedWords(
         *"non ex vice après avant mi semi contre sous quasi multi".split(),
         *"vingt trente quarante cinquante soixante quatre cent".split(),  # quatre-vingt-deuxième
     ),
+    notes=(
+        "Voir",
+        "Ibid",
+        "Idem",
+        "Cf",
+        r"Op\. cit",
+        "Documents officiels",
+        "(?:Disponible|Consultable) (?:à|sur)",
+    ),
 )

@@ -16,4 +16,15 @@ PRINTED = PrintedWords(
     last_abbreviations=("núms?", "párrs?"),
     between_items=("y", "e", "o", "u"),
     prefixes=tuple("ex no vice pos anti semi contra".split()),
+    notes=(
+        "Véanse",
+        "Véase",
+        "Ib[ií]d",
+        "[IÍ]dem",
+        "Cfr?",
+        r"Op\. cit",
+        "Documentos Oficiales",
+        "Disponible en",
+        "Puede consultarse en",
+    ),
 )

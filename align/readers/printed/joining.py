@@ -81,8 +81,17 @@ def paragraphs_of(
     if shape == "rows":
         return [_paragraph(line) for line in lines]
     measure = measure_of(lines, shape)
-    rough = [_joined([_paragraph(line) for line in group], house) for group in grouped(lines, measure)]
+    rough = [_joined(_raised(group, notes), house) for group in grouped(lines, measure)]
     return _mended(rough, measure, house, notes)
+
+
+def _raised(group: Sequence[Line], notes: frozenset[str]) -> list[Paragraph]:
+    """Return the lines of a paragraph; a mark that stands on a line of its own cuts a sentence in two."""
+    parts = [_paragraph(line) for line in group]
+    for position in range(1, len(parts) - 1):
+        if parts[position].text in notes and _bears_mark(parts[position - 1].text):
+            parts[position] = replace(parts[position], text=parts[position].text.translate(RAISED))
+    return parts
 
 
 def _paragraph(line: Line) -> Paragraph:

@@ -1,8 +1,10 @@
 """Footnotes: taken out of the foot of their pages, so that the text above and below joins again.
 
 A footnote begins with its number: raised (`¹ See …`), plain as in text out of a PDF (`1 See …`, or `1`
-alone on a line), or an asterisk. A plain number opens a note only if it is the next one expected, the
-text above bears such a mark, and what follows looks like a note and not like the middle of a sentence.
+alone on a line), in brackets (`(1) See …`), or an asterisk. A plain number opens a note only if it is the
+next one expected, what follows looks like a note and not like the middle of a sentence, and the text above
+bears such a mark; without one, only where it begins as notes alone do (*See*, *Véase*, 见) and nothing but
+such notes follows.
 
 >>> text = ["as the Council recalled.1 It took", "part in", "1 See A/HRC/47/29.", "the debate."]
 >>> body, notes = part([Line(line) for line in text], "wrapped", House())
@@ -20,23 +22,28 @@ from dataclasses import dataclass, replace
 from align.document import Block
 from align.languages import every, every_word
 from align.numbering import split_number
+from align.readers.printed import weights
 from align.readers.printed.furniture import is_rule
-from align.readers.printed.lines import SUPERSCRIPTS, House, Line, ends_sentence, glue
-from align.readers.printed.wrapping import Shape
+from align.readers.printed.lines import SUPERSCRIPTS, House, Line, columns, ends_sentence, glue
+from align.readers.printed.weights import SURE
+from align.readers.printed.wrapping import OPENER, Shape
 from align.text import HAN, clean
 
 _RAISED = re.compile(rf"([{SUPERSCRIPTS}]{{1,3}})(?![{SUPERSCRIPTS}])\s*(?=[^\s，。；：、）”])")
 _PLAIN = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[^\W\d_a-z]|[“‘《「<]|https?:|www\.)|$)")
+_BRACKETED = re.compile(r"[(（](\d{1,3})[)）]\s*(?=\S)")
 _STARS = re.compile(r"(\*{1,3})(?:\s?(?=[^\s*\d])|$)")
 _CAPITAL = rf"A-ZÀ-ÖØ-ÞЀ-Я\u0620-\u064a{HAN}"
 """Letters with which a note may begin, as the inside of a character class; in scripts without case, any."""
 _NOTE_TEXT = re.compile(rf"[{_CAPITAL}“\"‘(<\[《「«¿¡]|https?:|www\.|\d+/")
 _COUNTER = every(lambda each: each.printed.counters)
 _NO_NOTE = re.compile(rf"{every_word(lambda each: map(re.escape, each.months))}|{_COUNTER}")
-_QUANTITY = rf"(?:{_COUNTER}|[%％])"
-"""What stands behind a number in a date or quantity, and never behind a mark."""
+_SEE = re.compile(every_word(lambda each: each.printed.notes), re.IGNORECASE)
+"""With what a note begins and hardly ever an item of a list: *See*, *Ibid.*, 见."""
 _PAGE = 150
 """Most lines of a page, above whose notes their marks stand."""
+_LINES = 4
+"""Most lines that a note goes on over, where nothing else tells its end."""
 _LOST = 3
 """Most notes in a row whose beginning may have been missed."""
 _APART = 0.8
@@ -53,6 +60,8 @@ class Note:
     number: str
     text: str
     line: Line
+    bracketed: bool = False
+    """Its number stands in brackets, and so does its mark: text(1)."""
 
     def block(self, *, paged: bool) -> Block:
         """Return the note as a block of the document."""
@@ -75,6 +84,13 @@ def _bullets(lines: Sequence[Line]) -> frozenset[str]:
     """Return the rows of asterisks with which items of lists begin: they are many, and such notes few."""
     found = Counter((line.page, match[1]) for line in lines if (match := _STARS.match(line.text)))
     return frozenset(stars for (_, stars), count in found.items() if count > _STARRED)
+
+
+def _cuts(before: str, text: str, number: str) -> bool:
+    """Tell whether a number that begins a line cuts the sentence of the line above, as a mark does."""
+    if text == number:
+        return columns(before) > OPENER and not ends_sentence(before)
+    return bool(re.match(rf"{number}[。，；、]", text))
 
 
 class _Reading:
@@ -125,7 +141,8 @@ class _Reading:
         line = self.lines[self.position]
         number, text = self._split(self.position)
         if number:
-            self.notes.append(Note(number, "", replace(line, page=line.page + self._turned)))
+            at = replace(line, page=line.page + self._turned)
+            self.notes.append(Note(number, "", at, bracketed=bool(_BRACKETED.match(line.text))))
             self._last = int(number) if number.isdigit() else self._last
         self._add(text)
         self.position += 1
@@ -155,14 +172,12 @@ class _Reading:
         """Split the number of the note at a position from its first line."""
         line = self.lines[position]
         text = clean(line.text)
-        for form in (_RAISED, _STARS, _PLAIN):
+        for form in (_RAISED, _STARS, _PLAIN, _BRACKETED):
             match = form.match(text)
-            if (
-                match
-                and match[1] not in self._bullets
-                and (form is not _PLAIN or self._is_due(match[1], line))
-            ):
-                return match[1].translate(_DIGITS), text[match.end() :]
+            plain = form in (_PLAIN, _BRACKETED)
+            if match and match[1] not in self._bullets and (not plain or self._is_due(match[1], line)):
+                number = str(int(match[1])) if plain else match[1].translate(_DIGITS)
+                return number, text[match.end() :]
         return "", text
 
     def _opens(self, position: int) -> bool:
@@ -174,9 +189,7 @@ class _Reading:
         if raised:
             number = int(raised[1].translate(_DIGITS))
             return number == self._last + 1 or line.gap or self._ruled
-        if self.shape == "rows":
-            return False
-        stars = _STARS.match(line.text)
+        stars = _STARS.match(line.text) if self.shape != "rows" else None
         if stars and stars[1] in self._bullets:
             return False
         if stars:
@@ -186,14 +199,43 @@ class _Reading:
     def _opens_plainly(self, position: int) -> bool:
         """Tell a note from a line of text that happens to begin with the number expected."""
         line = self.lines[position]
-        match = _PLAIN.match(line.text)
+        match = _PLAIN.match(line.text) or _BRACKETED.match(line.text)
         if self._raises or not match or not self._is_due(match[1], line):
             return False
         text = line.text[match.end() :] or self._following(position)
         if not _NOTE_TEXT.match(text) or _NO_NOTE.match(text) or not self._is_foot(position, match[1]):
             return False
-        mark = re.compile(rf"(?:\S\s?|^(?=\d+[。，；、])){match[1]}(?!\.?\d|{_QUANTITY})")
-        return self._ruled or self._in_row or any(map(mark.search, self._above))
+        if _SEE.match(text) and self._is_tail(position):
+            return True
+        if match.re is _BRACKETED:
+            return self._in_row and self.notes[-1].bracketed and self._is_tail(position)
+        if self.shape == "rows":
+            return False
+        return self._ruled or self._in_row or self._is_marked(match[1])
+
+    def _is_marked(self, number: str, least: float = 0) -> bool:
+        """Tell whether the text above bears the mark of a note, as its lines show it."""
+        known, before = Counter[str](), ""
+        for text in self._above:
+            if number in text:
+                found = [p.weight for p in weights.places(text, 0, known) if p.number == number]
+                if max(found, default=-1) >= least or (not least and _cuts(before, text, number)):
+                    return True
+            before = text
+        return False
+
+    def _is_tail(self, position: int) -> bool:
+        """Tell whether nothing but notes stands from a position to the end of its page, or of the text."""
+        page, on = self.lines[position].page, 0
+        for line in self.lines[position + 1 :]:
+            if line.page != page:
+                return True
+            begins = _PLAIN.match(line.text) or _BRACKETED.match(line.text)
+            on = 0 if begins else on + 1
+            apart = line.gap or self.shape == "rows"
+            if on > _LINES or (apart and not begins) or re.match(r"\d+\.(?:\s|$)", line.text):
+                return False
+        return True
 
     def _is_foot(self, position: int, number: str) -> bool:
         """Tell whether nothing but notes can stand between a position and the end of its page."""
@@ -214,5 +256,4 @@ class _Reading:
         """Tell whether a note can have a number: the next ones, and any surely marked one in an excerpt."""
         if self.notes or int(number) <= _LOST + 1:
             return 0 < int(number) - self._last <= _LOST + 1
-        mark = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]]){number}(?!\.?\d)")
-        return line.gap and any(map(mark.search, self._above))
+        return line.gap and self._is_marked(number, SURE)
