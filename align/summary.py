@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from align.bitext import WHY_WORDS, Bead, Bitext, Side, Why
 from align.multitext import Multitext
 from align.remarks import lines_of
+from align.unusual import Unusual, unusual
 from align.words import Message, listed, say
 
 
@@ -35,6 +36,8 @@ class Summary:
     """The same of all beads, those without partner counting nothing: it falls with every one of them."""
     remarks: tuple[Message, ...] = ()
     """What looked wrong in the two files, and where."""
+    unusual: Unusual = field(default_factory=Unusual)
+    """Units that a CAT tool refuses, or that fill nothing."""
 
     def lines(self) -> list[str]:
         """Return the summary as lines for a terminal."""
@@ -50,6 +53,7 @@ class Summary:
             *([say("moved       {n} beads stand in another order", n=self.crossings)] * bool(self.crossings)),
             say("confidence  {score:.3f} on average", score=self.confidence),
             *(say("look at     {remark}", remark=remark) for remark in self.remarks),
+            *self.unusual.lines(),
         ]
 
 
@@ -69,6 +73,7 @@ def summarise(bitext: Bitext) -> Summary:
         mean_score=sure / len(linked) if linked else 0.0,
         confidence=sure / len(bitext.beads) if linked else 0.0,
         remarks=_remarks((bitext.source, bitext.target)),
+        unusual=unusual((bead.source, bead.target) for bead in bitext.beads),
     )
 
 
@@ -86,6 +91,8 @@ class ManySummary:
     """Mean confidence of the texts of each language but the pivot; 0 where there are none."""
     remarks: tuple[Message, ...] = ()
     """What looked wrong in the files, and where."""
+    unusual: Unusual = field(default_factory=Unusual)
+    """Units that a CAT tool refuses, or that fill nothing."""
 
     def lines(self) -> list[str]:
         """Return the summary as lines for a terminal."""
@@ -110,6 +117,7 @@ class ManySummary:
                 ),
             ),
             *(say("look at     {remark}", remark=remark) for remark in self.remarks),
+            *self.unusual.lines(),
         ]
 
 
@@ -128,6 +136,7 @@ def summarise_many(multitext: Multitext) -> ManySummary:
         tuple(alone),
         tuple(scores[1:]),
         _remarks(multitext.sides),
+        unusual([variant.segments for variant in unit.held] for unit in multitext.units),
     )
 
 

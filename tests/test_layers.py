@@ -28,7 +28,7 @@ FLOORS = [
     {"frame"},
     {"numbering", "recognise"},
     {"bitext", "codes", "said", "quantities", "beads", "embed", "srx"},
-    {"multitext", "paths"},
+    {"multitext", "paths", "unusual"},
     {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},
     {"paragraphs", "sentences", "clauses", "scoring", "terms"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,8 @@ def convert(
     """
     from align import exchange
     from align.exchange.conditions import Condition, selected
+    from align.exchange.intake import Beads
+    from align.unusual import Unusual
 
     if not output and not check:
         raise SettingsError(say("no output is named"), mend=say("name a file, or ask for --check"))
@@ -108,10 +111,11 @@ def convert(
             raise
         _convert_many(file, output, choices)
         return
-    bitext = selected(bitext, conditions, skipped, str(file))
+    bitext, found = selected(bitext, conditions, skipped, str(file)), Unusual()
+    bitext = replace(bitext, beads=Beads.looked_at(bitext.beads, found))
     tell_left_out(bitext, file, skipped)
     if check or not output:
-        tell(*_figures(bitext))
+        tell(*_figures(bitext), *found.lines())
         raise click.exceptions.Exit(1 if skipped.counts else 0)
     if original:
         from align.exchange.returning import write_back
@@ -123,17 +127,20 @@ def convert(
             tell(warning(say("not cut as {tool} cuts: align the files with --for {tool}", tool=tool)))
         findings = exchange.write(bitext, output, **choices, **languages)
         warn([*exchange.lost(bitext, file, output), *findings])
+    tell(*found.lines())
 
 
 def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
     """Convert all languages of a file."""
     from align import exchange
+    from align.unusual import unusual
 
     skipped = exchange.Skipped()
     multitext = exchange.read_many(file, skipped, inline=choices["inline"])
     tell_remarks([remark for side in multitext.sides for remark in side.remarks], file)
     tell_skipped(file, skipped)
     warn(exchange.write_many(multitext, output, **choices))
+    tell(*unusual([variant.segments for variant in unit.held] for unit in multitext.units).lines())
 
 
 def _figures(bitext: Bitext) -> list[str]:

@@ -70,6 +70,7 @@ def add(
         figures = {"new": added.new, "known": added.known, "removed": added.replaced}
         tell(say("units       {new:,} new, {known:,} known, {removed:,} removed", **figures))
         tell(*(say("skipped     {what}", what=line) for line in intake.skipped.lines()))
+        tell(*intake.unusual.lines())
     warn(intake.warnings)
     errors = [error.message for error in intake.errors]
     if not errors and intake.skipped.counts and not (intake.added.new or intake.added.known):

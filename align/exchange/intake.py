@@ -24,6 +24,7 @@ from align.exchange.units import FACTS, FiledUnit, beads_from
 from align.languages import same_language
 from align.recognise import language_of
 from align.text import clean
+from align.unusual import Unusual, seen
 from align.words import listed, say
 
 _LOOKED_AT = 200
@@ -47,6 +48,11 @@ class Beads:
         """Return the beads of rows that stream; the rows are gone through now, and kept on a shelf."""
         shelf = Shelf(rows)
         return cast("tuple[Bead, ...]", cls(lambda: beads_from(shelf, document), len(shelf)))
+
+    @classmethod
+    def looked_at(cls, beads: Collection[Bead], found: Unusual) -> tuple[Bead, ...]:
+        """Return beads that are counted as they are gone through, where they are unusual."""
+        return cast("tuple[Bead, ...]", cls(lambda: seen(beads, found), len(beads)))
 
     @classmethod
     def mapped(cls, change: Callable[[Bead], Bead], beads: Collection[Bead]) -> tuple[Bead, ...]:

@@ -17,10 +17,8 @@ from align.document import Code, Segment
 from align.exchange.options import ExportRemark
 from align.languages import join
 from align.text import clean, legal
+from align.unusual import LONGEST
 from align.words import counted, say
-
-LONGEST = 2000
-"""Characters in a segment beyond which Trados cloud refuses the unit."""
 
 _WORD = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_A-Z][^\W\d_]+")

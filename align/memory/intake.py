@@ -35,6 +35,7 @@ from align.multitext import Multitext
 from align.remarks import lines_of
 from align.said import said_wrongly
 from align.text import clean
+from align.unusual import Unusual
 from align.words import say
 
 PART = {"part": "of a memory"}
@@ -55,6 +56,8 @@ class Intake:
     """Of files that could not be read, or not to their end."""
     warnings: list[str] = field(default_factory=list)
     """What else looks wrong in a file."""
+    unusual: Unusual = field(default_factory=Unusual)
+    """Units that a CAT tool refuses, or that fill nothing."""
 
     def take(self, other: Intake) -> None:
         """Add what became of another file."""
@@ -62,6 +65,7 @@ class Intake:
         self.skipped.take(other.skipped)
         self.errors += other.errors
         self.warnings += other.warnings
+        self.unusual += other.unusual
 
 
 class _Source(NamedTuple):
@@ -110,7 +114,7 @@ def _added(memory: Memory, path: Path, options: Options, tell: Callable[[int], N
     except AlignError as error:
         intake.errors.append(error)
         return intake
-    units = _in_languages(_caught(source.units, intake.errors), intake.skipped)
+    units = _in_languages(_caught(source.units, intake.errors), intake)
     intake.added = memory.add(units, progress=tell)
     if not intake.errors:
         gone = sum(memory.forget_older(name, intake.added.run) for name in source.documents)
@@ -118,16 +122,18 @@ def _added(memory: Memory, path: Path, options: Options, tell: Callable[[int], N
     return intake
 
 
-def _in_languages(units: Iterable[Unit], skipped: Skipped) -> Iterator[Unit]:
+def _in_languages(units: Iterable[Unit], intake: Intake) -> Iterator[Unit]:
     """Yield units whose languages have codes; under others nobody would find them."""
     for unit in units:
+        intake.unusual.look((unit.source, unit.target))
         if all(
             is_code(code) or code.startswith("x-") for code in (unit.source_language, unit.target_language)
         ):
             yield unit
         else:
             place = unit.places[0]
-            skipped.add(say("units whose languages are not named by codes"), f"{place.origin}, {place.tuid}")
+            where = f"{place.origin}, {place.tuid}"
+            intake.skipped.add(say("units whose languages are not named by codes"), where)
 
 
 def _caught(units: Iterable[Unit], errors: list[AlignError]) -> Iterator[Unit]:

@@ -1,0 +1,65 @@
+"""Units that CAT tools refuse, or that fill nothing, are counted by whatever takes or writes them."""
+
+import pytest
+from bitexts import bitext_of
+from click.testing import CliRunner
+
+from align import exchange
+from align.cli import main
+from align.summary import summarise, summarise_many
+from align.unusual import LONGEST
+
+LONG = "The sea is wide. " * (LONGEST // 17 + 1)
+ROWS = [
+    ("OHCHR", "OHCHR"),
+    ("12", "12"),
+    (LONG, "海很宽。"),
+    ("x" * LONGEST, "海。"),
+    ("Sea.", "海。"),
+    ("Alone", ""),
+]
+TOLD = [
+    "look at     1 unit of more than 2,000 characters, which Trados cloud refuses",
+    "look at     1 unit with the same text on both sides",
+]
+
+
+def looked_at(lines):
+    return [line for line in lines if line.startswith("look at")]
+
+
+def test_the_summary_counts_them():
+    bitext = bitext_of(*ROWS, (" ", "空。"))
+    assert looked_at(summarise(bitext).lines()) == [*TOLD, "look at     1 unit with an empty text"]
+    assert not looked_at(summarise(bitext_of(("Sea.", "海。"))).lines())
+
+
+@pytest.mark.parametrize("ending", [".tmx", ".xlf", ".tsv", ".bitext.jsonl"])
+def test_converting_counts_them_and_so_does_checking(ending, tmp_path):
+    exchange.write(bitext_of(*ROWS), tmp_path / "x.xlf")
+    for more in ([str(tmp_path / f"y{ending}")], ["--check"]):
+        done = CliRunner().invoke(main, ["convert", str(tmp_path / "x.xlf"), *more])
+        assert looked_at(done.stderr.splitlines()) == TOLD
+
+
+def test_all_languages_of_a_file_are_counted_at_once(tmp_path):
+    rows = (
+        [("en", "Sea."), ("fr", "La mer est large. " * 112), ("zh", "海。")],
+        [("en", "WHO"), ("fr", "WHO"), ("zh", "WHO")],
+    )
+    texts = [
+        "".join(f'<tuv xml:lang="{code}"><seg>{text}</seg></tuv>' for code, text in unit) for unit in rows
+    ]
+    units = "".join(f"<tu>{each}</tu>" for each in texts)
+    file = tmp_path / "x.tmx"
+    file.write_text(f'<tmx version="1.4"><header srclang="en"/><body>{units}</body></tmx>', encoding="utf-8")
+    done = CliRunner().invoke(main, ["convert", str(file), str(tmp_path / "y.tsv")])
+    assert looked_at(done.stderr.splitlines()) == TOLD
+    assert looked_at(summarise_many(exchange.read_many(file)).lines()) == TOLD
+
+
+def test_a_memory_counts_those_that_it_takes(tmp_path):
+    exchange.write(bitext_of(*ROWS), tmp_path / "x.xlf")
+    done = CliRunner().invoke(main, ["tm", "add", str(tmp_path / "memory"), str(tmp_path / "x.xlf")])
+    assert "2 units whose texts are the same" in done.stderr
+    assert looked_at(done.stderr.splitlines()) == TOLD[:1]
