@@ -21,7 +21,6 @@ from align.memory.concordance import Concordance
 from align.memory.lookup import Match, Penalties, Searcher, ranked
 from align.memory.renderings import Rendering
 from align.memory.store import Memory
-from align.memory.units import Info
 
 TRUST = 10.0
 """Seconds for which figures are believed: to count a million units takes most of a second of processor."""
@@ -106,7 +105,7 @@ class Memories:
         """Return how much they hold together, as counted in the last seconds."""
         figures, counted_at = self._figures
         if not figures or monotonic() > counted_at + TRUST:
-            figures = _counted([shelf.searcher.memory.info() for shelf in self.shelves])
+            figures = _counted([shelf.searcher.memory for shelf in self.shelves])
             self._figures = figures, monotonic()
         return figures
 
@@ -114,10 +113,10 @@ class Memories:
         return shelf.name if self.are_several else ""
 
 
-def _counted(each: Sequence[Info]) -> Figures:
+def _counted(memories: Sequence[Memory]) -> Figures:
     languages: Counter[tuple[str, str]] = Counter()
-    for info in each:
-        for source, target, count in info.languages:
+    for memory in memories:
+        for source, target, count in memory.languages():
             languages[source, target] += count
     pairs = tuple((*pair, count) for pair, count in languages.most_common())
-    return Figures(sum(info.units for info in each), sum(info.documents for info in each), pairs)
+    return Figures(languages.total(), sum(each.count_documents() for each in memories), pairs)

@@ -204,12 +204,16 @@ class Memory:
     def __len__(self) -> int:
         return int(self._one("SELECT count(*) FROM unit"))
 
+    def count_documents(self) -> int:
+        """Return how many documents its units stand in."""
+        return int(self._one("SELECT count(DISTINCT document) FROM place"))
+
     def info(self) -> Info:
         """Return the figures of the memory."""
         return Info(
             len(self),
             self._one("SELECT count(*) FROM place"),
-            self._one("SELECT count(DISTINCT document) FROM place"),
+            self.count_documents(),
             tuple(self.languages()),
             dict(self._rows("SELECT status, count(*) FROM unit GROUP BY status")),
             self._size(),
