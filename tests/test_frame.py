@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from align.frame.page import Words, language_of
+from align.frame.page import Words
 from align.frame.text import highlighted, marked, show
-from align.words import LANGUAGES, say
+from align.words import LANGUAGES, browser_language, say
 
 TEXTS = st.text(alphabet="ab<&>\"'\u202e\x00 发展", max_size=20)
 SPANS = st.lists(
@@ -70,7 +70,7 @@ def test_no_text_ends_the_script_that_holds_it():
     ],
 )
 def test_who_chose_no_language_gets_the_browsers(kept, accepted, language):
-    assert language_of(kept, accepted) == language
+    assert browser_language(kept, accepted) == language
 
 
 def colours(scheme):

@@ -222,6 +222,11 @@ def test_the_page_shows_what_was_found_as_text(client):
     assert "<script>" not in hostile
 
 
+def test_the_page_says_what_is_wrong_with_a_query_in_the_language_of_whoever_asks(client):
+    too_long = client.get("/", params={"q": "x" * 3000}, headers={"accept-language": "zh-CN"})
+    assert (too_long.status_code, "请发送句子" in too_long.text) == (400, True)
+
+
 def test_the_head_of_the_page_names_pairs_or_where_they_are_many_the_languages(client, tmp_path):
     assert "English – 中文" in client.get("/").text
     with Memory.open(tmp_path, create=True) as memory:

@@ -179,6 +179,19 @@ def test_programs_bring_the_token_themselves():
     assert ask(url=far, invited=invited, headers={"Authorization": "Bearer é".encode()}).status_code == 401
 
 
+@pytest.mark.parametrize(
+    ("headers", "says"),
+    [
+        ({}, "invitation"),
+        ({"Accept-Language": "zh-CN,en;q=0.5"}, "邀请"),
+        ({"Accept-Language": "zh-CN", "Cookie": "odd; lang=en"}, "invitation"),
+    ],
+)
+def test_who_is_refused_is_told_why_in_their_language(headers, says):
+    answer = ask(url="http://192.168.1.7:8765/", invited=Invitations(), headers=headers)
+    assert (answer.status_code, says in answer.text) == (401, True)
+
+
 def test_no_redirect_leaves_the_server():
     invited = Invitations()
     secret = invited.invite("Li")

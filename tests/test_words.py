@@ -71,16 +71,21 @@ def test_what_a_catalogue_lacks_is_found(script, tmp_path):
 
 
 def errors_of(modules):
-    """Return the names of all kinds of errors."""
+    """Return the names of all kinds of errors, and of what else tells a person of something."""
     classes = (node.name for path in modules for node in nodes(path) if isinstance(node, ast.ClassDef))
-    return {name for name in classes if name.endswith("Error") and not name.startswith("_")}
+    errors = {name for name in classes if name.endswith("Error") and not name.startswith("_")}
+    return errors | {"ExportRemark", "Problem"}
 
 
 def spelt_out(path, kinds):
     """Yield the texts that the errors of a module say without `say`: nobody could translate them."""
     for node in nodes(path):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds:
-            said = [*node.args[:1], *(each.value for each in node.keywords if each.arg in ("where", "mend"))]
+            first = 0 if node.func.id.endswith("Error") else 1
+            said = [
+                *node.args[first : first + 1],
+                *(each.value for each in node.keywords if each.arg in ("where", "mend")),
+            ]
             for part in (part for each in said for part in branches(each)):
                 if is_sentence(part):
                     yield f"{path.name}:{part.lineno}: {ast.unparse(part)}"
@@ -278,6 +283,34 @@ def test_what_click_says_is_chinese_too():
     ):
         result = run(*arguments, language="zh_CN.UTF-8")
         assert (result.exit_code, says in result.output) == (2, True), result.output
+
+
+def test_warnings_are_chinese_too(tmp_path):
+    """What is left out, what looks wrong and what is told of a file that was written."""
+    table, units = tmp_path / "a.tsv", tmp_path / "units.tmx"
+    texts = (
+        "It met in Rome.\t它在罗马开会。",
+        "It met in Rome.\t它在罗马举行会议。",
+        "word " * 500 + "\t它在日内瓦开会。",
+    )
+    table.write_text("\n".join(("en\tzh", *texts)), encoding="utf-8")
+    tuvs = '<tuv xml:lang="{}"><seg>Oui.</seg></tuv>'
+    units.write_text(
+        f'<tmx version="1.4"><body><tu>{tuvs.format("fr")}</tu><tu>{tuvs.format("fr")}{tuvs.format("en")}</tu>'
+        "</body></tmx>",
+        encoding="utf-8",
+    )
+    for says, command in (
+        ("有 2 种译法", ["convert", table, tmp_path / "a.tmx"]),
+        ("仅保留第一个", ["convert", table, tmp_path / "b.tmx", "--one-target"]),
+        ("2,000 个字符", ["convert", table, tmp_path / "c.tmx"]),
+        ("实为", ["convert", table, tmp_path / "a.xlsx"]),
+        ("没有第二种语言文本的单元", ["tm", "add", tmp_path / "m.tm", units]),
+    ):
+        said = run(*command, language="zh_CN.UTF-8").stderr
+        assert says in said
+        prose = re.sub(rf"“[^”]*”|{re.escape(str(tmp_path))}\S*", "", said)
+        assert not re.findall(r"[a-z]{2,}(?: [a-z]{2,}){2,}", prose)
 
 
 def test_only_what_is_for_people_follows_the_locale(corpora, tmp_path, monkeypatch):

@@ -127,7 +127,8 @@ class WorkerProcess:
         code, said = self._process.returncode, self._last_words()
         self.stop()
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return Problem("Crash", f"its process died of {how}" + (f": {said}" if said else ""))
+        died = say("its process died of {how}", how=how)
+        return Problem("Crash", say("{where}: {what}", where=died, what=said) if said else died)
 
     def _last_words(self) -> str:
         self._said.seek(0)

@@ -61,4 +61,5 @@ def warn(findings: Sequence[Any]) -> None:
 
 def warning(finding: Any) -> str:
     """Return a finding as a warning; those that are no text bear their message."""
-    return say("warning: {message}", message=getattr(finding, "message", None) or str(finding))
+    message = finding if isinstance(finding, str) else getattr(finding, "message", None) or str(finding)
+    return say("warning: {message}", message=message)

@@ -24,7 +24,7 @@ from align.errors import ReadError, SettingsError
 from align.exchange.entries import Entry, Filed
 from align.exchange.markup import Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
-from align.exchange.selection import is_wordless, short, spelled_text, too_long_texts
+from align.exchange.selection import first_of, is_wordless, short, spelled_text, too_long_texts
 from align.exchange.shelf import Shelf
 from align.exchange.skipped import Skipped
 from align.exchange.tmx import SPELLINGS, TAIL, date_of, head, props
@@ -191,11 +191,12 @@ def _conflicts(
 
 def conflict(unit: str, source: str, several: Sequence[str], code: str, *, one_target: bool) -> ExportRemark:
     """Return what is told of a text with several translations into a language."""
-    kept = "only the best is kept" if one_target else "all are kept"
-    quoted = " | ".join(f"“{short(text)}”" for text in several[:3])
-    return ExportRemark(
-        unit, f"“{short(source)}” has {len(several)} translations in {code}: {quoted}; {kept}"
-    )
+    kept = say("only the best is kept") if one_target else say("all are kept")
+    told = say(
+        "“{source}” has {n} translations in {language}: {targets}; {kept}",
+        source=short(source), n=len(several), language=code, targets=first_of(several), kept=kept,
+    )  # fmt: skip
+    return ExportRemark(unit, told)
 
 
 def lines_of(row: FitUnit, codes: Sequence[str], context: Mapping[str, str], multitext: Multitext) -> str:

@@ -7,7 +7,7 @@ silently, and for it there is a choice of the best one. Either way the conflict 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -140,8 +140,10 @@ def too_long_texts(unit: str, texts: Iterable[str]) -> list[ExportRemark]:
     longest = max(map(len, texts))
     if longest <= LONGEST:
         return []
-    message = f"{longest:,} characters in a segment; Trados cloud refuses more than {LONGEST:,}"
-    return [ExportRemark(unit, message)]
+    told = say(
+        "{n:,} characters in a segment; Trados cloud refuses more than {most:,}", n=longest, most=LONGEST
+    )
+    return [ExportRemark(unit, told)]
 
 
 class _Occurrence(NamedTuple):
@@ -202,12 +204,18 @@ def _repeated_hashes(sources: Iterable[str]) -> frozenset[int]:
 
 
 def _conflict(source: str, ranked: list[_Occurrence], *, one_target: bool) -> ExportRemark:
-    targets = " | ".join(f"“{short(one.target)}”" for one in ranked[:3])
-    more = f" and {len(ranked) - 3} more" if len(ranked) > 3 else ""
-    kept = "only the first is kept" if one_target else "all are kept"
-    return ExportRemark(
-        ranked[0].id, f"“{short(source)}” has {len(ranked)} translations: {targets}{more}; {kept}"
-    )
+    kept = say("only the first is kept") if one_target else say("all are kept")
+    told = say(
+        "“{source}” has {n} translations: {targets}; {kept}",
+        source=short(source), n=len(ranked), targets=first_of([one.target for one in ranked]), kept=kept,
+    )  # fmt: skip
+    return ExportRemark(ranked[0].id, told)
+
+
+def first_of(texts: Sequence[str], most: int = 3) -> str:
+    """Return the first of some texts as a warning quotes them, and how many more there are."""
+    quoted = " | ".join(f"“{short(text)}”" for text in texts[:most])
+    return say("{texts} and {n} more", texts=quoted, n=len(texts) - most) if len(texts) > most else quoted
 
 
 def short(text: str, most: int = 60) -> str:

@@ -91,9 +91,8 @@ def write_book(
         cells = [_cell_of(sheet, name, value, languages.get(name, "")) for name, value in named]
         append(sheet, cells, number, ((value, _width(name, languages)) for name, value in named))
         if any(_fitting(value) != value for value in record):
-            findings.append(
-                ExportRemark(record[0], f"a text was cut to {LONGEST:,} characters, the most of Excel")
-            )
+            told = say("a text was cut to {n:,} characters, the most of Excel", n=LONGEST)
+            findings.append(ExportRemark(record[0], told))
     second = book.create_sheet(_ABOUT)
     second.column_dimensions["B"].width = _TEXT_WIDTH
     for row in about.items():

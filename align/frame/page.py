@@ -15,10 +15,7 @@ from align import __version__
 from align.frame.text import aligned, band, highlighted, plain, show
 from align.languages import direction, language
 from align.text import encodable
-from align.words import LANGUAGES, Message, counted, first_known, meaning, say, told
-
-COOKIE = "lang"
-"""The cookie that keeps the language a person chose; all servers on a machine share it, as cookies do."""
+from align.words import COOKIE, LANGUAGES, Message, counted, meaning, say, told
 
 THEMES = ("light", "dark")
 
@@ -26,20 +23,6 @@ THEMES = ("light", "dark")
 def endonym(code: str) -> str:
     """Return the name of a language in itself."""
     return language(code).own_name or code
-
-
-def language_of(kept: str, accepted: str) -> str:
-    """Return the language of whoever looks: the one they chose, else the first their browser asks for.
-
-    Args:
-        kept: the value of the cookie; empty or of no language: nothing was chosen.
-        accepted: the header `Accept-Language`.
-
-    >>> language_of("", "zh-TW,zh;q=0.9,en;q=0.8"), language_of("", "fr, en"), language_of("en", "zh")
-    ('zh', 'en', 'en')
-    """
-    asked = (part.partition(";")[0].strip() for part in accepted.split(","))
-    return kept if kept in LANGUAGES else first_known(asked) or LANGUAGES[0]
 
 
 class Words:

@@ -143,16 +143,16 @@ def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choic
     if not sources and not wanted[0]:
         sources = tuple(p for p, code in enumerate(codes) if not _like((code,), wanted[1]))
     if not sources:
-        return Choice((), ((f"units without text in {wanted[0] or 'another language'}", 1),))
+        return Choice((), ((_without_text(wanted[0]), 1),))
     if not wanted[1]:
         sources = tuple(place for place in sources if codes[place] == codes[sources[0]])
         return _with_each(codes, sources, to_all=not wanted[0])
     sources = tuple(place for place in sources if same_language(codes[place], codes[sources[0]]))
     targets = tuple(place for place in _like(codes, wanted[1]) if place not in sources)
     if not targets:
-        return Choice((), ((f"units without text in {wanted[1]}", 1),))
+        return Choice((), ((_without_text(wanted[1]), 1),))
     others = len(codes) - len({*sources, *targets})
-    return Choice(tuple(linked(sources, targets)), (("texts in languages not asked for", others),))
+    return Choice(tuple(linked(sources, targets)), ((say("texts in languages not asked for"), others),))
 
 
 def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool) -> Choice:
@@ -164,16 +164,21 @@ def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool
             places.append(place)
     first, *others = (tuple(places) for places in by_code.values())
     if not others:
-        return Choice((), (("units without text in a second language", 1),))
+        return Choice((), ((say("units without text in a second language"), 1),))
     pairs = [pair for other in others for pair in linked(first, other)]
     left_over = 0
     if to_all and len(by_code) <= MOST_TO_ALL:
         pairs += [pair for one, other in combinations(others, 2) for pair in linked(one, other)]
     elif to_all:
         left_over = sum(map(len, others))
-    return Choice(
-        tuple(pairs), (("texts of very many languages, paired with their source alone", left_over),)
-    )
+    alone = say("texts of very many languages, paired with their source alone")
+    return Choice(tuple(pairs), ((alone, left_over),))
+
+
+def _without_text(code: str) -> str:
+    if not code:
+        return say("units without text in another language")
+    return say("units without text in {languages}", languages=code)
 
 
 def _like(codes: tuple[str, ...], code: str) -> tuple[int, ...]:

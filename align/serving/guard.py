@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from align.serving.addresses import LOOPBACK, is_loopback
 from align.serving.invitations import Guest, Invitations, Role
+from align.words import COOKIE, browser_language, say, told
 
 MAX_BODY = 64 * 2**20
 """Largest request body in bytes: an XLSX of 100,000 reviewed rows has about 20 MB."""
@@ -83,7 +84,8 @@ class Guard:
         guest = self._invited.guest_of(request.token) if self._invited else None
         refusal = self._refusal(request, guest)
         if refusal:
-            await _reply(send, *refusal)
+            status, reason = refusal
+            await _reply(send, status, told(reason, request.language))
         elif guest and request.query_token and request.is_visit:
             await _reply(send, 303, "", _welcome(request))
         else:
@@ -93,16 +95,22 @@ class Guard:
     def _refusal(self, request: _Request, guest: Guest | None) -> tuple[int, str] | None:
         """Return status and reason, where a request is not to be answered."""
         if not self._invited and not is_loopback(request.host_name):
-            return 421, f"this server does not answer to the name {request.host_name!r}; use {LOOPBACK}"
+            return 421, say(
+                "this server does not answer to the name “{name}”; use {address}",
+                name=request.host_name, address=LOOPBACK,
+            )  # fmt: skip
         if request.is_foreign:
-            return 403, "requests from other sites are refused; open the page itself"
+            return 403, say("requests from other sites are refused; open the page itself")
         if self._invited and not guest:
-            return 401, "nobody is let in without an invitation; open the link that you were sent"
+            return 401, say("nobody is let in without an invitation; open the link that you were sent")
         if guest and not guest.may(self._needs(request.scope["method"], request.scope["path"])):
-            return 403, "your invitation is to look on; ask for one to edit"
+            return 403, say("your invitation is to look on; ask for one to edit")
         if request.length > self._max_body:
-            return 413, f"more than {self._max_body >> 20} MB; split the file"
+            return 413, self._too_large()
         return None
+
+    def _too_large(self) -> str:
+        return say("more than {size} MB; split the file", size=self._max_body >> 20)
 
     async def _pass(self, request: _Request, receive: Receive, send: Send) -> None:
         """Hand the request on, counting its body: a length may be missing or a lie."""
@@ -127,7 +135,7 @@ class Guard:
         with suppress(_TooLargeError):
             await self._app(request.scope, counting, noting)
         if counted > self._max_body and not started:
-            await _reply(send, 413, f"more than {self._max_body >> 20} MB; split the file")
+            await _reply(send, 413, told(self._too_large(), request.language))
 
 
 def _welcome(request: _Request) -> list[tuple[str, str]]:
@@ -209,9 +217,17 @@ class _Request:
 
     @property
     def cookie(self) -> str:
+        return self._cookie(self.cookie_name)
+
+    def _cookie(self, wanted: str) -> str:
         # By hand: one odd cookie, of another program on this machine, makes http.cookies give up.
         cookies = (each.partition("=") for each in self._headers.get("cookie", "").split(";"))
-        return next((value.strip() for name, _, value in cookies if name.strip() == self.cookie_name), "")
+        return next((value.strip() for name, _, value in cookies if name.strip() == wanted), "")
+
+    @property
+    def language(self) -> str:
+        """The language of whoever asks."""
+        return browser_language(self._cookie(COOKIE), self._headers.get("accept-language", ""))
 
     @property
     def without_token(self) -> str:

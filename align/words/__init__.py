@@ -34,6 +34,9 @@ DOMAIN = "align"
 LANGUAGES = (INTERFACE, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
 """Languages of the interface: that of the code, and those that have a catalogue."""
 
+COOKIE = "lang"
+"""The cookie that keeps the language a person chose; all servers on a machine share it, as cookies do."""
+
 Value = str | float
 """What fills a blank; a message among them is told in the language of the whole."""
 
@@ -152,6 +155,20 @@ def user_language() -> str:
     if locale in ("C", "POSIX"):
         return INTERFACE
     return first_known((os.environ.get("LANGUAGE") or locale).split(":")) or INTERFACE
+
+
+def browser_language(kept: str, accepted: str) -> str:
+    """Return the language of whoever looks at a page: the one they chose, else what their browser asks for.
+
+    Args:
+        kept: the value of the cookie; empty or of no language: nothing was chosen.
+        accepted: the header `Accept-Language`.
+
+    >>> [browser_language(*asks) for asks in (("", "zh-TW,zh;q=0.9,en"), ("", "fr, en"), ("en", "zh"))]
+    ['zh', 'en', 'en']
+    """
+    asked = (part.partition(";")[0].strip() for part in accepted.split(","))
+    return kept if kept in LANGUAGES else first_known(asked) or INTERFACE
 
 
 def first_known(codes: Iterable[str]) -> str:

@@ -13,13 +13,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from align.errors import AlignError
-from align.frame.page import COOKIE, THEMES, language_of, served
+from align.frame.page import THEMES, served
 from align.frame.text import highlighted, show
 from align.memory.concordance import Hit
 from align.memory.lookup import Match
 from align.memory.server.service import MAX_TEXT, Service, TheService
 from align.timestamps import day
-from align.words import say
+from align.words import COOKIE, browser_language, say
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,6 +42,7 @@ def page(
     find: Literal["lookup", "concordance"] = "lookup",
 ) -> HTMLResponse:
     """Show the form, and what was found."""
+    language = browser_language(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
     shown: dict[str, Any] = {
         "q": q,
         "find": find,
@@ -60,8 +61,7 @@ def page(
         if q.strip():
             shown |= _FINDERS[find](service, q)
     except AlignError as error:
-        shown["error"], status = str(error), 400
-    language = language_of(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
+        shown["error"], status = error.told(language), 400
     theme = request.cookies.get("theme", "")
     shown["theme"] = theme if theme in THEMES else ""
     filled = served("align.memory.server", "memory.html", language=language, **shown)

@@ -12,12 +12,13 @@ from urllib.parse import quote, unquote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from align.frame.page import COOKIE, THEMES, language_of, served
+from align.frame.page import THEMES, served
 from align.serving import Guest, tidy_name
 from align.web.browsers import YEAR, browser_of
 from align.web.review.people import Person
 from align.web.rows.row_views import RowView
 from align.web.words.i18n import check_title, reason, remark, translator
+from align.words import COOKIE, browser_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def viewer_of(request: Request) -> Viewer:
     return Viewer(
         person=Person(guest.name, by=guest.id) if guest else _person_at(request),
         guest=guest,
-        language=language_of(chosen, request.headers.get("accept-language", "")),
+        language=browser_language(chosen, request.headers.get("accept-language", "")),
         theme=theme if theme in THEMES else "",
     )
 
