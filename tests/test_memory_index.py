@@ -19,6 +19,7 @@ from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
 from align.memory.lookup import Searcher
 from align.memory.match import as_string, codes, similarity
+from align.memory.similar import similar
 from align.memory.vectors import FLAT, UnitVectors
 
 WORDS = "the right to development of all peoples in 1986 3 May Council shall adopt 人 民 的 发 展 权 第三 条 A/RES/41/128".split()
@@ -32,8 +33,9 @@ def unit(source: str, target: str = "译文") -> Unit:
 @settings(max_examples=200)
 @given(st.lists(texts, min_size=1, max_size=30), texts, st.sampled_from([0.3, 0.5, 0.6, 0.67, 0.8, 1.0]))
 def test_all_similar_texts_are_found(held, wanted, least):
-    index = Texts.build(enumerate(held, 1))
-    found = index.similar(codes(wanted), least)
+    rows = list(enumerate(held, 1))
+    middle = len(rows) // 2
+    found = similar([Texts.build(rows[:middle]), Texts.build(rows[middle:])], codes(wanted), least)
     every = [similarity(as_string(codes(wanted)), as_string(codes(text))) for text in held]
     assert found.ids.tolist() == [n for n, score in enumerate(every, 1) if score >= least - 1e-6]
     assert np.allclose(found.scores, [every[n - 1] for n in found.ids])
@@ -191,7 +193,7 @@ def test_a_random_memory_is_searched_wholly(memory):
     indexes = DiskIndex(memory)
     for text in sentences[:40]:
         query = codes(text)
-        found = {int(n) for texts in indexes.by_language()["en"] for n in texts.similar(query, 0.67).ids}
+        found = set(similar(indexes.by_language()["en"], query, 0.67).ids.tolist())
         every = {
             n
             for n, other in enumerate(sentences, 1)

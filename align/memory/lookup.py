@@ -11,7 +11,7 @@ wording comes from vectors (`vectors`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -25,6 +25,7 @@ from align.memory.disk_index import DiskIndex
 from align.memory.highlight import Difference, differences
 from align.memory.index_part import base
 from align.memory.match import codes, least_words, match, most_match
+from align.memory.similar import similar
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 from align.recognise import language_of
@@ -207,18 +208,17 @@ class Searcher:
                 break
             answers = map(query.answer, self.memory.units(batch))
             found += [match for match in answers if match and match.match >= query.threshold]
-        return ranked(found, query.target)[: query.limit]
+        return [query.marked(match) for match in ranked(found, query.target)[: query.limit]]
 
     def _candidates(self, query: _Query) -> Iterator[tuple[list[int], int]]:
         """Yield units by falling similarity, and what the best of each batch may match at most."""
         words, least = codes(query.text), least_words(query.threshold)
         texts = self.index.by_language(self._step)
-        similar = [each.similar(words, least) for code in query.languages for each in texts.get(code, [])]
-        if not similar:
+        parts = [each for code in query.languages for each in texts.get(code, [])]
+        if not parts:
             return
-        ids = np.concatenate([each.ids for each in similar])
-        scores = np.concatenate([each.scores for each in similar])
-        figures = np.concatenate([each.figures for each in similar])
+        found = similar(parts, words, least)
+        ids, scores, figures = found.ids, found.scores, found.figures
         order = np.lexsort((-ids, -figures, -scores))[: _MOST_READ * query.limit]
         for first in range(0, len(order), _BATCH):
             best = order[first]
@@ -275,9 +275,14 @@ class _Query:
         return Match(
             way.source, way.target, max(0, points - self._penalty(unit)), kind, place.document, unit.status,
             unit.id, unit.score, place.number, place.date, place.before, place.after, way.source_language,
-            way.target_language, differences(way.source, self.text) if kind == "fuzzy" else (),
-            unit.changed_by, unit.changed_at,
+            way.target_language, changed_by=unit.changed_by, changed_at=unit.changed_at,
         )  # fmt: skip
+
+    def marked(self, match: Match) -> Match:
+        """Return a match with what it has otherwise."""
+        if match.kind != "fuzzy":
+            return match
+        return replace(match, differences=differences(match.source, self.text))
 
     def _fits(self, source: str, target: str) -> bool:
         return base(source) in self.languages and (not self.target or base(target) == base(self.target))

@@ -1,0 +1,210 @@
+"""Which units have words similar to those of a text: candidates for fuzzy matches.
+
+They are found by prefix filtering (Chaudhuri, Ganti & Kaushik 2006, doi:10.1109/ICDE.2006.9): of n words, a
+text that matches well enough must share k, so it holds one of any n − k + 1, and the rarest make the shortest
+lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs (Ukkonen 1992,
+doi:10.1016/0304-3975(92)90143-4); whichever lists are shorter are taken.
+
+The parts of an index are asked as one: the words that are rare in all of them together are chosen once, and
+what their lists name is counted and scored at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.memory.index import CODE_BITS, END, Ids, Texts, bounds
+from align.memory.match import FIGURE, Codes, as_string
+
+Rows = NDArray[np.int64]
+"""Rows of several parts, numbered through."""
+
+_AT_EASE = 20_000
+"""Listed texts that may be counted at once to spare reading candidates."""
+_FEW = 400
+"""Candidates that are scored at once, without counting the words they share before."""
+_ROUNDING = 1e-6
+_ANY_FIGURE = (FIGURE << CODE_BITS, FIGURE << CODE_BITS + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Units found by their words."""
+
+    ids: Ids
+    scores: NDArray[np.float64]
+    """Similarity of the words, from 0 to 1."""
+    figures: NDArray[np.float32]
+    """Of units with the same words, the share that has the same figures, too: there may be thousands."""
+
+
+def similar(parts: Sequence[Texts], words: Sequence[int], least: float) -> Similar:
+    """Return the units of an index whose words are similar to `least` or more."""
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import cdist
+
+    found = _candidates(parts, words, least)
+    if len(found) > _FEW:
+        found = found.sharing(words, least)
+    if not len(found):
+        return Similar(found.ids, np.zeros(0), np.zeros(0, np.float32))
+    scores = cdist(
+        [as_string(words)], found.strings(), scorer=Levenshtein.normalized_similarity,
+        score_cutoff=least - _ROUNDING, dtype=np.float64,
+    )[0]  # fmt: skip
+    kept = np.flatnonzero(scores > 0)
+    return Similar(found.ids[kept], scores[kept], found.same_figures(kept, words, scores[kept]))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Texts of several parts, with their words."""
+
+    ids: Ids
+    codes: Codes
+    """The words of texts in a row, each closed by an end mark."""
+    begins: NDArray[np.int64]
+    """Where the words of each text begin in `codes`."""
+    lengths: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def sharing(self, words: Sequence[int], least: float) -> _Found:
+        """Return those that hold so many of the words that they may be similar, in whatever order."""
+        wanted = np.zeros(FIGURE + 1, np.bool_)
+        wanted[np.minimum(words, FIGURE)] = True
+        shared = np.add.reduceat(wanted[np.minimum(self.codes, FIGURE)], self.begins, dtype=np.int32)
+        longest = np.maximum(self.lengths, len(words))
+        kept = np.flatnonzero(shared >= least * longest - _ROUNDING)
+        return _Found(self.ids[kept], self.codes, self.begins[kept], self.lengths[kept])
+
+    def strings(self) -> list[str]:
+        """Return the words of each as a string."""
+        whole = as_string(self.codes)
+        ends = self.begins + self.lengths
+        return [whole[i:j] for i, j in zip(self.begins.tolist(), ends.tolist(), strict=True)]
+
+    def same_figures(
+        self, kept: NDArray[np.int64], words: Sequence[int], scores: NDArray[np.float64]
+    ) -> NDArray[np.float32]:
+        """Return the share of words that are the same, figures too, in texts that have the same words."""
+        shares = np.zeros(len(kept), np.float32)
+        same = scores == 1
+        places = self.begins[kept[same]][:, None] + np.arange(len(words))
+        shares[same] = (self.codes[places] == np.asarray(words)).mean(axis=1)
+        return shares
+
+
+def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _Found:
+    """Return the texts that share enough of the rarest words, or pairs of words, and are of a like length."""
+    kinds = [_single(words, least), _paired(words, least)]
+    wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
+    order = np.argsort(wanted, axis=None)  # neighbours are looked for where the last ones were found
+    found = np.empty((len(parts), wanted.size), np.int32)
+    for part, own in zip(parts, found, strict=True):
+        own[order] = part.offsets[np.searchsorted(part.pairs, wanted.ravel()[order])]
+    places = found.reshape(len(parts), -1, 2)
+    sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0)
+    plans, first = [], 0
+    for lists, slack in kinds:
+        last = first + len(lists)
+        plans.append(_plan(range(first, last), sizes[first:last], [*lists.values()], slack))
+        first = last
+    plan = min((plan for plan in plans if plan), key=lambda plan: plan.cost, default=None)
+    texts = []
+    for part, spans in zip(parts, places, strict=True):
+        rows = _rows(part, spans[plan.lists], plan.needed) if plan else np.arange(len(part))
+        if len(rows):
+            texts.append(_read(part, rows, len(words), least))
+    return _joined(texts)
+
+
+def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.integer]:
+    """Return the rows that stand in so many of the lists."""
+    listed = np.concatenate([part.rows[begin:end] for begin, end in spans.tolist()])
+    listed.sort()
+    often = listed[needed - 1 :]
+    often = often[often == listed[: len(often)]]
+    firsts = np.ones(len(often), np.bool_)
+    np.not_equal(often[1:], often[:-1], out=firsts[1:])
+    return np.asarray(often[firsts])
+
+
+def _read(part: Texts, rows: NDArray[np.integer], length: int, least: float) -> _Found:
+    """Return texts of a part that are neither too short nor too long to be similar."""
+    begins = part.starts[rows]
+    lengths = part.starts[rows + 1] - begins - 1
+    most = length / least if least else np.inf
+    fit = (lengths >= least * length - _ROUNDING) & (lengths <= most + _ROUNDING)
+    codes, starts = part.words_of(rows[fit])
+    return _Found(part.ids[rows[fit]], codes, starts[:-1], lengths[fit].astype(np.int64))
+
+
+def _joined(found: Sequence[_Found]) -> _Found:
+    if not found:
+        none = np.zeros(0, np.int64)
+        return _Found(np.zeros(0, np.int32), np.zeros(0, np.int32), none, none)
+    shifts = np.cumsum([0, *(len(each.codes) for each in found[:-1])])
+    return _Found(
+        np.concatenate([each.ids for each in found]),
+        np.concatenate([each.codes for each in found]),
+        np.concatenate([each.begins + shift for each, shift in zip(found, shifts, strict=True)]),
+        np.concatenate([each.lengths for each in found]),
+    )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which lists are read, how long they are together, and how often a match stands in them at least."""
+
+    lists: NDArray[np.int64]
+    cost: int
+    needed: int
+
+
+def _plan(numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack: int) -> _Plan | None:
+    """Choose the lists to read: the shortest, and at least so many that a match stands in one of them.
+
+    Args:
+        numbers: of the lists to choose from.
+        sizes: of these lists.
+        asked: how often the text asks for each.
+        slack: how many of them a match may lack.
+    """
+    order = np.argsort(sizes, kind="stable")
+    covered = np.cumsum(np.array(asked, np.int64)[order])
+    costs = np.cumsum(sizes[order])
+    prefix = int(np.searchsorted(covered, slack, side="right"))
+    if prefix == len(order):
+        return None
+    # A longer prefix asks for more that is shared: cheaper than reading candidates.
+    prefix = max(prefix, int(np.searchsorted(costs, _AT_EASE)) - 1)
+    return _Plan(order[: prefix + 1] + numbers.start, int(costs[prefix]), int(covered[prefix]) - slack)
+
+
+Lists = Counter[tuple[int, int]]
+"""Bounds of lists, with how often a text asks for each."""
+
+
+def _single(words: Sequence[int], least: float) -> tuple[Lists, int]:
+    """Return the lists of words, and how many of them a match may lack."""
+    wanted = Counter(bounds(word) if word < FIGURE else _ANY_FIGURE for word in words)
+    return wanted, floor((1 - least) * len(words) + _ROUNDING)
+
+
+def _paired(words: Sequence[int], least: float) -> tuple[Lists, int]:
+    """Return the same for pairs of words, but for those that begin with a figure: they have no one list."""
+    wanted = Counter(
+        bounds(first, second) if second < FIGURE else (bounds(first, FIGURE)[0], bounds(first)[1])
+        for first, second in pairwise([*words, END])
+        if first < FIGURE
+    )
+    return wanted, floor(2 * (1 - least) * len(words) + _ROUNDING)
