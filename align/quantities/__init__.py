@@ -24,8 +24,8 @@ from functools import cache, cached_property
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
 from align.quantities.multiples import with_multiples
-from align.quantities.units import Measured, conflicting, measured, units_beside_digits
-from align.quantities.universal import UNIVERSAL, digits, lettered, letters, symbols
+from align.quantities.units import Measured, conflicting, measured, other_currency, units_beside_digits
+from align.quantities.universal import UNIVERSAL, digits, in_groups, lettered, letters, symbols
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -64,8 +64,11 @@ def compare(
         if not any(lacking):
             lacking = next(filter(any, _in_place(one, another)), lacking)
         lacking = _not_single(one, *lacking), _not_single(another, *lacking[::-1])
-        units = conflicting(one.measured(), another.measured())
-        lacking = lacking[0] + units[0], lacking[1] + units[1]
+        amounts = _untimely(one, another), _untimely(another, one)[::-1]
+        for units in (conflicting(one.measured(), another.measured()), *amounts):
+            lacking = lacking[0] + units[0], lacking[1] + units[1]
+        if not any(lacking) and (money := other_currency(text, other, ours, theirs)):
+            return [money[0]], [money[1]]
     return lacking
 
 
@@ -299,8 +302,10 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
 
     It spares reading them for figures, which takes ten times as long.
     """
-    found = _DIGITS.findall(text)
-    if sorted(found) != sorted(_DIGITS.findall(other)):
+    found, theirs_found = _DIGITS.findall(text), _DIGITS.findall(other)
+    if found != theirs_found and (
+        sorted(found) != sorted(theirs_found) or in_groups(text) != in_groups(other)
+    ):
         return False
     if "/" in text and "/" in other:  # A/75/148 and S/75/148 have the same digits
         return False
@@ -314,7 +319,9 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
         return False
     if found and units_beside_digits(text, ours) != units_beside_digits(other, theirs):
         return False
-    return not any(pattern.search(side) for pattern in _counting(ours, theirs) for side in (text, other))
+    if any(pattern.search(side) for pattern in _counting(ours, theirs) for side in (text, other)):
+        return False
+    return other_currency(text, other, ours, theirs) is None
 
 
 @cache
@@ -349,6 +356,25 @@ def _same(one: Quantity, other: Quantity) -> bool:
     if kinds == {"number", "day"}:
         return one.firm and other.firm  # "a" is no first day
     return one.kind == other.kind or kinds == {"number", "year"}
+
+
+def _untimely(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
+    """Return times of day that only amounts of something else answer: 12时, *1200 minutes*."""
+    times = [q for q in ours.figures if q.kind == "time"]
+    if not times:
+        return [], []
+    amounts = [q for q, unit in theirs.measured() if q.kind == "number" and unit not in ("", *_OF_THE_DAY)]
+    rest = [q for q in theirs.figures if not any(q.start == each.start for each in amounts)]
+    answered = [(q, [each for each in amounts if _same(q, each)]) for q in times if not _is_in(q, rest)]
+    return [q for q, found in answered if found], [each for _, found in answered for each in found]
+
+
+def _is_in(figure: Quantity, others: list[Quantity]) -> bool:
+    return any(_same(figure, other) for other in others)
+
+
+_OF_THE_DAY = ("hour", "am", "pm", "point", "percent")
+"""Units of what a clock shows, and of what is written as that is: 15点, *15 points*."""
 
 
 def _on_the_clock(time: Number | str, number: Quantity) -> bool:

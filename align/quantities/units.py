@@ -92,6 +92,38 @@ def _contradict(one: set[str], other: set[str]) -> bool:
     return one.isdisjoint(other) and "" not in one | other
 
 
+def other_currency(
+    text: str, other: str, figures: Figures, other_figures: Figures
+) -> tuple[Quantity, Quantity] | None:
+    """Return a currency that a text names and another in its translation: *in euros*, 美元.
+
+    Only where each names one, and no other that has a name of its own, such as 元.
+    """
+    one = _currencies(text, figures)
+    another = _currencies(other, other_figures) if one else {}
+    if len(one) != 1 or len(another) != 1 or one.keys() == another.keys() or UNKNOWN in {*one, *another}:
+        return None
+    return next(iter(one.values())), next(iter(another.values()))
+
+
+def _currencies(text: str, figures: Figures) -> dict[str, Quantity]:
+    """Return the first mention of each currency, of 元 and *francs* too."""
+    found: dict[str, Quantity] = {}
+    for match in _any_money(figures).finditer(text):
+        found.setdefault(_name(match), Quantity("number", 1, *match.span()))
+    return found
+
+
+@cache
+def _any_money(figures: Figures) -> re.Pattern[str]:
+    tables = (_SIGNS, figures.units)
+    every_way = {
+        unit: "|".join(table[unit] for table in tables if unit in table)
+        for unit in (*sorted(_MONEY), UNKNOWN)
+    }
+    return re.compile(_alternatives({unit: ways for unit, ways in every_way.items() if ways}))
+
+
 def names_a_currency(text: str, start: int, end: int, figures: Figures) -> bool:
     """Tell whether a country stands there only to say which dollars are meant: США in 5 млн долл. США."""
     money = _money(figures)

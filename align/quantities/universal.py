@@ -20,7 +20,7 @@ _RESOLUTION = re.compile(
 )
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
-    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b"
+    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d hours))(?P<minutes>\d\d)\b(?! minutes)"
     r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|零?(?P<past>\d{1,2})\s?分?)?)"
 )
 
@@ -87,7 +87,7 @@ def enclosed(text: str) -> Iterator[Quantity]:
 
 
 _LETTER = re.compile(r"[(（]\s?([a-z]|[ivx]{2,4})\s?[)）]")
-_NOTE = re.compile(r"\[(\d{1,3})\]")
+_NUMBERED = re.compile(r"\[(\d{1,3})\]|[(（]([1-9]\d?)[)）]")
 
 
 def letters(text: str) -> list[str]:
@@ -96,10 +96,10 @@ def letters(text: str) -> list[str]:
 
 
 def lettered(text: str) -> Iterator[Quantity]:
-    """Read (a), (iv) and [2], which are compared among themselves alone."""
-    for pattern in (_LETTER, _NOTE):
+    """Read (a), (iv), (1) and [2], which are compared among themselves alone."""
+    for pattern in (_LETTER, _NUMBERED):
         for match in pattern.finditer(text):
-            yield Quantity("item", match[1], *match.span())
+            yield Quantity("item", match[match.lastindex or 0], *match.span())
 
 
 def times(text: str) -> Iterator[Quantity]:
@@ -120,3 +120,11 @@ _DIGITS = re.compile(r"\d\d*")
 def digits(text: str) -> Iterator[Quantity]:
     """Read plain digits, softly: in any language they may be part of a symbol on the other side."""
     return (number(int(match[0][:LONGEST]), match, firm=False) for match in _DIGITS.finditer(text))
+
+
+_GROUPS = re.compile(r"\d+(?:[,. \u00a0\u202f]\d{3}(?!\d))+")
+
+
+def in_groups(text: str) -> list[list[str]]:
+    """Return the figures that are written in groups: 2,000 and 500 have the digits of 2,500 and 000."""
+    return sorted(_DIGITS.findall(match[0]) for match in _GROUPS.finditer(text))

@@ -134,10 +134,13 @@ _CLOCK = re.compile(
     r"(?P<hour>1\d|\d|十[一二]?|[一二两三四五六七八九])[点时]"
     r"(?:(?P<quarters>[一三])刻|(?P<minutes>零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)分)"
 )
+_MIDNIGHT = re.compile("零时|零点(?![零一二三四五六七八九])")
 
 
 def clock(text: str) -> Iterator[Quantity]:
-    """Read 三点三刻, 八点零五分, as minutes of half a day."""
+    """Read 三点三刻, 八点零五分, as minutes of half a day; 零时 softly: it may be *midnight*."""
+    for match in _MIDNIGHT.finditer(text):
+        yield Quantity("time", 0, *match.span(), firm=False)
     for match in _CLOCK.finditer(text) if "刻" in text or "分" in text else ():
         past = 15 * _numeral(match["quarters"]) if match["quarters"] else _numeral(match["minutes"])
         yield Quantity("time", (_numeral(match["hour"]) * 60 + past) % 720, *match.span())

@@ -216,7 +216,7 @@ _FOLD = re.compile(rf"\b({'|'.join(_UNITS[2:13])})-?fold\b", re.I)
 _AND_A_HALF = re.compile(
     rf"\b({'|'.join(_UNITS[1:13])}|an?|\d\d?)(?:\syear)?\sand\sa\shalf(?:\syears)?\b", re.I
 )
-_SOFT = re.compile(rf"\b({'|'.join(_SOFT_WORDS)})(?:-?fold|s)?\b", re.I)
+_SOFT = re.compile(rf"\b({'|'.join(_SOFT_WORDS)})(?:-?fold|(?<!\ba)s)?\b", re.I)
 _ROMAN = re.compile(r"\b[IVXLC]+\b")
 
 

@@ -73,7 +73,7 @@ def _replaced(
         return False
     # Part of a title that the base does not know may be rendered by words of another title that it knows.
     if concept.kind == "title" and is_part(bitext, row, "title", ids):
-        return not is_surely_part(bitext, row, ids) and bool(misnamed(bitext, row, concept))
+        return not is_surely_part(bitext, row, ids) and bool(stranger(bitext, row, concept))
     # Where the acronym that explains a name is left out, no other name need stand in its place.
     said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= places(row.target_terms, ids)
     if said_once:
