@@ -19,24 +19,21 @@ the `hub` extra.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align import tokens
 from align.errors import MissingError, SettingsError
 from align.languages import OF_SENTENCE_ENCODER, family
 from align.text import encodable, fold
 from align.words import say
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -169,18 +166,16 @@ class StaticEmbedder:
         try:
             files = folder / _static_module(folder)
             tensors = _read_tensors(files / "model.safetensors")
-            self._tokenizer = _read_tokenizer(files / "tokenizer.json")
             settings = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
+            # Folding here is faster than the same rules in the tokenizer, and knows Traditional characters.
+            self._folds = bool(settings.get("fold", False))
+            self._tokenizer = tokens.read(files / "tokenizer.json", folded=self._folds)
         except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
             raise SettingsError(
                 say("the model cannot be read: {reason}", reason=str(error)), where=str(folder)
             ) from error
-        # Folding here is faster than the same rules inside the tokenizer, and knows Traditional characters.
-        self._folds = bool(settings.get("fold", False))
         self.languages = tuple(settings.get("languages", ()))
         """Main codes of the languages it was trained on; empty: its folder does not say."""
-        if self._folds:
-            self._tokenizer.normalizer = None
         self._rows, self._scales, self._row_of = tensors
         self.dim = int(self._rows.shape[1])
 
@@ -194,7 +189,8 @@ class StaticEmbedder:
         """Return (n, dim) sums of token vectors: those of two texts add up to that of the joined text."""
         sums = np.zeros((len(texts), self.dim), np.float32)
         own = iter(sums)
-        for batch in self._token_ids(texts):
+        for first in range(0, len(texts), _BATCH):
+            batch = self._tokenizer.numbers([self._folded(text) for text in texts[first : first + _BATCH]])
             scales, places = self._looked_up(np.fromiter(chain.from_iterable(batch), np.intp))
             # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
             for begin, end in pairwise([0, *accumulate(map(len, batch))]):
@@ -205,31 +201,16 @@ class StaticEmbedder:
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of a text, so that single words can be matched with words."""
         folded, origin = _fold_tracked(text) if self._folds else (text, range(len(text) + 1))
-        encoding = self._tokenizer.encode(encodable(folded), add_special_tokens=False)
-        scales, places = self._looked_up(np.array(encoding.ids, np.intp))
+        placed = self._tokenizer.placed(folded)
+        scales, places = self._looked_up(np.array([number for number, _, _ in placed], np.intp))
         return Tokens(
-            texts=tuple(folded[start:end] for start, end in encoding.offsets),
-            spans=tuple((origin[start], origin[end - 1] + 1) for start, end in encoding.offsets),
+            texts=tuple(folded[start:end] for _, start, end in placed),
+            spans=tuple((origin[start], origin[end - 1] + 1) for _, start, end in placed),
             vectors=scales[:, None] * self._rows[places].astype(np.float32),
         )
 
-    def _token_ids(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
-        """Yield the tokens of texts in batches, one ahead by a thread: the tokenizer leaves Python free."""
-        batches = [texts[first : first + _BATCH] for first in range(0, len(texts), _BATCH)]
-        if len(batches) < 2:
-            yield from map(self._tokenize, batches)
-            return
-        with ThreadPoolExecutor(1) as thread:
-            ahead = thread.submit(self._tokenize, batches[0])
-            for batch in batches[1:]:
-                ready, ahead = ahead, thread.submit(self._tokenize, batch)
-                yield ready.result()
-            yield ahead.result()
-
-    def _tokenize(self, batch: Sequence[str]) -> list[list[int]]:
-        folded = [encodable(fold(text) if self._folds else text) for text in batch]
-        encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
-        return [encoding.ids for encoding in encodings]
+    def _folded(self, text: str) -> str:
+        return fold(text) if self._folds else text
 
     def _looked_up(self, ids: NDArray[np.intp]) -> tuple[Vectors, NDArray[np.intp]]:
         """Return the scales (tokens,) of tokens, and in which row of the table each stands."""
@@ -320,7 +301,7 @@ def packaged() -> StaticEmbedder:
 
 EMBEDDERS: dict[str, Callable[[], Embedder]] = {"default": packaged, "use": cache(UseEmbedder)}
 
-# Texts tokenised at once: enough to keep every core busy, few enough to keep memory small.
+# Texts cut into tokens at once: few enough to keep memory small.
 _BATCH = 1024
 _USE_BATCH = 64  # its memory grows with the batch
 
@@ -353,17 +334,6 @@ def _is_static(folder: Path) -> bool:
 
 def _static_module(folder: Path) -> str:
     return str(_modules(folder)[0]["path"])
-
-
-def _read_tokenizer(path: Path) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    # from_file raises a bare Exception for a damaged file.
-    text = path.read_text(encoding="utf-8")
-    try:
-        return Tokenizer.from_str(text)
-    except Exception as error:
-        raise ValueError(f"tokenizer.json is damaged ({error})") from error
 
 
 def _read_tensors(path: Path) -> tuple[NDArray[Any], Vectors, NDArray[np.intp] | None]:

@@ -26,7 +26,7 @@ FLOORS = [
     },
     {"serving"},
     {"frame"},
-    {"numbering", "recognise"},
+    {"numbering", "recognise", "tokens"},
     {"bitext", "codes", "said", "quantities", "beads", "embed", "srx"},
     {"multitext", "paths", "unusual"},
     {"readers", "segment", "display", "summary", "spotting", "cognates"},

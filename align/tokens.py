@@ -1,0 +1,240 @@
+"""The tokens of texts, as numbers: the tokenizer.json of the packaged model, or any other.
+
+The packaged model cuts a text into pieces by a pattern, and a piece into the longest tokens that its
+vocabulary holds, from the left (WordPiece, Wu et al. 2016). Most pieces of a document are tokens or came
+before: so Python's own patterns and dictionaries do it in less than half of the time of the `tokenizers`
+library, and read the file in half of its time. All other files are that library's, and so is a text with
+characters that Python's patterns may class otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import msgspec
+
+from align.text import encodable
+
+if TYPE_CHECKING:
+    import tokenizers
+
+
+class Tokenizer(Protocol):
+    """What the embedder asks of either."""
+
+    def numbers(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Return the numbers of the tokens of each text."""
+        ...
+
+    def placed(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the tokens of a text in order: number, begin, end."""
+        ...
+
+
+def read(path: Path, *, folded: bool) -> Tokenizer:
+    """Return the tokenizer of a tokenizer.json.
+
+    Args:
+        path: the file.
+        folded: whether the texts will come folded (`align.text.fold`): its own normaliser is left out then.
+
+    Raises:
+        ValueError: the file is damaged.
+    """
+    if folded:
+        try:
+            return LongestMatch(path)
+        except (msgspec.MsgspecError, re.error):
+            pass  # of another make
+    return Library(path, folded=folded)
+
+
+class Library:
+    """Any tokenizer.json, by the `tokenizers` library."""
+
+    def __init__(self, path: Path, *, folded: bool) -> None:
+        from tokenizers import Tokenizer
+
+        # from_file raises a bare Exception for a damaged file.
+        text = path.read_text(encoding="utf-8")
+        try:
+            self._tokenizer: tokenizers.Tokenizer = Tokenizer.from_str(text)
+        except Exception as error:
+            raise ValueError(f"tokenizer.json is damaged ({error})") from error
+        if folded:
+            self._tokenizer.normalizer = None
+
+    def numbers(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Return the numbers of the tokens of each text."""
+        encodings = self._tokenizer.encode_batch_fast(list(map(encodable, texts)), add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
+
+    def placed(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the tokens of a text in order: number, begin, end."""
+        encoding = self._tokenizer.encode(encodable(text), add_special_tokens=False)
+        return [(number, *span) for number, span in zip(encoding.ids, encoding.offsets, strict=True)]
+
+
+class LongestMatch:
+    """A tokenizer.json as scripts/train.py writes it, for folded texts.
+
+    Raises:
+        msgspec.MsgspecError: the file is of another make, or damaged.
+        re.error: its pattern is none of Python's.
+    """
+
+    def __init__(self, path: Path) -> None:
+        file = _FILE.decode(path.read_bytes())
+        self._path = path
+        self._pattern = re.compile(file.pre_tokenizer.pattern.Regex)
+        self._cuts = _Cuts(file.model)
+        self._words = _Words(self._pattern, self._cuts)
+
+    def numbers(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Return the numbers of the tokens of each text."""
+        return [
+            self._library.numbers([text])[0]
+            if _STRANGE.search(text)
+            # No piece goes on behind a space, nor asks what stands there.
+            else tuple(chain.from_iterable(map(self._words.__getitem__, text.split(" "))))
+            for text in texts
+        ]
+
+    def placed(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the tokens of a text in order: number, begin, end."""
+        return self._library.placed(text) if _STRANGE.search(text) else list(self._placed(text))
+
+    def _placed(self, text: str) -> Iterator[tuple[int, int, int]]:
+        for piece in self._pattern.finditer(text):
+            begin, end = piece.span()
+            for number in self._cuts[piece[0]]:
+                # What is unknown is the whole piece.
+                length = self._lengths[number] if number != self._cuts.unknown else end - begin
+                yield number, begin, begin + length
+                begin += length
+
+    @cached_property
+    def _lengths(self) -> dict[int, int]:
+        return {number: len(token) for token, number in self._cuts.vocabulary.items()}
+
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self._path, folded=True)
+
+
+# A character outside of these makes a text strange. Of these Python's `re` says the same as Oniguruma, the
+# library's, whatever the version of Unicode: blocks of the six languages and Greek, without lone accents
+# (letters to one, none to the other), figures such as ² (the other way round) and control characters;
+# punctuation, currencies, letter-like signs, arrows, mathematics, boxes and shapes; kana and Han.
+_STRANGE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\xb1\xb4-\xb8\xba\xbb\xbf-\u02ff\u0384-\u03ff\u0400-\u0482\u048a-\u052f"
+    "\u060c-\u060f\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5\u2010-\u203e\u2041-\u2053\u20a0-\u20bf"
+    "\u2100-\u214f\u2190-\u22ff\u2500-\u266f\u3000-\u3029\u3030-\u303f\u3041-\u3096\u309b-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    Regex: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Splits:
+    type: Literal["Split"]
+    pattern: _Pattern
+    behavior: Literal["Removed"]
+    invert: Literal[True]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    type: Literal["WordPiece"]
+    unk_token: str
+    continuing_subword_prefix: Literal[""]
+    max_input_chars_per_word: int
+    vocab: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    pre_tokenizer: _Splits
+    model: _Model
+    added_tokens: tuple[()]
+    truncation: None
+    padding: None
+    post_processor: None
+
+
+_FILE = msgspec.json.Decoder(_File)
+
+
+class _Words(dict[str, tuple[int, ...]]):
+    """What stands between spaces, and the numbers of its tokens: found when it first comes."""
+
+    def __init__(self, pattern: re.Pattern[str], cuts: _Cuts) -> None:
+        super().__init__()
+        self._pieces, self._numbers = pattern.findall, cuts.__getitem__
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        numbers = tuple(chain.from_iterable(map(self._numbers, self._pieces(word))))
+        if len(word) <= _WORD:  # longer ones, whole sentences of Chinese, do not come back
+            _remember(self, word, numbers)
+        return numbers
+
+
+class _Cuts(dict[str, tuple[int, ...]]):
+    """Pieces and the numbers of their tokens: cut when they first come."""
+
+    def __init__(self, model: _Model) -> None:
+        super().__init__()
+        self.vocabulary = model.vocab
+        self.unknown = model.vocab[model.unk_token]
+        self._most = model.max_input_chars_per_word
+        self._longest: dict[str, int] = {}
+        """How long a token can be, by its first three characters."""
+        for token in model.vocab:
+            if len(token) > self._longest.get(token[:3], 2):
+                self._longest[token[:3]] = len(token)
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        if len(piece) > self._most:
+            return (self.unknown,)
+        numbers = self._cut(piece)
+        _remember(self, piece, numbers)
+        return numbers
+
+    def _cut(self, piece: str) -> tuple[int, ...]:
+        """Return the tokens of a piece; one unknown makes all of it unknown."""
+        number_of, longest = self.vocabulary.get, self._longest.get
+        numbers: list[int] = []
+        begin, size = 0, len(piece)
+        while begin < size:
+            end = min(begin + longest(piece[begin : begin + 3], 2), size)
+            number = number_of(piece[begin:end])
+            while number is None and end > begin:
+                end -= 1
+                number = number_of(piece[begin:end])
+            if number is None:
+                return (self.unknown,)
+            numbers.append(number)
+            begin = end
+        return tuple(numbers)
+
+
+def _remember(known: dict[str, tuple[int, ...]], text: str, numbers: tuple[int, ...]) -> None:
+    if len(known) >= _REMEMBERED:
+        known.clear()  # what is frequent comes back at once
+    known[text] = numbers
+
+
+_REMEMBERED = 50_000
+"""Words or pieces remembered at once: about ten megabytes."""
+_WORD = 30
+"""Characters of the longest word remembered."""
