@@ -128,6 +128,8 @@ def test_one_translation_a_text_in_each_language(memory, tmp_path):
     memory.close()
     done = run("export", tmp_path / "memory", "--multilingual", "--one-target", tmp_path / "out.tmx")
     assert "“It met in Rome.” has 2 translations in fr" in done.stderr
+    assert "units that lack a language" in done.stderr
+    assert "export two languages with --from and --to" in done.stderr
     held = [row for row in texts(tmp_path / "out.tmx") if "It met in Rome." in row]
     assert len(held) == 1
 

@@ -8,8 +8,11 @@ import pytest
 from wordfiles import make_docx, sections
 
 from align import exchange
+from align.bitext import Side
 from align.clients import omegat as reading
 from align.codes import spelled, tag
+from align.document import Segment
+from align.multitext import MultilingualUnit, Multitext, Variant
 from align.pipeline import align_files
 from align.segment import load_rules, segments_of
 from align.settings import Settings
@@ -118,6 +121,27 @@ def test_we_see_the_segments_that_omegat_sees(sample, tags, corpora, tmp_path):
     segments = segments_of(reading.read(corpora / sample, codes=tags), rules)
     seen = {spelled(segment.text, segment.codes, tag) for segment in segments}
     assert seen == set(omegat.segments(tmp_path, corpora / sample, *codes, tags=tags))
+
+
+def test_no_other_language_fills_what_a_unit_lacks(tmp_path):
+    """Of a unit without the target, OmegaT takes every other text for a translation."""
+    said = [
+        ("The Council met.", "Совет собрался.", "理事会开会。"),
+        ("It adopted it.", "", "理事会通过了它。"),
+    ]
+    units = [MultilingualUnit(tuple(Variant((Segment(t),)) if t else None for t in row)) for row in said]
+    multitext = Multitext((Side("en"), Side("ru"), Side("zh-CN")), tuple(units))
+    original = tmp_path / "original.txt"
+    original.write_text("\n\n".join(row[0] for row in said) + "\n", encoding="utf-8")
+    for name, choices, expected in [
+        ("all", {}, {"The Council met.", "It adopted it."}),
+        ("tool", {"client": "omegat"}, {"The Council met."}),
+        ("one", {"one_target": True}, {"The Council met."}),
+    ]:
+        (folder := tmp_path / name).mkdir()
+        findings = exchange.write_many(multitext, folder / "all.tmx", **choices)
+        assert omegat.filled(folder, original, folder / "all.tmx", "EN", "RU") == expected
+        assert ["any other: 1" in str(each) for each in findings] == ([True] if choices else [])
 
 
 @pytest.fixture(scope="module")

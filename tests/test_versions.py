@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align import exchange
 from align.bitext import Bead, Bitext, Side
 from align.cli import main
 from align.document import Segment
@@ -255,6 +256,35 @@ def test_the_command_writes_all_languages_and_joins_what_was_reviewed(corpora, t
     refused = CliRunner().invoke(main, ["many", *files, *out])
     assert refused.exit_code == 2
     assert "a person has reviewed this bitext" in refused.stderr
+
+
+def test_each_language_keeps_its_numbers_in_the_files_for_a_tool(tmp_path):
+    """OmegaT cuts behind 1., and not behind ١ -: there the number belongs to the segment."""
+    said = {
+        "en": ("1.\tThe Committee met on Monday.", "2.\tIt adopted the report of the Secretary."),
+        "ar": ("١ - اجتمعت اللجنة يوم الاثنين.", "٢ - واعتمدت تقرير الأمين."),
+        "ru": ("1.\tКомитет собрался в понедельник.", "2.\tОн принял доклад Секретаря."),
+    }
+    for code, texts in said.items():
+        (tmp_path / f"{code}.txt").write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+    files, pairs = [str(tmp_path / f"{code}.txt") for code in said], tmp_path / "pairs"
+    done = CliRunner().invoke(
+        main, ["many", *files, "--for", "omegat", "--pair-files", str(pairs), "-o", str(tmp_path / "all.tmx")]
+    )
+    assert done.exit_code == 0, done.output
+    held = {
+        path.stem: [(unit.source, unit.target) for unit in exchange.read(path).units()]
+        for path in sorted(pairs.iterdir())
+    }
+    assert list(held) == ["ar-en", "ar-ru", "en-ar", "en-ru", "ru-ar", "ru-en"]
+    russian = [text.replace("\t", " ") for text in said["ru"]]
+    assert held["ar-ru"] == list(zip(said["ar"], russian, strict=True))
+    assert held["en-ar"][:2] == [
+        ("1.", "١ -"),
+        ("The Committee met on Monday.", "اجتمعت اللجنة يوم الاثنين."),
+    ]
+    whole = exchange.read(tmp_path / "all.tmx", source_language="en", target_language="ar")
+    assert [(unit.source, unit.target) for unit in whole.units()] == held["en-ar"]
 
 
 def test_a_format_of_two_languages_is_refused(corpora, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -14,6 +15,7 @@ from align.cli.choices import client_options, cutting_options, model_options, ou
 from align.cli.outputs import check_place, warn
 from align.cli.speech import command, option, tell
 from align.errors import ReadError
+from align.exchange.options import ExportRemark
 from align.languages import ORIGINAL, same_language
 from align.progress import Progress
 from align.settings import Settings
@@ -30,6 +32,9 @@ _PATH = click.Path(path_type=Path)
 @option("--bitexts", "folder", type=_PATH, metavar="FOLDER",
         help="Keep the alignment of each version with the pivot here, to review and to join again."
         )  # fmt: skip
+@option("--pair-files", "pairs", type=_PATH, metavar="FOLDER",
+        help="Write a TMX for each language into each other here (ar-ru.tmx), for projects of two; "
+        "with --for, of the segments that the tool shows.")  # fmt: skip
 @option("--pivot", default="", metavar="CODE",
         help="Language that the others are aligned with; default: English, else that of the first file."
         )  # fmt: skip
@@ -42,8 +47,8 @@ _PATH = click.Path(path_type=Path)
 @bounded()
 @option("-q", "--quiet", is_flag=True, help="No summary, no progress bar.")
 def many(
-    files: tuple[Path, ...], outputs: tuple[Path, ...], *, folder: Path | None, pivot: str, languages: str,
-    choices: dict[str, Any], quiet: bool, watched: Watched, **settings: Any,
+    files: tuple[Path, ...], outputs: tuple[Path, ...], *, folder: Path | None, pairs: Path | None,
+    pivot: str, languages: str, choices: dict[str, Any], quiet: bool, watched: Watched, **settings: Any,
 ) -> None:  # fmt: skip
     """Align the language versions of a document, a FILE each, and write them as one multilingual TMX.
 
@@ -53,8 +58,9 @@ def many(
     """
     from align import exchange
     from align.summary import summarise_many
-    from align.versions import align_versions, joined, with_pivot
+    from align.versions import align_versions, fitted, joined, unfitted, with_pivot
 
+    wanted = Settings(**settings, client=choices["client"], codes=choices["inline"] != "none")
     for path in outputs:
         exchange.check_format(path, many=True)
         check_place(path, files)
@@ -63,16 +69,23 @@ def many(
             if _are_bitexts(files):
                 bitexts = with_pivot([exchange.read(path) for path in files], pivot)
             else:
-                wanted = Settings(**settings, client=choices["client"], codes=choices["inline"] != "none")
                 bitexts = align_versions(
-                    files, wanted, pivot=pivot, languages=_codes(languages), progress=step
-                )
+                    files, unfitted(wanted) if pairs else wanted,
+                    pivot=pivot, languages=_codes(languages), progress=step,
+                )  # fmt: skip
+        findings = list[ExportRemark]()
+        if pairs:
+            step(say("writing"))
+            with watched(*files):
+                findings += _write_pairs(bitexts, pairs, wanted, files, choices)
+                if not _are_bitexts(files) and (wanted.client or wanted.codes):
+                    bitexts = [fitted(bitext, wanted) for bitext in bitexts]
         step(say("writing"))
         if folder:
             _keep(bitexts, folder, files)
         multitext = joined(bitexts)
-        findings = [f for path in outputs for f in exchange.write_many(multitext, path, **choices)]
-    if not outputs:
+        findings += [f for path in outputs for f in exchange.write_many(multitext, path, **choices)]
+    if not outputs and not pairs:
         from align.exchange import columns
 
         for line in columns.lines(multitext, exchange.Options(**choices)):
@@ -103,6 +116,29 @@ def _are_bitexts(files: Sequence[Path]) -> bool:
             mend=say("name files of one kind"),
         )
     return any(are)
+
+
+def _write_pairs(
+    bitexts: Sequence[Bitext],
+    folder: Path,
+    settings: Settings,
+    inputs: Sequence[Path],
+    choices: dict[str, Any],
+) -> list[ExportRemark]:
+    """Write a TMX for each language into each other, and return what is to be told of them."""
+    from align import exchange
+    from align.files import make_folder
+    from align.versions import fitted, joined
+
+    multitext, fits = joined(bitexts), bool(settings.client or settings.codes)
+    make_folder(folder)
+    findings = list[ExportRemark]()
+    for source, target in permutations(multitext.languages, 2):
+        path = folder / f"{source}-{target}.tmx"
+        check_place(path, inputs)
+        bitext = multitext.bitext(source, target)
+        findings += exchange.write(fitted(bitext, settings) if fits else bitext, path, **choices)
+    return findings
 
 
 def _keep(bitexts: Sequence[Bitext], folder: Path, inputs: Sequence[Path]) -> None:

@@ -167,9 +167,24 @@ def _bead(base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: L
         for n, place in enumerate(held)
     ]
     if made and before and is_number(before) and target.begins_bare(held[0]):
-        codes = shifted(made[0].codes, len(before))
-        made[0] = replace(made[0], text=before + made[0].text, codes=codes, edited=True)
+        blank = before[len(before.rstrip()) :]
+        number = f"{own}{blank}" if (own := _own_number(target, held[0][0])) else before
+        codes = shifted(made[0].codes, len(number))
+        made[0] = replace(made[0], text=number + made[0].text, codes=codes, edited=True)
     return replace(base, source=(segment,), target=tuple(made))
+
+
+def _own_number(side: Laid, place: int) -> str:
+    """Return the number with which the block of a segment begins, as its language prints it: ١ - for 1."""
+    segment = side.own[place]
+    return segment.number if segment.start == 0 and is_number(segment.number) else ""
+
+
+def _number_there(view: int, source: Laid, target: Laid) -> str:
+    """Return what the translation prints for the number that stands right before a bead, or nothing."""
+    beads = source.beads[view + 1] if view + 1 < len(source.beads) else []
+    places = target.places_of(beads[0]) if beads else []
+    return _own_number(target, places[0][0]) if places else ""
 
 
 def _left_between(
@@ -178,7 +193,7 @@ def _left_between(
     """Yield what neither reading of ours holds, such as page headers and the numbers of paragraphs.
 
     It is paired between the same beads: in order, where there is as much of it on both sides; else by its
-    text. A bare number that nothing answers to stays what it is.
+    text. A bare number that nothing answers to is that of the paragraph there, else stays what it is.
     """
     group_of = {bead: n for n, group in enumerate(groups) for bead in group.beads}
     here, there = source.between(group_of), target.between(group_of)
@@ -189,6 +204,6 @@ def _left_between(
             own = source.views[view]
             same = [answers[n]] if len(views) == len(answers) else [a for a in answers if a.text == own.text]
             if not same and is_number(own.text):
-                same = [own]
+                same = [replace(own, text=_number_there(view, source, target) or own.text, codes=())]
             made = tuple(replace(answer, edited=True) for answer in same[:1])
             yield view, Bead((replace(own, edited=True),), made, score, "structure")

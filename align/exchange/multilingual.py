@@ -51,6 +51,10 @@ def write(multitext: Multitext, file: IO[bytes], options: Options) -> list[Expor
                             mend=say("name each with --languages"))  # fmt: skip
     rows = list(_fit(multitext, options))
     kept, findings = select(rows, codes, one_target=options.one_target or bool(options.client))
+    if options.whole_units:
+        whole = {place: row for place, row in kept.items() if all(row.texts)}
+        findings += parts_left_out(len(kept) - len(whole))
+        kept = whole
     known = {"document": multitext.symbol, "date": multitext.date}
     known |= {f"file-{c}": PurePath(s.path).name for c, s in zip(codes, multitext.sides, strict=True)}
     known["recipe"] = json.dumps(multitext.recipe, ensure_ascii=False)
@@ -141,6 +145,14 @@ def select(
                 kept[place] = row
         findings += _conflicts(source, [rows[place] for place in own], codes, one_target=one_target)
     return {place: kept[place] for place in sorted(kept)}, findings
+
+
+def parts_left_out(count: int) -> list[ExportRemark]:
+    """Return what is told of units that lack a language, and were left out for that."""
+    if not count:
+        return []
+    told = say("units that lack one of the languages, for which OmegaT takes any other: {count}", count=count)
+    return [ExportRemark("", say("left out of {file}: {what}", file="TMX", what=told))]
 
 
 def _fit(multitext: Multitext, options: Options) -> Iterator[FitUnit]:

@@ -47,6 +47,15 @@ class Options:
             object.__setattr__(self, side, checked_code(getattr(self, side)))
 
     @property
+    def whole_units(self) -> bool:
+        """Tell whether a unit without some of the languages of a TMX is left out of it.
+
+        Where one lacks the language that is wanted, OmegaT takes the texts of all others for translations
+        (ExternalTMX of 3.6), and fills a Russian file with Chinese.
+        """
+        return self.one_target or self.client == "omegat"
+
+    @property
     def has_codes(self) -> bool:
         """Tell whether codes are wanted."""
         return self.inline != "none"

@@ -30,6 +30,7 @@ from align.memory.store import Memory
 from align.memory.transfer import Choice, Tell
 from align.memory.units import Place, Unit
 from align.multitext import MultilingualUnit, Multitext, Variant
+from align.words import say
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
@@ -95,14 +96,24 @@ def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = N
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
         _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.one_target)
+        parts = 0
         for lead, row in _rows(db, codes, findings, choice):
             key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
             if key not in written:
                 written.add(key)
+                parts += not all(row.texts)
                 file.write(multilingual.lines_of(row, [lead or codes[0], *codes[1:]], {}, frame).encode())
                 findings += too_long_texts(row.unit.id, row.texts)
     file.write(tmx.TAIL.encode())
-    return findings
+    return [*_warning(parts), *findings] if choice.one_target else findings
+
+
+def _warning(parts: int) -> list[ExportRemark]:
+    """Return what is told of units that lack a language, in a file for OmegaT."""
+    if not parts:
+        return []
+    told = say("units that lack a language: {count}; OmegaT takes any other for it", count=parts)
+    return [ExportRemark("", say("{what}: export two languages with --from and --to", what=told))]
 
 
 def _families(memory: Memory, choice: Choice) -> dict[str, set[str]]:

@@ -15,8 +15,10 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from align import clients
 from align.bitext import Bitext
 from align.clauses import keep_original
+from align.clients import settled
 from align.document import Document
 from align.embed import load
 from align.errors import LanguageError, NothingInCommonError, ReadError, SettingsError
@@ -31,7 +33,7 @@ from align.versions.omissions import uncovered
 from align.versions.places import in_reading_order
 from align.words import listed, say
 
-__all__ = ["align_versions", "cut_alike", "finished", "joined", "with_pivot"]
+__all__ = ["align_versions", "cut_alike", "finished", "fitted", "joined", "unfitted", "with_pivot"]
 
 
 def align_versions(
@@ -89,6 +91,25 @@ def finished(bitexts: Sequence[Bitext], settings: Settings) -> list[Bitext]:
         replace(b, beads=keep_original(b.beads, embedder), recipe=b.recipe | settings.signature())
         for b in bitexts
     ]
+
+
+def fitted(bitext: Bitext, settings: Settings) -> Bitext:
+    """Return two of the languages as `align_files` would hand them to a CAT tool: cut as the tool cuts.
+
+    Args:
+        bitext: of a multitext that was aligned by `unfitted` settings.
+        settings: with the tool.
+
+    Raises:
+        ReadError: one of its files is no longer there.
+    """
+    done = clients.finished(bitext, settled(settings), load(settings.model))
+    return replace(done, recipe=done.recipe | settings.signature())
+
+
+def unfitted(settings: Settings) -> Settings:
+    """Return the settings without the tool, but with its rules for where sentences end."""
+    return replace(settled(settings), client="", codes=False)
 
 
 def _matched_alike(
