@@ -14,6 +14,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 from string import Formatter
@@ -36,6 +37,7 @@ SINCE = datetime(2026, 11, 29, tzinfo=UTC)
 """The only date in a catalogue: one that changes would make a change of every collection."""
 
 
+@cache
 def collected() -> Catalog:
     """Return all that the code says, without translation."""
     catalog = Catalog(domain=DOMAIN)
