@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from align.languages.name_forms import NameForms, words_near
@@ -47,12 +48,21 @@ class AlphabeticNames(NameForms):
         self.capitals = capitals
         self.small_words = frozenset(small.split())
         self._words = words
-        self._small = frozenset(map(words.plain, small.split()))
         self._leads_on = re.compile(rf"\s(?:{leads_on})\b")
         self._country, self._organ, self._pronoun = (re.compile(p, re.I) for p in (country, organ, pronoun))
-        self._adjectives = {words.plain(word): beginnings for word, beginnings in adjectives.items()}
+        self._adjectives_as_written = adjectives
         self._article = article
         self._numbered = re.compile(rf"\b(?:{numbered})\b", re.I)
+
+    # A stemmer is loaded where names are looked for, and not wherever the languages are.
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(map(self._words.plain, self.small_words))
+
+    @cached_property
+    def _adjectives(self) -> dict[str, tuple[str, ...]]:
+        written = self._adjectives_as_written.items()
+        return {self._words.plain(word): beginnings for word, beginnings in written}
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the initials of a name, the adjective of a country, the noun of a title by itself."""

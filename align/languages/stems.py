@@ -44,17 +44,14 @@ def stemmed(
     cut = _stemmer(algorithm)
     plain = lru_cache(maxsize=40_000)(partial(_plain, lambda folded: finish(cut(prepare(folded)))))
 
-    def forms(words: str) -> frozenset[str]:
-        return frozenset(map(plain, words.split()))
-
     return WordForms(
         plain=plain,
         verb=lambda verb: (plain(verb),),
         word=re.compile(word),
         articles=frozenset(articles.split()),
-        before=forms(f"{articles} {before}"),
-        after=forms(after),
-        little=forms(little),
+        before=frozenset(f"{articles} {before}".split()),
+        after=frozenset(after.split()),
+        little=frozenset(little.split()),
         links=frozenset(links.split()),
         no_edge=frozenset(no_edge.split()),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from align.text import fold
 
@@ -27,11 +28,11 @@ class WordForms:
     articles: frozenset[str] = frozenset()
     """Its articles, which make no difference between two texts, lower case."""
     before: frozenset[str] = frozenset()
-    """Plain words with which a term may begin in a base and not in a text: *the*, *to*."""
+    """Words with which a term may begin in a base and not in a text, as they are written: *the*, *to*."""
     after: frozenset[str] = frozenset()
     """The same at its end: *Sudan (the)*."""
     little: frozenset[str] = frozenset()
-    """Plain words that make no difference between two wordings: *eradication of poverty*."""
+    """Words that make no difference between two wordings, as they are written: *eradication of poverty*."""
     links: frozenset[str] = frozenset()
     """Words that link others, and with which no rendering of a term begins or ends: *of*, *its*, 的."""
     no_edge: frozenset[str] = frozenset()
@@ -43,6 +44,22 @@ class WordForms:
     that 中国 is not found in 发展中国家: `{"国": {"家"}}`."""
     words_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The same for what stands before its first character: 南非 in 东南非."""
+
+    # A stemmer is loaded where terms are looked for, and not wherever the languages are.
+    @cached_property
+    def plain_before(self) -> frozenset[str]:
+        """Return `before` in plain forms."""
+        return frozenset(map(self.plain, self.before))
+
+    @cached_property
+    def plain_after(self) -> frozenset[str]:
+        """Return `after` in plain forms."""
+        return frozenset(map(self.plain, self.after))
+
+    @cached_property
+    def plain_little(self) -> frozenset[str]:
+        """Return `little` in plain forms."""
+        return frozenset(map(self.plain, self.little))
 
     def without_article(self, term: str) -> str:
         """Return a term without the article before it, as it is looked up: *the Office*."""

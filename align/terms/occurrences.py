@@ -122,8 +122,8 @@ class Finder:
             return [pattern] if len(pattern) > 1 else []
         known = self._words
         tokens = [form for form, _, _ in known.words(term.text)]
-        tokens = tokens[1:] if len(tokens) > 1 and tokens[0] in known.before else tokens
-        tokens = tokens[:-1] if len(tokens) > 1 and tokens[-1] in known.after else tokens
+        tokens = tokens[1:] if len(tokens) > 1 and tokens[0] in known.plain_before else tokens
+        tokens = tokens[:-1] if len(tokens) > 1 and tokens[-1] in known.plain_after else tokens
         if len("".join(tokens)) < 2:
             return []
         heads = known.verb(tokens[0]) if term.part_of_speech == "verb" else {tokens[0]}

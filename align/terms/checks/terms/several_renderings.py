@@ -62,7 +62,7 @@ def _rendering(places: list[tuple[CheckedUnit, Occurrence]], full: _Places, usua
 def _wording(term: Term) -> str:
     """Return what two terms of the same words share: *poverty eradication*, *eradication of poverty*."""
     known = language(term.language).word_forms
-    return " ".join(sorted(form for form, _, _ in known.words(term.text) if form not in known.little))
+    return " ".join(sorted(form for form, _, _ in known.words(term.text) if form not in known.plain_little))
 
 
 def _is_within(wording: str, other: str) -> bool:
