@@ -31,7 +31,7 @@ def unit(source: str, target: str = "译文") -> Unit:
 
 
 @settings(max_examples=200)
-@given(st.lists(texts, min_size=1, max_size=30), texts, st.sampled_from([0.3, 0.5, 0.6, 0.67, 0.8, 1.0]))
+@given(st.lists(texts, min_size=1, max_size=30), texts, st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.67, 0.8, 1.0]))
 def test_all_similar_texts_are_found(held, wanted, least):
     rows = list(enumerate(held, 1))
     middle = len(rows) // 2

@@ -118,6 +118,12 @@ def test_penalties_lower_the_match(searcher):
     assert searcher.lookup(UNITS[3].source, penalties=penalties, threshold=85, semantic=False) == []
 
 
+@pytest.mark.parametrize("threshold", [1, 5, 10, 11])
+def test_the_lowest_thresholds_find_what_shares_a_word(searcher, threshold):
+    found = searcher.lookup("The Committee met.", source="en", threshold=threshold, limit=50, semantic=False)
+    assert {UNITS[0].target, UNITS[3].target} <= {match.target for match in found}
+
+
 def test_limit_and_threshold(searcher):
     assert len(searcher.lookup(UNITS[0].source, limit=1)) == 1
     assert all(m.match >= 95 for m in searcher.lookup(UNITS[0].source, threshold=95, semantic=False))

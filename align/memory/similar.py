@@ -55,11 +55,12 @@ def similar(parts: Sequence[Texts], words: Sequence[int], least: float) -> Simil
         found = found.sharing(words, least)
     if not len(found):
         return Similar(found.ids, np.zeros(0), np.zeros(0, np.float32))
+    least = max(0.0, least - _ROUNDING)
     scores = cdist(
         [as_string(words)], found.strings(), scorer=Levenshtein.normalized_similarity,
-        score_cutoff=least - _ROUNDING, dtype=np.float64,
+        score_cutoff=least, dtype=np.float64,
     )[0]  # fmt: skip
-    kept = np.flatnonzero(scores > 0)
+    kept = np.flatnonzero(scores >= least)
     return Similar(found.ids[kept], scores[kept], found.same_figures(kept, words, scores[kept]))
 
 
