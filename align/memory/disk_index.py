@@ -69,6 +69,11 @@ class DiskIndex:
         self._gone: Ids = np.zeros(0, np.int32)
         self._asked = -_TRUST
 
+    @property
+    def seen(self) -> int:
+        """The id up to which the store was read."""
+        return self._seen
+
     def by_language(self, step: Step = lambda _: None) -> dict[str, list[Texts]]:
         """Return the indexes over texts by language, without script and country, up to date."""
         found: dict[str, list[Texts]] = defaultdict(list)

@@ -129,6 +129,12 @@ class Searcher:
         """
         self.index.vectors(self._step)
 
+    def version(self) -> tuple[int, int]:
+        """Return what changes with the memory and its indexes, which catch up with it here."""
+        number = self.memory.version()
+        self.index.all(self._step)
+        return number, self.index.seen
+
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,
         before: str = "", after: str = "", semantic: bool = True, penalties: Penalties = Penalties(),

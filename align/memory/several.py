@@ -83,6 +83,10 @@ class Memories:
             best.setdefault((match.source, match.target), match)
         return list(best.values())[:limit]
 
+    def version(self) -> tuple[tuple[int, int], ...]:
+        """Return what changes whenever the memories change, or what is known of them."""
+        return tuple(shelf.searcher.version() for shelf in self.shelves)
+
     def concordance(self, query: str, *, limit: int = 20, **wishes: Any) -> Concordance:
         """Return where something stands in any of them; the wishes are those of `Searcher.concordance`."""
         found = [(each, each.searcher.concordance(query, limit=limit, **wishes)) for each in self.shelves]

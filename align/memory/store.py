@@ -36,6 +36,8 @@ class Memory:
         self.folder = folder
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self._watching = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
 
     @classmethod
     def open(cls, folder: str | Path, *, create: bool = False) -> Memory:
@@ -55,7 +57,7 @@ class Memory:
         """Close all connections."""
         while self._connections:
             self._connections.pop().close()
-        self._local = threading.local()
+        self._local, self._watch = threading.local(), None
 
     def __enter__(self) -> Memory:
         return self
@@ -196,6 +198,15 @@ class Memory:
             " GROUP BY name ORDER BY name"
         )
         return [Document(*row) for row in rows]
+
+    def version(self) -> int:
+        """Return a number that changes whenever anybody writes, through this memory or beside it."""
+        with self._watching, database.translated(self.folder):
+            if self._watch is None:
+                self._watch = database.connect(self.folder)
+                self._connections.append(self._watch)
+            # It tells of what other connections write: so this one writes nothing.
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def last_id(self) -> int:
         """Return the greatest id ever given to a unit."""

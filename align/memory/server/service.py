@@ -14,6 +14,7 @@ from align.errors import SettingsError
 from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
 from align.memory.lookup import Match
+from align.memory.server.answers import Answers
 from align.memory.several import Figures, Memories
 from align.memory.store import Memory
 from align.words import say
@@ -42,14 +43,17 @@ class Service:
 
     Args:
         memories: what is asked.
+        answers: those given of late.
         limits: what one request may ask for.
         spend: told how many seconds of processor each question took.
     """
 
     def __init__(
-        self, memories: Memories, limits: Limits, spend: Callable[[float], object] = lambda seconds: None
-    ) -> None:
+        self, memories: Memories, answers: Answers[list[Match]], limits: Limits,
+        spend: Callable[[float], object] = lambda seconds: None,
+    ) -> None:  # fmt: skip
         self.memories = memories
+        self._answers = answers
         self.limits = limits
         self._spend = spend
 
@@ -77,15 +81,18 @@ class Service:
         Raises:
             SettingsError: the text or a language cannot be looked up.
         """
+        wishes: dict[str, Any] = {
+            "source": language(source) if source else "",
+            "target": language(target) if target else "",
+            "threshold": self.limits.threshold if threshold is None else threshold,
+            "limit": min(limit, MAX_RESULTS),
+            "semantic": semantic,
+        }
+        text = checked(text)
         with self._counted():
-            return self.memories.lookup(
-                checked(text),
-                source=language(source) if source else "",
-                target=language(target) if target else "",
-                threshold=self.limits.threshold if threshold is None else threshold,
-                limit=min(limit, MAX_RESULTS),
-                semantic=semantic,
-            )
+            if semantic:  # vectors may be on their way, and nothing tells when they have come
+                return self.memories.lookup(text, **wishes)
+            return self._answers.of((text, *wishes.values()), lambda: self.memories.lookup(text, **wishes))
 
     def concordance(self, query: str, **filters: Any) -> Concordance:
         """Return where words stand, and what answers to them.
@@ -113,7 +120,7 @@ class Service:
 def service_of(request: Request) -> Service:
     """Return the service of the app that a request came to, for the client that sent it."""
     state = request.app.state
-    return Service(state.memories, state.limits, request.scope["spend"])
+    return Service(state.memories, state.answers, state.limits, request.scope["spend"])
 
 
 TheService = Annotated[Service, Depends(service_of)]
