@@ -52,6 +52,8 @@ def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, other
     rows = [(one, its), (one, its), (other, others)] if ways else [(one, its), (other, others)]
     found = check(bitext(*rows, languages=spaced), TermBase(()), CheckSettings(frozenset({"T8"})))
     assert [(f.term, f.expected[0], f.found) for f in found] == ([(name, *ways.split())] if ways else [])
+    marked = [(other[slice(*f.source_spans[0])], others[slice(*f.target_spans[0])]) for f in found]
+    assert marked == [(f.term, f.found) for f in found]
 
 
 def test_names_in_two_spellings_are_told_in_the_order_of_the_text():
