@@ -16,15 +16,15 @@ import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path, PurePath
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from align.bitext import STATUSES, Bitext
 from align.errors import ReadError
 from align.exchange.choosing import is_turned
 from align.exchange.options import ExportRemark, Options
-from align.exchange.shared_strings import shared_strings
+from align.exchange.sheet_rows import Sheet, opened
 from align.exchange.sheets import append, on_paper
 from align.exchange.skipped import Skipped
 from align.exchange.tables import TEXTS, bitext_of, header, records
@@ -320,54 +320,59 @@ def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict
 
 def streamed(path: Path, *, formulas: bool = False) -> Iterator[list[str]]:
     """Yield the rows of the first sheet as text, in memory that does not grow with it."""
-    with _opened(path, formulas=formulas) as book:
-        yield from _values(book.worksheets[0], formulas=formulas)
+    with _opened(path, formulas=formulas) as held:
+        yield from _values(held[0], formulas=formulas)
 
 
 def _aside(path: Path) -> tuple[dict[str, str], list[str]]:
     """Return what `about` says, and which other sheets hold text."""
-    with _opened(path) as book:
-        about = dict(row[:2] for row in _values(book[_ABOUT])) if _ABOUT in book.sheetnames else {}
-        return about, [sheet.title for sheet in book.worksheets[1:] if _is_other(sheet)]
+    with _opened(path) as held:
+        about = {row[0]: row[1] for sheet in held if sheet.title == _ABOUT for row in _values(sheet)}
+        return about, [sheet.title for sheet in held[1:] if _is_other(sheet)]
 
 
 @contextmanager
-def _opened(path: Path, *, formulas: bool = False) -> Iterator[Any]:
+def _opened(path: Path, *, formulas: bool = False) -> Iterator[list[Sheet]]:
     """Open a workbook to be read row by row, its shared texts on disk.
 
     Raises:
         ReadError: it is damaged; openpyxl raises nearly anything then.
     """
-    from openpyxl.reader.excel import ExcelReader
-
-    class Reader(ExcelReader):
-        def read_strings(self) -> None:
-            self.shared_strings = cast(Any, shared_strings(self.archive, self.package))
-
     try:
-        reader = Reader(path, read_only=True, data_only=not formulas, keep_links=False)
-        reader.read()
-        yield reader.wb
-        reader.wb.close()
+        held = opened(path, formulas=formulas)
+        yield held
+        held[0].reader.archive.close()
     except ReadError:
         raise
     except Exception as error:
         raise _no_workbook(path) from error
 
 
-def _is_other(sheet: Any) -> bool:
+def _is_other(sheet: Sheet) -> bool:
     """Tell whether a sheet holds something that nobody reads."""
     return sheet.title != _ABOUT and any(any(row) for row in islice(_values(sheet), 100))
 
 
-def _values(sheet: Any, *, formulas: bool = False) -> Iterator[list[str]]:
+def _values(sheet: Sheet, *, formulas: bool = False) -> Iterator[list[str]]:
     blank = [""] * COLUMNS  # one for all: a hostile sheet may hold a million of them
-    sheet.reset_dimensions()  # as claimed by the file, which may lie
-    for row in sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=not formulas):
-        if formulas:
-            row = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
-        is_blank = row.count(None) == len(row)
-        yield blank if is_blank else ["" if value is None else _as_text(value) for value in row]
+    last = 0
+    for number, cells in sheet.rows():
+        if number > ROWS:
+            return
+        if number <= last:
+            continue
+        yield from repeat(blank, number - last - 1)
+        last = number
+        yield _row(cells, formulas=formulas) if cells else blank
+
+
+def _row(cells: Iterable[dict[str, Any]], *, formulas: bool) -> list[str]:
+    row = [""] * COLUMNS
+    for cell in cells:
+        if 0 < cell["column"] <= COLUMNS:
+            value = FORMULA if formulas and cell["data_type"] == "f" else cell["value"]
+            row[cell["column"] - 1] = "" if value is None else _as_text(value)
+    return row
 
 
 def _as_text(value: Any) -> str:
