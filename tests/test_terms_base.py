@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from bitexts import bitext_of
+from checking import bitext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from align import exchange
 from align.errors import ReadError
 from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, describe, in_force, inspect, merge, with_kinds
+from align.terms.check import check
 from align.text import clean
 
 CASES = Path(__file__).parent / "cases" / "terms"
@@ -106,6 +109,26 @@ def test_a_name_holds_in_its_time(tmp_path, date, turkey, türkiye):
     )
     (concept,) = in_force(base, date).concepts
     assert {term.text: term.status for term in concept.terms[1:]} == {"Turkey": turkey, "Türkiye": türkiye}
+
+
+@pytest.mark.parametrize(("date", "text", "told"), [
+    ("2014-05-12", "Türkiye spoke.", "Türkiye is used only since 2022-06, after this document; use Turkey"),
+    ("2023-05-12", "Turkey spoke.", "Turkey was used until 2022-05; use Türkiye"),
+    ("", "Turkey spoke.", "Turkey was used until 2022-05; use Türkiye"),
+])  # fmt: skip
+def test_a_name_of_another_time_is_told_with_its_date(tmp_path, date, text, told):
+    base = read(
+        tmp_path, "b.tsv", "zh\ten since 2022-06\ten superseded until 2022-05\n土耳其\tTürkiye\tTurkey\n"
+    )
+    one = bitext(("土耳其发言。", text))
+    dated = replace(one, source=replace(one.source, date=date))
+    assert [(f.message, f.severity) for f in check(dated, base)] == [(told, "suggestion")]
+
+
+@pytest.mark.parametrize(("ending", "mark"), [(".tsv", "\t"), (".csv", ",")])
+def test_a_cell_without_an_end_is_refused(tmp_path, ending, mark):
+    with pytest.raises(ReadError, match="line 2: a cell has more than 131,072 characters"):
+        read(tmp_path, f"b{ending}", f"zh{mark}en\n发展{mark}{'development ' * 400_000}\n")
 
 
 def test_a_sheet_as_unterm_has_it(tmp_path):

@@ -38,10 +38,11 @@ def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        raise ReadError(
-            say("the table is damaged: {reason}", reason=str(error)),
-            where=say("{path} line {line}", path=str(path), line=reader.line_num),
-        ) from error
+        where = say("{path} line {line}", path=str(path), line=reader.line_num)
+        if "field limit" in str(error):
+            what = say("a cell has more than {count:,} characters", count=csv.field_size_limit())
+            raise ReadError(what, where=where, mend=say("shorten it, or close its quote")) from error
+        raise ReadError(say("the table is damaged: {reason}", reason=str(error)), where=where) from error
 
 
 def escaped(cell: str) -> str:

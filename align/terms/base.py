@@ -152,12 +152,16 @@ def in_force(base: TermBase, date: str) -> TermBase:
 def _in_force(term: Term, date: str) -> Term:
     if not (term.since or term.until):
         return term
-    # A year alone is neither before a month of it nor behind one.
-    early = date[: len(term.since)] < term.since[: len(date)]
+    early = is_early(term, date)
     late = bool(term.until) and date[: len(term.until)] > term.until[: len(date)]
     if early or late:
         return term if term.status in FORBIDDEN else replace(term, status="superseded")
     return replace(term, status="admitted") if term.status == "superseded" else term
+
+
+def is_early(term: Term, date: str) -> bool:
+    """Tell whether a term was not used yet; a year alone is neither before a month of it nor behind one."""
+    return date[: len(term.since)] < term.since[: len(date)]
 
 
 def with_kinds(base: TermBase) -> TermBase:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from align import languages
-from align.terms.base import FORBIDDEN, Concept, Status
+from align.terms.base import FORBIDDEN, Concept, Status, Term, is_early
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
 from align.terms.checks.check import Check
 from align.terms.checks.terms import shown, source_term, spans_of, texts
@@ -21,6 +21,8 @@ USE_ANOTHER: dict[Status, str] = {
     "deprecated": say("{found} is deprecated; use {expected}"),
     "superseded": say("{found} is superseded; use {expected}"),
 }
+NOT_YET = say("{found} is used only since {since}, after this document; use {expected}")
+NO_MORE = say("{found} was used until {until}; use {expected}")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
@@ -40,12 +42,26 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             yield CHECK.finding(
                 # What is superseded was right in its time, of which a bitext says little.
                 row.unit, severity="suggestion" if used.term.status == "superseded" else None,
-                template=(USE_ANOTHER if allowed else DO_NOT_USE)[used.term.status],
+                template=_template(used.term, bitext.bitext.date, allowed),
                 spans=(spans_of(row.source_terms, used.concept), [(used.start, used.end)]),
                 term=source_term(row, used.concept), expected=allowed,
                 found=shown(row.unit.target, used), concept=used.concept.id,
-                values={"status": used.term.status},
+                values=_values(used.term),
             )  # fmt: skip
+
+
+def _template(term: Term, date: str, allowed: Sequence[str]) -> str:
+    """Return what is said of a term; one with dates was right, or will be."""
+    if not allowed:
+        return DO_NOT_USE[term.status]
+    if term.status == "superseded" and term.since and is_early(term, date):
+        return NOT_YET
+    return NO_MORE if term.status == "superseded" and term.until else USE_ANOTHER[term.status]
+
+
+def _values(term: Term) -> dict[str, str]:
+    values = {"status": term.status, "since": term.since, "until": term.until}
+    return {name: value for name, value in values.items() if value}
 
 
 def _is_named(bitext: CheckedBitext, row: CheckedUnit, concept: Concept) -> bool:
