@@ -22,7 +22,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Protocol, TypeGuard
 
@@ -190,10 +190,11 @@ class StaticEmbedder:
         sums = np.zeros((len(texts), self.dim), np.float32)
         own = iter(sums)
         for first in range(0, len(texts), _BATCH):
-            batch = self._tokenizer.numbers([self._folded(text) for text in texts[first : first + _BATCH]])
-            scales, places = self._looked_up(np.fromiter(chain.from_iterable(batch), np.intp))
+            batch = [self._folded(text) for text in texts[first : first + _BATCH]]
+            numbers, counts = self._tokenizer.numbers(batch)
+            scales, places = self._looked_up(numbers)
             # A text at a time: its rows stay in the cache, and its sum never depends on its neighbours.
-            for begin, end in pairwise([0, *accumulate(map(len, batch))]):
+            for begin, end in pairwise(accumulate(counts, initial=0)):
                 rows = self._rows.take(places[begin:end], axis=0).astype(np.float32)
                 np.matmul(scales[begin:end], rows, out=next(own))
         return sums
@@ -212,7 +213,7 @@ class StaticEmbedder:
     def _folded(self, text: str) -> str:
         return fold(text) if self._folds else text
 
-    def _looked_up(self, ids: NDArray[np.intp]) -> tuple[Vectors, NDArray[np.intp]]:
+    def _looked_up(self, ids: NDArray[np.integer]) -> tuple[Vectors, NDArray[np.integer]]:
         """Return the scales (tokens,) of tokens, and in which row of the table each stands."""
         return self._scales[ids], ids if self._row_of is None else self._row_of[ids]
 
