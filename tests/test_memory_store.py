@@ -141,6 +141,32 @@ def test_a_document_aligned_again_replaces_its_own_units(memory):
     assert [place.document for place in memory.units([4])[0].places] == ["x"]
 
 
+FINE = [("It met.", "开会。"), ("It adopted it.", "通过了它。"), ("It rose.", "散会。")]
+COARSE = [("It met. It adopted it.", "开会。通过了它。"), ("It rose.", "散会。")]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "status", "kept"),
+    [
+        (FINE, COARSE, "auto", FINE),
+        (COARSE, FINE, "auto", COARSE),
+        (FINE, COARSE, "confirmed", FINE[2:]),  # a person joined them
+        ([("It met.", "通过了它。"), ("It adopted it.", "开会。"), FINE[2]], FINE, "auto", FINE[2:]),
+        ([("It met. It adopted it.", "通过了它。开会。"), FINE[2]], FINE, "auto", FINE[2:]),
+        ([("It met. It adop", "开会。通过了"), FINE[2]], FINE, "auto", FINE[2:]),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_document_that_is_only_cut_elsewhere_loses_nothing(memory, older, newer, status, kept, turned):
+    memory.add([unit(*texts, at("x", place)) for place, texts in enumerate(older)])
+    again = [unit(*texts, at("x", place), status=status) for place, texts in enumerate(newer)]
+    run = memory.add([each.turned() for each in again] if turned else again).run
+    memory.forget_older("x", run)
+    either_way = {*texts(memory), *((target, source) for source, target in texts(memory))}
+    assert either_way & {*older} == {*kept, *({*older} & {*newer})}
+    assert len(texts(memory)) == len({*kept, *newer})
+
+
 @pytest.mark.parametrize(("source", "target", "kept"), [("en", "fr", True), ("zh-CN", "en", False)])
 def test_its_other_languages_stay(memory, source, target, kept):
     memory.add([unit("Old", "旧", at("x"))])

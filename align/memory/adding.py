@@ -16,6 +16,7 @@ from typing import Any
 
 from align.codes import carried
 from align.memory.beside import codes_to, props_to
+from align.memory.recut import Row, recut
 from align.memory.units import Added, Place, Unit
 from align.text import legal, plain
 from align.timestamps import timestamp
@@ -133,20 +134,48 @@ _PAIRS_OF = (
 def forget_older(db: sqlite3.Connection, name: str, run: int) -> int:
     """Forget the places that a document had before a run found it anew; return how many units went.
 
-    Confirmed units stay where they are. Only the languages that the run found are concerned, in either
-    direction: a document in six languages comes in several files.
+    Confirmed units stay where they are, and so do those that the run only cuts elsewhere. Only the languages
+    that the run found are concerned, in either direction: a document in six languages comes in several files.
     """
     found = "SELECT id FROM document WHERE name = ? AND id IN (SELECT document FROM place WHERE run = ?)"
     gone = 0
     for (document,) in db.execute(found, (name, run)).fetchall():
         pairs = [row[0] for row in db.execute(_PAIRS_OF, (document, run)).fetchall()]
+        _keep_recut(db, document, run, pairs)
         gone += remove_places(
             db,
-            "document = ? AND run < ? AND unit IN (SELECT id FROM unit"
-            f" WHERE id = place.unit AND status <> 'confirmed' AND pair IN ({','.join('?' * len(pairs))}))",
+            "document = ? AND run < ? AND unit NOT IN (SELECT unit FROM recut) AND unit IN"
+            " (SELECT id FROM unit WHERE id = place.unit AND status <> 'confirmed'"
+            f" AND pair IN ({','.join('?' * len(pairs))}))",
             (document, run, *pairs),
         )
     return gone
+
+
+_ROWS = (
+    "SELECT unit.id, unit.source, unit.target, unit.status = 'confirmed' FROM place"
+    " JOIN unit ON unit.id = place.unit WHERE place.document = ? AND unit.pair = ? AND place.run {} ?"
+    " ORDER BY place.position"
+)
+
+
+def _keep_recut(db: sqlite3.Connection, document: int, run: int, pairs: Iterable[int]) -> None:
+    """Note the units of a document that a run found cut elsewhere, in either direction of their languages."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS recut (unit INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM recut")
+    for pair in pairs:
+        older = [Row(*row) for row in db.execute(_ROWS.format("<"), (document, pair, run))]
+        if not older:
+            continue
+        newer = [Row(*row) for row in db.execute(_ROWS.format("="), (document, pair, run))]
+        turned = (
+            "SELECT other.id FROM pair, pair AS other WHERE pair.id = ?"
+            " AND other.source = pair.target AND other.target = pair.source"
+        )
+        for (other,) in db.execute(turned, (pair,)).fetchall():
+            rows = db.execute(_ROWS.format("="), (document, other, run))
+            newer += [Row(unit, target, source, by_hand) for unit, source, target, by_hand in rows]
+        db.executemany("INSERT OR IGNORE INTO recut VALUES (?)", ((unit,) for unit in recut(older, newer)))
 
 
 def remove_places(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> int:
