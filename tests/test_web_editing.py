@@ -297,7 +297,7 @@ def test_a_search_that_finds_nothing_leaves_no_row_to_edit(page, bitext_path):
     page.wait_for_selector("#nothing:not([hidden])")
     settled(page)
     page.evaluate("document.activeElement.blur()")
-    for act in ("m", "d", "Enter", "e", "s", "f", "l", "a"):
+    for act in ("m", "d", "Enter", "e", "s", "f", "l", "a", "C", "v", "V"):
         by_key(act)(page)
         page.wait_for_selector("#messages .error:text('No row is shown')")
         page.evaluate("document.querySelector('#messages .error').click()")

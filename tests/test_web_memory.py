@@ -63,6 +63,19 @@ def test_the_matches_follow_the_row_and_offer_nothing_where_nothing_can_take_it(
     assert page.locator("#panel").is_hidden()
 
 
+def test_from_a_card_of_another_list_one_comes_to_the_best_match(desk):
+    page, bitext = desk
+    by_key("n")(page)
+    by_key("q")(page)
+    assert page.locator("#panel .entry.here").count() == 1
+    stand_on(page, 2)
+    by_key("V")(page)
+    by_key("t")(page)
+    assert page.input_value(".row.here textarea") == bitext.beads[2].target[0].text
+    for key in ("Escape", "Escape"):
+        by_key(key)(page)
+
+
 def test_words_that_are_selected_are_looked_for(desk):
     page, bitext = desk
     stand_on(page, 1)

@@ -5,7 +5,7 @@
 import { say, tell } from "./messages.js";
 
 const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
-const nameOf = (card) => card.id || card.dataset.version;
+const nameOf = (card) => card.id || card.dataset.version || ""; // a match of the memory has none
 const controlOf = (card) => card?.querySelector("textarea") ?? card?.querySelector("button:enabled") ?? card?.querySelector("a");
 const findingOf = (name) => name.split("-").at(-1);
 

@@ -214,7 +214,7 @@ async function turn(step, version) {
 const waits = new Set(["split", "flag", "assign", "confirm_all"]); // for a person: others must not wait for these
 const ofRow = new Set([
   "difference", "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "assign", "edit_text", "realign",
-  "realign_around",
+  "realign_around", "talk", "row_terms",
 ]);
 // What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
 const opens = new Set(["edit_text", "flag", "assign", "talk", "waive"]);
