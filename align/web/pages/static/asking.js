@@ -1,6 +1,8 @@
 // What the page asks a person before it does something.
 "use strict";
 
+import { isComposed } from "./keys.js";
+
 // Open a dialog, and tell by which of its buttons it was closed; empty: by none. Told once it is shut: its own event
 // comes later, and until then the page would look as if nothing were to be done.
 function answerOf(dialog) {
@@ -21,7 +23,7 @@ export async function askNote(before) {
   const field = note.querySelector("textarea");
   field.value = before;
   field.onkeydown = (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposed(event)) return;
     event.preventDefault();
     note.close("flag");
   };

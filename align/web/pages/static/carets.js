@@ -1,6 +1,7 @@
 // The caret in the text: where it stands, and where a row is to be cut; what a cut would move is shown before.
 "use strict";
 
+import { isComposed } from "./keys.js";
 import { offsetOf, placeIn, rangeOf, textOf } from "./text.js";
 import { say, tell, untell } from "./messages.js";
 
@@ -50,7 +51,7 @@ export function askCaret(row, side, caret, show) {
     };
     const press = (event) => {
       event.stopPropagation();
-      if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
+      if (isComposed(event)) return;
       if (event.key === "Escape") leave(null);
       else if (event.key === "Enter" || event.key === "s") taking();
       else if (event.key === "Tab") stand(segments[(segments.indexOf(event.currentTarget) + (event.shiftKey ? -1 : 1) + segments.length) % segments.length]);

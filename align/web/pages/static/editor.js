@@ -4,6 +4,7 @@
 "use strict";
 
 import { paused } from "./busy.js";
+import { isComposed } from "./keys.js";
 import { say, tell } from "./messages.js";
 
 const STARTLED = 1500; // milliseconds in which somebody whose field is gone may still be typing
@@ -74,7 +75,7 @@ export class Editor {
 
   press(event) {
     event.stopPropagation();
-    if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
+    if (isComposed(event)) return;
     if (event.key === "Escape") this.drop();
     else if (event.key === "Enter") this.server.queue(() => this.rows.go(this.rows.here));
     else return;

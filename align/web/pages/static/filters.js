@@ -2,6 +2,7 @@
 "use strict";
 
 import { paused } from "./busy.js";
+import { isComposed } from "./keys.js";
 import { inTab } from "./storage.js";
 import { say } from "./messages.js";
 
@@ -24,7 +25,7 @@ export class Filters {
     this.form.addEventListener("compositionend", () => apply(PAUSE)); // letters on the way to characters find nothing
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("keydown", (event) => {
-      if (event.isComposing || (event.key !== "Escape" && !(event.key === "Enter" && event.target.matches("input")))) return;
+      if (isComposed(event) || (event.key !== "Escape" && !(event.key === "Enter" && event.target.matches("input")))) return;
       event.preventDefault();
       event.stopPropagation();
       event.target.blur(); // the rows that are still to come take the focus

@@ -12,6 +12,9 @@ const keys = {
 const withShift = { ArrowUp: "up", ArrowDown: "down", Enter: "confirm_all" };
 const withControl = { z: "undo", y: "redo", x: "cut", v: "paste" };
 
+// Whether a key is still the input method's: where one commits characters, Safari no longer calls that composing.
+export const isComposed = ({ isComposing, keyCode }) => isComposing || keyCode === 229;
+
 // The action that a key press asks for; null: none.
 export function actionOf(event) {
   const { altKey, ctrlKey, metaKey, shiftKey } = event;

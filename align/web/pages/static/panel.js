@@ -2,6 +2,7 @@
 // is the current one, which keys act on; settled, it gives way to the next.
 "use strict";
 
+import { isComposed } from "./keys.js";
 import { say, tell } from "./messages.js";
 
 const LASTING = 12000; // milliseconds for which a waiver can be taken back at once
@@ -65,7 +66,7 @@ export class Panel {
 
   // In a comment Enter says it, with Shift it begins a line; Escape leads back to the rows.
   write(event) {
-    if (event.isComposing || event.shiftKey || !["Enter", "Escape"].includes(event.key)) return;
+    if (isComposed(event) || event.shiftKey || !["Enter", "Escape"].includes(event.key)) return;
     event.preventDefault();
     if (event.key === "Enter") event.target.form.requestSubmit();
     else document.querySelector(".row.here")?.focus({ preventScroll: true });

@@ -2,9 +2,10 @@
 "use strict";
 
 import { paused } from "./busy.js";
+import { isComposed } from "./keys.js";
 
 const PAUSE = 250; // milliseconds after the last key
-const look = paused(() => htmx.trigger("#found", "look"));
+const look = paused(() => document.getElementById("found") && htmx.trigger("#found", "look")); // it may be closed again
 const isAsked = ({ form, name }) => form?.id === "replacing" && name !== "chosen" && Boolean(name);
 
 document.addEventListener("input", ({ target, isComposing }) => {
@@ -12,7 +13,7 @@ document.addEventListener("input", ({ target, isComposing }) => {
 });
 document.addEventListener("compositionend", ({ target }) => isAsked(target) && look(PAUSE));
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing || !isAsked(event.target)) return;
+  if (event.key !== "Enter" || isComposed(event) || !isAsked(event.target)) return;
   event.preventDefault();
   look(0);
 });

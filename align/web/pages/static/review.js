@@ -11,7 +11,7 @@ import { Dragging } from "./dragging.js";
 import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { Halves } from "./halves.js";
-import { actionOf } from "./keys.js";
+import { actionOf, isComposed } from "./keys.js";
 import { inBrowser } from "./storage.js";
 import { Memory } from "./memory.js";
 import { Moving } from "./moving.js";
@@ -234,7 +234,7 @@ async function perform(name) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || editor.isDeaf || document.querySelector("dialog[open]")) return;
+  if (isComposed(event) || editor.isDeaf || document.querySelector("dialog[open]")) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const isControl = event.target.closest("button, a, summary");
   if (isControl && (event.key === "Enter" || event.key === " ")) return;
