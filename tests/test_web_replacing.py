@@ -44,6 +44,8 @@ def changed(wanted, **more):
         (Wanted(r"(\d\d)(\d\d)", r"\2-\1", is_pattern=True), {2: "colour：水资源30-20。"}),
         (Wanted(r"colour(s)?", r"hue\1", is_pattern=True, case=True), {0: "水的颜色，Colour和hues。", 2: "hue：水资源2030。", 3: "hue"}),
         (Wanted("^", "– ", is_pattern=True), {0: "– 水的颜色，Colour和colours。", 1: "– 没有。", 2: "– colour：水资源2030。", 3: "– colour"}),
+        (Wanted(".*", r"x", is_pattern=True), dict.fromkeys(range(4), "x")),
+        (Wanted(r"\d*", "#", is_pattern=True), {0: "#水#的#颜#色#，#C#o#l#o#u#r#和#c#o#l#o#u#r#s#。#", 1: "#没#有#。#", 2: "#c#o#l#o#u#r#：#水#资#源#。#", 3: "#c#o#l#o#u#r#"}),
         (Wanted("：", r"\n", is_pattern=True), {2: "colour 水资源2030。"}),
         (Wanted("colour", "colour", case=True), {}),
         (Wanted("(", ")"), {}),

@@ -5,8 +5,10 @@ import signal
 from browsing import (
     BOTH,
     by_key,
+    filtered,
     here,
     opened,
+    quiet,
     settled,
     stand_on,
 )
@@ -97,3 +99,28 @@ def test_a_killed_server_loses_nothing(chromium, tmp_path):
     beads = Bitext.load(path).beads
     assert [bead.status for bead in beads[:1]] == ["confirmed"]
     assert beads[1].type == "3-3"
+
+
+def test_what_is_asked_of_a_killed_server_is_shown_once_it_is_back(chromium, tmp_path):
+    path = tmp_path / "killed.bitext.jsonl"
+    report_bitext(400).save(path)
+    with reviewing(path) as (server, url):
+        port = int(url.rstrip("/").rpartition(":")[2])
+        with opened(chromium, url, path.name) as page:
+            server.send_signal(signal.SIGKILL)
+            server.wait()
+            for act in ("G", "q", "V", "C", "v", "D", "n", "q"):  # the last row is not in the page
+                by_key(act)(page)
+            page.fill("#query", "sahel")
+            settled(page)
+            told = page.locator("#messages p").all_inner_texts()
+            assert all("server does not answer" in each for each in told), told
+            assert page.get_attribute("#saved", "data-state") == "offline"
+            assert page.locator("#panel .entry").count() == 0
+            with reviewing(path, port=port):
+                page.wait_for_selector("#saved[data-state=saved]")
+                page.wait_for_selector("#panel .entry")
+                quiet(page)
+                shown = page.locator(".row[data-key]").count()
+                assert filtered(page) == f"{shown} of 400 rows"
+                assert "Sahel" in here(page).inner_text()

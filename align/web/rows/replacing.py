@@ -147,8 +147,11 @@ def _cut(text: str, place: int, last: int) -> str:
 
 def _pieces(text: str, pattern: Pattern, wanted: Wanted) -> tuple[Piece, ...]:
     """Return a text as what stays, goes and comes; nothing, where it stays as it is."""
-    pieces, at = list[Piece](), 0
+    pieces, at, end = list[Piece](), 0, -1
     for match in pattern.matches(text):
+        if match.start() == match.end() == end:
+            continue  # `.*` finds a text, and then once more the nothing behind it
+        end = match.end()
         put = wanted.put_for(match)
         if put != match[0]:
             pieces += [("kept", text[at : match.start()]), ("removed", match[0]), ("inserted", put)]

@@ -58,7 +58,7 @@ async function ask(name, id, place, [start, end]) {
   if (!asked.has(id)) {
     if (asked.size > 500) asked.clear();
     const query = new URLSearchParams({ key: place.key, side: place.side, segment: place.index, start, end });
-    asked.set(id, fetch(`/answering-words/${encodeURIComponent(name)}?${query}`).then((answer) => (answer.ok ? answer.json() : []), () => []));
+    asked.set(id, fetch(`/answering-words/${encodeURIComponent(name)}?${query}`).then((answer) => (answer.ok ? answer.json() : []), () => asked.delete(id) && []));
   }
   const found = await asked.get(id);
   if (id !== last || !found.length || !place.segment.isConnected) return;

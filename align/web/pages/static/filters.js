@@ -16,6 +16,7 @@ export class Filters {
     this.form = document.getElementById("filters");
     this.query = document.getElementById("query");
     this.place = `filters:${server.name}`;
+    this.isOwed = false; // what is chosen was asked for in vain
     this.forms = []; // of what was searched for, as the rows write it
     this.onChange = () => {};
     const apply = paused(() => server.queue(() => this.apply()));
@@ -59,8 +60,10 @@ export class Filters {
     const found = { keys: null, forms: [] };
     if (wanted.size) {
       const answer = await this.server.ask(`${this.server.address("find")}?${wanted}`);
-      const told = await answer?.json();
-      if (!answer?.ok) return this.refuse(told?.message);
+      this.isOwed = !answer;
+      if (this.isOwed) return;
+      const told = await answer.json();
+      if (!answer.ok) return this.refuse(told.message);
       Object.assign(found, told);
     }
     this.query.removeAttribute("aria-invalid");
@@ -72,7 +75,6 @@ export class Filters {
 
   // Say why a search finds nothing, where else stands how much it finds; the rows stay.
   refuse(message) {
-    if (!message) return;
     this.query.setAttribute("aria-invalid", "true");
     document.getElementById("shown").textContent = message;
   }

@@ -22,7 +22,7 @@ export class Memory {
   toggle() {
     const q = getSelection().toString().trim();
     if (this.panel.view === "matches" && !q) return this.panel.show("");
-    if (this.rows.here === null && !q) return tell(say("no_row"), "error");
+    if (this.rows.here === null) return tell(say("no_row"), "error");
     return this.show({ key: this.rows.here, ...(q && { q }) });
   }
 

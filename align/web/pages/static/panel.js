@@ -117,7 +117,7 @@ export class Panel {
   }
 
   draw(address) {
-    return htmx.ajax("GET", address, { target: "#panel" });
+    return htmx.ajax("GET", address, { target: "#panel" }).catch(() => {}); // that nobody answers is told already
   }
 
   // Draw anew what is shown: the chip that is pressed knows its address.
@@ -129,7 +129,7 @@ export class Panel {
   // Draw anew what has changed, but not while a person is at work in it, nor before it shows what was asked for.
   refresh() {
     if (this.asked) return this.asked.addEventListener("loadend", () => this.refresh());
-    if (!this.isOpen || this.isAtWork || this.view === "matches") return; // no edit changes the memory
+    if (!this.isOpen || this.isAtWork) return;
     this.isRefreshing = true; // while the request is sent
     this.redraw();
     this.isRefreshing = false;

@@ -299,7 +299,7 @@ document.getElementById("headings")?.addEventListener("change", (event) => {
 // What the server tells, drawn.
 const redraw = paused(() => {
   overview.redraw();
-  panel.refresh();
+  if (panel.view !== "matches") panel.refresh(); // no edit changes the memory
 }, "later");
 
 function offerSteps(left) {
@@ -325,6 +325,10 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && event.target.matches("form[hx-post='/person']")) reload();
 });
 
+server.onBack = () => {
+  if (filters.isOwed) server.queue(() => filters.apply());
+  panel.refresh();
+};
 server.onPeople = (here, names) => people.draw(here, names);
 new Dragging(rows, moving, (key) => server.queue(async () => {
   if (await rows.go(key)) await acts.paste();

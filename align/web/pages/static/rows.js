@@ -15,6 +15,7 @@ export class Rows {
     this.container = container;
     this.name = name;
     this.headers = {}; // of every request: the review that the page shows
+    this.ask = fetch; // null where nobody answers
     this.order = keys;
     this.shown = keys;
     this.here = null;
@@ -40,7 +41,7 @@ export class Rows {
       this.frame = 0;
       for (let i = this.chunkAt(-NEAR); i < this.chunks.length; i++) {
         if (this.chunks[i].element.getBoundingClientRect().top > innerHeight + NEAR) break;
-        this.load(this.chunks[i]).catch(() => {}); // the server is away: once it is back, one looks again
+        this.load(this.chunks[i]); // where the server is away, one looks again once it is back
       }
     });
   }
@@ -93,8 +94,8 @@ export class Rows {
   async fetch(chunk) {
     begin();
     try {
-      const answer = await fetch(this.address(chunk), { headers: this.headers });
-      if (!answer.ok) return;
+      const answer = await this.ask(this.address(chunk));
+      if (!answer?.ok) return;
       this.fill(chunk, await answer.text());
       this.prune();
     } finally {
@@ -329,7 +330,8 @@ export class Rows {
   async compare(key) {
     const shown = this.element(key).querySelector(".difference");
     if (shown) return shown.remove();
-    const answer = await fetch(`/difference/${encodeURIComponent(this.name)}?key=${key}`, { headers: this.headers });
+    const answer = await this.ask(`/difference/${encodeURIComponent(this.name)}?key=${key}`);
+    if (!answer) return;
     const html = await answer.text();
     if (!answer.ok || !html.trim()) return void tell(say("as_machine"));
     return this.element(key)?.append(made(html));

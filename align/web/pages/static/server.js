@@ -17,6 +17,7 @@ export class Server {
     this.headers = { "Align-Review": state.review };
     this.rows = rows;
     rows.headers = this.headers;
+    rows.ask = (address) => this.ask(address);
     document.body.addEventListener("htmx:configRequest", (event) => Object.assign(event.detail.headers, this.headers));
     this.saved = document.getElementById("saved");
     this.line = Promise.resolve();
@@ -25,6 +26,7 @@ export class Server {
     this.trouble = "";
     this.onChanges = () => {};
     this.onPeople = () => {};
+    this.onBack = () => {}; // it answers again: what it was asked in vain is asked once more
     this.onLeave = async () => true; // saves what is being typed; false where that is refused
     this.isHeld = () => false; // true while somebody types: the page is not to be loaded anew
     this.drawRows = (draw) => draw(); // what keeps the field in which one types while rows are drawn
@@ -51,7 +53,7 @@ export class Server {
       this.waiting -= 1;
       end();
     });
-    this.line = done.catch((error) => tell(String(error), "error"));
+    this.line = done.catch((error) => error && tell(String(error), "error")); // htmx has told its own
     return this.line;
   }
 
@@ -99,13 +101,13 @@ export class Server {
       tell(say("not_saved"), "error", "offline");
       return null;
     }
+    this.show("saved");
     const said = await answer.text();
     const changes = answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(said) : { message: said }; // the guard's words are plain
     if (answer.ok) {
       await this.draw(changes, from);
       return changes;
     }
-    this.show("saved");
     tell(changes.message ?? answer.statusText, "error");
     if (answer.status === 409) await this.catchUp();
     return null;
@@ -136,8 +138,9 @@ export class Server {
       untell("offline");
       tell(say("back_again"), "info", "news");
       this.rows.look();
+      this.onBack();
+      this.show("saved");
     }
-    this.show("saved");
   }
 
   show(state) {
