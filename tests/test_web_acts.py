@@ -39,6 +39,18 @@ def test_confirm_goes_to_the_next_row(page, how):
     assert place(page) == 0
 
 
+def test_a_row_that_is_confirmed_grows_no_line(page):
+    heights = "[...document.querySelectorAll('.row[data-key]')].slice(0, 20).map((row) => row.offsetHeight)"
+    before = page.evaluate(heights)
+    for _ in before:
+        by_key("Enter")(page)
+    by_key("g")(page)
+    assert page.locator(".row.confirmed").count() == len(before)
+    after = page.evaluate(heights)
+    assert all(now <= then for now, then in zip(after, before, strict=True)), (before, after)
+    assert page.evaluate("scrollY") == 0, "the filters are seen too"
+
+
 def number(page, index):
     """Return the number of a row of the first chunk, where nothing else answers to a click."""
     return page.locator(".row[data-key]").nth(index).locator(".number")
@@ -48,6 +60,8 @@ def test_several_rows_are_chosen_and_confirmed_flagged_and_merged_as_one(page):
     stand_on(page, 2)
     for key in ("x", "j", "x", "j", "x"):
         by_key(key)(page)
+        if key == "x" and place(page) == 2:
+            assert page.inner_text("#chosen output") == "1 row chosen"
     assert "3 rows chosen" in page.inner_text("#chosen")
     by_key("Enter")(page)
     assert page.inner_text("#messages p").startswith("3 rows confirmed")

@@ -366,7 +366,7 @@ def test_all_rows_are_printed_under_the_name_of_the_document(page):
     keys = page.locator(".row[data-key]").evaluate_all("rows => rows.map((row) => Number(row.dataset.key))")
     assert keys == list(range(ROWS))
     assert page.locator(".bar").inner_text().startswith("A/79/9123")
-    assert not page.locator(".acts, .filters, .bar .tools").filter(visible=True).count()
+    assert not page.locator(".acts, .filters, .bar .tools, .why").filter(visible=True).count()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     by_key("j")(page)

@@ -2,7 +2,7 @@
 // in one step. And the rows that are shown, confirmed together.
 "use strict";
 
-import { counted, say, tell, tellDone } from "./messages.js";
+import { say, sayOf, tell, tellDone } from "./messages.js";
 
 export class Chosen {
   constructor(server, rows, ask, askName) {
@@ -66,7 +66,7 @@ export class Chosen {
     }
     this.bar.hidden = !this.isOn;
     this.bar.previousElementSibling.hidden = this.isOn;
-    this.bar.querySelector("output").textContent = this.isOn ? say("rows_chosen", counted(this.keys.size)) : "";
+    this.bar.querySelector("output").textContent = this.isOn ? sayOf(this.keys.size, "rows_chosen") : "";
   }
 
   // Do one thing to each of the chosen rows, or of others.
@@ -74,7 +74,7 @@ export class Chosen {
     const changes = await this.server.send("edit-each", { name, keys, arguments: more });
     if (!changes) return;
     this.none();
-    tellDone(say(`each_${name}`, counted(changes.count)));
+    tellDone(sayOf(changes.count, `each_${name}`));
   }
 
   // Give the chosen rows, or others, to somebody; to nobody, where no name is given.
@@ -82,7 +82,7 @@ export class Chosen {
     const changes = await this.server.send("assign", { keys, to });
     if (!changes) return;
     this.none();
-    tell(to ? say("each_assigned", counted(changes.count), to) : say("each_taken_back", counted(changes.count)));
+    tell(to ? sayOf(changes.count, "each_assigned", to) : sayOf(changes.count, "each_taken_back"));
   }
 
   async merge() {

@@ -41,7 +41,11 @@ export function tellWay(message, action, key, cause = "act") {
 // Tell what was done, with the way back.
 export const tellDone = (message) => tellWay(message, "undo", "u", "done");
 
-export const counted = (number) => number.toLocaleString(document.documentElement.lang);
+// What is said of a number of things; of one there are words of its own.
+export function sayOf(number, key, ...values) {
+  if (number === 1) return say(`${key}_1`, ...values);
+  return say(key, number.toLocaleString(document.documentElement.lang), ...values);
+}
 
 // Take back what was told for a cause.
 export function untell(cause) {

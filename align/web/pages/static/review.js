@@ -22,7 +22,7 @@ import { watchPointer } from "./pointing.js";
 import { watchRefusals } from "./refusals.js";
 import { Rows } from "./rows.js";
 import { Terms } from "./terms.js";
-import { counted, say, tell, tellDone } from "./messages.js";
+import { say, sayOf, tell, tellDone } from "./messages.js";
 import { Server } from "./server.js";
 import { Worklist } from "./worklist.js";
 
@@ -79,7 +79,7 @@ const acts = {
   choose: () => chosen.toggle(rows.here),
   async confirm_all() {
     const keys = rows.shown;
-    if (!keys.length || !(await areYouSure(say("confirm_these", counted(keys.length))))) return;
+    if (!keys.length || !(await areYouSure(sayOf(keys.length, "confirm_these")))) return;
     await server.queue(() => chosen.each("confirm", {}, keys));
   },
   toggle: async () => stay(await edit(is("confirmed") ? "unconfirm" : "confirm")),
@@ -152,7 +152,10 @@ const acts = {
   previous: () => rows.step(-1),
   page_down: () => rows.step(10),
   page_up: () => rows.step(-10),
-  first: () => rows.go(rows.shown[0], "center"),
+  async first() {
+    await rows.go(rows.shown[0]);
+    scrollTo(0, 0); // the filters above it too
+  },
   last: () => rows.go(rows.shown.at(-1), "center"),
   source: () => stand("source"),
   target: () => stand("target"),
@@ -277,8 +280,8 @@ async function back(step) {
 async function realign(how) {
   const changes = await server.send("realign", { i: rows.index(), how });
   await stay(changes);
-  if (changes?.count) tellDone(say("realigned", changes.count));
-  else if (changes) tell(say("realigned", 0));
+  if (changes?.count) tellDone(sayOf(changes.count, "realigned"));
+  else if (changes) tell(sayOf(0, "realigned"));
 }
 
 // Go to a row, even where a filter hides it.
