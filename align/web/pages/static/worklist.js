@@ -10,19 +10,32 @@ export class Worklist {
     this.rows = rows;
     this.alarms = []; // as one last saw them, each the keys of its rows
     this.at = -1; // where one stood in them
+    this.all = []; // as the server listed them, and when that was
+    this.when = null;
   }
 
   async step(by) {
-    const answer = await this.server.ask(this.server.address("alarms"));
-    if (!answer?.ok) return;
+    if (!(await this.list())) return;
     const shown = new Set(this.rows.shown);
-    const alarms = (await answer.json()).map((keys) => keys.filter((key) => shown.has(key))).filter((keys) => keys.length);
+    const alarms = this.all.map((keys) => keys.filter((key) => shown.has(key))).filter((keys) => keys.length);
     if (!alarms.length) return tell(say("worklist_done"));
     const found = this.next(alarms, by);
     if (found === undefined) tell(say("worklist_again"));
     this.at = found ?? (by > 0 ? 0 : alarms.length - 1);
     this.alarms = alarms;
     await this.rows.go(alarms[this.at][0], "center");
+  }
+
+  // Have them listed, where anything has changed since; false: nobody answers.
+  async list() {
+    const { version, stamp, said } = this.server;
+    const now = `${version} ${stamp} ${said}`;
+    if (now === this.when) return true;
+    const answer = await this.server.ask(this.server.address("alarms"));
+    if (!answer?.ok) return false;
+    this.all = await answer.json();
+    this.when = now;
+    return true;
   }
 
   // Which alarm comes next; none: one is through.
