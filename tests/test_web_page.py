@@ -288,7 +288,7 @@ def test_the_folder_shows_the_worst_first(chromium, served, bitext_path):
     page.goto(url)
     names = page.locator("tbody th a").all_inner_texts()
     assert names.index(bitext_path.name) < names.index("good.bitext.jsonl")
-    page.click(f"tbody a:text-is('{bitext_path.name}')")
+    page.get_by_role("link", name=bitext_path.name, exact=True).click()
     ready(page)
     assert page.locator(".acts:not(#chosen)").inner_text().startswith("确认")
     context.close()

@@ -28,7 +28,7 @@ def test_the_row_where_one_stopped_comes_back_another_day(page, served, bitext_p
     by_key("G")(page)
     stood = key_of(page)
     page.goto(served[1])
-    page.click(f"tbody a:text-is('{bitext_path.name}')")
+    page.get_by_role("link", name=bitext_path.name, exact=True).click()
     ready(page)
     assert key_of(page) == stood
 
