@@ -26,8 +26,8 @@ from align.memory.match import FIGURE, Codes, as_string
 Rows = NDArray[np.int64]
 """Rows of several parts, numbered through."""
 
-_AT_EASE = 20_000
-"""Listed texts that may be counted at once to spare reading candidates."""
+_AT_EASE = (20_000, 200_000)
+"""Listed texts that may be counted to spare reading candidates: for most texts, and where many are left."""
 _FEW = 400
 """Candidates that are scored at once, without counting the words they share before."""
 _ROUNDING = 1e-6
@@ -107,25 +107,30 @@ class _Found:
 def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _Found:
     """Return the texts that share enough of the rarest words, or pairs of words, and are of a like length."""
     kinds = [_single(words, least), _paired(words, least)]
-    wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
+    places = _places(parts, np.array([each for lists, _ in kinds for each in lists], np.int64))
+    sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0)
+    rows: list[NDArray[np.integer]] = []
+    for ease in _AT_EASE:
+        plan = _best(kinds, sizes, ease)
+        if not plan:
+            rows = [np.arange(len(part)) for part in parts]
+            break
+        rows = [
+            _rows(part, spans[plan.lists], plan.needed) for part, spans in zip(parts, places, strict=True)
+        ]
+        if sum(map(len, rows)) <= _FEW:
+            break
+    found = zip(parts, rows, strict=True)
+    return _joined([_read(part, own, len(words), least) for part, own in found if len(own)])
+
+
+def _places(parts: Sequence[Texts], wanted: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return where the lists within bounds begin and end in each part: (parts, lists, 2)."""
     order = np.argsort(wanted, axis=None)  # neighbours are looked for where the last ones were found
     found = np.empty((len(parts), wanted.size), np.int32)
     for part, own in zip(parts, found, strict=True):
         own[order] = part.offsets[np.searchsorted(part.pairs, wanted.ravel()[order])]
-    places = found.reshape(len(parts), -1, 2)
-    sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0)
-    plans, first = [], 0
-    for lists, slack in kinds:
-        last = first + len(lists)
-        plans.append(_plan(range(first, last), sizes[first:last], [*lists.values()], slack))
-        first = last
-    plan = min((plan for plan in plans if plan), key=lambda plan: plan.cost, default=None)
-    texts = []
-    for part, spans in zip(parts, places, strict=True):
-        rows = _rows(part, spans[plan.lists], plan.needed) if plan else np.arange(len(part))
-        if len(rows):
-            texts.append(_read(part, rows, len(words), least))
-    return _joined(texts)
+    return found.reshape(len(parts), -1, 2)
 
 
 def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.integer]:
@@ -171,7 +176,19 @@ class _Plan:
     needed: int
 
 
-def _plan(numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack: int) -> _Plan | None:
+def _best(kinds: Sequence[tuple[Lists, int]], sizes: NDArray[np.int64], ease: int) -> _Plan | None:
+    """Return the plan that reads least, of words or of pairs; None: every text may be similar."""
+    plans, first = [], 0
+    for lists, slack in kinds:
+        last = first + len(lists)
+        plans.append(_plan(range(first, last), sizes[first:last], [*lists.values()], slack, ease))
+        first = last
+    return min((plan for plan in plans if plan), key=lambda plan: plan.cost, default=None)
+
+
+def _plan(
+    numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack: int, ease: int
+) -> _Plan | None:
     """Choose the lists to read: the shortest, and at least so many that a match stands in one of them.
 
     Args:
@@ -179,6 +196,7 @@ def _plan(numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack:
         sizes: of these lists.
         asked: how often the text asks for each.
         slack: how many of them a match may lack.
+        ease: listed texts that may be read even where fewer would do.
     """
     order = np.argsort(sizes, kind="stable")
     covered = np.cumsum(np.array(asked, np.int64)[order])
@@ -187,7 +205,7 @@ def _plan(numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack:
     if prefix == len(order):
         return None
     # A longer prefix asks for more that is shared: cheaper than reading candidates.
-    prefix = max(prefix, int(np.searchsorted(costs, _AT_EASE)) - 1)
+    prefix = max(prefix, int(np.searchsorted(costs, ease)) - 1)
     return _Plan(order[: prefix + 1] + numbers.start, int(costs[prefix]), int(covered[prefix]) - slack)
 
 
