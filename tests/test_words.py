@@ -313,6 +313,12 @@ def test_warnings_are_chinese_too(tmp_path):
         assert not re.findall(r"[a-z]{2,}(?: [a-z]{2,}){2,}", prose)
 
 
+def test_what_each_format_holds_is_told_in_chinese_too():
+    table = run("convert", "--formats", language="zh_CN.UTF-8").stdout.partition("\n\n状态")[0]
+    assert "文本表格：可读、可写" in table
+    assert not re.findall(r"[a-z]{2,}(?:,? [a-z]{2,})+", table)
+
+
 def test_only_what_is_for_people_follows_the_locale(corpora, tmp_path, monkeypatch):
     """Talk on stderr is Chinese; what programs read is the same, byte for byte."""
     sides = [corpora / "report" / f"report.{side}.txt" for side in ("en", "zh")]

@@ -17,7 +17,7 @@ from align.cli.columns import columns_option, roles_of
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn, warning
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError, WhichTwoError
-from align.words import listed, say
+from align.words import listed, say, told, user_language
 
 if TYPE_CHECKING:
     from align.exchange.statuses import States
@@ -31,14 +31,15 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
     if not wanted:
         return
-    width = max(map(len, FORMATS)) + 2
+    width, language = max(map(len, FORMATS)) + 2, user_language()
     for number, what in enumerate(HOLDS.values(), 1):
-        show(f"{number}  {what}")
+        show(f"{number}  {told(what, language)}")
     show("", " " * width + "  ".join(str(number + 1) for number in range(len(HOLDS))))
     for ending, form in FORMATS.items():
         marks = "  ".join("x" if name in form.holds else "." for name in HOLDS)
         ways = [way for way, can in ((say("read"), form.reads), (say("written"), form.writes)) if can]
-        show(f"{ending:<{width}}{marks}  {form.name}: {form.lacks() or listed(ways)}")
+        held = say("{where}: {what}", where=form.name, what=form.lacks() or listed(ways))
+        show(f"{ending:<{width}}{marks}  {told(held, language)}")
     show("", say("status, as each format says it; of several words the first is the one that is written"))
     show(*_statuses())
     ctx.exit()

@@ -70,15 +70,17 @@ def _of_tool(name: str, states: States) -> Format:
 
 
 FORMATS: dict[str, Format] = {
-    ".bitext.jsonl": Format("bitext, lossless", "jsonl"),
-    ".tmx": Format("TMX 1.4, for CAT tools", "tmx", many="multilingual", holds=_ALL - {"single"}),
-    ".tmx.gz": Format("TMX, compressed", "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}),
+    ".bitext.jsonl": Format(say("bitext, lossless"), "jsonl"),
+    ".tmx": Format(say("TMX 1.4, for CAT tools"), "tmx", many="multilingual", holds=_ALL - {"single"}),
+    ".tmx.gz": Format(
+        say("TMX, compressed"), "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}
+    ),
     ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),
     ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),
-    ".tsv": Format("table of text", "tables", many="columns", holds=_TABLE),
-    ".csv": Format("table of text", "tables", writes=False, many="columns", holds=_TABLE),
-    ".xlsx": Format("Excel, for review", "xlsx", many="workbooks", holds=_TABLE),
-    ".html": Format("page to look at and print", "html", reads=False, holds=_TABLE),
+    ".tsv": Format(say("table of text"), "tables", many="columns", holds=_TABLE),
+    ".csv": Format(say("table of text"), "tables", writes=False, many="columns", holds=_TABLE),
+    ".xlsx": Format(say("Excel, for review"), "xlsx", many="workbooks", holds=_TABLE),
+    ".html": Format(say("page to look at and print"), "html", reads=False, holds=_TABLE),
     ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES, states=PO),
     ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES, states=QT),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),
@@ -86,7 +88,7 @@ FORMATS: dict[str, Format] = {
     ".mqxliff": _of_tool("memoQ", MEMOQ),
     ".mxliff": _of_tool("Phrase", PHRASE),
     ".wf.txt": Format(
-        "Wordfast memory", "toolkit:WORDFAST", holds=frozenset(("people", "targets")), states=None
+        say("Wordfast memory"), "toolkit:WORDFAST", holds=frozenset(("people", "targets")), states=None
     ),
 }
 
