@@ -10,7 +10,7 @@ from markupsafe import Markup
 from align.bitext import Bead, Bitext
 from align.document import Kind, Segment
 from align.frame.page import Words
-from align.frame.text import Mark, band, marked, plain, show
+from align.frame.text import Mark, band, marked, numbered, plain, show
 from align.languages import direction
 from align.words import say
 
@@ -95,7 +95,7 @@ def _classes(bead: Bead, *, first: bool) -> str:
 
 def _number(place: int, number: str, page: int, words: Words) -> str:
     """Return the cell of the paragraph number, linked to itself, and of the page that begins."""
-    link = f'<a href="#u{place}"><bdi>{show(number)}</bdi></a>' if number else ""
+    link = f'<a href="#u{place}">{numbered(number)}</a>' if number else ""
     turned = f"<small>{words(say('p.'))} {page}</small>" if page else ""
     return f'<div class="number" role="cell">{link}{turned}</div>'
 

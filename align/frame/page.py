@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from align import __version__
-from align.frame.text import aligned, band, highlighted, plain, show
+from align.frame.text import aligned, band, highlighted, numbered, plain, show
 from align.languages import direction, language
 from align.text import encodable
 from align.words import COOKIE, LANGUAGES, Message, counted, meaning, say, told
@@ -151,5 +151,11 @@ def _environment(package: str) -> Environment:
         "endonym": endonym, "band": band, "highlighted": highlighted, "direction": direction,
         "aligned": aligned, "version": __version__,
     }  # fmt: skip
-    environment.filters |= {"endonym": endonym, "show": show, "plain": plain, "number": "{:,}".format}
+    environment.filters |= {
+        "endonym": endonym,
+        "show": show,
+        "numbered": numbered,
+        "plain": plain,
+        "number": "{:,}".format,
+    }
     return environment

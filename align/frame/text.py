@@ -7,6 +7,7 @@ code (`<i class="x">`) and note marks are set back (`<sup>`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -33,6 +34,16 @@ def show(text: str) -> Markup:
     Markup('&lt;b&gt;<i class="x">U+202E</i>')
     """
     return Markup(_UNSEEN.sub(lambda char: f'<i class="x">U+{ord(char[0]):04X}</i>', escape(text)))
+
+
+def numbered(number: str) -> Markup:
+    """Return the number of a paragraph as HTML; one in figures of Arabic runs as Arabic does.
+
+    >>> numbered("(a)"), numbered("\u0661 -")
+    (Markup('<bdi>(a)</bdi>'), Markup('<bdi dir="rtl">\u0661 -</bdi>'))
+    """
+    arabic = any(unicodedata.bidirectional(character) == "AN" for character in number)
+    return Markup("<bdi{}>{}</bdi>").format(Markup(' dir="rtl"') if arabic else "", show(number))
 
 
 def marked(text: str, marks: Iterable[Mark] = (), notes: Iterable[tuple[int, str]] = ()) -> Markup:
