@@ -198,6 +198,16 @@ def test_what_stands_against_it_is_said_in_its_place(review, fields, told):
     assert told in asked(review, **fields)
 
 
+def test_only_what_can_be_changed_is_counted_and_offered(review):
+    button = '<button class="main"{}>Replace the ticked</button>'
+    some = asked(review, find="colours?", pattern="on")
+    assert "Changes <b>2</b>" in some, "a third row would be left without text"
+    assert button.format("") in some
+    none = asked(review, find=".+", pattern="on")
+    assert "Changes <b>0</b>" in none
+    assert button.format(" disabled") in none
+
+
 def test_nothing_is_changed_where_nothing_is_ticked_or_a_tick_makes_no_sense(review):
     assert made(review, find="colour").status_code == 422
     for odd in ("x", "9 target", "0 both", "", "-1 target", "² target"):
