@@ -66,7 +66,10 @@ class Door:
         self._links[""] = invited.invite(_own_name(), "admin", lasting=False)
         return invited
 
-    def serve(self, app: ASGI, announce: Callable[[str], None], *, open_browser: bool = False) -> None:
+    def serve(
+        self, app: ASGI, announce: Callable[[str], None], *, open_browser: bool = False,
+        again: Callable[[], ASGI] | None = None, workers: int = 1,
+    ) -> None:  # fmt: skip
         """Serve an app in its guard; the URL is announced, and the links of those who are newly invited."""
         from align import serving
 
@@ -83,7 +86,7 @@ class Door:
         token = self._links.get("", "")
         serving.serve(
             app, self.host, self.port, token=token, certificate=self.certificate, key=self.key,
-            announce=told, open_browser=open_browser,
+            announce=told, open_browser=open_browser, again=again, workers=workers,
         )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ from align.progress import Progress
 from align.words import say
 
 if TYPE_CHECKING:
+    from align.memory.server.service import Limits
     from align.memory.several import Shelf
     from align.memory.store import Memory
+    from align.serving import ASGI, Guest
 
 
 @command()
@@ -33,9 +37,12 @@ if TYPE_CHECKING:
               help="Most processor time in a minute that one client's requests may take.")  # fmt: skip
 @option("--beside", multiple=True, metavar="OTHER[:POINTS]",
               help="Another memory to ask, its matches POINTS less; nothing is added to it.")  # fmt: skip
+@option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N",
+              help="Processes that answer on one port; each counts --rate and --work.")  # fmt: skip
 def serve(
-    memory: Path, door: Door, threshold: int, answer: int, rate: float, work: float, beside: tuple[str, ...]
-) -> None:
+    memory: Path, door: Door, threshold: int, answer: int, rate: float, work: float, beside: tuple[str, ...],
+    workers: int,
+) -> None:  # fmt: skip
     """Serve MEMORY: amaGama, Apertium, MyMemory, LibreTranslate, our own API, and a page for people.
 
     The URL is printed; Ctrl-C ends it. Where it has a token, clients send `?token=TOKEN`, or a header
@@ -44,22 +51,38 @@ def serve(
     # Many small products at once: threads that wait for one another would take the others' time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from align.memory.store import Memory
+    from align.serving.workers import require_shared_ports
 
     try:
         from align.memory.server import build, guarded
         from align.memory.server.service import Limits
     except ImportError as error:
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
+    if workers > 1:
+        require_shared_ports()
     with ExitStack() as opened:
-        stores = [
-            (opened.enter_context(Memory.open(path)), points)
-            for path, points in ((memory, 0), *map(_penalised, beside))
-        ]
+        named = ((memory, 0), *map(_penalised, beside))
+        stores = [(opened.enter_context(Memory.open(path)), points) for path, points in named]
         with Progress() as step:
             own, *others = (_shelf(store, points, step) for store, points in stores)
         invited = door.guests(memory)
-        app = build(own.searcher, Limits(threshold, answer, rate, work), others=others, invited=invited)
-        door.serve(guarded(app), _announce)
+        limits = Limits(threshold, answer, rate, work)
+        app = build(own.searcher, limits, others=others, invited=invited)
+        again = partial(_again, named, limits, invited.passing if invited else None)
+        door.serve(guarded(app), _announce, again=again, workers=workers)
+
+
+def _again(named: Sequence[tuple[Path, int]], limits: Limits, passing: Mapping[str, Guest] | None) -> ASGI:
+    """Return the app in its guard for another process, where the first has looked at the memories."""
+    from align.memory.lookup import Searcher
+    from align.memory.server import build, guarded
+    from align.memory.several import Shelf
+    from align.memory.store import Memory
+    from align.serving.invitations import FILE, Invitations
+
+    own, *others = [Shelf(path.resolve().name, Searcher(Memory.open(path)), points) for path, points in named]
+    invited = None if passing is None else Invitations(named[0][0] / FILE, passing)
+    return guarded(build(own.searcher, limits, others=others, invited=invited))
 
 
 def _shelf(memory: Memory, penalty: int, step: Progress) -> Shelf:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -51,18 +52,24 @@ class Guest:
 class Invitations:
     """The guests of a server. Its methods may be called from several threads."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Remember those of a file, if there is one.
+    def __init__(self, path: Path | None = None, passing: Mapping[str, Guest] | None = None) -> None:
+        """Remember those of a file, if there is one, and those of this run that another process let in.
 
         Raises:
             ReadError: it is damaged.
         """
         self._path = path
         self._guests: dict[str, Guest] = {}  # by the digests of their tokens
-        self._passing: dict[str, Guest] = {}  # those of this run of the server alone
+        self._passing = dict(passing or {})  # those of this run of the server alone
         self._lock = Lock()
+        self._seen = _looks(path)
         if path and path.exists():
             self._guests = _read(path)
+
+    @property
+    def passing(self) -> dict[str, Guest]:
+        """Those of this run alone, by digests of their tokens."""
+        return dict(self._passing)
 
     @property
     def guests(self) -> list[Guest]:
@@ -87,6 +94,7 @@ class Invitations:
             WriteError: it cannot be kept.
         """
         guest, token = Guest(required_name(name), _checked(role)), secrets.token_urlsafe(24)
+        self._renew()
         with self._lock:
             guests = self._guests if lasting else self._passing
             for digest in [digest for digest, known in guests.items() if known.name == guest.name]:
@@ -103,6 +111,7 @@ class Invitations:
             SettingsError: nobody of that name is invited.
             WriteError: it cannot be kept.
         """
+        self._renew()
         with self._lock:
             left = {
                 digest: guest for digest, guest in self._guests.items() if guest.name != required_name(name)
@@ -115,11 +124,20 @@ class Invitations:
 
     def guest_of(self, token: str) -> Guest | None:
         """Return whose token it is; all are looked at, so that the time it takes tells nothing."""
+        self._renew()
         given, found = _digest(token), None
         for digest, guest in (*self._guests.items(), *self._passing.items()):
             if hmac.compare_digest(digest, given):
                 found = guest
         return found
+
+    def _renew(self) -> None:
+        """Read the file again where another process has changed it; what is damaged changes nothing."""
+        seen = _looks(self._path)
+        if self._path and seen != self._seen:
+            with self._lock, suppress(ReadError):
+                self._seen = seen
+                self._guests = _read(self._path) if seen else {}
 
     def _keep(self) -> None:
         if self._path is None:
@@ -128,6 +146,7 @@ class Invitations:
         with write_whole(self._path) as file:
             file.write(json.dumps(rows, ensure_ascii=False, indent=1).encode(errors="surrogatepass"))
         self._path.chmod(0o600)  # names are nobody else's business
+        self._seen = _looks(self._path)
 
 
 def named(text: str) -> tuple[str, Role]:
@@ -168,6 +187,15 @@ def required_name(name: str) -> str:
 
 def _digest(token: str) -> str:
     return sha256(token.encode(errors="surrogatepass")).hexdigest()
+
+
+def _looks(path: Path | None) -> tuple[int, int, int] | None:
+    """Return how a file looks from outside; nothing where there is none."""
+    try:
+        seen = path.stat() if path else None
+    except OSError:
+        return None
+    return (seen.st_ino, seen.st_size, seen.st_mtime_ns) if seen else None
 
 
 def _read(path: Path) -> dict[str, Guest]:

@@ -7,7 +7,8 @@ import socket
 import ssl
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Timer, current_thread, main_thread
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from align.errors import MissingError, SettingsError, reason_of
 from align.serving.addresses import LOOPBACK, is_loopback
 from align.serving.guard import ASGI
+from align.serving.workers import helped
 from align.words import say
 
 MOST_CONNECTIONS = 1000
@@ -33,6 +35,8 @@ def serve(
     key: Path | None = None,
     announce: Callable[[str], None],
     open_browser: bool = False,
+    again: Callable[[], ASGI] | None = None,
+    workers: int = 1,
 ) -> None:
     """Serve an app until it is told to stop (Ctrl-C, SIGTERM), then finish what it does and return.
 
@@ -45,6 +49,8 @@ def serve(
         key: which may stand in the same file.
         announce: is told the URL, once the server listens.
         open_browser: open the URL there too.
+        again: makes the app anew in another process, to which it is pickled.
+        workers: processes that answer; more than one need `again`.
 
     Raises:
         SettingsError: the address cannot be bound to, or is open to others and has no token; or the
@@ -56,19 +62,42 @@ def serve(
             say("{host} can be reached by others, and no token is set", host=host),
             mend=say("use {host}", host=LOOPBACK),
         )
-    uvicorn = _uvicorn()
     _check_certificate(certificate, key)
-    config = uvicorn.Config(
-        app, http=_bounded_protocol(), log_level="warning", access_log=False, timeout_graceful_shutdown=3,
-        server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    with _listen(host, port) as listening, _signals_end(server):
-        url = _url("https" if certificate else "http", host, listening.getsockname()[1], token)
+    server = _server(app, certificate, key)
+    if workers > 1:
+        _listen(host, port).close()  # a port that is shared would be shared with another server of ours too
+    with ExitStack() as open_now:
+        listening = open_now.enter_context(_listen(host, port, is_shared=workers > 1))
+        open_now.enter_context(_signals_end(server))
+        bound = listening.getsockname()[1]
+        if again and workers > 1:
+            work = partial(_serve_too, again, host, bound, certificate, key)
+            open_now.enter_context(helped(work, workers - 1))
+        url = _url("https" if certificate else "http", host, bound, token)
         announce(url)
         if open_browser:
             Timer(0.3, webbrowser.open, [url]).start()
         server.run(sockets=[listening])
+
+
+def _serve_too(
+    make: Callable[[], ASGI], host: str, port: int, certificate: Path | None, key: Path | None,
+    ready: Callable[[], object],
+) -> None:  # fmt: skip
+    """Serve an app in another process, on the same port."""
+    server = _server(make(), certificate, key)
+    with _listen(host, port, is_shared=True) as listening:
+        ready()
+        server.run(sockets=[listening])
+
+
+def _server(app: ASGI, certificate: Path | None, key: Path | None) -> Any:
+    uvicorn = _uvicorn()
+    config = uvicorn.Config(
+        app, http=_bounded_protocol(), log_level="warning", access_log=False, timeout_graceful_shutdown=3,
+        server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
+    )  # fmt: skip
+    return uvicorn.Server(config)
 
 
 def _check_certificate(certificate: Path | None, key: Path | None) -> None:
@@ -123,11 +152,12 @@ def _bounded_protocol() -> Any:
     return Bounded
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens, so that the URL that is told works at once."""
+def _listen(host: str, port: int, *, is_shared: bool = False) -> socket.socket:
+    """Return a socket that listens, so that the URL that is told works at once; others may listen there."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host.strip("[]"), port), family=family, backlog=128)
+        where = (host.strip("[]"), port)
+        return socket.create_server(where, family=family, backlog=128, reuse_port=is_shared)
     except (OSError, OverflowError) as error:
         mend = say("choose another --port, or stop what uses it")
         raise SettingsError(
