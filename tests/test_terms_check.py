@@ -127,6 +127,15 @@ def test_what_is_usual_in_its_language_raises_no_alarm(source_code, code, source
     assert [str(f.message) for f in check(pair, starter)] == []
 
 
+@pytest.mark.parametrize(("source", "target", "found"), [
+    ("The Security Council expresses its determination.", "经济及社会理事会表示决心。", "经济及社会理事会"),
+    ("The Security Council expresses its determination.", "安全理事会表示决心。", None),
+])  # fmt: skip
+def test_a_pronoun_stands_for_the_body_beside_it(source, target, found, starter):
+    told = check(bitext((source, target), languages=("en", "zh")), starter)
+    assert [(f.code, f.found) for f in told] == ([("T2", found)] if found else [])
+
+
 def test_the_number_of_a_page_is_another_in_another_version():
     pair = bitext(("It is so (p. 31).", "Это так (стр. 34)."), languages=("en", "ru"))
     assert [(f.code, f.severity) for f in check(pair, TermBase(()))] == [("N1", "suggestion")]

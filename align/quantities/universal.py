@@ -13,10 +13,10 @@ from align.languages.numerals import chinese_number
 # only so the engine leaps from one such character to the next.
 _SYMBOL = re.compile(
     r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
-    r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+"
+    r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+(?:\s(?:Add|Corr|Rev)\.\d+)?"
 )
 _RESOLUTION = re.compile(
-    r"(?<![\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
+    r"(?<![A-Z\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
 )
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
@@ -32,7 +32,8 @@ def symbols(text: str) -> Iterator[Quantity]:
     for match in _SYMBOL.finditer(text):
         if any(c.isdigit() for c in match[0]):
             symbol = match[0].rstrip(".-")
-            yield Quantity("symbol", symbol, match.start(), match.start() + len(symbol))
+            part = "/".join(symbol.split())  # A/75/10 Add.4
+            yield Quantity("symbol", part, match.start(), match.start() + len(symbol))
     for match in _RESOLUTION.finditer(text):
         yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
 

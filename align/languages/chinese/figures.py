@@ -160,7 +160,7 @@ _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _FIGURE = re.compile(rf"({LONE_FIGURE})(?:\s?[多余几]?\s?({_SCALE})(?![克米瓦伏赫卡焦帕]))?")
 
 
-_SUM = re.compile(r"\d(?<![\d.]\d)\d*\s?[亿万千百](?:零?\d+\s?[亿万千百]|零?\d+(?![\d.,年月日号]))+")
+_SUM = re.compile(r"\d(?<![\d.]\d)\d*\s?[亿万千百](?:零?\d+\s?[亿万千百]|零?\d+(?![\d.,年月日号岁周]))+")
 
 
 def sums(text: str) -> Iterator[Quantity]:
@@ -257,7 +257,7 @@ _UNITS_BEHIND = {
     "point": "个?百分点",
     "percent": r"\s?%",
     "dollar": r"\s?[多余]?美元",
-    UNKNOWN: r"\s?[多余]?元",
+    UNKNOWN: r"\s?[多余]?元|(?<![时点]\d)(?<![时点]\d\d)\s?分(?![之钟别成为布解])",
     "euro": r"\s?[多余]?欧元",
     "pound": r"\s?[多余]?英镑",
     "yen": r"\s?[多余]?日元",

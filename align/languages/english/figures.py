@@ -278,7 +278,7 @@ _STEMS = (
 )
 # All begin with plain letters, as [Ff]ift would not: the engine then leaps over the others.
 _UNITS_BEHIND = {
-    "point": r"[\s-](?:percentage[\s-])?points?\b",
+    "point": r"[\s-](?:percentage[\s-]points?|points?(?!\s(?:to|out)\b))\b",
     "percent": r"\s?%|\s?per\s?cent(?!age)",
     "dollar": r"\s(?:(?:United States|US)\s)?dollars?\b",
     "euro": r"\seuros?\b",

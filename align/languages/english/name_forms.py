@@ -83,7 +83,9 @@ class EnglishNames(NameForms):
 
     def referred_to(self, text: str, *, country: bool) -> bool:
         """Find *the country*, *the organization*, *It*."""
-        return bool((_COUNTRY_PRONOUNS if country else _ORGAN_PRONOUNS).search(text))
+        if country:
+            return bool(_COUNTRY_PRONOUNS.search(text))
+        return bool(_ORGAN_PRONOUNS.search(text) or _ITS.search(text))
 
     def has_pronoun(self, text: str) -> bool:
         """Find *it*, *their*."""
@@ -172,7 +174,7 @@ def _alone(name: str, text: str) -> bool:
     own = "".join(rf"(?:{word}\s)?" for word in before)
     before_it = r"(?:^|\b[a-z][\w’'-]*[,;:]?\s|[.\"“(]\s?|\b(?:The|Its|This)\s)"
     alone = rf"{before_it}{own}{noun}\b(?!\s(?:of|on|for)\s(?:the\s)?[A-Z])"
-    return bool(re.search(alone, text) or _ITS.search(text))
+    return bool(re.search(alone, text))
 
 
 def _adjective(name: str, text: str) -> bool:

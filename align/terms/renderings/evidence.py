@@ -23,7 +23,10 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
     shared = [o.concept for o in row.source_terms if (o.start, o.end) == (occurrence.start, occurrence.end)]
     ids = {concept.id for concept in shared}
     allowed = [term for concept in shared for term in concept.allowed(bitext.languages[1])]
-    if misspelt(bitext, row, occurrence.concept) or _replaced(bitext, row, occurrence, ids, allowed):
+    fewer = places(row.target_terms, ids) < places(row.source_terms, ids)
+    if fewer and misspelt(bitext, row, occurrence.concept):
+        return False
+    if _replaced(bitext, row, occurrence, ids, allowed):
         return False
     return (
         any(places(near.target_terms, ids) for near in bitext.paragraph(row))
