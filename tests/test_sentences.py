@@ -355,6 +355,13 @@ def test_what_the_other_side_does_not_say_at_either_end_stands_alone():
     assert [i for rows, _ in cut for i in range(5)[rows]] == [*range(5)]
 
 
+@pytest.mark.parametrize(("title", "said"), [([0, 1, 0], 1), ([0.5, 1, 0], 2), ([0, 0.2, 0], 2)])
+def test_a_title_without_answer_stands_alone_though_the_cosine_rises_little(title, said):
+    sentences, translation = np.array([[7, 0, 0], title], np.float32), np.array([[7, 0, 0]], np.float32)
+    cut = cut_at_ends(sentences, translation, 0.02)
+    assert [len(sentences[rows]) for rows, columns in cut if len(translation[columns])] == [said]
+
+
 def test_a_sentence_that_a_clause_of_the_other_side_answers_is_said():
     sentences = np.array([[1, 0, 0], [0, 1, 2]], np.float32)  # the second one is translated freely
     clauses = np.array([[2, 0, 0], [0, 0.6, 0]], np.float32)

@@ -31,6 +31,11 @@ BEFORE = 20
 """Beads that count, one joined among them, before any was seen."""
 UNLIKE = 0.15
 """Cosine that sentences of different meaning may well have."""
+UNSAID, LITTLE = 0.14, 0.25
+"""A sentence of less cosine than that with all of the other side is not said there, and a title is too short
+to make the cosine rise by more than such a share of what is asked. Where more is asked than `LEAST`, the
+cosine of what is not said is smaller by as much.
+"""
 FOUND = 0.6
 """Confidence of the parts: likelier than not, and worth a look."""
 
@@ -95,10 +100,11 @@ def _said(vectors: Vectors, clauses: Vectors, least: float) -> slice:
     count, whole = len(vectors), clauses.sum(axis=0)
     runs = [slice(start, stop) for start in range(count) for stop in range(start + 1, count + 1)]
     runs.sort(key=lambda run: run.start - run.stop)  # of equal ones the longest
+    unsaid = UNSAID * LEAST / least if least else -1.0
+    costs = [least * LITTLE if _cosine(own, whole) < unsaid else least for own in vectors]
 
     def worth(run: slice) -> float:
-        dropped = count - len(vectors[run])
-        return _cosine(vectors[run].sum(axis=0), whole) - least * dropped
+        return _cosine(vectors[run].sum(axis=0), whole) - sum(costs[: run.start]) - sum(costs[run.stop :])
 
     run = max(runs, key=worth)
     kept = vectors[run].sum(axis=0)
