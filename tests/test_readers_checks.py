@@ -36,6 +36,7 @@ def remarks(path: Path, text: str) -> list[str]:
         (f"{PLAIN}\n\n6. {LINE}", ["line 7: the numbers go from 3. to 6."]),
         (f"{PLAIN}\n\n3. {LINE}", ["line 7: the number 3. stands twice in a row"]),
         (f"{PLAIN}\n\n90. {LINE}", []),
+        ("\n\n".join(f"{n}. {LINE}" for n in ("1.1", "1.2", "2.1", "2.1.1", "1.1", "1.2", "2.1", "2.1.1")), []),
         (f"{PLAIN}\n\nAnnex\n\n1. {LINE}\n\n2. {LINE}", []),
         (f"{PLAIN}\n\n4. {GLUED}", ["line 7: words stand without spaces: " + GLUED[:40] + "…"]),
         (f"{PLAIN}\n\n4. See https://example.org/{GLUED.replace(' ', '')}", []),

@@ -44,7 +44,7 @@ def remarks_of(document: Document) -> tuple[Remark, ...]:
 
 def _numbers(document: Document) -> Iterator[Remark]:
     """Find numbers left out or doubled in the sequences of paragraphs, articles and notes."""
-    last: dict[object, tuple[Key, Block]] = {}
+    last: dict[tuple[object, ...], tuple[Key, Block]] = {}
     for block in document.blocks:
         key = (
             key_of(block.number) if block.number and block.kind in ("paragraph", "heading", "annex") else None
@@ -55,12 +55,15 @@ def _numbers(document: Document) -> Iterator[Remark]:
             continue
         sequence = (block.kind, key.style, key.name, key.values[:-1])
         if sequence in last:
-            yield from _step(*last[sequence], key, block)
+            if key.values < last[sequence][0].values:  # behind a contents, the numbers of the text begin
+                last = {each: found for each, found in last.items() if each[:2] != sequence[:2]}
+            else:
+                yield from _step(*last[sequence], key, block)
         last[sequence] = key, block
 
 
 def _step(before: Key, one: Block, key: Key, block: Block) -> Iterator[Remark]:
-    """Compare a number with the one before it in its sequence; a lower one begins anew."""
+    """Compare a number with the one before it in its sequence."""
     step = key.values[-1] - before.values[-1]
     if 1 < step <= _FAR:
         values = {"before": one.number, "after": block.number}

@@ -1,8 +1,8 @@
 """What is a title, what a heading, and how deep it stands: one rule for every reader.
 
 A **title** names the whole document. Titles are the lines without a number between the masthead and the
-first thing that belongs to the text: a paragraph, a table of contents, the label of a summary, or a line
-with a number (`I. Introduction`, `Part VI`, `第一章`). Behind that there is no title any more.
+first thing that belongs to the text: a paragraph, a table of contents, the label of a summary or a
+table, a line with a number (`I. Introduction`, `Part VI`, `第一章`). Behind that there is no title any more.
 
 A **heading** names what stands below it, and is short and no sentence. It has one of these marks:
 

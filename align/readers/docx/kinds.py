@@ -197,8 +197,9 @@ def _contents(items: Sequence[Item]) -> set[int]:
         if item.paragraph.contents or _styled(item.paragraph, _CONTENTS_STYLE)
     }
     for position, item in enumerate(items):
-        if opens_contents(item.text):
-            found.update(range(position, _contents_end(items, position + 1)))
+        end = _contents_end(items, position + 1) if opens_contents(item.text) else position
+        if end > position + 1 or (end > position and position + 1 in found):  # a summary may be called so too
+            found.update(range(position, end))
     return found
 
 
@@ -247,7 +248,7 @@ def _is_masthead(paragraph: Paragraph) -> bool:
 
 def _begins_text(item: Item) -> bool:
     """Tell whether an item cannot stand before the text: a number, a label, a heading or a sentence."""
-    if is_label(item.text):
+    if is_label(item.text) or is_caption(item.text):
         return True
     if _is_masthead(item.paragraph) or _styled(item.paragraph, _TITLE_STYLE):
         return False

@@ -12,6 +12,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     runs             glyphs that follow one another
     line_numbers     numbers of lines in the margin, which go
     lines            what stands on one baseline; raised digits as footnote marks
+    listings         lines in the type of a typewriter, without their numbers
     margins          running heads and feet, which go
     layout           charts out, columns in reading order, footnotes apart
     initials         drop caps in front of their words
@@ -38,6 +39,7 @@ from align.errors import ReadError
 from align.readers.pdf.glyphs import UNKNOWN
 from align.readers.pdf.layout import body_size, charts, columns
 from align.readers.pdf.lines import Line, Page, read_page
+from align.readers.pdf.listings import with_listings
 from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
 from align.readers.printed.marks import marks_of
@@ -67,6 +69,7 @@ def read(path: Path) -> Document:
 
 def document_of(pages: Sequence[Page], path: str) -> Document:
     """Return the document that the lines of its pages make."""
+    pages = with_listings(pages)
     printed, notes = paragraphs_of(columns(pages))
     blocks = _blocks(printed, notes, body_size(pages))
     footnotes = tuple(note.block(paged=True) for note in notes)
@@ -94,11 +97,16 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
             yield Block(plain, "table_cell", page=part.first.page, notes=marks, place=part.first.cell)
             continue
         block = next(told)
-        if block.kind == "heading" and not block.number and not _is_set_off(part.first, size):
+        if block.kind in ("heading", "title") and not _may_be_heading(block, part.first, size):
             block = replace(block, kind="paragraph", level=0)
         elif block.kind == "contents":
             block = replace(block, text=_LEADER.sub(" ", block.text))
         yield block
+
+
+def _may_be_heading(block: Block, line: Line, size: float) -> bool:
+    """Tell a title, or a heading by its number or its type; a line of a listing is neither."""
+    return not line.fixed and (block.kind == "title" or bool(block.number) or _is_set_off(line, size))
 
 
 def _is_set_off(line: Line, size: float) -> bool:

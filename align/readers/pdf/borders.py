@@ -23,6 +23,8 @@ NEAR = 6.0
 """Points by which the ends of two rules of one table may differ."""
 CLEAR = 0.28
 """Ems of white that the text leaves on the side of a cell; a blank between words is hardly wider."""
+CLOSE = 0.2
+"""The same between two figures, which may fill their cells to the side."""
 PARTLY = 0.9
 """Most of a table's width that a rule within it has, such as the one under a head over several columns."""
 ENOUGH = 2
@@ -31,6 +33,8 @@ LARGER = 0.4
 """Points by which the text below a table is larger than its own."""
 WIDE = 1.0
 """Ems of white that part two cells in a row of which another text runs across a side."""
+
+_ENDS_FIGURE, BEGINS_FIGURE = frozenset("0123456789)%–"), frozenset("0123456789($€+−–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,11 @@ def _posts(band: _Band, rows: Sequence[_Row]) -> Iterator[Post]:
     for x, top in band.sides:
         y = top
         for row in crossing:
-            if y < row.y < bottom and row.blocks(x):
+            if y < row.y <= bottom and row.blocks(x):
                 yield Post(x, y, row.y - 2 * LEVEL - 1)
                 y = row.y + 2 * LEVEL + 1
-        yield Post(x, y, bottom)
+        if y < bottom:
+            yield Post(x, y, bottom)
 
 
 def _is_table(band: _Band, rows: Sequence[_Row]) -> bool:
@@ -235,4 +240,13 @@ def _is_clear(row: Glyphs, x: float, ems: float = CLEAR) -> bool:
     before = row["x0"] + row["x1"] < 2 * x
     left = row["x1"][before].max() if before.any() else x
     right = row["x0"][~before].min() if not before.all() else x
-    return bool(left < x + 1 and right - left > ems * row["size"][0])
+    white = right - left
+    if ems == CLEAR and white > CLOSE * row["size"][0] and before.any() and not before.all():
+        last, first = row["x1"] == left, row["x0"] == right
+        ems = CLOSE if are_figures(row["text"][before & last][0], row["text"][~before & first][0]) else ems
+    return bool(left < x + 1 and white > ems * row["size"][0])
+
+
+def are_figures(before: str, after: str) -> bool:
+    """Tell whether a figure ends in front of the white between two texts, and another begins behind it."""
+    return before[-1] in _ENDS_FIGURE and after[0] in BEGINS_FIGURE

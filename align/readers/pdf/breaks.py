@@ -83,6 +83,11 @@ def _follows_chart(joint: _Joint) -> bool:
     return joint.last.line.closed
 
 
+def _is_listed(joint: _Joint) -> bool:
+    """Tell the lines of a listing, and what follows one."""
+    return joint.line.fixed or joint.last.line.fixed
+
+
 def _follows_entry(joint: _Joint) -> bool:
     return bool(PAGE_BEHIND_DOTS.search(joint.last.line.text))
 
@@ -171,10 +176,21 @@ def _is_in_cell(joint: _Joint) -> bool:
 
 def _leaves_room(joint: _Joint) -> bool:
     """Tell whether the first word of the line would have had room on the line above."""
-    last, line = joint.last, joint.line
+    return _has_room(joint, joint.last.edge)
+
+
+def _has_room(joint: _Joint, edge: float) -> bool:
+    line = joint.line
     word = _WORD.match(line.text)
     need = (line.x1 - line.x0) * len(word[0] if word else line.text) / len(line.text)
-    return last.edge - last.line.x1 > need + 0.5 * line.size
+    return edge - joint.last.line.x1 > need + 0.5 * line.size
+
+
+def _is_below_bold(joint: _Joint) -> bool:
+    """Tell plain text below a bold question or heading that had room for more: the answer of a form."""
+    bold = all(line.bold for line in joint.lines) and not joint.line.bold
+    wrapped = len(joint.lines) > 1 and joint.last.line.x1 > joint.last.edge - joint.line.size
+    return bold and not (wrapped or joint.line.text[0].islower()) and _has_room(joint, joint.last.right)
 
 
 def _is_heading(joint: _Joint) -> bool:
@@ -247,6 +263,7 @@ def _is_indented_like_first(joint: _Joint) -> bool:
 _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_stands_elsewhere, True),
     (_follows_chart, True),
+    (_is_listed, True),
     (_follows_entry, True),
     (_is_beside_caption, True),
     (_is_rest_of_entry, False),
@@ -258,6 +275,7 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_is_far_in_cell, True),
     (_is_in_cell, False),
     (_is_unfinished, False),
+    (_is_below_bold, True),
     (_is_heading, True),
     (_is_fresh_in_column, True),
     (_is_title_of_han, False),

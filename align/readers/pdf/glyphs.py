@@ -47,11 +47,13 @@ class Glyph(NamedTuple):
     italic: bool
     aside: bool
     """The file itself says that it is no text of the document: a running head, a label in a chart."""
+    fixed: bool = False
+    """In type of which all signs are equally wide, as that of listings."""
 
 
 Glyphs = NDArray[np.void]
 """The signs on a page in the order of the file: a row a sign, with the facts of `Glyph` as columns."""
-_FLAGS = [("bold", bool), ("italic", bool), ("aside", bool)]
+_FLAGS = [("bold", bool), ("italic", bool), ("aside", bool), ("fixed", bool)]
 _GLYPH = np.dtype([("text", object), *((name, float) for name in ("x0", "x1", "y", "size")), *_FLAGS])
 
 
@@ -149,7 +151,7 @@ def _upright(drawn: _Drawn, turn: Turn) -> Glyphs:
     glyphs["text"] = list(map(_sign, drawn.codes.tolist()))
     glyphs["x0"], glyphs["x1"] = np.minimum(one, other), np.maximum(one, other)
     glyphs["y"] = turn(*drawn.origins.T)[1]
-    for name in ("size", "bold", "italic", "aside"):
+    for name in ("size", "bold", "italic", "aside", "fixed"):
         glyphs[name] = drawn.style[name]
     return glyphs
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from align.numbering import split_bullet, split_number
 from align.readers.pdf.aligned import aligned_posts
-from align.readers.pdf.borders import CLEAR, implied_posts
+from align.readers.pdf.borders import CLEAR, CLOSE, are_figures, implied_posts
 from align.readers.pdf.direction import in_reading_order
 from align.readers.pdf.drawn import Box, Post, Rule, drawing_of
 from align.readers.pdf.glyphs import Glyphs, read_glyphs
@@ -70,6 +70,8 @@ class Line:
     """Commonest glyph size as printed."""
     bold: bool = False
     italic: bool = False
+    fixed: bool = False
+    """In the type of a typewriter, as listings are."""
     cell: str = ""
     """`table 2 row 3 cell 1`, where the layout finds it in a table."""
     aside: bool = False
@@ -187,7 +189,8 @@ def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
     size = max(run.size, last.size)
     if gap > APART * size and (_are_figures(part, run) or gap > _reach(part) * size):
         return True
-    if gap >= CLEAR * run.size and sides.part(last.x1, run.x0, run.y):
+    least = CLOSE if are_figures(last.text, run.text) else CLEAR
+    if gap >= least * run.size and sides.part(last.x1, run.x0, run.y):
         return True
     return (
         sides.aligned and sides.begin(run.x0, run.y) and _reach(part) == APART
@@ -220,7 +223,7 @@ def _line(row: list[Run], page: Page) -> Line:
         if run.raised and _is_mark(run.text, text):
             text += run.text.translate(_RAISED)
         else:
-            text += space(text, run.text, (run.x0 - end) / run.size) + run.text
+            text += space(text, run.text, (run.x0 - end) / run.size, run.least) + run.text
         end = run.x1
     # A soft hyphen at the end tells how the next line joins, elsewhere nothing.
     text = " ".join((text[:-1].replace("\u00ad", "") + text[-1:]).split())
@@ -232,7 +235,8 @@ def _line(row: list[Run], page: Page) -> Line:
     most = MOSTLY * sum(sizes.values())
     bold = sum(len(run.text) for run in row if run.bold) > most
     italic = sum(len(run.text) for run in row if run.italic) > most
-    return Line(text, page.number, row[0].x0, end, row[0].y, size, bold, italic)
+    fixed = all(run.fixed for run in row)
+    return Line(text, page.number, row[0].x0, end, row[0].y, size, bold, italic, fixed)
 
 
 def _is_mark(raised: str, before: str) -> bool:

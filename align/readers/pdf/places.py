@@ -38,6 +38,8 @@ class Place:
     """Where the lines around it begin if they are not indented."""
     edge: float
     """How far to the right they go."""
+    right: float
+    """How far to the right the lines of its column go, cells apart."""
     opens_column: bool
     opens_chunk: bool
     """There is a gap above it."""
@@ -70,12 +72,21 @@ def places(columns: Sequence[Column]) -> Iterator[Place]:
         last = column.lines[-1]
         full = column.foot - last.y < FULL * leading.of(last.size)
         left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
+        outside = max((line.x1 for line in column.lines if not line.cell), default=right)
         for chunk in _chunks(column.lines, leading):
             margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
                 yield Place(
-                    line, margin, edge, line is column.lines[0], i == 0, below, full, leading.of(line.size)
+                    line,
+                    margin,
+                    edge,
+                    outside,
+                    line is column.lines[0],
+                    i == 0,
+                    below,
+                    full,
+                    leading.of(line.size),
                 )
 
 

@@ -11,14 +11,19 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from align.readers.pdf import borders
 from align.readers.pdf.aligned import CLOSE
-from align.readers.pdf.borders import CLEAR
+from align.readers.pdf.borders import CLEAR, are_figures
 from align.readers.pdf.drawn import Post
 from align.readers.pdf.glyphs import Glyphs
 from align.text import is_han
 
 SPACE = 0.18
 """A gap of this many ems between Latin glyphs is a space: justified text is stretched, hardly squeezed."""
+NARROW = 0.7
+"""Part of a blank's width that a gap is which stands for one: at a change of type none is written."""
+TIGHT = 0.12
+"""Ems of white that no font's blank goes below."""
 SQUEEZED = 0.1
 """The same where a file has no spaces but gaps alone; kerning moves letters by less."""
 FEW = 12
@@ -37,8 +42,6 @@ FIGURE = re.compile(
 )
 """What stands alone in a column of figures."""
 
-_ENDS_FIGURE, _BEGINS_FIGURE = frozenset("0123456789)%–"), frozenset("0123456789($€+−–")
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -52,6 +55,9 @@ class Run:
     bold: bool
     italic: bool = False
     raised: bool = False
+    fixed: bool = False
+    least: float = SPACE
+    """The gap in ems that is a space around it."""
 
 
 class Sides:
@@ -91,9 +97,11 @@ def runs_of(glyphs: Glyphs, sides: Sides) -> list[Run]:
     seen = np.flatnonzero(~blank)
     first, last = np.searchsorted(seen, begins), np.searchsorted(seen, ends)
     begins, ends, first, last = (column[last > first] for column in (begins, ends, first, last))
-    texts = _texts(glyphs, begins, ends, solid=last - first == ends - begins)
+    least = _least_beside(glyphs[glyphs["text"] == " "])
+    texts = _texts(glyphs, begins, ends, solid=last - first == ends - begins, least=least)
     head = glyphs[seen[first]]
     facts = (head["x0"], glyphs["x1"][seen[last - 1]], *(head[n] for n in ("y", "size", "bold", "italic")))
+    facts += (np.zeros(len(head), bool), head["fixed"], np.full(len(head), least))
     return [Run(*run) for run in zip(texts, *(column.tolist() for column in facts), strict=True)]
 
 
@@ -107,7 +115,12 @@ def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.
     limit = np.where(blank[:-1], STRETCHED, WIDE)
     cut = ~(alike & (-0.6 * size < gap) & (gap < limit * size))
     edge = _edges(glyphs, blank)[:-1]
-    roomy = np.flatnonzero(~cut & (glyph["x0"] - edge > CLEAR * glyph["size"]))
+    white = glyph["x0"] - edge
+    roomy = np.flatnonzero(~cut & (white > CLEAR * glyph["size"]))
+    near = np.flatnonzero(~cut & ~blank[1:] & (white > borders.CLOSE * glyph["size"]))
+    near = near[white[near] <= CLEAR * glyph["size"][near]]
+    figures = [i for i in near.tolist() if _are_figures(glyphs["text"], blank, i)]
+    roomy = np.append(roomy, np.array(figures, int))
     places = (edge[roomy], glyph["x0"][roomy], glyph["y"][roomy])
     cut[roomy] = list(map(sides.part, *(column.tolist() for column in places)))
     if sides.aligned:
@@ -120,10 +133,12 @@ def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.
 
 def _are_figures(texts: NDArray[np.str_], blank: NDArray[np.bool_], last: int) -> bool:
     """Tell whether figures of two columns stand around the white behind a glyph."""
+    if texts[last + 1] not in borders.BEGINS_FIGURE:
+        return False
     before = last
     while before > 0 and blank[before]:
         before -= 1
-    return texts[before] in _ENDS_FIGURE and texts[last + 1] in _BEGINS_FIGURE
+    return are_figures(texts[before], texts[last + 1])
 
 
 def is_figure(text: str) -> bool:
@@ -138,7 +153,7 @@ def _edges(glyphs: Glyphs, blank: NDArray[np.bool_]) -> NDArray[np.float64]:
 
 
 def _texts(
-    glyphs: Glyphs, begins: NDArray[np.int_], ends: NDArray[np.int_], solid: NDArray[np.bool_]
+    glyphs: Glyphs, begins: NDArray[np.int_], ends: NDArray[np.int_], solid: NDArray[np.bool_], least: float
 ) -> Iterator[str]:
     """Yield the text of each run, with the spaces that its gaps stand for; `solid` ones have no blanks."""
     texts, size = glyphs["text"].tolist(), glyphs["size"][1:]
@@ -146,9 +161,9 @@ def _texts(
     gaps = (np.flatnonzero(ems > SQUEEZED) + 1).tolist()  # no less is a space
     for begin, end, whole in zip(begins.tolist(), ends.tolist(), solid.tolist(), strict=True):
         inside = gaps[bisect_right(gaps, begin) : bisect_left(gaps, end)]
-        least = _least(ems[begin : end - 1]) if inside and whole else SPACE
+        enough = _least(ems[begin : end - 1]) if inside and whole else least
         for i in inside:
-            texts[i] = space(texts[i - 1], texts[i], ems[i - 1], least) + texts[i]
+            texts[i] = space(texts[i - 1], texts[i], ems[i - 1], enough) + texts[i]
         yield "".join(texts[begin:end]).strip()
 
 
@@ -159,6 +174,13 @@ def _least(ems: NDArray[np.float64]) -> float:
     """
     usual = median(ems.tolist()) if len(ems) + 1 >= FEW else SPACE
     return SQUEEZED if usual < SQUEEZED / 4 else SPACE
+
+
+def _least_beside(blanks: Glyphs) -> float:
+    """Return the least gap in ems that is a space beside the blanks of a page: some are narrow."""
+    ems = (blanks["x1"] - blanks["x0"]) / np.where(blanks["size"] == 0, 1, blanks["size"])
+    usual = float(np.median(ems)) if len(ems) >= FEW else SPACE / NARROW
+    return min(max(NARROW * usual, TIGHT), SPACE)
 
 
 def space(before: str, after: str, ems: float, blank: float = SPACE) -> str:

@@ -26,7 +26,8 @@ _BOLD = re.compile(rb"bold|black|heavy|semibd|-bd|simhei|demi|-medi(?:um)?$", re
 _HAN_FACE = re.compile(rb"gothic|mincho|ryumin|song|ming|han|hei|kai|cjk", re.IGNORECASE)
 """Families of Chinese and Japanese type, of which the medium weight is the usual one."""
 _ITALIC = re.compile(rb"ital|obliq|kaiti", re.IGNORECASE)  # Chinese type has no italics: it takes 楷体
-_ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123
+_FIXED_FLAG, _ITALIC_FLAG = 1 << 0, 1 << 6  # ISO 32000-1, table 123
+_FIXED = re.compile(rb"mono|courier|consol|typewriter|cmtt|fixed", re.IGNORECASE)
 _HEAVY = 600
 """Weight from which a font is bold, of 100 to 900."""
 
@@ -39,6 +40,7 @@ _STYLE = np.dtype(
         ("angle", int),  # 0, 90, 180 or 270 degrees; -1: any other
         ("bold", bool),
         ("italic", bool),
+        ("fixed", bool),  # all signs are equally wide, as on a typewriter
         ("ink", int),  # HIDDEN, WHITE or INKED
         ("aside", bool),  # the file says that it is no text of the document, as of the labels in a chart
     ]
@@ -48,6 +50,7 @@ _STYLE = np.dtype(
 class _Face(NamedTuple):
     bold: bool
     italic: bool
+    fixed: bool
 
 
 def styles_of(textpage: Any, glyphs: NDArray[np.int_], *, tagged: bool) -> Styles:
@@ -56,7 +59,7 @@ def styles_of(textpage: Any, glyphs: NDArray[np.int_], *, tagged: bool) -> Style
 
     parts = [raw.FPDFText_GetTextObject(textpage, i) for i in glyphs.tolist()]
     modes = np.array([raw.FPDFTextObj_GetTextRenderMode(part) for part in parts], int)
-    faces = np.array(_faces(textpage, glyphs, parts), bool).reshape(-1, 2)
+    faces = np.array(_faces(textpage, glyphs, parts), bool).reshape(-1, 3)
     matrix = np.empty((len(glyphs), 6), np.float32)
     ask(raw.FPDFText_GetMatrix, textpage, glyphs, matrix)
     a, b, c, d, _, _ = matrix.astype(float).T
@@ -65,7 +68,7 @@ def styles_of(textpage: Any, glyphs: NDArray[np.int_], *, tagged: bool) -> Style
     styles["angle"] = _angles(np.degrees(np.arctan2(b, a)))
     # A font without a bold face is made bold by its outlines.
     styles["bold"] = faces[:, 0] | (modes == raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-    styles["italic"] = faces[:, 1]
+    styles["italic"], styles["fixed"] = faces[:, 1], faces[:, 2]
     styles["ink"] = _inks(textpage, glyphs, modes)
     styles["aside"] = [tagged and _is_aside(part) for part in parts]
     return styles
@@ -92,7 +95,8 @@ def _face(textpage: Any, i: int) -> _Face:
     named = _BOLD.search(name.value)
     medium = named and named[0].lower().startswith(b"-medi") and _HAN_FACE.search(name.value)
     bold = bool(named and not medium) or raw.FPDFText_GetFontWeight(textpage, i) >= _HEAVY
-    return _Face(bold, bool(flags.value & _ITALIC_FLAG or _ITALIC.search(name.value)))
+    fixed = flags.value & _FIXED_FLAG or _FIXED.search(name.value)
+    return _Face(bold, bool(flags.value & _ITALIC_FLAG or _ITALIC.search(name.value)), bool(fixed))
 
 
 def _angles(degrees: NDArray[np.float64]) -> NDArray[np.int_]:

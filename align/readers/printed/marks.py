@@ -31,7 +31,7 @@ _RAISED = re.compile(rf"{_ONE}(?:\s?[,，、]\s?{_ONE})*")
 _SEPARATOR = re.compile(r"[,，、]\s?")
 # m² and 10⁶ are no notes.
 _POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
-_STARS = re.compile(rf"(?<=[^\s*\d({{])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
+_STARS = re.compile(rf"(?<=[^\s*\d({{/\\.=])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
 _NUMBERS = re.compile(r"\d+|\*+|[a-z]")
 _DIGITS = str.maketrans(SUPERSCRIPTS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 _TITLE = 200

@@ -149,12 +149,19 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
         entry = item.text.rstrip(_ENTRY_END).casefold()
         if inside and (entry in entries or _is_text(item)):
             inside = False
-        if opens_contents(item.text):
+        if opens_contents(item.text) and _has_entries(items[position + 1 : position + 3]):
             inside, entries = True, set()
         if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1 and not stands_alone(item.text):
             entries.add(entry)
         if inside or is_entry(item.text):
             yield position
+
+
+def _has_entries(below: Sequence[Item]) -> bool:
+    """Tell the lines below the name of a contents; that of a summary may be the same, as *Sommaire*."""
+    if not below or any(_is_text(item) for item in below):
+        return False
+    return (below[0].headed or is_entry(below[0].text)) and not opens_contents(below[0].text)
 
 
 def _is_text(item: Item) -> bool:
@@ -176,7 +183,7 @@ def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tupl
             continue
         if position < end or (is_masthead(item.text) and not item.number):
             yield position, "masthead"
-        elif item.number or not item.headed or is_label(item.text):
+        elif item.number or not item.headed or is_label(item.text) or is_caption(item.text):
             return
         else:
             yield position, "title"
@@ -191,6 +198,7 @@ class _Body:
         self.last = 0  # number of the last paragraph
         self.counted: Key | None = None  # the last decimal number of one: 12.33
         self.following = _following(items)
+        self.counting = _counting(items)
 
     def kind(self, position: int) -> Kind:
         """Return the kind of the item at a position; called once for each, in order."""
@@ -239,7 +247,8 @@ class _Body:
         """Tell paragraph, heading and item of a list by which of them the sequence needs."""
         item, following = self.items[position], self.following[position]
         fits = item.value == self.last + 1 and following != self.last + 1
-        if not item.headed or not item.text or (fits and (following == item.value + 1 or self.last)):
+        counts = fits and (following == item.value + 1 or self.last or self.counting[position])
+        if not item.headed or not item.text or counts:
             self.last = item.value
             return "paragraph"
         if self._in_row(position):
@@ -280,6 +289,22 @@ def _following(items: Sequence[Item]) -> list[int]:
         elif item.style == "named":
             following = 0
     return numbers[::-1]
+
+
+def _counting(items: Sequence[Item]) -> list[bool]:
+    """Tell of each item whether its number and the next ones count on to one that cannot be a heading.
+
+    So do the questions of a form: some end in a question mark, and some are as short as a heading.
+    """
+    counting, value, counts = list[bool](), 0, False
+    for item in reversed(items):
+        if item.style == "arabic":
+            counts = not item.headed or (counts and value == item.value + 1)
+            value = item.value
+        elif item.style == "named":
+            counts = False
+        counting.append(counts and item.style == "arabic")
+    return counting[::-1]
 
 
 def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:

@@ -59,6 +59,9 @@ _LEADERS = re.compile(r"(?:(?:\.\s?){5,}|…{3,})[\s\d–-]*$")
 _TAIL = 200
 """Characters at the end of a line that tell whether dots lead to a number."""
 _FIRST_WORD = re.compile(r"[!-~\u00a1-\u2e7f]+|.[，。、；：）》”]*")
+_END_OF_BRACKET = re.compile(r"\d[\d.]*[)）]")
+_AROUND = 4
+"""Lines above in which a bracket may have begun."""
 _UNFINISHED = re.compile(rf"(?:{every_word(lambda each: each.printed.unfinished)}|[、，：—])$")
 
 
@@ -173,6 +176,8 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
     before = group[-1]
     width = measure.front_full if in_front else measure.full
     full = reach(before, line) >= width
+    if _closes_bracket(group, line):
+        return False
     if opens(line.text) and (ends_sentence(before.text) or not _is_reference(line.text)):
         preamble = ends_clause(before.text) and bool(PREAMBLE.match(group[0].text))
         counted = len(group) == 1 or _counts_on(group[0].text, line.text)
@@ -198,6 +203,14 @@ def _is_reference(text: str) -> bool:
     if key.style == "arabic":
         return 1900 <= key.values[0] < 2100
     return key.style == "named" and starts_lower(text)
+
+
+def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
+    """Tell a number that ends a bracket begun on the lines above: (Debian / 4.0) release."""
+    if not _END_OF_BRACKET.match(line.text):
+        return False
+    above = " ".join(each.text for each in group[-_AROUND:])
+    return above.rfind("(") > above.rfind(")") or above.rfind("（") > above.rfind("）")
 
 
 def _counts_on(text: str, following: str) -> bool:

@@ -1,0 +1,67 @@
+"""PDF: what the type tells: listings, and labels of figures."""
+
+import pytest
+from reading import page_of_lines as page
+
+from align.readers.pdf import document_of, read
+from align.readers.pdf.lines import Line, Page
+
+TEXT = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+
+
+def pdf(path, content):
+    """Write a PDF of one page in Times (F1) and Courier (F2) from what is drawn on it; without a table of places."""
+    fonts = " ".join(f"/F{n} << /Type /Font /Subtype /Type1 /BaseFont /{name} >>"
+                     for n, name in enumerate(("Times-Roman", "Courier"), 1))  # fmt: skip
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << {fonts} >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+    )
+    body = "".join(f"{n} 0 obj\n{text}\nendobj\n" for n, text in enumerate(objects, 1))
+    path.write_text(f"%PDF-1.4\n{body}trailer << /Root 1 0 R >>\n%%EOF\n", encoding="latin-1")
+    return path
+
+
+def shown(font, *lines, top=700):
+    rows = "".join(f"1 0 0 1 60 {top - 12 * i} Tm ({text}) Tj\n" for i, text in enumerate(lines))
+    return f"BT /F{font} 10 Tf\n{rows}ET\n"
+
+
+def test_the_lines_of_a_listing_stand_by_themselves_without_their_numbers(tmp_path):
+    listing = (
+        "1 Files: ropes/*",
+        "2",
+        "3 This ferry is free; you can cross the river on it or",
+        "4 let it be.",
+    )
+    content = shown(2, *listing) + shown(1, *[TEXT] * 3, top=600)
+    found = [(block.kind, block.text, block.notes) for block in read(pdf(tmp_path / "a.pdf", content)).blocks]
+    assert found[:3] == [
+        ("paragraph", "Files: ropes/*", ()),
+        ("paragraph", "This ferry is free; you can cross the river on it or", ()),
+        ("paragraph", "let it be.", ()),
+    ]
+
+
+def test_a_typescript_is_no_listing(tmp_path):
+    lines = ("The ferry went on as it had done before the rains, from one bank", "to the other.")
+    (block,) = read(pdf(tmp_path / "a.pdf", shown(2, *lines))).blocks
+    assert block.text == " ".join(lines)
+
+
+def test_one_line_of_code_stays_in_its_paragraph():
+    body = [Line(TEXT, 1, 60, 550, 100 + 12 * i, 10) for i in range(5)]
+    body[2] = Line("--rope=/usr/share/doc/ferry/ropes-of-the-upper-river", 1, 60, 550, 124, 10, fixed=True)
+    (block,) = document_of([Page(1, 612, 792, tuple(body))], "ferry.pdf").blocks
+    assert "--rope=" in block.text
+
+
+@pytest.mark.parametrize(
+    ("label", "name"), [("Figure 1", "Ferries of the river"), ("图一", "雨季之前的渡船")]
+)
+def test_the_label_of_a_figure_is_no_title(label, name):
+    lines = ((label, 60, 100, 10), (name, 60, 114, 10), (TEXT, 60, 160, 10))
+    blocks = document_of([page(*lines)], "ferry.pdf").blocks
+    assert [block.kind for block in blocks] == ["paragraph"] * 3
