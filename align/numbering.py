@@ -206,6 +206,18 @@ def key_of(number: str) -> Key | None:
     return _key("letter", inner) if re.fullmatch(rf"{_CAPITAL}|{LETTER}", inner) else None
 
 
+def follows(key: Key | None, before: Key | None) -> bool:
+    """Tell whether a number is the next after another one: (c) after (b), 3.4 after 3.3.
+
+    >>> [follows(key_of("3.4"), key_of(before)) for before in ("3.3", "2.3", "(c)", "")]
+    [True, False, False, False]
+    """
+    if not key or not before or not key.values or not before.values:
+        return False
+    same = (before.style, before.name, before.values[:-1]) == (key.style, key.name, key.values[:-1])
+    return same and key.values[-1] == before.values[-1] + 1
+
+
 def _named(number: str) -> Key | None:
     """Read Article 9, 第九条, 第32條之1, Annex II, 附件二."""
     number = number.rstrip(".:：,，、 ")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from align.document import Block
-from align.numbering import Key, key_of, split_bullet, split_number
+from align.numbering import Key, follows, key_of, split_bullet, split_number
 from align.readers.printed.lines import ends_abbreviated
 
 _BREAK = re.compile(r"\s*\n\s*")
@@ -84,25 +84,18 @@ def _counting(cuts: Iterable[_Cut], before: Key | None) -> list[_Cut]:
         key = cut.key
         if key is None or not key.values:
             continue
-        if _counts_on(last, key):
+        if follows(key, last):
             found.append(cut)
             last = key
         elif not found and key.values[-1] == 1:
             found, last = [cut], key
-    begun = bool(found) and _counts_on(before, found[0].key)
+    begun = bool(found) and follows(found[0].key, before)
     return found if begun or len(found) >= _FEWEST else []
-
-
-def _counts_on(before: Key | None, key: Key | None) -> bool:
-    if before is None or key is None or not before.values or not key.values:
-        return False
-    same = (before.style, before.name, before.values[:-1]) == (key.style, key.name, key.values[:-1])
-    return same and key.values[-1] == before.values[-1] + 1
 
 
 def _parts(block: Block, cuts: list[_Cut]) -> Iterator[Block]:
     """Yield what stands before the list, then its items; siblings of a numbered paragraph are of its kind."""
-    siblings = block.kind == "table_cell" or _counts_on(key_of(block.number), cuts[0].key)
+    siblings = block.kind == "table_cell" or follows(cuts[0].key, key_of(block.number))
     if cuts[0].end:
         yield part_of(block, 0, cuts[0].end)
     for cut, end in zip(cuts, [*(cut.end for cut in cuts[1:]), len(block.text)], strict=True):

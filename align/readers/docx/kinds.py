@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from align.document import Block, Kind
 from align.languages import every
 from align.languages.numerals import HAN_TO_TEN
-from align.numbering import Key, split_bullet
+from align.numbering import Key, follows, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.headings import heads, is_caption, level_of
@@ -181,12 +181,7 @@ def _follows(item: Item | None, before: Item | None) -> bool:
     """Tell whether both are short lines and the number of one comes after that of the other."""
     if not item or not before or not item.is_line or not before.is_line:
         return False
-    key, first = item.key, before.key
-    if not key or not first or not key.values or not first.values:
-        return False
-    if (key.style, key.name) != (first.style, first.name):
-        return False
-    return key.values[:-1] == first.values[:-1] and key.values[-1] == first.values[-1] + 1
+    return follows(item.key, before.key)
 
 
 def _contents(items: Sequence[Item]) -> set[int]:

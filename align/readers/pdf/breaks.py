@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from align.languages import every_word, marks
-from align.numbering import key_of, split_bullet, split_number
+from align.numbering import follows, key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.headings import is_caption
 from align.readers.pdf.layout import PAGE_BEHIND_DOTS
@@ -109,9 +109,7 @@ def _counts_on_from_entry(joint: _Joint) -> bool:
     if not _PAGE.search(joint.last.line.text):
         return False
     one, other = (key_of(split_number(line.text)[0]) for line in (joint.lines[0], joint.line))
-    if not one or not other or not one.values:
-        return False
-    return one.style == other.style and (*one.values[:-1], one.values[-1] + 1) == other.values
+    return follows(other, one)
 
 
 def _is_beside_caption(joint: _Joint) -> bool:
