@@ -184,8 +184,8 @@ def _kept(text: str) -> Counter[str]:
 
 
 def _letters(text: str) -> Counter[str]:
-    """Count what must survive: letters and digits, raised ones as plain; rules and hyphens may go."""
-    plain = text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
+    """Count what must survive: letters and digits, those of marks in plain figures; rules and hyphens may go."""
+    plain = text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2))
     return Counter(c for c in plain if c.isalnum())
 
 
