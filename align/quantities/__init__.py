@@ -260,7 +260,7 @@ def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantit
 
 
 def _small(ours: _Side, theirs: _Side) -> list[Quantity]:
-    shown = {figure.value for figure in theirs.telling}
+    shown = {figure.value for figure in (*theirs.telling, *theirs.small)}
     return [
         readings[0] for readings in _small_words(ours)
         if not _is_shown(readings, shown, theirs.figures)
@@ -381,7 +381,8 @@ def _on_the_clock(time: Number | str, number: Quantity) -> bool:
     """Tell whether a number shows a time of day: 3, 15, 300 and 1500 are three o’clock."""
     hour, minute = divmod(int(time), 60)
     clock = hour * 100 + minute
-    return number.value in (hour, hour + 12, clock, clock + 1200) or number.value == minute > 0
+    hours = (hour, hour + 12, clock, clock + 1200, *((24,) if hour == 0 else ()))
+    return number.value in hours or number.value == minute > 0
 
 
 def _meant(one: Quantity, other: Quantity) -> bool:

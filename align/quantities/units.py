@@ -24,6 +24,8 @@ _SIGNS = {
     "yen": r"\bJPY\s?",
 }
 """What stands before a figure in any language; ¥ is yen or yuan."""
+_CODES = {"dollar": r"\s?USD\b", "euro": r"\s?EUR\b", "pound": r"\s?GBP\b", "yen": r"\s?JPY\b"}
+"""What stands behind one in any language: 5,000 USD."""
 
 _MONEY = frozenset({"dollar", "euro", "pound", "yen"})
 _TELLING = frozenset({"percent", "point", *_MONEY})
@@ -184,10 +186,14 @@ def _patterns(figures: Figures) -> _Patterns:
     before = {unit: "|".join(table[unit] for table in tables if unit in table) for unit in sorted(units)}
     alternatives = _alternatives(before)
     return _Patterns(
-        behind=re.compile(_alternatives(figures.units)),
+        behind=re.compile(_alternatives({unit: _behind(unit, each) for unit, each in figures.units.items()})),
         before=re.compile(alternatives),
         right_before=re.compile(f"(?:{alternatives})$"),
     )
+
+
+def _behind(unit: str, pattern: str) -> str:
+    return f"{pattern}|{_CODES[unit]}" if unit in _CODES else pattern
 
 
 def _alternatives(units: Mapping[str, str]) -> str:
