@@ -11,7 +11,8 @@ Beside it stands a naive checker: substrings, and digits compared as strings.
 
 `--decisions FILE` counts precision by check from what a person said of each finding: true, harmless (a
 difference that nobody would change) or false. tests/cases/terms/decisions.tsv holds those of the UN pairs
-with the base corpora/terms/un.tbx, by direction, row and code.
+with the base corpora/terms/un.tbx, by direction, row and code; decisions.NAME.tsv those of errors in other
+pairs, of NAME.tsv.xz.
 """
 
 from __future__ import annotations
