@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_readers_docx import make_docx
 
@@ -102,6 +102,7 @@ def test_items_of_a_cell_stay_cells() -> None:
     ] * 3
 
 
+@example("\n•\n•1", "1.")
 @given(
     st.text(st.sampled_from("1234. ()\n:;ab。（）、•-"), max_size=60), st.sampled_from(["", "1.", "(a)", "•"])
 )

@@ -54,7 +54,8 @@ def unrolled(blocks: Iterable[Block]) -> Iterator[Block]:
 def _cuts(block: Block) -> list[_Cut]:
     """Return where items begin: those whose numbers count on, and bullets of which there are several."""
     text = block.text
-    breaks = [cut for m in _BREAK.finditer(text) if (cut := _cut(text, m.start(), m.end()))]
+    # A break before all text parts nothing: what stands there is the paragraph's own.
+    breaks = [cut for m in _BREAK.finditer(text) if m.start() and (cut := _cut(text, m.start(), m.end()))]
     run_on = [
         cut
         for m in (_RUN_ON.finditer(text) if block.kind != "table_cell" else ())
