@@ -22,7 +22,7 @@ from align.readers.printed import weights
 from align.readers.printed.joining import Paragraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
 from align.readers.printed.notes import Note
-from align.readers.printed.weights import SURE, Place
+from align.readers.printed.weights import SURE, WEAK, Place
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
 
@@ -40,8 +40,8 @@ _AROUND = 4
 """Characters before a raised figure that tell a power from a mark."""
 _CHAIN = 3
 """Fewest plain marks that tell of notes which are lost."""
-_SHOWN = 2
-"""Fewest plain marks that show how a text writes them; they must be those of half of its notes as well."""
+_SHOWN: tuple[tuple[float, int, float], ...] = ((WEAK, 2, 1 / 2), (0, 4, 1 / 2))
+"""Least weight of a mark → how many surer ones, and of what share of the notes, show that it is one."""
 
 
 def marks_of(
@@ -103,8 +103,9 @@ def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool
     ]
     if notes:
         chain = _chain([place for place in places if place.weight >= SURE], notes, paragraphs)
-        if len(chain) >= max(_SHOWN, len(notes) / 2):
-            chain = _chain(places, notes, paragraphs)
+        for least, count, share in _SHOWN:
+            if len(chain) >= max(count, share * len(notes)):
+                chain = _chain([place for place in places if place.weight >= least], notes, paragraphs)
     else:
         chain = _counted(place for place in places if place.weight >= 2)
     return chain + _repeated(places, chain)

@@ -23,7 +23,9 @@ from align.text import is_han
 
 SURE = 1.5
 """Weight from which a place has the look of a mark, whatever else the text holds."""
-_WEAK = 0.8
+WEAK = 0.8
+"""Weight from which half of the marks must be sure that a place is one; below, nearly all of many."""
+_LAST = 0.5
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
 _LOOSE = re.compile(r"(?<=\S) (\d{1,3})(?=\s|$)")
@@ -126,13 +128,13 @@ def _loose_weight(before: str, after: str) -> float:
     last = before[-1]
     if is_han(last):
         claimed = _NAMED.search(before) or _COUNTED.search(before) or _MEASURE.match(after.lstrip())
-        return 0 if claimed else _WEAK
+        return 0 if claimed else WEAK
     if last not in ".!?”\"'’»)؟" or ends_abbreviated(before) or _LARGER.match(after):
         return 0
     if not after:
         return SURE
     following = after.lstrip(" “‘«\"'¿¡(")[:1]
-    return SURE if following.isupper() else _WEAK if following.isalpha() and not following.islower() else 0
+    return SURE if following.isupper() else WEAK if following.isalpha() and not following.islower() else 0
 
 
 def _weight(before: str, number: str, after: str, tokens: Counter[str]) -> float:
@@ -146,7 +148,7 @@ def _weight(before: str, number: str, after: str, tokens: Counter[str]) -> float
     if last in "”’\"'」』》»)）]!?！？؟%％":
         return 3
     if last in "。，；：、،؛":  # Chinese marks stand before punctuation: behind it begins a quantity
-        return 2 if last == "。" and not after else _WEAK if re.match(r"$|\s", after) else 0
+        return 2 if last == "。" and not after else WEAK if re.match(r"$|\s", after) else 0
     if last in ".,;:":
         return _latin_weight(before, after)
     if is_narrow_letter(last):
@@ -165,7 +167,7 @@ def _letter_weight(before: str, number: str, tokens: Counter[str]) -> float:
     if not word or _UNIT.search(before) or _PART.search(before):
         return 0
     if len(word[0]) < 3:
-        return _WEAK if word[0].islower() else 0
+        return WEAK if word[0].islower() else 0
     return 1 if word[0].isupper() or tokens[word[0] + number] > 1 else 2
 
 
@@ -175,15 +177,15 @@ def _latin_weight(before: str, after: str) -> float:
         return 0
     follows = re.match(r"[)）\]”’»]*(?:$|\s[\s“‘\"'«(¿¡\[]*(.?))", after)
     if not follows:
-        return _WEAK if is_han(after[0]) and not before[-2:-1].isdigit() else 0
+        return WEAK if is_han(after[0]) and not before[-2:-1].isdigit() else 0
     small = (follows[1] or "").islower()
     if not before[-2:-1].isdigit():
-        return _WEAK if before[-1] == ":" or (small and before[-1] == ".") else 3
+        return WEAK if before[-1] == ":" or (small and before[-1] == ".") else 3
     if not re.search(r"[^\W\d_]", before):  # 1.1 at the beginning of a text is its number
         return 0
     if _YEAR.search(before[:-1]) or _SYMBOL.search(before[:-1]):
-        return _WEAK if small and before[-1] == "." else 2
-    return _WEAK if before[-1] == "." and not small else 0
+        return WEAK if small and before[-1] == "." else 2
+    return WEAK if before[-1] == "." and not small else 0
 
 
 def _han_weight(before: str, after: str) -> float:
@@ -191,10 +193,10 @@ def _han_weight(before: str, after: str) -> float:
     if _NAMED.search(before) or _MEASURE.match(after.lstrip()):
         return 0
     if re.match(r"$|[。，；、）”》]", after):
-        return _WEAK if _COUNTED.search(before) else 2.5
+        return WEAK if _COUNTED.search(before) else 2.5
     if _COUNTED.search(before):
         return 0
-    return 2 if after[0].isspace() else _WEAK if is_han(after[0]) else 0
+    return 2 if after[0].isspace() else _LAST if is_han(after[0]) else 0
 
 
 def _glued_weight(before: str, number: str, after: str, tokens: Counter[str]) -> float:
@@ -204,7 +206,7 @@ def _glued_weight(before: str, number: str, after: str, tokens: Counter[str]) ->
     if _LARGER.match(after) or _MEASURE.match(after):
         return 0
     if re.fullmatch(r"(?:1[89]|20)\d\d", left) and len(left + number) > 4:
-        return _WEAK
+        return WEAK
     if not _SYMBOL.fullmatch(left) or tokens[left + number] > 1:
         return 0
-    return 1 if tokens[left] else _WEAK
+    return 1 if tokens[left] and "/" not in left else _LAST
