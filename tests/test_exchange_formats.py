@@ -98,9 +98,9 @@ import sys
 sys.modules["translate"] = None
 from align import exchange
 from align.errors import MissingError
-exchange.check_format("x.tmx")
+exchange.check_format("x.po")
 try:
-    exchange.check_format("x.po")
+    exchange.read("x.po")
 except MissingError as error:
     print(error)
 """

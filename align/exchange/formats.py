@@ -56,9 +56,9 @@ class Format:
     """What it calls the status of a unit; None: it says nothing of it."""
 
     def lacks(self) -> str:
-        """Return what is to be installed before it can be read or written; empty for nothing."""
+        """Return what is to be installed before it can be read; empty for nothing."""
         try:
-            module_of(self)
+            module_of(self, to_read=True)
         except MissingError as error:
             return error.message
         return ""
@@ -81,14 +81,18 @@ FORMATS: dict[str, Format] = {
     ".csv": Format(say("table of text"), "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format(say("Excel, for review"), "xlsx", many="workbooks", holds=_TABLE),
     ".html": Format(say("page to look at and print"), "html", reads=False, holds=_TABLE),
-    ".po": Format("gettext PO", "toolkit:PO", holds=_MESSAGES, states=PO),
-    ".ts": Format("Qt Linguist", "toolkit:QT", holds=_MESSAGES, states=QT),
+    ".po": Format("gettext PO", "messages:PO", opens="toolkit:PO", holds=_MESSAGES, states=PO),
+    ".ts": Format("Qt Linguist", "messages:QT", opens="toolkit:QT", holds=_MESSAGES, states=QT),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),
     ".sdlxliff": _of_tool("Trados Studio", TRADOS),
     ".mqxliff": _of_tool("memoQ", MEMOQ),
     ".mxliff": _of_tool("Phrase", PHRASE),
     ".wf.txt": Format(
-        say("Wordfast memory"), "toolkit:WORDFAST", holds=frozenset(("people", "targets")), states=None
+        say("Wordfast memory"),
+        "messages:WORDFAST",
+        opens="toolkit:WORDFAST",
+        holds=frozenset(("people", "targets")),
+        states=None,
     ),
 }
 

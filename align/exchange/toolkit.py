@@ -1,4 +1,4 @@
-"""Bilingual formats that come and go through translate-toolkit: PO, Qt TS, Wordfast memories.
+"""Bilingual formats that translate-toolkit reads: PO, Qt TS, Wordfast memories; `messages.py` writes them.
 
 The toolkit is GPL-3, therefore an extra that is installed by who wants it. These formats hold text,
 a name, a note, and whether a unit needs work: a flagged unit does. They hold no unit without a source,
@@ -9,17 +9,16 @@ changed a unit, and when.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from align.bitext import Bitext, Prop, Side
-from align.comments import all_said, talk_of
+from align.comments import talk_of
 from align.errors import MissingError, ReadError
-from align.exchange.options import ExportRemark, Options
-from align.exchange.selection import Pair, select
+from align.exchange.options import Options
 from align.exchange.skipped import Skipped
 from align.exchange.units import FiledUnit, beads_from, recipe_from
 from align.languages import normal_code
@@ -35,8 +34,8 @@ except ImportError as error:
         mend=say("pip install 'align-tm[formats]', or take another ending"),
     ) from error
 
-_DATE, _TIME = (re.compile(rf"\d{{8}}{part}\d{{6}}{end}", re.ASCII) for part, end in (("~", ""), ("T", "Z")))
-"""A time as Wordfast writes it, and as we do."""
+_DATE = re.compile(r"\d{8}~\d{6}", re.ASCII)
+"""A time as Wordfast writes it."""
 _ATTRIBUTES = ("attr1", "attr2", "attr3", "attr4")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
@@ -47,27 +46,6 @@ class Store:
 
     name: str
     """Module and class in `translate.storage`."""
-    prepare: Callable[[Any, tuple[str, str]], None]
-    """Tells a new file its languages."""
-    fill: Callable[[Any, Pair, tuple[str, str]], None]
-    """Gives a new unit what is special about it in this format."""
-
-    def write(self, bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
-        """Write the units that a memory holds; the findings name conflicts."""
-        codes = options.codes(bitext)
-        selection = select(bitext, one_target=options.one_target, figures=options.figures)
-        store = self._new()
-        self.prepare(store, codes)
-        for pair in selection:
-            unit = store.addsourceunit(pair.source)
-            unit.target = pair.target
-            self.fill(unit, pair, codes)
-            if notes := all_said(map(clean, pair.unit.bead.notes)):
-                unit.addnote(notes, origin="translator")
-            if pair.unit.bead.status == "flagged":
-                unit.markfuzzy()
-        store.serialize(file)
-        return list(selection.conflicts)
 
     def read(self, path: Path, options: Options, skipped: Skipped) -> Bitext:
         """Read a file; a unit without a translation becomes one without a partner.
@@ -173,32 +151,6 @@ def _source_language(store: Any) -> str:
     return normal_code(store.getsourcelanguage() or header.get("X-Source-Language", ""))
 
 
-def _name_languages(store: Any, codes: tuple[str, str]) -> None:
-    store.setsourcelanguage(codes[0])
-    store.settargetlanguage(codes[1])
-
-
-def _prepare_po(store: Any, codes: tuple[str, str]) -> None:
-    source, target = (code.replace("-", "_") for code in codes)
-    store.updateheader(add=True, Language=target, X_Source_Language=source)
-
-
-def _set_context(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
-    unit.setcontext(clean(pair.unit.id))  # without it, equal sources of different meaning become one message
-
-
-def _set_id(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
-    unit.xmlelement.set("id", clean(pair.unit.id))
-
-
-def _set_languages(unit: Any, pair: Pair, codes: tuple[str, str]) -> None:
-    unit.sourcelang, unit.targetlang = codes
-    bead = pair.unit.bead
-    unit.metadata["user"] = clean(bead.changed_by)
-    if _TIME.fullmatch(bead.changed_at):
-        unit.metadata["date"] = bead.changed_at.removesuffix("Z").replace("T", "~")
-
-
-PO = Store("pypo.pofile", _prepare_po, _set_context)
-QT = Store("ts2.tsfile", _name_languages, _set_id)
-WORDFAST = Store("wordfast.WordfastTMFile", _name_languages, _set_languages)
+PO = Store("pypo.pofile")
+QT = Store("ts2.tsfile")
+WORDFAST = Store("wordfast.WordfastTMFile")
