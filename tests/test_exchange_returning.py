@@ -14,7 +14,7 @@ from align.exchange.returning import write_back
 from align.web.review.carets import rewrite
 
 FOREIGN = Path(__file__).parent / "cases/exchange/foreign"
-FILES = ["trados.sdlxliff", "memoq.mqxliff", "two_files.xlf", "marks.xlf", "groups.xliff"]
+FILES = ["trados.sdlxliff", "memoq.mqxliff", "two_files.xlf", "marks.xlf", "groups.xliff", "groups_notes.xlf"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -11,6 +11,7 @@ from lxml import etree
 from align import exchange
 from align.errors import ReadError, WriteError
 from align.exchange import Options, xliff2
+from align.exchange.returning import write_back
 from align.text import clean
 
 Xliff2File = pytest.importorskip(
@@ -120,6 +121,12 @@ def test_every_valid_file_of_the_committee_is_read(shared):
     assert len(files) == 61
     for path in files:
         exchange.read(path)
+
+
+def test_every_valid_file_of_the_committee_is_written_back_as_it_was(shared, tmp_path):
+    for path in suite("valid"):
+        assert write_back(exchange.read(path), path, tmp_path / "x.xlf") == [], path.name
+        assert (tmp_path / "x.xlf").read_bytes() == path.read_bytes()
 
 
 def test_no_invalid_file_of_the_committee_loses_text_in_silence(shared):

@@ -61,6 +61,8 @@ class Shape(NamedTuple):
     """Name of its units, or several with `|` between them."""
     part: str = ""
     """Name of what units stand in that has something to say about them; empty: there is no such thing."""
+    aside: str = ""
+    """Name of what stands between units and says something of those that follow; cut out as they are."""
 
 
 class Unit(NamedTuple):
@@ -72,6 +74,8 @@ class Unit(NamedTuple):
     """False: the next unit begins before this one ends, or it is longer than any unit is."""
     part: str = ""
     """The text from the beginning of its part to the first unit there."""
+    aside: bool = False
+    """Whether it is no unit, but says something of those that follow."""
 
 
 class Cutter:
@@ -82,9 +86,10 @@ class Cutter:
         """What stands before the first unit, without its prologue: `<tmx version="1.4"><header …`."""
         self.where = where
         self._shape = shape
+        units = "|".join(filter(None, (shape.unit, shape.aside)))
         self._marks = re.compile(
-            rf"<(?P<begin>(?:[\w.-]+:)?(?:{shape.unit}))(?=[\s/>])"
-            rf"|</(?P<end>(?:[\w.-]+:)?(?:{shape.unit})\s*)>"
+            rf"<(?P<begin>(?:[\w.-]+:)?(?:{units}))(?=[\s/>])"
+            rf"|</(?P<end>(?:[\w.-]+:)?(?:{units})\s*)>"
             rf"|<!(?:--|\[CDATA\[)|</(?P<last>(?:[\w.-]+:)?{shape.root}\s*)>"
             + (rf"|<(?P<part>(?:[\w.-]+:)?{shape.part})(?=[\s/>])" if shape.part else "|(?P<part>(?!))")
         )
@@ -122,6 +127,8 @@ class Cutter:
                     return
                 continue
             self._at = mark.end()
+            if self._is_inside(mark):
+                continue
             if mark["end"] and self._begin >= 0:
                 yield self._unit(mark.end())
                 self._begin = -1
@@ -136,6 +143,21 @@ class Cutter:
         if self._begin >= 0 and len(self._text) - self._begin > _LONGEST_UNIT:
             yield self._unit(self._begin + 80, whole=False)
             self._begin = -1
+
+    def _is_inside(self, mark: re.Match[str]) -> bool:
+        """Tell whether what may stand aside of units is in one, before the first of its part, or empty."""
+        name = (mark["begin"] or mark["end"] or "").strip().rpartition(":")[2]
+        if not name or name != self._shape.aside:
+            return False
+        if mark["end"]:
+            return self._begin < 0 or not self._is_aside()
+        is_empty = re.compile(r"[^<>]*/>").match(self._text, mark.end())
+        return bool(is_empty) or self._begin >= 0 or self._part_begin >= 0 or not self.head
+
+    def _is_aside(self) -> bool:
+        """Tell whether the unit in hand is none, but stands aside of them."""
+        begun = self._marks.match(self._text, self._begin)
+        return bool(begun and begun["begin"].rpartition(":")[2] == self._shape.aside)
 
     def _enter(self, mark: re.Match[str]) -> None:
         """Remember where a unit begins, or a part."""
@@ -169,7 +191,8 @@ class Cutter:
             self._part_begin = -1
 
     def _unit(self, end: int, *, whole: bool = True) -> Unit:
-        return Unit(self._text[self._begin : end], self._line_of(self._begin), whole, self._part)
+        text, is_aside = self._text[self._begin : end], self._is_aside()
+        return Unit(text, self._line_of(self._begin), whole, self._part, is_aside)
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count("\n", self._counted, place)

@@ -51,7 +51,9 @@ def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Pa
 
 def _parsed(cuts: Iterable[Unit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
     parser = _Parser(head, skipped)
-    for position, cut in enumerate(cuts, 1):
+    position = 0
+    for cut in cuts:
+        position += not cut.aside
         where = Place(path, position, cut.line)
         element = parser.element(cut, where)
         if element is not None:

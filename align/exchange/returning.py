@@ -46,7 +46,7 @@ from align.text import clean
 from align.words import counted, say
 
 _UNIT = re.compile(
-    rf"<(?:xliff|file|group)(?=[\s>]){START}>|</(?:file|group)\s*>"
+    rf"<!--.*?(?:-->|\Z)|<(?:xliff|file|group)(?=[\s>]){START}>|</(?:file|group)\s*>"
     rf"|<(trans-unit|unit)(?=[\s>]){START}>.*?</\1\s*>",
     re.DOTALL,
 )
@@ -181,6 +181,8 @@ class _Returned:
 
     def _look_at(self, tag: str) -> None:
         """Look whether the units that follow are to be translated, and stand the way round of the bitext."""
+        if tag.startswith("<!"):
+            return
         if tag.startswith("</"):
             del self._fixed[-1:]
         elif not tag.endswith("/>"):

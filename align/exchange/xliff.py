@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.comments import one_note, said_by, talk_of
 from align.exchange import xliff1, xliff2
 from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
@@ -22,13 +23,13 @@ from align.exchange.xliff2 import known_of
 from align.exchange.xml import attributes_of, local, text_in
 from align.files import xml_parser
 from align.languages import normal_code
-from align.text import legal
+from align.text import clean, legal
 from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
 
-SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file")
+SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "note")
 _PROPOSALS = ("match", "alt-trans")
 _EARLIER = "historical-unit"
 """Where memoQ keeps what a translation was before."""
@@ -78,21 +79,40 @@ def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
 def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, codes: bool) -> Iterator[Entry]:
     held, file, apart = None, root, notes_apart(root)
     languages = _languages(root, root)
+    notes: list[str] = []  # of files and groups, until their first unit comes
+    where: Where = ""
     for unit, position, where, part in units:
         if part != held:
             held, file = part, _opened(part)
-            skipped.add(say("notes of whole files and groups"), where, _notes(file))
+            notes += _notes(file)
+        if local(unit) == "note":
+            notes += _notes(unit)
+            continue
         if local(unit) == "trans-unit":
-            yield from xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
-                                          apart=apart)  # fmt: skip
+            entries = xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
+                                        apart=apart)  # fmt: skip
         else:
-            yield from xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
+            entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
+        for entry in entries:
+            yield _with_notes(entry, notes) if notes and entry.said else entry
+            notes = notes if not entry.said else []
         _tell_strays(unit, where, skipped)
+    skipped.add(say("notes of whole files and groups"), where, len(notes))
 
 
-def _notes(file: etree._Element) -> int:
-    """Return how many notes there are before the first unit that are not ours."""
-    return sum(not note.get("from", "").startswith(xliff1.OURS) for note in file.iter("{*}note"))
+def _with_notes(entry: Entry, notes: Iterable[str]) -> Entry:
+    """Return the first unit of a file or group, with what is noted of all of it."""
+    note, comments = talk_of(notes)
+    edit = entry.edit
+    return entry._replace(
+        edit=edit._replace(note=one_note((note, edit.note)), comments=(*comments, *edit.comments))
+    )
+
+
+def _notes(element: etree._Element) -> list[str]:
+    """Return the notes of a file or group, but for ours."""
+    notes = (note for note in element.iter("{*}note") if not note.get("from", "").startswith(xliff1.OURS))
+    return [said_by(clean(note.get("from", "")), "", text) for note in notes if (text := text_in(note))]
 
 
 def _tell_strays(unit: etree._Element, where: Where, skipped: Skipped) -> None:
