@@ -30,7 +30,7 @@ from rich.console import Console
 from align.batch.config import BatchSettings, hash_of
 from align.batch.executors import Processes
 from align.batch.merged import choosing, plain, write
-from align.batch.merged.stored import Row, store_of
+from align.batch.merged.stored import StoredUnit, store_of
 from align.batch.merged.unit import text_keys, units_of
 from align.batch.task import PAIRS, WORK
 from align.bitext import ENDING, TRUST, Bitext
@@ -124,7 +124,7 @@ def document(out: Path, lines: Sequence[str], number: int) -> int:
     ]
     keys = (text_keys(units.codes, *pair) for pair in zip(*texts[:2], strict=True))
     rows = [
-        Row(key, *rank, line.encode(), cells.encode())
+        StoredUnit(key, *rank, line.encode(), cells.encode())
         for key, rank, line, cells in zip(keys, units.ranks, *texts[2:], strict=True)
     ]
     before = store.keys(name, path) if not number else None

@@ -11,7 +11,7 @@ from align.beads import IMPOSSIBLE, bead_types
 from align.paths import Windows
 from align.sentences.cosines import SumCosines
 from align.sentences.lattice import Lattice
-from align.sentences.spans import Side, Units
+from align.sentences.spans import SpannedSide, Units
 
 
 def all_paths(part, types, scores):
@@ -90,7 +90,7 @@ def test_no_bead_leaves_its_section():
 def cosines_of(source, target, limit):
     """Return for each real bead (begin, end, left, right) its cosine, and that with what is around."""
     lattice = Lattice([Windows.whole(len(source), len(target))], bead_types(limit))
-    sides = [Side([Units([""] * len(own), own, 1.0)], limit) for own in (source, target)]
+    sides = [SpannedSide([Units([""] * len(own), own, 1.0)], limit) for own in (source, target)]
     cosines = SumCosines([(source, target)], *sides, limit + 1, lattice.width)
     found = {}
     for band in lattice.bands:

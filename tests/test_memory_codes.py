@@ -41,7 +41,7 @@ def test_codes_and_props_of_others_go_through_a_memory(tmp_path):
 
 
 def test_a_damaged_row_of_codes_formats_nothing():
-    from align.memory.beside import codes_from, props_from
+    from align.memory.codes_and_props import codes_from, props_from
 
     for text in ("[", "[1]", "[[1],[2]]", '[[["x"]],[]]', "null"):
         assert codes_from(text) == ((), ())

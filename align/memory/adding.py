@@ -15,8 +15,8 @@ from operator import attrgetter
 from typing import Any
 
 from align.codes import carried
-from align.memory.beside import codes_to, props_to
-from align.memory.recut import Row, recut
+from align.memory.codes_and_props import codes_to, props_to
+from align.memory.recut import OrderedUnit, recut
 from align.memory.units import Added, Place, Unit
 from align.text import legal, plain
 from align.timestamps import timestamp
@@ -164,17 +164,17 @@ def _keep_recut(db: sqlite3.Connection, document: int, run: int, pairs: Iterable
     db.execute("CREATE TEMP TABLE IF NOT EXISTS recut (unit INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM recut")
     for pair in pairs:
-        older = [Row(*row) for row in db.execute(_ROWS.format("<"), (document, pair, run))]
+        older = [OrderedUnit(*row) for row in db.execute(_ROWS.format("<"), (document, pair, run))]
         if not older:
             continue
-        newer = [Row(*row) for row in db.execute(_ROWS.format("="), (document, pair, run))]
+        newer = [OrderedUnit(*row) for row in db.execute(_ROWS.format("="), (document, pair, run))]
         turned = (
             "SELECT other.id FROM pair, pair AS other WHERE pair.id = ?"
             " AND other.source = pair.target AND other.target = pair.source"
         )
         for (other,) in db.execute(turned, (pair,)).fetchall():
             rows = db.execute(_ROWS.format("="), (document, other, run))
-            newer += [Row(unit, target, source, by_hand) for unit, source, target, by_hand in rows]
+            newer += [OrderedUnit(unit, target, source, by_hand) for unit, source, target, by_hand in rows]
         db.executemany("INSERT OR IGNORE INTO recut VALUES (?)", ((unit,) for unit in recut(older, newer)))
 
 

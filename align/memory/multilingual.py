@@ -25,7 +25,7 @@ from align.document import Segment
 from align.exchange import ExportRemark, multilingual, tmx
 from align.exchange.selection import spelled_text, too_long_texts
 from align.languages import ORIGINAL, family, same_language
-from align.memory.beside import codes_from, codes_to
+from align.memory.codes_and_props import codes_from, codes_to
 from align.memory.store import Memory
 from align.memory.transfer import Choice, Tell
 from align.memory.units import Place, Unit

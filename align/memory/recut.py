@@ -20,7 +20,7 @@ _MOST = 20
 """Most units of one import that make one of the other."""
 
 
-class Row(NamedTuple):
+class OrderedUnit(NamedTuple):
     """A unit of a document, in the order of the document."""
 
     unit: int
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     """A person confirmed it: what it was cut from is out of date."""
 
 
-def recut(older: Sequence[Row], newer: Sequence[Row]) -> Iterator[int]:
+def recut(older: Sequence[OrderedUnit], newer: Sequence[OrderedUnit]) -> Iterator[int]:
     """Yield the units of an older import whose texts stand in the newer one, cut elsewhere."""
     laid = _Laid(newer)
     for row in older:
@@ -45,7 +45,7 @@ def _bare(text: str) -> str:
 class _Laid:
     """The sources of an import, end to end, and the place in them up to which older ones were found."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[OrderedUnit]) -> None:
         self._rows = rows
         self._targets = [_bare(row.target) for row in rows]
         pieces = [_bare(row.source) for row in rows]

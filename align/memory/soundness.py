@@ -23,7 +23,7 @@ from align.bitext import STATUSES, Prop
 from align.errors import ReadError, WriteError
 from align.memory import database
 from align.memory.adding import key_of
-from align.memory.beside import Codes, codes_from, props_from
+from align.memory.codes_and_props import Codes, codes_from, props_from
 from align.memory.store import Memory
 from align.memory.units import Place, Unit
 from align.words import say

@@ -22,7 +22,7 @@ from typing import Any
 
 from align.languages import same_language
 from align.memory import adding, database
-from align.memory.beside import codes_from, props_from
+from align.memory.codes_and_props import codes_from, props_from
 from align.memory.units import Added, Document, Info, Place, Unit
 
 _BATCH = 10_000

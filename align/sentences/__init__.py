@@ -37,7 +37,7 @@ from align.sentences.kernel.scores import UNLIKELY
 from align.sentences.lattice import Lattice, Part
 from align.sentences.names import SharedNames
 from align.sentences.omitted import parted
-from align.sentences.spans import Side, Units
+from align.sentences.spans import SpannedSide, Units
 from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
 from align.settings import Settings
@@ -279,7 +279,7 @@ def _evidence(
     lattice: Lattice, source: Sequence[Units], target: Sequence[Units], cosines: CosinesOf | None = None
 ) -> Evidence:
     margin, width = lattice.reach + 1, lattice.width
-    sides = Side(source, lattice.reach), Side(target, lattice.reach)
+    sides = SpannedSide(source, lattice.reach), SpannedSide(target, lattice.reach)
     vectors = [(one.vectors, other.vectors) for one, other in zip(source, target, strict=True)]
     return Evidence(*sides, cosines(margin, width) if cosines else SumCosines(vectors, *sides, margin, width))
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from align.beads import Array, summed_area
 from align.sentences.bands import Band, Tables
-from align.sentences.spans import Side
+from align.sentences.spans import SpannedSide
 
 Vectors = NDArray[Any]
 
@@ -24,7 +24,12 @@ class SumCosines:
     """Cosines of joined units by the sums of their vectors."""
 
     def __init__(
-        self, vectors: Sequence[tuple[Vectors, Vectors]], source: Side, target: Side, margin: int, width: int
+        self,
+        vectors: Sequence[tuple[Vectors, Vectors]],
+        source: SpannedSide,
+        target: SpannedSide,
+        margin: int,
+        width: int,
     ) -> None:
         """Take the sum vectors (n, d) and (m, d) of each text, and both sides; the rest as for `Tables`."""
         self.products = Tables([summed_area(one @ other.T) for one, other in vectors], margin, width)

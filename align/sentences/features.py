@@ -30,7 +30,7 @@ from align.sentences.kernel.scores import (
     sentence_score,
 )
 from align.sentences.names import SharedNames
-from align.sentences.spans import Side
+from align.sentences.spans import SpannedSide
 
 Weights = Mapping[str, float]
 """What each feature counts; one without a weight counts nothing."""
@@ -51,8 +51,8 @@ class Cosines(Protocol):
 class Evidence:
     """What both lattices look at: kind of bead, meaning and length."""
 
-    source: Side
-    target: Side
+    source: SpannedSide
+    target: SpannedSide
     cosines: Cosines
 
     def scores(self, band: Band, weights: Weights) -> Iterator[Array | float]:

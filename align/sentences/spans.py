@@ -62,7 +62,7 @@ class Units:
     """What one of their bytes counts as."""
 
 
-class Side:
+class SpannedSide:
     """One side of some texts: spans of their units."""
 
     def __init__(self, texts: Sequence[Units], most: int) -> None:

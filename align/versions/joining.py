@@ -22,7 +22,7 @@ from align.errors import AlignError
 from align.languages import join
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.settings import Settings
-from align.versions.leftovers import Answer, Lone, answers
+from align.versions.leftovers import Answer, Lone, align_leftovers
 from align.versions.places import in_reading_order, places, reading_order
 
 
@@ -196,7 +196,7 @@ def _without_pivot(links: Iterable[_Link], bitexts: Sequence[Bitext]) -> Iterato
         if not link.segments:
             lone.setdefault(link.version, []).append(link)
     told: set[tuple[int, int]] = set()
-    for leader, found in _answers(lone, bitexts):
+    for leader, found in _aligned_leftovers(lone, bitexts):
         made = [_answering(answer, lone) for answer in found]
         told.update((answer.version, k) for answer in found for k in answer.own)
         for group in _groups(made, _held(made)):
@@ -214,7 +214,7 @@ def _without_pivot(links: Iterable[_Link], bitexts: Sequence[Bitext]) -> Iterato
                 yield (link.after, 1, version), MultilingualUnit(tuple(alone))
 
 
-def _answers(
+def _aligned_leftovers(
     lone: Mapping[int, Sequence[_Link]], bitexts: Sequence[Bitext]
 ) -> Iterable[tuple[int, list[Answer]]]:
     """Return what the versions answer to one another where the pivot says nothing."""
@@ -229,7 +229,7 @@ def _answers(
         for version, own in lone.items()
         if knows(embedder, bitexts[version].target.language)
     }
-    return answers(said, embedder)
+    return align_leftovers(said, embedder)
 
 
 def _text(segments: Iterable[Segment], bitext: Bitext) -> str:

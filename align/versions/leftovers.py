@@ -44,7 +44,9 @@ class Answer(NamedTuple):
     score: float
 
 
-def answers(lone: Mapping[int, Sequence[Lone]], embedder: Embedder) -> Iterator[tuple[int, list[Answer]]]:
+def align_leftovers(
+    lone: Mapping[int, Sequence[Lone]], embedder: Embedder
+) -> Iterator[tuple[int, list[Answer]]]:
     """Yield for each version that leads what the others answer to it; each sentence in one answer at most.
 
     Args:
@@ -57,14 +59,14 @@ def answers(lone: Mapping[int, Sequence[Lone]], embedder: Embedder) -> Iterator[
         found: list[Answer] = []
         for version in sorted(lone):
             if version > leader and rows and free[version]:
-                found += _answers(lone, (leader, rows), (version, free[version]), embedder)
+                found += _aligned_with(lone, (leader, rows), (version, free[version]), embedder)
         for answer in found:
             free[answer.version] = [k for k in free[answer.version] if k not in answer.own]
         if found:
             yield leader, found
 
 
-def _answers(
+def _aligned_with(
     lone: Mapping[int, Sequence[Lone]],
     leading: tuple[int, Sequence[int]],
     other: tuple[int, Sequence[int]],

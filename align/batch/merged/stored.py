@@ -37,7 +37,7 @@ def is_possible() -> bool:
     return all(map(find_spec, ("duckdb", "pyarrow")))
 
 
-class Row(NamedTuple):
+class StoredUnit(NamedTuple):
     """A unit as it lies ready."""
 
     keys: tuple[bytes, bytes]
@@ -68,7 +68,7 @@ class Store:
         """
         units = tuple(units_of(bitext, self.min_score))
         rows = (
-            Row(
+            StoredUnit(
                 unit.text_keys(),
                 TRUST[unit.bead.status],
                 unit.bead.score,
@@ -79,7 +79,7 @@ class Store:
         )
         self.save_rows(name, units[0].codes[0] if units else "", tuple(rows), held)
 
-    def save_rows(self, name: str, language: str, rows: Sequence[Row], held: str) -> None:
+    def save_rows(self, name: str, language: str, rows: Sequence[StoredUnit], held: str) -> None:
         """Write the rows of the units of a pair, whose source has this language.
 
         Raises:
@@ -168,7 +168,7 @@ def no_keys() -> Any:
     return _table(()).select(KEYS + RANKS)
 
 
-def _table(rows: Sequence[Row]) -> Any:
+def _table(rows: Sequence[StoredUnit]) -> Any:
     import numpy as np
     import pyarrow as arrow
 

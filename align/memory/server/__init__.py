@@ -24,7 +24,7 @@ from align import __version__
 from align.errors import AlignError
 from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, guests, libretranslate, mymemory, page
-from align.memory.server.answers import Answers
+from align.memory.server.kept_answers import KeptAnswers
 from align.memory.server.rate import Rate
 from align.memory.server.service import Limits
 from align.memory.several import Memories, Shelf
@@ -75,7 +75,7 @@ def build(
     app.state.invited = invited
     own = Shelf(searcher.memory.folder.resolve().name, searcher)
     memories = Memories((own, *others))
-    app.state.memories, app.state.answers, app.state.limits = memories, Answers(memories.version), limits
+    app.state.memories, app.state.answers, app.state.limits = memories, KeptAnswers(memories.version), limits
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))

@@ -14,7 +14,7 @@ from align.errors import SettingsError
 from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
 from align.memory.lookup import Match
-from align.memory.server.answers import Answers
+from align.memory.server.kept_answers import KeptAnswers
 from align.memory.several import Figures, Memories
 from align.memory.store import Memory
 from align.words import say
@@ -49,7 +49,7 @@ class Service:
     """
 
     def __init__(
-        self, memories: Memories, answers: Answers[list[Match]], limits: Limits,
+        self, memories: Memories, answers: KeptAnswers[list[Match]], limits: Limits,
         spend: Callable[[float], object] = lambda seconds: None,
     ) -> None:  # fmt: skip
         self.memories = memories

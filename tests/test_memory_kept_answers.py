@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from align.memory import Memory, Unit
 from align.memory.lookup import Searcher
 from align.memory.server import build
-from align.memory.server.answers import Answers
+from align.memory.server.kept_answers import KeptAnswers
 
 TEXT = "The right to development"
 
@@ -53,7 +53,7 @@ def test_what_is_added_is_found_by_who_asked_before(tmp_path, write):
 
 def test_an_answer_is_found_once_until_something_changes():
     version, found = [1], []
-    answers = Answers[int](lambda: version[0], most=2)
+    answers = KeptAnswers[int](lambda: version[0], most=2)
 
     def ask(question):
         return answers.of(question, lambda: found.append(question) or len(found))
@@ -67,7 +67,7 @@ def test_an_answer_is_found_once_until_something_changes():
 
 def test_an_answer_that_was_found_while_something_changed_is_not_kept():
     version = [1]
-    answers = Answers[int](lambda: version[0])
+    answers = KeptAnswers[int](lambda: version[0])
 
     def slow():
         version[0] += 1

@@ -13,7 +13,7 @@ MOST = 10_000
 T = TypeVar("T")
 
 
-class Answers(Generic[T]):
+class KeptAnswers(Generic[T]):
     """The last answers, as of one version of what was asked. Threads may share it.
 
     Args:
