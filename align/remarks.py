@@ -22,6 +22,7 @@ TEMPLATES = {
     "note-without-mark": say("no mark leads to the note {number}"),
     "notes-missing": say("the text has {count} note marks, but no notes"),
     "page-without-text": say("the page holds no text"),
+    "recognised-text": say("pages that are pictures, whose recognised text may be misread: {pages}"),
     "words-without-spaces": say("words stand without spaces: {text}"),
     "characters-lost": say("characters cannot be read: {text}"),
     "two-languages": say(

@@ -37,6 +37,11 @@ def test_what_cannot_be_read_says_why(name, what, mend):
     assert mend in caught.value.mend
 
 
+def test_pictures_with_recognised_text_are_told_with_their_pages():
+    said = "pages that are pictures, whose recognised text may be misread: 1–3, 5"
+    assert list(map(str, read(FOLDER / "recognised.pdf").remarks)) == [said]
+
+
 @pytest.mark.parametrize("part", [0.02, 0.5, 0.9, 0.99])
 def test_a_file_cut_short_says_so(part, tmp_path):
     whole = (FOLDER / "report.en.pdf").read_bytes()

@@ -77,10 +77,22 @@ def document_of(pages: Sequence[Page], path: str) -> Document:
 
 
 def _remarks(pages: Sequence[Page]) -> Iterator[Remark]:
-    """Yield what is not read: pages that are pictures, and the labels of charts."""
+    """Yield what is not read, pages that are pictures and labels of charts, and what recognition has read."""
     yield from (Remark("page-without-text", page=page.number) for page in pages if not page.lines)
     if count := sum(map(charts, pages)):
         yield Remark("charts-not-read", {"count": str(count)})
+    if recognised := [page.number for page in pages if page.recognised and page.lines]:
+        yield Remark("recognised-text", {"pages": _stretches(recognised)})
+
+
+def _stretches(pages: Sequence[int]) -> str:
+    """Return numbers of pages with those that follow one another as one: 1–4, 7."""
+    whole = set(pages)
+    first = [page for page in pages if page - 1 not in whole]
+    last = [page for page in pages if page + 1 not in whole]
+    return ", ".join(
+        f"{start}–{end}" if end > start else str(start) for start, end in zip(first, last, strict=True)
+    )
 
 
 def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:

@@ -24,6 +24,10 @@ from align.text import plain
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
+MOSTLY_HIDDEN = 5
+"""Signs of recognised text, for one that is seen as a stamp on its picture."""
+PICTURED = 0.5
+"""Part of a page that its picture covers at least."""
 
 _HYPHEN_AT_END = (2, 0xFFFE)  # PDFium gives these codes to a hyphen before a line break
 _TAB, _FEED, _RETURN, _BLANK = 9, 10, 13, 32
@@ -67,22 +71,32 @@ def as_rows(glyphs: Sequence[Glyph]) -> Glyphs:
     return np.array(glyphs, _GLYPH)
 
 
-def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[Glyphs, Turn]:
-    """Return the glyphs of one pypdfium2 page that a reader sees, and how the page is turned.
+def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[Glyphs, Turn, bool]:
+    """Return the glyphs of one pypdfium2 page that a reader sees, how it is turned, and if it was recognised.
 
     Text that stands otherwise than most of the page is left out, and so is what lies beside the page and what
-    is white with no backdrop under it. Invisible text is read only where the page has no other: there it is
-    the layer that text recognition laid under a scanned picture.
+    is white with no backdrop under it. Invisible text is read only where the page has no other, or a picture
+    with little more than a stamp: there it is the layer that text recognition laid under a scanned picture.
     """
     textpage = page.get_textpage()  # held: PDFium frees it with the wrapper
     drawn = _drawn(textpage.raw, tagged=page.pdf.is_tagged())
     shown = _is_shown(drawn, backdrops)
-    drawn = drawn.only(shown if shown.any() else drawn.style["ink"] == HIDDEN)
+    hidden = drawn.style["ink"] == HIDDEN
+    recognised = bool(hidden.any()) and _is_layer(hidden.sum(), shown.sum(), page.get_bbox(), backdrops)
+    drawn = drawn.only(shown | hidden if recognised else shown)
     angles = Counter(drawn.style["angle"].tolist())
     turn = Turn(max(angles, key=lambda angle: angles[angle] * (angle >= 0), default=0), *page.get_bbox())
     glyphs = _upright(drawn.only(drawn.style["angle"] == turn.angle), turn)
     x, y, height = glyphs["x0"], glyphs["y"], turn.height + 0.2 * glyphs["size"]
-    return glyphs[(x >= -1) & (x <= turn.width) & (y >= 0) & (y <= height)], turn
+    return glyphs[(x >= -1) & (x <= turn.width) & (y >= 0) & (y <= height)], turn, recognised
+
+
+def _is_layer(hidden: int, shown: int, page: Sequence[float], backdrops: Sequence[Box]) -> bool:
+    """Tell from how many signs are hidden and shown if the hidden ones are what a picture was read as."""
+    left, bottom, right, top = page
+    covered = max(((box.right - box.left) * (box.top - box.bottom) for box in backdrops), default=0)
+    pictured = covered > PICTURED * (right - left) * (top - bottom)
+    return not shown or (pictured and hidden > MOSTLY_HIDDEN * shown)
 
 
 class _Drawn(NamedTuple):

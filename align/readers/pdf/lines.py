@@ -92,14 +92,17 @@ class Page:
     posts: tuple[Post, ...] = ()
     mirrored: bool = False
     """Its text runs from right to left: `x` counts from the right edge, where its lines begin."""
+    recognised: bool = False
+    """Its text is what text recognition made of a picture."""
 
 
 def read_page(page: Any, number: int) -> Page:
     """Read the lines of one pypdfium2 page."""
     drawing = drawing_of(page)
-    glyphs, turn = in_reading_order(*read_glyphs(page, drawing.backdrops))
+    glyphs, turn, recognised = read_glyphs(page, drawing.backdrops)
+    glyphs, turn = in_reading_order(glyphs, turn)
     rules, posts = drawing.upright(turn)
-    sheet = Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts), turn.mirrored)
+    sheet = Page(number, turn.width, turn.height, (), tuple(rules), tuple(posts), turn.mirrored, recognised)
     return _with_bullets(page_of(glyphs, sheet), drawing.bullets(turn))
 
 

@@ -718,6 +718,25 @@ def broken() -> None:
     writer.write(HERE / "locked.pdf")
 
 
+def recognised() -> None:
+    """Pictures of pages with what text recognition made of them: three in a row, one printed, one stamped."""
+    Image.new("L", (210, 297), 235).save("/tmp/sheet.png")
+    sheet = Sheet()
+    for number in range(1, 6):
+        sheet.add_page()
+        sheet.y0 = 120
+        if number != 4:
+            sheet.image("/tmp/sheet.png", 0, 0, sheet.w, sheet.h)
+            sheet.text_mode = "INVISIBLE"
+        sheet.wrapped(
+            f"{number}. The harbour-master of page {number} counted the boats and wrote down how many."
+        )
+        sheet.text_mode = "FILL"
+        if number == 5:
+            sheet.set(LEFT, 800, "Copy 7", 8)
+    sheet.save("recognised.pdf")
+
+
 def arabic_forms() -> None:
     """Arabic as programs without shaping print it: the forms of its letters, from left to right as they look.
 
@@ -754,6 +773,7 @@ if __name__ == "__main__":
         counted,
         swallow,
         figures,
+        recognised,
         broken,
     ):
         make()
