@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from align.exchange import xliff
 from align.exchange.coded import Token, plain, tokens
 from align.exchange.parsing import parsed
-from align.exchange.skipped import Place, Skipped
+from align.exchange.skipped import FilePlace, Skipped
 from align.exchange.statuses import UNTRANSLATED, XLIFF_1
 from align.exchange.xml import children, local
 
@@ -31,7 +31,7 @@ class Returned(NamedTuple):
     """Its text, without codes."""
     target: tuple[Token, ...]
     """Nothing, where it is not translated."""
-    where: Place
+    where: FilePlace
 
 
 def language_of(path: Path) -> str:
@@ -55,7 +55,7 @@ def returned(path: Path, skipped: Skipped) -> Iterator[Returned]:
         yield read(unit.element, unit.where)
 
 
-def _of_version_1(unit: etree._Element, where: Place) -> Returned:
+def _of_version_1(unit: etree._Element, where: FilePlace) -> Returned:
     source, target = (next(iter(children(unit, name)), None) for name in ("source", "target"))
     said, made = tokens(source), tokens(target)
     is_open = target is not None and XLIFF_1.status(target.get("state", "")) == UNTRANSLATED
@@ -63,7 +63,7 @@ def _of_version_1(unit: etree._Element, where: Place) -> Returned:
     return Returned(name, plain(said), _unless_same(said, made, is_open=is_open), where)
 
 
-def _of_version_2(unit: etree._Element, where: Place) -> Returned:
+def _of_version_2(unit: etree._Element, where: FilePlace) -> Returned:
     segments = [each for each in unit if local(each) in ("segment", "ignorable")]
     said = [token for each in segments for token in _side(each, "source")]
     ordered = sorted(enumerate(segments, 1), key=lambda row: _order(row[1], row[0]))

@@ -22,7 +22,7 @@ from align.document import Segment
 from align.errors import WriteError, reason_of
 from align.exchange import tmx, xliff1
 from align.exchange.coded import ALONE, BEGINS, TEXT, Token, tokens_of
-from align.exchange.entries import Candidate
+from align.exchange.entries import Proposal
 from align.exchange.options import Options
 from align.exchange.xml import escape
 from align.words import say
@@ -51,7 +51,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 """
 
 
-def write(bitext: Bitext, candidates: Sequence[Sequence[Candidate]], folder: Path) -> None:
+def write(bitext: Bitext, candidates: Sequence[Sequence[Proposal]], folder: Path) -> None:
     """Write a project folder, whole or not at all.
 
     Args:
@@ -76,7 +76,7 @@ def write(bitext: Bitext, candidates: Sequence[Sequence[Candidate]], folder: Pat
                          mend=mend) from error  # fmt: skip
 
 
-def _fill(folder: Path, bitext: Bitext, candidates: Sequence[Sequence[Candidate]]) -> None:
+def _fill(folder: Path, bitext: Bitext, candidates: Sequence[Sequence[Proposal]]) -> None:
     for name in _FOLDERS:
         (folder / name).mkdir(parents=True)
     codes = Options().codes(bitext)
@@ -99,7 +99,7 @@ def _write_memory(path: Path, bitext: Bitext, beads: Iterator[Bead]) -> None:
             tmx.write(replace(bitext, beads=held), file, Options(client="omegat"))
 
 
-def _proposals(bitext: Bitext, candidates: Sequence[Sequence[Candidate]], held: set[str]) -> Iterator[Bead]:
+def _proposals(bitext: Bitext, candidates: Sequence[Sequence[Proposal]], held: set[str]) -> Iterator[Bead]:
     """Yield what the memory proposes, each pair of texts once; what is exact, with its segment's codes."""
     seen: set[tuple[str, str]] = set()
     for bead, proposed in zip(bitext.beads, candidates, strict=False):

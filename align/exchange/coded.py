@@ -19,7 +19,7 @@ from align.bitext import Bead
 from align.codes import pieces
 from align.document import Code
 from align.exchange.elements import as_it_stands
-from align.exchange.markup import Dialect, Part
+from align.exchange.markup import CodeAction, Dialect
 from align.exchange.xml import escape_only
 from align.text import legal
 
@@ -60,8 +60,8 @@ def _element(code: Code, dialect: Dialect) -> str:
     sign = code.kind[0]
     number = int(code.id)
     if sign not in "+-":
-        return dialect(Part(name, "alone", number))
-    return dialect(Part(name, "opens" if sign == "+" else "closes", number, number, number))
+        return dialect(CodeAction(name, "alone", number))
+    return dialect(CodeAction(name, "opens" if sign == "+" else "closes", number, number, number))
 
 
 def tokens(element: etree._Element | None) -> list[Token]:

@@ -65,7 +65,7 @@ class Shape(NamedTuple):
     """Name of what stands between units and says something of those that follow; cut out as they are."""
 
 
-class Unit(NamedTuple):
+class RawUnit(NamedTuple):
     """The text of a unit, and the line where it begins."""
 
     text: str
@@ -101,7 +101,7 @@ class Cutter:
         self._line, self._counted = 1, 0  # line of the character `_counted`
         self._ended = False
 
-    def __call__(self, pieces: Iterable[str]) -> Iterator[Unit]:
+    def __call__(self, pieces: Iterable[str]) -> Iterator[RawUnit]:
         """Yield the units.
 
         Raises:
@@ -120,7 +120,7 @@ class Cutter:
                 mend=say("download or export it again; its units up to there are kept"),
             )
 
-    def _cut(self) -> Iterator[Unit]:
+    def _cut(self) -> Iterator[RawUnit]:
         while mark := self._marks.search(self._text, self._at):
             if mark[0].startswith("<!"):
                 if not self._skip(mark):
@@ -190,9 +190,9 @@ class Cutter:
             self._part = self._text[self._part_begin : place]
             self._part_begin = -1
 
-    def _unit(self, end: int, *, whole: bool = True) -> Unit:
+    def _unit(self, end: int, *, whole: bool = True) -> RawUnit:
         text, is_aside = self._text[self._begin : end], self._is_aside()
-        return Unit(text, self._line_of(self._begin), whole, self._part, is_aside)
+        return RawUnit(text, self._line_of(self._begin), whole, self._part, is_aside)
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count("\n", self._counted, place)

@@ -56,7 +56,7 @@ def latest(edits: Sequence[Edit]) -> Edit:
     return Edit(one_note(edit.note for edit in edits), last.changed_by, last.changed_at, tuple(comments))
 
 
-class Said(NamedTuple):
+class EntryText(NamedTuple):
     """What one language says in a unit."""
 
     language: str
@@ -72,7 +72,7 @@ class Said(NamedTuple):
 class Entry(NamedTuple):
     """A unit as a file holds it."""
 
-    said: tuple[Said, ...]
+    said: tuple[EntryText, ...]
     """Texts that hold something; of one language there may be several. None: it was told already."""
     facts: Mapping[str, str] = NOTHING
     """What is known about the unit, in the words of `units.FACTS`."""
@@ -89,7 +89,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Proposal:
     """What a memory proposes for a unit, beside its translation or instead of one."""
 
     source: str

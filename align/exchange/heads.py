@@ -130,7 +130,7 @@ def text_columns(
     """
     aside = set(passed_over)
     columns = [
-        Column(place, name, _asked(place, name, asked), [row[place] for row in rows if place < len(row)])
+        TableColumn(place, name, _asked(place, name, asked), [row[place] for row in rows if place < len(row)])
         for place, name in enumerate(head)
         if place not in aside
     ]
@@ -146,7 +146,7 @@ def text_columns(
     )
 
 
-class Column:
+class TableColumn:
     """A column with its head and what stands in it."""
 
     def __init__(self, place: int, name: str, heading: Heading, cells: Sequence[str]) -> None:
@@ -172,7 +172,7 @@ def _asked(place: int, name: str, asked: Mapping[str, str]) -> Heading:
     return heading_of(role if role is not None else name)
 
 
-def _two_told(told: list[Column], wanted: tuple[str, str]) -> tuple[Column, Column]:
+def _two_told(told: list[TableColumn], wanted: tuple[str, str]) -> tuple[TableColumn, TableColumn]:
     """Return the columns whose heads say that they are the texts; the first two where there are more."""
     source = _named_so(told, "source", wanted[0]) or next(
         (c for c in told if c.heading.side != "target"), told[0]
@@ -184,14 +184,14 @@ def _two_told(told: list[Column], wanted: tuple[str, str]) -> tuple[Column, Colu
     return source, target
 
 
-def _named_so(columns: Sequence[Column], side: str, code: str) -> Column | None:
+def _named_so(columns: Sequence[TableColumn], side: str, code: str) -> TableColumn | None:
     sided = next((column for column in columns if column.heading.side == side), None)
     return sided or next((c for c in columns if code and same_language(c.heading.language, code)), None)
 
 
 def _two_by_content(
-    told: list[Column], texts: list[Column], columns: list[Column], where: str
-) -> tuple[Column, Column]:
+    told: list[TableColumn], texts: list[TableColumn], columns: list[TableColumn], where: str
+) -> tuple[TableColumn, TableColumn]:
     """Return the columns that hold texts of two languages, one of them perhaps told by its head."""
     if len(texts) < 2 <= len(columns):  # a table of few letters
         texts = columns[:2]
@@ -216,14 +216,14 @@ def _two_by_content(
     return (other, one) if is_second else (one, other)
 
 
-def _may_be(column: Column, other: Column, one: Column, told: list[Column]) -> bool:
+def _may_be(column: TableColumn, other: TableColumn, one: TableColumn, told: list[TableColumn]) -> bool:
     """Tell whether a column may be one of the texts as well as the one that was found."""
     found = other if same_language(column.language, other.language) else one
     same = same_language(column.language, found.language) and (found is other or not told)
     return same and column.letters > _LIKE * found.letters
 
 
-def _languages(source: Column, target: Column, wanted: tuple[str, str]) -> tuple[str, str]:
+def _languages(source: TableColumn, target: TableColumn, wanted: tuple[str, str]) -> tuple[str, str]:
     """Return the languages: as the heads name them, as somebody said, or as the texts look."""
     found = (source.language, target.language)
     said = tuple(column.heading.language for column in (source, target))
@@ -236,7 +236,7 @@ def _languages(source: Column, target: Column, wanted: tuple[str, str]) -> tuple
 
 
 def _remarks(
-    source: Column, target: Column, languages: tuple[str, str], left: list[Column]
+    source: TableColumn, target: TableColumn, languages: tuple[str, str], left: list[TableColumn]
 ) -> Iterable[Remark]:
     named_both = source.heading.language and target.heading.language
     if left or not named_both:

@@ -48,7 +48,7 @@ _WIDEST = 14  # digits of a paragraph number, beyond which its column breaks it
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageSection:
     """A part of a division of the beads."""
 
     name: str
@@ -62,7 +62,7 @@ class Division:
     """The beads divided in one way: by confidence, by reason, by type."""
 
     name: str
-    parts: list[Part]
+    parts: list[PageSection]
     is_drawn: bool = False
     """True where a coloured strip shows the shares."""
 
@@ -118,9 +118,9 @@ def _figures(bitext: Bitext) -> Iterator[tuple[str, str]]:
 def _divisions(bitext: Bitext) -> list[Division]:
     bands = Counter(map(band_of, bitext.beads))
     why = Counter(bead.why for bead in bitext.beads if not bead.is_null)
-    sure = [Part(name, bands[band], band) for band, name in BANDS.items() if bands[band]]
-    reasons = [Part(_REASONS.get(name, name), count) for name, count in why.most_common()]
-    types = [Part(type_of(name), count) for name, count in summarise(bitext).beads.items()]
+    sure = [PageSection(name, bands[band], band) for band, name in BANDS.items() if bands[band]]
+    reasons = [PageSection(_REASONS.get(name, name), count) for name, count in why.most_common()]
+    types = [PageSection(type_of(name), count) for name, count in summarise(bitext).beads.items()]
     return [
         Division(say("Confidence"), sure, is_drawn=True),
         Division(say("Matched by"), reasons),

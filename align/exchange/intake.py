@@ -16,7 +16,7 @@ from align.codes import carried
 from align.document import Code
 from align.errors import ReadError
 from align.exchange.choosing import Two, choose_two, is_turned, linked
-from align.exchange.entries import Entry, Filed, Said, latest
+from align.exchange.entries import Entry, EntryText, Filed, latest
 from align.exchange.options import Options
 from align.exchange.shelf import Shelf
 from align.exchange.skipped import Skipped
@@ -144,14 +144,14 @@ def _rows(entries: Iterable[Entry], two: Two, skipped: Skipped, *, keeps_single:
             skipped.add(say("texts in other languages"), entry.where, others)
 
 
-def _pairs(entry: Entry, sources: list[Said], targets: list[Said]) -> Iterator[FiledUnit]:
+def _pairs(entry: Entry, sources: list[EntryText], targets: list[EntryText]) -> Iterator[FiledUnit]:
     """Yield the unit, and again for each further variant of one language, as of en-GB and en-US."""
     for place, (source, target) in enumerate(linked(sources, targets), 1):
         row = _row(entry, source, target)
         yield row if place == 1 or not row.id else row._replace(id=f"{row.id}#{place}")
 
 
-def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
+def _row(entry: Entry, source: EntryText | None, target: EntryText | None) -> FiledUnit:
     sides = [said for said in (source, target) if said]
     pivot = any("score" not in each.facts for each in entry.said)  # which says nothing of its own alignment
     said = entry.facts | together(*(side.facts for side in sides), pivot=pivot)  # type: ignore[operator]
@@ -170,7 +170,7 @@ def _row(entry: Entry, source: Said | None, target: Said | None) -> FiledUnit:
     )
 
 
-def _codes(said: Said | None) -> tuple[Code, ...]:
+def _codes(said: EntryText | None) -> tuple[Code, ...]:
     """Return the codes of a text where they belong once it is clean."""
     return carried(said.codes, said.text, clean(said.text), clean) if said and said.codes else ()
 

@@ -34,7 +34,7 @@ Numbers = dict[tuple[str, str], int]
 """Of a code and what it does, the number that both languages give it."""
 
 
-class Part(NamedTuple):
+class CodeAction(NamedTuple):
     """What one code does at its place, beside others."""
 
     name: str
@@ -50,11 +50,11 @@ class Part(NamedTuple):
     native: str = ""
 
 
-Dialect = Callable[[Part], str]
+Dialect = Callable[[CodeAction], str]
 """Writes a part as an element."""
 
 
-def tmx(part: Part) -> str:
+def tmx(part: CodeAction) -> str:
     """Return the element of TMX."""
     name, end = {"alone": "ph", "opens": "bpt", "closes": "ept"}.get(part.role, "it"), "/>"
     if part.native:
@@ -69,7 +69,7 @@ _OF_XLIFF_1 = {"ulined": "underlined"}
 _TYPED_THERE = frozenset(("bold", "italic", "underlined", "link", "image", "lb", "pb"))
 
 
-def xliff_1(part: Part) -> str:
+def xliff_1(part: CodeAction) -> str:
     """Return the element of XLIFF 1.2."""
     name = _OF_XLIFF_1.get(part.name, part.name)
     known = name in _TYPED_THERE or name.startswith("x-")
@@ -89,7 +89,7 @@ def xliff_1(part: Part) -> str:
 _OF_XLIFF_2 = {"bold": "xlf:b", "italic": "xlf:i", "ulined": "xlf:u", "lb": "xlf:lb", "pb": "xlf:pb"}
 
 
-def xliff_2(part: Part) -> str:
+def xliff_2(part: CodeAction) -> str:
     """Return the element of XLIFF 2."""
     if part.name in _OF_XLIFF_2:
         kind = f' type="fmt" subType="{_OF_XLIFF_2[part.name]}"'
@@ -156,14 +156,14 @@ def _elements(codes: Sequence[Code], numbers: Numbers, dialect: Dialect) -> list
             continue
         number = _number(code, part, numbers, taken)
         if sign not in "+-":
-            made = Part(name, "alone", number, native=code.native)
+            made = CodeAction(name, "alone", number, native=code.native)
         elif index not in pairs:
-            made = Part(name, "half-open" if sign == "+" else "half-closed", number, native=code.native)
+            made = CodeAction(name, "half-open" if sign == "+" else "half-closed", number, native=code.native)
         else:
             pair, is_nested = pairs[index]
             opens = numbered.setdefault(pair, number)
             role: Literal["opens", "closes"] = "opens" if sign == "+" else "closes"
-            made = Part(name, role, number, pair, opens, is_nested, code.native)
+            made = CodeAction(name, role, number, pair, opens, is_nested, code.native)
         found[place] += dialect(made)
     return found
 

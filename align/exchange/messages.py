@@ -14,7 +14,7 @@ from typing import IO
 
 from align.bitext import Bitext
 from align.exchange.options import ExportRemark, Options
-from align.exchange.selection import Pair, select
+from align.exchange.selection import MemoryPair, select
 from align.exchange.xml import escape, escape_only, quote
 from align.text import clean
 from align.timestamps import given_timestamp, timestamp
@@ -27,8 +27,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 class Catalogue:
     """A format: what stands before its units, a unit, and what stands behind them."""
 
-    begin: Callable[[Bitext, tuple[str, str], Iterable[Pair]], str]
-    unit: Callable[[Pair, tuple[str, str]], str]
+    begin: Callable[[Bitext, tuple[str, str], Iterable[MemoryPair]], str]
+    unit: Callable[[MemoryPair, tuple[str, str]], str]
     end: str = ""
     encoding: str = "utf-8"
     mark: bytes = b""
@@ -44,7 +44,7 @@ class Catalogue:
         return list(selection.conflicts)
 
 
-def _po_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[Pair]) -> str:
+def _po_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[MemoryPair]) -> str:
     source, target = (code.replace("-", "_") for code in languages)
     lines = (
         "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit",
@@ -53,7 +53,7 @@ def _po_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[Pair]) 
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines)
 
 
-def _message(pair: Pair, languages: tuple[str, str]) -> str:
+def _message(pair: MemoryPair, languages: tuple[str, str]) -> str:
     """Return a message; without its context, equal sources of different meaning would be one."""
     notes = (line for note in pair.unit.bead.notes for line in clean(note).splitlines())
     said = "".join(f"# {note}\n" for note in notes)
@@ -66,7 +66,7 @@ def _in_quotes(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(letter, letter) for letter in text) + '"'
 
 
-def _qt_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[Pair]) -> str:
+def _qt_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[MemoryPair]) -> str:
     source, target = (quote(code.replace("-", "_")) for code in languages)
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n<TS version="2.1" language={target} '
@@ -74,7 +74,7 @@ def _qt_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[Pair]) 
     )
 
 
-def _qt_message(pair: Pair, languages: tuple[str, str]) -> str:
+def _qt_message(pair: MemoryPair, languages: tuple[str, str]) -> str:
     bead = pair.unit.bead
     notes = escape_only("\n".join(map(clean, bead.notes)))
     state = ' type="unfinished"' if bead.status == "flagged" else ""
@@ -85,7 +85,7 @@ def _qt_message(pair: Pair, languages: tuple[str, str]) -> str:
     )
 
 
-def _wordfast_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[Pair]) -> str:
+def _wordfast_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[MemoryPair]) -> str:
     source, target = map(_wordfast_code, languages)
     count, made = sum(1 for _ in pairs), _wordfast_time(bitext.created)
     named = (
@@ -99,7 +99,7 @@ def _wordfast_head(bitext: Bitext, languages: tuple[str, str], pairs: Iterable[P
     return "\t".join((f"%{made}", *named, *[""] * 5)) + "\r\n"
 
 
-def _wordfast_unit(pair: Pair, languages: tuple[str, str]) -> str:
+def _wordfast_unit(pair: MemoryPair, languages: tuple[str, str]) -> str:
     bead, (source, target) = pair.unit.bead, map(_wordfast_code, languages)
     texts = (_wordfast_text(text) for text in pair[1:])
     row = (

@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.exchange.cutting import UNDECODED, Cutter, Shape, Unit, pieces
-from align.exchange.skipped import Place, Skipped
+from align.exchange.cutting import UNDECODED, Cutter, RawUnit, Shape, pieces
+from align.exchange.skipped import FilePlace, Skipped
 from align.files import xml_parser
 from align.text import legal
 from align.words import say
@@ -32,7 +32,7 @@ class Parsed(NamedTuple):
     element: etree._Element
     position: int
     """Running number in the file, from 1."""
-    where: Place
+    where: FilePlace
     part: str
     """The text from the beginning of its part to the first unit there."""
 
@@ -49,12 +49,12 @@ def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Pa
     return cutter.head, _parsed(chain([first] if first else [], cuts), cutter.head, skipped, str(path))
 
 
-def _parsed(cuts: Iterable[Unit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
+def _parsed(cuts: Iterable[RawUnit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
     parser = _Parser(head, skipped)
     position = 0
     for cut in cuts:
         position += not cut.aside
-        where = Place(path, position, cut.line)
+        where = FilePlace(path, position, cut.line)
         element = parser.element(cut, where)
         if element is not None:
             yield Parsed(element, position, where, cut.part)
@@ -74,7 +74,7 @@ class _Parser:
         self._parser = xml_parser()
         self._frames: dict[str, tuple[str, str]] = {}
 
-    def element(self, cut: Unit, where: Place) -> etree._Element | None:
+    def element(self, cut: RawUnit, where: FilePlace) -> etree._Element | None:
         """Return the element of a unit; nothing, and the reason told, for a broken one."""
         from lxml import etree
 
@@ -101,7 +101,7 @@ class _Parser:
             element, before = element[0] if len(element) else None, before[tag.end() :]
         return element
 
-    def _mended(self, text: str, where: Place) -> str:
+    def _mended(self, text: str, where: FilePlace) -> str:
         """Return the text of a unit without what no XML may hold."""
         lawful = legal(text)
         if "&#" in lawful:

@@ -31,7 +31,7 @@ Spell = Callable[[Code], str]
 """Writes a code into a text."""
 
 
-class Pair(NamedTuple):
+class MemoryPair(NamedTuple):
     """A unit fit for a memory, and its texts, cleaned."""
 
     unit: TranslationUnit
@@ -53,7 +53,7 @@ class Selection:
     same: list[TranslationUnit] = field(default_factory=list)
     """Units left out because both texts are the same, once the pairs were gone through."""
 
-    def __iter__(self) -> Iterator[Pair]:
+    def __iter__(self) -> Iterator[MemoryPair]:
         """Yield the chosen pairs in the order of the bitext."""
         self.same.clear()
         pairs = _pairs(
@@ -103,7 +103,7 @@ def select(
 
 
 def settle(
-    sources: Iterable[str], pairs: Iterable[tuple[int, Pair]], *, one_target: bool
+    sources: Iterable[str], pairs: Iterable[tuple[int, MemoryPair]], *, one_target: bool
 ) -> tuple[frozenset[int], tuple[ExportRemark, ...]]:
     """Return the places of the pairs that a memory leaves out, and the conflicts.
 
@@ -130,7 +130,7 @@ def settle(
     return frozenset(left_out), tuple(conflicts)
 
 
-def too_long(pair: Pair) -> list[ExportRemark]:
+def too_long(pair: MemoryPair) -> list[ExportRemark]:
     """Return a finding if some tools refuse the pair for its length."""
     return too_long_texts(pair.unit.id, pair[1:])
 
@@ -156,7 +156,7 @@ class _Occurrence(NamedTuple):
     id: str
 
 
-def _occurrence(place: int, pair: Pair) -> _Occurrence:
+def _occurrence(place: int, pair: MemoryPair) -> _Occurrence:
     bead = pair.unit.bead
     return _Occurrence(TRUST[bead.status], bead.score, place, pair.target, pair.unit.id)
 
@@ -164,7 +164,7 @@ def _occurrence(place: int, pair: Pair) -> _Occurrence:
 def _pairs(
     bitext: Bitext, *, figures: bool, verbatim: bool, spell: Spell | None,
     same: list[TranslationUnit] | None = None,
-) -> Iterator[Pair]:  # fmt: skip
+) -> Iterator[MemoryPair]:  # fmt: skip
     written, languages = legal if verbatim else clean, (bitext.source.language, bitext.target.language)
     for unit in bitext.units():
         bead = unit.bead
@@ -175,7 +175,7 @@ def _pairs(
         cells = all(s.kind == "table_cell" for s in (*bead.source, *bead.target))
         wanted = verbatim or (figures if cells and is_wordless(source + target) else source != target)
         if source and target and wanted:
-            yield Pair(unit, source, target)
+            yield MemoryPair(unit, source, target)
         elif same is not None and source and source == target:
             same.append(unit)
 

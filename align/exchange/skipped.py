@@ -10,7 +10,7 @@ from typing import NamedTuple
 from align.words import say
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where a unit stands in a file: told where anything is wrong with it, which is nowhere in most files."""
 
     path: str
@@ -24,7 +24,7 @@ class Place(NamedTuple):
         return say("{path}, unit {position:,}, line {line:,}", **self._asdict())
 
 
-Where = str | Place
+Where = str | FilePlace
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Skipped:
             return
         self.counts[reason] += count
         if reason not in self.first:
-            self.first[reason] = place.told if isinstance(place, Place) else place
+            self.first[reason] = place.told if isinstance(place, FilePlace) else place
 
     def take(self, other: Skipped) -> None:
         """Count what was not taken from other files."""

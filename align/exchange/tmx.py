@@ -28,12 +28,12 @@ from align.codes import PLACE, tag
 from align.comments import talk_of
 from align.exchange.cutting import Shape
 from align.exchange.elements import codes_of
-from align.exchange.entries import NO_EDIT, Edit, Entry, Filed, Head, Said
+from align.exchange.entries import NO_EDIT, Edit, Entry, EntryText, Filed, Head
 from align.exchange.inline import is_sub_flow, one_line, text_of
 from align.exchange.markup import Numbers, marked_up
 from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parsed, parsed
-from align.exchange.selection import Pair, Spell, select, too_long
+from align.exchange.selection import MemoryPair, Spell, select, too_long
 from align.exchange.skipped import Skipped, Where
 from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
@@ -98,7 +98,7 @@ def head(source_code: str, known: Mapping[str, str], *, level: str = "sentence",
     )
 
 
-def unit_of(pair: Pair, known: dict[str, str], codes: tuple[str, str], *, created: str = "") -> str:
+def unit_of(pair: MemoryPair, known: dict[str, str], codes: tuple[str, str], *, created: str = "") -> str:
     """Return the lines of a unit, its texts as they are; `known` become props."""
     unit, bead = pair.unit, pair.unit.bead
     numbers: Numbers = {}
@@ -251,7 +251,7 @@ def _props_of_others(tu: etree._Element, attributes: Mapping[str, str], made: st
     yield from dict.fromkeys(prop for prop in found if prop.name and prop.value)
 
 
-def _said(tuv: etree._Element, where: Where, skipped: Skipped, with_codes: bool) -> Said | None:
+def _said(tuv: etree._Element, where: Where, skipped: Skipped, with_codes: bool) -> EntryText | None:
     """Return what one language says in a unit, if it says anything."""
     # `lang` is how TMX before 1.4 wrote it.
     code, segments = normal_code(tuv.get(_LANG) or tuv.get("lang") or ""), children(tuv, "seg")
@@ -268,8 +268,8 @@ def _said(tuv: etree._Element, where: Where, skipped: Skipped, with_codes: bool)
         return None
     codes = codes_of(segments[0], text) if with_codes and had_codes and len(segments) == 1 else ()
     if len(tuv) == 1 and not tuv.get("changeid") and not tuv.get("changedate"):  # so it is with nearly all
-        return Said(code, text, codes=codes)
-    return Said(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv), codes)
+        return EntryText(code, text, codes=codes)
+    return EntryText(code, text, _facts(props_of(tuv), _OF_A_TEXT, where, skipped), _edit_of(tuv), codes)
 
 
 def _facts(props: Mapping[str, str], known: Iterable[str], where: Where, skipped: Skipped) -> dict[str, str]:

@@ -41,7 +41,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class ToolkitFormat:
     """A format of the toolkit, with the face that a module of ours has."""
 
     name: str
@@ -151,6 +151,6 @@ def _source_language(store: Any) -> str:
     return normal_code(store.getsourcelanguage() or header.get("X-Source-Language", ""))
 
 
-PO = Store("pypo.pofile")
-QT = Store("ts2.tsfile")
-WORDFAST = Store("wordfast.WordfastTMFile")
+PO = ToolkitFormat("pypo.pofile")
+QT = ToolkitFormat("ts2.tsfile")
+WORDFAST = ToolkitFormat("wordfast.WordfastTMFile")

@@ -21,7 +21,7 @@ from align.comments import talk_of
 from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
-from align.exchange.entries import Candidate, Edit, Entry, Said
+from align.exchange.entries import Edit, Entry, EntryText, Proposal
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
@@ -125,7 +125,7 @@ def _said(
     where: Where,
     skipped: Skipped,
     codes: bool,
-) -> tuple[tuple[Said, ...], str]:
+) -> tuple[tuple[EntryText, ...], str]:
     """Return the texts of a segment and its status; a target that is to be translated yet is none."""
     status = _status(segment, unit)
     sides = []
@@ -137,7 +137,7 @@ def _said(
         if text and element is segment.target and status == UNTRANSLATED:
             skipped.add(say("targets that are to be translated yet"), where)
         elif text:
-            sides.append(Said(code, text, codes=codes_of(element, text) if codes else ()))
+            sides.append(EntryText(code, text, codes=codes_of(element, text) if codes else ()))
     return tuple(sides), status
 
 
@@ -203,7 +203,7 @@ def facts_of_file(file: etree._Element) -> dict[str, str]:
 
 
 def write(
-    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] | None = None
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Proposal]] | None = None
 ) -> list[ExportRemark]:
     """Write every unit as a `<trans-unit>`, those without a partner too.
 
@@ -245,7 +245,7 @@ def _unit(
     unit: TranslationUnit,
     bitext: Bitext,
     dialect: Dialect | None,
-    candidates: Sequence[Candidate] | None,
+    candidates: Sequence[Proposal] | None,
 ) -> str:
     bead = unit.bead
     languages = bitext.source.language, bitext.target.language
@@ -272,7 +272,7 @@ def _unit(
     )
 
 
-def _target(source: str, target: str, bead: Bead, candidates: Sequence[Candidate] | None) -> str:
+def _target(source: str, target: str, bead: Bead, candidates: Sequence[Proposal] | None) -> str:
     """Return the target of a unit; for a translator, what is to be translated is its own."""
     if candidates is None:
         return f"<target state={quote(XLIFF_1.write[bead.status])}>{target}</target>" if target else ""
@@ -283,7 +283,7 @@ def _target(source: str, target: str, bead: Bead, candidates: Sequence[Candidate
     return f'<target state="{state}"{qualifier}>{target}</target>'
 
 
-def _proposal(candidate: Candidate) -> str:
+def _proposal(candidate: Proposal) -> str:
     """Return what a memory proposes; its match ends at 100, as everywhere outside of CAT tools."""
     origin = f" origin={quote(candidate.origin)}" if candidate.origin else ""
     return (

@@ -21,7 +21,7 @@ from align.comments import talk_of
 from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
-from align.exchange.entries import Candidate, Edit, Entry, Said
+from align.exchange.entries import Edit, Entry, EntryText, Proposal
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
@@ -40,7 +40,7 @@ _SIDES = ("source", "target")
 
 
 def write(
-    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Candidate]] | None = None
+    bitext: Bitext, file: IO[bytes], options: Options, candidates: Sequence[Sequence[Proposal]] | None = None
 ) -> list[ExportRemark]:
     """Write every unit, null beads too.
 
@@ -87,7 +87,7 @@ def _unit(
     place: int,
     unit: TranslationUnit,
     bitext: Bitext,
-    candidates: Sequence[Candidate] | None,
+    candidates: Sequence[Proposal] | None,
     dialect: Dialect | None,
 ) -> str:
     known = facts(unit, bitext) | {"changed_by": unit.bead.changed_by, "changed_at": unit.bead.changed_at}
@@ -109,7 +109,7 @@ def _unit(
     )
 
 
-def _matches(candidates: Sequence[Candidate] | None) -> str:
+def _matches(candidates: Sequence[Proposal] | None) -> str:
     """Return the candidates as the Translation Candidates module has them; its similarity ends at 100."""
     if not candidates:
         return ""
@@ -160,7 +160,7 @@ def entries_of(
     for place, segment in enumerate(segments, 1):
         sides = ((code, children(segment, side)) for code, side in zip(languages, _SIDES, strict=True))
         said = tuple(
-            Said(code, text, codes=codes_of(held[0], text) if codes and len(held) == 1 else ())
+            EntryText(code, text, codes=codes_of(held[0], text) if codes and len(held) == 1 else ())
             for code, held in sides
             if (text := one_line("\n".join(map(text_of, held)), code))
         )

@@ -22,7 +22,7 @@ from align.codes import legible
 from align.document import Code, Segment
 from align.errors import LanguageError, WriteError
 from align.exchange import xliff1, xliff2
-from align.exchange.entries import Candidate
+from align.exchange.entries import Proposal
 from align.exchange.options import Options
 from align.files import write_whole
 from align.languages import same_language
@@ -46,7 +46,7 @@ class Pretranslated:
 
     bitext: Bitext
     """A bead a segment, those without an exact match null beads."""
-    candidates: tuple[tuple[Candidate, ...], ...]
+    candidates: tuple[tuple[Proposal, ...], ...]
     """The matches of each bead, best first."""
     remarks: tuple[str, ...] = ()
     """What a translator should know of the memory."""
@@ -128,7 +128,7 @@ def pretranslate(
                 after=unit.after,
                 semantic=False,
             )
-        rows.append(tuple(Candidate(m.source, m.target, m.match, m.kind, m.document) for m in found))
+        rows.append(tuple(Proposal(m.source, m.target, m.match, m.kind, m.document) for m in found))
         beads.append(_filled(unit.bead, found, searcher.memory))
     made = replace(given, target=replace(given.target, language=target), beads=tuple(beads))
     return Pretranslated(made, tuple(rows), _remarks(searcher, source, target))

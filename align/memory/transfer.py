@@ -19,7 +19,7 @@ from align.comments import talk_of
 from align.document import Segment
 from align.errors import SettingsError
 from align.exchange import ExportRemark, Options, tmx
-from align.exchange.selection import Pair, Spell, settle, too_long
+from align.exchange.selection import MemoryPair, Spell, settle, too_long
 from align.files import write_whole
 from align.languages import family, same_language
 from align.memory.intake import PART
@@ -240,14 +240,14 @@ def _codes(unit: Unit) -> Codes:
     return unit.source_language, unit.target_language
 
 
-def _pair(unit: Unit, spell: Spell | None = None) -> Pair:
+def _pair(unit: Unit, spell: Spell | None = None) -> MemoryPair:
     if not spell or not any(unit.codes):
-        return Pair(_translation_unit(unit), unit.source, unit.target)
+        return MemoryPair(_translation_unit(unit), unit.source, unit.target)
     source, target = (
         spelled(text, codes, spell)
         for text, codes in zip((unit.source, unit.target), unit.codes, strict=True)
     )
-    return Pair(_translation_unit(unit), source, target)
+    return MemoryPair(_translation_unit(unit), source, target)
 
 
 def _facts(unit: Unit) -> dict[str, str]:

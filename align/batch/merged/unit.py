@@ -13,7 +13,7 @@ from align.bitext import Bead, Bitext
 from align.errors import SettingsError
 from align.exchange import tmx
 from align.exchange.options import Options
-from align.exchange.selection import Pair, select
+from align.exchange.selection import MemoryPair, select
 from align.exchange.units import facts
 from align.settings import Settings
 
@@ -24,7 +24,7 @@ Bitexts = Callable[[], Iterable[tuple[str, Path]]]
 class Unit(NamedTuple):
     """A pair of texts, the bitext it stands in, and the codes of its languages."""
 
-    pair: Pair
+    pair: MemoryPair
     bitext: Bitext
     codes: tuple[str, str]
 
