@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from align.terms.base import Concept, Term, TermBase
-from align.terms.occurrences import Finder, Occurrence
+from align.terms.occurrences import Occurrence, TermFinder
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def with_forbidden(base: TermBase, pairs: list[Pair], languages: tuple[str, str]
 
     Variants that stand in the pairs already are left out: there, they may be right for something else.
     """
-    finder = Finder(base, languages[0])
+    finder = TermFinder(base, languages[0])
     used = {o.concept.id for pair in pairs for o in finder.find(pair.source)}
     chosen = {c.id for n, c in enumerate(c for c in base.concepts if c.id in used) if n % 4 == 0}
     return replace(
@@ -78,14 +78,14 @@ def _near_synonym(term: str) -> str:
     return " ".join([*words[:-1], "matter"]) if len(words) > 1 else f"{term} matter"
 
 
-Spoiler = Callable[[Pair, TermBase, tuple[Finder, Finder], random.Random], Pair | None]
+Spoiler = Callable[[Pair, TermBase, tuple[TermFinder, TermFinder], random.Random], Pair | None]
 
 
 def spoil(
     pairs: list[Pair], spoiler: Spoiler, base: TermBase, languages: tuple[str, str], chance: random.Random
 ) -> tuple[list[Pair], list[int]]:
     """Return the pairs with an error in each that can bear it, and which those are."""
-    finders = (Finder(base, languages[0]), Finder(base, languages[1]))
+    finders = (TermFinder(base, languages[0]), TermFinder(base, languages[1]))
     # Neighbours count as context: only every third unit is spoilt.
     spoilt = [
         (spoiler(pair, base, finders, chance) if i % 3 == 1 else None) or pair for i, pair in enumerate(pairs)
@@ -94,7 +94,7 @@ def spoil(
 
 
 def use_forbidden(
-    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+    pair: Pair, base: TermBase, finders: tuple[TermFinder, TermFinder], chance: random.Random
 ) -> Pair | None:
     """Put the forbidden variant in the place of the right term."""
     there = {o.concept.id for o in finders[0].find(pair.source)}
@@ -105,7 +105,9 @@ def use_forbidden(
     return None
 
 
-def misname(pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random) -> Pair | None:
+def misname(
+    pair: Pair, base: TermBase, finders: tuple[TermFinder, TermFinder], chance: random.Random
+) -> Pair | None:
     """Put another country, another body or a near-synonym in the place of every mention of a name.
 
     It is an error only where no valid rendering is left: a name of which a part stays is passed over.
@@ -157,7 +159,7 @@ def _share_a_word(one: str, other: str) -> bool:
 
 
 def change_number(
-    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+    pair: Pair, base: TermBase, finders: tuple[TermFinder, TermFinder], chance: random.Random
 ) -> Pair | None:
     """Change one digit of a figure that is no part of a date or symbol, or its size."""
     dates = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -172,7 +174,7 @@ def change_number(
 
 
 def change_date(
-    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+    pair: Pair, base: TermBase, finders: tuple[TermFinder, TermFinder], chance: random.Random
 ) -> Pair | None:
     """Change the day or the year of a date."""
     months = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -185,7 +187,7 @@ def change_date(
 
 
 def change_symbol(
-    pair: Pair, base: TermBase, finders: tuple[Finder, Finder], chance: random.Random
+    pair: Pair, base: TermBase, finders: tuple[TermFinder, TermFinder], chance: random.Random
 ) -> Pair | None:
     """Change a figure of a document symbol."""
     symbols = list(

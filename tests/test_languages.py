@@ -19,7 +19,7 @@ from align.languages import LANGUAGES, family, is_code, join, language, named, n
 from align.memory import Memory
 from align.memory.intake import add_files
 from align.memory.lookup import Searcher
-from align.memory.transfer import Choice, export
+from align.memory.transfer import ExportChoice, export
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check, not_checked
 
@@ -217,7 +217,7 @@ def test_a_memory_finds_units_however_their_codes_are_written(tmp_path, source, 
         found = searcher.lookup("The right to development.", source=source, target=target)
         assert [match.target for match in found] == ["发展权。"]
         assert searcher.concordance("development", language=source).total == 1
-        export(memory, tmp_path / "new.tmx", Choice(source_language=source, target_language=target))
+        export(memory, tmp_path / "new.tmx", ExportChoice(source_language=source, target_language=target))
     assert "发展权。" in (tmp_path / "new.tmx").read_text("utf-8")
 
 

@@ -3,7 +3,7 @@
 from align import exchange
 from align.memory import Memory
 from align.memory.intake import add_files
-from align.memory.transfer import Choice, export
+from align.memory.transfer import ExportChoice, export
 
 FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4"><header creationtool="Tool" srclang="en"/><body>
@@ -19,10 +19,10 @@ def test_codes_and_props_of_others_go_through_a_memory(tmp_path):
     (tmp_path / "x.tmx").write_text(FOREIGN, encoding="utf-8")
     with Memory.open(tmp_path / "tm", create=True) as memory:
         assert not add_files(memory, [tmp_path / "x.tmx"]).errors
-        export(memory, tmp_path / "plain.tmx", Choice())
-        export(memory, tmp_path / "y.tmx", Choice(inline="standard"))
-        export(memory, tmp_path / "t.tmx", Choice(inline="standard", source_language="fr"))
-        export(memory, tmp_path / "y.xlf", Choice(inline="standard"))
+        export(memory, tmp_path / "plain.tmx", ExportChoice())
+        export(memory, tmp_path / "y.tmx", ExportChoice(inline="standard"))
+        export(memory, tmp_path / "t.tmx", ExportChoice(inline="standard", source_language="fr"))
+        export(memory, tmp_path / "y.xlf", ExportChoice(inline="standard"))
     plain, coded, turned = (
         (tmp_path / name).read_text(encoding="utf-8") for name in ("plain.tmx", "y.tmx", "t.tmx")
     )

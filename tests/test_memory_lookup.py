@@ -10,7 +10,7 @@ from align.cli import main
 from align.errors import SettingsError
 from align.memory import Memory, Place, Unit
 from align.memory.lookup import Penalties, Searcher
-from align.memory.transfer import Choice, export
+from align.memory.transfer import ExportChoice, export
 
 UNITS = [
     Unit(0, "en", "zh-CN", "The right to development is an inalienable human right.", "发展权利是一项不可剥夺的人权。",
@@ -233,5 +233,5 @@ def test_what_stands_for_other_characters_matches_them_wholly_and_is_written_pla
     with Memory.open(tmp_path / "m", create=True) as memory:
         memory.add([Unit(0, "ru", "en", stored, "target", places=(Place("A"),))])
         assert [match.match for match in Searcher(memory).lookup(asked, source="ru")] == [100]
-        export(memory, tmp_path / "out.tmx", Choice())
+        export(memory, tmp_path / "out.tmx", ExportChoice())
     assert f"<seg>{asked}</seg>" in (tmp_path / "out.tmx").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from align.cli import main
 from align.memory.lookup import Searcher
 from align.memory.server import MAX_BODY, build, guarded
 from align.memory.server.service import Limits
-from align.memory.several import Memories, Shelf
+from align.memory.several import Memories, SearchedMemory
 from align.memory.store import Memory
 from align.memory.units import Place, Unit
 from align.serving import Invitations
@@ -43,7 +43,7 @@ def searchers(tmp_path):
 @pytest.fixture
 def memories(searchers):
     own, agency = searchers
-    return Memories([Shelf("own", own), Shelf("agency", agency, penalty=10)])
+    return Memories([SearchedMemory("own", own), SearchedMemory("agency", agency, penalty=10)])
 
 
 def test_a_penalty_is_off_all_that_a_memory_holds_and_a_unit_of_two_stands_once(memories):
@@ -62,7 +62,7 @@ def test_the_threshold_and_the_limit_count_what_is_left_after_the_penalty(memori
 
 def test_one_memory_answers_as_it_does_alone(searchers):
     own, _ = searchers
-    alone = Memories([Shelf("own", own)])
+    alone = Memories([SearchedMemory("own", own)])
     assert alone.lookup(TEXT) == own.lookup(TEXT)
     assert alone.concordance("report") == own.concordance("report")
 
@@ -79,7 +79,7 @@ def server(searchers, *people, **limits):
     own, agency = searchers
     invited = Invitations()
     tokens = {name: invited.invite(name, role) for name, role in people}
-    others = [Shelf("agency", agency, 10)]
+    others = [SearchedMemory("agency", agency, 10)]
     app = build(own, Limits(**limits), others=others, invited=invited)
     client = TestClient(guarded(app), base_url="http://tm.example")
     return client, {name: {"Authorization": f"Bearer {token}"} for name, token in tokens.items()}

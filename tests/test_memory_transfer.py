@@ -19,7 +19,7 @@ from align.errors import SettingsError, WriteError
 from align.memory import Memory, Place, Unit
 from align.memory.intake import add_files
 from align.memory.lookup import Searcher
-from align.memory.transfer import Choice, export, merge
+from align.memory.transfer import ExportChoice, export, merge
 from align.text import legal, plain
 
 pofile = pytest.importorskip(
@@ -61,7 +61,7 @@ def loaded(folder, *paths):
 
 
 def test_all_that_is_known_comes_back_through_tmx(memory, tmp_path):
-    export(memory, tmp_path / "out.tmx", Choice())
+    export(memory, tmp_path / "out.tmx", ExportChoice())
     assert loaded(tmp_path / "back", tmp_path / "out.tmx") == list(RICH)
 
 
@@ -78,7 +78,7 @@ def test_another_reader_finds_every_text_as_it_was(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("memory") / "out.tmx"
     with Memory.open(path.parent, create=True) as memory:
         memory.add(unit(*pair, Place("x", position=i)) for i, pair in enumerate(texts))
-        export(memory, path, Choice())
+        export(memory, path, ExportChoice())
     another = tmxfile.parsefile(str(path))
     assert [(each.source, each.target) for each in another.units] == texts
     assert [(each.source, each.target) for each in loaded(path.parent / "back", path)] == texts
@@ -86,7 +86,7 @@ def test_another_reader_finds_every_text_as_it_was(tmp_path_factory, texts):
 
 def test_it_is_valid_by_the_dtd_and_by_the_schema_of_omegat(memory, tmp_path, shared):
     memory.add([unit(f"{text} en", f"{text} zh", Place(text, number=text)) for text in NASTY])
-    export(memory, tmp_path / "out.tmx", Choice())
+    export(memory, tmp_path / "out.tmx", ExportChoice())
     schemas = shared / "tools/schemas"
     document = etree.parse(tmp_path / "out.tmx")
     etree.DTD(str(schemas / "tmx14.dtd")).assertValid(document)
@@ -95,11 +95,11 @@ def test_it_is_valid_by_the_dtd_and_by_the_schema_of_omegat(memory, tmp_path, sh
 
 def test_several_pairs_share_a_file_only_as_tmx(memory, tmp_path):
     memory.add([unit("Un", "一", codes=("fr", "zh-CN")), unit("三", "Three", codes=("zh-CN", "en"))])
-    export(memory, tmp_path / "all.tmx", Choice())
+    export(memory, tmp_path / "all.tmx", ExportChoice())
     assert etree.parse(tmp_path / "all.tmx").find("header").get("srclang") == "*all*"
     assert len(loaded(tmp_path / "back", tmp_path / "all.tmx")) == 4
     with pytest.raises(SettingsError, match="one pair of languages, the memory en→zh-CN, "):
-        export(memory, tmp_path / "all.tsv", Choice())
+        export(memory, tmp_path / "all.tsv", ExportChoice())
     assert not (tmp_path / "all.tsv").exists()
 
 
@@ -120,7 +120,7 @@ def test_variants_of_a_language_are_one_language_but_for_one_that_is_named(
 ):
     with Memory.open(tmp_path / "variants", create=True) as memory:
         memory.add(VARIANTS)
-        export(memory, tmp_path / f"all.{ending}", Choice(**asked))
+        export(memory, tmp_path / f"all.{ending}", ExportChoice(**asked))
         assert Searcher(memory).lookup("Color.", source="eng", target="zh_CN")[0].match == 100
     languages = {"source_language": "en", "target_language": "zh"}
     bitext = exchange.read(tmp_path / f"all.{ending}", **(languages if ending == "tmx" else {}))
@@ -135,7 +135,7 @@ def test_one_target_is_chosen_among_all_variants_of_a_language(tmp_path):
     with Memory.open(tmp_path / "variants", create=True) as memory:
         memory.add(VARIANTS)
         for wishes in ({}, {"multilingual": True}):
-            export(memory, tmp_path / "one.tmx", Choice(one_target=True, **wishes))
+            export(memory, tmp_path / "one.tmx", ExportChoice(one_target=True, **wishes))
             found = etree.parse(tmp_path / "one.tmx").iter("tu")
             assert sorted(tu.findtext("tuv/seg") for tu in found) == ["Color.", "Colour."]
 
@@ -143,14 +143,14 @@ def test_one_target_is_chosen_among_all_variants_of_a_language(tmp_path):
 @pytest.mark.parametrize(
     ("choice", "texts"),
     [
-        (Choice(confirmed_only=True), [("One.", "一。")]),
-        (Choice(min_score=0.9), [("One.", "一。")]),
-        (Choice(document="A/76/1"), [("One.", "一。")]),
+        (ExportChoice(confirmed_only=True), [("One.", "一。")]),
+        (ExportChoice(min_score=0.9), [("One.", "一。")]),
+        (ExportChoice(document="A/76/1"), [("One.", "一。")]),
         (
-            Choice(source_language="zh", target_language="en"),
+            ExportChoice(source_language="zh", target_language="en"),
             [("一。", "One."), ("二。", "Two."), ("三", "Three")],
         ),
-        (Choice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three", "三")]),
+        (ExportChoice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three", "三")]),
     ],
 )
 def test_some_can_be_chosen_and_turned(choice, texts, memory, tmp_path):
@@ -178,11 +178,11 @@ RIVALS = (
 @pytest.mark.parametrize(
     ("choice", "texts"),
     [
-        (Choice(), [("One.", "一。"), ("Two.", "二。"), ("三。", "Three."), ("Three.", "叁。"), ("One.", "Un.")]),
-        (Choice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three.", "叁。")]),
-        (Choice(source_language="zh", target_language="en"),
+        (ExportChoice(), [("One.", "一。"), ("Two.", "二。"), ("三。", "Three."), ("Three.", "叁。"), ("One.", "Un.")]),
+        (ExportChoice(target_language="zh"), [("One.", "一。"), ("Two.", "二。"), ("Three.", "叁。")]),
+        (ExportChoice(source_language="zh", target_language="en"),
          [("一。", "One."), ("二。", "Two."), ("三。", "Three."), ("壹。", "One."), ("贰。", "Two."), ("叁。", "Three.")]),
-        (Choice(min_score=0.98), [("One.", "壹。")]),
+        (ExportChoice(min_score=0.98), [("One.", "壹。")]),
     ],
 )  # fmt: skip
 def test_one_target_keeps_the_best_of_a_pair_of_languages(choice, texts, memory, tmp_path):
@@ -195,7 +195,7 @@ def test_one_target_keeps_the_best_of_a_pair_of_languages(choice, texts, memory,
 @pytest.mark.parametrize("ending", ["wf.txt", "tmx"])
 def test_one_target_lists_what_it_left_out(ending, memory, tmp_path):
     memory.add(RIVALS)
-    choice = Choice(source_language="en", target_language="zh-CN", one_target=True)
+    choice = ExportChoice(source_language="en", target_language="zh-CN", one_target=True)
     findings = export(memory, tmp_path / f"auto.{ending}", choice)
     assert [each.message for each in findings] == [
         "“One.” has 2 translations: “一。” | “壹。”; only the first is kept",
@@ -210,14 +210,14 @@ def test_one_target_lists_what_it_left_out(ending, memory, tmp_path):
 
 def test_one_target_of_a_document_is_a_part_of_it(memory, tmp_path):
     memory.add([unit("One.", "壹。", Place("A/76/1", position=10))])
-    export(memory, tmp_path / "auto.tmx", Choice(document="A/76/1", one_target=True))
+    export(memory, tmp_path / "auto.tmx", ExportChoice(document="A/76/1", one_target=True))
     assert add_files(memory, [tmp_path / "auto.tmx"]).added.replaced == 0
 
 
 @pytest.mark.parametrize("ending", ["tmx", "xlsx", "xlf", "bitext.jsonl"])
 def test_a_document_replaces_itself_and_a_part_of_it_does_not(ending, memory, tmp_path):
-    export(memory, tmp_path / f"part.{ending}", Choice(document="A/HRC/47/29", min_score=0.1))
-    export(memory, tmp_path / f"whole.{ending}", Choice(document="A/HRC/47/29"))
+    export(memory, tmp_path / f"part.{ending}", ExportChoice(document="A/HRC/47/29", min_score=0.1))
+    export(memory, tmp_path / f"whole.{ending}", ExportChoice(document="A/HRC/47/29"))
     memory.add([unit("Three.", "三。", Place("A/HRC/47/29", position=5))])
     assert add_files(memory, [tmp_path / f"part.{ending}"]).added.replaced == 0
     assert add_files(memory, [tmp_path / f"whole.{ending}"]).added.replaced == 1
@@ -225,16 +225,16 @@ def test_a_document_replaces_itself_and_a_part_of_it_does_not(ending, memory, tm
 
 def test_nothing_chosen_is_told(memory, tmp_path):
     with pytest.raises(SettingsError, match="no such units"):
-        export(memory, tmp_path / "x.tmx", Choice(source_language="fr"))
+        export(memory, tmp_path / "x.tmx", ExportChoice(source_language="fr"))
     with pytest.raises(WriteError, match="ending"):
-        export(memory, tmp_path / "x.doc", Choice())
+        export(memory, tmp_path / "x.doc", ExportChoice())
     with pytest.raises(SettingsError, match="no language code"):
-        Choice(source_language="english")
+        ExportChoice(source_language="english")
 
 
 def test_another_tool_pretranslates_from_it(memory, tmp_path):
     """`pretranslate` of the Translate Toolkit, which knows nothing of us."""
-    export(memory, tmp_path / "out.tmx", Choice())
+    export(memory, tmp_path / "out.tmx", ExportChoice())
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     (tmp_path / "in.po").write_text(head + 'msgid "One."\nmsgstr ""\n\nmsgid "Wholly other"\nmsgstr ""\n')
     tool = [sys.executable, "-m", "translate.tools.pretranslate", "--progress=none"]
@@ -251,7 +251,7 @@ def test_omegat_fills_from_it(memory, tmp_path):
     if not omegat.is_installed():
         pytest.skip("needs OmegaT and Java: apt-get install omegat")
     memory.add([unit("CHF 1\u00a0000 were paid.", "支付了一千瑞郎。")])
-    export(memory, tmp_path / "out.tmx", Choice(source_language="en", target_language="zh-CN"))
+    export(memory, tmp_path / "out.tmx", ExportChoice(source_language="en", target_language="zh-CN"))
     document = tmp_path / "new.txt"
     document.write_text("One.\n\nTwo.\n\nCHF 1\u00a0000 were paid.\n\nThree.\n", encoding="utf-8")
     filled = omegat.filled(tmp_path, document, tmp_path / "out.tmx", "en", "zh-CN")
@@ -282,7 +282,7 @@ with Memory.open(sys.argv[1], create=True) as memory:
 @pytest.mark.parametrize("ending", ["tsv", "xlsx", "xlf", "bitext.jsonl"])
 def test_other_formats_hold_what_they_can(ending, memory, tmp_path):
     path = tmp_path / f"out.{ending}"
-    export(memory, path, Choice(document="A/HRC/47/29"))
+    export(memory, path, ExportChoice(document="A/HRC/47/29"))
     one, two = loaded(tmp_path / "back", path)
     assert replace(one, places=()) == replace(RICH[0], places=())
     assert replace(two, places=()) == replace(RICH[1], places=())
@@ -293,7 +293,7 @@ def test_other_formats_hold_what_they_can(ending, memory, tmp_path):
 @pytest.mark.parametrize("ending", ["tsv", "xlsx", "xlf", "bitext.jsonl"])
 def test_units_of_several_documents_keep_theirs(ending, memory, tmp_path):
     memory.add([unit("Three.", "三。", Place("A/78/3", "2023-01-01", position=1))])
-    export(memory, tmp_path / f"out.{ending}", Choice())
+    export(memory, tmp_path / f"out.{ending}", ExportChoice())
     back = loaded(tmp_path / "back", tmp_path / f"out.{ending}")
     assert [(each.places[0].document, each.places[0].date) for each in back] == [
         ("A/HRC/47/29", "2021-06-21"), ("A/HRC/47/29", "2021-06-21"), ("A/78/3", "2023-01-01"),
@@ -302,7 +302,7 @@ def test_units_of_several_documents_keep_theirs(ending, memory, tmp_path):
 
 def test_a_unit_of_several_documents_stands_in_the_one_that_is_wanted(memory, tmp_path):
     for ending in ("tmx", "tsv"):
-        export(memory, tmp_path / f"out.{ending}", Choice(document="A/76/1"))
+        export(memory, tmp_path / f"out.{ending}", ExportChoice(document="A/76/1"))
         assert exchange.read(tmp_path / f"out.{ending}").symbol == "A/76/1"
     (back,) = loaded(tmp_path / "back", tmp_path / "out.tmx")
     assert [place.document for place in back.places] == ["A/76/1", "A/HRC/47/29"]

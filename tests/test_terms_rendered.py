@@ -8,7 +8,7 @@ from align.bitext import Bead, Bitext, Side
 from align.document import Segment
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
-from align.terms.occurrences import Finder
+from align.terms.occurrences import TermFinder
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from align.terms.occurrences import Finder
     ],
 )
 def test_occurrences_are_leftmost_longest_whole_words(language, text, found):
-    assert [text[o.start : o.end] for o in Finder(BASE, language).find(text)] == found
+    assert [text[o.start : o.end] for o in TermFinder(BASE, language).find(text)] == found
 
 
 NAMES = TermBase(
@@ -54,7 +54,7 @@ NAMES = TermBase(
     ],
 )
 def test_articles_brackets_and_words_at_the_edges_of_a_term(language, text, found):
-    assert [text[o.start : o.end] for o in Finder(NAMES, language).find(text)] == found
+    assert [text[o.start : o.end] for o in TermFinder(NAMES, language).find(text)] == found
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from align.document import Segment
 from align.terms import formats
 from align.terms.base import Concept, Term, TermBase, inspect
 from align.terms.check import CheckSettings, check
-from align.terms.occurrences import Finder
+from align.terms.occurrences import TermFinder
 
 
 def rows(name):
@@ -96,7 +96,7 @@ def test_a_country_that_two_bases_have_is_no_stranger_to_itself(base):
 def test_its_findings(base, source, target, codes):
     bitext = Bitext(Side("zh-CN"), Side("en"), (Bead((Segment(source),), (Segment(target),)),))
     assert [finding.code for finding in check(bitext, base, None, embed.load())] == codes
-    assert not Finder(base, "en").find("A/HRC/47/29")
+    assert not TermFinder(base, "en").find("A/HRC/47/29")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
-from align.terms.patterns import Pattern
+from align.terms.patterns import TermPattern
 from align.words import say, told
 
 TERMS = TermBase(
@@ -122,7 +122,7 @@ def found(bitext):
     findings = check(
         bitext,
         TERMS,
-        CheckSettings(frozenset(CHECKS), patterns=(Pattern("write ZZ whole", translation="ZZ"),)),
+        CheckSettings(frozenset(CHECKS), patterns=(TermPattern("write ZZ whole", translation="ZZ"),)),
     )
     findings += check(bitext, TERMS, CheckSettings(frozenset({"U5"})), embed.load())
     return {(finding.source, finding.code): finding for finding in findings}

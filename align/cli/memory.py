@@ -132,7 +132,7 @@ def export(
     from align.memory import transfer
     from align.memory.store import Memory
 
-    choice = transfer.Choice(**wishes)  # type: ignore[arg-type]
+    choice = transfer.ExportChoice(**wishes)  # type: ignore[arg-type]
     with Memory.open(memory) as store, Progress(quiet=quiet) as step:
         findings = []
         for path in (*outputs, *more):

@@ -19,7 +19,7 @@ from align.words import say
 
 if TYPE_CHECKING:
     from align.memory.server.service import Limits
-    from align.memory.several import Shelf
+    from align.memory.several import SearchedMemory
     from align.memory.store import Memory
     from align.serving import ASGI, Guest
 
@@ -76,25 +76,27 @@ def _again(named: Sequence[tuple[Path, int]], limits: Limits, passing: Mapping[s
     """Return the app in its guard for another process, where the first has looked at the memories."""
     from align.memory.lookup import Searcher
     from align.memory.server import build, guarded
-    from align.memory.several import Shelf
+    from align.memory.several import SearchedMemory
     from align.memory.store import Memory
     from align.serving.invitations import FILE, Invitations
 
-    own, *others = [Shelf(path.resolve().name, Searcher(Memory.open(path)), points) for path, points in named]
+    own, *others = [
+        SearchedMemory(path.resolve().name, Searcher(Memory.open(path)), points) for path, points in named
+    ]
     invited = None if passing is None else Invitations(named[0][0] / FILE, passing)
     return guarded(build(own.searcher, limits, others=others, invited=invited))
 
 
-def _shelf(memory: Memory, penalty: int, step: Progress) -> Shelf:
+def _shelf(memory: Memory, penalty: int, step: Progress) -> SearchedMemory:
     """Return a memory that was found sound, with its indexes up to date."""
     from align.memory.lookup import Searcher
-    from align.memory.several import Shelf
+    from align.memory.several import SearchedMemory
     from align.memory.soundness import require_sound
 
     require_sound(memory.folder)
     searcher = Searcher(memory, step=step)
     searcher.prepare()
-    return Shelf(memory.folder.resolve().name, searcher, penalty)
+    return SearchedMemory(memory.folder.resolve().name, searcher, penalty)
 
 
 def _penalised(text: str) -> tuple[Path, int]:

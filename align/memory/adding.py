@@ -26,7 +26,7 @@ _PLACE_TEXTS = attrgetter("document", "date", "number", "tuid", "before", "after
 _RANK = {"auto": 0, "flagged": 1, "confirmed": 2}
 
 
-class Run:
+class MemoryImport:
     """One import into a store. Its methods write; the caller opens the transactions."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

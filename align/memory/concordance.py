@@ -18,7 +18,7 @@ from align.memory.disk_index import DiskIndex
 from align.memory.index import Ids
 from align.memory.index_part import base
 from align.memory.match import codes, words
-from align.memory.query import Span, Term, parse, phrase_spans
+from align.memory.query import QueryTerm, Span, parse, phrase_spans
 from align.memory.renderings import Rendering, renderings
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
@@ -112,7 +112,7 @@ class _Search:
     """One query at work."""
 
     def __init__(
-        self, memory: Memory, index: DiskIndex, terms: tuple[Term, ...], language: str, filters: Filters
+        self, memory: Memory, index: DiskIndex, terms: tuple[QueryTerm, ...], language: str, filters: Filters
     ) -> None:
         self._memory = memory
         self._living = index.living
@@ -152,7 +152,7 @@ class _Search:
             ids = _kept(ids, self._holding(term), without=term.negated)
         return ids
 
-    def _holding(self, phrase: Term, language: str = "") -> Ids:
+    def _holding(self, phrase: QueryTerm, language: str = "") -> Ids:
         """Return the units that hold a phrase on a side in a language, or on either side."""
         sides = [self._texts.get(language, [])] if language else self._texts.values()
         found = [texts.with_phrase(way) for side in sides for texts in side for way in phrase.ways]

@@ -14,7 +14,7 @@ from align.memory.match import written
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WordDifference:
     """Words of the found text that the text looked up has not, or has otherwise."""
 
     start: int
@@ -24,7 +24,7 @@ class Difference:
     """What the text looked up has in their place; empty where it has nothing."""
 
 
-def differences(found: str, text: str) -> tuple[Difference, ...]:
+def differences(found: str, text: str) -> tuple[WordDifference, ...]:
     """Return what the found text has otherwise than the text that was looked up."""
     from rapidfuzz.distance import Levenshtein
 
@@ -36,7 +36,7 @@ def differences(found: str, text: str) -> tuple[Difference, ...]:
             parts = list(run)
             start, end = _span(ours, parts[0].src_start, parts[-1].src_end, len(found))
             begin, stop = _span(theirs, parts[0].dest_start, parts[-1].dest_end, len(text))
-            changes.append(Difference(start, end, text[begin:stop]))
+            changes.append(WordDifference(start, end, text[begin:stop]))
     return tuple(changes)
 
 

@@ -30,7 +30,7 @@ _WORD = regex.compile(r"\p{Han}|[^\s\p{Han}\p{P}\p{S}](?:[^\s\p{Han}]*[^\s\p{Han
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MatchBand:
     """A row of the report."""
 
     name: str
@@ -43,7 +43,7 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def leverage(matches: Iterable[tuple[str, int]]) -> list[Band]:
+def leverage(matches: Iterable[tuple[str, int]]) -> list[MatchBand]:
     """Count units and words by band, from the texts and the match % of each one's best match (0: none).
 
     Returns:
@@ -56,7 +56,7 @@ def leverage(matches: Iterable[tuple[str, int]]) -> list[Band]:
         row[0] += 1
         row[1] += words(text)
         seen.add(text)
-    return [Band(name, *counts[name]) for name in ORDER]
+    return [MatchBand(name, *counts[name]) for name in ORDER]
 
 
 def _band(match: int, *, repeated: bool) -> str:
@@ -75,10 +75,10 @@ _WORDS = {
 }
 
 
-def lines(bands: Iterable[Band], language: str = INTERFACE) -> Iterator[str]:
+def lines(bands: Iterable[MatchBand], language: str = INTERFACE) -> Iterator[str]:
     """Yield the report as a table of text: band, units, words, share of the words."""
     rows = list(bands)
-    rows.append(Band("total", sum(band.units for band in rows), sum(band.words for band in rows)))
+    rows.append(MatchBand("total", sum(band.units for band in rows), sum(band.words for band in rows)))
     heads = (told(each, language) for each in (say("match"), say("units"), say("words"), say("share")))
     first, *others = heads
     widths = (9, 11, 9)

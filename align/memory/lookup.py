@@ -22,7 +22,7 @@ from align.errors import SettingsError
 from align.languages import normal_code
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.disk_index import DiskIndex
-from align.memory.highlight import Difference, differences
+from align.memory.highlight import WordDifference, differences
 from align.memory.index_part import base
 from align.memory.match import codes, least_words, match, most_match
 from align.memory.similar import similar
@@ -32,7 +32,7 @@ from align.recognise import language_of
 from align.text import clean
 from align.words import say
 
-__all__ = ["CONTEXT", "Difference", "Match", "Penalties", "Searcher", "ranked"]
+__all__ = ["CONTEXT", "Match", "Penalties", "Searcher", "WordDifference", "ranked"]
 
 Kind = Literal["context", "exact", "fuzzy", "semantic"]
 KIND_WORDS: dict[str, str] = {
@@ -94,7 +94,7 @@ class Match:
     after: str
     source_language: str
     target_language: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[WordDifference, ...] = ()
     changed_by: str = ""
     """Who decided on it last."""
     changed_at: str = ""

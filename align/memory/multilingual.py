@@ -27,7 +27,7 @@ from align.exchange.selection import spelled_text, too_long_texts
 from align.languages import ORIGINAL, family, same_language
 from align.memory.codes_and_props import codes_from, codes_to
 from align.memory.store import Memory
-from align.memory.transfer import Choice, Tell
+from align.memory.transfer import ExportChoice, Tell
 from align.memory.units import Place, Unit
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.words import say
@@ -81,7 +81,9 @@ class _Row(NamedTuple):
     first: int
 
 
-def write(memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None) -> list[ExportRemark]:
+def write(
+    memory: Memory, file: IO[bytes], choice: ExportChoice, tell: Tell | None = None
+) -> list[ExportRemark]:
     """Write the units that are wanted as TMX of all their languages.
 
     Returns:
@@ -116,7 +118,7 @@ def _warning(parts: int) -> list[ExportRemark]:
     return [ExportRemark("", say("{what}: export two languages with --from and --to", what=told))]
 
 
-def _families(memory: Memory, choice: Choice) -> dict[str, set[str]]:
+def _families(memory: Memory, choice: ExportChoice) -> dict[str, set[str]]:
     """Return the languages, the leading one first: that which is asked for, else English.
 
     Returns:
@@ -173,7 +175,7 @@ def _key(text: str) -> int:
 
 
 def _rows(
-    db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], choice: Choice
+    db: sqlite3.Connection, codes: Sequence[str], findings: list[ExportRemark], choice: ExportChoice
 ) -> Iterator[tuple[str, multilingual.FitUnit]]:
     """Yield the units, and a further one for each further translation into one language.
 
@@ -199,7 +201,7 @@ def _rows(
                 yield from ((lead, _unit([row], codes, choice)) for row in several[1:])
 
 
-def _unit(rows: Sequence[_Row], languages: Sequence[str], choice: Choice) -> multilingual.FitUnit:
+def _unit(rows: Sequence[_Row], languages: Sequence[str], choice: ExportChoice) -> multilingual.FitUnit:
     first = rows[0]
     variants: list[Variant | None] = [None] * len(languages)
     variants[first.lead] = _leading(rows)

@@ -120,7 +120,7 @@ class _About(NamedTuple):
         )
 
 
-class Choice(NamedTuple):
+class UnitPairs(NamedTuple):
     """Which texts of a unit make pairs, and what is left over."""
 
     pairs: tuple[tuple[int, int], ...]
@@ -129,7 +129,7 @@ class Choice(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choice:
+def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> UnitPairs:
     """Pair the texts of a unit by their languages: the pair `wanted`, else each language with each other.
 
     The source is the one that is `named` by the file, else the one that stands first.
@@ -143,19 +143,19 @@ def choose(codes: tuple[str, ...], named: str, wanted: tuple[str, str]) -> Choic
     if not sources and not wanted[0]:
         sources = tuple(p for p, code in enumerate(codes) if not _like((code,), wanted[1]))
     if not sources:
-        return Choice((), ((_without_text(wanted[0]), 1),))
+        return UnitPairs((), ((_without_text(wanted[0]), 1),))
     if not wanted[1]:
         sources = tuple(place for place in sources if codes[place] == codes[sources[0]])
         return _with_each(codes, sources, to_all=not wanted[0])
     sources = tuple(place for place in sources if same_language(codes[place], codes[sources[0]]))
     targets = tuple(place for place in _like(codes, wanted[1]) if place not in sources)
     if not targets:
-        return Choice((), ((_without_text(wanted[1]), 1),))
+        return UnitPairs((), ((_without_text(wanted[1]), 1),))
     others = len(codes) - len({*sources, *targets})
-    return Choice(tuple(linked(sources, targets)), ((say("texts in languages not asked for"), others),))
+    return UnitPairs(tuple(linked(sources, targets)), ((say("texts in languages not asked for"), others),))
 
 
-def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool) -> Choice:
+def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool) -> UnitPairs:
     """Pair the source with each other language, and if all are wanted these with one another."""
     by_code: dict[str, list[int]] = {}
     for place in (*sources, *range(len(codes))):
@@ -164,7 +164,7 @@ def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool
             places.append(place)
     first, *others = (tuple(places) for places in by_code.values())
     if not others:
-        return Choice((), ((say("units without text in a second language"), 1),))
+        return UnitPairs((), ((say("units without text in a second language"), 1),))
     pairs = [pair for other in others for pair in linked(first, other)]
     left_over = 0
     if to_all and len(by_code) <= MOST_TO_ALL:
@@ -172,7 +172,7 @@ def _with_each(codes: tuple[str, ...], sources: tuple[int, ...], *, to_all: bool
     elif to_all:
         left_over = sum(map(len, others))
     alone = say("texts of very many languages, paired with their source alone")
-    return Choice(tuple(pairs), ((alone, left_over),))
+    return UnitPairs(tuple(pairs), ((alone, left_over),))
 
 
 def _without_text(code: str) -> str:

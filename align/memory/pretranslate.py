@@ -26,7 +26,7 @@ from align.exchange.entries import Proposal
 from align.exchange.options import Options
 from align.files import write_whole
 from align.languages import same_language
-from align.memory.leverage import Band, leverage
+from align.memory.leverage import MatchBand, leverage
 from align.memory.lookup import Match, Searcher
 from align.memory.store import Memory
 from align.said import Version, check_said
@@ -51,7 +51,7 @@ class Pretranslated:
     remarks: tuple[str, ...] = ()
     """What a translator should know of the memory."""
 
-    def leverage(self) -> list[Band]:
+    def leverage(self) -> list[MatchBand]:
         """Count units and words by match band."""
         best = (max((each.match for each in proposed), default=0) for proposed in self.candidates)
         return leverage(zip((unit.source for unit in self.bitext.units()), best, strict=True))

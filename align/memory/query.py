@@ -39,7 +39,7 @@ _PIECES = regex.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class QueryTerm:
     """One phrase or pattern of a query."""
 
     text: str
@@ -83,7 +83,7 @@ class Term:
             ) from error
 
 
-def parse(query: str) -> tuple[Term, ...]:
+def parse(query: str) -> tuple[QueryTerm, ...]:
     """Read a query; its first term is what is looked for, the others narrow it.
 
     >>> [(term.text, term.negated) for term in parse('human rights NOT "human rights council"')]
@@ -97,7 +97,7 @@ def parse(query: str) -> tuple[Term, ...]:
             say("the query has {n} characters", n=len(query)),
             mend=say("take at most {most}", most=LONGEST),
         )
-    terms: list[Term] = []
+    terms: list[QueryTerm] = []
     negated = False
     for piece in _PIECES.finditer(clean(query)):
         kind, text = str(piece.lastgroup), piece[str(piece.lastgroup)].strip()
@@ -125,8 +125,8 @@ def phrase_spans(phrase: Sequence[int], text: Sequence[tuple[int, int, int]]) ->
             place += len(phrase) - 1
 
 
-def _phrase(text: str, negated: bool) -> Term:
-    return Term(text, negated, ways=tuple(dict.fromkeys(tuple(codes(way)) for way in _ways(text))))
+def _phrase(text: str, negated: bool) -> QueryTerm:
+    return QueryTerm(text, negated, ways=tuple(dict.fromkeys(tuple(codes(way)) for way in _ways(text))))
 
 
 def _ways(text: str) -> Iterator[str]:
@@ -138,9 +138,9 @@ def _ways(text: str) -> Iterator[str]:
                 yield text[:start] + form + text[end:]
 
 
-def _pattern(text: str, negated: bool) -> Term:
+def _pattern(text: str, negated: bool) -> QueryTerm:
     try:
-        return Term(f"/{text}/", negated, regex.compile(simplify(text), regex.IGNORECASE))
+        return QueryTerm(f"/{text}/", negated, regex.compile(simplify(text), regex.IGNORECASE))
     except (regex.error, OverflowError, RecursionError) as error:
         raise SettingsError(
             say("the regular expression is broken: {reason}", reason=str(error)),

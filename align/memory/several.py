@@ -27,7 +27,7 @@ TRUST = 10.0
 
 
 @dataclass(frozen=True)
-class Shelf:
+class SearchedMemory:
     """One memory among several."""
 
     name: str
@@ -37,7 +37,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Figures:
+class MemoryFigures:
     """How much several memories hold."""
 
     units: int
@@ -49,10 +49,10 @@ class Figures:
 class Memories:
     """Answers questions about several memories, as a `Searcher` does about one. May be shared by threads."""
 
-    def __init__(self, shelves: Sequence[Shelf]) -> None:
+    def __init__(self, shelves: Sequence[SearchedMemory]) -> None:
         """Take at least one; its answers bear no name where it is the only one."""
         self.shelves = tuple(shelves)
-        self._figures: tuple[Figures | None, float] = (None, 0.0)
+        self._figures: tuple[MemoryFigures | None, float] = (None, 0.0)
 
     @property
     def own(self) -> Memory:
@@ -105,7 +105,7 @@ class Memories:
             tuple(Rendering(text, count) for text, count in counts.most_common()),
         )
 
-    def figures(self) -> Figures:
+    def figures(self) -> MemoryFigures:
         """Return how much they hold together, as counted in the last seconds."""
         figures, counted_at = self._figures
         if not figures or monotonic() > counted_at + TRUST:
@@ -113,14 +113,14 @@ class Memories:
             self._figures = figures, monotonic()
         return figures
 
-    def _named(self, shelf: Shelf) -> str:
+    def _named(self, shelf: SearchedMemory) -> str:
         return shelf.name if self.are_several else ""
 
 
-def _counted(memories: Sequence[Memory]) -> Figures:
+def _counted(memories: Sequence[Memory]) -> MemoryFigures:
     languages: Counter[tuple[str, str]] = Counter()
     for memory in memories:
         for source, target, count in memory.languages():
             languages[source, target] += count
     pairs = tuple((*pair, count) for pair, count in languages.most_common())
-    return Figures(languages.total(), sum(each.count_documents() for each in memories), pairs)
+    return MemoryFigures(languages.total(), sum(each.count_documents() for each in memories), pairs)

@@ -23,7 +23,7 @@ from typing import Any
 from align.languages import same_language
 from align.memory import adding, database
 from align.memory.codes_and_props import codes_from, props_from
-from align.memory.units import Added, Document, Info, Place, Unit
+from align.memory.units import Added, Info, MemoryDocument, Place, Unit
 
 _BATCH = 10_000
 """Units written in one transaction, and read at once: what a crash may lose, and a writer waits for."""
@@ -77,7 +77,7 @@ class Memory:
             WriteError: the disk is full, or the memory may not be written.
         """
         rest = iter(units)
-        run, added, count = adding.Run(self._db()), Added(), 0
+        run, added, count = adding.MemoryImport(self._db()), Added(), 0
         failed: Exception | None = None
         while not failed:
             batch: list[Unit] = []
@@ -191,13 +191,13 @@ class Memory:
             " GROUP BY pair) AS counts ON counts.pair = pair.id ORDER BY n DESC, pair.id"
         )
 
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[MemoryDocument]:
         """Return the documents with their counts of units, by name."""
         rows = self._rows(
             "SELECT name, max(date), count(DISTINCT unit) FROM place JOIN document ON document.id = document"
             " GROUP BY name ORDER BY name"
         )
-        return [Document(*row) for row in rows]
+        return [MemoryDocument(*row) for row in rows]
 
     def version(self) -> int:
         """Return a number that changes whenever anybody writes, through this memory or beside it."""

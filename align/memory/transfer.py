@@ -33,7 +33,7 @@ Codes = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExportChoice:
     """Which units are wanted."""
 
     document: str = ""
@@ -128,7 +128,9 @@ def _is_wanted(have: str, want: str, held: Collection[str]) -> bool:
     return same_language(want, have)
 
 
-def export(memory: Memory, path: str | Path, choice: Choice, tell: Tell | None = None) -> list[ExportRemark]:
+def export(
+    memory: Memory, path: str | Path, choice: ExportChoice, tell: Tell | None = None
+) -> list[ExportRemark]:
     """Write the units that are wanted to a file, its format by its ending, whole or not at all.
 
     Returns:
@@ -172,7 +174,7 @@ def _variants_lost(named: Codes, borne: set[Codes]) -> Iterator[ExportRemark]:
 
 
 def write_tmx(
-    memory: Memory, file: IO[bytes], choice: Choice, tell: Tell | None = None
+    memory: Memory, file: IO[bytes], choice: ExportChoice, tell: Tell | None = None
 ) -> list[ExportRemark]:
     """Write the units that are wanted as TMX; the findings name segments too long for some tools.
 
@@ -201,7 +203,7 @@ def write_tmx(
     return findings
 
 
-def _settled(memory: Memory, choice: Choice) -> tuple[set[int], list[ExportRemark]]:
+def _settled(memory: Memory, choice: ExportChoice) -> tuple[set[int], list[ExportRemark]]:
     """Return the ids of the units that give way to a better translation of their source; the conflicts."""
     left_out: set[int] = set()
     findings: list[ExportRemark] = []
@@ -227,7 +229,7 @@ def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) ->
     return sum((memory.add(other.each(), progress=tell) for other in others), Added())
 
 
-def _pairs(memory: Memory, choice: Choice) -> dict[Codes, set[Codes]]:
+def _pairs(memory: Memory, choice: ExportChoice) -> dict[Codes, set[Codes]]:
     pairs = choice.pairs(memory)
     if not pairs:
         raise SettingsError(
@@ -290,7 +292,7 @@ def _bead(unit: Unit, place: Place, name: str) -> Bead:
 class _Beads:
     """The wanted units of a memory as beads, read anew each time they are gone through."""
 
-    def __init__(self, memory: Memory, choice: Choice, borne: set[Codes], tell: Tell | None) -> None:
+    def __init__(self, memory: Memory, choice: ExportChoice, borne: set[Codes], tell: Tell | None) -> None:
         self._memory, self._choice, self._borne, self._tell = memory, choice, borne, tell
 
     def translation_units(self) -> Iterator[TranslationUnit]:
@@ -311,8 +313,10 @@ class _View(Bitext):
     """A memory as the writers of `exchange` see it: a bitext whose beads come from disk."""
 
     @classmethod
-    def of(cls, memory: Memory, choice: Choice, named: tuple[Codes, set[Codes]], tell: Tell | None) -> _View:
-        """Return the view of one pair of languages, as `Choice.pairs` names it."""
+    def of(
+        cls, memory: Memory, choice: ExportChoice, named: tuple[Codes, set[Codes]], tell: Tell | None
+    ) -> _View:
+        """Return the view of one pair of languages, as `ExportChoice.pairs` names it."""
         pair, borne = named
         beads = cast("tuple[Bead, ...]", _Beads(memory, choice, borne, tell))
         if not (choice.document and choice.is_whole):

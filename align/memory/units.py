@@ -16,7 +16,7 @@ from align.bitext import STATUSES, Prop, Status
 from align.document import Code
 from align.words import say
 
-__all__ = ["STATUSES", "Added", "Document", "Info", "Place", "Status", "Unit"]
+__all__ = ["STATUSES", "Added", "Info", "MemoryDocument", "Place", "Status", "Unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MemoryDocument:
     """A document of a memory."""
 
     name: str

@@ -85,7 +85,7 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TermBaseProblem:
     """Something wrong in a term base, and where."""
 
     place: str
@@ -108,7 +108,7 @@ class TermBase:
     """Concepts of one or several files."""
 
     concepts: tuple[Concept, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[TermBaseProblem, ...] = ()
     """Rows that could not be read; the rest was."""
 
     @property
@@ -241,12 +241,12 @@ def describe(base: TermBase) -> list[str]:
     return [say("{concepts} concepts, {terms} terms", concepts=len(base.concepts), terms=len(terms)), *rows]
 
 
-def contradictions(base: TermBase) -> list[Problem]:
+def contradictions(base: TermBase) -> list[TermBaseProblem]:
     """Return the terms that one concept both allows and forbids; the checker lets them pass."""
     return [problem for problem in _conflicts(base) if problem.is_contradiction]
 
 
-def inspect(base: TermBase) -> list[Problem]:
+def inspect(base: TermBase) -> list[TermBaseProblem]:
     """Return what a terminologist would want to mend: conflicts, homographs, duplicates, tiny terms."""
     return [*_conflicts(base), *_homographs(base), *_tiny(base)]
 
@@ -258,7 +258,7 @@ def _recognised(term: Term) -> str:
     return " ".join(form for form, _, _ in words) or fold(term.text)
 
 
-def _conflicts(base: TermBase) -> list[Problem]:
+def _conflicts(base: TermBase) -> list[TermBaseProblem]:
     """Find terms that one concept both allows and forbids, or holds twice."""
     found = []
     for concept in base.concepts:
@@ -279,11 +279,11 @@ def _conflicts(base: TermBase) -> list[Problem]:
                 if clash
                 else say("{term!r} stands twice in the concept", term=term.text)
             )
-            found.append(Problem(say("concept {id}", id=concept.id), what, clash))
+            found.append(TermBaseProblem(say("concept {id}", id=concept.id), what, clash))
     return found
 
 
-def _homographs(base: TermBase) -> list[Problem]:
+def _homographs(base: TermBase) -> list[TermBaseProblem]:
     """Find terms that name several concepts, and concepts that are the same in all languages."""
     owners: dict[tuple[str, str], list[Concept]] = {}
     for concept in base.concepts:
@@ -299,13 +299,13 @@ def _homographs(base: TermBase) -> list[Problem]:
                 if same
                 else say("homograph: {term!r} ({language})", term=text, language=code)
             )
-            found.append(Problem(say("concepts {ids}", ids=ids), what))
+            found.append(TermBaseProblem(say("concepts {ids}", ids=ids), what))
     return found
 
 
-def _tiny(base: TermBase) -> list[Problem]:
+def _tiny(base: TermBase) -> list[TermBaseProblem]:
     return [
-        Problem(
+        TermBaseProblem(
             say("concept {id}", id=concept.id),
             say(
                 "{term!r} ({language}) has one character and is not looked for",

@@ -18,7 +18,7 @@ from align.terms.base import TermBase, in_force
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
 from align.terms.findings import SEVERITIES, Finding, Severity
-from align.terms.patterns import Pattern, patterns_of
+from align.terms.patterns import TermPattern, patterns_of
 from align.threads import single_threaded
 from align.words import Message, language_name, listed, say
 
@@ -34,7 +34,7 @@ class CheckSettings:
     codes: frozenset[str] = frozenset(code for code, each in CHECKS.items() if each.on)
     severities: dict[str, Severity] = field(default_factory=dict)
     """Severity by code, where it is not the check's own."""
-    patterns: tuple[Pattern, ...] = ()
+    patterns: tuple[TermPattern, ...] = ()
     """Rules of one's own, for M8."""
 
     def __post_init__(self) -> None:

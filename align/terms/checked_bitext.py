@@ -11,8 +11,8 @@ from align.bitext import Bitext, TranslationUnit
 from align.embed import Embedder
 from align.quantities import Quantity, compare
 from align.terms.base import TermBase
-from align.terms.occurrences import Finder, Occurrence
-from align.terms.patterns import Pattern
+from align.terms.occurrences import Occurrence, TermFinder
+from align.terms.patterns import TermPattern
 from align.terms.second_process import in_second_process
 
 LARGE = 20_000
@@ -40,14 +40,14 @@ class CheckedBitext:
     base: TermBase
     model: Embedder | None = None
     """Names the words that stand in a term's place; None: findings go without."""
-    patterns: tuple[Pattern, ...] = ()
+    patterns: tuple[TermPattern, ...] = ()
     """The rules of whoever asks."""
     rows: list[CheckedUnit] = field(init=False)
 
     def __post_init__(self) -> None:
         large = len(self.bitext.beads) >= LARGE
         targets, self._differing = in_second_process(self._targets, self._figures, worth=large)
-        finder = Finder(self.base, self.languages[0])
+        finder = TermFinder(self.base, self.languages[0])
         sources = [(unit, tuple(finder.find(unit.source))) for unit in self.bitext.units()]
         self.rows = [
             CheckedUnit(unit, position, source, tuple(self._occurrence(*place) for place in target))
@@ -56,7 +56,7 @@ class CheckedBitext:
 
     def _targets(self) -> list[list[_Place]]:
         """Return the terms of the targets, as numbers that fit through a pipe."""
-        finder = Finder(self.base, self.languages[1])
+        finder = TermFinder(self.base, self.languages[1])
         numbers = {id(concept): number for number, concept in enumerate(self.base.concepts)}
         return [
             [(numbers[id(o.concept)], o.concept.terms.index(o.term), o.start, o.end)

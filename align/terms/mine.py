@@ -41,7 +41,7 @@ LONGEST_SPACED, LONGEST_UNSPACED = 7, 12
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TermCandidate:
     """Two phrases that may be terms of one concept."""
 
     source: str
@@ -71,7 +71,7 @@ class _Phrases:
 @single_threaded
 def mine(
     bitexts: Iterable[Bitext], model: Embedder, known: TermBase | None = None, *, least: int = 3
-) -> list[Candidate]:
+) -> list[TermCandidate]:
     """Return term candidates, best first.
 
     Args:
@@ -91,7 +91,7 @@ def mine(
     return list(_candidates(sides[0], sides[1], units, model, least))
 
 
-def as_base(candidates: Iterable[Candidate], source_language: str, target_language: str) -> TermBase:
+def as_base(candidates: Iterable[TermCandidate], source_language: str, target_language: str) -> TermBase:
     """Return candidates as a term base to review, with counts and a context as notes."""
     return TermBase(
         tuple(
@@ -167,7 +167,7 @@ def _forget_known(phrases: _Phrases, known: TermBase | None, language: str) -> N
 
 def _candidates(
     source: _Phrases, target: _Phrases, units: list[tuple[str, str]], model: Embedder, least: int
-) -> Iterator[Candidate]:
+) -> Iterator[TermCandidate]:
     """Pair each phrase with its best, and keep the pairs that are best from both sides."""
     scores = _scores(source, target, len(units), model, least)
     best_target: dict[str, tuple[float, str]] = {}
@@ -182,7 +182,7 @@ def _candidates(
         both = sorted(units_of[one, other])
         if _covered((one, other), units_of) >= FRAGMENT * len(both):
             continue
-        yield Candidate(
+        yield TermCandidate(
             source=source.shown(one), target=target.shown(other), count=len(both),
             source_count=len(source.units[one]), target_count=len(target.units[other]), score=round(score, 3),
             variants=tuple(form for side, key in ((source, one), (target, other))

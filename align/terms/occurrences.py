@@ -59,7 +59,7 @@ def blanked(text: str, occurrences: Iterable[Occurrence]) -> str:
     return text
 
 
-class Finder:
+class TermFinder:
     """Finds the terms of one language; build it once, then ask it for every text."""
 
     def __init__(self, base: TermBase, language: str) -> None:

@@ -22,7 +22,7 @@ from align.words import listed, say
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class TermPattern:
     """One rule; an expression that is empty asks for nothing.
 
     Raises:
@@ -63,13 +63,13 @@ def _places(expression: str, text: str) -> list[Span]:
     return [found.span() for found in re.finditer(expression, text)] if expression else []
 
 
-def patterns_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Pattern, ...]:
+def patterns_of(rows: Iterable[Mapping[str, Any]]) -> tuple[TermPattern, ...]:
     """Return the rules of a settings file.
 
     Raises:
         SettingsError: one of them makes no sense; the message names it.
     """
-    known = [field.name for field in fields(Pattern)]
+    known = [field.name for field in fields(TermPattern)]
     for row in rows:
         strangers = [name for name, value in row.items() if name not in known or not isinstance(value, str)]
         if strangers:
@@ -77,4 +77,4 @@ def patterns_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Pattern, ...]:
                 say("unknown key {unknown!r} in a pattern", unknown=strangers[0]),
                 mend=say("the keys are {keys}, each a text", keys=listed(known)),
             )
-    return tuple(Pattern(**({"name": ""} | dict(row))) for row in rows)
+    return tuple(TermPattern(**({"name": ""} | dict(row))) for row in rows)

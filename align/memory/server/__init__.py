@@ -25,9 +25,9 @@ from align.errors import AlignError
 from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, guests, libretranslate, mymemory, page
 from align.memory.server.kept_answers import KeptAnswers
-from align.memory.server.rate import Rate
+from align.memory.server.rate import RateLimit
 from align.memory.server.service import Limits
-from align.memory.several import Memories, Shelf
+from align.memory.several import Memories, SearchedMemory
 from align.serving import Guard, Invitations, Role, guard
 
 PROTOCOLS = {
@@ -58,7 +58,7 @@ def build(
     searcher: Searcher,
     limits: Limits | None = None,
     *,
-    others: Sequence[Shelf] = (),
+    others: Sequence[SearchedMemory] = (),
     invited: Invitations | None = None,
 ) -> FastAPI:
     """Return the app that serves a memory; `guarded` puts it in its guard.
@@ -73,13 +73,15 @@ def build(
     # The library's own pages of documentation load scripts from elsewhere.
     app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
     app.state.invited = invited
-    own = Shelf(searcher.memory.folder.resolve().name, searcher)
+    own = SearchedMemory(searcher.memory.folder.resolve().name, searcher)
     memories = Memories((own, *others))
     app.state.memories, app.state.answers, app.state.limits = memories, KeptAnswers(memories.version), limits
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))
-    app.add_middleware(Rate, per_second=limits.requests_per_second, work_per_minute=limits.work_per_minute)
+    app.add_middleware(
+        RateLimit, per_second=limits.requests_per_second, work_per_minute=limits.work_per_minute
+    )
     app.add_exception_handler(AlignError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     return app

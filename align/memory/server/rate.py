@@ -45,7 +45,7 @@ class Purse:
         return min(self._most, left + (time.monotonic() - since) * self._per_second)
 
 
-class Rate:
+class RateLimit:
     """ASGI middleware that answers a client with 429 who asks too often, or for too much work.
 
     A client is a guest, wherever they are; where nobody is invited, an address. Apps find in the scope, as

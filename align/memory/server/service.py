@@ -15,7 +15,7 @@ from align.languages import is_code, normal_code
 from align.memory.concordance import Concordance
 from align.memory.lookup import Match
 from align.memory.server.kept_answers import KeptAnswers
-from align.memory.several import Figures, Memories
+from align.memory.several import Memories, MemoryFigures
 from align.memory.store import Memory
 from align.words import say
 
@@ -62,7 +62,7 @@ class Service:
         """Return the memory that takes what is added."""
         return self.memories.own
 
-    def figures(self) -> Figures:
+    def figures(self) -> MemoryFigures:
         """Return how much there is."""
         with self._counted():
             return self.memories.figures()

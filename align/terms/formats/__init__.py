@@ -13,7 +13,7 @@ from typing import Any
 
 from align.errors import AlignError, ReadError, WriteError
 from align.files import check_input, write_whole
-from align.terms.base import Problem, TermBase, contradictions
+from align.terms.base import TermBase, TermBaseProblem, contradictions
 from align.words import say
 
 __all__ = ["FORMATS", "read", "write"]
@@ -68,7 +68,7 @@ def _without_endless_terms(base: TermBase) -> TermBase:
         for term in concept.terms:
             if len(term.text) > LONGEST_TERM:
                 what = say("a term of {count:,} characters is left out", count=len(term.text))
-                problems.append(Problem(say("concept {id}", id=concept.id), what))
+                problems.append(TermBaseProblem(say("concept {id}", id=concept.id), what))
         if kept:
             concepts.append(replace(concept, terms=kept))
     return replace(base, concepts=tuple(concepts), problems=(*base.problems, *problems))

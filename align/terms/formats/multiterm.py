@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.errors import ReadError
 from align.exchange.xml import elements, local, text_in
 from align.languages import normal_code
-from align.terms.base import Concept, Problem, Status, Term, TermBase
+from align.terms.base import Concept, Status, Term, TermBase, TermBaseProblem
 from align.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
                 Concept(name, terms, subject=_said(element, "subject"), note=_said(element, "note"))
             )
         else:
-            problems.append(Problem(say("entry {id}", id=name), say("it has no term")))
+            problems.append(TermBaseProblem(say("entry {id}", id=name), say("it has no term")))
     if not concepts and not problems:
         raise ReadError(
             say("this XML is no MultiTerm export"), where=str(path), mend=say("export the base as TBX")

@@ -31,7 +31,7 @@ from align.errors import ReadError
 from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
 from align.languages import articles, is_code, normal_code
-from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
+from align.terms.base import STATUSES, Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.terms.formats.multiterm import status_of
 from align.words import language_name, listed, say
 
@@ -103,7 +103,9 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
         )  # fmt: skip
     base = _base(chain(sample, rows), mapped)
     remarks = _recognised(heading, mapped), _left(heading, mapped, sample)
-    return replace(base, problems=(*(Problem(place, what) for what in remarks if what), *base.problems))
+    return replace(
+        base, problems=(*(TermBaseProblem(place, what) for what in remarks if what), *base.problems)
+    )
 
 
 def headings(path: Path) -> list[str]:
@@ -201,7 +203,7 @@ def _base(rows: Iterable[tuple[str, list[str]]], columns: list[_Column]) -> Term
         try:
             concept = _concept(cells, columns, str(number))
         except ValueError as error:
-            problems.append(Problem(place, error.args[0]))
+            problems.append(TermBaseProblem(place, error.args[0]))
             continue
         before = concepts.get(concept.id)
         terms = tuple(dict.fromkeys((*before.terms, *concept.terms))) if before else concept.terms

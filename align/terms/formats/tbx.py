@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, get_args
 from align.errors import ReadError
 from align.exchange.xml import elements, escape, local, quote, text_in
 from align.languages import ORIGINAL
-from align.terms.base import STATUSES, Concept, Form, Kind, Problem, Status, Term, TermBase
+from align.terms.base import STATUSES, Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
         if concept.terms:
             concepts.append(concept)
         else:
-            problems.append(Problem(say("entry {id}", id=concept.id), say("it has no term")))
+            problems.append(TermBaseProblem(say("entry {id}", id=concept.id), say("it has no term")))
     if not concepts and not problems:
         raise ReadError(
             say("this XML is no TBX"), where=str(path), mend=say("export the base as TBX or as a table")

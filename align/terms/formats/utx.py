@@ -15,7 +15,7 @@ from typing import IO, get_args
 from align.errors import ReadError
 from align.languages import ORIGINAL, TRANSLATION, language, normal_code
 from align.readers.encoding import decode
-from align.terms.base import Concept, Form, Kind, Problem, Status, Term, TermBase
+from align.terms.base import Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.terms.formats.multiterm import status_of
 from align.words import say
 
@@ -48,7 +48,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
         row = {name: cell.strip() for name, cell in zip(names, line.split("\t"), strict=False)}
         concept = _concept(row, str(number), normal_code(languages[1]), normal_code(languages[2]))
         if not concept.terms:
-            problems.append(Problem(say("line {number}", number=number), say("it holds no term")))
+            problems.append(TermBaseProblem(say("line {number}", number=number), say("it holds no term")))
             continue
         before = concepts[concept.id].terms if concept.id in concepts else ()
         concepts[concept.id] = replace(concept, terms=tuple(dict.fromkeys((*before, *concept.terms))))

@@ -25,7 +25,7 @@ _SEVERITIES = {"error": say("error"), "warning": say("warning"), "suggestion": s
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CheckRow:
     """A row of the summary: a check and how often it found something."""
 
     code: str
@@ -58,12 +58,12 @@ def _content(findings: Sequence[Finding]) -> dict[str, Any]:
     }
 
 
-def _codes(findings: Sequence[Finding]) -> Iterator[Code]:
+def _codes(findings: Sequence[Finding]) -> Iterator[CheckRow]:
     counts = Counter(finding.code for finding in findings)
     severities = {finding.code: finding.severity for finding in findings}
     most = max(counts.values(), default=1)
     for code, count in counts.most_common():
-        yield Code(code, CHECKS[code].title, severities[code], count, count / most)
+        yield CheckRow(code, CHECKS[code].title, severities[code], count, count / most)
 
 
 def _groups(findings: Iterable[Finding], words: Words) -> Iterator[Markup]:

@@ -18,7 +18,7 @@ from align.terms.base import TermBase
 from align.terms.check import CheckSettings, check, not_checked
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
-from align.terms.occurrences import Finder, Occurrence
+from align.terms.occurrences import Occurrence, TermFinder
 from align.words import Message
 
 WHOLE = frozenset(code for code, each in CHECKS.items() if each.scope == "document")
@@ -34,7 +34,7 @@ class Checker:
         self._base, self._model = base, model
         self._settings = settings or CheckSettings()
         self._near = replace(self._settings, codes=self._settings.codes - WHOLE)
-        self._finders: dict[str, Finder] = {}
+        self._finders: dict[str, TermFinder] = {}
         # Most texts of a bitext are the same from one check to the next.
         self.concepts = lru_cache(maxsize=50_000)(self._concepts)
         """Return the ids of the concepts that a text of a language names."""
@@ -92,7 +92,7 @@ class Checker:
     def occurrences(self, text: str, language: str) -> list[Occurrence]:
         """Return the terms of the base in a text of a language."""
         if language not in self._finders:
-            self._finders[language] = Finder(self._base, language)
+            self._finders[language] = TermFinder(self._base, language)
         return self._finders[language].find(text)
 
     def _concepts(self, text: str, language: str) -> frozenset[str]:
