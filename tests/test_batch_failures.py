@@ -10,7 +10,7 @@ from batches import batch, events, make_archive, unfinished
 from align.batch.config import BatchSettings
 from align.batch.pairs import find_pairs, read_manifest
 from align.batch.run import run
-from align.batch.task import Problem
+from align.batch.task import PairProblem
 from align.batch.worker_process import WorkerProcess
 from align.errors import AlignError, ReadError
 from align.processes import Bounds
@@ -75,7 +75,7 @@ def test_a_process_that_dies_is_told_and_replaced():
     process = WorkerProcess(Bounds())
     try:
         died = process.do(signal.raise_signal, signal.SIGSEGV)
-        assert isinstance(died, Problem)
+        assert isinstance(died, PairProblem)
         assert "SIGSEGV" in died.what
         assert "exit code 3" in process.do(os._exit, 3).what
         assert process.do(abs, -1) == 1

@@ -9,12 +9,12 @@ import pytest
 from batches import make_archive, text
 
 from align.batch.config import BatchSettings, Stamp, hash_of
-from align.batch.figures import Figures
+from align.batch.figures import PairFigures
 from align.batch.hashes import Hashes, looks_of
 from align.batch.ledger import NAME, Ledger
 from align.batch.pairs import Sketch, find_pairs
 from align.batch.sketchbook import Sketchbook
-from align.batch.task import Job, Outcome, Problem
+from align.batch.task import Job, Outcome, PairProblem
 from align.errors import ReadError, WriteError
 from align.words import told
 
@@ -33,7 +33,7 @@ def aligned(job):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("made", encoding="utf-8")
     hashes = (hash_of(job.pair.source), hash_of(job.pair.target))
-    figures = Figures("A/1", "en", "zh-CN", 4, 4, 1, 1, 3, 0.9, (0,) * 19 + (3,), {"N1 error": 2})
+    figures = PairFigures("A/1", "en", "zh-CN", 4, 4, 1, 1, 3, 0.9, (0,) * 19 + (3,), {"N1 error": 2})
     return Outcome("A_1", "aligned", hashes, {"pairs/A_1.bitext.jsonl": hash_of(path)}, figures)
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_changed_is_done_again(job, what):
 @pytest.mark.parametrize(("kind", "kept"), [("ReadError", True), ("Timeout", False), ("Crash", False)])
 def test_failures_that_lie_in_the_files_are_not_tried_again(job, kind, kept):
     hashes = (hash_of(job.pair.source), hash_of(job.pair.target))
-    recorded(job, Outcome("A_1", "failed", hashes, problem=Problem(kind, "what", "where", "mend")))
+    recorded(job, Outcome("A_1", "failed", hashes, problem=PairProblem(kind, "what", "where", "mend")))
     assert (holds(job) == "all") is kept
     assert (holds(job, STAMP._replace(outputs="other formats")) == "all") is kept
 
@@ -185,7 +185,7 @@ def test_what_a_file_holds_is_kept_though_it_is_broken_and_what_happened_around_
 
 def test_a_pair_that_fails_now_has_no_outputs_any_more(job):
     recorded(job, aligned(job))
-    recorded(job, Outcome("A_1", "failed", problem=Problem("ReadError", "what")))
+    recorded(job, Outcome("A_1", "failed", problem=PairProblem("ReadError", "what")))
     with Ledger(job.out) as ledger:
         assert not ledger.owner("pairs/A_1.bitext.jsonl")
         assert list(ledger.bitexts()) == []

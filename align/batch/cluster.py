@@ -23,7 +23,7 @@ from typing import Any, Self, TypeVar
 
 from align import __version__
 from align.batch.config import BatchSettings
-from align.batch.task import Problem
+from align.batch.task import PairProblem
 from align.batch.worker_process import WorkerProcess
 from align.errors import AlignError, MissingError, SettingsError
 from align.processes import Bounds, usable_cores
@@ -80,7 +80,7 @@ class Cluster:
         if self._cluster:
             self._cluster.close(timeout=5)
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | PairProblem]]:
         """Yield every item with what the task makes of it, or why it came to nothing, as they are ready.
 
         Raises:
@@ -106,7 +106,7 @@ class Cluster:
             mend = say("start it again, and run the same command: what is done is kept")
             raise AlignError(say("the scheduler was lost"), where=self._address, mend=mend) from error
 
-    def _stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Problem]]:
+    def _stream(self, task: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | PairProblem]]:
         held: dict[str, T] = {}
         ready = _distributed().as_completed()
         for item in items:
@@ -130,7 +130,9 @@ class Cluster:
         try:
             return item, future.result()
         except _distributed().KilledWorker as error:
-            return item, Problem("Crash", say("the workers that tried it died: {reason}", reason=str(error)))
+            return item, PairProblem(
+                "Crash", say("the workers that tried it died: {reason}", reason=str(error))
+            )
 
     def check(self, *folders: Path) -> None:
         """Refuse workers that cannot do the work, before it begins.
@@ -178,7 +180,7 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def do_in_process(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Problem:
+def do_in_process(task: Callable[[T], R], item: T, bounds: Bounds) -> R | PairProblem:
     """Do a task on a worker: in a process beside each of its threads, kept from task to task."""
     process: WorkerProcess | None = getattr(_mine, "process", None)
     if process is None:
@@ -187,7 +189,7 @@ def do_in_process(task: Callable[[T], R], item: T, bounds: Bounds) -> R | Proble
     try:
         return process.do(task, item)
     except AlignError as error:
-        return Problem(type(error).__name__, error.what, error.where, error.mend)
+        return PairProblem(type(error).__name__, error.what, error.where, error.mend)
 
 
 def introduce(folders: Iterable[Path]) -> tuple[str, list[bool]]:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from align import words
-from align.batch.figures import Figures
+from align.batch.figures import PairFigures
 from align.batch.pairs import Pairing
 from align.batch.task import Outcome
 from align.words import counted, say
@@ -135,7 +135,7 @@ class Lines(Display):
         self._write(text)
 
 
-def _told(figures: Figures) -> str:
+def _told(figures: PairFigures) -> str:
     values = {"beads": figures.beads, "score": figures.mean_score, "coverage": figures.coverage}
     if figures.part:
         return say("{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}, {part}",

@@ -19,7 +19,7 @@ from typing import Protocol, Self, TypeVar
 from align.batch.cluster import Cluster
 from align.batch.config import BatchSettings
 from align.batch.pairs.sketch import Sketch
-from align.batch.task import Problem
+from align.batch.task import PairProblem
 from align.batch.worker_process import WorkerProcess
 from align.processes import Bounds, usable_cores
 
@@ -30,7 +30,7 @@ R = TypeVar("R")
 class Executor(Protocol):
     """What a run asks of any executor; leaving it ends all work at once."""
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | PairProblem]]:
         """Yield every item with what the task makes of it, or why it came to nothing, as they are ready."""
         ...
 
@@ -74,12 +74,12 @@ class Processes:
     def check(self, *folders: Path) -> None:
         """Refuse nothing: processes of our own see what we see."""
 
-    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | Problem]]:
+    def stream(self, task: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R | PairProblem]]:
         """Yield every item with what the task makes of it, or why it came to nothing, as they are ready.
 
         Where it is closed before its end, nothing is at work any more.
         """
-        running: set[Future[tuple[T, R | Problem]]] = set()
+        running: set[Future[tuple[T, R | PairProblem]]] = set()
         try:
             for item in items:
                 running.add(self._threads.submit(self._do, task, item))
@@ -95,7 +95,7 @@ class Processes:
                     process.stop()
                 wait(running)
 
-    def _do(self, task: Callable[[T], R], item: T) -> tuple[T, R | Problem]:
+    def _do(self, task: Callable[[T], R], item: T) -> tuple[T, R | PairProblem]:
         process = self._idle.get()
         try:
             return item, process.do(task, item)
@@ -121,6 +121,8 @@ def read_with(executor: Executor) -> Callable[[Callable[[Path], Sketch], Iterabl
 
     def run(task: Callable[[Path], Sketch], paths: Iterable[Path]) -> Iterator[Sketch]:
         for path, found in executor.stream(task, paths):
-            yield Sketch(path, lasts=False, trouble=found.message) if isinstance(found, Problem) else found
+            yield (
+                Sketch(path, lasts=False, trouble=found.message) if isinstance(found, PairProblem) else found
+            )
 
     return run

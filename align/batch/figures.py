@@ -18,7 +18,7 @@ WHOLE, PARTIAL = 0.9, 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Coverage:
     """How much of a document its other version holds, which has nothing else."""
 
     whole: Literal["source", "target"]
@@ -32,22 +32,22 @@ class Part:
         return say("translates more than the original: that is {share:.0%} of it", share=self.share)
 
 
-def part_of(source: tuple[int, int], target: tuple[int, int]) -> Part | None:
+def part_of(source: tuple[int, int], target: tuple[int, int]) -> Coverage | None:
     """Return which side of a pair is a part of the other, by its segments and those without a partner.
 
     >>> part_of((200, 120), (80, 1))
-    Part(whole='source', share=0.4)
+    Coverage(whole='source', share=0.4)
     >>> part_of((200, 10), (190, 10)), part_of((200, 120), (200, 120))
     (None, None)
     """
     ours, others = (1 - lone / count if count else 0.0 for count, lone in (source, target))
     if others >= WHOLE and ours <= PARTIAL:
-        return Part("source", ours)
-    return Part("target", others) if ours >= WHOLE and others <= PARTIAL else None
+        return Coverage("source", ours)
+    return Coverage("target", others) if ours >= WHOLE and others <= PARTIAL else None
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PairFigures:
     """What an aligned pair amounts to."""
 
     symbol: str
@@ -72,19 +72,19 @@ class Figures:
         return 1 - (self.unmatched_source + self.unmatched_target) / segments if segments else 0.0
 
     @property
-    def part(self) -> Part | None:
+    def part(self) -> Coverage | None:
         """Return which side translates a part of the other alone, and how much; None where neither does."""
         return part_of(
             (self.source_segments, self.unmatched_source), (self.target_segments, self.unmatched_target)
         )
 
 
-def figures_of(bitext: Bitext, findings: Counter[str]) -> Figures:
+def figures_of(bitext: Bitext, findings: Counter[str]) -> PairFigures:
     """Return the figures of a bitext, with the findings of its term check by code and severity."""
     summary = summarise(bitext)
     linked = [bead for bead in bitext.beads if not bead.is_null]
     bins = Counter(min(int(bead.score * BINS), BINS - 1) for bead in linked)
-    return Figures(
+    return PairFigures(
         bitext.symbol,
         bitext.source.language,
         bitext.target.language,

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS hashed (  -- files as they were read
 """
 
 
-class Looks(NamedTuple):
+class FileStamp(NamedTuple):
     """How a file looks from outside."""
 
     values: tuple[int, int, int]
@@ -34,14 +34,14 @@ class Looks(NamedTuple):
     """It was not written just now: what is read after this look may be kept."""
 
 
-def looks_of(path: Path) -> Looks | None:
+def looks_of(path: Path) -> FileStamp | None:
     """Return how a file looks, before it is read; nothing of one that is not there."""
     try:
         seen = path.stat()
     except OSError:
         return None
     values = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-    return Looks(values, max(values[1:]) + _RACY < time.time_ns())
+    return FileStamp(values, max(values[1:]) + _RACY < time.time_ns())
 
 
 class Hashes:

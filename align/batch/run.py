@@ -35,7 +35,7 @@ from align.batch.task import (
     WORK,
     Job,
     Outcome,
-    Problem,
+    PairProblem,
     align_pair,
     failed,
     read_bases,
@@ -248,7 +248,7 @@ def _align(
     # Closed whatever happens: a run that stops must not leave pairs at work behind it.
     with closing(executor.stream(align_pair, left())) as results:
         for job, result in results:
-            outcome = failed(job, result) if isinstance(result, Problem) else result
+            outcome = failed(job, result) if isinstance(result, PairProblem) else result
             _stop_if_unwritable(outcome, ledger.folder)
             take(job, outcome)
     return counts
@@ -262,7 +262,7 @@ def _outdated_review(job: Job, ledger: Ledger) -> Outcome | None:
         return None
     what = say("the files have changed since their bitext was reviewed")
     mend = say("move it away with its journal ({journal}), and run it again", journal=journal_of(review).name)
-    return failed(job, Problem("Reviewed", what, str(review), mend), known)
+    return failed(job, PairProblem("Reviewed", what, str(review), mend), known)
 
 
 def _stop_if_unwritable(outcome: Outcome, out: Path) -> None:

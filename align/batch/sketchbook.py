@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from align import __version__
-from align.batch.hashes import Looks, looks_of
+from align.batch.hashes import FileStamp, looks_of
 from align.batch.ledger import NAME, VERSION
 from align.batch.pairs import Run, Sketch
 from align.words import packed, unpacked
@@ -34,7 +34,7 @@ class Sketchbook:
 
     def __init__(self, out: Path) -> None:
         self._file = out / NAME
-        self._new: dict[Path, tuple[Looks, Sketch]] = {}
+        self._new: dict[Path, tuple[FileStamp, Sketch]] = {}
 
     def reading(self, run: Run) -> Run:
         """Return what takes sketches out of the book, and those that are not there by `run`."""
@@ -51,7 +51,7 @@ class Sketchbook:
 
         return read
 
-    def _known(self, looks: dict[Path, Looks | None]) -> Iterator[tuple[Path, Sketch]]:
+    def _known(self, looks: dict[Path, FileStamp | None]) -> Iterator[tuple[Path, Sketch]]:
         if not self._file.is_file():
             return
         query = "SELECT looks, told, vector FROM sketched WHERE path = ? AND version = ?"
@@ -81,7 +81,7 @@ class Sketchbook:
             base.executemany("INSERT OR REPLACE INTO sketched VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _row(looks: Looks, sketch: Sketch) -> tuple[str, str, str, str, bytes | None]:
+def _row(looks: FileStamp, sketch: Sketch) -> tuple[str, str, str, str, bytes | None]:
     values = {name: getattr(sketch, name) for name in _TOLD}
     if sketch.trouble:
         values["trouble"] = packed(sketch.trouble)

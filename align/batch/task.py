@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from align.batch.config import BEYOND, BatchSettings, hash_of
-from align.batch.figures import Figures, figures_of
+from align.batch.figures import PairFigures, figures_of
 from align.batch.pairs import Pair
 from align.batch.reproducible import forget_times
 from align.bitext import ENDING as BITEXT
@@ -70,7 +70,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PairProblem:
     """Why a pair came to nothing: what happened, where, how to mend it."""
 
     kind: str
@@ -101,8 +101,8 @@ class Outcome:
     """SHA-256 of source and target as they were read."""
     outputs: dict[str, str] = field(default_factory=dict)
     """Path in the output folder → SHA-256."""
-    figures: Figures | None = None
-    problem: Problem | None = None
+    figures: PairFigures | None = None
+    problem: PairProblem | None = None
     seconds: float = 0.0
     was_aligned: bool = False
     """Its outputs were made of the bitext that was there."""
@@ -125,7 +125,7 @@ def align_pair(job: Job) -> Outcome:
 
 
 def failed(
-    job: Job, problem: Problem, hashes: tuple[str, str] = ("", ""), *, seconds: float = 0.0
+    job: Job, problem: PairProblem, hashes: tuple[str, str] = ("", ""), *, seconds: float = 0.0
 ) -> Outcome:
     """Return the outcome of a job that came to nothing; its place is told as outputs tell theirs."""
     where = problem.where or " | ".join(map(str, (job.pair.source, job.pair.target)))
@@ -141,12 +141,12 @@ def _as_seen_from(folder: Path, where: str) -> str:
     return where.replace(f"{folder}{os.sep}", "")
 
 
-def problem_of(error: Exception) -> Problem:
+def problem_of(error: Exception) -> PairProblem:
     """Return an error as the report shows it; an unexpected one names the line of our code it came from."""
     if isinstance(error, AlignError):
-        return Problem(type(error).__name__, error.what, error.where, error.mend)
+        return PairProblem(type(error).__name__, error.what, error.where, error.mend)
     if isinstance(error, MemoryError):
-        return Problem(
+        return PairProblem(
             "Memory", say("there was no memory left"), mend=say("give it more, or split the files")
         )
     frames = traceback.extract_tb(error.__traceback__)
@@ -155,7 +155,7 @@ def problem_of(error: Exception) -> Problem:
     if ours:
         file, line = Path(ours[-1].filename).name, ours[-1].lineno or 0
         what = say("{error} ({file} line {line})", error=what, file=file, line=line)
-    return Problem(type(error).__name__, what, mend=say("report it with these files"))
+    return PairProblem(type(error).__name__, what, mend=say("report it with these files"))
 
 
 def _hash_input(path: Path) -> str:
@@ -172,7 +172,7 @@ def reviewed(job: Job) -> Path | None:
     return path if path.exists() and journal_of(path).exists() else None
 
 
-def _work(job: Job) -> tuple[dict[str, str], Figures]:
+def _work(job: Job) -> tuple[dict[str, str], PairFigures]:
     review, endings = reviewed(job), job.settings.endings
     held = {}
     if review:  # it may be open: nobody else writes its file

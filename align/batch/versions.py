@@ -17,7 +17,7 @@ from align.batch.display import Display
 from align.batch.executors import Executor
 from align.batch.pairs.pairing import Pair
 from align.batch.pairs.several import VersionSet, version_sets
-from align.batch.task import Problem, problem_of, trusted
+from align.batch.task import PairProblem, problem_of, trusted
 from align.bitext import Bitext, journal_of
 from align.errors import AlignError, WriteError
 from align.files import make_folder
@@ -87,7 +87,7 @@ def write_versions(
     return sorted(names)
 
 
-def join_versions(job: Joining) -> Problem | None:
+def join_versions(job: Joining) -> PairProblem | None:
     """Write the TMX of a document; whatever goes wrong is told, never raised."""
     try:
         bitexts = list(_turned(job))

@@ -1,7 +1,7 @@
 """One task at a time in a process of its own, with a bound of time and of memory.
 
 A file that takes too long, swells, or brings its process down costs that process, never the run: it comes
-back as a `Problem`, and the next one gets a fresh process.
+back as a `PairProblem`, and the next one gets a fresh process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any, TypeVar, cast
 
 import align
-from align.batch.task import Problem
+from align.batch.task import PairProblem
 from align.batch.worker import READY, send
 from align.errors import AlignError
 from align.processes import Bounds, apart, end_with_children
@@ -52,7 +52,7 @@ class WorkerProcess:
         self._closed = False
         self._lock = threading.Lock()
 
-    def do(self, task: Callable[[T], R], argument: T) -> R | Problem:
+    def do(self, task: Callable[[T], R], argument: T) -> R | PairProblem:
         """Run the task on its argument and return the result, or an error that says why there is none.
 
         Args:
@@ -70,11 +70,11 @@ class WorkerProcess:
             beyond = self.bounds.beyond(process.pid, time.monotonic() - began)
             if beyond:
                 self.stop()
-                return Problem(beyond.kind, beyond.what, mend=beyond.mend)
+                return PairProblem(beyond.kind, beyond.what, mend=beyond.mend)
         return self._crash() if result[0] is _GONE else cast(R, result[0])
 
     def close(self) -> None:
-        """End the process, whatever it does; a thread that waits for it gets a `Problem`."""
+        """End the process, whatever it does; a thread that waits for it gets a `PairProblem`."""
         with self._lock:
             self._closed = True
         self.stop()
@@ -120,7 +120,7 @@ class WorkerProcess:
         except Empty:
             return None
 
-    def _crash(self) -> Problem:
+    def _crash(self) -> PairProblem:
         """Return how the process ended by itself, with the last line it said."""
         assert self._process
         self._process.wait()
@@ -128,7 +128,7 @@ class WorkerProcess:
         self.stop()
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         died = say("its process died of {how}", how=how)
-        return Problem("Crash", say("{where}: {what}", where=died, what=said) if said else died)
+        return PairProblem("Crash", say("{where}: {what}", where=died, what=said) if said else died)
 
     def _last_words(self) -> str:
         self._said.seek(0)

@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.batch.config import BatchSettings
-from align.batch.merged.parts import Counts, Piece
-from align.batch.merged.stored import Store, no_keys, store_of
+from align.batch.merged.parts import UnitCounts, UnitRun
+from align.batch.merged.stored import UnitStore, no_keys, store_of
 from align.batch.merged.unit import Bitexts, row_of
-from align.batch.task import Problem, unwritable
+from align.batch.task import PairProblem, unwritable
 from align.files import write_whole
 from align.timestamps import given_timestamp
 
@@ -72,7 +72,7 @@ class Chunk:
     number: int
     pairs: tuple[tuple[str, Path], ...]
     """Names and bitexts."""
-    store: Store
+    store: UnitStore
     folder: Path
     """Of what is not kept."""
     buckets: int
@@ -128,7 +128,7 @@ def choose(
     try:
         units = sum(_each(shared, gather, _chunks(bitexts, store, folder, len(buckets), sizes.chunk)))
         found = list(_each(shared, keep, buckets))
-        counts = Counts(units, *map(sum, zip(*found, strict=True)))
+        counts = UnitCounts(units, *map(sum, zip(*found, strict=True)))
         with closing(_connect(folder)) as base:
             yield StoredChosen(base, store, folder, counts)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
@@ -143,10 +143,10 @@ def _each(executor: Executor | None, task: Callable[[T], R], items: Iterable[T])
         return
     with closing(executor.stream(task, items)) as results:
         for item, result in results:
-            yield task(item) if isinstance(result, Problem) else result
+            yield task(item) if isinstance(result, PairProblem) else result
 
 
-def _chunks(bitexts: Bitexts, store: Store, folder: Path, buckets: int, most: int) -> Iterator[Chunk]:
+def _chunks(bitexts: Bitexts, store: UnitStore, folder: Path, buckets: int, most: int) -> Iterator[Chunk]:
     number, size, pairs = 0, 0, list[tuple[str, Path]]()
     for name, path in bitexts():
         pairs.append((name, path))
@@ -216,15 +216,15 @@ class Kept(NamedTuple):
 class StoredChosen:
     """What was chosen, as `Chosen` says."""
 
-    def __init__(self, base: Any, store: Store, folder: Path, counts: Counts) -> None:
+    def __init__(self, base: Any, store: UnitStore, folder: Path, counts: UnitCounts) -> None:
         self.counts = counts
         self._base, self._store, self._folder = base, store, folder
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[UnitRun]:
         """Yield the units that stay, and note those among them whose source has other translations."""
         import pyarrow as arrow
 
-        with Notes(self._conflicts) as notes:
+        with ConflictFile(self._conflicts) as notes:
             for name, begin, kept in self._by_pair():
                 rows = self._store.rows(name, ("lines",))
                 lines = rows["lines"].combine_chunks().take(arrow.array(kept.place - begin))
@@ -260,12 +260,12 @@ class StoredChosen:
                 yield name, begin, begin + count
                 begin += count
 
-    def _conflicts_in(self, name: str, begin: int, kept: Kept) -> Iterator[Note]:
+    def _conflicts_in(self, name: str, begin: int, kept: Kept) -> Iterator[Conflict]:
         rows = (kept.place - begin)[kept.several]
         cells = self._store.rows(name, ("cells",))["cells"].combine_chunks().take(rows).to_pylist()
         sources = (row_of(each, 0)[0].encode("utf-8", "surrogatepass") for each in cells)
         several = kept.times[kept.several].tolist(), kept.place[kept.several].tolist()
-        return map(Note, sources, *several, cells)
+        return map(Conflict, sources, *several, cells)
 
     @property
     def _conflicts(self) -> Path:
@@ -279,7 +279,7 @@ class StoredChosen:
             yield from map(row_of, cells.to_pylist(), times.to_pylist())
 
 
-class Note(NamedTuple):
+class Conflict(NamedTuple):
     """A unit that stays, and whose source has other translations."""
 
     source: bytes
@@ -288,7 +288,7 @@ class Note(NamedTuple):
     cells: bytes
 
 
-class Notes:
+class ConflictFile:
     """A file of notes, written so many at a time."""
 
     def __init__(self, path: Path) -> None:
@@ -296,9 +296,9 @@ class Notes:
         from pyarrow import parquet
 
         kinds = (arrow.binary(), arrow.int64(), arrow.int64(), arrow.binary())
-        self._schema = arrow.schema(zip(Note._fields, kinds, strict=True))
+        self._schema = arrow.schema(zip(Conflict._fields, kinds, strict=True))
         self._file = parquet.ParquetWriter(path, self._schema)
-        self._held: list[Note] = []
+        self._held: list[Conflict] = []
 
     def __enter__(self) -> Self:
         return self
@@ -307,7 +307,7 @@ class Notes:
         self._write()
         self._file.close()
 
-    def add(self, notes: Iterable[Note]) -> None:
+    def add(self, notes: Iterable[Conflict]) -> None:
         """Take notes."""
         self._held.extend(notes)
         if len(self._held) > _ROWS:
@@ -322,8 +322,8 @@ class Notes:
         self._held.clear()
 
 
-def _piece(language: str, lines: Any) -> Piece:
+def _piece(language: str, lines: Any) -> UnitRun:
     """Return the lines of units that an Arrow array holds, without a copy."""
     _, offsets, data = lines.buffers()
     ends = np.frombuffer(offsets, np.int64)[lines.offset : lines.offset + len(lines) + 1]
-    return Piece(language, memoryview(data)[ends[0] : ends[-1]], (ends[1:] - ends[0]).tolist())
+    return UnitRun(language, memoryview(data)[ends[0] : ends[-1]], (ends[1:] - ends[0]).tolist())

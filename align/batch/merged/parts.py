@@ -19,7 +19,7 @@ COLUMNS = ("source", "target", "times", "score", "status", "document", "unit", "
 """Of the table of conflicts; `times`: in how many units the two texts stand together."""
 
 
-class Piece(NamedTuple):
+class UnitRun(NamedTuple):
     """Units that stay, one behind the other, of one source language."""
 
     language: str
@@ -32,13 +32,13 @@ class Piece(NamedTuple):
         """Return how many units begin within so many bytes: the last may go beyond."""
         return min(len(self.ends), bisect_left(self.ends, room) + 1)
 
-    def after(self, count: int) -> Piece:
+    def after(self, count: int) -> UnitRun:
         """Return the piece without so many units."""
         cut = self.ends[count - 1]
-        return Piece(self.language, self.lines[cut:], [end - cut for end in self.ends[count:]])
+        return UnitRun(self.language, self.lines[cut:], [end - cut for end in self.ends[count:]])
 
 
-class Counts(NamedTuple):
+class UnitCounts(NamedTuple):
     """How many units there are, how many stay, and how many source texts have several translations."""
 
     units: int
@@ -49,9 +49,9 @@ class Counts(NamedTuple):
 class Chosen(Protocol):
     """What was chosen: units and conflicts come from disk, in their order, once each."""
 
-    counts: Counts
+    counts: UnitCounts
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[UnitRun]:
         """Yield the units that stay; asked for before the conflicts."""
         ...
 
@@ -70,7 +70,9 @@ def write_conflicts(rows: Iterable[list[str]], path: Path, *, safe: bool) -> Non
         delimited.write(chain([COLUMNS], rows), file, safe=safe)
 
 
-def write_parts(pieces: Iterator[Piece], out: Path, family: str, settings: BatchSettings) -> tuple[str, ...]:
+def write_parts(
+    pieces: Iterator[UnitRun], out: Path, family: str, settings: BatchSettings
+) -> tuple[str, ...]:
     """Write units as TMX into one file, or several of about the size asked for, and return their names.
 
     Raises:
@@ -93,7 +95,7 @@ def _head(language: str, settings: BatchSettings) -> bytes:
     return tmx.head(language, {"recipe": recipe}, level=level, created=created).encode()
 
 
-def _fill(file: IO[bytes], piece: Piece | None, pieces: Iterator[Piece], room: float) -> Piece | None:
+def _fill(file: IO[bytes], piece: UnitRun | None, pieces: Iterator[UnitRun], room: float) -> UnitRun | None:
     """Write units until the file has its size, 0 being none, and return those that found no room."""
     while piece:
         left = room - file.tell()

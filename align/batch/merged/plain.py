@@ -12,8 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from align.batch.config import BatchSettings
-from align.batch.merged.parts import Counts, Piece
-from align.batch.merged.unit import Bitexts, Unit, row_of, units_of
+from align.batch.merged.parts import UnitCounts, UnitRun
+from align.batch.merged.unit import Bitexts, PairUnit, row_of, units_of
 from align.bitext import TRUST, Bitext
 from align.timestamps import given_timestamp
 
@@ -52,9 +52,9 @@ class PlainChosen:
 
     def __init__(self, base: sqlite3.Connection, bitexts: Bitexts, settings: BatchSettings) -> None:
         self._base, self._bitexts, self._settings = base, bitexts, settings
-        self.counts = Counts(*(_count(base, table) for table in ("unit", "kept", "several")))
+        self.counts = UnitCounts(*(_count(base, table) for table in ("unit", "kept", "several")))
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[UnitRun]:
         """Yield the units that stay, and note those among them whose source has other translations."""
         kept = self._base.execute(
             "SELECT place, times, several.source IS NOT NULL FROM kept LEFT JOIN several USING (source)"
@@ -69,7 +69,7 @@ class PlainChosen:
                     row = (unit.pair.source, times, place, unit.cells())
                     self._base.execute("INSERT INTO conflict VALUES (?, ?, ?, ?)", row)
                 lines = memoryview(unit.lines(created))
-                yield Piece(unit.codes[0], lines, (len(lines),))
+                yield UnitRun(unit.codes[0], lines, (len(lines),))
                 place, times, several = kept.fetchone() or (-1, 0, 0)
         self._base.execute("COMMIT")
 
@@ -79,7 +79,7 @@ class PlainChosen:
         yield from (row_of(cells, times) for cells, times in self._base.execute(query))
 
 
-def _units(bitexts: Bitexts, settings: BatchSettings) -> Iterator[Unit]:
+def _units(bitexts: Bitexts, settings: BatchSettings) -> Iterator[PairUnit]:
     return (unit for _, path in bitexts() for unit in units_of(Bitext.load(path), settings.min_score))
 
 

@@ -48,7 +48,7 @@ class StoredUnit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class UnitStore:
     """The units of all pairs of an output folder, and what they depend on beside their bitexts."""
 
     out: Path
@@ -158,9 +158,9 @@ class Store:
 _COLUMNS = (*KEYS, *RANKS, "lines", "cells")
 
 
-def store_of(out: Path, settings: BatchSettings, created: str) -> Store:
+def store_of(out: Path, settings: BatchSettings, created: str) -> UnitStore:
     """Return the units of an output folder, for these settings and the time that outputs bear."""
-    return Store(out, settings.min_score, created)
+    return UnitStore(out, settings.min_score, created)
 
 
 def no_keys() -> Any:

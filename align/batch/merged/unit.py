@@ -21,7 +21,7 @@ Bitexts = Callable[[], Iterable[tuple[str, Path]]]
 """Gives names and files of bitexts, in the same order each time."""
 
 
-class Unit(NamedTuple):
+class PairUnit(NamedTuple):
     """A pair of texts, the bitext it stands in, and the codes of its languages."""
 
     pair: MemoryPair
@@ -66,7 +66,7 @@ def row_of(cells: bytes, times: int) -> list[str]:
     return [*row[:2], str(times), *row[2:]]
 
 
-def units_of(bitext: Bitext, min_score: float) -> Iterator[Unit]:
+def units_of(bitext: Bitext, min_score: float) -> Iterator[PairUnit]:
     """Yield the units of a bitext that are fit for a memory."""
     sure = trusted(bitext, min_score)
     try:
@@ -75,4 +75,4 @@ def units_of(bitext: Bitext, min_score: float) -> Iterator[Unit]:
         return
     told = Settings(client=bitext.recipe.get("client", ""), codes=bitext.recipe.get("codes", False))
     pairs = select(sure, verbatim=bool(told.client), spell=tmx.SPELLINGS[told.inline])
-    yield from (Unit(pair, sure, codes) for pair in pairs)
+    yield from (PairUnit(pair, sure, codes) for pair in pairs)

@@ -27,7 +27,7 @@ from align.batch.pairs.names import (
     TITLED,
     UNMARKED,
     NameHow,
-    Reading,
+    PathReading,
     readings,
 )  # fmt: skip
 
@@ -36,7 +36,7 @@ PREFERRED = (
 )  # fmt: skip
 """Endings, best first: what keeps structure before what does not, what is read here before LibreOffice."""
 
-Known = Mapping[PurePath, list[Reading]]
+Known = Mapping[PurePath, list[PathReading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class _Step:
     ranks: tuple[int, ...]
     across: bool = False
 
-    def place(self, reading: Reading) -> tuple[str, ...] | None:
+    def place(self, reading: PathReading) -> tuple[str, ...] | None:
         """Return what two files must share to match in this step."""
         if reading.rank not in self.ranks or not (reading.key or (reading.folder and not self.across)):
             return None
@@ -116,7 +116,7 @@ _STEPS = (
 
 def _matches(left: Known, step: _Step, source: str, target: str) -> Iterator[NameMatch]:
     """Yield what one step finds among the files that are left."""
-    groups: dict[tuple[str, ...], dict[str, dict[PurePath, Reading]]] = {}
+    groups: dict[tuple[str, ...], dict[str, dict[PurePath, PathReading]]] = {}
     for path, found in left.items():
         for reading in found:
             place = step.place(reading)
@@ -130,16 +130,16 @@ def _matches(left: Known, step: _Step, source: str, target: str) -> Iterator[Nam
             yield NameMatch(_best_first(sources), _best_first(targets), _how(sources, targets))
 
 
-def _how(*sides: Mapping[PurePath, Reading]) -> NameHow:
+def _how(*sides: Mapping[PurePath, PathReading]) -> NameHow:
     hows = {reading.how for side in sides for reading in side.values()}
     return hows.pop() if len(hows) == 1 else "name"
 
 
-def _best_first(side: Mapping[PurePath, Reading]) -> tuple[PurePath, ...]:
+def _best_first(side: Mapping[PurePath, PathReading]) -> tuple[PurePath, ...]:
     return tuple(sorted(side, key=lambda path: _order(path, side[path])))
 
 
-def _order(path: PurePath, reading: Reading) -> tuple[bool, int, int, int, str]:
+def _order(path: PurePath, reading: PathReading) -> tuple[bool, int, int, int, str]:
     """Sort the files of one document and language: the best first."""
     return reading.copy, reading.rank, preference(path), len(path.name), path.as_posix()
 
@@ -154,5 +154,5 @@ def _counted_parts(known: Known) -> set[tuple[str, str]]:
     }
 
 
-def _counts(reading: Reading, parts: set[tuple[str, str]]) -> bool:
+def _counts(reading: PathReading, parts: set[tuple[str, str]]) -> bool:
     return bool(reading.letter) and (reading.folder, reading.key) in parts

@@ -110,7 +110,7 @@ class Fit:
         return min(self.source.length, self.target.length) >= SHORT
 
 
-class Comparison:
+class DocumentComparison:
     """The documents of two languages, compared.
 
     Args:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from align import embed
 from align.batch.pairs.by_name import NameMatch, other_language, preference
-from align.batch.pairs.content import Comparison, Fit, likeness, twins
+from align.batch.pairs.content import DocumentComparison, Fit, likeness, twins
 from align.batch.pairs.namer import Namer
 from align.batch.pairs.names import job_of
 from align.batch.pairs.pairing import Double, How, Leftover, Pair
@@ -128,7 +128,7 @@ class Finder:
         for path, note in list(self._left.items()):
             self._leave(path, note or self._lonely(path, comparison, paired))
 
-    def _match_nearest(self, comparison: Comparison) -> None:
+    def _match_nearest(self, comparison: DocumentComparison) -> None:
         """Claim what fits by its text, though others fit as well, and has the nearest title or job number.
 
         The UN numbers the versions of a document one behind the other: N2112345, N2112346.
@@ -228,19 +228,19 @@ class Finder:
         self._leave(fit.target.path, says)
         self._leave(fit.source.path, say("{file}, named as its translation, is none", file=target))
 
-    def _compare(self, claims: Iterable[Claim]) -> Comparison:
+    def _compare(self, claims: Iterable[Claim]) -> DocumentComparison:
         """Compare what is claimed and what waits; doubles and strays would only be rivals."""
         if not all(embed.knows(embed.load(), code) for code in self._languages):
-            return Comparison([], [])
+            return DocumentComparison([], [])
         paths = [path for path in (*_files(claims), *self._left) if path in self._sketches]
         read = sorted((self._sketches[path] for path in paths), key=lambda sketch: sketch.path)
         source, target = self._languages
-        return Comparison(
+        return DocumentComparison(
             [sketch for sketch in read if sketch.main_language == source],
             [sketch for sketch in read if sketch.main_language == target],
         )
 
-    def _lonely(self, path: Path, comparison: Comparison, paired: Collection[Path]) -> str:
+    def _lonely(self, path: Path, comparison: DocumentComparison, paired: Collection[Path]) -> str:
         """Say why no partner was found by the text of a file."""
         near = comparison.nearest(path)
         if not near:

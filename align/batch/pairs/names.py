@@ -7,7 +7,7 @@ gives the same document in the other language.
 >>> [(r.key, r.language) for r in readings(PurePath("A_HRC_47_29-C.docx"))]
 [('a hrc 47 29', 'zh'), ('a hrc 47 29 c', ''), ('A/HRC/47/29', 'zh')]
 >>> readings(PurePath("2021/zh/1915012E.docx"))[0]
-Reading(key='1915012', folder='2021', language='en', how='name', rank=0, letter='e', copy=False)
+PathReading(key='1915012', folder='2021', language='en', how='name', rank=0, letter='e', copy=False)
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ NameHow = Literal["name", "folder", "symbol"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PathReading:
     """One way to understand a path."""
 
     key: str
@@ -71,22 +71,22 @@ class Reading:
     """Whether the name says that it is a copy: `(1)`."""
 
 
-def readings(path: PurePath) -> list[Reading]:
+def readings(path: PurePath) -> list[PathReading]:
     """Return the ways to understand a relative path, the likeliest first."""
     raw_folder, folder, folder_language = _folder(path.parent)
     found = []
     for key, language, letter, rank, copy in _marks(fold(path.stem)):
         if language:
-            found.append(Reading(key, folder, language, "name", rank, letter, copy))
+            found.append(PathReading(key, folder, language, "name", rank, letter, copy))
         else:
             if folder_language:
-                found.append(Reading(key, folder, folder_language, "folder", MARKED, "", copy))
-            found.append(Reading(key, raw_folder, "", "name", UNMARKED, "", copy))
+                found.append(PathReading(key, folder, folder_language, "folder", MARKED, "", copy))
+            found.append(PathReading(key, raw_folder, "", "name", UNMARKED, "", copy))
     found.sort(key=lambda reading: (reading.copy, reading.rank))
     symbol = _symbol_in(path)
     if symbol:
         plain = found[0].language if found[0].rank == MARKED else ""
-        found.append(Reading(symbol, folder, plain or _language_of_title(path), "symbol", TITLED))
+        found.append(PathReading(symbol, folder, plain or _language_of_title(path), "symbol", TITLED))
     return list(dict.fromkeys(found))
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from align.batch.config import BatchSettings
-from align.batch.figures import BINS, Part, part_of
+from align.batch.figures import BINS, Coverage, part_of
 from align.batch.ledger import Ledger
 from align.batch.pairs import Double, Leftover, Pairing, Version
 from align.batch.report.charts import distribution
@@ -63,7 +63,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CheckTotal:
     """A check, and how often it found something in the whole run."""
 
     code: str
@@ -87,7 +87,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportRow:
     """A pair that was aligned; addresses are relative to the report."""
 
     name: str
@@ -176,7 +176,7 @@ def _steps(rows: Iterable[Row]) -> list[int]:
     return [counts.get(step, 0) for step in range(BINS)]
 
 
-def _codes(ledger: Ledger) -> Iterator[Code]:
+def _codes(ledger: Ledger) -> Iterator[CheckTotal]:
     """Yield the findings by code; nothing where no terms were checked."""
     rows = ledger.rows(
         "SELECT key, sum(value) AS count FROM pair, json_each(findings)"
@@ -186,7 +186,7 @@ def _codes(ledger: Ledger) -> Iterator[Code]:
     most = max(counts.values(), default=1)
     for key, count in counts.items():
         code, _, severity = key.partition(" ")
-        yield Code(
+        yield CheckTotal(
             code, CHECKS[code].title, severity, _SEVERITIES.get(severity, severity), count, count / most
         )
 
@@ -219,7 +219,7 @@ def _failure(row: Row) -> Failure:
     return Failure(row["name"], row["kind"], *(unpacked(row[name]) for name in ("what", "place", "mend")))
 
 
-def _document(row: Row, settings: BatchSettings) -> Document:
+def _document(row: Row, settings: BatchSettings) -> ReportRow:
     name, segments = row["name"], row["source_segments"] + row["target_segments"]
     part = _part(row)
     languages = f"{endonym(row['source_language'])} → {endonym(row['target_language'])}"
@@ -227,7 +227,7 @@ def _document(row: Row, settings: BatchSettings) -> Document:
     def address(ending: str, *, wanted: bool = True) -> str:
         return quote(output_path(name, ending)) if wanted else ""
 
-    return Document(
+    return ReportRow(
         name,
         about=" · ".join(filter(None, [row["symbol"], languages])),
         part=part.told if part else "",
@@ -243,7 +243,7 @@ def _document(row: Row, settings: BatchSettings) -> Document:
     )
 
 
-def _part(row: Row) -> Part | None:
+def _part(row: Row) -> Coverage | None:
     sides = ((row[f"{side}_segments"], row[f"unmatched_{side}"]) for side in ("source", "target"))
     return part_of(*sides)
 
