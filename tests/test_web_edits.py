@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
-from align.web.review.carets import Places
+from align.web.review.carets import MovedPlaces
 from align.web.review.edits import (
     EDITS,
     EditError,
@@ -337,14 +337,14 @@ def test_rewriting_with_the_same_text_changes_nothing():
 
 def test_a_long_text_is_rewritten_quickly_and_in_order():
     long = "发展权 " * 25_000
-    place = Places(long, long.replace("权", "的权利"))
+    place = MovedPlaces(long, long.replace("权", "的权利"))
     places = [place(k) for k in range(0, len(long), 5_000)]
     assert places == sorted(places)
 
 
 @given(st.text("ab 。", max_size=20), st.text("ab 。", max_size=20))
 def test_places_stay_in_order_and_inside(before, after):
-    place = Places(before, after)
+    place = MovedPlaces(before, after)
     places = [place(k) for k in range(len(before) + 1)]
     assert places == sorted(places)
     assert all(0 <= k <= len(after) for k in places)

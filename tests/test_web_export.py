@@ -15,7 +15,7 @@ from align.errors import SettingsError
 from align.terms.base import TermBase
 from align.web.app import make_app
 from align.web.folder.open_bitexts import OpenBitexts
-from align.web.handover.exported_rows import Choice, Count, counts
+from align.web.handover.exported_rows import Count, RowChoice, counts
 from align.web.opening import open_target
 from align.web.pages.routes_files import FORMATS
 from align.web.review.edits import confirm, edit_text, flag
@@ -45,7 +45,7 @@ def client(tmp_path):
     [("all", "", "123456"), ("confirmed", "", "2"), ("score", "0.9", "126"), ("score", "0.94", "12")],
 )
 def test_only_what_is_vouched_for_is_chosen(only, at_least, sources):
-    part = Choice.of(only, at_least).part(REVIEWED)
+    part = RowChoice.of(only, at_least).part(REVIEWED)
     assert "".join(bead.source[0].text for bead in part.beads) == sources
 
 
@@ -58,8 +58,8 @@ def test_each_choice_says_what_it_gives():
 @pytest.mark.parametrize("at_least", ["", "high", "nan", "1.5", "-1"])
 def test_a_score_must_be_one(at_least):
     with pytest.raises(SettingsError, match="0 to 1"):
-        Choice.of("score", at_least)
-    assert Choice.of("all", at_least).mark == ""
+        RowChoice.of("score", at_least)
+    assert RowChoice.of("all", at_least).mark == ""
 
 
 @pytest.mark.parametrize(

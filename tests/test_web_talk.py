@@ -18,7 +18,7 @@ from align.bitext import Bitext, journal_of
 from align.comments import Comment
 from align.web.review.edits import EditError
 from align.web.review.people import Person
-from align.web.review.said import Said, assignment, commented
+from align.web.review.said import RowMessage, assignment, commented
 from align.web.review.session import Session
 
 ROWS = bitext_of(*((f"Sentence {k}. More.", f"第{k}句。还有。") for k in range(6)))
@@ -244,7 +244,7 @@ def _step(session, what, row, count):
 
 
 def test_what_was_said_is_spelled_by_its_defaults_alone():
-    assert Said(3, "Li", "now", text="x").row() == {"key": 3, "person": "Li", "at": "now", "text": "x"}
+    assert RowMessage(3, "Li", "now", text="x").row() == {"key": 3, "person": "Li", "at": "now", "text": "x"}
 
 
 def test_what_is_said_while_a_page_looks_is_drawn_then_or_at_its_next_look(web, path):

@@ -37,7 +37,7 @@ Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ReviewCounts:
     """How many findings there are, by code."""
 
     open: Counter[str]
@@ -137,7 +137,7 @@ class ReviewFindings:
                 self._settle(state, state.keys)
             return self._open
 
-    def counts(self) -> Counts:
+    def counts(self) -> ReviewCounts:
         """Count the findings, open and settled."""
         with self._lock:
             opened = self.by_row()
@@ -148,7 +148,7 @@ class ReviewFindings:
             )
             shown = Counter(f.code for row in opened.values() for f in row)
             every = Counter(f.code for row in present.values() for f in row)
-            return Counts(shown, accepted, every - shown - accepted)
+            return ReviewCounts(shown, accepted, every - shown - accepted)
 
     def find(self, key: int, fingerprint: str) -> Finding:
         """Return an open finding of a row.

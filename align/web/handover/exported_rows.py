@@ -19,7 +19,7 @@ ONLY = ("all", "shown", "confirmed", "score")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RowChoice:
     """A choice of rows."""
 
     only: str
@@ -28,7 +28,7 @@ class Choice:
     """The lowest score, where it is by score."""
 
     @classmethod
-    def of(cls, only: str, at_least: str) -> Choice:
+    def of(cls, only: str, at_least: str) -> RowChoice:
         """Return the choice that the fields of the export form ask for.
 
         Raises:
@@ -110,7 +110,7 @@ def counts(bitext: Bitext, at_least: str, shown: Sequence[int] | None = None) ->
             found += [Count(only, len(shown), 0)] if shown is not None else []
             continue
         try:
-            rows = sum(map(Choice.of(only, at_least).holds, bitext.beads))
+            rows = sum(map(RowChoice.of(only, at_least).holds, bitext.beads))
         except SettingsError:
             rows = 0
         found.append(Count(only, rows, 0 if only == "all" else flagged))

@@ -18,7 +18,7 @@ from align.bitext import STATUSES, Bead, Bitext, TranslationUnit
 from align.errors import ReadError
 from align.text import clean
 from align.web.handover import workbook
-from align.web.handover.workbook import FORMULA, Cell, Line, Workbook, as_in_cell, cells_of, content_of
+from align.web.handover.workbook import FORMULA, Cell, SheetRow, Workbook, as_in_cell, cells_of, content_of
 from align.web.review.edits import EditError, make
 from align.web.review.history import Change, State
 from align.web.review.session import Session
@@ -35,7 +35,7 @@ with a flag goes its note, unless he writes one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReviewerChange:
     """One change that a reviewer made."""
 
     key: int
@@ -60,15 +60,15 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class WorkbookChanges:
     """What a workbook changes."""
 
-    changes: list[Returned]
+    changes: list[ReviewerChange]
     """In the order of the rows, then what fits nowhere in that of the sheet."""
     missing: int
     """Rows that the workbook does not hold; they stay as they are."""
 
-    def groups(self) -> Iterator[tuple[What, list[tuple[int, Returned]]]]:
+    def groups(self) -> Iterator[tuple[What, list[tuple[int, ReviewerChange]]]]:
         """Yield the changes by kind, each with its place among all."""
         for name in GROUPS:
             found = [(place, each) for place, each in enumerate(self.changes) if each.group == name]
@@ -85,7 +85,7 @@ def for_review(state: State) -> Bitext:
     return replace(told, beads=tuple(beads))
 
 
-def compare(state: State, path: str | Path) -> Comparison:
+def compare(state: State, path: str | Path) -> WorkbookChanges:
     """Return what a returned workbook (or table) changes.
 
     Raises:
@@ -98,10 +98,10 @@ def compare(state: State, path: str | Path) -> Comparison:
     units = zip(state.keys, found.units, strict=True)
     rows = ((row, key, unit) for row, (key, unit) in enumerate(units) if row in found.lines)
     changes = (_changes(state.bitext, unit, found.lines[row], row, key) for row, key, unit in rows)
-    return Comparison([*chain.from_iterable(changes), *found.lost], found.missing)
+    return WorkbookChanges([*chain.from_iterable(changes), *found.lost], found.missing)
 
 
-def take(session: Session, changes: Iterable[Returned], person: str) -> list[Change]:
+def take(session: Session, changes: Iterable[ReviewerChange], person: str) -> list[Change]:
     """Make changes that a reviewer returned, each an edit that can be undone.
 
     Raises:
@@ -131,12 +131,12 @@ class _Found:
 
     state: State
     units: list[TranslationUnit] = field(init=False)
-    lines: dict[int, Line] = field(default_factory=dict)
+    lines: dict[int, SheetRow] = field(default_factory=dict)
     """By the index of the row."""
-    lost: list[Returned] = field(default_factory=list)
+    lost: list[ReviewerChange] = field(default_factory=list)
     gone: int = 0
     """Lines whose row was changed here since."""
-    foreign: list[Line] = field(default_factory=list)
+    foreign: list[SheetRow] = field(default_factory=list)
     """Lines of another document, or of another alignment."""
     _rows: dict[int, int] = field(init=False)
     _ids: dict[str, int] = field(init=False)
@@ -148,13 +148,13 @@ class _Found:
         self._ids = {unit.id: row for row, unit in enumerate(self.units)}
         self._review = workbook.review_of(self.state.bitext)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: SheetRow) -> None:
         """Find the row of a line, or why it has none."""
         row = self._row(line)
         problem = self._problem(line, row)
         if problem:
             texts = " | ".join(filter(None, (line.cells["source"], line.cells["target"])))
-            self.lost.append(Returned(-1, -1, "row", "", texts, line.number, problem))
+            self.lost.append(ReviewerChange(-1, -1, "row", "", texts, line.number, problem))
         if row is not None:
             self.lines.setdefault(row, line)
         elif self._is_gone(line):
@@ -171,7 +171,7 @@ class _Found:
         if len(self.foreign) <= len(self.lines) + self.gone:
             return
         here = self.state.bitext
-        ours = (Line(0, self.units[0].id, {}).document if self.units else "") or here.symbol
+        ours = (SheetRow(0, self.units[0].id, {}).document if self.units else "") or here.symbol
         theirs = self.foreign[0].document
         languages = here.source.language, here.target.language
         what = say("this workbook is of another alignment")
@@ -192,7 +192,7 @@ class _Found:
         last = max(seen, default=-1) if self.gone else max(self.state.keys, default=-1)
         return sum(key <= last for key in self.state.keys) - len(seen)
 
-    def _row(self, line: Line) -> int | None:
+    def _row(self, line: SheetRow) -> int | None:
         """Return the row that the id of a line names, if what it says of the row is true."""
         if not line.signature:
             row = self._ids.get(line.id)
@@ -202,11 +202,11 @@ class _Found:
         is_ours = row is not None and review == self._review and content_of(self.units[row]) == content
         return row if is_ours else None
 
-    def _is_gone(self, line: Line) -> bool:
+    def _is_gone(self, line: SheetRow) -> bool:
         signature = line.signature
         return bool(signature and signature.review == self._review and signature.key not in self._rows)
 
-    def _problem(self, line: Line, row: int | None) -> str:
+    def _problem(self, line: SheetRow, row: int | None) -> str:
         """Return why a line is not taken for the row of its id; nothing, if it is, or was not touched."""
         if not line.id:
             return say("a new row cannot be taken: there is no segment for it")
@@ -250,14 +250,16 @@ def _by_place(state: State, book: Workbook, where: str) -> _Found:
     return found
 
 
-def _shares_text(line: Line, unit: TranslationUnit) -> bool:
+def _shares_text(line: SheetRow, unit: TranslationUnit) -> bool:
     """Tell whether a text of a line is still the one here; so it is of this row, not of one of its id."""
     texts = cells_of(unit)
     cells: tuple[Cell, ...] = ("source", "target")
     return any(line.cells[cell] == as_in_cell(cell, texts[cell]) for cell in cells if texts[cell].strip())
 
 
-def _changes(bitext: Bitext, unit: TranslationUnit, line: Line, row: int, key: int) -> Iterator[Returned]:
+def _changes(
+    bitext: Bitext, unit: TranslationUnit, line: SheetRow, row: int, key: int
+) -> Iterator[ReviewerChange]:
     texts = cells_of(unit)
     alone = replace(bitext, beads=(unit.bead,))
     changed = {cell: after for cell, after in line.cells.items() if after != as_in_cell(cell, texts[cell])}
@@ -266,7 +268,7 @@ def _changes(bitext: Bitext, unit: TranslationUnit, line: Line, row: int, key: i
         problem = _problem(cell, texts[cell], after, alone)
         doubt = _doubt(cell, mixed=mixed) if not problem else ""
         after = "" if after == FORMULA else after
-        yield Returned(key, row, cell, texts[cell], after, line.number, problem, doubt)
+        yield ReviewerChange(key, row, cell, texts[cell], after, line.number, problem, doubt)
 
 
 def _doubt(cell: Cell, *, mixed: bool) -> str:
@@ -302,7 +304,7 @@ def _problem_of_text(cell: Cell, before: str, after: str, alone: Bitext) -> str:
     return ""
 
 
-def _edit(change: Returned, bead: Bead) -> tuple[str, dict[str, Any]]:
+def _edit(change: ReviewerChange, bead: Bead) -> tuple[str, dict[str, Any]]:
     if change.what in ("source", "target"):
         return "edit_text", {"side": change.what, "text": change.after, "unlocked": True}
     if change.what == "note":

@@ -57,7 +57,7 @@ class Signature(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """A row of the sheet."""
 
     number: int
@@ -88,7 +88,7 @@ class Line:
 class Workbook:
     """The rows of a sheet, top to bottom."""
 
-    lines: list[Line]
+    lines: list[SheetRow]
     languages: tuple[str, str]
     """Of the columns of text, from left to right."""
     has_ids: bool
@@ -116,7 +116,7 @@ def read(path: Path, languages: tuple[str, str]) -> Workbook:
         cells = {cell: _said(cell, row[place] if place < len(row) else "") for cell, place in places.items()}
         name = row[id_place].strip() if id_place is not None and id_place < len(row) else ""
         if name or cells["source"] or cells["target"]:
-            lines.append(Line(number, name, cells))
+            lines.append(SheetRow(number, name, cells))
     return Workbook(lines, layout.languages, id_place is not None)
 
 

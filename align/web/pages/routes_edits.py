@@ -23,7 +23,7 @@ MOST = 200
 """Edits that the history shows."""
 
 
-class Edit(Drawn):
+class EditRequest(Drawn):
     """One edit of `edits.EDITS`; rows as the page sees them."""
 
     name: str
@@ -38,7 +38,7 @@ class EditEach(Drawn):
     arguments: dict[str, Any] = Field(default_factory=dict)
 
 
-class Step(Drawn):
+class HistoryRequest(Drawn):
     """Undo or redo: the last edit of this person, or the one that led to a version."""
 
     step: Literal["undo", "redo"]
@@ -53,7 +53,7 @@ class Realign(Drawn):
 
 
 @router.post("/edit/{name:path}")
-def edit(request: Request, file: File, wanted: Edit) -> dict[str, Any]:
+def edit(request: Request, file: File, wanted: EditRequest) -> dict[str, Any]:
     """Make an edit."""
     person = viewer_of(request).person
     change = file.session.apply(wanted.name, wanted.arguments, version=wanted.version, person=person)
@@ -70,7 +70,7 @@ def edit_each(request: Request, file: File, wanted: EditEach) -> dict[str, Any]:
 
 
 @router.post("/step/{name:path}")
-def step(request: Request, file: File, wanted: Step) -> dict[str, Any]:
+def step(request: Request, file: File, wanted: HistoryRequest) -> dict[str, Any]:
     """Take an edit back, or make it again."""
     session, person = file.session, viewer_of(request).person
     if wanted.of is not None:

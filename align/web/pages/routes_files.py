@@ -20,8 +20,8 @@ from align.bitext import ENDING, STATUSES
 from align.errors import AlignError, ReadError, SettingsError
 from align.serving import required_name
 from align.web.folder.listing import has_report, output_inside
-from align.web.handover.exported_rows import Choice, counts, handed_on
-from align.web.handover.returned import Returned, compare, for_review, take
+from align.web.handover.exported_rows import RowChoice, counts, handed_on
+from align.web.handover.returned import ReviewerChange, compare, for_review, take
 from align.web.handover.word_differences import differing
 from align.web.pages.page import cookie_of, page, viewer_of
 from align.web.pages.routes_rows import File, bitexts_of, filters_of, shown_rows
@@ -160,7 +160,7 @@ def download(request: Request, file: File, format: str, only: str = "all", at_le
             say("no export to {name!r}", name=format),
             mend=say("take {known}", known=" ".join(FORMATS)),
         )
-    choice = Choice.of(only, at_least)
+    choice = RowChoice.of(only, at_least)
     state = file.session.state
     shown = shown_rows(file, state, **filters_of(request.query_params)) if only == "shown" else ()
     bitext = choice.part(for_review(state) if format == ".xlsx" else state.told(), shown)
@@ -187,7 +187,7 @@ class _Pending:
 
     review: str
     """Whose keys they name."""
-    changes: list[Returned]
+    changes: list[ReviewerChange]
 
 
 _pending: OrderedDict[str, _Pending] = OrderedDict()

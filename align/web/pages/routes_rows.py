@@ -79,7 +79,7 @@ class Drawn(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class ReviewFigures:
     """How far the review has come."""
 
     rows: int
@@ -316,10 +316,10 @@ def overview(request: Request, file: File) -> HTMLResponse:
     return page(request, "overview.html", drawing=drawing, width=WIDTH, height=HEIGHT)
 
 
-def figures_of(file: OpenBitext, state: State) -> Figures:
+def figures_of(file: OpenBitext, state: State) -> ReviewFigures:
     """Count how far the review of a bitext has come."""
     beads, reasons = state.bitext.beads, file.worklist(state).counts()
-    return Figures(
+    return ReviewFigures(
         rows=len(beads),
         confirmed=sum(bead.status == "confirmed" for bead in beads),
         alarms=sum(reasons.values()),

@@ -20,7 +20,14 @@ from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import File
 from align.web.review.at_work import IDLE, AtWork, at_work
 from align.web.review.history import State
-from align.web.rows.machine_differences import Difference, SideDifference, differences, of_row, sides, texts
+from align.web.rows.machine_differences import (
+    RowDifference,
+    SideDifference,
+    differences,
+    of_row,
+    sides,
+    texts,
+)
 from align.words import say
 
 router = APIRouter()
@@ -118,7 +125,7 @@ def invite(
     return page(request, "invited.html", who=person, link=link)
 
 
-def _differing(file: OpenBitext, state: State, found: Difference) -> Differing:
+def _differing(file: OpenBitext, state: State, found: RowDifference) -> Differing:
     key = state.keys[found.after.start] if found.after else None
     rows = range(found.after.start + 1, found.after.stop + 1)
     return Differing(rows, key, sides(found, state, file.session.machine))

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from align.web.review.history import PastEdit, State
-from align.web.review.said import Said
+from align.web.review.said import RowMessage
 
 IDLE = 300
 """Seconds between two things that one did beyond which one was not at work."""
@@ -38,7 +38,7 @@ class AtWork:
     """When they last did something: UTC, `YYYYMMDDThhmmssZ`."""
 
 
-def at_work(state: State, past: Sequence[PastEdit], said: Sequence[Said]) -> list[AtWork]:
+def at_work(state: State, past: Sequence[PastEdit], said: Sequence[RowMessage]) -> list[AtWork]:
     """Return the work of each, the longest first."""
     times = defaultdict[str, list[str]](list)
     for person, at in (

@@ -35,7 +35,7 @@ def rewrite(segment: Segment, text: str) -> Segment:
     """Return a segment with another text, marked as edited; its note marks and codes stay at their words."""
     if text == segment.text:
         return segment
-    place = Places(segment.text, text)
+    place = MovedPlaces(segment.text, text)
     notes = tuple(NoteMark(mark.number, place(mark.offset)) for mark in segment.notes)
     codes = tuple(replace(code, offset=place(code.offset)) for code in segment.codes)
     return replace(segment, text=text, notes=notes, codes=codes, edited=True)
@@ -52,7 +52,7 @@ def rewrite_all(segments: Sequence[Segment], text: str, language: str) -> list[S
     joined = join((segment.text for segment in segments), language)
     gap = len(join(("", ""), language))
     ends = list(accumulate(len(segment.text) + gap for segment in segments))[:-1]
-    place = Places(joined, text)
+    place = MovedPlaces(joined, text)
     bounds = [0, *map(place, ends), len(text)]
     pieces = [text[begin:end].strip() for begin, end in pairwise(bounds)]
     if len(pieces) == 1:
@@ -62,10 +62,10 @@ def rewrite_all(segments: Sequence[Segment], text: str, language: str) -> list[S
     return [rewrite(segment, piece) for segment, piece in zip(segments, pieces, strict=True)]
 
 
-class Places:
+class MovedPlaces:
     """Where the places of a text are after it was changed.
 
-    >>> place = Places("the right to growth.", "the rights to growth.")
+    >>> place = MovedPlaces("the right to growth.", "the rights to growth.")
     >>> place(3), place(9), place(20)
     (3, 9, 21)
     """

@@ -16,7 +16,7 @@ from typing import TypeVar
 from align.bitext import Bitext
 from align.errors import AlignError
 from align.web.review.edits import EditError
-from align.web.review.journal import Entry
+from align.web.review.journal import JournalEntry
 from align.web.review.people import Person, same
 from align.web.review.said import SILENCE, RowTalk
 from align.words import say
@@ -98,7 +98,7 @@ class State:
 class PastEdit:
     """One edit of the review, seen from now."""
 
-    entry: Entry
+    entry: JournalEntry
     is_done: bool
     """False: somebody took it back."""
     can_turn: bool
@@ -113,7 +113,7 @@ class History:
     """The edits of a review and the keys of its rows. Built from the same entries, it is the same."""
 
     def __init__(self, rows: int) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[JournalEntry] = []
         self.inherited = 0
         """Edits up to this version are of an earlier sitting: a browser may be gone, so the name has them."""
         self.keys = list(range(rows))
@@ -121,8 +121,8 @@ class History:
         self._placed: dict[int, int] = {}  # the version at which each key last came to its place
         self._taken: dict[int, int] = {}  # and that at which it last went
         self._moved: dict[int, tuple[Keys, Keys]] = {}  # keys that each edit took away and gave, by version
-        self._done: list[Entry] = []
-        self._undone: list[Entry] = []
+        self._done: list[JournalEntry] = []
+        self._undone: list[JournalEntry] = []
         self.names = set[str]()
         """Of all who edited."""
 
@@ -131,7 +131,7 @@ class History:
         """Return how many entries there are."""
         return len(self.entries)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: JournalEntry) -> None:
         """Take an edit, an undo or a redo into the history."""
         rows = slice(entry.first, entry.first + len(entry.removed))
         gone, came = tuple(self.keys[rows]), self._came(entry)
@@ -143,15 +143,15 @@ class History:
         self.names.add(entry.person)
         self._stack(entry)
 
-    def last_done(self, person: str | None) -> Entry | None:
+    def last_done(self, person: str | None) -> JournalEntry | None:
         """Return the last edit of a person, or of anyone, that was not taken back."""
         return self._last(self._done, person)
 
-    def last_undone(self, person: str | None) -> Entry | None:
+    def last_undone(self, person: str | None) -> JournalEntry | None:
         """Return what was last taken back of a person's edits, or of anyone's."""
         return self._last(self._undone, person)
 
-    def edit_of(self, version: int, step: str) -> Entry:
+    def edit_of(self, version: int, step: str) -> JournalEntry:
         """Return the edit of a version, to be taken back (`undo`) or made again (`redo`).
 
         Raises:
@@ -162,7 +162,7 @@ class History:
                 return entry
         raise EditError(say("this edit is not as you see it any more"))
 
-    def step(self, entry: Entry) -> list[Entry]:
+    def step(self, entry: JournalEntry) -> list[JournalEntry]:
         """Return the edits that were made in one step with one, itself included."""
         last = entry.version
         while entry.group and last < self.version and self.entries[last].group == entry.group:
@@ -191,11 +191,11 @@ class History:
         row = next((places[key] for key in keys if key in places), None)
         return row, row is not None and tuple(self.keys[row : row + len(keys)]) == keys
 
-    def made_by(self, entry: Entry) -> Keys:
+    def made_by(self, entry: JournalEntry) -> Keys:
         """Return the keys of the rows that an edit gave."""
         return self._moved[entry.version][1]
 
-    def replaced_by(self, entry: Entry) -> Keys:
+    def replaced_by(self, entry: JournalEntry) -> Keys:
         """Return the keys of the rows that an edit took away."""
         return self._moved[entry.version][0]
 
@@ -206,11 +206,11 @@ class History:
             key = came[gone.index(key) * len(came) // len(gone)]
         return key if 0 <= key < self._next else None
 
-    def taken(self, key: int) -> Entry | None:
+    def taken(self, key: int) -> JournalEntry | None:
         """Return the edit that took a row away; nothing, where there was no such row."""
         return self.entries[self._taken[key] - 1] if key in self._taken else None
 
-    def last_to_take(self, keys: Keys) -> Entry:
+    def last_to_take(self, keys: Keys) -> JournalEntry:
         """Return the edit that last took one of these rows away."""
         return self.entries[max(self._taken.get(key, 1) for key in keys) - 1]
 
@@ -246,13 +246,13 @@ class History:
             if seen is not None and key not in seen:
                 raise conflict(self.entries[self._placed[key] - 1])
 
-    def _last(self, entries: list[Entry], person: str | None) -> Entry | None:
+    def _last(self, entries: list[JournalEntry], person: str | None) -> JournalEntry | None:
         return next((each for each in reversed(entries) if person is None or self._is_of(each, person)), None)
 
-    def _is_of(self, entry: Entry, person: str) -> bool:
+    def _is_of(self, entry: JournalEntry, person: str) -> bool:
         return same(_who(entry), person) or (entry.version <= self.inherited and entry.person == person)
 
-    def _came(self, entry: Entry) -> Keys:
+    def _came(self, entry: JournalEntry) -> Keys:
         if entry.of:
             gone, came = self._moved[self._origin(entry).version]
             return gone if entry.name == "undo" else came
@@ -260,7 +260,7 @@ class History:
         self._next += len(keys)
         return keys
 
-    def _stack(self, entry: Entry) -> None:
+    def _stack(self, entry: JournalEntry) -> None:
         origin = self._origin(entry)
         if entry.name == "undo":
             _leave(self._done, origin)
@@ -273,26 +273,26 @@ class History:
             # Who edits anew leaves behind what he took back.
             self._undone = [undone for undone in self._undone if not same(_who(undone), _who(entry))]
 
-    def _origin(self, entry: Entry) -> Entry:
+    def _origin(self, entry: JournalEntry) -> JournalEntry:
         return self.entries[entry.of - 1] if entry.of else entry
 
 
-def _leave(entries: list[Entry], entry: Entry) -> None:
+def _leave(entries: list[JournalEntry], entry: JournalEntry) -> None:
     """Take an entry out of a list; it stands near the end."""
     del entries[next(k for k in range(len(entries) - 1, -1, -1) if entries[k] is entry)]
 
 
-def _who(entry: Entry) -> Person:
+def _who(entry: JournalEntry) -> Person:
     return Person(entry.person, by=entry.by)
 
 
-def change_of(entry: Entry) -> Change:
+def change_of(entry: JournalEntry) -> Change:
     """Return what an edit changed, without its beads."""
     removed, added = len(entry.removed), len(entry.added)
     return Change(entry.version, entry.first, removed, added, entry.name, _who(entry), entry.at)
 
 
-def conflict(entry: Entry) -> ConflictError:
+def conflict(entry: JournalEntry) -> ConflictError:
     """Return the error that tells of an edit which came first."""
     what = say(
         "{person} changed this row at {hour} ({edit})",
@@ -310,7 +310,7 @@ def other_review() -> ConflictError:
     return ConflictError(what, person="", at="", mend=say("load the page again"))
 
 
-def built_on(entry: Entry) -> BuiltOnError:
+def built_on(entry: JournalEntry) -> BuiltOnError:
     """Return the error that tells of a later edit, which has to be taken back first."""
     what = say(
         "{person} changed its rows since, at {hour} ({edit})",
@@ -322,7 +322,7 @@ def built_on(entry: Entry) -> BuiltOnError:
     return BuiltOnError(what, person=_who(entry), at=entry.at, name=entry.name, mend=mend)
 
 
-def _hour(entry: Entry) -> str:
+def _hour(entry: JournalEntry) -> str:
     return f"{entry.at[9:11]}:{entry.at[11:13]}:{entry.at[13:15]} UTC"
 
 

@@ -34,7 +34,7 @@ from align.errors import AlignError, ReadError, WriteError, reason_of
 from align.files import lock, write_whole
 from align.timestamps import timestamp
 from align.web.review.edits import EDITS
-from align.web.review.said import Said, said_of
+from align.web.review.said import RowMessage, said_of
 from align.words import say
 
 FORMAT = "align-review"
@@ -51,7 +51,7 @@ class InUseError(AlignError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One edit: beads `removed`, from row `first` on, gave way to beads `added`."""
 
     version: int
@@ -78,14 +78,14 @@ class Content:
 
     rows: int
     """Rows of the bitext it began with."""
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
     marks: tuple[tuple[str, int], ...]
     """Digests of the bitext's file, each with its version, oldest first."""
     whole: int
     """Bytes up to the end of the last whole line."""
     review: str
     """What tells this review from every other, of the same file too."""
-    said: tuple[Said, ...] = ()
+    said: tuple[RowMessage, ...] = ()
 
     def saved(self, digest: str) -> int | None:
         """Return the version that a file of a digest holds; nothing, where it is none of ours."""
@@ -117,7 +117,7 @@ class Journal:
         self._append(head)
         return review
 
-    def write(self, entries: Sequence[Entry]) -> None:
+    def write(self, entries: Sequence[JournalEntry]) -> None:
         """Write an edit, or all that are made in one step; they are on disk, in one line, when this returns.
 
         Raises:
@@ -126,7 +126,7 @@ class Journal:
         rows = [_row(entry) for entry in entries]
         self._append({"together": rows} if len(rows) > 1 else rows[0])
 
-    def say(self, said: Sequence[Said]) -> None:
+    def say(self, said: Sequence[RowMessage]) -> None:
         """Write what somebody said of rows; errors as `write`."""
         self._append({"said": [each.row() for each in said]})
 
@@ -234,9 +234,9 @@ def read(data: bytes, *, where: str = "") -> Content | None:
     lines = data[:whole].splitlines()
     if not lines:
         return None
-    entries: list[Entry] = []
+    entries: list[JournalEntry] = []
     marks: list[tuple[str, int]] = []
-    said: list[Said] = []
+    said: list[RowMessage] = []
     number = 1
     try:
         head = _loaded(lines[0])
@@ -276,13 +276,13 @@ _FIELDS: dict[str, type] = {
 }
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _row(entry: JournalEntry) -> dict[str, Any]:
     row = {name: getattr(entry, name) for name in _FIELDS if name not in ("first", "removed", "added")}
     beads = {"first": entry.first, "removed": _rows(entry.removed), "added": _rows(entry.added)}
     return row | beads
 
 
-def _entries(row: dict[str, Any], version: int) -> list[Entry]:
+def _entries(row: dict[str, Any], version: int) -> list[JournalEntry]:
     """Return the edits of a line, the first of which led to a version."""
     if "together" not in row:
         return [_entry(row, version)]
@@ -290,7 +290,7 @@ def _entries(row: dict[str, Any], version: int) -> list[Entry]:
     return [replace(_entry(each, version + k), group=version) for k, each in enumerate(rows)]
 
 
-def _entry(row: dict[str, Any], version: int) -> Entry:
+def _entry(row: dict[str, Any], version: int) -> JournalEntry:
     """Return an edit whose fields are what they must be, and which takes and gives at least a row."""
     for name, value in row.items():
         _typed(value, _FIELDS[name])
@@ -299,7 +299,7 @@ def _entry(row: dict[str, Any], version: int) -> Entry:
         raise ValueError(row)
     if row["first"] < 0 or not row["removed"] or not row["added"]:
         raise ValueError(row)
-    return Entry(**row | {name: _beads(row[name]) for name in ("removed", "added")})
+    return JournalEntry(**row | {name: _beads(row[name]) for name in ("removed", "added")})
 
 
 def _mark(row: dict[str, Any], version: int) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from align.bitext import Bead, Bitext, journal_of
 from align.errors import ReadError
 from align.web.review.edits import EditError
 from align.web.review.history import History, State
-from align.web.review.journal import Content, Entry, Journal, digest_of
+from align.web.review.journal import Content, Journal, JournalEntry, digest_of
 from align.web.review.said import said_in, silent
 from align.web.review.talk import Talk
 from align.words import say
@@ -116,7 +116,7 @@ def _exchange(beads: list[Bead], first: int, there: Sequence[Bead], wanted: Sequ
     return True
 
 
-def _is_step(entry: Entry, history: History) -> bool:
+def _is_step(entry: JournalEntry, history: History) -> bool:
     """Tell whether an undo or redo moves what its edit moved, where that is to be undone or redone."""
     try:
         origin = history.edit_of(entry.of, entry.name)

@@ -41,7 +41,7 @@ SILENCE = RowTalk()
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RowMessage:
     """One thing that somebody said of a row."""
 
     key: int
@@ -72,7 +72,7 @@ _DEFAULTS: dict[str, Any] = {
 _TYPES = {"key": int, "settles": bool}
 
 
-def said_of(row: Mapping[str, Any]) -> Said:
+def said_of(row: Mapping[str, Any]) -> RowMessage:
     """Read what the journal has.
 
     Raises:
@@ -81,10 +81,10 @@ def said_of(row: Mapping[str, Any]) -> Said:
     for name, value in row.items():
         if name not in _DEFAULTS or type(value) is not _TYPES.get(name, str):
             raise ValueError(row)
-    return Said(**row)
+    return RowMessage(**row)
 
 
-def commented(key: int, text: str, person: Person, *, settles: bool = False) -> Said:
+def commented(key: int, text: str, person: Person, *, settles: bool = False) -> RowMessage:
     """Return a comment of a row; it settles the matter, or, where that was settled, opens it again.
 
     Raises:
@@ -95,22 +95,22 @@ def commented(key: int, text: str, person: Person, *, settles: bool = False) -> 
         raise EditError(say("the comment says nothing"), mend=say("write something, or settle the matter"))
     if len(text) > LONGEST:
         raise EditError(say("the text is too long"), mend=say("take at most {most} characters", most=LONGEST))
-    return Said(key, str(person), timestamp(), by_of(person), text, settles)
+    return RowMessage(key, str(person), timestamp(), by_of(person), text, settles)
 
 
-def assignment(keys: Iterable[int], to: str, person: Person) -> list[Said]:
+def assignment(keys: Iterable[int], to: str, person: Person) -> list[RowMessage]:
     """Return what gives rows to somebody; an empty name takes them back."""
     at, name = timestamp(), tidy_name(to)
-    return [Said(key, str(person), at, by_of(person), assigned=name) for key in keys]
+    return [RowMessage(key, str(person), at, by_of(person), assigned=name) for key in keys]
 
 
-def said_in(beads: Sequence[Bead]) -> list[Said]:
+def said_in(beads: Sequence[Bead]) -> list[RowMessage]:
     """Return what was said of the rows of a bitext that comes from another review."""
     found = []
     for key, bead in enumerate(beads):
-        found += [Said(key, c.person, c.at, text=c.text, settles=c.settles) for c in bead.comments]
+        found += [RowMessage(key, c.person, c.at, text=c.text, settles=c.settles) for c in bead.comments]
         if bead.assigned:
-            found.append(Said(key, "", "", assigned=bead.assigned))
+            found.append(RowMessage(key, "", "", assigned=bead.assigned))
     return found
 
 

@@ -40,9 +40,9 @@ from align.web.review.history import (
     differences,
     other_review,
 )
-from align.web.review.journal import Entry, InUseError, Journal, digest_of
+from align.web.review.journal import InUseError, Journal, JournalEntry, digest_of
 from align.web.review.resume import Resumed, resume
-from align.web.review.said import Said
+from align.web.review.said import RowMessage
 from align.web.review.steps import RowEdit, entries_of, moved, turned
 from align.words import say
 
@@ -233,7 +233,7 @@ class Session:
         """Return the names of all who edited or said anything, or to whom rows are given."""
         return (self._history.names | self.talk.names) - {""}
 
-    def discuss(self, said: Sequence[Said]) -> None:
+    def discuss(self, said: Sequence[RowMessage]) -> None:
         """Take in what somebody says of rows, by their keys as they saw them; saved when this returns.
 
         Raises:
@@ -319,12 +319,12 @@ class Session:
                 self._history.check_seen(range(first, first + len(removed)), version)
             return self._record(*moved(moves, self.version, (name, given, person, at)))
 
-    def _again(self, name: Literal["undo", "redo"], entry: Entry, person: str) -> Change:
+    def _again(self, name: Literal["undo", "redo"], entry: JournalEntry, person: str) -> Change:
         """Take an edit back, or make it again, with all that were made in one step with it."""
         self._check_file()
         return self._record(*turned(self._history, name, self._history.step(entry), person))
 
-    def _record(self, *entries: Entry) -> Change:
+    def _record(self, *entries: JournalEntry) -> Change:
         """Write entries to the journal, and only then let anyone see what they did; return the topmost."""
         self._journal.write(entries)
         beads = list(self.bitext.beads)

@@ -15,7 +15,7 @@ from align.bitext import Bead, Bitext
 from align.timestamps import timestamp
 from align.web.review.edits import EditError, make
 from align.web.review.history import History, State, built_on, conflict
-from align.web.review.journal import Entry
+from align.web.review.journal import JournalEntry
 from align.web.review.people import by_of
 from align.words import say
 
@@ -36,7 +36,7 @@ def signed(removed: Sequence[Bead], added: Sequence[Bead], person: str, at: str)
     )
 
 
-def entries_of(state: State, history: History, edits: Iterable[RowEdit], person: str) -> list[Entry]:
+def entries_of(state: State, history: History, edits: Iterable[RowEdit], person: str) -> list[JournalEntry]:
     """Return the entries of edits that are made in one step, from the top; none of a row that is so already.
 
     Raises:
@@ -50,14 +50,14 @@ def entries_of(state: State, history: History, edits: Iterable[RowEdit], person:
         row = places[key]
         beads = made[row][2] if row in made else (state.bitext.beads[row],)
         made[row] = name, arguments, _edited(state.bitext, beads, name, arguments)
-    entries, shift, at = list[Entry](), 0, timestamp()
+    entries, shift, at = list[JournalEntry](), 0, timestamp()
     for row, (name, arguments, added) in sorted(made.items()):
         removed = (state.bitext.beads[row],)
         if added != removed:
             given = {"i": row + shift, **arguments}
             version = state.version + len(entries) + 1
             fresh = signed(removed, added, person, at)
-            entry = Entry(
+            entry = JournalEntry(
                 version, name, str(person), at, row + shift, removed, fresh, given, by=by_of(person)
             )
             entries.append(entry)
@@ -69,7 +69,7 @@ def moved(
     moves: Sequence[tuple[int, Sequence[Bead], Sequence[Bead]]],
     version: int,
     edit: tuple[str, Mapping[str, Any], str, str],
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """Return the entries of one edit: its stretches of rows, what stood there and what stands there now.
 
     Args:
@@ -79,7 +79,7 @@ def moved(
     """
     name, arguments, person, at = edit
     entries = [
-        Entry(
+        JournalEntry(
             version + 1 + k, name, str(person), at, first, tuple(removed),
             signed(removed, added, person, at), arguments, by=by_of(person),
         )
@@ -103,14 +103,14 @@ def _gone(history: History, key: int) -> Exception:
 
 
 def turned(
-    history: History, name: Literal["undo", "redo"], entries: Sequence[Entry], person: str
-) -> list[Entry]:
+    history: History, name: Literal["undo", "redo"], entries: Sequence[JournalEntry], person: str
+) -> list[JournalEntry]:
     """Return the entries that take the edits of one step back, the last first, or make them again.
 
     Raises:
         ConflictError: the rows of one have been edited since.
     """
-    is_undo, at, steps = name == "undo", timestamp(), list[Entry]()
+    is_undo, at, steps = name == "undo", timestamp(), list[JournalEntry]()
     keys = list(history.keys)
     places = {key: row for row, key in enumerate(keys)}
     for entry in reversed(entries) if is_undo else entries:
@@ -126,12 +126,14 @@ def turned(
             places = {key: row for row, key in enumerate(keys)}
         version = history.version + len(steps) + 1
         steps.append(
-            Entry(version, name, str(person), at, row, beads, others, of=entry.version, by=by_of(person))
+            JournalEntry(
+                version, name, str(person), at, row, beads, others, of=entry.version, by=by_of(person)
+            )
         )
     return _grouped(steps)
 
 
-def _grouped(entries: list[Entry]) -> list[Entry]:
+def _grouped(entries: list[JournalEntry]) -> list[JournalEntry]:
     if len(entries) < 2:
         return entries
     return [replace(entry, group=entries[0].version) for entry in entries]

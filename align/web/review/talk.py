@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from align.web.review.history import History
-from align.web.review.said import RowTalk, Said
+from align.web.review.said import RowMessage, RowTalk
 
 
 class Talk:
     """What was said in one review, and of which rows it is now."""
 
     def __init__(self, history: History) -> None:
-        self.said: list[Said] = []
+        self.said: list[RowMessage] = []
         self.rows: Mapping[int, RowTalk] = {}
         """By the keys of this moment; a new mapping whenever it changes."""
         self.names = set[str]()
@@ -20,7 +20,7 @@ class Talk:
         self._history = history
         self._places: dict[int, list[int]] = {}  # what was said of each row, as places in `said`
 
-    def add(self, said: Sequence[Said]) -> None:
+    def add(self, said: Sequence[RowMessage]) -> None:
         """Take in what was said."""
         changed = set[int]()
         for each in said:

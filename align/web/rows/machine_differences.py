@@ -26,7 +26,7 @@ _Texts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """Some rows side by side, as they were and as they are."""
 
     before: range
@@ -47,18 +47,18 @@ class SideDifference:
         return self.before != self.after
 
 
-def differences(state: State, machine: Sequence[Bead]) -> Iterator[Difference]:
+def differences(state: State, machine: Sequence[Bead]) -> Iterator[RowDifference]:
     """Yield where the rows of a moment differ in their texts from the machine's, from the top."""
     for before, after in _stretches(state.keys, len(machine)):
         then = [_texts(bead) for bead in machine[before.start : before.stop]]
         now = [_texts(bead) for bead in state.bitext.beads[after.start : after.stop]]
         for a, b, c, d in _unlike(then, now):
-            yield Difference(
+            yield RowDifference(
                 range(before.start + a, before.start + b), range(after.start + c, after.start + d)
             )
 
 
-def of_row(state: State, machine: Sequence[Bead], row: int) -> Difference | None:
+def of_row(state: State, machine: Sequence[Bead], row: int) -> RowDifference | None:
     """Return the difference that a row is part of; nothing, where it is as it was."""
     return next((each for each in differences(state, machine) if row in each.after), None)
 
@@ -69,7 +69,7 @@ def rows_that_differ(state: State, machine: Sequence[Bead]) -> list[int]:
 
 
 def sides(
-    difference: Difference, state: State, machine: Sequence[Bead]
+    difference: RowDifference, state: State, machine: Sequence[Bead]
 ) -> tuple[SideDifference, SideDifference]:
     """Return a difference side by side, the original first."""
     source, target = texts(difference, state, machine)
@@ -80,7 +80,7 @@ def sides(
 
 
 def texts(
-    difference: Difference, state: State, machine: Sequence[Bead]
+    difference: RowDifference, state: State, machine: Sequence[Bead]
 ) -> tuple[tuple[str, str], tuple[str, str]]:
     """Return the texts of each side of a difference as they were and as they are, the original's first."""
     then = machine[difference.before.start : difference.before.stop]

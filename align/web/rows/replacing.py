@@ -20,7 +20,7 @@ from align.text import HAN
 from align.web.review.edits import SideName
 from align.web.review.history import State
 from align.web.review.steps import RowEdit
-from align.web.rows.search import LONGEST, Pattern, compiled
+from align.web.rows.search import LONGEST, PatternQuery, compiled
 from align.words import say
 
 CONTEXT = 60
@@ -50,7 +50,7 @@ class Wanted:
     """Small letters and capitals differ."""
     is_pattern: bool = False
 
-    def pattern(self) -> Pattern:
+    def pattern(self) -> PatternQuery:
         """Return what finds it.
 
         Raises:
@@ -64,7 +64,7 @@ class Wanted:
         )  # broken by itself, it is told as it is
         body = self.find if self.is_pattern else regex.escape(self.find)
         body = f"{_EDGE}(?:{body}){_EDGE}" if self.words else body
-        return Pattern(compiled(body, ignore_case=not self.case))
+        return PatternQuery(compiled(body, ignore_case=not self.case))
 
     def put_for(self, match: regex.Match[str]) -> str:
         """Return what takes the place of what was found, on one line.
@@ -145,7 +145,7 @@ def _cut(text: str, place: int, last: int) -> str:
     return f"{begin} … {end}".strip() if begin and end else f"… {end}" if end else f"{begin} …"
 
 
-def _pieces(text: str, pattern: Pattern, wanted: Wanted) -> tuple[Piece, ...]:
+def _pieces(text: str, pattern: PatternQuery, wanted: Wanted) -> tuple[Piece, ...]:
     """Return a text as what stays, goes and comes; nothing, where it stays as it is."""
     pieces, at, end = list[Piece](), 0, -1
     for match in pattern.matches(text):

@@ -39,7 +39,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟＇＂", "''''\"\"\"\"'\"")
 _KINDS = re.compile(r'["“](?P<exact>[^"”]+)["”]|/(?P<pattern>.+)/', re.DOTALL)
 
 
-class Texts(NamedTuple):
+class RowTexts(NamedTuple):
     """Both texts of a row."""
 
     written: tuple[str, str]
@@ -52,7 +52,7 @@ class Texts(NamedTuple):
 class Search(Protocol):
     """Something to be looked for."""
 
-    def is_in(self, texts: Texts) -> bool:
+    def is_in(self, texts: RowTexts) -> bool:
         """Tell whether a row holds it."""
 
     def forms(self, text: str) -> list[str]:
@@ -70,10 +70,10 @@ def looking_for(text: str) -> Search | None:
         raise SettingsError(what, mend=mend)
     is_exact, is_pattern, bare = kind_of(text)
     if is_pattern:
-        return Pattern(compiled(simplify(bare), ignore_case=True))
+        return PatternQuery(compiled(simplify(bare), ignore_case=True))
     if is_exact:
         return Exact(bare)
-    return Words(text) if plain(text) else None
+    return WordQuery(text) if plain(text) else None
 
 
 def kind_of(text: str) -> tuple[bool, bool, str]:
@@ -88,13 +88,13 @@ def kind_of(text: str) -> tuple[bool, bool, str]:
     return bool(kind["exact"]), bool(kind["pattern"]), kind["exact"] or kind["pattern"]
 
 
-class Words:
+class WordQuery:
     """Words, however they are written."""
 
     def __init__(self, text: str) -> None:
         self._needle = plain(text)
 
-    def is_in(self, texts: Texts) -> bool:
+    def is_in(self, texts: RowTexts) -> bool:
         """Tell whether a row holds them."""
         return self._needle in texts.plain[0] or self._needle in texts.plain[1]
 
@@ -118,7 +118,7 @@ class Exact:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def is_in(self, texts: Texts) -> bool:
+    def is_in(self, texts: RowTexts) -> bool:
         """Tell whether a row holds them."""
         return self._text in texts.written[0] or self._text in texts.written[1]
 
@@ -127,13 +127,13 @@ class Exact:
         return [self._text] if self._text in text else []
 
 
-class Pattern:
+class PatternQuery:
     """A regular expression. It has `PATIENCE` from now on for all texts that it looks at."""
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         self._pattern, self._end = pattern, monotonic() + PATIENCE
 
-    def is_in(self, texts: Texts) -> bool:
+    def is_in(self, texts: RowTexts) -> bool:
         """Tell whether it fits somewhere in a row, an empty place not counted.
 
         Raises:
@@ -184,11 +184,11 @@ class Index:
     """The texts of a bitext under review, folded once; of later versions, only the rows that are new."""
 
     def __init__(self) -> None:
-        self._texts: dict[int, Texts] = {}
+        self._texts: dict[int, RowTexts] = {}
         self._keys: Keys = ()
         self._lock = Lock()
 
-    def texts(self, state: State) -> list[Texts]:
+    def texts(self, state: State) -> list[RowTexts]:
         """Return the texts of the rows of this moment, in order."""
         with self._lock:
             if state.keys is not self._keys:
@@ -204,12 +204,12 @@ def plain(text: str) -> str:
     return " ".join(fold(text if text.isascii() else text.translate(_QUOTES)).split())
 
 
-def _texts(bead: Bead, languages: tuple[str, str]) -> Texts:
+def _texts(bead: Bead, languages: tuple[str, str]) -> RowTexts:
     source, target = (
         join((segment.text for segment in side), language)
         for side, language in zip((bead.source, bead.target), languages, strict=True)
     )
-    return Texts((source, target), (_simple(source), _simple(target)), (plain(source), plain(target)))
+    return RowTexts((source, target), (_simple(source), _simple(target)), (plain(source), plain(target)))
 
 
 def _simple(text: str) -> str:

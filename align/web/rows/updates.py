@@ -25,7 +25,7 @@ Findings = Mapping[int, Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ChangedRows:
     """Where the rows of two versions differ."""
 
     first: int
@@ -36,17 +36,17 @@ class Stretch:
     """Indices of the rows to draw: the new ones, and those below them, which may now begin a paragraph."""
 
 
-def stretch(state: State, changes: Sequence[Change]) -> Stretch:
+def stretch(state: State, changes: Sequence[Change]) -> ChangedRows:
     """Return the one stretch that several changes amount to, the last of which led to `state`.
 
     >>> from align.bitext import Bitext, Side
     >>> state = State(2, Bitext(Side("en"), Side("zh"), ()), (1, 9, 4, 8))
     >>> merged, split = Change(1, 1, 2, 1, "merge", "", ""), Change(2, 3, 1, 1, "confirm", "", "")
     >>> stretch(state, [merged, split])
-    Stretch(first=1, removed=4, keys=(9, 4, 8), fresh=(1, 2, 3))
+    ChangedRows(first=1, removed=4, keys=(9, 4, 8), fresh=(1, 2, 3))
     """
     if not changes:
-        return Stretch(0, 0, (), ())
+        return ChangedRows(0, 0, (), ())
     size = len(state.keys)
     is_fresh = bytearray(size - sum(change.added - change.removed for change in changes))
     before, first, rest = len(is_fresh), len(is_fresh), len(is_fresh)
@@ -57,7 +57,7 @@ def stretch(state: State, changes: Sequence[Change]) -> Stretch:
     below = {i + 1 for i in compress(range(size - 1), is_fresh)}
     ends = {change.first for change in changes if not change.added and change.first < size}
     fresh = {*compress(range(size), is_fresh), *below, *ends}
-    return Stretch(first, before - rest - first, state.keys[first : size - rest], tuple(sorted(fresh)))
+    return ChangedRows(first, before - rest - first, state.keys[first : size - rest], tuple(sorted(fresh)))
 
 
 class Watch:
