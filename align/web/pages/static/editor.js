@@ -17,6 +17,8 @@ export class Editor {
     this.fields = [];
     this.drafts = new Map(); // what was typed and not saved, by row and side
     this.isSaving = false;
+    this.isLeaving = false; // Enter was pressed: keys are no longer meant for the field
+    this.onRefused = () => {};
     this.isDeaf = false; // the field is gone for a moment: a key that is pressed was meant for it
     this.hear = paused(() => (this.isDeaf = false));
     server.isHeld = () => this.isOpen;
@@ -77,9 +79,16 @@ export class Editor {
     event.stopPropagation();
     if (isComposed(event)) return;
     if (event.key === "Escape") this.drop();
-    else if (event.key === "Enter") this.server.queue(() => this.rows.go(this.rows.here));
+    else if (event.key === "Enter") this.enter();
     else return;
     event.preventDefault();
+  }
+
+  async enter() {
+    this.isLeaving = true;
+    await this.server.queue(() => this.rows.go(this.rows.here));
+    this.isLeaving = false;
+    if (this.isOpen) this.onRefused();
   }
 
   // Put a text into the field, as if it had been typed.

@@ -2,6 +2,7 @@
 "use strict";
 
 import { paused, ready, reload } from "./busy.js";
+import { Ahead, isField } from "./ahead.js";
 import { watchAnsweringWords } from "./answering_words.js";
 import { askCaret, caretIn, isAsking, takeCaret } from "./carets.js";
 import { areYouSure, askName, askNote } from "./asking.js";
@@ -219,15 +220,18 @@ const ofRow = new Set([
   "difference", "cut", "paste", "confirm", "choose", "toggle", "clear", "merge", "split", "up", "down", "delete", "join_nulls", "flag", "assign", "edit_text", "realign",
   "realign_around", "talk", "row_terms",
 ]);
-// What puts a field under the hands: keys that come before it is there are meant for it, and do nothing else.
+// What puts a field under the hands: keys that come before it is there are meant for it; where none opens, they do nothing.
 const opens = new Set(["edit_text", "flag", "assign", "talk", "waive"]);
 let opening = 0;
+const ahead = new Ahead(() => opening > 0 || editor.isLeaving, () => server.done());
+editor.onRefused = () => ahead.drop();
 
 async function act(name) {
   if (name === "search") return filters.search(); // at once: the next key is a letter to be looked for
   opening += Number(opens.has(name));
   await server.queue(() => (waits.has(name) ? void perform(name) : perform(name)));
   opening -= Number(opens.has(name));
+  if (opens.has(name) && !isField(document.activeElement)) ahead.drop();
 }
 
 // What is done to a row is done to one that can be seen.
@@ -244,7 +248,7 @@ document.addEventListener("keydown", (event) => {
   const wanted = actionOf(event);
   if (!wanted) return;
   event.preventDefault();
-  if (!opening || wanted === "escape") act(wanted);
+  act(wanted);
 });
 
 document.addEventListener("click", (event) => {

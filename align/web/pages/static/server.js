@@ -57,6 +57,11 @@ export class Server {
     return this.line;
   }
 
+  // All is done that was asked for, what was asked for meanwhile too.
+  async done() {
+    for (let line = null; line !== this.line; ) await (line = this.line);
+  }
+
   address(what) {
     return `/${what}/${encodeURIComponent(this.name)}`;
   }
