@@ -28,7 +28,7 @@ from align.languages.numerals import (
     chinese_number,
     roman_number,
 )
-from align.text import VARIANTS, VOWEL_MARKS
+from align.text import HAN, VARIANTS, VOWEL_MARKS
 
 Style = Literal["arabic", "roman", "letter", "parenthesis", "decimal", "named"]
 
@@ -58,13 +58,16 @@ _ALPHABETS = (
 
 _REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
 _REPEATS |= {word: value for each in _STRUCTURES for word, value in each.repeats.items()}
-_BIS = rf"(?:\s?(?:{'|'.join(_REPEATS)})\b)"
-_PARTED = re.compile(rf"[\s.-]+|\s?之|(?<=\d)(?={'|'.join(_REPEATS)}|[A-Z])")
-"""Where the parts of a number meet: 3.2, 3之二, 3bis, 29A."""
+_BIS = rf"(?:[\s-]?(?:{'|'.join(_REPEATS)})\b)"
+_INSERTED = "".join(letters[:8] for letters in _ALPHABETS if letters[0].upper() != letters[0])
+"""Letters of paragraphs put between others, as 11a and 11b; later ones are units: 5m, 3p."""
+_SMALL = f"(?:[{_INSERTED}](?![^\\W\\d_{HAN}]))"
+_PARTED = re.compile(rf"[\s.-]+|\s?之|(?<=\d)(?={'|'.join(_REPEATS)}|[A-Z]|{_SMALL})")
+"""Where the parts of a number meet: 3.2, 3之二, 3bis, 29A, 11a."""
 _CN = HAN_NUMERALS
 _STEMS, _BRANCHES = HEAVENLY_STEMS, EARTHLY_BRANCHES
 _WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
-_ANY = rf"(?:\d+[A-Z]?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
+_ANY = rf"(?:\d+(?:{_SMALL}|[A-Z])?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
 _OTHERS = "".join((*_ALPHABETS[1:], *(each.letters for each in _STRUCTURES)))
 LETTER = f"[a-z{_OTHERS}]"
 """One that counts items in any of the languages, as a pattern."""
@@ -98,14 +101,15 @@ _PATTERNS = (
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
-    rf"\d+(?:{_DOT}\d+)+{_BIS}{_AFTER}",  # 12.1 bis
+    rf"\d+(?:{_DOT}\d+)+{_BIS}\.?{_AFTER}",  # 12.1 bis
     # A.1. and II.3, but no amount of what has a name: A.1 paper
     rf"(?:[A-Z]|[IVXLC]+)(?:{_DOT}\d{{1,3}})+{_DOT}?(?=\s*$|\s+(?:[^\W\da-z_]|[“\"«《(\[]))",
     # 3.3文件安装: a heading that has lost its blank
     *(rf"\d{{1,2}}(?:{_DOT}\d{{1,2}})+{each.glued}" for each in _STRUCTURES if each.glued),
-    rf"\d{{1,3}}[A-Z]?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
+    rf"\d{{1,3}}(?:{_SMALL}|[A-Z])?{_BIS}?\.?{_RULED}",  # ١ -  12 –  3 bis -  1.-
     rf"[(（]?\d{{1,2}}{_ORDINAL}(?:\s?[)）]|\.?{_RULED}|\.?)",  # 1º  1.º  1°)  1ª -
     rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、{_STOPS}](?!\d)",  # 12.  3 bis.  3之二.  12、 but no 3.6
+    rf"\d{{1,3}}{_SMALL}[.．、](?![^\W{HAN}])",  # 11a.  11б.  11a、 but no 10a.m.
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
     rf"\d+\s{_BIS}\.?",
     rf"[IVXLCDM]+\.{_RULED}|[IVXLCDM]+\s[-–—](?=\s)|(?!M+\.)[IVXLCDM]+\.(?=\s|$)",  # M. and MM. are gentlemen
@@ -115,9 +119,9 @@ _PATTERNS = (
     rf"(?:[A-Z]\s|[{_UNCASED}]\s?)[-–—](?=\s)",  # A -  أ -  but in Russian А - is “but”
     *([rf"(?:{'|'.join(_COUNTED_FORMS)})(?:{_DASH}|:(?=\s))"] if _COUNTED else []),
     rf"{LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
-    rf"[(（]\s?(?:\d{{1,3}}|[a-z]{{1,2}}|{LETTER}|[ivxl]+|{_CAPITAL}|[{_CN}]+|[{_STEMS}{_BRANCHES}]){_BIS}?\s?[)）]",
+    rf"[(（]\s?(?:\d{{1,3}}(?:{_SMALL}|[A-Z])?|[a-z]{{1,2}}|{LETTER}|[ivxl]+|{_CAPITAL}|[{_CN}]+|[{_STEMS}{_BRANCHES}]){_BIS}?\s?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
-    rf"(?:\d+|{LETTER}|{_CAPITAL}|[ivxl]+|[IVXL]+|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）](?=\s|\D|$)",
+    rf"(?:\d+(?:{_SMALL}|[A-Z])?|{LETTER}|{_CAPITAL}|[ivxl]+|[IVXL]+|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）](?=\s|\D|$)",
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
@@ -191,6 +195,8 @@ def key_of(number: str) -> Key | None:
         return Key(style, values=(value,))
     if re.match(r"[(（‘’'`]", number) or re.search(r"[)）]$", number):
         return _key("parenthesis", inner)
+    if re.fullmatch(rf"\d+{_BIS}", inner):
+        return _key("arabic", inner)
     if re.fullmatch(r"\d+[A-Z]?(?:[.-]\w+)+(?:\s\w+)?|[A-Z]+(?:\.\d+)+", inner):
         return _key("decimal", inner)
     if re.match(r"\d", inner):
