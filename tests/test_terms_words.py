@@ -140,7 +140,8 @@ def test_a_finding_says_in_chinese_what_it_says_in_english(found, code, source, 
 
 
 def test_every_check_has_its_sentence_and_its_names():
-    assert CHECKS.keys() == {code for code, *_ in SAYS}
+    # M9 looks at no Chinese: its sentence is in test_terms_spelling.py.
+    assert CHECKS.keys() == {code for code, *_ in SAYS} | {"M9"}
     for check_ in CHECKS.values():
         for name in (check_.title, check_.short):
             assert told(name, "zh") != name, name

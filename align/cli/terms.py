@@ -195,7 +195,8 @@ def check_and_tell(
     decided = waivers.read(waivers_file)
     found = check(bitext, base, settings, embed.load())
     findings = waivers.unwaived(found, decided)
-    for remark in not_checked((bitext.source.language, bitext.target.language), settings):
+    languages = bitext.source.language, bitext.target.language
+    for remark in not_checked(languages, settings, translation=languages[1]):
         tell(remark)
     agreed = agreements(decided, bitext)
     for path in reports:

@@ -17,6 +17,7 @@ from align.languages import family
 from align.terms.base import TermBase, in_force
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks import CHECKS
+from align.terms.checks.mechanics import spelling
 from align.terms.findings import SEVERITIES, Finding, Severity
 from align.terms.patterns import TermPattern, patterns_of
 from align.threads import single_threaded
@@ -128,8 +129,13 @@ def originals(beads: Iterable[Bead]) -> Iterator[str]:
             yield "".join(segment.text.split())
 
 
-def not_checked(languages: Iterable[str], settings: CheckSettings | None = None) -> list[Message]:
-    """Return which checks are left out, since one of some languages does not state what they need."""
+def not_checked(
+    languages: Iterable[str], settings: CheckSettings | None = None, *, translation: str = ""
+) -> list[Message]:
+    """Return which checks are left out, since one of some languages does not state what they need.
+
+    With the language of the translation, also whether a dictionary of it is missing.
+    """
     codes = (settings or CheckSettings()).codes
     speakers = list(dict.fromkeys(map(family, languages)))
     left_out: dict[Message, list[str]] = defaultdict(list)
@@ -140,4 +146,4 @@ def not_checked(languages: Iterable[str], settings: CheckSettings | None = None)
     return [
         say("not checked for {language}: {checks}", language=name, checks=listed(checks))
         for name, checks in left_out.items()
-    ]
+    ] + (spelling.lacking(translation) if translation and spelling.CHECK.code in codes else [])
