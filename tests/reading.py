@@ -1,7 +1,7 @@
 """How tests write down what a reader made of a file: one line a block, marks as ‹1›, then the footnotes."""
 
 from align.document import Block, Document
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import Page, PdfLine
 
 
 def shown(document: Document) -> str:
@@ -24,5 +24,5 @@ def _block(block: Block) -> str:
 
 def page_of_lines(*lines, number=1, rules=()):
     """Return a page of lines: text, left edge, height and size of each; long ones end at the margin."""
-    set_ = (Line(text, number, x, min(550, x + 6 * len(text)), y, size) for text, x, y, size in lines)
+    set_ = (PdfLine(text, number, x, min(550, x + 6 * len(text)), y, size) for text, x, y, size in lines)
     return Page(number, 612, 792, tuple(set_), tuple(rules))

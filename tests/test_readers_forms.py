@@ -8,7 +8,7 @@ from reading import page_of_lines as page
 from align.readers import read
 from align.readers.pdf import document_of
 from align.readers.pdf.glyphs import Glyph, as_rows
-from align.readers.pdf.lines import Line, Page, page_of
+from align.readers.pdf.lines import Page, PdfLine, page_of
 
 TEXT = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
 
@@ -18,23 +18,23 @@ def read_lines(*lines):
 
 
 def question(text, y, x1=None):
-    return Line(text, 1, 40, x1 or 40 + 6 * len(text), y, 12, bold=True)
+    return PdfLine(text, 1, 40, x1 or 40 + 6 * len(text), y, 12, bold=True)
 
 
 def answer(text, y):
-    return Line(text, 1, 40, 40 + 6 * len(text), y, 12)
+    return PdfLine(text, 1, 40, 40 + 6 * len(text), y, 12)
 
 
 def test_an_answer_is_no_part_of_its_question_and_all_questions_are_of_one_kind():
     blocks = read_lines(
-        Line("Ferries of the lower river", 1, 40, 400, 60, 24, bold=True),
+        PdfLine("Ferries of the lower river", 1, 40, 400, 60, 24, bold=True),
         question("1. Name of the ferry and of the river that it crosses (as written)", 100),
         answer("The Heron", 113),
         question("2. Rope", 142),
         answer("Reeds", 155),
         question("3. Does the ferry cross the river in the rains, or wait for them to end?", 184),
         answer("It waits", 197),
-        Line(TEXT, 1, 40, 560, 226, 12),
+        PdfLine(TEXT, 1, 40, 560, 226, 12),
     )
     numbered = [(block.kind, block.number, block.text[:12]) for block in blocks[1:7]]
     assert numbered == [

@@ -14,7 +14,7 @@ from reading import shown
 from align.errors import ReadError
 from align.readers import masthead
 from align.readers.pdf import document_of, read
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import Page, PdfLine
 from align.remarks import Remark
 
 FOLDER = Path(__file__).parent / "cases" / "pdf"
@@ -147,7 +147,7 @@ BESIDE = (
 def test_two_languages_side_by_side_are_read_one_after_the_other(swapped):
     rows = [row[::-1] if swapped else row for row in BESIDE]
     lines = [
-        Line(text, 1, x, x + 170, 100 + 15 * i, 11)
+        PdfLine(text, 1, x, x + 170, 100 + 15 * i, 11)
         for i, row in enumerate(rows)
         for x, text in zip((60, 310), row, strict=True)
     ]
@@ -168,7 +168,7 @@ def test_columns_of_chinese_are_read_one_after_the_other():
         "了解情况，并请他们在秋季之前提出报告，以便及时安排。",
     )
     lines = [
-        Line(side[i % 2] if i < 6 else "河流。", 1, x, x + (235 if i < 6 else 27), 100 + 14 * i, 9)
+        PdfLine(side[i % 2] if i < 6 else "河流。", 1, x, x + (235 if i < 6 else 27), 100 + 14 * i, 9)
         for i in range(7)
         for x, side in ((60, left), (310, right))
     ]
@@ -183,9 +183,9 @@ def test_a_drop_cap_begins_its_word(initial):
         "the rains, from one bank to the other,",
         "for all who came.",
     )
-    lines = (Line(initial, 1, 60, 85, 125, 38.0),)
+    lines = (PdfLine(initial, 1, 60, 85, 125, 38.0),)
     lines += tuple(
-        Line(text, 1, x, x + 225, 101 + 12 * i, 10)
+        PdfLine(text, 1, x, x + 225, 101 + 12 * i, 10)
         for i, (text, x) in enumerate(zip(rest, (88, 88, 60), strict=True))
     )
     assert texts(Page(1, 612, 792, lines)) == [initial + " ".join(rest)]
@@ -205,8 +205,10 @@ def test_the_head_of_a_chinese_report_is_whole():
         ("宣言的执行情况", 60, 297, 10.5, False),
         ("秘书长的报告", 120, 340, 12.0, False),
     )
-    lines = (Line(text, 1, x, x + size * len(text), y, size, aside=aside) for text, x, y, size, aside in set_)
-    body = (Line("渡船" * 22, 1, 60, 522, 400 + 16 * i, 10.5) for i in range(9))
+    lines = (
+        PdfLine(text, 1, x, x + size * len(text), y, size, aside=aside) for text, x, y, size, aside in set_
+    )
+    body = (PdfLine("渡船" * 22, 1, 60, 522, 400 + 16 * i, 10.5) for i in range(9))
     document = document_of([Page(1, 612, 792, (*lines, *body))], "ferry.pdf")
     assert [block.text for block in document.blocks[:8]] == [
         "联合国",
@@ -235,9 +237,9 @@ def test_numbered_lines_in_larger_bold_type_are_headings_whatever_follows():
     text = ("The ferry went on as it had done before the rains, from one bank to the other, as it is to be",)
     lines = []
     for i, head in enumerate(heads):
-        lines.append(Line(head, 1, 60, 60 + 6 * len(head), 100 + 60 * i, 13.0, bold=True))
-        lines += [Line(f"{row}.", 1, 60, 550, 130 + 60 * i, 10) for row in text]
-    lines.append(Line("Rope:", 1, 60, 90, 300, 10))
+        lines.append(PdfLine(head, 1, 60, 60 + 6 * len(head), 100 + 60 * i, 13.0, bold=True))
+        lines += [PdfLine(f"{row}.", 1, 60, 550, 130 + 60 * i, 10) for row in text]
+    lines.append(PdfLine("Rope:", 1, 60, 90, 300, 10))
     document = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf")
     headings = [(block.number, block.text) for block in document.blocks if block.kind == "heading"]
     assert headings == [tuple(head.split(" ", 1)) for head in heads]
@@ -249,11 +251,11 @@ def test_a_centred_title_goes_on_behind_a_word_that_ends_none():
         "Riverton and its neighbours: draft decision",
     )
     lines = tuple(
-        Line(text, 1, 306 - 3 * len(text), 306 + 3 * len(text), 100 + 12 * i, 10)
+        PdfLine(text, 1, 306 - 3 * len(text), 306 + 3 * len(text), 100 + 12 * i, 10)
         for i, text in enumerate(title)
     )
     body = (
-        Line(
+        PdfLine(
             "The ferry went on as it had done before the rains, for all who came to it.", 1, 60, 552, 160, 10
         ),
     )
@@ -272,10 +274,10 @@ def test_a_bold_title_goes_on_behind_a_word_that_ends_none():
         "Bridge of Riverton",
     )
     lines = tuple(
-        Line(text, 1, 60, 60 + 6 * len(text), 100 + 14 * i, 12, bold=True) for i, text in enumerate(title)
+        PdfLine(text, 1, 60, 60 + 6 * len(text), 100 + 14 * i, 12, bold=True) for i, text in enumerate(title)
     )
     body = (
-        Line(
+        PdfLine(
             "The ferry went on as it had done before the rains, for all who came to it.", 1, 60, 552, 190, 10
         ),
     )
@@ -290,10 +292,10 @@ def test_a_heading_over_three_lines_is_bold(bold, kind):
     )
     head += ("in the spring than in the autumn of the year before, and of those that did not do so",)
     text = ("1. The ferry went on as it had done before the rains, for all who came to it.", 60, 552, 100, 10)
-    lines = [Line(text[0], 1, *text[1:])]
-    lines += [Line(row, 1, 60, 550, 140 + 12 * i, 10, bold=bold) for i, row in enumerate(head)]
+    lines = [PdfLine(text[0], 1, *text[1:])]
+    lines += [PdfLine(row, 1, 60, 550, 140 + 12 * i, 10, bold=bold) for i, row in enumerate(head)]
     lines += [
-        Line("The boats went on, and nobody counted them before the end of the year.", 1, 60, 552, 200, 10)
+        PdfLine("The boats went on, and nobody counted them before the end of the year.", 1, 60, 552, 200, 10)
     ]
     block = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf").blocks[1]
     assert (block.kind, block.text) == (kind, " ".join(head))
@@ -314,19 +316,19 @@ def test_entries_of_a_contents_keep_their_page_numbers():
     dots = " . . . . . . . . . . . . . "
 
     def entry(text, x, y, end=538):
-        return Line(text, 1, x, end, y, 10)
+        return PdfLine(text, 1, x, end, y, 10)
 
     lines = (
-        Line("Contents", 1, 85, 189, 84, 24, bold=True),
-        Line("1 Ferries and their ropes", 1, 85, 220, 148, 10, bold=True),
-        Line("1", 1, 532, 538, 148, 10, bold=True),
+        PdfLine("Contents", 1, 85, 189, 84, 24, bold=True),
+        PdfLine("1 Ferries and their ropes", 1, 85, 220, 148, 10, bold=True),
+        PdfLine("1", 1, 532, 538, 148, 10, bold=True),
         entry(f"1.1 What is a ferry?{dots}1", 100, 162),
         entry("1.2 Why do the ropes of the ferries on the upper river hold for so many", 100, 176, 513),
         entry(f"years, and those of the others not?{dots}2", 123, 188),
         entry("1.3 Which of the ropes that are made of reeds will hold the ferry in the spring? 3", 100, 202),
         entry("1.4 Who ties them? . . 3", 100, 216),
-        Line("2 Reeds", 1, 85, 140, 241, 10, bold=True),
-        Line("4", 1, 532, 538, 241, 10, bold=True),
+        PdfLine("2 Reeds", 1, 85, 140, 241, 10, bold=True),
+        PdfLine("4", 1, 532, 538, 241, 10, bold=True),
         entry(f"2.1 Where do they grow?{dots}4", 100, 255),
     )
     blocks = document_of([Page(1, 595, 842, lines)], "faq.pdf").blocks

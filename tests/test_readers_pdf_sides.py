@@ -2,12 +2,12 @@
 
 from itertools import pairwise
 
-from align.readers.pdf.drawn import Rule
+from align.readers.pdf.drawn import DrawnRule
 from align.readers.pdf.glyphs import Glyph, as_rows
 from align.readers.pdf.lines import Page, page_of
 
 SIDES = (60.0, 424.0, 456.0, 488.0, 520.0, 552.0)
-RULE = tuple(Rule(x0 + 0.4, x1, 100.0) for x0, x1 in pairwise(SIDES))
+RULE = tuple(DrawnRule(x0 + 0.4, x1, 100.0) for x0, x1 in pairwise(SIDES))
 
 
 def signs(text, x, y, *, end=None):

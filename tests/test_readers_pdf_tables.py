@@ -4,8 +4,8 @@ import pytest
 from reading import page_of_lines as page
 
 from align.readers.pdf import document_of
-from align.readers.pdf.drawn import Rule
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.drawn import DrawnRule
+from align.readers.pdf.lines import Page, PdfLine
 
 
 def texts(*pages):
@@ -33,7 +33,7 @@ def test_notes_below_a_last_row_of_one_cell_are_notes(end, notes):
                 ),
                 ("ᵇ 21 in W/12/6 (Sect. 9).", 67, 130, 8.5),
                 *((f"{n}. {text}", 60, 170 + 20 * n, 10) for n in range(1, 9)),
-                rules=[Rule(60, end, 105)],
+                rules=[DrawnRule(60, end, 105)],
             )
         ],
         "ferry.pdf",
@@ -51,7 +51,7 @@ def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do(
         ((124, 204, "Ferrymen"), (279, 288, "12"), (336, 341, "2")),
     )
     lines = tuple(
-        Line(text, 1, x0, x1, 100 + 14 * i, 8.5) for i, row in enumerate(rows) for x0, x1, text in row
+        PdfLine(text, 1, x0, x1, 100 + 14 * i, 8.5) for i, row in enumerate(rows) for x0, x1, text in row
     )
     document = document_of([Page(1, 612, 792, lines)], "ferry.pdf")
     assert [text for place, text in cells(document) if place.endswith("cell 2")] == [
@@ -65,16 +65,16 @@ def test_a_column_begins_where_its_wide_head_does_not_only_where_its_figures_do(
 
 def test_the_questions_of_a_form_are_no_cells_of_its_answers():
     asked = ("4. Are the ferrymen heard?", "5. Are the boats dry?", "6. Are the ropes new?")
-    lines = [Line("About the boats", 1, 40, 190, 80, 20, bold=True)]
+    lines = [PdfLine("About the boats", 1, 40, 190, 80, 20, bold=True)]
     for i, question in enumerate(asked):
         y = 100 + 43 * i
-        lines.append(Line(question, 1, 40, 256, y, 12, bold=True))
-        lines.append(Line("No", 1, 40, 55, y + 13, 12))
-        lines.append(Line("[ Points: +0 ]", 1, 465, 531, y + 12, 12))
-    lines.append(Line("About the ropes", 1, 40, 190, 240, 20, bold=True))
-    lines.append(Line("7. Who buys them?", 1, 40, 190, 260, 12, bold=True))
-    lines.append(Line("The village", 1, 40, 120, 273, 12))
-    lines.append(Line("[ Points: +1 ]", 1, 465, 531, 272, 12))
+        lines.append(PdfLine(question, 1, 40, 256, y, 12, bold=True))
+        lines.append(PdfLine("No", 1, 40, 55, y + 13, 12))
+        lines.append(PdfLine("[ Points: +0 ]", 1, 465, 531, y + 12, 12))
+    lines.append(PdfLine("About the ropes", 1, 40, 190, 240, 20, bold=True))
+    lines.append(PdfLine("7. Who buys them?", 1, 40, 190, 260, 12, bold=True))
+    lines.append(PdfLine("The village", 1, 40, 120, 273, 12))
+    lines.append(PdfLine("[ Points: +1 ]", 1, 465, 531, 272, 12))
     blocks = document_of([Page(1, 595, 842, tuple(lines))], "form.pdf").blocks
     assert [block.number for block in blocks if block.number] == ["4.", "5.", "6.", "7."]
     heads = [block.text for block in blocks if block.kind in ("title", "heading") and not block.number]
@@ -95,7 +95,7 @@ def test_notes_at_the_foot_of_a_framed_table_are_notes():
                 ("ᵃ Without the boats of the upper river and of those villages", 90, 268, 8.5),
                 ("that have none.", 97, 278, 8.5),
                 ("6. It went on, and so it will.", 60, 320, 10),
-                rules=[Rule(60, 550, 205), Rule(88, 160, 255), Rule(60, 550, 290)],
+                rules=[DrawnRule(60, 550, 205), DrawnRule(88, 160, 255), DrawnRule(60, 550, 290)],
             )
         ],
         "ferry.pdf",

@@ -4,7 +4,7 @@ import pytest
 from reading import page_of_lines as page
 
 from align.readers.pdf import document_of, read
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import Page, PdfLine
 
 TEXT = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
 
@@ -52,8 +52,8 @@ def test_a_typescript_is_no_listing(tmp_path):
 
 
 def test_one_line_of_code_stays_in_its_paragraph():
-    body = [Line(TEXT, 1, 60, 550, 100 + 12 * i, 10) for i in range(5)]
-    body[2] = Line("--rope=/usr/share/doc/ferry/ropes-of-the-upper-river", 1, 60, 550, 124, 10, fixed=True)
+    body = [PdfLine(TEXT, 1, 60, 550, 100 + 12 * i, 10) for i in range(5)]
+    body[2] = PdfLine("--rope=/usr/share/doc/ferry/ropes-of-the-upper-river", 1, 60, 550, 124, 10, fixed=True)
     (block,) = document_of([Page(1, 612, 792, tuple(body))], "ferry.pdf").blocks
     assert "--rope=" in block.text
 

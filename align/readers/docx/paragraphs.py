@@ -14,7 +14,7 @@ from align.readers.docx.notes import NoteNumbers
 from align.readers.docx.numbering import Number, Numbering
 from align.readers.docx.package import Package, W
 from align.readers.docx.styles import Styles, switch, value
-from align.readers.docx.text import Line, TextReader, is_placeholder
+from align.readers.docx.text import ParagraphText, TextReader, is_placeholder
 from align.remarks import Remark
 
 _GONE = (f"{W}del", f"{W}moveFrom")
@@ -109,7 +109,7 @@ class ParagraphReader:
         return [*body, *(note for _, notes in self._note_paragraphs() for note in notes), *around]
 
     def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
-        line = Line()
+        line = ParagraphText()
         for child in _unwrapped(container):
             if child.tag == f"{W}tbl":
                 yield from self._table(child)
@@ -124,12 +124,12 @@ class ParagraphReader:
             # so does a large first letter, which Word keeps in a frame of its own.
             if not _mark_is_gone(child, line) and not _is_drop_cap(child):
                 yield from self._finished(child, style_id, line, place, table)
-                line = Line()
+                line = ParagraphText()
         if line.text:  # there was no next one
             yield from self._finished(child, style_id, line, place, table)
 
     def _finished(
-        self, element: etree._Element, style_id: str, line: Line, place: str, table: int
+        self, element: etree._Element, style_id: str, line: ParagraphText, place: str, table: int
     ) -> Iterator[Paragraph]:
         if line.mark and not re.match(r"\s+\S", line.text):  # nothing is set off from it, as in ²H
             line.text, line.mark = line.mark + line.text, ""
@@ -200,7 +200,7 @@ def _unwrapped(container: etree._Element, *tags: str) -> Iterator[etree._Element
             yield from _unwrapped(child, *wanted)
 
 
-def _mark_is_gone(paragraph: etree._Element, line: Line) -> bool:
+def _mark_is_gone(paragraph: etree._Element, line: ParagraphText) -> bool:
     """Tell whether the end of a paragraph was deleted, or is hidden with all its text."""
     properties = paragraph.find(f"{W}pPr/{W}rPr")
     if properties is None:

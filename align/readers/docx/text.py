@@ -42,7 +42,7 @@ _EXPONENT_BASE = re.compile(r"\d$|(?:^|[^A-Za-z])[kcdm]?m$")
 
 
 @dataclass(slots=True)
-class Line:
+class ParagraphText:
     """One paragraph while it is being read, and when it is read."""
 
     text: str = ""
@@ -81,7 +81,7 @@ class TextReader:
         self._fields: list[_Field] = []
         self._awaits_mark = ""
         self._paragraph_style = ""
-        self._handlers: dict[str, Callable[[etree._Element, Line, etree._Element | None], None]] = {
+        self._handlers: dict[str, Callable[[etree._Element, ParagraphText, etree._Element | None], None]] = {
             W + "r": self._run,
             W + "t": self._characters,
             W + "sdt": self._control,
@@ -99,24 +99,24 @@ class TextReader:
             _FORMULAS, self._formula
         )
 
-    def read(self, paragraph: etree._Element, style_id: str, line: Line) -> None:
+    def read(self, paragraph: etree._Element, style_id: str, line: ParagraphText) -> None:
         """Add the text of a paragraph to the line."""
         self._paragraph_style = style_id
         self._visit_all(paragraph, line, None)
         # A code that never came to its result would swallow the rest of the document.
         self._fields = [f for f in self._fields if f.in_result]
 
-    def _visit_all(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _visit_all(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         for child in element:
             self._visit(child, line, run)
 
-    def _visit(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _visit(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         if element.tag in self._handlers:
             self._handlers[element.tag](element, line, run)
         elif element.tag not in _SILENT:
             self._visit_all(element, line, run)
 
-    def _run(self, run: etree._Element, line: Line, _: etree._Element | None) -> None:
+    def _run(self, run: etree._Element, line: ParagraphText, _: etree._Element | None) -> None:
         hidden = self._is(run, "vanish")
         for child in run:
             if hidden and child.tag not in _FIELD:
@@ -124,24 +124,24 @@ class TextReader:
             self._visit(child, line, run)
         self._awaits_mark = ""
 
-    def _characters(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _characters(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         text = _CHARACTERS.get(element.tag) or element.text or ""
         self._add(text.translate(_ORNAMENTS), line, run, element)
 
-    def _formula(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _formula(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         self._add(of_word(element), line, run, element)
 
-    def _symbol(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _symbol(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         self._add(_symbol(element), line, run, element)
 
-    def _break(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _break(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         if element.get(W + "type", "textWrapping") == "textWrapping":
             self._add("\n", line, run, element)
 
-    def _rendered_break(self, _: etree._Element, __: Line, ___: etree._Element | None) -> None:
+    def _rendered_break(self, _: etree._Element, __: ParagraphText, ___: etree._Element | None) -> None:
         self.page += 1
 
-    def _field_character(self, element: etree._Element, _: Line, __: etree._Element | None) -> None:
+    def _field_character(self, element: etree._Element, _: ParagraphText, __: etree._Element | None) -> None:
         kind = element.get(W + "fldCharType", "")
         if kind == "begin":
             self._fields.append(_Field())
@@ -150,11 +150,11 @@ class TextReader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _field_code(self, element: etree._Element, _: Line, __: etree._Element | None) -> None:
+    def _field_code(self, element: etree._Element, _: ParagraphText, __: etree._Element | None) -> None:
         if self._fields and not self._fields[-1].in_result:
             self._fields[-1].code += element.text or ""
 
-    def _note(self, reference: etree._Element, line: Line, _: etree._Element | None) -> None:
+    def _note(self, reference: etree._Element, line: ParagraphText, _: etree._Element | None) -> None:
         kind = etree.QName(reference).localname.removesuffix("Reference")
         key = f"{kind} {reference.get(W + 'id', '')}"
         if is_on(reference.get(W + "customMarkFollows", "0")):
@@ -162,20 +162,22 @@ class TextReader:
         else:
             line.notes.append(NoteMark(self._notes.number(key), len(line.text)))
 
-    def _box(self, element: etree._Element, line: Line, _: etree._Element | None) -> None:
+    def _box(self, element: etree._Element, line: ParagraphText, _: etree._Element | None) -> None:
         line.boxes.append(element)
 
-    def _control(self, control: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _control(self, control: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         if not is_placeholder(control):
             self._visit_all(control, line, run)
 
-    def _alternate(self, element: etree._Element, line: Line, run: etree._Element | None) -> None:
+    def _alternate(self, element: etree._Element, line: ParagraphText, run: etree._Element | None) -> None:
         # Both branches hold the same text box: one for Word 2010 on, one for those before.
         for branch in (_MC + "Choice", _MC + "Fallback"):
             if (found := element.find(branch)) is not None:
                 return self._visit_all(found, line, run)
 
-    def _add(self, text: str, line: Line, run: etree._Element | None, element: etree._Element) -> None:
+    def _add(
+        self, text: str, line: ParagraphText, run: etree._Element | None, element: etree._Element
+    ) -> None:
         if not text or not all(f.in_result for f in self._fields):
             return
         line.shown.append(element)
@@ -195,7 +197,7 @@ class TextReader:
             line.contents |= any(f.code.split()[:1] == ["TOC"] for f in self._fields)
         line.text += text
 
-    def _lift(self, text: str, line: Line) -> bool:
+    def _lift(self, text: str, line: ParagraphText) -> bool:
         """Lift a mark that was typed as a superscript, and the comma between two marks; leave m² and 10⁶."""
         text = text.strip()
         if _MARK_COMMA.fullmatch(text or " "):
@@ -233,7 +235,7 @@ def _points(half_points: str | None) -> float:
     return int(half_points) / 2 if half_points and re.fullmatch(r"-?\d{1,4}", half_points) else 0.0
 
 
-def _follows_raised(line: Line) -> bool:
+def _follows_raised(line: ParagraphText) -> bool:
     """Tell whether only a comma stands behind the last raised letter: in 2025/26ᵃ,ᵇ both are of one kind."""
     if not line.raised:
         return False

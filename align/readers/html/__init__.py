@@ -21,7 +21,7 @@ from align.readers import encoding
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.html.blocks import blocks_of, walked
 from align.readers.html.clean import body_of, strip
-from align.readers.html.notes import Notes, notes_of
+from align.readers.html.notes import HtmlNotes, notes_of
 from align.words import say
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
@@ -75,7 +75,7 @@ def paragraphs_of(data: bytes, *, where: str) -> list[Paragraph]:
     return walked(*page_of(data, where=where)).paragraphs
 
 
-def page_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, Notes]:
+def page_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, HtmlNotes]:
     """Return the element that holds the text of a page, and its notes; what is not read is `DROPPED`.
 
     Raises:

@@ -23,7 +23,7 @@ from align.readers.docx.paragraphs import Paragraph
 from align.readers.exponents import with_raised
 from align.readers.formulas import of_mathml, raised
 from align.readers.html.clean import DROPPED
-from align.readers.html.notes import Notes
+from align.readers.html.notes import HtmlNotes
 from align.readers.inline import BREAK, Inline
 from align.text import clean
 
@@ -83,7 +83,7 @@ class _List:
     step: int
 
 
-def blocks_of(body: HtmlElement, notes: Notes) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+def blocks_of(body: HtmlElement, notes: HtmlNotes) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the blocks and the footnotes of the text of a page."""
     walk = walked(body, notes)
     blocks = tuple(
@@ -100,7 +100,7 @@ def blocks_of(body: HtmlElement, notes: Notes) -> tuple[tuple[Block, ...], tuple
     return blocks, footnotes
 
 
-def walked(body: HtmlElement, notes: Notes) -> _Walk:
+def walked(body: HtmlElement, notes: HtmlNotes) -> _Walk:
     """Return what was found on the way through a page: its paragraphs, items and footnotes."""
     walk = _Walk(notes)
     walk.through(body)
@@ -110,7 +110,7 @@ def walked(body: HtmlElement, notes: Notes) -> _Walk:
 class _Walk:
     """Goes through a page once, without recursion: a page may be nested deeper than Python's stack."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: HtmlNotes) -> None:
         self.paragraphs: list[Paragraph] = []
         self.items: dict[str, int] = {}
         """Place → depth of the paragraphs that begin a list item."""

@@ -18,7 +18,7 @@ _BLOCKS = frozenset("li p div td dd aside tr section".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class HtmlNotes:
     """Which elements are marks, which are notes, and which only lead back."""
 
     marks: Mapping[HtmlElement, str]
@@ -33,7 +33,7 @@ class Notes:
         return frozenset(self.marks) | frozenset(self.notes)
 
 
-def notes_of(page: HtmlElement) -> Notes:
+def notes_of(page: HtmlElement) -> HtmlNotes:
     """Find the footnotes of a page."""
     order = {element: i for i, element in enumerate(page.iter())}
     places = {e.get(name): e for e in order for name in ("name", "id") if e.get(name)}
@@ -51,7 +51,7 @@ def notes_of(page: HtmlElement) -> Notes:
         elif label and _is_mark(link):
             marks[link] = label[1]
             notes.setdefault(_block(target, link), label[1])
-    return Notes(marks, notes, frozenset(back))
+    return HtmlNotes(marks, notes, frozenset(back))
 
 
 def _is_mark(link: HtmlElement) -> bool:

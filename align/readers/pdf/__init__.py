@@ -38,12 +38,12 @@ from align.document import Block, Document
 from align.errors import ReadError
 from align.readers.pdf.glyphs import UNKNOWN
 from align.readers.pdf.layout import body_size, charts, columns
-from align.readers.pdf.lines import Line, Page, read_page
+from align.readers.pdf.lines import Page, PdfLine, read_page
 from align.readers.pdf.listings import with_listings
 from align.readers.pdf.paragraphs import Printed, paragraphs_of
 from align.readers.printed import outline
 from align.readers.printed.marks import marks_of
-from align.readers.printed.notes import Note
+from align.readers.printed.notes import Footnote
 from align.remarks import Remark
 from align.words import say
 
@@ -95,7 +95,7 @@ def _stretches(pages: Sequence[int]) -> str:
     )
 
 
-def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> Iterator[Block]:
+def _blocks(printed: Sequence[Printed], notes: Sequence[Footnote], size: float) -> Iterator[Block]:
     """Yield the blocks: cells as cells, all else as the outline tells it, and headings by their type."""
     text = [
         replace(part.paragraph, large=part.first.bold and part.first.size > size + LARGER)
@@ -116,12 +116,12 @@ def _blocks(printed: Sequence[Printed], notes: Sequence[Note], size: float) -> I
         yield block
 
 
-def _may_be_heading(block: Block, line: Line, size: float) -> bool:
+def _may_be_heading(block: Block, line: PdfLine, size: float) -> bool:
     """Tell a title, or a heading by its number or its type; a line of a listing is neither."""
     return not line.fixed and (block.kind == "title" or bool(block.number) or _is_set_off(line, size))
 
 
-def _is_set_off(line: Line, size: float) -> bool:
+def _is_set_off(line: PdfLine, size: float) -> bool:
     """Tell a line whose type sets it off from the text, as that of headings does."""
     return line.bold or line.italic or line.size > size + LARGER
 

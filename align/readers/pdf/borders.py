@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from align.readers.pdf.drawn import Post, Rule
+from align.readers.pdf.drawn import DrawnRule, Post
 from align.readers.pdf.glyphs import Glyphs
 
 LEVEL = 1.5
@@ -41,7 +41,7 @@ _ENDS_FIGURE, BEGINS_FIGURE = frozenset("0123456789)%–"), frozenset("012345678
 class _Chain:
     """The pieces of one rule, from left to right."""
 
-    pieces: tuple[Rule, ...]
+    pieces: tuple[DrawnRule, ...]
 
     @property
     def y(self) -> float:
@@ -120,7 +120,7 @@ class _Row:
         return x in self.crossed or not _is_clear(self.glyphs, x, WIDE)
 
 
-def implied_posts(rules: Iterable[Rule], glyphs: Glyphs) -> list[Post]:
+def implied_posts(rules: Iterable[DrawnRule], glyphs: Glyphs) -> list[Post]:
     """Return the sides of cells that the rules of a page tell."""
     chains, posts = _chains(rules), list[Post]()
     end = float(glyphs["y"].max(initial=0.0))
@@ -190,8 +190,8 @@ def _rows_in(band: _Band, glyphs: Glyphs) -> Iterator[_Row]:
         yield _Row(row, within, tuple(x for x in within if not _is_clear(row, x)))
 
 
-def _chains(rules: Iterable[Rule]) -> list[_Chain]:
-    chains: list[list[Rule]] = []
+def _chains(rules: Iterable[DrawnRule]) -> list[_Chain]:
+    chains: list[list[DrawnRule]] = []
     for rule in sorted(rules, key=lambda rule: rule.y):
         if not chains or rule.y - chains[-1][0].y >= LEVEL:
             chains.append([rule])
@@ -200,7 +200,7 @@ def _chains(rules: Iterable[Rule]) -> list[_Chain]:
     return [_Chain(tuple(sorted(pieces, key=lambda rule: rule.x0))) for pieces in chains]
 
 
-def _covers(piece: Rule, other: Rule) -> bool:
+def _covers(piece: DrawnRule, other: DrawnRule) -> bool:
     """Tell a line drawn twice, as LibreOffice draws thick ones: its ends are no sides of cells."""
     return piece.x0 < other.x0 + LEVEL and other.x1 < piece.x1 + LEVEL
 
@@ -217,7 +217,7 @@ def _band(top: _Chain, below: Sequence[_Chain], end: float) -> _Band:
     return _Band(tuple((x, chain.y) for chain in within for x in _ends(chain.pieces)), end, closed)
 
 
-def _ends(pieces: Iterable[Rule]) -> list[float]:
+def _ends(pieces: Iterable[DrawnRule]) -> list[float]:
     """Return where pieces begin and end; where one ends and the next begins, once."""
     ends: list[float] = []
     for x in sorted(x for piece in pieces for x in (piece.x0, piece.x1)):

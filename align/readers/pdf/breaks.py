@@ -15,8 +15,8 @@ from align.numbering import follows, key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.headings import is_caption
 from align.readers.pdf.layout import PAGE_BEHIND_DOTS
-from align.readers.pdf.lines import Line
-from align.readers.pdf.places import Place, differ
+from align.readers.pdf.lines import PdfLine
+from align.readers.pdf.places import LinePlace, differ
 from align.text import HAN
 
 INDENT = 0.8
@@ -55,12 +55,12 @@ _UNFINISHED = re.compile(rf"{every_word(lambda each: each.printed.unfinished)}$"
 class _Joint:
     """The end of a paragraph so far, and the line that may begin the next."""
 
-    lines: Sequence[Line]
-    last: Place
-    place: Place
+    lines: Sequence[PdfLine]
+    last: LinePlace
+    place: LinePlace
 
     @property
-    def line(self) -> Line:
+    def line(self) -> PdfLine:
         return self.place.line
 
     @property
@@ -69,7 +69,7 @@ class _Joint:
         return bool(_END.search(self.last.line.text))
 
 
-def begins(lines: Sequence[Line], last: Place, place: Place) -> bool:
+def begins(lines: Sequence[PdfLine], last: LinePlace, place: LinePlace) -> bool:
     """Tell whether a paragraph begins at a place, behind the lines of the one before."""
     joint = _Joint(lines, last, place)
     return next((answer for holds, answer in _RULES if holds(joint)), False)
@@ -92,7 +92,7 @@ def _follows_entry(joint: _Joint) -> bool:
     return bool(PAGE_BEHIND_DOTS.search(joint.last.line.text))
 
 
-def _is_label(line: Line) -> bool:
+def _is_label(line: PdfLine) -> bool:
     return len(line.text) < LABEL and is_caption(line.text)
 
 
@@ -287,21 +287,21 @@ _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
 """Rule → whether a paragraph begins where it holds; where none does, the paragraph goes on."""
 
 
-def _style(line: Line) -> str:
+def _style(line: PdfLine) -> str:
     key = key_of(split_number(line.text)[0])
     return key.style if key else ""
 
 
-def _are_numbered_alike(one: Line, other: Line) -> bool:
+def _are_numbered_alike(one: PdfLine, other: PdfLine) -> bool:
     """Tell whether both begin with a number of one form: 4.1 and 4.2, 12. and 13."""
     keys = [key_of(split_number(line.text)[0]) for line in (one, other)]
     return None not in keys and len({(key.style, key.name) for key in keys if key}) == 1
 
 
-def _is_indented(place: Place) -> bool:
+def _is_indented(place: LinePlace) -> bool:
     return place.below is not None and place.line.x0 - place.below.x0 > INDENT * place.line.size
 
 
-def _are_centred(lines: Sequence[Line]) -> bool:
+def _are_centred(lines: Sequence[PdfLine]) -> bool:
     middles = [line.x0 + line.x1 for line in lines]
     return max(middles) - min(middles) < lines[0].size

@@ -62,7 +62,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     """A thin horizontal line, such as the one above footnotes."""
 
     x0: float
@@ -127,13 +127,13 @@ class Drawing:
     dots: tuple[Box, ...] = ()
     """Those so small that they may be bullets, and thick strokes as small."""
 
-    def upright(self, turn: Turn) -> tuple[list[Rule], list[Post]]:
+    def upright(self, turn: Turn) -> tuple[list[DrawnRule], list[Post]]:
         """Return the lines as a reader sees them who holds the page upright."""
-        rules, posts = list[Rule](), list[Post]()
+        rules, posts = list[DrawnRule](), list[Post]()
         for box in self.lines:
             x0, y1, x1, y0 = _upright(box, turn)
             if y1 - y0 < THIN < LONG < x1 - x0:
-                rules.append(Rule(x0, x1, y0))
+                rules.append(DrawnRule(x0, x1, y0))
             elif x1 - x0 < THIN < y1 - y0:
                 posts.append(Post(x0, y0, y1))
         return rules, posts

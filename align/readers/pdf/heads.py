@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from align.readers.pdf.lines import Line
+from align.readers.pdf.lines import PdfLine
 from align.readers.pdf.unruled import rows_of
 
 NEAR = 2.0
@@ -19,14 +19,14 @@ class Heads:
     """Takes repeated head rows off, page by page; it knows the table in which the last page ended."""
 
     def __init__(self) -> None:
-        self._rows: list[list[Line]] = []
+        self._rows: list[list[PdfLine]] = []
         self._went_on = False
         self.foot: float | None = None
         """Baseline of the head that the last page only repeated; None where it began with none."""
 
-    def without(self, lines: Sequence[Line]) -> list[Line]:
+    def without(self, lines: Sequence[PdfLine]) -> list[PdfLine]:
         """Return the lines of a page without the rows that only repeat the head of a table gone on."""
-        again: list[Line] = []
+        again: list[PdfLine] = []
         for row, head in zip(_from_top(lines), self._rows, strict=False):
             if not _equal(row, head):
                 break
@@ -37,7 +37,7 @@ class Heads:
         self.foot = max((line.y for line in again), default=None) if self._went_on else None
         return rest if self._went_on else list(lines)
 
-    def remember(self, lines: Sequence[Line]) -> None:
+    def remember(self, lines: Sequence[PdfLine]) -> None:
         """Keep the rows of the table with which a page ends; one that fills the page keeps its head.
 
         A last row that is merged into one cell is not known as a cell.
@@ -49,17 +49,17 @@ class Heads:
             self._rows = _from_top([line for line in lines if _table(line) == table])
 
 
-def _from_top(lines: Sequence[Line]) -> list[list[Line]]:
+def _from_top(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
     rows = rows_of(sorted(lines, key=lambda line: line.y))
     return [sorted(row, key=lambda line: line.x0) for row in rows]
 
 
-def _equal(row: Sequence[Line], head: Sequence[Line]) -> bool:
+def _equal(row: Sequence[PdfLine], head: Sequence[PdfLine]) -> bool:
     pairs = zip(row, head, strict=False)
     same = all(one.text == other.text and abs(one.x0 - other.x0) < NEAR for one, other in pairs)
     return same and len(row) == len(head)
 
 
-def _table(line: Line) -> str:
+def _table(line: PdfLine) -> str:
     """Return the table in which a line stands: `table 2`; empty: in none."""
     return line.cell.partition(" row ")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align.readers.pdf.lines import Line
+from align.readers.pdf.lines import PdfLine
 
 TALLER = 1.7
 """Times the size of the text that a letter has which is a drop cap."""
@@ -13,7 +13,7 @@ ROOM = 1.5
 """Ems between a drop cap and the lines beside it, at most."""
 
 
-def with_initials(lines: Sequence[Line]) -> list[Line]:
+def with_initials(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return the lines of a page with drop caps in front of the words that they begin.
 
     The other lines beside one begin where it does, as if nothing had moved them.
@@ -29,7 +29,7 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def _is_beside(line: Line, initial: Line) -> bool:
+def _is_beside(line: PdfLine, initial: PdfLine) -> bool:
     near = 0 <= line.x0 - initial.x1 + 1 < ROOM * line.size
     level = initial.y - initial.size < line.y - 0.5 * line.size and line.y < initial.y + 0.3 * line.size
     return near and level and initial.size > TALLER * line.size

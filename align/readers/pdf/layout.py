@@ -17,7 +17,7 @@ from statistics import quantiles
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.heads import Heads
 from align.readers.pdf.initials import with_initials
-from align.readers.pdf.lines import NOTE_MARK, Line, Page
+from align.readers.pdf.lines import NOTE_MARK, Page, PdfLine
 from align.readers.pdf.margins import marginal, without_furniture
 from align.readers.pdf.overleaf import goes_on, with_rest
 from align.readers.pdf.runs import STRETCHED
@@ -44,19 +44,19 @@ _WORDS = re.compile(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b")  # running text, no masthea
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PageColumn:
     """Lines that are read from top to bottom, footnotes apart."""
 
-    lines: tuple[Line, ...]
-    notes: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
+    notes: tuple[PdfLine, ...]
     foot: float
     """How far down its text may go: to the footnotes, or to the lower margin."""
 
 
-def columns(pages: Sequence[Page]) -> list[Column]:
+def columns(pages: Sequence[Page]) -> list[PageColumn]:
     """Return the columns of all pages in reading order."""
     size, tables, unruled, heads = body_size(pages), count(1), Columns(), Heads()
-    found = list[Column]()
+    found = list[PageColumn]()
     for page in map(_without_labels, without_furniture(pages)):
         once, framed = _without_framed_notes(heads.without(with_initials(page.lines)), page, size)
         flows = _in_reading_order(with_ruled_cells(once, page, tables, heads.foot))
@@ -77,11 +77,13 @@ def _is_entry(text: str) -> bool:
     return text[-1].isalnum() and ("." in text[-4:] or ". ." in text) and bool(PAGE_BEHIND_DOTS.search(text))
 
 
-def _without_framed_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
+def _without_framed_notes(
+    lines: Sequence[PdfLine], page: Page, size: float
+) -> tuple[list[PdfLine], list[PdfLine]]:
     """Part the text from the notes at the foot of a framed table: under a short rule, above the frame."""
     long = SHORT * _width(lines)
     ends = sorted(rule.y for rule in page.rules if rule.x1 - rule.x0 > long)
-    notes: set[Line] = set()
+    notes: set[PdfLine] = set()
     for rule in page.rules:
         end = next((y for y in ends if y > rule.y), None)
         if end is None or rule.y in ends:
@@ -95,7 +97,7 @@ def _without_framed_notes(lines: Sequence[Line], page: Page, size: float) -> tup
     return [line for line in lines if line not in notes], [line for line in lines if line in notes]
 
 
-def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
+def _with_whole_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Join the fragments of justified lines whose blanks were stretched beyond any usual gap.
 
     Such a line ends where most lines of its column do, and its gaps are alike; a table's are not, and behind
@@ -105,7 +107,7 @@ def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
     edge = max(edges, key=lambda x: edges[x], default=0)
     starts = Counter(round(line.x0) for line in lines)
     entries = Counter(round(line.x1) for line in lines if _is_entry(line.text))
-    whole: list[Line] = []
+    whole: list[PdfLine] = []
     for row in map(_with_wide_names, rows_of(lines)):
         if len(row) == 2 and entries[round(row[1].x1)] >= ALIKE and PAGE.fullmatch(row[1].text):
             # The entry of a chapter has no dots: its page number stands where those of the others do.
@@ -119,9 +121,9 @@ def _with_whole_lines(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def _with_wide_names(row: Sequence[Line]) -> list[Line]:
+def _with_wide_names(row: Sequence[PdfLine]) -> list[PdfLine]:
     """Join Han characters that are set far apart to fill a place, such as the name of an organ: 大 会."""
-    whole: list[Line] = []
+    whole: list[PdfLine] = []
     for line in row:
         last = whole[-1] if whole else line
         single = len(line.text) == 1 and _HAN.match(line.text) and _HAN.match(last.text[-1])
@@ -151,7 +153,7 @@ def charts(page: Page) -> int:
 def _without_labels(page: Page) -> Page:
     """Return a page without what the file calls no text of the document: labels of charts above all."""
     aside, margins = _asides(page), set(marginal(page))
-    lines = list[Line]()
+    lines = list[PdfLine]()
     for line in page.lines:
         if line not in aside:
             lines.append(line)
@@ -160,22 +162,22 @@ def _without_labels(page: Page) -> Page:
     return replace(page, lines=tuple(lines))
 
 
-def _asides(page: Page) -> set[Line]:
+def _asides(page: Page) -> set[PdfLine]:
     """Return what the file calls no text, but for the masthead, which Word sets as a running head."""
     text = min((line.y for line in page.lines if not line.aside), default=0.0)
     head = text if page.number == 1 else 0.0
     return {line for line in page.lines if line.aside and line.y >= head}
 
 
-def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+def _in_reading_order(lines: Sequence[PdfLine]) -> list[tuple[PdfLine, ...]]:
     """Cut the lines of a page into columns; lines across both columns end a pair of them."""
     start = _between_scripts(lines) or _second_column(lines)
     if start is None:
         return [tuple(lines)] if lines else []
-    order: list[tuple[Line, ...]] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    across: list[Line] = []
+    order: list[tuple[PdfLine, ...]] = []
+    left: list[PdfLine] = []
+    right: list[PdfLine] = []
+    across: list[PdfLine] = []
     for line in lines:
         crossing = bool(line.cell) or (line.x0 < start - 6 and line.x1 > start - 3)
         if crossing and (left or right):
@@ -189,8 +191,8 @@ def _in_reading_order(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
 
 
 def _side_by_side(
-    left: Sequence[Line], right: Sequence[Line], *, last: bool = False
-) -> Iterator[tuple[Line, ...]]:
+    left: Sequence[PdfLine], right: Sequence[PdfLine], *, last: bool = False
+) -> Iterator[tuple[PdfLine, ...]]:
     """Yield two columns; what stands below both in larger type, as a heading does, comes behind them."""
     foot = max((line.y for line in right), default=math.inf)
     size = max((line.size for line in right), default=math.inf)
@@ -204,11 +206,11 @@ def _side_by_side(
         yield from ([tuple(part)] if part else []) if last else _in_reading_order(part)
 
 
-def _closed(lines: Sequence[Line]) -> list[Line]:
+def _closed(lines: Sequence[PdfLine]) -> list[PdfLine]:
     return [*lines[:-1], *(replace(line, closed=True) for line in lines[-1:])]
 
 
-def _between_scripts(lines: Sequence[Line]) -> float | None:
+def _between_scripts(lines: Sequence[PdfLine]) -> float | None:
     """Return where the second of two languages side by side begins, with all Han on one side; or None."""
     free = [line for line in lines if not line.cell]
     han = [line for line in free if _HAN.search(line.text)]
@@ -221,7 +223,7 @@ def _between_scripts(lines: Sequence[Line]) -> float | None:
     return start if max(line.x1 for line in left) < start else None
 
 
-def _second_column(lines: Sequence[Line]) -> float | None:
+def _second_column(lines: Sequence[PdfLine]) -> float | None:
     """Return the left edge of a second column, or None.
 
     Many lines begin there, hardly any runs across it, and the lines on both sides are long: the cells of a
@@ -245,21 +247,23 @@ def _second_column(lines: Sequence[Line]) -> float | None:
     return start if long > 0.6 else None
 
 
-def _usual_length(lines: Sequence[Line]) -> float:
+def _usual_length(lines: Sequence[PdfLine]) -> float:
     """Return the length that a quarter of the lines reach: titles and last lines are shorter."""
     return quantiles((line.x1 - line.x0 for line in lines), n=4)[-1]
 
 
-def _without_notes(lines: Sequence[Line], page: Page, size: float) -> Column:
+def _without_notes(lines: Sequence[PdfLine], page: Page, size: float) -> PageColumn:
     """Set the footnotes at the bottom of a column apart."""
     begin = _below_rule(lines, page, size) or _below_text(lines, size)
     foot = lines[begin].y if begin < len(lines) else max(page.height * FOOT, *(line.y for line in lines))
-    return Column(tuple(lines[:begin]), tuple(lines[begin:]), foot)
+    return PageColumn(tuple(lines[:begin]), tuple(lines[begin:]), foot)
 
 
-def _without_table_notes(lines: Sequence[Line], page: Page, size: float) -> tuple[list[Line], list[Line]]:
+def _without_table_notes(
+    lines: Sequence[PdfLine], page: Page, size: float
+) -> tuple[list[PdfLine], list[PdfLine]]:
     """Part the text from the lines with a raised letter or asterisk that stand right below a table."""
-    text, notes = list[Line](), list[Line]()
+    text, notes = list[PdfLine](), list[PdfLine]()
     long = SHORT * _width(lines)
     ends = [rule.y for rule in page.rules if rule.x1 - rule.x0 > long]
     for i, line in enumerate(lines):
@@ -274,11 +278,11 @@ def _without_table_notes(lines: Sequence[Line], page: Page, size: float) -> tupl
     return text, notes
 
 
-def _width(lines: Sequence[Line]) -> float:
+def _width(lines: Sequence[PdfLine]) -> float:
     return max((line.x1 for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
 
 
-def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
+def _below_rule(lines: Sequence[PdfLine], page: Page, size: float) -> int:
     """Return the position of the first line under the rule above footnotes, 0 where there is none."""
     low = min(line.x0 for line in lines)
     for rule in sorted(page.rules, key=lambda rule: -rule.y):
@@ -294,7 +298,7 @@ def _below_rule(lines: Sequence[Line], page: Page, size: float) -> int:
     return 0
 
 
-def _below_text(lines: Sequence[Line], size: float) -> int:
+def _below_text(lines: Sequence[PdfLine], size: float) -> int:
     """Return the position of the first of the small lines at the bottom that bear consecutive numbers."""
     first = len(lines)
     for row in reversed(rows_of(lines)):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from align.readers.pdf.runs import Run
+from align.readers.pdf.runs import GlyphRun
 
 FEWEST = {1: 5, 5: 2}
 """Step of the numbers → how many of them tell that lines are counted."""
@@ -22,7 +22,7 @@ LEVEL = 2.0
 _DIGITS = 4
 
 
-def without_line_numbers(runs: Sequence[Run]) -> list[Run]:
+def without_line_numbers(runs: Sequence[GlyphRun]) -> list[GlyphRun]:
     """Return the runs of a page without the numbers of its lines."""
     numbers = [run for run in runs if len(run.text) <= _DIGITS and run.text.strip().isdecimal()]
     if len(numbers) < min(FEWEST.values()):
@@ -31,15 +31,15 @@ def without_line_numbers(runs: Sequence[Run]) -> list[Run]:
     return [run for run in runs if id(run) not in drop]
 
 
-def _at_one_edge(numbers: Sequence[Run]) -> list[list[Run]]:
+def _at_one_edge(numbers: Sequence[GlyphRun]) -> list[list[GlyphRun]]:
     """Group numbers that end at one edge, from top to bottom."""
-    groups: defaultdict[int, list[Run]] = defaultdict(list)
+    groups: defaultdict[int, list[GlyphRun]] = defaultdict(list)
     for run in sorted(numbers, key=lambda run: run.y):
         groups[round(run.x1 / ALIGNED)].append(run)
     return list(groups.values())
 
 
-def _count_lines(numbers: Sequence[Run], runs: Sequence[Run]) -> bool:
+def _count_lines(numbers: Sequence[GlyphRun], runs: Sequence[GlyphRun]) -> bool:
     """Tell whether numbers count the lines of a page, from beyond the edge of its text."""
     steps = {int(other.text) - int(run.text) for run, other in pairwise(numbers)}
     step = steps.pop() if len(steps) == 1 else 0
@@ -56,7 +56,7 @@ def _count_lines(numbers: Sequence[Run], runs: Sequence[Run]) -> bool:
     return bool(text) and (left or right) and enough and set(between) == {step}
 
 
-def _heights(text: Sequence[Run]) -> list[float]:
+def _heights(text: Sequence[GlyphRun]) -> list[float]:
     """Return where the lines of a page stand, from top to bottom."""
     heights: list[float] = []
     for run in sorted(text, key=lambda run: run.y):

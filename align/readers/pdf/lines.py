@@ -20,11 +20,11 @@ from align.numbering import split_bullet, split_number
 from align.readers.pdf.aligned import aligned_posts
 from align.readers.pdf.borders import CLEAR, CLOSE, are_figures, implied_posts
 from align.readers.pdf.direction import in_reading_order
-from align.readers.pdf.drawn import Box, Post, Rule, drawing_of
+from align.readers.pdf.drawn import Box, DrawnRule, Post, drawing_of
 from align.readers.pdf.glyphs import Glyphs, read_glyphs
 from align.readers.pdf.line_numbers import without_line_numbers
 from align.readers.pdf.order import logical
-from align.readers.pdf.runs import STRETCHED, WIDE, Run, Sides, is_figure, runs_of, space
+from align.readers.pdf.runs import STRETCHED, WIDE, CellSides, GlyphRun, is_figure, runs_of, space
 from align.readers.printed.furniture import is_rule
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS
 from align.text import HAN
@@ -58,7 +58,7 @@ NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """What stands on one baseline between two wide gaps; footnote marks as superscript characters (¹²)."""
 
     text: str
@@ -87,8 +87,8 @@ class Page:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
-    rules: tuple[Rule, ...] = ()
+    lines: tuple[PdfLine, ...]
+    rules: tuple[DrawnRule, ...] = ()
     posts: tuple[Post, ...] = ()
     mirrored: bool = False
     """Its text runs from right to left: `x` counts from the right edge, where its lines begin."""
@@ -112,7 +112,7 @@ def _with_bullets(page: Page, bullets: Sequence[Box]) -> Page:
         return page
     rows = Counter(round(line.y) for line in page.lines)
 
-    def begins(line: Line) -> bool:
+    def begins(line: PdfLine) -> bool:
         return rows[round(line.y)] == 1 and any(
             box.top > line.y - 1.2 * line.size
             and box.bottom < line.y + 0.4 * line.size
@@ -133,25 +133,25 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
     if len(text) < TAGGED * len(glyphs):
         text, aside = glyphs, glyphs[:0]
     rules, posts = list(sheet.rules), (*sheet.posts, *implied_posts(sheet.rules, text))
-    lines = list(_lines(text, Sides(posts, tuple(aligned_posts(text))), sheet))
-    rules += (Rule(line.x0, line.x1, line.y) for line in lines if is_rule(line.text))
-    labels = [replace(line, aside=True) for line in _lines(aside, Sides(()), sheet)]
+    lines = list(_lines(text, CellSides(posts, tuple(aligned_posts(text))), sheet))
+    rules += (DrawnRule(line.x0, line.x1, line.y) for line in lines if is_rule(line.text))
+    labels = [replace(line, aside=True) for line in _lines(aside, CellSides(()), sheet)]
     both = merge(lines, labels, key=lambda line: line.y)  # each stays in its order: rows are not quite level
     kept = tuple(line for line in both if not is_rule(line.text))
     return replace(sheet, lines=kept, rules=tuple(rules), posts=posts)
 
 
-def _lines(glyphs: Glyphs, sides: Sides, sheet: Page) -> Iterator[Line]:
+def _lines(glyphs: Glyphs, sides: CellSides, sheet: Page) -> Iterator[PdfLine]:
     """Yield the lines that glyphs make, from top to bottom."""
     for row in _rows(without_line_numbers(runs_of(glyphs, sides)), sides):
         yield _line(row, sheet)
 
 
-def _rows(runs: list[Run], sides: Sides) -> Iterator[list[Run]]:
+def _rows(runs: list[GlyphRun], sides: CellSides) -> Iterator[list[GlyphRun]]:
     """Group runs by baseline, raised and lowered ones with their neighbour, and cut rows at wide gaps."""
     by_height = sorted(runs, key=lambda run: run.y)
     settled = sorted((_settle(run, by_height) for run in runs), key=lambda run: (run.y, run.x0))
-    row: list[Run] = []
+    row: list[GlyphRun] = []
     for run in settled:
         if row and run.y - row[0].y > 0.25 * max(run.size, row[0].size):
             yield from _fragments(row, sides)
@@ -160,7 +160,7 @@ def _rows(runs: list[Run], sides: Sides) -> Iterator[list[Run]]:
     yield from _fragments(row, sides)
 
 
-def _settle(run: Run, by_height: list[Run]) -> Run:
+def _settle(run: GlyphRun, by_height: list[GlyphRun]) -> GlyphRun:
     """Put a small raised or lowered run on the baseline of the larger run that it touches."""
     if len(run.text) > SMALL_TEXT:
         return run
@@ -175,9 +175,9 @@ def _settle(run: Run, by_height: list[Run]) -> Run:
     return run
 
 
-def _fragments(row: list[Run], sides: Sides) -> Iterator[list[Run]]:
+def _fragments(row: list[GlyphRun], sides: CellSides) -> Iterator[list[GlyphRun]]:
     """Cut a row of runs at the sides of cells, and at wide gaps unless these set off a number or a leader."""
-    part: list[Run] = []
+    part: list[GlyphRun] = []
     for run in sorted(row, key=lambda run: run.x0):
         if part and _are_apart(part, run, sides):
             yield part
@@ -187,7 +187,7 @@ def _fragments(row: list[Run], sides: Sides) -> Iterator[list[Run]]:
         yield part
 
 
-def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
+def _are_apart(part: list[GlyphRun], run: GlyphRun, sides: CellSides) -> bool:
     last, gap = part[-1], run.x0 - part[-1].x1
     size = max(run.size, last.size)
     if gap > APART * size and (_are_figures(part, run) or gap > _reach(part) * size):
@@ -200,12 +200,12 @@ def _are_apart(part: list[Run], run: Run, sides: Sides) -> bool:
     )  # behind a number, its text begins there
 
 
-def _are_figures(part: list[Run], run: Run) -> bool:
+def _are_figures(part: list[GlyphRun], run: GlyphRun) -> bool:
     """Tell two figures of a table, of which the first could be a number or a bullet: 11.5  13.3, –  12."""
     return is_figure(run.text) and is_figure(" ".join(each.text for each in part))
 
 
-def _reach(part: list[Run]) -> float:
+def _reach(part: list[GlyphRun]) -> float:
     """Return the gap in ems behind which a line ends.
 
     A number (12., (a), 一、, •) and its text are one line however wide the tab between them, as are the
@@ -219,7 +219,7 @@ def _reach(part: list[Run]) -> float:
     return STRETCHED if _MARK.fullmatch(text) else APART
 
 
-def _line(row: list[Run], page: Page) -> Line:
+def _line(row: list[GlyphRun], page: Page) -> PdfLine:
     """Join the runs of a line."""
     text, end = "", row[0].x0
     for run in row:
@@ -239,7 +239,7 @@ def _line(row: list[Run], page: Page) -> Line:
     bold = sum(len(run.text) for run in row if run.bold) > most
     italic = sum(len(run.text) for run in row if run.italic) > most
     fixed = all(run.fixed for run in row)
-    return Line(text, page.number, row[0].x0, end, row[0].y, size, bold, italic, fixed)
+    return PdfLine(text, page.number, row[0].x0, end, row[0].y, size, bold, italic, fixed)
 
 
 def _is_mark(raised: str, before: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import Page, PdfLine
 
 MOST = 0.4
 """Part of the text in such type from which it is that of the document, as in typescripts."""
@@ -30,7 +30,7 @@ def with_listings(pages: Sequence[Page]) -> list[Page]:
     return [replace(page, lines=tuple(_told(page.lines, believed=believed))) for page in pages]
 
 
-def _told(lines: Sequence[Line], *, believed: bool) -> Iterator[Line]:
+def _told(lines: Sequence[PdfLine], *, believed: bool) -> Iterator[PdfLine]:
     """Yield the lines of a page; one alone in such type may be the middle of a paragraph."""
     for fixed, group in groupby(lines, key=lambda line: line.fixed):
         part = list(group)
@@ -40,7 +40,7 @@ def _told(lines: Sequence[Line], *, believed: bool) -> Iterator[Line]:
             yield from (replace(line, fixed=False) for line in part) if fixed else part
 
 
-def _without_numbers(lines: Sequence[Line]) -> Iterator[Line]:
+def _without_numbers(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """Yield the lines of a listing; where they count on, without their numbers, blank ones left out."""
     numbers = [int(match[1]) if (match := _NUMBERED.match(line.text)) else None for line in lines]
     counted = {

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from align.readers.pdf.lines import NOTE_MARK, Line, Page
+from align.readers.pdf.lines import NOTE_MARK, Page, PdfLine
 from align.readers.pdf.unruled import rows_of
 from align.readers.printed.furniture import is_furniture
 
@@ -53,7 +53,7 @@ def _strip(page: Page, recurring: set[_Signature]) -> Page:
     """
     if page.number > 1 and any(line.aside for line in page.lines):
         return page
-    edges, drop = marginal(page), set[Line]()
+    edges, drop = marginal(page), set[PdfLine]()
     top = [line for line in edges if line.y < page.height / 2]
     for edge in (top, edges[len(top) :][::-1]):
         outside = True
@@ -90,7 +90,7 @@ def _without_changing(pages: Sequence[Page], stripped: Sequence[Page]) -> list[P
 class _Edge:
     """The outermost row of a page, at its top or its foot."""
 
-    row: tuple[Line, ...]
+    row: tuple[PdfLine, ...]
     stripped: bool
     """Something of it recurs on other pages."""
     apart: bool
@@ -109,7 +109,7 @@ def _edge(page: Page, left: Page, *, top: bool) -> _Edge | None:
     return _Edge(row, any(line not in left.lines for line in row), apart)
 
 
-def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:
+def _is_lone(line: PdfLine, page: Page, *, outermost: bool) -> bool:
     """Tell a lone page number, symbol or job number.
 
     The symbol at the top of the first page is its masthead; a footnote may be a mere symbol.
@@ -119,13 +119,13 @@ def _is_lone(line: Line, page: Page, *, outermost: bool) -> bool:
     return not masthead and not note and bool(is_furniture(line.text) or _ALONE.fullmatch(line.text))
 
 
-def marginal(page: Page) -> list[Line]:
+def marginal(page: Page) -> list[PdfLine]:
     """Return the lines that stand where running heads and feet do."""
     top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
     return [line for line in page.lines if not top < line.y < bottom]
 
 
-def _signatures(line: Line) -> list[_Signature]:
+def _signatures(line: PdfLine) -> list[_Signature]:
     """Return what a running head may keep from page to page.
 
     That is its text and height, or its text without a number that counts with the pages, and height: the

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from align.languages import marks
-from align.readers.pdf.lines import Line
+from align.readers.pdf.lines import PdfLine
 
 NEAR = 3.0
 """Points within which a column begins at the same place on both pages."""
@@ -20,7 +20,7 @@ NEAR = 3.0
 _ENDED = re.compile(rf"[{marks('.!?:;')}…][”’\"')）]*[⁰¹²³⁴-⁹ᵃ-ᶻ]*$")
 
 
-def goes_on(above: Sequence[Line], below: Sequence[Line]) -> int:
+def goes_on(above: Sequence[PdfLine], below: Sequence[PdfLine]) -> int:
     """Return how many of the first lines of a page are the rest of the row that the page before ends with."""
     if not above or not below or not above[-1].cell or not below[0].cell:
         return 0
@@ -37,7 +37,7 @@ def goes_on(above: Sequence[Line], below: Sequence[Line]) -> int:
     return len(rest) if level and unfinished else 0
 
 
-def with_rest(above: Sequence[Line], rest: Iterable[Line]) -> list[Line]:
+def with_rest(above: Sequence[PdfLine], rest: Iterable[PdfLine]) -> list[PdfLine]:
     """Return the lines of a page with the rest of its last row, each line behind its cell."""
     row = _last_row(above)
     row += [replace(line, cell=f"{_row(above[-1])} cell {_column(line)}") for line in rest]
@@ -45,12 +45,12 @@ def with_rest(above: Sequence[Line], rest: Iterable[Line]) -> list[Line]:
     return [*above[: len(above) - len(_last_row(above))], *row]
 
 
-def _last_row(lines: Sequence[Line]) -> list[Line]:
+def _last_row(lines: Sequence[PdfLine]) -> list[PdfLine]:
     row = list(takewhile(lambda line: line.cell and _row(line) == _row(lines[-1]), reversed(lines)))
     return row[::-1]
 
 
-def _edges(lines: Iterable[Line]) -> dict[str, float]:
+def _edges(lines: Iterable[PdfLine]) -> dict[str, float]:
     """Return where the text of each column begins."""
     edges: dict[str, float] = {}
     for line in lines:
@@ -58,14 +58,14 @@ def _edges(lines: Iterable[Line]) -> dict[str, float]:
     return edges
 
 
-def _table(line: Line) -> str:
+def _table(line: PdfLine) -> str:
     return _row(line).rpartition(" row ")[0]
 
 
-def _row(line: Line) -> str:
+def _row(line: PdfLine) -> str:
     """Return where the row of a cell stands: table 2 row 3."""
     return line.cell.rpartition(" cell ")[0]
 
 
-def _column(line: Line) -> str:
+def _column(line: PdfLine) -> str:
     return line.cell.rpartition(" cell ")[2]

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.readers.pdf.breaks import begins
-from align.readers.pdf.layout import Column
-from align.readers.pdf.lines import NOTE_MARK, Line
-from align.readers.pdf.places import Place, places
+from align.readers.pdf.layout import PageColumn
+from align.readers.pdf.lines import NOTE_MARK, PdfLine
+from align.readers.pdf.places import LinePlace, places
 from align.readers.printed import lines as lines_
-from align.readers.printed.joining import Paragraph
+from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import House, glue, house_of
-from align.readers.printed.notes import Note
+from align.readers.printed.notes import Footnote
 from align.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
@@ -31,21 +31,21 @@ _HAN_JOINT = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}]
 class Printed:
     """A paragraph and its first line, which tells place, size and weight."""
 
-    paragraph: Paragraph
-    first: Line
+    paragraph: JoinedParagraph
+    first: PdfLine
 
 
-def paragraphs_of(columns: Sequence[Column]) -> tuple[list[Printed], list[Note]]:
+def paragraphs_of(columns: Sequence[PageColumn]) -> tuple[list[Printed], list[Footnote]]:
     """Return the paragraphs of all columns, and the footnotes."""
     house = house_of(_line(line) for column in columns for line in column.lines + column.notes)
     paragraphs = [Printed(_paragraph(lines, house), lines[0]) for lines in _text_lines(columns)]
     return paragraphs, [_note(_paragraph(lines, house)) for lines in _note_lines(columns)]
 
 
-def _text_lines(columns: Sequence[Column]) -> Iterator[list[Line]]:
+def _text_lines(columns: Sequence[PageColumn]) -> Iterator[list[PdfLine]]:
     """Yield the lines of each paragraph of the text."""
-    lines: list[Line] = []
-    last: Place | None = None
+    lines: list[PdfLine] = []
+    last: LinePlace | None = None
     for place in places([column for column in columns if column.lines]):
         if last and begins(lines, last, place):
             yield lines
@@ -56,9 +56,9 @@ def _text_lines(columns: Sequence[Column]) -> Iterator[list[Line]]:
         yield lines
 
 
-def _note_lines(columns: Iterable[Column]) -> Iterator[list[Line]]:
+def _note_lines(columns: Iterable[PageColumn]) -> Iterator[list[PdfLine]]:
     """Yield the lines of each footnote; one that goes on under the next page begins without a mark."""
-    lines: list[Line] = []
+    lines: list[PdfLine] = []
     number = 0
     for column in columns:
         left = [line.x0 for line in column.notes]
@@ -86,11 +86,11 @@ def _value(mark: str) -> int:
     return int(unicodedata.normalize("NFKC", mark)) if mark.isdigit() else 0
 
 
-def _line(line: Line) -> lines_.Line:
+def _line(line: PdfLine) -> lines_.Line:
     return lines_.Line(line.text, line.page, line.cell or f"page {line.page}")
 
 
-def _evenly_spaced(line: Line, house: House) -> Line:
+def _evenly_spaced(line: PdfLine, house: House) -> PdfLine:
     """Set a blank between Han and other letters or figures everywhere or nowhere, as most of the text has it.
 
     Where a line is stretched to the margin, a blank cannot be told from the white that is always there.
@@ -101,7 +101,7 @@ def _evenly_spaced(line: Line, house: House) -> Line:
     return replace(line, text=_HAN_JOINT.sub(" ", text) if house.spaced else text)
 
 
-def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
+def _paragraph(lines: Sequence[PdfLine], house: House) -> JoinedParagraph:
     text, starts = "", []
     for line in (_evenly_spaced(line, house) for line in lines):
         # Chinese is wrapped anywhere, inside a number too.
@@ -109,10 +109,10 @@ def _paragraph(lines: Sequence[Line], house: House) -> Paragraph:
         text = text + line.text if inside else glue(text, line.text, house)
         starts.append(len(text) - len(line.text))
     bold = all(line.bold for line in lines)
-    return Paragraph(tuple(map(_line, lines)), text, tuple(starts), bold)
+    return JoinedParagraph(tuple(map(_line, lines)), text, tuple(starts), bold)
 
 
-def _note(paragraph: Paragraph) -> Note:
+def _note(paragraph: JoinedParagraph) -> Footnote:
     mark = _note_mark(paragraph.text)
     number = unicodedata.normalize("NFKC", mark[1]) if mark else ""
-    return Note(number, paragraph.text[mark.end() :] if mark else paragraph.text, paragraph.lines[0])
+    return Footnote(number, paragraph.text[mark.end() :] if mark else paragraph.text, paragraph.lines[0])

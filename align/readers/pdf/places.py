@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from align.readers.pdf.layout import Column
-from align.readers.pdf.lines import Line
+from align.readers.pdf.layout import PageColumn
+from align.readers.pdf.lines import PdfLine
 
 GAP = 1.15
 """Distance of two baselines, in usual distances, that sets paragraphs apart."""
@@ -30,10 +30,10 @@ _HANGING = re.compile(r"[，。、；：]$")  # such signs may stand beyond the 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinePlace:
     """A line where it stands: what decides whether a paragraph begins there."""
 
-    line: Line
+    line: PdfLine
     margin: float
     """Where the lines around it begin if they are not indented."""
     edge: float
@@ -43,7 +43,7 @@ class Place:
     opens_column: bool
     opens_chunk: bool
     """There is a gap above it."""
-    below: Line | None
+    below: PdfLine | None
     """The next line, unless a gap comes first."""
     full: bool
     """Its column is filled to the foot, so that a paragraph may go on in the next one."""
@@ -65,7 +65,7 @@ class _Leading:
         return self.known.get(size, self.ratio * size)
 
 
-def places(columns: Sequence[Column]) -> Iterator[Place]:
+def places(columns: Sequence[PageColumn]) -> Iterator[LinePlace]:
     """Yield the lines of all columns, each with what is around it."""
     leading = _leading(columns)
     for column in columns:
@@ -77,7 +77,7 @@ def places(columns: Sequence[Column]) -> Iterator[Place]:
             margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
-                yield Place(
+                yield LinePlace(
                     line,
                     margin,
                     edge,
@@ -90,7 +90,7 @@ def places(columns: Sequence[Column]) -> Iterator[Place]:
                 )
 
 
-def _leading(columns: Sequence[Column]) -> _Leading:
+def _leading(columns: Sequence[PageColumn]) -> _Leading:
     """Learn the distance between the lines of a paragraph for each glyph size."""
     distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
     for column in columns:
@@ -111,9 +111,9 @@ def _smallest(distances: Counter[float]) -> float:
     return min(distance for distance, count in distances.items() if count >= enough)
 
 
-def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[PdfLine], leading: _Leading) -> Iterator[list[PdfLine]]:
     """Cut lines at gaps, and wherever size or column of a table change."""
-    chunk: list[Line] = []
+    chunk: list[PdfLine] = []
     for line in lines:
         if chunk and _is_apart(chunk[-1], line, leading.of(line.size)):
             yield chunk
@@ -123,13 +123,13 @@ def _chunks(lines: Iterable[Line], leading: _Leading) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _is_apart(above: Line, line: Line, leading: float) -> bool:
+def _is_apart(above: PdfLine, line: PdfLine, leading: float) -> bool:
     # A last line may be so short that it ends before the indentation of the first.
     beside = line.x0 > above.x1 or line.x1 + DEEP * line.size < above.x0
     return differ(above, line) or beside or not 0.5 * line.size < line.y - above.y < GAP * leading
 
 
-def differ(one: Line, other: Line) -> bool:
+def differ(one: PdfLine, other: PdfLine) -> bool:
     """Tell whether two lines differ in size or cell, so that they are no one paragraph.
 
     Weight tells nothing: recommendations stand in bold within a paragraph, for whole lines.
@@ -137,7 +137,7 @@ def differ(one: Line, other: Line) -> bool:
     return one.cell != other.cell or abs(one.size - other.size) > 0.3
 
 
-def _edge(chunk: Sequence[Line], left: float, right: float) -> float:
+def _edge(chunk: Sequence[PdfLine], left: float, right: float) -> float:
     """Return how far right the lines of a chunk may go in a column from `left` to `right`.
 
     Short lines, as in an address, are no wrapped text: for them it is the edge of the column, and so it is

@@ -6,11 +6,11 @@ column begins a row. A bold line alone above a row is the head of the rows below
 
 >>> text = ("Military and police", "personnel", "41 945.0", "Civilian personnel", "15 528.8")
 >>> heights, columns = (10, 20, 20, 34, 34), [1, 1, 2, 1, 2]
->>> lines = [Line(*line, 8.5) for line in zip(text, [1] * 5, [0] * 5, [9] * 5, heights)]
+>>> lines = [PdfLine(*line, 8.5) for line in zip(text, [1] * 5, [0] * 5, [9] * 5, heights)]
 >>> rows_within(lines, [1] * 5, columns)
 [1, 1, 1, 2, 2]
->>> head = Line("Military", 1, 0, 9, 10, 8, bold=True)
->>> row = Line("Contingents", 1, 0, 9, 20, 8), Line("6.3", 1, 40, 42, 20, 8)
+>>> head = PdfLine("Military", 1, 0, 9, 10, 8, bold=True)
+>>> row = PdfLine("Contingents", 1, 0, 9, 20, 8), PdfLine("6.3", 1, 40, 42, 20, 8)
 >>> rows_within([head, *row], [1] * 3, [1, 1, 2])
 [1, 2, 2]
 """
@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from align.readers.pdf.lines import Line
+from align.readers.pdf.lines import PdfLine
 from align.readers.pdf.runs import is_figure
 
 CLOSE = 1.15
@@ -34,7 +34,7 @@ _Cell = list[int]
 """The positions of its lines."""
 
 
-def rows_within(lines: Sequence[Line], bands: Sequence[int], columns: Sequence[int]) -> list[int]:
+def rows_within(lines: Sequence[PdfLine], bands: Sequence[int], columns: Sequence[int]) -> list[int]:
     """Return the row of every line, from 1; `bands` and `columns` tell where it stands in the table."""
     rows, last = [0] * len(lines), 0
     for band in sorted(set(bands)):
@@ -46,7 +46,7 @@ def rows_within(lines: Sequence[Line], bands: Sequence[int], columns: Sequence[i
     return rows
 
 
-def _parts(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+def _parts(lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
     """Cut the lines of a band into rows."""
     parted = list(_parted_at_heads(lines, inside, columns))
     parts = [row for part in parted for row in _rows(lines, part, columns)]
@@ -55,13 +55,13 @@ def _parts(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int])
     return parts
 
 
-def _rows(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+def _rows(lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
     rows = list(_by_first_column(lines, inside, columns))
     return rows or list(_side_by_side(lines, _cells(lines, inside, columns)))
 
 
 def _parted_at_heads(
-    lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]
+    lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]
 ) -> Iterator[list[int]]:
     """Yield the heads inside a band, and the lines between them.
 
@@ -86,7 +86,7 @@ def _parted_at_heads(
 
 
 def _by_first_column(
-    lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]
+    lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]
 ) -> Iterator[list[int]]:
     """Yield the rows of a table without gaps between them: a line in its first column begins one.
 
@@ -110,13 +110,15 @@ def _by_first_column(
     yield row
 
 
-def _first_column(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> tuple[int, float]:
+def _first_column(
+    lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]
+) -> tuple[int, float]:
     """Return the number of the first column, and where the text of the others begins."""
     first = min(columns[i] for i in inside)
     return first, min((lines[i].x0 for i in inside if columns[i] > first), default=0.0)
 
 
-def _baselines(lines: Sequence[Line], inside: Sequence[int]) -> Iterator[list[int]]:
+def _baselines(lines: Sequence[PdfLine], inside: Sequence[int]) -> Iterator[list[int]]:
     row: list[int] = []
     for i in sorted(inside, key=lambda i: lines[i].y):
         if row and lines[i].y - lines[row[0]].y > 0.25 * lines[i].size:
@@ -126,13 +128,13 @@ def _baselines(lines: Sequence[Line], inside: Sequence[int]) -> Iterator[list[in
     yield row
 
 
-def _has_room(above: Line, line: Line, edge: float) -> bool:
+def _has_room(above: PdfLine, line: PdfLine, edge: float) -> bool:
     """Tell whether the first word of a line would have had room on the line above."""
     word = line.text.split()[0]
     return edge - above.x1 > (line.x1 - line.x0) * len(word) / len(line.text) + line.size
 
 
-def _cells(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int]) -> Iterator[_Cell]:
+def _cells(lines: Sequence[PdfLine], inside: Sequence[int], columns: Sequence[int]) -> Iterator[_Cell]:
     """Yield the cells of a band, column by column."""
     figures = {round(lines[i].y) for i in inside if is_figure(lines[i].text)}
     stacks = defaultdict(list)
@@ -149,7 +151,7 @@ def _cells(lines: Sequence[Line], inside: Sequence[int], columns: Sequence[int])
         yield cell
 
 
-def _leading(lines: Sequence[Line], stacks: Mapping[int, Sequence[int]]) -> dict[float, float]:
+def _leading(lines: Sequence[PdfLine], stacks: Mapping[int, Sequence[int]]) -> dict[float, float]:
     """Return the distance of the lines of a cell for each glyph size."""
     found: dict[float, float] = {}
     for stack in stacks.values():
@@ -160,7 +162,7 @@ def _leading(lines: Sequence[Line], stacks: Mapping[int, Sequence[int]]) -> dict
     return defaultdict(float, {line.size: found.get(line.size, 1.2 * line.size) for line in lines})
 
 
-def _goes_on(above: Line, line: Line, leading: float, figures: set[int]) -> bool:
+def _goes_on(above: PdfLine, line: PdfLine, leading: float, figures: set[int]) -> bool:
     """Tell whether a line belongs to the cell of the line above it."""
     if is_figure(line.text) and is_figure(above.text) and line.y - above.y > 0.5 * line.size:
         return False
@@ -169,7 +171,7 @@ def _goes_on(above: Line, line: Line, leading: float, figures: set[int]) -> bool
     return line.y - above.y <= CLOSE * leading
 
 
-def _side_by_side(lines: Sequence[Line], cells: Iterator[_Cell]) -> Iterator[list[int]]:
+def _side_by_side(lines: Sequence[PdfLine], cells: Iterator[_Cell]) -> Iterator[list[int]]:
     """Group cells that overlap in height."""
     part: list[int] = []
     bottom = 0.0

@@ -44,7 +44,7 @@ FIGURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class GlyphRun:
     """Glyphs that follow one another on a baseline in one size."""
 
     text: str
@@ -60,7 +60,7 @@ class Run:
     """The gap in ems that is a space around it."""
 
 
-class Sides:
+class CellSides:
     """The sides of the cells on a page, which part what stands on both sides of one."""
 
     def __init__(self, posts: Sequence[Post], aligned: Sequence[Post] = ()) -> None:
@@ -89,7 +89,7 @@ class _Posts:
         return any(post.y0 < y < post.y1 + 1 for post in self._posts[first:last])
 
 
-def runs_of(glyphs: Glyphs, sides: Sides) -> list[Run]:
+def runs_of(glyphs: Glyphs, sides: CellSides) -> list[GlyphRun]:
     """Return the runs that the glyphs of a page make; those of blanks alone are left out."""
     blank = np.fromiter(map(str.isspace, glyphs["text"]), bool, len(glyphs))
     cuts = _cuts(glyphs, blank, sides)
@@ -102,10 +102,10 @@ def runs_of(glyphs: Glyphs, sides: Sides) -> list[Run]:
     head = glyphs[seen[first]]
     facts = (head["x0"], glyphs["x1"][seen[last - 1]], *(head[n] for n in ("y", "size", "bold", "italic")))
     facts += (np.zeros(len(head), bool), head["fixed"], np.full(len(head), least))
-    return [Run(*run) for run in zip(texts, *(column.tolist() for column in facts), strict=True)]
+    return [GlyphRun(*run) for run in zip(texts, *(column.tolist() for column in facts), strict=True)]
 
 
-def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: Sides) -> NDArray[np.int_]:
+def _cuts(glyphs: Glyphs, blank: NDArray[np.bool_], sides: CellSides) -> NDArray[np.int_]:
     """Return the numbers of the glyphs that begin a run, but for the first."""
     last, glyph = glyphs[:-1], glyphs[1:]
     size, gap = last["size"], glyph["x0"] - last["x1"]

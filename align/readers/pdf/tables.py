@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from align.readers.pdf.lines import Line, Page
+from align.readers.pdf.lines import Page, PdfLine
 from align.readers.pdf.rows import rows_within
 
 NEAR = 3.0
@@ -21,14 +21,14 @@ _Box = tuple[float, float, float, float]
 
 
 def with_ruled_cells(
-    lines: Sequence[Line], page: Page, tables: Iterator[int], head: float | None = None
-) -> list[Line]:
+    lines: Sequence[PdfLine], page: Page, tables: Iterator[int], head: float | None = None
+) -> list[PdfLine]:
     """Return the lines with their cells named where lines are drawn around these; cell by cell.
 
     Where the page only repeated the head of a table, which stands at a height, what lies between it and the
     next rule is in cells, even if all of these are merged across the table.
     """
-    named: list[Line] = []
+    named: list[PdfLine] = []
     merged = None if head is None else _below_head(page, head)
     placed = [(line, _box(line, page) or _inside(merged, line)) for line in lines]
     for _, group in groupby(placed, key=lambda place: place[1] is not None):
@@ -46,13 +46,13 @@ def with_ruled_cells(
     return named
 
 
-def named_cells(lines: Sequence[Line], places: Sequence[tuple[int, int]], table: int) -> list[Line]:
+def named_cells(lines: Sequence[PdfLine], places: Sequence[tuple[int, int]], table: int) -> list[PdfLine]:
     """Return the lines of a table in the order of its cells, named by their row and column."""
     order = sorted(zip(places, lines, strict=True), key=lambda cell: (cell[0], cell[1].y, cell[1].x0))
     return [replace(line, cell=f"table {table} row {row} cell {column}") for (row, column), line in order]
 
 
-def _box(line: Line, page: Page) -> _Box | None:
+def _box(line: PdfLine, page: Page) -> _Box | None:
     """Return the box of drawn lines around a line of text, or None where one side is open."""
     middle = (line.x0 + line.x1) / 2
     posts = [post.x for post in page.posts if post.y0 - NEAR < line.y < post.y1 + NEAR]
@@ -83,7 +83,7 @@ def _level(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return all(abs(a - b) < 2 * NEAR for a, b in zip(one, other, strict=True))
 
 
-def _inside(box: _Box | None, line: Line) -> _Box | None:
+def _inside(box: _Box | None, line: PdfLine) -> _Box | None:
     """Return a box if a line stands in it."""
     return box if box and box[1] < line.y < box[3] and box[0] - NEAR < line.x0 < box[2] else None
 

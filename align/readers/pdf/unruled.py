@@ -13,7 +13,7 @@ from itertools import pairwise
 from align.numbering import split_number
 from align.readers.masthead import is_masthead
 from align.readers.pdf.borders import LARGER, LEVEL
-from align.readers.pdf.lines import Line
+from align.readers.pdf.lines import PdfLine
 from align.readers.pdf.rows import rows_within
 from align.readers.pdf.tables import named_cells
 
@@ -26,7 +26,7 @@ CLOSE = 1.5
 ALIKE = 8.0
 """Points by which two halves of a table may differ that are columns of one list."""
 
-_Row = Sequence[Line]
+_Row = Sequence[PdfLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Table:
     rows: Sequence[_Row]
     ends: tuple[float, ...]
 
-    def column(self, line: Line) -> int:
+    def column(self, line: PdfLine) -> int:
         """Return the column of a fragment, from 1."""
         return 1 + sum(end < line.x0 + 1 for end in self.ends)
 
@@ -47,10 +47,10 @@ class Columns:
     def __init__(self) -> None:
         self._known: set[float] = set()
 
-    def with_cells(self, lines: Sequence[Line], tables: Iterator[int]) -> list[Line]:
+    def with_cells(self, lines: Sequence[PdfLine], tables: Iterator[int]) -> list[PdfLine]:
         """Return the lines with their cells named where fragments stand in columns over several rows."""
         rows = rows_of(lines)
-        named: list[Line] = []
+        named: list[PdfLine] = []
         while rows:
             table = _table(rows, self._known)
             part = [line for row in table.rows for line in row]
@@ -65,9 +65,9 @@ class Columns:
         return named
 
 
-def rows_of(lines: Iterable[Line], within: float = 0.25) -> list[list[Line]]:
+def rows_of(lines: Iterable[PdfLine], within: float = 0.25) -> list[list[PdfLine]]:
     """Group lines by their baseline, which may differ by so many ems."""
-    rows: list[list[Line]] = []
+    rows: list[list[PdfLine]] = []
     for line in lines:
         if rows and abs(line.y - rows[-1][0].y) < within * line.size:
             rows[-1].append(line)
@@ -161,7 +161,7 @@ def _is_known(x: float, known: Collection[float]) -> bool:
     return any(abs(x - other) < LEVEL for other in known)
 
 
-def _crosses(line: Line, ends: Iterable[float]) -> bool:
+def _crosses(line: PdfLine, ends: Iterable[float]) -> bool:
     return any(line.x0 < end < line.x1 for end in ends)
 
 
@@ -173,7 +173,7 @@ def _last(rows: Sequence[_Row]) -> int:
     return length
 
 
-def _halves(table: _Table, lines: Sequence[Line]) -> list[int]:
+def _halves(table: _Table, lines: Sequence[PdfLine]) -> list[int]:
     """Return 1 for every line, or 1 and 2 where the left and the right half are columns of one list.
 
     They are if both have the same columns, and their rows do not stand side by side.

@@ -43,7 +43,7 @@ _BODY = ("arabic", "parenthesis", "named", "decimal")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class JoinedParagraph:
     """Lines that make one paragraph, and their joined text."""
 
     lines: tuple[Line, ...]
@@ -76,7 +76,7 @@ class Paragraph:
 
 def paragraphs_of(
     lines: Sequence[Line], shape: Shape, house: House, notes: frozenset[str] = frozenset()
-) -> list[Paragraph]:
+) -> list[JoinedParagraph]:
     """Join the lines of a text to paragraphs; `notes` are the numbers of its footnotes."""
     if shape == "rows":
         return [_paragraph(line) for line in lines]
@@ -85,7 +85,7 @@ def paragraphs_of(
     return _mended(rough, measure, house, notes)
 
 
-def _raised(group: Sequence[Line], notes: frozenset[str]) -> list[Paragraph]:
+def _raised(group: Sequence[Line], notes: frozenset[str]) -> list[JoinedParagraph]:
     """Return the lines of a paragraph; a mark that stands on a line of its own cuts a sentence in two."""
     parts = [_paragraph(line) for line in group]
     for position in range(1, len(parts) - 1):
@@ -94,11 +94,11 @@ def _raised(group: Sequence[Line], notes: frozenset[str]) -> list[Paragraph]:
     return parts
 
 
-def _paragraph(line: Line) -> Paragraph:
-    return Paragraph((line,), clean(line.text), (0,))
+def _paragraph(line: Line) -> JoinedParagraph:
+    return JoinedParagraph((line,), clean(line.text), (0,))
 
 
-def _joined(parts: Sequence[Paragraph], house: House) -> Paragraph:
+def _joined(parts: Sequence[JoinedParagraph], house: House) -> JoinedParagraph:
     """Join parts of one paragraph; piece by piece, since a text may be one paragraph of a book's length."""
     if len(parts) == 1:
         return parts[0]
@@ -110,7 +110,9 @@ def _joined(parts: Sequence[Paragraph], house: House) -> Paragraph:
         starts += [length + start for start in part.starts]
         pieces.append(part.text)
         length += len(part.text)
-    return Paragraph(tuple(line for part in parts for line in part.lines), "".join(pieces), tuple(starts))
+    return JoinedParagraph(
+        tuple(line for part in parts for line in part.lines), "".join(pieces), tuple(starts)
+    )
 
 
 def _joint(pieces: Sequence[str], more: str, house: House) -> tuple[int, str]:
@@ -121,11 +123,11 @@ def _joint(pieces: Sequence[str], more: str, house: House) -> tuple[int, str]:
 
 
 def _mended(
-    rough: Sequence[Paragraph], measure: Measure, house: House, notes: frozenset[str]
-) -> list[Paragraph]:
+    rough: Sequence[JoinedParagraph], measure: Measure, house: House, notes: frozenset[str]
+) -> list[JoinedParagraph]:
     """Join paragraphs that a page break, a footnote mark or a blank line has cut."""
     following = _following_numbers(rough)
-    groups: list[list[Paragraph]] = []
+    groups: list[list[JoinedParagraph]] = []
     for position, part in enumerate(rough):
         if groups and part.text in notes and _bears_mark(groups[-1][-1].text):
             groups[-1].append(replace(part, text=part.text.translate(RAISED)))
@@ -145,18 +147,18 @@ def _bears_mark(text: str) -> bool:
 class _Cut:
     """A paragraph, in parts so far, and what may be its rest."""
 
-    parts: Sequence[Paragraph]
-    other: Paragraph
+    parts: Sequence[JoinedParagraph]
+    other: JoinedParagraph
     following: int
     """The number of the next numbered paragraph, or 0."""
     measure: Measure
 
     @property
-    def first(self) -> Paragraph:
+    def first(self) -> JoinedParagraph:
         return self.parts[0]
 
     @property
-    def last(self) -> Paragraph:
+    def last(self) -> JoinedParagraph:
         return self.parts[-1]
 
     @property
@@ -170,7 +172,9 @@ class _Cut:
         return self.first.is_paragraph(self.following - 1)
 
 
-def _continues(parts: Sequence[Paragraph], other: Paragraph, following: int, measure: Measure) -> bool:
+def _continues(
+    parts: Sequence[JoinedParagraph], other: JoinedParagraph, following: int, measure: Measure
+) -> bool:
     """Tell whether a paragraph, in parts so far, goes on in another."""
     cut = _Cut(parts, other, following, measure)
     return next(answer(cut) for holds, answer in _RULES if holds(cut))
@@ -262,7 +266,7 @@ _RULES: tuple[tuple[Callable[[_Cut], bool], Callable[[_Cut], bool]], ...] = (
 """Case → whether the paragraph goes on then; the first case that holds decides."""
 
 
-def _following_numbers(paragraphs: Sequence[Paragraph]) -> list[int]:
+def _following_numbers(paragraphs: Sequence[JoinedParagraph]) -> list[int]:
     """Return for each paragraph the number of the next numbered one (not a heading), or 0."""
     following, numbers = 0, []
     for paragraph in reversed(paragraphs):

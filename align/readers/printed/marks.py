@@ -6,7 +6,7 @@ what stands around it (`weights`), and the heaviest chain of places in the order
 most notes have such a mark, `COVID-195` is COVID-19 and the mark of note 5 that is due; where they have
 none, every figure of the text stays, and the notes stay without a mark.
 
->>> lift("recalled.² Under", [Place(8, 10, "2", 3)])
+>>> lift("recalled.² Under", [NotePlace(8, 10, "2", 3)])
 ('recalled Under', (NoteMark(number='2', offset=8),))
 """
 
@@ -19,10 +19,10 @@ from dataclasses import dataclass
 
 from align.document import NoteMark
 from align.readers.printed import weights
-from align.readers.printed.joining import Paragraph
+from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
-from align.readers.printed.notes import Note
-from align.readers.printed.weights import SURE, WEAK, Place
+from align.readers.printed.notes import Footnote
+from align.readers.printed.weights import SURE, WEAK, NotePlace
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
 
@@ -45,10 +45,10 @@ _SHOWN: tuple[tuple[float, int, float], ...] = ((WEAK, 2, 1 / 2), (0, 4, 1 / 2))
 
 
 def marks_of(
-    paragraphs: Sequence[Paragraph], notes: Sequence[Note], shape: Shape
+    paragraphs: Sequence[JoinedParagraph], notes: Sequence[Footnote], shape: Shape
 ) -> list[tuple[str, tuple[NoteMark, ...]]]:
     """Return the text of each paragraph without its marks, and the marks."""
-    found: dict[int, list[Place]] = defaultdict(list)
+    found: dict[int, list[NotePlace]] = defaultdict(list)
     for index, paragraph in enumerate(paragraphs):
         found[index] += _raised(paragraph.text)
     for place in _starred(paragraphs, any(note.number.startswith("*") for note in notes)):
@@ -60,7 +60,7 @@ def marks_of(
     return [lift(paragraph.text, found[index]) for index, paragraph in enumerate(paragraphs)]
 
 
-def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]:
+def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, ...]]:
     """Take marks out of a text; a blank that only set off a mark, or a comma between two, goes with them."""
     marks, kept, position = list[NoteMark](), "", 0
     for place in sorted(places, key=lambda p: p.start):
@@ -74,23 +74,25 @@ def lift(text: str, places: Iterable[Place]) -> tuple[str, tuple[NoteMark, ...]]
     return kept + text[position:], tuple(marks)
 
 
-def _raised(text: str) -> Iterator[Place]:
+def _raised(text: str) -> Iterator[NotePlace]:
     for match in _RAISED.finditer(text):
         if not _POWER.search(text[max(0, match.start() - _AROUND) : match.start()]):
-            yield Place(match.start(), match.end(), match[0].translate(_DIGITS), 3)
+            yield NotePlace(match.start(), match.end(), match[0].translate(_DIGITS), 3)
 
 
-def _starred(paragraphs: Sequence[Paragraph], noted: bool) -> Iterator[Place]:
+def _starred(paragraphs: Sequence[JoinedParagraph], noted: bool) -> Iterator[NotePlace]:
     """Yield the places of asterisks; where no note has one, only above the text: cron.* is a name."""
     for index, paragraph in enumerate(paragraphs):
         if not noted and (ends_sentence(paragraph.text) or paragraph.key):
             return
         if noted or columns(paragraph.text) <= _TITLE:
             for match in _STARS.finditer(paragraph.text):
-                yield Place(match.start(), match.end(), match[1], 3, index)
+                yield NotePlace(match.start(), match.end(), match[1], 3, index)
 
 
-def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool) -> list[Place]:
+def _plain(
+    paragraphs: Sequence[JoinedParagraph], notes: Sequence[Footnote], *, lost: bool
+) -> list[NotePlace]:
     """Return the places of plain digits that are marks; `lost`: the text has no notes that could tell."""
     if not notes and not lost:
         return []
@@ -111,13 +113,15 @@ def _plain(paragraphs: Sequence[Paragraph], notes: Sequence[Note], *, lost: bool
     return chain + _repeated(places, chain)
 
 
-def _places(text: str, paragraph: int, tokens: Counter[str], inside: Collection[str]) -> Iterator[Place]:
+def _places(text: str, paragraph: int, tokens: Counter[str], inside: Collection[str]) -> Iterator[NotePlace]:
     """Yield what could be marks; `inside` are the numbers of the notes that stand in brackets."""
     yield from (place for place in weights.bracketed(text, paragraph) if place.number in inside)
     yield from (place for place in weights.places(text, paragraph, tokens) if place.number not in inside)
 
 
-def _chain(places: Sequence[Place], notes: Sequence[Note], paragraphs: Sequence[Paragraph]) -> list[Place]:
+def _chain(
+    places: Sequence[NotePlace], notes: Sequence[Footnote], paragraphs: Sequence[JoinedParagraph]
+) -> list[NotePlace]:
     """Return the heaviest chain of places in the order of the notes, each on the page of its note."""
     ranks = {note.number: rank for rank, note in enumerate(notes, 1)}
     pages = {note.number: note.line.page for note in notes}
@@ -136,11 +140,11 @@ def _chain(places: Sequence[Place], notes: Sequence[Note], paragraphs: Sequence[
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    place: Place
+    place: NotePlace
     before: _Link | None
 
 
-def _unlinked(link: _Link | None) -> list[Place]:
+def _unlinked(link: _Link | None) -> list[NotePlace]:
     chain = []
     while link:
         chain.append(link.place)
@@ -148,16 +152,16 @@ def _unlinked(link: _Link | None) -> list[Place]:
     return chain[::-1]
 
 
-def _counted(places: Iterable[Place]) -> list[Place]:
+def _counted(places: Iterable[NotePlace]) -> list[NotePlace]:
     """Return the first places that count 1, 2, 3 …, if there are enough to tell of lost notes."""
-    chain: list[Place] = []
+    chain: list[NotePlace] = []
     for place in places:
         if place.number == str(len(chain) + 1):
             chain.append(place)
     return chain if len(chain) >= _CHAIN else []
 
 
-def _repeated(places: Sequence[Place], chain: Sequence[Place]) -> list[Place]:
+def _repeated(places: Sequence[NotePlace], chain: Sequence[NotePlace]) -> list[NotePlace]:
     """Return places that refer to a note once more: as surely marked, and its number already known."""
     known: set[str] = set()
     taken = {(p.paragraph, p.start) for p in chain}

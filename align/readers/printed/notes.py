@@ -54,7 +54,7 @@ _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Footnote:
     """A footnote and where it stood."""
 
     number: str
@@ -69,7 +69,7 @@ class Note:
         return Block(self.text, kind="footnote", number=self.number, page=page, place=self.line.place)
 
 
-def part(lines: Sequence[Line], shape: Shape, house: House) -> tuple[list[Line], list[Note]]:
+def part(lines: Sequence[Line], shape: Shape, house: House) -> tuple[list[Line], list[Footnote]]:
     """Part the text from its footnotes.
 
     Where form feeds are missing, a row of notes ends a page: the lines below get the next page number.
@@ -106,7 +106,7 @@ class _Reading:
         self._apart = len(raised) > 1 and sum(line.gap for line in raised) > _APART * len(raised)
         self.position = 0
         self.body: list[Line] = []
-        self.notes: list[Note] = []
+        self.notes: list[Footnote] = []
         self._above: deque[str] = deque(maxlen=_PAGE)  # text since the last row of notes
         self._last = 0  # number of the last note
         self._turned = 0  # pages that rows of notes have ended
@@ -142,7 +142,7 @@ class _Reading:
         number, text = self._split(self.position)
         if number:
             at = replace(line, page=line.page + self._turned)
-            self.notes.append(Note(number, "", at, bracketed=bool(_BRACKETED.match(line.text))))
+            self.notes.append(Footnote(number, "", at, bracketed=bool(_BRACKETED.match(line.text))))
             self._last = int(number) if number.isdigit() else self._last
         self._add(text)
         self.position += 1
@@ -152,7 +152,7 @@ class _Reading:
 
     def _add(self, text: str) -> None:
         """Add text to the last note; without a number it is the rest of the last page's last note."""
-        last = self.notes.pop() if self.notes else Note("", "", self.lines[self.position])
+        last = self.notes.pop() if self.notes else Footnote("", "", self.lines[self.position])
         self.notes.append(replace(last, text=glue(last.text, text, self.house)))
 
     def _goes_on(self, first: Line) -> bool:

@@ -24,10 +24,10 @@ from align.readers.masthead import (
     opens_contents,
     stands_alone,
 )
-from align.readers.printed.joining import Paragraph
+from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
 from align.readers.printed.marks import marks_of
-from align.readers.printed.notes import Note
+from align.readers.printed.notes import Footnote
 from align.readers.printed.wrapping import Shape, is_entry
 
 _HEADING = 240
@@ -44,13 +44,13 @@ _ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NumberedParagraph:
     """A paragraph, its number parted from its text."""
 
     number: str
     text: str
     notes: tuple[NoteMark, ...]
-    paragraph: Paragraph
+    paragraph: JoinedParagraph
     key: Key | None
 
     @property
@@ -85,21 +85,21 @@ class Item:
 
 
 def blocks_of(
-    paragraphs: Sequence[Paragraph], notes: Sequence[Note], shape: Shape, *, paged: bool
+    paragraphs: Sequence[JoinedParagraph], notes: Sequence[Footnote], shape: Shape, *, paged: bool
 ) -> tuple[Block, ...]:
     """Return the blocks that paragraphs make, in their order."""
     lifted = marks_of(paragraphs, notes, shape)
     items = [_item(p, text, marks) for p, (text, marks) in zip(paragraphs, lifted, strict=True)]
     for position in initials([(item.number, item.text) for item in items]):
-        items[position] = Item("", *lifted[position], paragraphs[position], None)
+        items[position] = NumberedParagraph("", *lifted[position], paragraphs[position], None)
     kinds = _kinds(items)
     levels = _levels(items, kinds)
     return tuple(_block(*row, paged=paged) for row in zip(items, kinds, levels, strict=True))
 
 
-def _item(paragraph: Paragraph, text: str, notes: tuple[NoteMark, ...]) -> Item:
+def _item(paragraph: JoinedParagraph, text: str, notes: tuple[NoteMark, ...]) -> NumberedParagraph:
     if paragraph.lines[0].cell:
-        return Item("", text, notes, paragraph, None)
+        return NumberedParagraph("", text, notes, paragraph, None)
     number, rest = split_number(text)
     if not number:
         number, rest = split_bullet(text)
@@ -110,10 +110,10 @@ def _item(paragraph: Paragraph, text: str, notes: tuple[NoteMark, ...]) -> Item:
     rest = rest.lstrip()
     shift = len(text) - len(rest)
     notes = tuple(replace(mark, offset=max(mark.offset - shift, 0)) for mark in notes)
-    return Item(number, rest, notes, paragraph, key)
+    return NumberedParagraph(number, rest, notes, paragraph, key)
 
 
-def _block(item: Item, kind: Kind, level: int, *, paged: bool) -> Block:
+def _block(item: NumberedParagraph, kind: Kind, level: int, *, paged: bool) -> Block:
     """Make a block; one that is nothing but its number keeps it as text, so that it can be matched."""
     first = item.paragraph.lines[0]
     page = first.page if paged else 0
@@ -121,7 +121,7 @@ def _block(item: Item, kind: Kind, level: int, *, paged: bool) -> Block:
     return Block(item.text or item.number, kind, item.number, level, page, item.notes, place)
 
 
-def _kinds(items: Sequence[Item]) -> list[Kind]:
+def _kinds(items: Sequence[NumberedParagraph]) -> list[Kind]:
     """Tell what each item is: contents first, then the front matter, then the body by its numbers."""
     kinds: list[Kind | None] = [None] * len(items)
     entries = set(_contents(items))
@@ -138,7 +138,7 @@ def _kinds(items: Sequence[Item]) -> list[Kind]:
     return [kind or body.kind(position) for position, kind in enumerate(kinds)]
 
 
-def _contents(items: Sequence[Item]) -> Iterator[int]:
+def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     """Yield the positions of tables of contents, and of single lines with dot leaders and a page number.
 
     A table ends where the text begins: with its first entry once more, or with a whole sentence.
@@ -157,19 +157,19 @@ def _contents(items: Sequence[Item]) -> Iterator[int]:
             yield position
 
 
-def _has_entries(below: Sequence[Item]) -> bool:
+def _has_entries(below: Sequence[NumberedParagraph]) -> bool:
     """Tell the lines below the name of a contents; that of a summary may be the same, as *Sommaire*."""
     if not below or any(_is_text(item) for item in below):
         return False
     return (below[0].headed or is_entry(below[0].text)) and not opens_contents(below[0].text)
 
 
-def _is_text(item: Item) -> bool:
+def _is_text(item: NumberedParagraph) -> bool:
     """Tell a paragraph or the label above one from an entry of a table of contents."""
     return is_label(item.text) or (not item.headed and item.letters > _TITLE)
 
 
-def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
+def _front(items: Sequence[NumberedParagraph], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
     """Yield masthead and titles, up to what `readers.headings` says begins the text.
 
     What stands above a line that only a masthead has is masthead, however text recognition has spoiled it.
@@ -193,7 +193,7 @@ def _front(items: Sequence[Item], kinds: Sequence[Kind | None]) -> Iterator[tupl
 class _Body:
     """The kinds of a document's body, told from front to back."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[NumberedParagraph]) -> None:
         self.items = items
         self.last = 0  # number of the last paragraph
         self.counted: Key | None = None  # the last decimal number of one: 12.33
@@ -224,7 +224,7 @@ class _Body:
         listed = item.style == "parenthesis" or self._in_row(position)
         return "list_item" if listed and item.style != "decimal" else "paragraph"
 
-    def _counts_on(self, item: Item) -> bool:
+    def _counts_on(self, item: NumberedParagraph) -> bool:
         """Tell a decimal number behind that of a paragraph: 12.34, however short, behind 12.33."""
         if item.style != "decimal" or not item.key:
             return False
@@ -234,7 +234,7 @@ class _Body:
             self.counted = item.key
         return bool(follows)
 
-    def _unnumbered(self, item: Item) -> Kind:
+    def _unnumbered(self, item: NumberedParagraph) -> Kind:
         if re.fullmatch(SYMBOL, item.text):
             return "masthead"
         if is_caption(item.text):
@@ -279,7 +279,7 @@ class _Body:
         return False
 
 
-def _following(items: Sequence[Item]) -> list[int]:
+def _following(items: Sequence[NumberedParagraph]) -> list[int]:
     """Return for each item the number of the next paragraph that cannot be a heading, or 0."""
     following, numbers = 0, []
     for item in reversed(items):
@@ -291,7 +291,7 @@ def _following(items: Sequence[Item]) -> list[int]:
     return numbers[::-1]
 
 
-def _counting(items: Sequence[Item]) -> list[bool]:
+def _counting(items: Sequence[NumberedParagraph]) -> list[bool]:
     """Tell of each item whether its number and the next ones count on to one that cannot be a heading.
 
     So do the questions of a form: some end in a question mark, and some are as short as a heading.
@@ -307,7 +307,7 @@ def _counting(items: Sequence[Item]) -> list[bool]:
     return counting[::-1]
 
 
-def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
+def _levels(items: Sequence[NumberedParagraph], kinds: Sequence[Kind]) -> list[int]:
     """Return the depth of headings by the form of their numbers, of list items by how they nest."""
     nested: list[str] = []
     letter = above = 0
@@ -329,13 +329,13 @@ def _levels(items: Sequence[Item], kinds: Sequence[Kind]) -> list[int]:
     return levels
 
 
-def _heading_level(item: Item, key: Key) -> int:
+def _heading_level(item: NumberedParagraph, key: Key) -> int:
     if item.style == "parenthesis" and key.style == "letter":  # a. is written for (a)
         key = replace(key, style="parenthesis")
     return level_of(key, deeper=bool(re.search(r"[ivx]", item.number)))
 
 
-def _form(item: Item, letter: int) -> str:
+def _form(item: NumberedParagraph, letter: int) -> str:
     """Return the form of a list item's number; `letter` is the last one: behind (h), (i) is no numeral."""
     if item.style == "bullet":
         return "bullet"

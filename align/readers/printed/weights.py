@@ -67,7 +67,7 @@ _AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NotePlace:
     """A place in a paragraph where the number of a note stands, or seems to stand."""
 
     start: int
@@ -83,13 +83,13 @@ def tokens_of(texts: Iterator[str]) -> Counter[str]:
     return Counter(token for text in texts for token in _TOKEN.findall(text))
 
 
-def bracketed(text: str, paragraph: int) -> Iterator[Place]:
+def bracketed(text: str, paragraph: int) -> Iterator[NotePlace]:
     """Yield the figures in brackets right behind a word or its punctuation: text(1)."""
     for match in _BRACKETED.finditer(text):
-        yield Place(match.start(), match.end(), _digits(match[1]), 3, paragraph)
+        yield NotePlace(match.start(), match.end(), _digits(match[1]), 3, paragraph)
 
 
-def places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[Place]:
+def places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[NotePlace]:
     """Yield every place where the last digits of a row of digits could be a mark."""
     for match in _PLAIN.finditer(text):
         for length in range(1, min(3, len(match[0])) + 1):
@@ -103,11 +103,11 @@ def places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[Place]:
             else:
                 weight = _glued_weight(before, number, after, tokens)
             if weight:
-                yield Place(start, match.end(), number, weight, paragraph)
+                yield NotePlace(start, match.end(), number, weight, paragraph)
     for match in _LOOSE.finditer(text):
         weight = _loose_weight(_before(text, match.start()), _after(text, match.end()))
         if weight:
-            yield Place(match.start(), match.end(), _digits(match[1]), weight, paragraph)
+            yield NotePlace(match.start(), match.end(), _digits(match[1]), weight, paragraph)
 
 
 def _digits(number: str) -> str:
