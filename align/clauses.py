@@ -46,7 +46,7 @@ MOST_ENDS = 256
 """Most places that are tried; of more, as in a table run together, every second or third is, and so on."""
 
 
-class Piece(NamedTuple):
+class TargetPiece(NamedTuple):
     """A stretch of one of the target texts."""
 
     target: int
@@ -82,7 +82,7 @@ def shared_out(bead: Bead, embedder: Embedder) -> list[Bead]:
 
 def split_target(
     sources: Sequence[str], targets: Sequence[str], embedder: Embedder
-) -> list[list[Piece]] | None:
+) -> list[list[TargetPiece]] | None:
     """Return the pieces of the target texts that answer each source text, in order.
 
     They are cut at the ends of clauses, or at the ends of words where there are too few clauses.
@@ -126,9 +126,9 @@ def _undivided(bead: Bead, embedder: Embedder) -> list[Bead]:
     ]
 
 
-def _carved(targets: Sequence[Segment], pieces: Sequence[Sequence[Piece]]) -> list[tuple[Segment, ...]]:
+def _carved(targets: Sequence[Segment], pieces: Sequence[Sequence[TargetPiece]]) -> list[tuple[Segment, ...]]:
     """Return the segments of each list of pieces; each text is carved once, so that no mark is lost."""
-    found: dict[Piece, Segment] = {}
+    found: dict[TargetPiece, Segment] = {}
     for number, own in groupby((p for row in pieces for p in row), key=attrgetter("target")):
         spans = list(own)
         found.update(zip(spans, carve(targets[number], [p[1:] for p in spans]), strict=True))
@@ -146,18 +146,18 @@ def _word_ends(text: str, embedder: Embedder) -> list[int]:
     return [end for end in ends if text[end : end + 1].isspace() or is_han(text[end : end + 1])]
 
 
-def _atoms(targets: Sequence[str], ends: Sequence[Sequence[int]]) -> list[Piece]:
+def _atoms(targets: Sequence[str], ends: Sequence[Sequence[int]]) -> list[TargetPiece]:
     """Return the pieces between the places where the texts may be cut."""
     atoms = []
     for number, text in enumerate(targets):
         places = sorted({0, *ends[number], len(text)})
-        atoms += [Piece(number, *stripped(text, start, end)) for start, end in pairwise(places)]
+        atoms += [TargetPiece(number, *stripped(text, start, end)) for start, end in pairwise(places)]
     return [atom for atom in atoms if atom.start < atom.end]
 
 
 def _share_out(
-    sources: Sequence[str], targets: Sequence[str], atoms: Sequence[Piece], embedder: Embedder
-) -> list[list[Piece]] | None:
+    sources: Sequence[str], targets: Sequence[str], atoms: Sequence[TargetPiece], embedder: Embedder
+) -> list[list[TargetPiece]] | None:
     """Share the atoms out among the sources in order, or return None where chance does as well."""
     texts = [targets[atom.target][atom.start : atom.end] for atom in atoms]
     values = _values(sums(embedder, sources), sums(embedder, texts), _shares(sources), _shares(texts))
@@ -215,7 +215,7 @@ def _shares(texts: Sequence[str]) -> Array:
     return shares
 
 
-def _joined(atoms: Iterable[Piece]) -> list[Piece]:
+def _joined(atoms: Iterable[TargetPiece]) -> list[TargetPiece]:
     """Join neighbouring atoms of one text into one piece."""
     rows = (list(own) for _, own in groupby(atoms, key=attrgetter("target")))
-    return [Piece(row[0].target, row[0].start, row[-1].end) for row in rows]
+    return [TargetPiece(row[0].target, row[0].start, row[-1].end) for row in rows]

@@ -95,7 +95,7 @@ class Rows(NamedTuple):
         return cls(low, high, counts, counts.cumsum() - counts)
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """One bead of a path: where it ends, and the place of its type among the types."""
 
     row: int
@@ -133,7 +133,7 @@ def best_path(scores: Array, types: Sequence[BeadType]) -> list[BeadType]:
     return [types[step.kind] for step in steps]
 
 
-def best_steps(scores: Array, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[Step]]:
+def best_steps(scores: Array, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[PathStep]]:
     """Return, for each text, the beads in order of the path inside its windows with the greatest sum.
 
     Args:
@@ -147,20 +147,20 @@ def best_steps(scores: Array, types: Sequence[BeadType], windows: Sequence[Windo
     return traced(choices, types, windows)
 
 
-def traced(choices: Choices, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[Step]]:
+def traced(choices: Choices, types: Sequence[BeadType], windows: Sequence[Windows]) -> list[list[PathStep]]:
     """Return for each text the beads of its path, given the type (rows, width) of each node's last bead."""
     ends = np.cumsum([len(own.low) for own in windows])[:-1]
     return [_traced(own, types, around) for own, around in zip(np.split(choices, ends), windows, strict=True)]
 
 
-def _traced(choices: Choices, types: Sequence[BeadType], windows: Windows) -> list[Step]:
+def _traced(choices: Choices, types: Sequence[BeadType], windows: Windows) -> list[PathStep]:
     """Return the beads of a path, given the type (n + 1, width) of the last bead on the way to each node."""
-    path: list[Step] = []
+    path: list[PathStep] = []
     low = windows.low.tolist()
     i, j = windows.shape
     while i or j:
         kind = int(choices[i, j - low[i]])
-        path.append(Step(i, j, kind))
+        path.append(PathStep(i, j, kind))
         i, j = i - types[kind][0], j - types[kind][1]
     return path[::-1]
 

@@ -26,7 +26,7 @@ from align.readers import read
 from align.readers.masthead import original_of
 from align.recognise import tell_apart
 from align.remarks import Remark
-from align.said import Version, check_said
+from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.sentences.breaks import across_breaks
@@ -152,7 +152,7 @@ def _with_languages(source: Document, target: Document, named: Settings) -> tupl
     """Return the documents in the languages that were named, else in those that both together show."""
     codes = named.source_language or source.language, named.target_language or target.language
     sides = ((source, named.source_language, "--from"), (target, named.target_language, "--to"))
-    check_said([Version(_texts(d), said, d.language, d.path, option) for d, said, option in sides])
+    check_said([StatedText(_texts(d), said, d.language, d.path, option) for d, said, option in sides])
     sure = bool(named.source_language), bool(named.target_language)
     if all(codes) and same_language(*codes) and not all(sure):
         one, other = ("\n".join(_texts(document)) for document in (source, target))

@@ -25,7 +25,7 @@ excepted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class StatedText:
     """A text of two or more that say the same, each in its own language."""
 
     texts: Sequence[str]
@@ -52,7 +52,7 @@ def contradicting(texts: Sequence[str], said: str) -> str:
     return found if in_it < _FEW * sum(map(len, texts)) else ""
 
 
-def check_said(versions: Sequence[Version]) -> None:
+def check_said(versions: Sequence[StatedText]) -> None:
     """Make sure that no text contradicts what somebody said of it.
 
     Raises:
@@ -86,7 +86,7 @@ def said_wrongly(texts: Sequence[str], said: str) -> tuple[Remark, ...]:
     return (Remark("other-language", values),) if found else ()
 
 
-def _options(versions: Sequence[Version], codes: Sequence[str]) -> str:
+def _options(versions: Sequence[StatedText], codes: Sequence[str]) -> str:
     """Return the options that would fit: `--from en --to fr`, or `--languages en,fr`."""
     by_option: dict[str, list[str]] = {}
     for version, code in zip(versions, codes, strict=True):

@@ -13,7 +13,7 @@ from align.batch.pairs import Pair, Pairing, find_pairs
 from align.batch.report.charts import distribution
 from align.batch.run import run
 from align.bitext import Bitext
-from align.frame.page import Words
+from align.frame.page import PageWords
 
 FIGURE = re.compile(r"<dt><span[^>]*>(.*?)</span></dt><dd>(.*?)</dd>")
 HOSTILE = '<img src=x onerror=alert(1)>&"quoted"'
@@ -85,7 +85,7 @@ def test_documents_come_the_worst_first(page):
 
 
 def test_a_chart_says_its_counts():
-    chart = distribution("Confidence", [0] * 19 + [1500], "matches", Words())
+    chart = distribution("Confidence", [0] * 19 + [1500], "matches", PageWords())
     assert "1,500 matches" in chart
     assert ">1.5k<" in chart
     assert chart.count("<rect") == 1

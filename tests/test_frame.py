@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from align.frame.page import Words
+from align.frame.page import PageWords
 from align.frame.text import highlighted, marked, show
 from align.words import LANGUAGES, browser_language, say
 
@@ -43,7 +43,7 @@ def test_note_marks_stand_where_they_stood():
 
 
 def test_the_words_of_a_page_stand_in_it_once_in_each_language():
-    words = Words()
+    words = PageWords()
     spoken = [words(say("Show all")) for _ in range(3)]
     assert len(set(spoken)) == 1
     assert words("A/79/9123 <b>") == "A/79/9123 &lt;b&gt;"
@@ -54,7 +54,7 @@ def test_the_words_of_a_page_stand_in_it_once_in_each_language():
 
 
 def test_no_text_ends_the_script_that_holds_it():
-    words = Words()
+    words = PageWords()
     words(say("{n} of {most}", n="</script><script>alert(1)", most="2"))
     assert "<" not in words.told()
 

@@ -13,8 +13,8 @@ from align.build.directions import Direction, turn
 from align.build.filling import Filling
 from align.build.paragraph import copy_into, fill, leave, twin_of
 from align.build.pieces import TEXT, Piece
-from align.build.places import Name, Place, Places
-from align.build.returned import Returned, language_of, returned
+from align.build.places import Name, WordParagraph, WordParagraphs
+from align.build.returned import ReturnedUnit, language_of, returned
 from align.build.stretches import OUTSIDE, parted, stretch_of
 from align.build.surgery import outermost, places_of, replaced
 from align.errors import ReadError, WriteError
@@ -81,7 +81,7 @@ def build(translated: str | Path, skeleton: str | Path, path: str | Path) -> Bui
     skipped = Skipped()
     rows = _named(translated, skipped)
     with Package(skeleton) as package:
-        building = _Building(Places(package), language_of(translated), str(skeleton), skipped)
+        building = _Building(WordParagraphs(package), language_of(translated), str(skeleton), skipped)
         plans = [plan for key, group in rows for plan in building.plan(key, group)]
         parts = _parts(package, building.places, plans, language(building.language).direction)
         with write_whole(path) as file:
@@ -89,12 +89,12 @@ def build(translated: str | Path, skeleton: str | Path, path: str | Path) -> Bui
     return building.built()
 
 
-Rows = list[tuple[tuple[str, int], list[tuple[Name, Returned]]]]
+Rows = list[tuple[tuple[str, int], list[tuple[Name, ReturnedUnit]]]]
 
 
 def _named(path: Path, skipped: Skipped) -> Rows:
     """Return the units by paragraph, in the order in which they stand there."""
-    found: dict[tuple[str, int], list[tuple[Name, Returned]]] = {}
+    found: dict[tuple[str, int], list[tuple[Name, ReturnedUnit]]] = {}
     for row in returned(path, skipped):
         name = Name.of(row.name)
         if name is None:
@@ -113,21 +113,21 @@ def _named(path: Path, skipped: Skipped) -> Rows:
 class _Plan(NamedTuple):
     """What a paragraph is to hold."""
 
-    place: Place
+    place: WordParagraph
     pieces: list[Piece]
 
 
 class _Building:
     """Finds the places of translations; counts and remembers what became of them."""
 
-    def __init__(self, places: Places, language_: str, where: str, skipped: Skipped) -> None:
+    def __init__(self, places: WordParagraphs, language_: str, where: str, skipped: Skipped) -> None:
         self.places = places
         self.language = language_
         self.skipped = skipped
         self._where = where
         self._translated = self._kept = 0
         self._mends: list[Mend] = []
-        self._seen: set[Place] = set()
+        self._seen: set[WordParagraph] = set()
 
     def built(self) -> Built:
         """Return what became of the translation."""
@@ -136,7 +136,7 @@ class _Building:
         mends, remarks = tuple(self._mends), self.places.remarks
         return Built(self._translated, self._kept, absent, mends, self.skipped, remarks)
 
-    def plan(self, key: tuple[str, int], rows: Sequence[tuple[Name, Returned]]) -> Iterator[_Plan]:
+    def plan(self, key: tuple[str, int], rows: Sequence[tuple[Name, ReturnedUnit]]) -> Iterator[_Plan]:
         """Yield what a paragraph is to hold, if its translation says something else."""
         place = self.places.get(*key)
         if place is None:
@@ -169,7 +169,7 @@ class _Building:
         )  # fmt: skip
 
     def _changed(
-        self, place: Place, spans: Sequence[tuple[int, int]], targets: Sequence[tuple[Token, ...]]
+        self, place: WordParagraph, spans: Sequence[tuple[int, int]], targets: Sequence[tuple[Token, ...]]
     ) -> Iterator[_Plan]:
         made: list[Piece] = []
         last = OUTSIDE
@@ -204,7 +204,9 @@ class _Building:
             return []
         return gap or [replace(following, kind=TEXT, text=blank, nodes=())]
 
-    def _filled(self, place: Place, pieces: list[Piece], target: tuple[Token, ...]) -> list[Piece] | None:
+    def _filled(
+        self, place: WordParagraph, pieces: list[Piece], target: tuple[Token, ...]
+    ) -> list[Piece] | None:
         """Return the pieces of a translation, or None: it is not translated, or says the same."""
         stretch = stretch_of(pieces, self.places.looks)
         if not target or list(target) == tokens_of(stretch.text, stretch.codes):
@@ -220,7 +222,7 @@ def _squeezed(text: str) -> str:
 
 
 def _parts(
-    package: Package, places: Places, plans: Sequence[_Plan], direction: Direction
+    package: Package, places: WordParagraphs, plans: Sequence[_Plan], direction: Direction
 ) -> dict[str, bytes]:
     """Carry the plans out, and return the parts of the package that they change."""
     parts: dict[str, bytes] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from align.build.pieces import BEFORE, TEXT, Piece
-from align.build.stretches import Look, Stretch
+from align.build.stretches import CodedSegment, Look
 from align.exchange.coded import BEGINS, ENDS, Token
 from align.text import legal
 from align.words import listed, say
@@ -40,7 +40,7 @@ class Filling:
         stretch: the segment that it translates.
     """
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(self, stretch: CodedSegment) -> None:
         self._stretch = stretch
         self._open: list[str] = []
         self._used: set[str] = set()

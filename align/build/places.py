@@ -18,7 +18,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from align.build.pieces import TEXT, Piece, pieces_of
-from align.build.stretches import OUTSIDE, Looks, Stretch, parted, stretch_of
+from align.build.stretches import OUTSIDE, CodedSegment, LookTable, parted, stretch_of
 from align.clients.fitting import is_number
 from align.document import Block, Document, Segment
 from align.readers.docx.package import Package, W
@@ -55,7 +55,7 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class WordParagraph:
     """A paragraph of a Word file."""
 
     part: str
@@ -85,14 +85,16 @@ class Place:
             at += len(text) + 1
         return found
 
-    def stretches(self, spans: Sequence[tuple[int, int]], looks: Looks) -> Iterator[tuple[Name, Stretch]]:
+    def stretches(
+        self, spans: Sequence[tuple[int, int]], looks: LookTable
+    ) -> Iterator[tuple[Name, CodedSegment]]:
         """Yield the segments that stand in the given spans."""
         for owner, pieces in parted(self.pieces, spans):
             if owner != OUTSIDE and any(piece.kind == TEXT and piece.text.strip() for piece in pieces):
                 yield Name(self.part, self.paragraph, *spans[owner]), stretch_of(pieces, looks)
 
 
-class Places:
+class WordParagraphs:
     """All places of a Word file that is open, in the order in which its reader finds them.
 
     Raises:
@@ -100,7 +102,7 @@ class Places:
     """
 
     def __init__(self, package: Package) -> None:
-        self.looks = Looks()
+        self.looks = LookTable()
         reader = ParagraphReader(package)
         paragraphs = reader.everything()
         self.remarks = tuple(reader.remarks)
@@ -115,19 +117,19 @@ class Places:
         self.out_of_reach = sum(bool(paragraph.text and not paragraph.shown) for paragraph in paragraphs)
         """Paragraphs that stand in files of their own inside of this one."""
         shown = frozenset(element for paragraph in paragraphs for element in paragraph.shown)
-        self._by_name: dict[tuple[str, int], Place] = {}
+        self._by_name: dict[tuple[str, int], WordParagraph] = {}
         for paragraph in paragraphs:
             number = paragraph.number.text if paragraph.number else ""
             elements = tuple(dict.fromkeys(map(_paragraph_of, paragraph.shown)))
             if elements:
                 pieces = tuple(piece for element in elements for piece in pieces_of(element, shown))
                 name = numbers[elements[-1]]
-                self._by_name[name] = Place(*name, elements, paragraph.place, number, pieces)
+                self._by_name[name] = WordParagraph(*name, elements, paragraph.place, number, pieces)
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[WordParagraph]:
         return iter(self._by_name.values())
 
-    def get(self, part: str, paragraph: int) -> Place | None:
+    def get(self, part: str, paragraph: int) -> WordParagraph | None:
         """Return the place of a name, or None: the file has none."""
         return self._by_name.get((part, paragraph))
 
@@ -144,7 +146,7 @@ def segments_in(document: Document, rules: Rules) -> Iterator[tuple[str, Segment
     """
     blocks = {block.place: block for block in document.parts}
     with Package(Path(document.path)) as package:
-        places = Places(package)
+        places = WordParagraphs(package)
         for part, place in enumerate(places):
             block = blocks.get(place.where, Block(""))
             for name, stretch in place.stretches(place.spans(rules), places.looks):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _INITIAL = "initial"
 
 
-class Returned(NamedTuple):
+class ReturnedUnit(NamedTuple):
     """A unit of the XLIFF."""
 
     name: str
@@ -43,7 +43,7 @@ def language_of(path: Path) -> str:
     return next(iter(xliff.open_file(path, Skipped()).head.languages[1:]), "")
 
 
-def returned(path: Path, skipped: Skipped) -> Iterator[Returned]:
+def returned(path: Path, skipped: Skipped) -> Iterator[ReturnedUnit]:
     """Yield the units of an XLIFF of any version.
 
     Raises:
@@ -55,15 +55,15 @@ def returned(path: Path, skipped: Skipped) -> Iterator[Returned]:
         yield read(unit.element, unit.where)
 
 
-def _of_version_1(unit: etree._Element, where: FilePlace) -> Returned:
+def _of_version_1(unit: etree._Element, where: FilePlace) -> ReturnedUnit:
     source, target = (next(iter(children(unit, name)), None) for name in ("source", "target"))
     said, made = tokens(source), tokens(target)
     is_open = target is not None and XLIFF_1.status(target.get("state", "")) == UNTRANSLATED
     name = unit.get("resname") or unit.get("id") or ""
-    return Returned(name, plain(said), _unless_same(said, made, is_open=is_open), where)
+    return ReturnedUnit(name, plain(said), _unless_same(said, made, is_open=is_open), where)
 
 
-def _of_version_2(unit: etree._Element, where: FilePlace) -> Returned:
+def _of_version_2(unit: etree._Element, where: FilePlace) -> ReturnedUnit:
     segments = [each for each in unit if local(each) in ("segment", "ignorable")]
     said = [token for each in segments for token in _side(each, "source")]
     ordered = sorted(enumerate(segments, 1), key=lambda row: _order(row[1], row[0]))
@@ -74,7 +74,7 @@ def _of_version_2(unit: etree._Element, where: FilePlace) -> Returned:
         plain(_side(each, "target")).strip() for each in parts if plain(_side(each, "source")).strip()
     )
     name = unit.get("name") or unit.get("id") or ""
-    return Returned(name, plain(said), _unless_same(said, made if whole else [], is_open=is_open), where)
+    return ReturnedUnit(name, plain(said), _unless_same(said, made if whole else [], is_open=is_open), where)
 
 
 def _side(segment: etree._Element, name: str) -> list[Token]:

@@ -50,7 +50,7 @@ class Look:
         return " ".join(f"+{name}" for name in dict.fromkeys(names))
 
 
-class Looks:
+class LookTable:
     """Tells how pieces look; the properties of a run are looked at once."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ def _spelled(property_: etree._Element) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CodedSegment:
     """A segment of a paragraph."""
 
     text: str
@@ -96,7 +96,7 @@ class Stretch:
     """What stands in it that nobody sees."""
 
 
-def stretch_of(pieces: Sequence[Piece], looks: Looks) -> Stretch:
+def stretch_of(pieces: Sequence[Piece], looks: LookTable) -> CodedSegment:
     """Return the segment that pieces make up; some of them hold text."""
     base = _base(pieces, looks)
     seen = [piece for piece in pieces if piece.is_seen]
@@ -110,10 +110,10 @@ def stretch_of(pieces: Sequence[Piece], looks: Looks) -> Stretch:
             coder.put(piece, looks.of(following) if following else base)
     coder.close()
     silent = tuple(piece for piece in pieces if not piece.is_seen)
-    return Stretch(coder.text, tuple(coder.codes), base, coder.looks, coder.alone, silent)
+    return CodedSegment(coder.text, tuple(coder.codes), base, coder.looks, coder.alone, silent)
 
 
-def _base(pieces: Sequence[Piece], looks: Looks) -> Look:
+def _base(pieces: Sequence[Piece], looks: LookTable) -> Look:
     """Return how most of the text looks."""
     sizes: Counter[tuple[object, ...]] = Counter()
     first: dict[tuple[object, ...], Look] = {}

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from align.bitext import Bead, Bitext
-from align.clauses import RIGHT, Piece, split_target
+from align.clauses import RIGHT, TargetPiece, split_target
 from align.clients.pairing import answered
 from align.clients.readings import Laid, laid_over
 from align.codes import shifted
@@ -153,7 +153,7 @@ def _undivided(
     )
 
 
-def _within(piece: Piece, held: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+def _within(piece: TargetPiece, held: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
     own, start, _ = held[piece.target]
     return own, start + piece.start, start + piece.end
 

@@ -19,7 +19,7 @@ from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
 from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, type_of
 from align.exchange.options import ExportRemark, Options
-from align.frame.page import Words, endonym, static
+from align.frame.page import PageWords, endonym, static
 from align.frame.text import plain, show
 from align.summary import summarise
 from align.text import is_han
@@ -69,13 +69,13 @@ class Division:
 
 def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemark]:
     """Write the page."""
-    words = Words()
+    words = PageWords()
     for piece in static("align.exchange", words, groups=groups(bitext, words), **_content(bitext, words)):
         file.write(piece.encode())
     return []
 
 
-def _content(bitext: Bitext, words: Words) -> dict[str, Any]:
+def _content(bitext: Bitext, words: PageWords) -> dict[str, Any]:
     """Return what the page shows above and below its rows."""
     sides = (bitext.source, bitext.target)
     names = [PurePath(side.path).name for side in sides]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
 from align.exchange.html_rows import band_of
-from align.frame.page import Words
+from align.frame.page import PageWords
 from align.words import say
 
 SIZE = 1000
@@ -33,7 +33,7 @@ class _Stretch(NamedTuple):
     bead: Bead
 
 
-def draw(bitext: Bitext, words: Words) -> Markup:
+def draw(bitext: Bitext, words: PageWords) -> Markup:
     """Return the picture as SVG, to be clicked; each mark knows its row `u…` of the page, for the script.
 
     The marks are no links: hundreds of them, each without a name, would stand between whoever listens to the

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
 from align.document import Kind, Segment
-from align.frame.page import Words
+from align.frame.page import PageWords
 from align.frame.text import Mark, band, marked, numbered, plain, show
 from align.languages import direction
 from align.words import say
@@ -55,7 +55,7 @@ def type_of(name: str) -> str:
     return name.replace("-", "–")
 
 
-def groups(bitext: Bitext, words: Words) -> Iterator[Markup]:
+def groups(bitext: Bitext, words: PageWords) -> Iterator[Markup]:
     """Yield the rows as HTML, in groups that the browser lays out one at a time."""
     rows = enumerate(_rows(bitext, words))
     for _, each in groupby(rows, key=lambda row: row[0] // GROUP):
@@ -64,7 +64,7 @@ def groups(bitext: Bitext, words: Words) -> Iterator[Markup]:
         yield Markup(f"{rowgroup}\n{''.join(group)}</div>\n")
 
 
-def _rows(bitext: Bitext, words: Words) -> Iterator[str]:
+def _rows(bitext: Bitext, words: PageWords) -> Iterator[str]:
     before: set[tuple[str, int]] = set()
     page = 0
     for place, bead in enumerate(bitext.beads, 1):
@@ -93,14 +93,14 @@ def _classes(bead: Bead, *, first: bool) -> str:
     return " ".join(["row", band_of(bead), *(name for name, true in marks.items() if true)])
 
 
-def _number(place: int, number: str, page: int, words: Words) -> str:
+def _number(place: int, number: str, page: int, words: PageWords) -> str:
     """Return the cell of the paragraph number, linked to itself, and of the page that begins."""
     link = f'<a href="#u{place}">{numbered(number)}</a>' if number else ""
     turned = f"<small>{words(say('p.'))} {page}</small>" if page else ""
     return f'<div class="number" role="cell">{link}{turned}</div>'
 
 
-def _text(bead: Bead, segments: tuple[Segment, ...], language: str, words: Words) -> str:
+def _text(bead: Bead, segments: tuple[Segment, ...], language: str, words: PageWords) -> str:
     if not segments:
         return f'<div class="missing" role="cell">{words(say("no partner"))}</div>'
     tag = _HEADINGS.get(kind_of(bead), "p") if segments is bead.source else "p"
@@ -116,7 +116,7 @@ def text_of(segment: Segment, marks: Sequence[Mark] = ()) -> Markup:
     return marked(segment.text, marks, ((mark.offset, mark.number) for mark in segment.notes))
 
 
-def _trust(bead: Bead, words: Words) -> str:
+def _trust(bead: Bead, words: PageWords) -> str:
     """Return the cell that says how far to trust a bead, and why."""
     lines = [
         f'<b class="score">{"–" if bead.is_null else f"{bead.score:.2f}"}</b>',

@@ -8,7 +8,7 @@ from itertools import islice
 from align.bitext import Bitext, Side
 from align.exchange.options import Options
 from align.multitext import Multitext
-from align.said import Version, check_said, said_wrongly
+from align.said import StatedText, check_said, said_wrongly
 
 _BEGINNING, _SAMPLE = 20_000, 1_000
 """Beads from which these are taken, about so many of them: a file may hold millions."""
@@ -25,7 +25,7 @@ def bitext_as_said(bitext: Bitext, options: Options, where: str) -> Bitext:
     asked = (options.source_language, "--from"), (options.target_language, "--to")
     sides = bitext.source, bitext.target
     check_said([
-        Version(held, said, side.language, where, option)
+        StatedText(held, said, side.language, where, option)
         for held, side, (said, option) in zip(texts, sides, asked, strict=True)
     ])  # fmt: skip
     source, target = (_remarked(side, held) for side, held in zip(sides, texts, strict=True))

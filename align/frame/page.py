@@ -25,10 +25,10 @@ def endonym(code: str) -> str:
     return language(code).own_name or code
 
 
-class Words:
+class PageWords:
     """The words of a static page: each text stands in it once in every language, and the reader chooses.
 
-    >>> words = Words()
+    >>> words = PageWords()
     >>> words(say("Language"))
     Markup('<span data-w="0">Language</span>')
     >>> words(say("Language")), words("A/79/9123")
@@ -83,7 +83,7 @@ def as_json(value: Any) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
-def static(package: str, words: Words, **content: Any) -> Iterator[str]:
+def static(package: str, words: PageWords, **content: Any) -> Iterator[str]:
     """Yield a page that is one file, piece by piece, from the template `page.html` of a package.
 
     Args:

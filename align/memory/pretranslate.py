@@ -29,7 +29,7 @@ from align.languages import same_language
 from align.memory.leverage import MatchBand, leverage
 from align.memory.lookup import Match, Searcher
 from align.memory.store import Memory
-from align.said import Version, check_said
+from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
 from align.words import language_name, say
@@ -189,7 +189,7 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
 
     document = read(path)
     texts = [block.text for block in document.blocks]
-    check_said([Version(texts, settings.source_language, document.language, str(path), "--from")])
+    check_said([StatedText(texts, settings.source_language, document.language, str(path), "--from")])
     language = settings.source_language or document.language
     if not language:
         raise LanguageError(

@@ -26,7 +26,7 @@ import numpy as np
 
 from align.beads import IMPOSSIBLE, Array, BeadType, Ints, ScoredBead, bead_types, in_grains
 from align.embed import Embedder, is_additive
-from align.paths import Step, Windows
+from align.paths import PathStep, Windows
 from align.sentences.anchors import Section
 from align.sentences.bands import Band, Tables
 from align.sentences.cosines import SumCosines
@@ -34,7 +34,7 @@ from align.sentences.features import Cosines, Evidence, SentenceEvidence, Weight
 from align.sentences.joins import JoinedCosines
 from align.sentences.kernel import loops
 from align.sentences.kernel.scores import UNLIKELY
-from align.sentences.lattice import Lattice, Part
+from align.sentences.lattice import Lattice, LatticeSection
 from align.sentences.names import SharedNames
 from align.sentences.omitted import parted
 from align.sentences.spans import SpannedSide, Units
@@ -129,11 +129,11 @@ class Weighed:
 class WeighedSection:
     """A section of a stretch, and how probable its beads are."""
 
-    part: Part
+    part: LatticeSection
     types: Sequence[BeadType]
     posteriors: Array
     """(n + 1, types, width) by where beads end."""
-    path: Sequence[Step]
+    path: Sequence[PathStep]
     """The beads with the best chance of being right taken together."""
 
     def best_beads(self) -> Iterator[tuple[tuple[int, int, int, int], float]]:

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.beads import IMPOSSIBLE, Array, BeadType
-from align.paths import Reached, Rows, Step, Windows, best_steps, sweep, traced
+from align.paths import PathStep, Reached, Rows, Windows, best_steps, sweep, traced
 from align.sentences.anchors import Section
 from align.sentences.bands import Band, bands
 from align.sentences.kernel import Loops, loops
@@ -31,7 +31,7 @@ from align.sentences.kernel.nodes import Nodes
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LatticeSection:
     """A section of a text, through which a path leads from corner to corner."""
 
     text: int
@@ -62,7 +62,7 @@ class Lattice:
         self.reach = max(map(max, types))
         """Units on a side of a bead at most."""
         self.parts = [
-            Part(text, *section, _clipped(windows[text], *section))
+            LatticeSection(text, *section, _clipped(windows[text], *section))
             for text, own in enumerate(sections or whole)
             for section in own
         ]
@@ -127,7 +127,7 @@ class Lattice:
             tables[part.text][rows.start : rows.stop + 1, columns.start : columns.stop + 1] = own
         return tables
 
-    def best_paths(self, scores: Array) -> list[list[Step]]:
+    def best_paths(self, scores: Array) -> list[list[PathStep]]:
         """Return for each part the beads, in order, of the path with the greatest sum.
 
         Args:

@@ -26,7 +26,7 @@ from align.languages import ORIGINAL, normal_code, same_language
 from align.pipeline import Matched, Progress, aligned, matched
 from align.readers import read
 from align.recognise import tell_apart
-from align.said import Version, check_said
+from align.said import StatedText, check_said
 from align.settings import Settings, checked_code
 from align.versions.joining import joined
 from align.versions.omissions import uncovered
@@ -212,7 +212,7 @@ def _in_their_languages(documents: Sequence[Document], named: Sequence[str]) -> 
     if named:
         check_said(
             [
-                Version([block.text for block in d.blocks], code, d.language, d.path, "--languages")
+                StatedText([block.text for block in d.blocks], code, d.language, d.path, "--languages")
                 for d, code in zip(documents, named, strict=True)
             ]
         )

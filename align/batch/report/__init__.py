@@ -17,7 +17,7 @@ from align.batch.pairs import Pairing
 from align.batch.report.content import BROKEN, FAILED, broken, content, place, versions
 from align.exchange import delimited
 from align.files import write_whole
-from align.frame.page import Words, static
+from align.frame.page import PageWords, static
 from align.languages import LANGUAGES
 from align.words import unpacked
 
@@ -41,7 +41,7 @@ def write(ledger: Ledger, pairing: Pairing, out: Path, settings: BatchSettings, 
         delimited.write(rows, file, safe=settings.safe_tables)
     with write_whole(out / VERSIONS) as file:
         delimited.write(_versions(pairing), file, safe=settings.safe_tables)
-    words = Words()
+    words = PageWords()
     shown = content(ledger, pairing, settings, stale, words)
     with write_whole(out / PAGE) as file:
         for piece in static("align.batch.report", words, failures_table=FAILURES, **shown):

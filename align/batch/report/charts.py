@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from align.frame.page import Words
+from align.frame.page import PageWords
 from align.frame.text import band
 from align.words import say
 
@@ -14,7 +14,7 @@ WIDTH, HEIGHT, FOOT, TOP = 480, 150, 18, 16
 """Of a chart, and of the room for its labels, in units of the drawing."""
 
 
-def distribution(title: str, counts: Sequence[int], unit: str, words: Words) -> Markup:
+def distribution(title: str, counts: Sequence[int], unit: str, words: PageWords) -> Markup:
     """Return a histogram of shares from 0 to 1; `unit` is what is counted."""
     steps = len(counts)
     most = max([*counts, 1])

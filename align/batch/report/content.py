@@ -20,7 +20,7 @@ from align.batch.pairs import Double, Leftover, Pairing, Version
 from align.batch.report.charts import distribution
 from align.batch.task import output_path
 from align.bitext import ENDING
-from align.frame.page import Words, endonym
+from align.frame.page import PageWords, endonym
 from align.terms.check import not_checked
 from align.terms.checks import CHECKS
 from align.words import say, unpacked
@@ -117,7 +117,7 @@ class Folded:
 
 
 def content(
-    ledger: Ledger, pairing: Pairing, settings: BatchSettings, stale: Iterable[str], words: Words
+    ledger: Ledger, pairing: Pairing, settings: BatchSettings, stale: Iterable[str], words: PageWords
 ) -> dict[str, Any]:
     """Return all that the page shows; the documents come as they are asked for."""
     kinds, failures = _failures(ledger, pairing)
@@ -159,7 +159,7 @@ def _figures(ledger: Ledger, pairing: Pairing) -> Iterator[Figure]:
     yield Figure(say("coverage"), f"{row['coverage'] or 0:.1%}")
 
 
-def _charts(ledger: Ledger, words: Words) -> Iterator[Markup]:
+def _charts(ledger: Ledger, words: PageWords) -> Iterator[Markup]:
     scores = ledger.rows(
         "SELECT key AS step, sum(value) AS count FROM pair, json_each(scores)"
         " WHERE wanted AND status = 'aligned' GROUP BY key"

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from markupsafe import Markup
 
-from align.frame.page import Words, static
+from align.frame.page import PageWords, static
 from align.frame.text import aligned, highlighted, plain, show
 from align.languages import direction
 from align.terms.agreement import Agreement
@@ -40,7 +40,7 @@ def write(
     findings: Sequence[Finding], file: IO[bytes], ending: str, agreed: Sequence[Agreement] = ()
 ) -> None:
     """Write the page."""
-    words = Words()
+    words = PageWords()
     content = _content(findings) | {"agreed": [each.said() for each in agreed]}
     for piece in static("align.terms.report", words, groups=_groups(findings, words), **content):
         file.write(piece.encode())
@@ -66,7 +66,7 @@ def _codes(findings: Sequence[Finding]) -> Iterator[CheckRow]:
         yield CheckRow(code, CHECKS[code].title, severities[code], count, count / most)
 
 
-def _groups(findings: Iterable[Finding], words: Words) -> Iterator[Markup]:
+def _groups(findings: Iterable[Finding], words: PageWords) -> Iterator[Markup]:
     """Yield the findings of each concept or term together, in the order of their first."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -88,7 +88,7 @@ def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     return causes.values()
 
 
-def _folded(alike: list[Finding], words: Words) -> str:
+def _folded(alike: list[Finding], words: PageWords) -> str:
     """Return the first of several findings of one cause, and the others folded below it."""
     first, *others = (_finding(each, words) for each in alike)
     if not others:
@@ -110,7 +110,7 @@ def _group(finding: Finding) -> str:
     return f"{finding.term} → {expected}" if expected else finding.term
 
 
-def _finding(finding: Finding, words: Words) -> str:
+def _finding(finding: Finding, words: PageWords) -> str:
     place = " · ".join(filter(None, [finding.paragraph, finding.unit]))
     severity = finding.severity
     return (
