@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from sources import ALIGN, MODULES, ROOT, SCRIPTS, nodes, tree
@@ -130,3 +131,14 @@ def test_functions_fit_on_a_screen():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     assert [(path, node.name) for path, node in functions if node.end_lineno - node.lineno >= 60] == []
+
+
+def test_no_two_classes_share_a_name():
+    """A reader who meets a name need not ask whose it is; what one module keeps to itself is its own affair."""
+    names = Counter(
+        node.name
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, times in names.items() if times > 1] == []
