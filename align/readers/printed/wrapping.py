@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Literal
 
 from align.languages import every_word
-from align.numbering import key_of, split_bullet, split_number
+from align.numbering import follows, key_of, split_bullet, split_number
 from align.readers import masthead
 from align.readers.printed.lines import (
     SUPERSCRIPTS,
@@ -215,10 +215,8 @@ def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
 
 def _counts_on(text: str, following: str) -> bool:
     """Tell whether the number that one text begins with is the next after that of another."""
-    one, other = (key_of(split_number(t[:LONG])[0]) for t in (text, following))
-    if one is None or other is None or one.style != other.style or one.values[:-1] != other.values[:-1]:
-        return False
-    return one.style == "decimal" or other.values[-1:] == tuple(value + 1 for value in one.values[-1:])
+    one, other = (key_of(split_number(each[:LONG])[0]) for each in (text, following))
+    return follows(other, one)
 
 
 def _is_preamble(group: Sequence[Line], line: Line) -> bool:
