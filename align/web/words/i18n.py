@@ -231,9 +231,9 @@ WORDS: dict[str, str] = {
     "is_cut": say("Cut: go to the row it belongs to, and paste. Esc leaves it where it is."),
     "nothing_is_cut": say("Nothing is cut."),
     "no_row": say("No row is shown: nothing was done."),
-    "put_aside": say("Not saved; e brings it back: {}"),
+    "put_aside": say("Not saved; e brings it back: “{}”"),
     "changed_under": say(
-        "Changed meanwhile to: {} What you typed is still in the field; keeping it takes that one's place."
+        "Changed meanwhile to: “{}”. What you typed is still in the field; keeping it takes that one's place."
     ),
     "row_is_gone": say("This row has changed since, or is gone."),
 }

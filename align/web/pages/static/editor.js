@@ -5,7 +5,7 @@
 
 import { paused } from "./busy.js";
 import { isComposed } from "./keys.js";
-import { say, tell } from "./messages.js";
+import { say, tell, untell } from "./messages.js";
 
 const STARTLED = 1500; // milliseconds in which somebody whose field is gone may still be typing
 
@@ -53,10 +53,29 @@ export class Editor {
     Object.assign(this, { key: here, row, side, unlocked });
     row.classList.add("editing");
     this.fields = segments.map((segment, i) => field(cell, segment, i, segments.length));
-    const draft = this.drafts.get(this.place) ?? [];
-    if (draft.length === segments.length) this.fields.forEach(({ area }, i) => (area.value = draft[i]));
+    this.bringBack(this.drafts.get(this.place) ?? []);
+    untell(asideOf(this.place));
     this.watch(cell);
     this.stand(caret?.side === side ? caret : { index: 0, offset: 0 });
+  }
+
+  // Put what was put aside into the field of the text that it was typed over; where that stands no longer, into the one
+  // in its place, behind what was typed there.
+  bringBack(draft) {
+    const filled = new Set();
+    draft.forEach(({ typed, text, before }, i) => {
+      if (typed === before) return;
+      const isIts = (each) => each.text === text && !filled.has(each);
+      const near = this.fields[Math.min(i, this.fields.length - 1)];
+      const field = isIts(near) ? near : (this.fields.find(isIts) ?? near);
+      field.area.value = filled.has(field) ? `${field.area.value} ${typed}` : typed;
+      filled.add(field);
+    });
+  }
+
+  // What the fields hold, and what they held.
+  get typing() {
+    return this.fields.map(({ area, text, before }) => ({ typed: area.value, text, before }));
   }
 
   watch(cell) {
@@ -110,14 +129,21 @@ export class Editor {
     if (!this.isOpen || this.isSaving) return draw();
     const { key, side, unlocked } = this;
     const before = this.rows.order;
-    const at = Math.max(0, this.fields.findIndex(({ area }) => area === document.activeElement));
+    let at = Math.max(0, this.fields.findIndex(({ area }) => area === document.activeElement));
     const caret = [this.fields[at].area.selectionStart, this.fields[at].area.selectionEnd];
-    const had = this.fields.map(({ area, text, before }) => ({ typed: area.value, text, before }));
+    let had = this.typing;
     this.isDeaf = true;
     await draw();
     this.isDeaf = false;
     if (!this.isOpen || (this.row.isConnected && this.rows.order.includes(key))) return;
-    const place = this.placeOf(had, [key, ...keys], before);
+    let place = this.placeOf(had, [key, ...keys], before);
+    if (!place) {
+      // They stand apart now: go on with those that were typed in, where these stand side by side.
+      const its = had[at];
+      had = this.isChanged ? had.filter(({ typed, before }) => typed !== before) : [its];
+      at = Math.max(0, had.indexOf(its));
+      place = this.placeOf(had, [key, ...keys], before);
+    }
     if (!place) return this.startle(before);
     this.close();
     await this.rows.go(place.key, "nearest", () => false);
@@ -149,7 +175,7 @@ export class Editor {
     const theirs = now.map(({ before }) => before);
     if (had.every(({ typed, before }) => typed === before)) return;
     now.forEach(({ area }, i) => (area.value = had[i].typed));
-    if (had.some(({ before }, i) => before !== theirs[i])) tell(say("changed_under", theirs.join(" ")), "error", "read");
+    if (had.some(({ before }, i) => before !== theirs[i])) tell(say("changed_under", theirs.join(" ")), "error", "under");
   }
 
   // The row is another one now: what was typed is put aside, and the keys still being pressed do nothing.
@@ -176,7 +202,7 @@ export class Editor {
     const { side, unlocked } = this;
     const changes = await this.server.send("edit", { name: "edit_texts", arguments: { i, side, texts, unlocked } });
     for (const { area } of this.fields) area.readOnly = false;
-    if (changes) this.drafts.delete(this.place);
+    if (changes) this.forget(this.place);
     else if (this.isOpen && this.row.isConnected) this.resume(); // Escape may have closed it meanwhile
     else if (this.isOpen) this.lose(before);
     return Boolean(changes);
@@ -206,10 +232,10 @@ export class Editor {
 
   drop() {
     const kept = this.drafts.get(this.place);
-    const isNew = kept?.some((text, i) => text !== this.fields[i]?.area.value) ?? true;
+    const isNew = kept?.some(({ typed }, i) => typed !== this.fields[i]?.area.value) ?? true;
     // While it is being saved, an answer may say more: what was typed must be read all the same.
     if (this.isChanged && isNew) this.putAside(this.place, this.isSaving ? "error" : "info");
-    else this.drafts.delete(this.place);
+    else this.forget(this.place);
     const { row } = this;
     this.close();
     row.focus({ preventScroll: true });
@@ -217,9 +243,14 @@ export class Editor {
   }
 
   putAside(place, kind) {
-    const texts = this.fields.map(({ area }) => area.value);
-    this.drafts.set(place, texts);
-    tell(say("put_aside", texts.join(" ")), kind, kind === "error" ? "read" : "act");
+    const { typing } = this;
+    this.drafts.set(place, typing);
+    tell(say("put_aside", typing.map(({ typed }) => typed).join(" ")), kind, kind === "error" ? asideOf(place) : "act");
+  }
+
+  forget(place) {
+    this.drafts.delete(place);
+    untell(asideOf(place));
   }
 
   close() {
@@ -236,8 +267,12 @@ export class Editor {
     }
     this.key = null;
     this.fields = [];
+    untell("under");
   }
 }
+
+// The cause of a message of what was put aside: it goes once that is in its field again.
+const asideOf = (place) => `aside ${place}`;
 
 function field(cell, segment, i, count) {
   const area = document.createElement("textarea");

@@ -11,14 +11,14 @@ const MOST = 3;
 export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
 
 // Tell the person something. Its cause is an action (`act`), an edit (`done`), others (`news`), or `read`, which stays until
-// it is clicked away; any other is a name, for `untell`.
+// it is clicked away; any other is a name, for `untell`. Of an action, and of the text under an open field, the last is told.
 export function tell(message, kind = "info", cause = "act") {
   const note = document.createElement("p");
   note.className = kind;
   note.dataset.cause = cause;
   note.textContent = message;
   note.addEventListener("click", () => getSelection().isCollapsed && note.remove()); // it may be copied
-  if (cause === "act") untell("act");
+  if (cause === "act" || cause === "under") untell(cause);
   for (const each of [...box.children]) if (each.textContent === message) each.remove();
   while (box.childElementCount >= MOST) box.firstElementChild.remove();
   box.append(note);

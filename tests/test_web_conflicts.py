@@ -1,0 +1,75 @@
+"""Two people at one row in real browsers: what was typed comes back, and what is told of it goes with its cause."""
+
+from browsing import by_key, here, looked, settled, stand_on, texts
+
+
+def typed_before(page, text, index=4):
+    stand_on(page, index)
+    by_key("e")(page)
+    page.keyboard.type(text)
+
+
+def fields(page):
+    return [each.input_value() for each in page.locator("#rows textarea").all()]
+
+
+def target(page, index):
+    return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
+
+
+def test_the_field_stays_through_a_merge_that_is_taken_back(two_pages):
+    li, wang = two_pages
+    (old,), (below,) = target(wang, 4), target(wang, 5)
+    typed_before(wang, "PRECIOUS ")
+    stand_on(li, 4)
+    by_key("m")(li)
+    looked(wang)
+    assert fields(wang) == [f"PRECIOUS {old}", below]
+    by_key("u")(li)
+    looked(wang)
+    assert fields(wang) == [f"PRECIOUS {old}"]
+    wang.keyboard.type("NEW ")
+    wang.keyboard.press("Enter")
+    settled(wang)
+    assert texts(wang) == [f"PRECIOUS NEW {old}"]
+    assert target(wang, 5) == [below]
+
+
+def test_what_was_put_aside_comes_back_where_it_belongs(two_pages):
+    li, wang = two_pages
+    (old,), (below,) = target(wang, 4), target(wang, 5)
+    typed_before(wang, "PRECIOUS ")
+    stand_on(li, 4)
+    by_key("m")(li)
+    looked(wang)
+    wang.locator("#rows textarea").nth(1).fill(f"{below}!")
+    by_key("u")(li)  # now the two stand in two rows
+    looked(wang)
+    note = wang.locator("#messages .error")
+    assert f"“PRECIOUS {old} {below}!”" in note.inner_text()
+    settled(wang)
+    stand_on(wang, 4)
+    by_key("e")(wang)
+    assert fields(wang)[0].startswith(f"PRECIOUS {old}")
+    assert f"{below}!" in fields(wang)[0]
+    assert note.count() == 0
+
+
+def test_what_is_told_of_a_field_goes_with_it(two_pages):
+    li, wang = two_pages
+    typed_before(wang, "甲")
+    stand_on(li, 4)
+    for text in ("一。", "二。"):
+        by_key("e")(li)
+        here(li).locator("textarea").fill(text)
+        li.keyboard.press("Enter")
+        settled(li)
+        looked(wang)
+        assert wang.locator("#messages .error").all_inner_texts() == [
+            f"Changed meanwhile to: “{text}”. What you typed is still in the field; "
+            "keeping it takes that one's place."
+        ]
+    wang.locator("#rows textarea").press("Enter")
+    settled(wang)
+    assert wang.locator("#messages .error").count() == 0
+    assert target(wang, 4)[0].startswith("甲")
