@@ -1,5 +1,6 @@
-"""Two people at one row in real browsers: what was typed comes back, and what is told of it goes with its cause."""
+"""Two people at one row in real browsers: what was typed comes back, and what is told goes with its cause."""
 
+import pytest
 from browsing import by_key, here, looked, settled, stand_on, texts
 
 
@@ -73,3 +74,14 @@ def test_what_is_told_of_a_field_goes_with_it(two_pages):
     settled(wang)
     assert wang.locator("#messages .error").count() == 0
     assert target(wang, 4)[0].startswith("甲")
+
+
+@pytest.mark.parametrize(("keys", "did"), [("m", "Merged"), ("d", "Unlinked"), ("Enter", "Confirmed")])
+def test_undo_and_redo_say_what_of(page, keys, did):
+    stand_on(page, 4)
+    by_key(keys)(page)
+    by_key("u")(page)
+    page.wait_for_selector(f"#messages p:has-text('Taken back: {did}')")
+    by_key("U")(page)
+    page.wait_for_selector(f"#messages p:has-text('Made again: {did}')")
+    assert page.locator("#messages p:has-text('Taken back')").count() == 0

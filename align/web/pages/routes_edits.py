@@ -76,7 +76,8 @@ def step(request: Request, file: File, wanted: HistoryRequest) -> dict[str, Any]
     if wanted.of is not None:
         return _told(request, file, wanted, session.turn(wanted.step, wanted.of, person))
     act = session.undo if wanted.step == "undo" else session.redo
-    return _told(request, file, wanted, act(person))
+    change = act(person)
+    return _told(request, file, wanted, change) | {"did": session.edit_behind(change) if change else ""}
 
 
 @router.get("/history/{name:path}")

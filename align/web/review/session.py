@@ -204,6 +204,13 @@ class Session:
         with self._lock:
             return self._again(step, self._history.edit_of(version, step), person)
 
+    def edit_behind(self, change: Change) -> str:
+        """Return the name of an edit, or of the one that it takes back or makes again."""
+        with self._lock:
+            entries = self._history.entries
+            entry = entries[change.version - 1]
+            return entries[entry.of - 1].name if entry.of else entry.name
+
     def past_edits(self) -> tuple[State, list[PastEdit]]:
         """Return this moment and all edits as they are in it, the newest first."""
         with self._lock:

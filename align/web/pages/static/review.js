@@ -278,7 +278,10 @@ async function back(step) {
   const before = server.version;
   const changes = await server.send("step", { step });
   if (changes && changes.version === before) tell(say(step === "undo" ? "nothing_to_undo" : "nothing_to_redo"));
-  else await stay(changes);
+  else if (await stay(changes)) {
+    const what = say(step === "undo" ? "taken_back" : "made_again", say(`did_${changes.did}`));
+    tell(changes.at === null ? what : `${what} · № ${rows.index(changes.at) + 1}`, "info", "done");
+  }
 }
 
 async function realign(how) {
