@@ -51,11 +51,17 @@ def test_guests_come_by_their_links_edit_under_their_names_and_invite_if_they_ma
     host.select_option("#panel [name=role]", "read")
     host.click("#panel .invite button")
     zoe = came(chromium, host.inner_text("#panel .link"))
+    zoe.wait_for_selector("#messages .info:has-text('look on')")
+    assert zoe.locator(".acts:not(#chosen) [data-do]").count() == 2
     stand_on(zoe, 3)
+    by_key("e")(zoe)
+    assert zoe.locator("#rows textarea").count() == 0
     by_key("Enter")(zoe)
     zoe.wait_for_selector("#messages .error:has-text('look on')")
     zoe.wait_for_selector("#people:has-text('Li')")
     zoe.wait_for_selector(".row.confirmed")
+    refused = li.request.post(f"{base}invite", form={"person": "Bo", "role": "read"})
+    assert (refused.status, "look on" in refused.text()) == (403, False)
     by_key("h")(li)
     li.click("#panel .codes button:nth-child(3)")
     quiet(li)

@@ -104,7 +104,7 @@ class Guard:
         if self._invited and not guest:
             return 401, say("nobody is let in without an invitation; open the link that you were sent")
         if guest and not guest.may(self._needs(request.scope["method"], request.scope["path"])):
-            return 403, say("your invitation is to look on; ask for one to edit")
+            return 403, _beyond(guest)
         if request.length > self._max_body:
             return 413, self._too_large()
         return None
@@ -147,6 +147,13 @@ def _welcome(request: _Request) -> list[tuple[str, str]]:
     )
     # The next page must not be told from which address one came: it had the token.
     return [("Set-Cookie", cookie), ("Location", request.without_token), ("Referrer-Policy", "no-referrer")]
+
+
+def _beyond(guest: Guest) -> str:
+    """Return what a guest is told who may not do what they ask for."""
+    if guest.may("write"):
+        return say("your invitation is to edit; this takes one to edit and invite")
+    return say("your invitation is to look on; ask for one to edit")
 
 
 class _TooLargeError(Exception):

@@ -33,6 +33,11 @@ class Viewer:
     """What they are invited as, where the server is open to others: their name is that of the invitation."""
 
     @property
+    def may_edit(self) -> bool:
+        """False: they were invited to look on."""
+        return self.guest is None or self.guest.may("write")
+
+    @property
     def word(self) -> Callable[[str], str]:
         """What gives the words of their language."""
         return translator(self.language)
@@ -95,6 +100,7 @@ def render(viewer: Viewer, template: str, **content: Any) -> str:
         when=_when,
         person=viewer.person,
         guest=viewer.guest,
+        may_edit=viewer.may_edit,
         **content,
     )
 

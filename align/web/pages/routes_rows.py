@@ -62,6 +62,9 @@ ACTIONS = (
 )  # fmt: skip
 """What the bar below the rows offers, and the keys that do it too."""
 
+LOOKING = frozenset({"previous_alarm", "next_alarm"})
+"""What of them a guest may do who is to look on."""
+
 OF_CHOSEN = (
     ("confirm", "⏎"), ("flag", "f"), ("clear", "c"), ("assign", "b"), ("merge", "m"), ("escape", "Esc"),
 )  # fmt: skip
@@ -141,7 +144,7 @@ def review(request: Request, file: File) -> HTMLResponse:
         codes=list(CHECKS),
         has_terms=bool(bitexts_of(request).base.concepts),
         headings=headings(state),
-        actions=ACTIONS,
+        actions=[each for each in ACTIONS if viewer.may_edit or each[0] in LOOKING],
         of_chosen=OF_CHOSEN,
         words={key: viewer.word(key) for key in SCRIPT},
     )

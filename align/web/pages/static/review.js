@@ -226,7 +226,15 @@ let opening = 0;
 const ahead = new Ahead(() => opening > 0 || editor.isLeaving, () => server.done());
 editor.onRefused = () => ahead.drop();
 
+// What a guest is refused who was invited to look on.
+const changing = new Set([
+  "confirm", "choose", "confirm_all", "toggle", "clear", "merge", "split", "up", "down", "delete", "cut", "paste", "join_nulls", "flag", "assign", "edit_text",
+  "realign", "realign_around", "undo", "redo", "lock", "replace", "fix", "fill", "turn", "take", "accept", "waive",
+]);
+const isRefused = (name) => !state.may_edit && changing.has(name);
+
 async function act(name) {
+  if (isRefused(name)) return tell(say("looks_on"), "error");
   if (name === "search") return filters.search(); // at once: the next key is a letter to be looked for
   opening += Number(opens.has(name));
   await server.queue(() => (waits.has(name) ? void perform(name) : perform(name)));
@@ -255,6 +263,7 @@ document.addEventListener("click", (event) => {
   const control = event.target.closest("[data-do]");
   if (!control || event.target.closest(".editing textarea")) return;
   const what = control.dataset.do;
+  if (isRefused(what)) return tell(say("looks_on"), "error");
   const row = control.closest(".row[data-key]");
   if (what === "close") return control.closest("dialog").close();
   if (what === "go" || what === "fix") {
@@ -340,7 +349,7 @@ server.onBack = () => {
   panel.refresh();
 };
 server.onPeople = (here, names) => people.draw(here, names);
-new Dragging(rows, moving, (key) => server.queue(async () => {
+if (state.may_edit) new Dragging(rows, moving, (key) => server.queue(async () => {
   if (await rows.go(key)) await acts.paste();
   moving.drop();
 }));
@@ -361,6 +370,7 @@ watchDialog();
 watchPointer({ server, rows, chosen, stand, edit: () => act("edit_text") });
 watchRefusals(server);
 server.recall();
+if (!state.may_edit) tell(say("looks_on"), "info", "read");
 if (state.notice) tell(state.notice, "info", "read");
 
 // Stand where one stood last: in this tab, or when the bitext was last open.
