@@ -1,6 +1,7 @@
 """What a search on the review page finds, and where it is written."""
 
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -77,9 +78,27 @@ def test_what_cannot_be_searched_for_is_told(wanted):
     assert told.value.mend
 
 
-def test_a_pattern_that_would_never_end_is_given_up():
+@pytest.mark.parametrize(
+    ("pattern", "text", "rows"),
+    [("(a+)+$", "a" * 5000 + "b", 1), ("^(a|aa)+$", "a" * 28 + "b", 4000)],
+    ids=["in one text", "a little in each of many"],
+)
+def test_a_pattern_that_would_never_end_is_given_up(pattern, text, rows):
     with pytest.raises(SettingsError, match="takes too long"):
-        found(state_of(("a" * 5000 + "b", "")), "/(a+)+$/")
+        found(state_of(*[(text, "")] * rows), f"/{pattern}/")
+
+
+def test_a_plain_pattern_is_found_in_a_long_bitext_while_others_are_at_work():
+    state = state_of(*[("In 1977", "")] * 100_000)
+    index, done = Index(), Event()
+    index.texts(state)
+    other = Thread(target=lambda: [None for _ in iter(done.is_set, True)])
+    other.start()
+    try:
+        assert len(found(state, r"/\d{4}/", index)) == 100_000
+    finally:
+        done.set()
+        other.join()
 
 
 def test_rows_that_came_since_are_found_and_those_that_went_are_not():

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Lock
-from time import monotonic
+from time import thread_time
 from typing import NamedTuple, Protocol, TypeVar
 
 import regex
@@ -30,8 +30,10 @@ from align.words import say
 
 LONGEST = 500
 """Most characters of a search."""
-PATIENCE = 3.0
-"""Seconds that a regular expression may look at all rows: ordinary ones need a tenth."""
+PATIENCE = 0.5
+"""Seconds that a regular expression may look at one text: ordinary ones need a millionth."""
+ALLOWED = 2.0, 1e-6
+"""Seconds of processor time that it may take for all texts: so many, and for each character so many more."""
 
 T = TypeVar("T")
 
@@ -128,10 +130,11 @@ class Exact:
 
 
 class PatternQuery:
-    """A regular expression. It has `PATIENCE` from now on for all texts that it looks at."""
+    """A regular expression. It may take the longer, the more text it has looked at."""
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
-        self._pattern, self._end = pattern, monotonic() + PATIENCE
+        self._pattern = pattern
+        self._left, self._a_character = ALLOWED
 
     def is_in(self, texts: RowTexts) -> bool:
         """Tell whether it fits somewhere in a row, an empty place not counted.
@@ -158,11 +161,22 @@ class PatternQuery:
         return self._run(lambda *given, **bound: list(self._pattern.finditer(*given, **bound)), text)
 
     def _run(self, look: Callable[..., T], text: str) -> T:
+        begun = thread_time()
         try:
-            return look(text, timeout=max(self._end - monotonic(), 0.001))
+            # The lock of the interpreter is kept: to let it go for a microsecond, 100,000 times, takes
+            # seconds where another thread is at work.
+            found = look(text, timeout=PATIENCE, concurrent=False)
         except TimeoutError as error:
-            what, mend = say("the regular expression takes too long"), say("nest no repetitions in it")
-            raise SettingsError(what, where=f"/{self._pattern.pattern}/", mend=mend) from error
+            raise self._too_long from error
+        self._left += self._a_character * len(text) - (thread_time() - begun)
+        if self._left < 0:
+            raise self._too_long
+        return found
+
+    @property
+    def _too_long(self) -> SettingsError:
+        what, mend = say("the regular expression takes too long"), say("nest no repetitions in it")
+        return SettingsError(what, where=f"/{self._pattern.pattern}/", mend=mend)
 
 
 def compiled(pattern: str, *, ignore_case: bool) -> regex.Pattern[str]:
