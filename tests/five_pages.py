@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from batches import make_archive
 from click.testing import CliRunner
-from reviewing import report_bitext, reviewing, serving, spoilt
+from reviewing import CORPORA, report_bitext, reviewing, serving, spoilt
 
 from align import exchange
 from align.batch.config import BatchSettings
@@ -35,6 +35,8 @@ def bitext():
 def addresses(web, tmp_path_factory):
     """The address of each page; the served ones have their servers."""
     out = tmp_path_factory.mktemp("pages")
+    documents = [str(CORPORA / f"report/report.{language}.docx") for language in ("en", "zh")]
+    assert CliRunner().invoke(main, ["pair", *documents, "-o", str(out / "sample.html")]).exit_code == 0
     exchange.write(bitext(), out / "pair.html")
     report.write(check(bitext(), BASE), out / "findings.html")
     archive = make_archive(out / "archive", 3, broken=(2,))
@@ -52,6 +54,7 @@ def addresses(web, tmp_path_factory):
     with reviewing(out / "review") as (_, url), serving(out / "memory") as desk:
         yield {
             "pair": (out / "pair.html").as_uri(),
+            "sample": (out / "sample.html").as_uri(),
             "findings": (out / "findings.html").as_uri(),
             "batch": (out / "batch/report.html").as_uri(),
             "review": f"{url}review/x.bitext.jsonl",

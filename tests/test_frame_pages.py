@@ -19,6 +19,12 @@ CHINESE = {
     "lookup": "翻译记忆库",
 }
 """What each page says in Chinese in its header."""
+SMALL = """[...document.querySelectorAll("a[href], button, summary, select, input:not([type=radio], [type=checkbox])")]
+    .filter((each) => each.checkVisibility() && !each.closest(".skip, svg"))
+    .map((each) => [each.getBoundingClientRect(), each.outerHTML.slice(0, 100)])
+    .filter(([box]) => Math.min(box.width, box.height) < 23.9)
+    .map(([box, each]) => [box.width, box.height, each])"""
+"""What is smaller than a finger meets."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +50,7 @@ def kept(page, mark):
     until(shown, pause=1)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "sample"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(chromium, addresses, name, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
@@ -60,6 +66,7 @@ def test_axe_finds_nothing(chromium, addresses, name, scheme):
         found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nobody has to scroll sideways"
+        assert page.evaluate(SMALL) == [], "targets are of 24 pixels"
     page.context.close()
 
 
