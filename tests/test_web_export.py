@@ -98,6 +98,13 @@ def test_the_dialog_offers_what_is_shown_where_a_filter_is_on(client):
     assert '<input type="hidden" name="text" value="&#34;4&#34;">' in dialog
 
 
+def test_the_dialog_says_which_formats_leave_rows_without_a_partner_out(client, tmp_path):
+    dialog = client.get("/export/report.bitext.jsonl").text
+    assert "Rows without a partner are left out of .tmx .po .ts .wf.txt<" in dialog
+    replace(ROWS, beads=ROWS.beads[:2]).save(tmp_path / "whole.bitext.jsonl")
+    assert "without a partner" not in client.get("/export/whole.bitext.jsonl").text
+
+
 @pytest.mark.parametrize("folder", ["/home/li/secret/", "C:\\Users\\li\\secret\\", ""])
 def test_no_folder_of_this_machine_goes_out_and_a_page_bears_the_name_of_the_document(
     client, tmp_path, folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -148,6 +149,7 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
         choices=choices,
         only=only,
         at_least=at_least,
+        leaving_out=_leaving_out(offered) if any(bead.is_null for bead in state.bitext.beads) else "",
         is_empty=any(each.only == only and not each.rows for each in choices),
     )
 
@@ -173,6 +175,11 @@ def download(request: Request, file: File, format: str, only: str = "all", at_le
     name += choice.mark + format
     kind = guess_type(name)[0] or "application/octet-stream"
     return Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
+
+
+def _leaving_out(offered: Iterable[tuple[str, str]]) -> str:
+    """Return the formats that hold no unit without a partner."""
+    return " ".join(ending for ending, _ in offered if "single" not in exchange.FORMATS[ending].holds)
 
 
 def _attachment(name: str) -> str:
