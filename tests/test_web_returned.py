@@ -54,6 +54,16 @@ def test_changes_are_listed_and_only_the_chosen_ones_taken(session, tmp_path):
     assert session.bitext == ROWS
 
 
+def test_a_returned_workbook_is_taken_back_in_one_step(session, tmp_path):
+    path = sent_out(session, tmp_path)
+    changes = {("One.", "zh-CN"): "壹。", ("One.", "status"): "confirmed", ("Two.", "note"): "good"}
+    change_cells(path, changes)
+    take(session, compare(session.state, path).changes, "Li")
+    assert session.bitext != ROWS
+    session.undo("Li")
+    assert session.bitext == ROWS
+
+
 def test_a_rewritten_row_can_be_confirmed_in_the_same_workbook(session, tmp_path):
     path = sent_out(session, tmp_path)
     change_cells(path, {("One.", "zh-CN"): "壹。", ("One.", "status"): "confirmed"})

@@ -22,6 +22,7 @@ from align.web.handover.workbook import FORMULA, Cell, SheetRow, Workbook, as_in
 from align.web.review.edits import EditError, make
 from align.web.review.history import Change, State
 from align.web.review.session import Session
+from align.web.review.steps import RowEdit
 from align.words import say
 
 What = Literal["target", "source", "status", "note", "row"]
@@ -102,27 +103,21 @@ def compare(state: State, path: str | Path) -> WorkbookChanges:
 
 
 def take(session: Session, changes: Iterable[ReviewerChange], person: str) -> list[Change]:
-    """Make changes that a reviewer returned, each an edit that can be undone.
+    """Make changes that a reviewer returned, in one step, which is taken back as one.
 
     Raises:
-        EditError: one of them cannot be taken.
-        ConflictError: somebody has changed its row since it was compared; those before it are taken.
+        EditError: one of them cannot be taken; then none is.
+        ConflictError: somebody has changed its row since it was compared; then none is taken.
     """
-    made: list[Change] = []
-    moved: dict[int, int] = {}
+    edits = list[RowEdit]()
+    state, places = session.state, session.state.places()
     for change in sorted(changes, key=lambda change: (change.row, _ORDER.index(change.what))):
         if change.problem:
             raise EditError(change.problem)
-        state = session.state
-        key = moved.get(change.key, change.key)
-        if key not in state.keys:
+        if change.key not in places:
             raise EditError(say("the row was changed here since"), mend=say("compare the workbook again"))
-        row = state.keys.index(key)
-        name, arguments = _edit(change, state.bitext.beads[row])
-        made.append(session.apply(name, {"i": row, **arguments}, version=state.version, person=person))
-        if made[-1].added:
-            moved[change.key] = session.state.keys[made[-1].first]
-    return made
+        edits.append((change.key, *_edit(change, state.bitext.beads[places[change.key]])))
+    return session.apply_each(edits, person=person)
 
 
 @dataclass(slots=True)

@@ -253,8 +253,8 @@ def take_returned(request: Request, file: File, choice: Annotated[_Choice, Depen
         )
     wanted = [each for i, each in enumerate(pending.changes) if str(i) in choice.chosen]
     viewer = viewer_of(request)
-    taken = take(file.session, wanted, viewer.person)
-    message = translator(viewer.language)("taken").format(len(taken))
+    take(file.session, wanted, viewer.person)
+    message = translator(viewer.language)("taken").format(len(wanted))
     response = page(request, "taken.html", message=message)
     response.headers["HX-Trigger"] = "changes"
     return response
