@@ -15,19 +15,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from align.bitext import Bead, Bitext
 from align.clauses import RIGHT, TargetPiece, split_target
 from align.clients.pairing import answered
-from align.clients.readings import Laid, laid_over
+from align.clients.readings import Laid, joined, laid_over
 from align.codes import shifted
 from align.comments import one_note
 from align.document import Segment
 from align.embed import Embedder
+from align.numbering import split_number
 
 _NUMBER = re.compile(r"[\W\d_]*(?:[A-Za-z]|[IVXLC]+|[ivxlc]+)?[\W\d_]*")
-"""A number as it may stand before a text in any language: 12., (a), III."""
+"""A number that every language may print alike: 12., (a), III."""
 _TOGETHER = "{count} segments of the original share one translation that could not be cut"
 
 
@@ -66,8 +68,14 @@ def is_number(text: str) -> bool:
     """Tell a number as any language has it before a text.
 
     >>> [is_number(text) for text in ("12.", "(a)", "III.", "A/79/9123", "一、", "52 per cent")]
-    [True, True, True, True, False, False]
+    [True, True, True, True, True, False]
     """
+    number, rest = split_number(text)
+    return _is_alike(text) or bool(number and not rest.strip())
+
+
+def _is_alike(text: str) -> bool:
+    """Tell a number that may stand in a translation as it stands in the original."""
     return bool(_NUMBER.fullmatch(text))
 
 
@@ -148,7 +156,7 @@ def _undivided(
     text = source.views[view].text
     return (
         replace(bead, target=(replace(bead.target[0], text=text, codes=(), edited=True),))
-        if is_number(text)
+        if _is_alike(text)
         else bead
     )
 
@@ -167,11 +175,25 @@ def _bead(base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: L
         for n, place in enumerate(held)
     ]
     if made and before and is_number(before) and target.begins_bare(held[0]):
-        blank = before[len(before.rstrip()) :]
-        number = f"{own}{blank}" if (own := _own_number(target, held[0][0])) else before
+        blank = before[len(before.rstrip()) :] or " "
+        own = _own_number(target, held[0][0])
+        number = f"{own}{blank}" if own else before if _is_alike(before) else ""
         codes = shifted(made[0].codes, len(number))
         made[0] = replace(made[0], text=number + made[0].text, codes=codes, edited=True)
-    return replace(base, source=(segment,), target=tuple(made))
+    gaps = [target.gap(*pair) for pair in pairwise(held)]
+    return replace(base, source=(segment,), target=tuple(_with_gaps(made, gaps)))
+
+
+def _with_gaps(made: Sequence[Segment], gaps: Sequence[str]) -> Iterator[Segment]:
+    """Yield the segments, those as one that have more than a blank between them in the file, as a tab."""
+    last = made[:1]
+    for gap, one in zip(gaps, made[1:], strict=True):
+        if gap.strip() or "\t" in gap:
+            last = [joined(last[0], gap, one)]
+        else:
+            yield last[0]
+            last = [one]
+    yield from last
 
 
 def _own_number(side: Laid, place: int) -> str:
@@ -204,6 +226,7 @@ def _left_between(
             own = source.views[view]
             same = [answers[n]] if len(views) == len(answers) else [a for a in answers if a.text == own.text]
             if not same and is_number(own.text):
-                same = [replace(own, text=_number_there(view, source, target) or own.text, codes=())]
+                number = _number_there(view, source, target) or (own.text if _is_alike(own.text) else "")
+                same = [replace(own, text=number, codes=())] if number else []
             made = tuple(replace(answer, edited=True) for answer in same[:1])
             yield view, Bead((replace(own, edited=True),), made, score, "structure")

@@ -57,6 +57,8 @@ def places(one: Reading, other: Reading) -> Places:
     found = np.full(one.starts[-1], NOWHERE, dtype=np.int64)
     for here, there in _alike(one, other):
         found[here.start : here.stop] = there
+    found = _gathered(one, other, found)
+    found = turned(_gathered(other, one, turned(found, other.starts[-1])), one.starts[-1])
     _forget_chance(one, other, found)
     for here, there in _moved(one, other, found):
         found[here.start : here.stop] = there
@@ -119,6 +121,28 @@ def _by_character(one: Reading, other: Reading, here: range, there: range) -> It
     for step in Indel.opcodes(ours, theirs):
         if step.tag == "equal":
             yield here[step.src_start : step.src_end], there[step.dest_start : step.dest_end]
+
+
+def _gathered(one: Reading, other: Reading, found: Places) -> Places:
+    """Return the places with each segment that stands whole near them, and is scattered, put there.
+
+    A letter may be met too early: the 2 of 2024 in the number of “2. 2024”, the letter of an item in “a)”.
+    """
+    found, back = found.copy(), turned(found, other.starts[-1])
+    for begin, text in zip(one.starts, one.folded, strict=False):
+        span = slice(begin, begin + len(text))
+        known = found[span][found[span] != NOWHERE]
+        if not len(known) or (len(known) == len(text) and (np.diff(known) == 1).all()):
+            continue
+        first, end = max(0, int(known.min()) - len(text)), int(known.max()) + 1 + len(text)
+        place = other.row.find(text, first, end)
+        own = back[place : place + len(text)]
+        if place < 0 or ((own != NOWHERE) & ((own < begin) | (own >= begin + len(text)))).any():
+            continue
+        back[known] = NOWHERE
+        found[span] = np.arange(place, place + len(text))
+        back[found[span]] = np.arange(begin, begin + len(text))
+    return found
 
 
 def _moved(one: Reading, other: Reading, found: Places) -> Iterator[tuple[range, range]]:

@@ -147,6 +147,18 @@ class Laid:
         known = self._seen(*place)
         return not len(known) or self._begin(int(known[0])) == int(known[0])
 
+    def gap(self, one: Place, other: Place) -> str:
+        """Return what stands between two spans of ours in a segment of the tool, of which we hold nothing."""
+        before, after = self._seen(*one), self._seen(*other)
+        if not len(before) or not len(after):
+            return ""
+        last, first = int(before[-1]), int(after[0])
+        view = int(self._theirs.owners[last])
+        free = (self._there[last + 1 : first] == NOWHERE).all()
+        if last >= first or view != self._theirs.owners[first] or not free:
+            return ""
+        return self.views[view].text[int(self._theirs.offsets[last]) + 1 : int(self._theirs.offsets[first])]
+
     def between(self, group_of: Mapping[int, int]) -> dict[int, list[int]]:
         """Return the segments of the tool without any of ours, by the group before them (-1: none)."""
         found: dict[int, list[int]] = {}
@@ -191,6 +203,16 @@ class Laid:
     def _end(self, last: int) -> int:
         end = self._theirs.span(owner := int(self._theirs.owners[last]), owner + 1).stop - 1
         return end if (self._there[last + 1 : end + 1] == NOWHERE).all() else last
+
+
+def joined(one: Segment, gap: str, other: Segment) -> Segment:
+    """Return two segments as one, with what stands between them."""
+    length = len(one.text) + len(gap)
+    notes = (replace(note, offset=note.offset + length) for note in other.notes)
+    return replace(
+        one, text=f"{one.text}{gap}{other.text}", end=other.end if one.part == other.part else one.end,
+        notes=(*one.notes, *notes), codes=(*one.codes, *shifted(other.codes, length)), edited=True,
+    )  # fmt: skip
 
 
 def _found(reading: Reading, partners: Places, segment: int) -> Places:
