@@ -149,3 +149,46 @@ def test_long_paragraphs_with_the_same_figures_are_no_strangers(language, count)
 
     beads = align_documents(running("en"), running(language)).beads
     assert sum(bead.type == "1-1" for bead in beads) >= 14
+
+
+FROM_THE_VILLAGE = (
+    ("The well is dry.", "Der Brunnen ist trocken.", "Kuyu kurudu."),
+    ("A goat stands on the roof.", "Eine Ziege steht auf dem Dach.", "Çatıda bir keçi duruyor."),
+    ("Snow fell in the night.", "In der Nacht fiel Schnee.", "Gece kar yağdı."),
+    ("The miller sleeps till noon.", "Der Müller schläft bis Mittag.", "Değirmenci öğlene dek uyur."),
+    ("Children look for eggs.", "Kinder suchen nach Eiern.", "Çocuklar yumurta arıyor."),
+    ("Nobody mends the fence.", "Niemand flickt den Zaun.", "Çiti kimse onarmıyor."),
+    ("The cart lost a wheel.", "Der Karren verlor ein Rad.", "Araba bir tekerlek kaybetti."),
+    ("Old men play at cards.", "Alte Männer spielen Karten.", "Yaşlılar kâğıt oynuyor."),
+    ("It smells of fresh bread.", "Es riecht nach frischem Brot.", "Taze ekmek kokuyor."),
+    ("The school has no bell.", "Die Schule hat keine Glocke.", "Okulun zili yok."),
+)
+
+
+def village(column, language, without, symbol=""):
+    blocks = [
+        Block(row[column], number=f"{n}.") for n, row in enumerate(FROM_THE_VILLAGE, 1) if n not in without
+    ]
+    return Document(f"village.{language}", tuple(blocks), language=language, symbol=symbol)
+
+
+@pytest.mark.parametrize(("column", "language"), [(1, "de"), (2, "tr")])
+def test_no_translation_is_refused_whose_numbers_agree(column, language):
+    """Short sentences that share no word, some left out: only their numbers tell."""
+    bitext = align_documents(village(0, "en", {10}), village(column, language, {3, 7}))
+    found = [(b.source[0].number, b.target[0].number) for b in bitext.beads if not b.is_null]
+    assert found == [(f"{n}.", f"{n}.") for n in (1, 2, 4, 5, 6, 8, 9)]
+    assert max(bead.score for bead in bitext.beads) <= 0.6
+
+
+def test_numbers_save_no_document_of_another_symbol():
+    one, other = (village(k, code, (), f"A/75/{k + 1}") for k, code in ((0, "en"), (2, "tr")))
+    with pytest.raises(NothingInCommonError, match="Turkish"):
+        align_documents(one, other)
+
+
+def test_numbers_save_no_document_whose_paragraphs_are_of_other_lengths():
+    long = village(2, "tr", ())
+    blocks = [replace(b, text=b.text * (1 + 7 * (k % 2))) for k, b in enumerate(long.blocks)]
+    with pytest.raises(NothingInCommonError, match="Turkish"):
+        align_documents(village(0, "en", ()), replace(long, blocks=tuple(blocks)))

@@ -59,8 +59,16 @@ def match(source: Document, target: Document, embedder: Embedder, settings: Sett
     texts, translations = ([block.text for block in document.blocks] for document in (source, target))
     if not both.unread or (one_script(texts, translations) and not same_figures(texts, translations)):
         of_two = any(remark.code == "other-symbol" for remark in source.remarks)
-        check_common(links, both, f"{source.path}, {target.path}", of_two=of_two)
+        check_common(
+            links, both, f"{source.path}, {target.path}", of_two=of_two, unknown=_unknown(source, target)
+        )
     return in_order(judged(links, both))
+
+
+def _unknown(*documents: Document) -> str:
+    """Return the names of the languages that the model does not know."""
+    remarks = [remark for document in documents for remark in document.remarks]
+    return ", ".join(str(r.values["language"]) for r in remarks if r.code == "language-not-known")
 
 
 def _with_hosts(both: Sides, source: Document, target: Document, links: Sequence[Link]) -> Sides:

@@ -18,7 +18,7 @@ import numpy as np
 from align.errors import NothingInCommonError
 from align.paragraphs.evidence import SHORT, SURE, Link, contents
 from align.paragraphs.sides import LONG, BlockSide, Sides
-from align.paragraphs.skeleton import agreement
+from align.paragraphs.skeleton import NONE, agreement
 from align.words import say
 
 Linked = TypeVar("Linked", "ParagraphBead", Link)
@@ -36,6 +36,10 @@ what share of them is enough."""
 IN_STEP, IN_PAIRS, TEN = 0.9, 0.8, 10
 """What shows a translation that the model cannot read: correlation of the lengths of both sides of its pairs,
 share of either text that stands in pairs, and fewest pairs of long blocks that tell of it."""
+
+IN_NUMBERS, UNEQUAL, SIX = 0.6, 0.4, 6
+"""The same of numbered documents: share of either's numbered blocks that stand in pairs of one number, the
+median of how much longer one of a pair is, as a logarithm, and fewest pairs that tell of it."""
 
 OF_TWO = 0.5
 """What share must have a partner where the symbols differ: those are two documents, unless much agrees."""
@@ -56,7 +60,9 @@ class ParagraphBead:
     """Confidence from 0 to 1."""
 
 
-def check_common(links: Sequence[Link], both: Sides, where: str, *, of_two: bool = False) -> None:
+def check_common(
+    links: Sequence[Link], both: Sides, where: str, *, of_two: bool = False, unknown: str = ""
+) -> None:
     """Raise where too little of the shorter text has a partner that says the same, whatever its number.
 
     Among few blocks some are easily alike by chance (a single pair has no choice, though), and more is asked.
@@ -70,6 +76,8 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, of_two: bool
     in step all the same: a long paragraph answers to a long one. Of the Universal Declaration of
     Human Rights all twelve translations into languages not known do, and of 92 pairs of different chapters of
     one manual none.
+
+    Nor is one refused whose numbers agree: its rows have a confidence that warns, too.
 
     Where the symbols of the documents are those of two (`of_two`), half of the shorter must have one.
 
@@ -86,7 +94,7 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, of_two: bool
         _share(both.target, [j for link in surely for j in link.target]),
     )
     least = OF_TWO if of_two else min(0.4, 0.12 + 0.6 * chance) if known else FEW
-    if share < least and (known or not _in_step(links, both)):
+    if share < least and (known or of_two or not (_in_step(links, both) or _in_numbers(links, both))):
         raise NothingInCommonError(
             say(
                 "the documents do not translate one another: only {share:.0%} of the shorter has a partner",
@@ -95,7 +103,11 @@ def check_common(links: Sequence[Link], both: Sides, where: str, *, of_two: bool
             where=where,
             mend=say("name two versions of one document")
             if known
-            else say("name two versions of one document, or a model that knows their languages with --model"),
+            else say(
+                "the model does not know {language}: name two versions of one document,"
+                " or a model that knows it with --model",
+                language=unknown,
+            ),
         )
 
 
@@ -108,6 +120,18 @@ def _in_step(links: Sequence[Link], both: Sides) -> bool:
     if min(shares) < IN_PAIRS or sizes.shape[1] < TEN:
         return False
     return bool(np.corrcoef(np.log(sizes))[0, 1] > IN_STEP)
+
+
+def _in_numbers(links: Sequence[Link], both: Sides) -> bool:
+    """Tell whether most numbered blocks of both texts answer to one of the same number, about as long."""
+    one, other = (side.skeleton for side in both)
+    pairs = [link for link in links if not link.is_null]
+    same = [link for link in pairs if agreement(one, other, link.source[0], link.target[0]) > 0]
+    most = max(int((side.skeleton.number != NONE).sum()) for side in both)
+    if len(same) < max(SIX, IN_NUMBERS * most):
+        return False
+    sizes = np.array([[both[k].size[list(link.side(k))].sum() + SHORT for link in same] for k in (0, 1)])
+    return bool(np.median(np.abs(np.log(sizes[0] / sizes[1]))) < UNEQUAL)
 
 
 def _share(side: BlockSide, blocks: list[int]) -> float:
