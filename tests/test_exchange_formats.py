@@ -1,8 +1,6 @@
 """The table of formats: every ending finds its format, and files appear whole or not at all."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from bitexts import NASTY, bitext_of
 
 from align import exchange
 from align.bitext import Prop
-from align.errors import MissingError, ReadError, SettingsError, WriteError
+from align.errors import ReadError, SettingsError, WriteError
 from align.exchange import FORMATS
 from align.text import clean
 
@@ -91,26 +89,8 @@ def test_no_folder_no_file(tmp_path):
         exchange.write(BITEXT, tmp_path / "missing" / "x.tmx")
 
 
-def test_without_the_toolkit_its_formats_name_the_extra(tmp_path):
-    """Everything else works: the table is read without importing any format."""
-    program = """
-import sys
-sys.modules["translate"] = None
-from align import exchange
-from align.errors import MissingError
-exchange.check_format("x.po")
-try:
-    exchange.read("x.po")
-except MissingError as error:
-    print(error)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "align-tm[formats]" in done.stdout
-    assert issubclass(MissingError, Exception)
-
-
 @pytest.mark.parametrize("ending", [".po", ".ts", ".wf.txt"])
-def test_formats_of_the_toolkit_hold_texts_and_most_hold_more(ending, tmp_path):
+def test_catalogues_hold_texts_and_most_hold_more(ending, tmp_path):
     texts = [text for text in dict.fromkeys(map(clean, NASTY)) if text]
     if ending == ".wf.txt":
         texts = [text for text in texts if "\\" not in text]
@@ -123,6 +103,41 @@ def test_formats_of_the_toolkit_hold_texts_and_most_hold_more(ending, tmp_path):
         assert [bead.status for bead in back.beads[:2]] == ["flagged", "auto"]
         assert back.beads[0].note == "look here"
         assert [bead.id for bead in back.beads] == [unit.id for unit in bitext.units()]
+
+
+@pytest.mark.parametrize(
+    ("ends", "charset", "encoding"),
+    [
+        ("\r\n", "UTF-8", "utf-8-sig"),
+        ("\r", "utf-8", "utf-8"),
+        ("\r\r\n", "CHARSET", "utf-8"),
+        ("\n", "GB18030", "gb18030"),
+        ("\r\n", "UTF-16", "utf-16"),
+    ],
+)
+def test_a_po_of_any_line_ends_and_encoding_is_the_same(ends, charset, encoding, tmp_path):
+    text = (CASES / "foreign" / "hostile.po").read_text(encoding="utf-8")
+    text = text.replace("charset=UTF-8", f"charset={charset}").replace("\n", ends)
+    (tmp_path / "x.po").write_bytes(text.encode(encoding))
+    read, wanted = (exchange.read(path) for path in (tmp_path / "x.po", CASES / "foreign" / "hostile.po"))
+    assert (read.beads, read.recipe) == (wanted.beads, wanted.recipe)
+    assert read.target.language == wanted.target.language
+
+
+@pytest.mark.parametrize(
+    ("charset", "answer", "said"),
+    [("klingon", b"A", "klingon"), ("zip", b"A", "zip"), ("UTF-8", b"\xe9", "bytes that are no text")],
+)
+def test_what_cannot_be_decoded_in_a_po_is_told(charset, answer, said, tmp_path):
+    head = f'msgid ""\nmsgstr "Content-Type: text/plain; charset={charset}\\n"\n\n'.encode()
+    (tmp_path / "x.po").write_bytes(head + b'msgid "a"\nmsgstr "' + answer + b'"\n\nmsgid "b"\nmsgstr "B"\n')
+    skipped = exchange.Skipped()
+    try:
+        assert [bead.type for bead in exchange.read(tmp_path / "x.po", skipped).beads] == ["1-1"]
+        told = "".join(skipped.lines())
+    except ReadError as error:
+        told = str(error)
+    assert said in told
 
 
 def foreign():

@@ -227,7 +227,7 @@ def test_convert_keeps_all_languages_or_asks(tmp_path):
 def test_another_library_reads_every_language(tmp_path):
     """translate-toolkit takes the two languages it is told to."""
     tmx = pytest.importorskip(
-        "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+        "translate.storage.tmx", reason="needs translate-toolkit: pip install translate-toolkit"
     )
     exchange.write_many(exchange.read_many(SIX), tmp_path / "x.tmx")
     for source, target, pair in (

@@ -22,7 +22,7 @@ from align.exchange import Options, tmx
 from align.text import clean
 
 tmxfile = pytest.importorskip(
-    "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    "translate.storage.tmx", reason="needs translate-toolkit: pip install translate-toolkit"
 ).tmxfile
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -15,7 +15,7 @@ from align.exchange.returning import write_back
 from align.text import clean
 
 Xliff2File = pytest.importorskip(
-    "translate.storage.xliff2", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    "translate.storage.xliff2", reason="needs translate-toolkit: pip install translate-toolkit"
 ).Xliff2File
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -14,7 +14,7 @@ from align.memory.store import Memory
 from align.memory.units import Place, Unit
 
 Xliff2File = pytest.importorskip(
-    "translate.storage.xliff2", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    "translate.storage.xliff2", reason="needs translate-toolkit: pip install translate-toolkit"
 ).Xliff2File
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -23,10 +23,10 @@ from align.memory.transfer import ExportChoice, export, merge
 from align.text import legal, plain
 
 pofile = pytest.importorskip(
-    "translate.storage.po", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    "translate.storage.po", reason="needs translate-toolkit: pip install translate-toolkit"
 ).pofile
 tmxfile = pytest.importorskip(
-    "translate.storage.tmx", reason="needs the formats extra: pip install 'align-tm[formats]'"
+    "translate.storage.tmx", reason="needs translate-toolkit: pip install translate-toolkit"
 ).tmxfile
 
 

@@ -63,7 +63,7 @@ def test_a_page_of_another_review_is_answered_nothing(path):
 
 
 def test_a_compared_workbook_is_not_taken_into_another_review(path):
-    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install 'align-tm[formats]'")
+    openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install openpyxl")
     with reviewing(path) as (_, url):
         workbook = path.with_name("back.xlsx")
         workbook.write_bytes(httpx.get(f"{url}download/{NAME}?format=.xlsx").content)

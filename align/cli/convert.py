@@ -38,7 +38,7 @@ def _show_formats(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     for ending, form in FORMATS.items():
         marks = "  ".join("x" if name in form.holds else "." for name in HOLDS)
         ways = [way for way, can in ((say("read"), form.reads), (say("written"), form.writes)) if can]
-        held = say("{where}: {what}", where=form.name, what=form.lacks() or listed(ways))
+        held = say("{where}: {what}", where=form.name, what=listed(ways))
         show(f"{ending:<{width}}{marks}  {told(held, language)}")
     show("", say("status, as each format says it; of several words the first is the one that is written"))
     show(*_statuses())

@@ -262,20 +262,28 @@ def _bounded(file: IO[bytes], most: int, path: Path) -> Iterator[bytes]:
 def _decoded(data: Iterator[bytes], path: Path) -> Iterator[str]:
     first = next(data, b"")
     encoding = encoding_of(first)
+    check_encoding(encoding, path)
+    decoder = codecs.getincrementaldecoder(encoding)("align.undecoded")
+    yield decoder.decode(first)
+    for each in data:
+        yield decoder.decode(each)
+    yield decoder.decode(b"", final=True)
+
+
+def check_encoding(encoding: str, path: Path) -> None:
+    """Refuse what is no encoding of text.
+
+    Raises:
+        ReadError: Python knows none of that name.
+    """
     try:
-        # Refuses codecs that are no encodings of text; of no bytes at all, Python asks no codec.
-        b"\0\0\0\0".decode(encoding)
+        b"\0\0\0\0".decode(encoding)  # of no bytes at all, Python asks no codec
     except (LookupError, UnicodeError) as error:
         raise ReadError(
             say("its encoding, {encoding}, is unknown", encoding=encoding),
             where=str(path),
             mend=say("save it as UTF-8"),
         ) from error
-    decoder = codecs.getincrementaldecoder(encoding)("align.undecoded")
-    yield decoder.decode(first)
-    for each in data:
-        yield decoder.decode(each)
-    yield decoder.decode(b"", final=True)
 
 
 def encoding_of(first: bytes) -> str:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from align.errors import MissingError, ReadError
+from align.errors import ReadError
 from align.exchange.statuses import MEMOQ, OURS, PHRASE, PO, QT, TRADOS, XLIFF_1, XLIFF_2, States
 from align.words import say
 
@@ -55,14 +55,6 @@ class Format:
     states: States | None = OURS
     """What it calls the status of a unit; None: it says nothing of it."""
 
-    def lacks(self) -> str:
-        """Return what is to be installed before it can be read; empty for nothing."""
-        try:
-            module_of(self, to_read=True)
-        except MissingError as error:
-            return error.message
-        return ""
-
 
 def _of_tool(name: str, states: States) -> Format:
     """Return what a tool makes of XLIFF 1.2, which goes back into a copy alone (`returning.py`)."""
@@ -81,8 +73,8 @@ FORMATS: dict[str, Format] = {
     ".csv": Format(say("table of text"), "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format(say("Excel, for review"), "xlsx", many="workbooks", holds=_TABLE),
     ".html": Format(say("page to look at and print"), "html", reads=False, holds=_TABLE),
-    ".po": Format("gettext PO", "messages:PO", opens="toolkit:PO", holds=_MESSAGES, states=PO),
-    ".ts": Format("Qt Linguist", "messages:QT", opens="toolkit:QT", holds=_MESSAGES, states=QT),
+    ".po": Format("gettext PO", "messages:PO", opens="po", holds=_MESSAGES, states=PO),
+    ".ts": Format("Qt Linguist", "messages:QT", opens="qt", holds=_MESSAGES, states=QT),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),
     ".sdlxliff": _of_tool("Trados Studio", TRADOS),
     ".mqxliff": _of_tool("memoQ", MEMOQ),
@@ -90,7 +82,7 @@ FORMATS: dict[str, Format] = {
     ".wf.txt": Format(
         say("Wordfast memory"),
         "messages:WORDFAST",
-        opens="toolkit:WORDFAST",
+        opens="wordfast",
         holds=frozenset(("people", "targets")),
         states=None,
     ),

@@ -1,6 +1,7 @@
-"""Formats of translated programs, and Wordfast memories, written unit by unit; `toolkit.py` reads them.
+"""Formats of translated programs, and Wordfast memories, written unit by unit.
 
-They hold what `toolkit.py` says. PO: the manual of gettext; TS: the DTD in the manual of Qt Linguist;
+They hold what `catalogues.py` says; `po.py`, `qt.py` and `wordfast.py` read them.
+PO: the manual of gettext; TS: the DTD in the manual of Qt Linguist;
 Wordfast: what translate-toolkit says of its memories, which are UTF-16.
 """
 

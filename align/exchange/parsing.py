@@ -60,6 +60,14 @@ def _parsed(cuts: Iterable[RawUnit], head: str, skipped: Skipped, path: str) -> 
             yield Parsed(element, position, where, cut.part)
 
 
+def opened(text: str) -> etree._Element:
+    """Return an element of which only the beginning is at hand, with what stands there."""
+    from lxml import etree
+
+    found = etree.fromstring(legal(text), xml_parser(recover=True, huge_tree=True)) if text else None
+    return found if found is not None else etree.Element("none")
+
+
 class _Parser:
     """Parses the units of a file; what is wrong with one is told, and harms no other.
 

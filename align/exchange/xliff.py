@@ -14,16 +14,15 @@ from align.exchange import xliff1, xliff2
 from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
-from align.exchange.parsing import Parsed, parsed
+from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped, Where
 from align.exchange.tools import notes_apart
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
 from align.exchange.xliff2 import known_of
 from align.exchange.xml import attributes_of, local, text_in
-from align.files import xml_parser
 from align.languages import normal_code
-from align.text import clean, legal
+from align.text import clean
 from align.words import say
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
         ReadError: it is no XLIFF. While it is read: its end is missing.
     """
     begun, units = parsed(path, SHAPE, skipped)
-    root = _opened(begun)
+    root = opened(begun)
     file = next(root.iter("{*}file"), root)
     source, target = _languages(root, file)
     known = facts_of_file(file) | known_of(file)
@@ -56,14 +55,6 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
         recipe_from(known.get("recipe", "")), known.get("created", ""), (source, target),
     )  # fmt: skip
     return Filed(head, _entries(units, root, skipped, codes), keeps_single=True)
-
-
-def _opened(text: str) -> etree._Element:
-    """Return an element of which only the beginning is at hand, with what stands there."""
-    from lxml import etree
-
-    found = etree.fromstring(legal(text), xml_parser(recover=True, huge_tree=True)) if text else None
-    return found if found is not None else etree.Element("none")
 
 
 def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
@@ -83,7 +74,7 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
     where: Where = ""
     for unit, position, where, part in units:
         if part != held:
-            held, file = part, _opened(part)
+            held, file = part, opened(part)
             notes += _notes(file)
         if local(unit) == "note":
             notes += _notes(unit)
