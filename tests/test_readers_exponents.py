@@ -9,6 +9,13 @@ from align.readers import read
 from align.remarks import Remark
 
 NOTES = "<p><sup>1</sup> See the rope.</p><p><sup>2</sup> See the rains.</p>"
+PRINTED = {
+    "en": ("The pond was dug by hand.", "It covers {} of the yard.", "Ducks came in spring.", "See the map."),
+    "ru": ("Пруд выкопали вручную.", "Он занимает {} двора.", "Утки прилетели весной.", "См. карту."),
+    "ar": ("حُفرت البركة يدويا.", "وتبلغ {} من الفناء.", "وجاء البط في الربيع.", "انظر الخريطة."),
+    "zh": ("池塘是手工挖成的。", "水面有{}左右宽。", "鸭子在春天飞来。", "见地图。"),
+}
+"""Three sentences of a village, the second with an amount, and a note, in each language."""
 
 
 def marked(path: Path) -> list[str]:
@@ -80,3 +87,37 @@ def test_the_numbers_typed_in_a_list_of_markdown_are_kept(typed, numbers, tmp_pa
     path = tmp_path / "ferry.md"
     path.write_text(typed, encoding="utf-8")
     assert [block.number for block in read(path).blocks] == numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "power"),
+    [
+        ("en", "5 cm²"),
+        ("en", "10³"),
+        ("en", "2³"),
+        ("ru", "250 м²"),
+        ("ru", "12 км²"),
+        ("ar", "250 م²"),
+        ("ar", "7 كم²"),
+        ("zh", "250平方米²"),
+        ("zh", "12公里²"),
+        ("zh", "10³"),
+    ],
+)
+@pytest.mark.parametrize("raises", [False, True])
+def test_an_exponent_of_a_printed_text_is_no_mark(language, power, raises, tmp_path):
+    """The mark of its number stands elsewhere, raised or plain."""
+    says, other, third, see = PRINTED[language]
+    marks = "¹²³" if raises else "123"
+    text = (
+        f"1. {says}{marks[0]}\n\n2. {other.format(power)}\n\n3. {third}{marks[1]}\n\n4. {says}{marks[2]}\n\n"
+    )
+    path = tmp_path / f"ponds.{language}.txt"
+    path.write_text(text + "\n\n".join(f"{mark} {see}" for mark in marks), encoding="utf-8")
+    assert marked(path)[:4] == [f"{says}‹1›", other.format(power), f"{third}‹2›", f"{says}‹3›"]
+
+
+def test_a_year_may_bear_the_mark_of_an_era(tmp_path):
+    path = tmp_path / "ponds.ar.txt"
+    path.write_text("1 - بدأ العمل في عام 2005 م¹ في القرية.\n\n¹ انظر التقرير السنوي.\n", encoding="utf-8")
+    assert marked(path)[0] == "بدأ العمل في عام 2005 م‹1› في القرية."

@@ -32,6 +32,8 @@ class PrintedWords:
     """What stands right behind the number of a date, part or amount, and behind no mark of a note: 年, 个."""
     words_or_counters: tuple[str, ...] = ()
     """The same, of which each may also begin the word behind the mark of a note: 人, 国."""
+    lengths: tuple[str, ...] = ()
+    """Short names of units of length, besides m and km; a ² or ³ behind one makes an area or a volume."""
     notes: tuple[str, ...] = ()
     """With what a note at the foot of a page begins, and hardly ever an item of a list: *See*, *Ibid*, 见."""
 

@@ -66,7 +66,7 @@ class _Exponents:
         return found
 
     def _is_power(self, number: str, before: str) -> bool:
-        if _BASE.search(before) and not _YEAR.search(before):
+        if is_base(before):
             return True
         counted = self._notes or str(int(number) - 1) in self._seen
         return number in _UNITS and not counted and bool(_WORD.search(before))
@@ -75,6 +75,11 @@ class _Exponents:
         if self._notes[letter] or len(letter) > 1 or not before or before[-1].isdigit():
             return False
         return bool(_BASE.search(before)) or (letter in _ORDINALS and bool(_NUMERAL.search(before)))
+
+
+def is_base(before: str) -> bool:
+    """Tell whether a raised figure behind a text may be an exponent."""
+    return bool(_BASE.search(before[-_TAIL:]) and not _YEAR.search(before))
 
 
 def with_raised(block: Block, chosen: Callable[[NoteMark], bool]) -> Block:

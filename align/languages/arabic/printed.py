@@ -7,6 +7,7 @@ PRINTED = PrintedWords(
     unfinished=tuple(
         "من في على إلى عن أن إن التي الذي الذين أو ما لا بين كل هذه هذا ذلك مع بعد قبل و".split()
     ),
+    lengths=("[كسمد]م", r"(?<!(?:19|20)\d\d)(?<!(?:19|20)\d\d )م"),  # behind a year م is the era
     abbreviations=("ص",),
     between_items=("و", "أو"),
     notes=(

@@ -3,6 +3,7 @@
 from align.languages.printed import PrintedWords
 
 PRINTED = PrintedWords(
+    lengths=("(?:平方)?[公千]里", "(?:平方|立方)?[千分厘毫]?米", "公分"),
     preamble=(
         r"(?:还|又|并|深为|深信|严重|再次|特别)?"
         r"(?:回顾|重申|铭记|认识|注意|欢迎|强调|深信|考虑|关切|承认|确认|赞赏|表示|遵循|遵照|震惊|希望|决心|意识"

@@ -3,6 +3,7 @@
 from align.languages.printed import PrintedWords
 
 PRINTED = PrintedWords(
+    lengths=("[кдсм]?м",),
     # Resolutions begin them with a small letter: ссылаясь на свою резолюцию, будучи глубоко озабочена.
     preamble=(
         r"(?:[Вв]новь\s|[Тт]акже\s|[Оо]собо\s|[Сс]\s\w+\s)?"

@@ -18,6 +18,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
+from align.languages import every
+from align.readers.exponents import is_base
 from align.readers.printed import weights
 from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
@@ -30,13 +32,14 @@ _ONE = rf"(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])"
 _RAISED = re.compile(rf"{_ONE}(?:\s?[,，、]\s?{_ONE})*")
 _SEPARATOR = re.compile(r"[,，、]\s?")
 # m² and 10⁶ are no notes.
-_POWER = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10|平方|立方)$")
+_LENGTH = every(lambda each: each.printed.lengths)
+_POWER = re.compile(rf"(?:(?<![^\W\d_])(?:[kcdm]?m|{_LENGTH})|(?<![\d.,])10|平方|立方)$")
 _STARS = re.compile(rf"(?<=[^\s*\d({{/\\.=])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
 _NUMBERS = re.compile(r"\d+|\*+|[a-z]")
 _DIGITS = str.maketrans(SUPERSCRIPTS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 _TITLE = 200
 """Columns up to which an asterisk may be the mark of a title."""
-_AROUND = 4
+_AROUND = 90
 """Characters before a raised figure that tell a power from a mark."""
 _CHAIN = 3
 """Fewest plain marks that tell of notes which are lost."""
@@ -53,7 +56,10 @@ def marks_of(
         found[index] += _raised(paragraph.text)
     for place in _starred(paragraphs, any(note.number.startswith("*") for note in notes)):
         found[place.paragraph].append(place)
-    seen = {n for places in found.values() for place in places for n in _NUMBERS.findall(place.number)}
+    shown = [place for places in found.values() for place in places]
+    # What may be an exponent is the mark of a note only in a text that raises its marks.
+    raises = any(place.weight > WEAK for place in shown)
+    seen = {n for place in shown if raises for n in _NUMBERS.findall(place.number)}
     missing = [note for note in notes if note.number.isdigit() and note.number not in seen]
     for place in _plain(paragraphs, missing, lost=shape == "wrapped" and not notes):
         found[place.paragraph].append(place)
@@ -76,8 +82,11 @@ def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, .
 
 def _raised(text: str) -> Iterator[NotePlace]:
     for match in _RAISED.finditer(text):
-        if not _POWER.search(text[max(0, match.start() - _AROUND) : match.start()]):
-            yield NotePlace(match.start(), match.end(), match[0].translate(_DIGITS), 3)
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        if not _POWER.search(before):
+            yield NotePlace(
+                match.start(), match.end(), match[0].translate(_DIGITS), WEAK if is_base(before) else 3
+            )
 
 
 def _starred(paragraphs: Sequence[JoinedParagraph], noted: bool) -> Iterator[NotePlace]:
