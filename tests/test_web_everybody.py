@@ -1,5 +1,7 @@
 """The review page is for everybody: every view of it looked at by axe, large type, fingers, no mouse."""
 
+from dataclasses import replace
+
 import pytest
 from browsing import CHROMIUM, FLAGS, by_key, holds, opened, ready, settled, stand_on
 from reviewing import report_bitext, reviewing, spoilt
@@ -72,17 +74,24 @@ def test_axe_finds_nothing_in_any_view_and_no_target_is_small(chromium, reviewed
     context.close()
 
 
-def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed):
+def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed, tmp_path):
+    report = spoilt(report_bitext(40))
+    replace(report, source=replace(report.target, language="ar"), target=report.source).save(
+        tmp_path / "rtl.bitext.jsonl"
+    )
     flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
     large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
     page = large.new_page()
     page.set_default_timeout(120_000)
-    for width in (1400, 1000, 700, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{reviewed}review/r.bitext.jsonl")
-        ready(page)
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with reviewing(tmp_path) as (_, right_to_left):
+        for address in (f"{reviewed}review/r.bitext.jsonl", f"{right_to_left}review/rtl.bitext.jsonl"):
+            for width in (1400, 1000, 700, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(address)
+                ready(page)
+                assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert page.locator("#lock").bounding_box()["x"] >= 0
     large.close()
 
 
