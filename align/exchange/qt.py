@@ -13,7 +13,7 @@ from align.exchange.cutting import Shape
 from align.exchange.options import Options
 from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped
-from align.languages import normal_code
+from align.languages import INTERFACE, normal_code
 from align.text import clean
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     root = opened(begun)
     source, target = (normal_code(root.get(name, "")) for name in ("sourcelanguage", "language"))
     # Qt calls the language of programs en_US, whoever wrote them.
-    languages = "en" if source in ("", "en-US") else source, target
+    languages = INTERFACE if source in ("", f"{INTERFACE}-US") else source, target
     return bitext_of(_messages(units), languages, options, skipped, path)
 
 
