@@ -262,13 +262,13 @@ def test_a_large_memory_is_written_in_constant_memory(tmp_path):
     program = """
 import resource, sys
 from align.memory import Memory, Place, Unit
-from align.memory.transfer import Choice, export
+from align.memory.transfer import ExportChoice, export
 with Memory.open(sys.argv[1], create=True) as memory:
     memory.add(Unit(0, "en", "zh-CN", f"Sentence {i} of a report", f"报告第{i}句", places=(Place("x", position=i),))
                for i in range(int(sys.argv[2])))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for ending in ("tmx", "tsv"):
-        export(memory, f"{sys.argv[1]}.{ending}", Choice(one_target=True))
+        export(memory, f"{sys.argv[1]}.{ending}", ExportChoice(one_target=True))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before >> 10)
 """
     command = [sys.executable, "-c", program, str(tmp_path / "big"), "50000"]
