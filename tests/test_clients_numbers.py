@@ -4,6 +4,10 @@ from itertools import permutations
 
 import pytest
 
+from align import embed
+from align.bitext import Bead, Bitext, Side
+from align.clients.fitting import fitted
+from align.document import Segment
 from align.pipeline import align_files
 from align.settings import Settings
 
@@ -62,3 +66,22 @@ def aligned(texts, one, other, folder):
     for file, language in zip(files, (one, other), strict=True):
         file.write_text(texts[language], encoding="utf-8")
     return align_files(*files, Settings(client="omegat")).beads
+
+
+def test_what_a_tool_cuts_off_behind_a_short_form_stays_with_its_sentence():
+    english = ("It is in part V (see paras.", "", "23–27 below).", "Cows are well.")
+    russian = ("Это сказано в части V (см.", "пп.", "23–27 ниже).", "Коровы здоровы.")
+    beads = tuple(Bead(a, b) for a, b in zip(_segments(english), _segments(russian), strict=True))
+    made = fitted(Bitext(Side("en"), Side("ru"), beads), None, None, embed.load())
+    assert [[s.text for s in bead.target] for bead in made.beads] == [
+        ["Это сказано в части V (см.", "пп."],
+        ["23–27 ниже)."],
+        ["Коровы здоровы."],
+    ]
+
+
+def _segments(texts):
+    place = 0
+    for text in texts:
+        yield (Segment(text, start=place, end=place + len(text)),) if text else ()
+        place += len(text) + 1

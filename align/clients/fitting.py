@@ -47,6 +47,7 @@ def fitted(
         target_view: the same of the translation.
         embedder: tells which part of a translation answers to which segment.
     """
+    bitext = replace(bitext, beads=tuple(_continued(bitext.beads)))
     source = laid_over([b.source for b in bitext.beads], source_view)
     target = laid_over([b.target for b in bitext.beads], target_view)
     groups = list(_groups(source, len(bitext.beads)))
@@ -56,6 +57,29 @@ def fitted(
     made += _left_between(source, target, groups, bitext.beads)
     beads = (bead for _, bead in sorted(made, key=lambda row: row[0]))
     return replace(bitext, beads=tuple(with_answers(bead, bitext.target.language) for bead in beads))
+
+
+def _continued(beads: Sequence[Bead]) -> Iterator[Bead]:
+    """Yield the beads, each with what goes on behind its translation and answers to nothing of the original.
+
+    The rules of a tool may end a segment behind any short form: see | paras. | 23 below.
+    """
+    rows = sorted(
+        ((segment, n) for n, bead in enumerate(beads) for segment in bead.target),
+        key=lambda row: (row[0].part, row[0].start),
+    )
+    home = list(range(len(beads)))
+    for (before, n), (segment, own) in pairwise(rows):
+        alone = not beads[own].source and len(beads[own].target) == 1
+        if alone and segment.part == before.part and segment.text[:1].islower():
+            home[own] = home[n]
+    held: dict[int, list[Segment]] = {}
+    for segment, own in rows:
+        held.setdefault(home[own], []).append(segment)
+    for n, bead in enumerate(beads):
+        if home[n] == n:
+            grown = len(held.get(n, ())) > len(bead.target)
+            yield replace(bead, target=tuple(held[n])) if grown else bead
 
 
 def with_answers(bead: Bead, language: str) -> Bead:
