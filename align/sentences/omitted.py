@@ -31,6 +31,9 @@ BEFORE = 20
 """Beads that count, one joined among them, before any was seen."""
 UNLIKE = 0.15
 """Cosine that sentences of different meaning may well have."""
+LONG, SELDOM = 40, 0.1
+"""Bytes from which on sentences less alike are hardly ever a pair, in a text where few are: of 18,000 pairs
+of UN sentences in five pairs of languages 1 in 2,000, and of strangers four in five."""
 UNSAID, LITTLE = 0.14, 0.25
 """A sentence of less cosine than that with all of the other side is not said there, and a title is too short
 to make the cosine rise by more than such a share of what is asked. Where more is asked than `LEAST`, the
@@ -51,8 +54,12 @@ def parted(
         stretches: of the text, each with its beads.
     """
     least = _least(list(chain.from_iterable(beads for beads, _ in stretches)))
+    strange = _strange(stretches)
     for beads, stretch in stretches:
         for bead in beads:
+            if bead in strange:
+                yield ScoredBead(bead.source, bead.target, FOUND)
+                continue
             if bead.score >= SURE or not bead.source or not bead.target:
                 yield bead
                 continue
@@ -62,6 +69,25 @@ def parted(
             parts = cut_at_ends(source.vectors, target.vectors, least, clauses)
             score = bead.score if len(parts) == 1 else FOUND
             yield from (ScoredBead(bead.source[own], bead.target[other], score) for own, other in parts)
+
+
+def _strange(stretches: Sequence[tuple[Sequence[ScoredBead], Stretch]]) -> set[ScoredBead]:
+    """Return the sure pairs that only their place made: what two sentences left over side by side are.
+
+    Only where nearly all other pairs are alike does it say something of two that they are not.
+    """
+    unlike, alike = set[ScoredBead](), 0
+    for beads, stretch in stretches:
+        for bead in beads:
+            if bead.score < SURE or not len(bead.source) == len(bead.target) == 1:
+                continue
+            i, j = bead.source[0] - stretch.rows.start, bead.target[0] - stretch.columns.start
+            texts = stretch.source.texts[i], stretch.target.texts[j]
+            if _cosine(stretch.source.vectors[i], stretch.target.vectors[j]) >= UNLIKE:
+                alike += 1
+            elif min(len(text.encode()) for text in texts) >= LONG:
+                unlike.add(bead)
+    return unlike if len(unlike) <= SELDOM * alike else set()
 
 
 def cut_at_ends(

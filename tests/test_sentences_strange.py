@@ -1,0 +1,45 @@
+"""A pair that only its place made: two sentences left over side by side that say nothing of one another."""
+
+from align.document import Block, Document
+from align.pipeline import align_documents
+
+VILLAGE = [
+    ("The old mill by the river grinds wheat.", "Старая мельница у реки мелет пшеницу."),
+    ("Snow covered the fields in December.", "В декабре снег покрыл поля."),
+    ("The children walk to school every morning.", "Дети каждое утро ходят в школу пешком."),
+    ("A doctor visits the village twice a month.", "Врач приезжает в деревню два раза в месяц."),
+    ("The price of bread rose in the spring.", "Весной цена хлеба выросла."),
+    ("The farmers sold their horses last year.", "В прошлом году фермеры продали своих лошадей."),
+    ("A new bridge was built across the river.", "Через реку построили новый мост."),
+    ("The women sing songs at the harvest.", "Женщины поют песни во время сбора урожая."),
+    ("The library has four hundred books.", "В библиотеке четыреста книг."),
+    ("Rain damaged the roof of the church.", "Дождь повредил крышу церкви."),
+    ("The fishermen mend their nets at night.", "Рыбаки чинят свои сети ночью."),
+    ("The teacher thanked the parents.", "Учительница поблагодарила родителей."),
+]
+ADDED = "The volcano has been silent for centuries.", "Редакция приносит извинения за ошибки в таблице."
+
+
+def scores(rows):
+    """Return the score of each pair of sentences of two documents, a paragraph of three each."""
+
+    def document(side, language):
+        texts = [" ".join(row[side] for row in rows[k : k + 3]) for k in range(0, len(rows), 3)]
+        blocks = tuple(Block(text, number=f"{n}.") for n, text in enumerate(texts, 1))
+        return Document(f"village.{language}", blocks, language=language)
+
+    beads = align_documents(document(0, "en"), document(1, "ru")).beads
+    return {b.source[0].text: b.score for b in beads if b.type == "1-1"}
+
+
+def test_a_pair_that_only_its_place_made_is_doubtful():
+    found = scores([*VILLAGE[:-1], ADDED])
+    assert found.pop(ADDED[0], 0) <= 0.6
+    assert len(found) == len(VILLAGE) - 1
+    assert min(found.values()) > 0.9
+
+
+def test_where_many_pairs_are_unlike_none_is_called_strange_for_it():
+    rows = [(english, ADDED[1] if k % 2 else russian) for k, (english, russian) in enumerate(VILLAGE)]
+    found = scores(rows)
+    assert max(found[english] for english, _ in rows[1::2] if english in found) > 0.6
