@@ -282,3 +282,14 @@ def test_files_that_stand_in_the_text_whole_are_read_or_told(chunk, content, tex
     document = read(path)
     assert [block.text for block in document.blocks] == [*texts, "Hello."]
     assert [remark.code for remark in document.remarks] == ([] if texts else ["part-not-read"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("1999 was dry.", "1999 was dry."), ("1.5 tons.", "1.5 tons."), ("1 See above.", "See above.")],
+)
+def test_a_note_that_begins_as_its_mark_does_keeps_its_figure(typed, text, tmp_path):
+    mark = "<w:p><w:r><w:t>Rain fell.</w:t><w:footnoteReference w:id='2'/></w:r></w:p>"
+    note = f"<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t> {typed}</w:t></w:r></w:p></w:footnote>"
+    document = read(make_docx(tmp_path / "n.docx", {"document": mark, "footnotes": note}))
+    assert [note.text for note in document.footnotes] == [text]
