@@ -25,6 +25,7 @@ from importlib.resources import files
 import numpy as np
 
 from align.beads import IMPOSSIBLE, Array, BeadType, Ints, ScoredBead, bead_types, in_grains
+from align.cognates import WithCognates
 from align.embed import Embedder, is_additive
 from align.paths import PathStep, Windows
 from align.sentences.anchors import Section
@@ -87,7 +88,10 @@ def align_sentences(
     """
     parts = weigh_sentences(source, target, embedder, settings, fences)
     beads = [(part.best_beads(), part.stretch) for part in parts]
-    return list(parted(beads)) if is_additive(embedder) else [bead for own, _ in beads for bead in own]
+    # Letters alike show what is said in a language the model does not know, and not what is left out.
+    if is_additive(embedder) and not isinstance(embedder, WithCognates):
+        return list(parted(beads))
+    return [bead for own, _ in beads for bead in own]
 
 
 @dataclass(frozen=True, slots=True)
