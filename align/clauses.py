@@ -9,7 +9,7 @@ and how long they are answers the sentences best; dynamic programming over the c
 >>> from align import embed
 >>> original = ["The Council adopted the resolution.", "The Chair thanked the delegations."]
 >>> split_target(original, ["理事会通过了该决议，主席向各代表团表示感谢。"], embed.load())
-[[Piece(target=0, start=0, end=10)], [Piece(target=0, start=10, end=22)]]
+[[TargetPiece(target=0, start=0, end=10)], [TargetPiece(target=0, start=10, end=22)]]
 """
 
 from __future__ import annotations
