@@ -16,6 +16,7 @@ FLOORS = [
     {"errors", "remarks"},
     {
         "comments",
+        "expressions",
         "files",
         "document",
         "structs",

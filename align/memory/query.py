@@ -20,6 +20,7 @@ from unicodedata import normalize
 import regex
 
 from align.errors import SettingsError
+from align.expressions import Expression
 from align.languages import LANGUAGES
 from align.memory.match import codes, words
 from align.text import clean, is_han, simplify
@@ -44,7 +45,7 @@ class QueryTerm:
 
     text: str
     negated: bool = False
-    pattern: regex.Pattern[str] | None = None
+    pattern: Expression | None = None
     """None: it is a phrase."""
     ways: tuple[tuple[int, ...], ...] = ()
     """The words of the phrase in each way in which it may be written: واللجنة is اللجنة with *and*."""
@@ -68,19 +69,12 @@ class QueryTerm:
         first = self.text.lower().partition(" ")[0]
         return first.isalpha() and first not in normalize("NFKC", text).lower()
 
-    def _pattern_spans(self, pattern: regex.Pattern[str], text: str) -> Iterator[Span]:
-        try:
-            # Simplified for Simplified: one character for one, so places stay true.
-            seen = text if pattern.pattern.isascii() else simplify(text)
-            for found in pattern.finditer(seen, timeout=PATIENCE):
-                if found.end() > found.start():
-                    yield found.span()
-        except TimeoutError as error:
-            raise SettingsError(
-                say("the regular expression takes too long"),
-                where=self.text,
-                mend=say("nest no repetitions in it"),
-            ) from error
+    def _pattern_spans(self, pattern: Expression, text: str) -> Iterator[Span]:
+        # Simplified for Simplified: one character for one, so places stay true.
+        seen = text if pattern.pattern.isascii() else simplify(text)
+        for found in pattern.matches(seen):
+            if found.end() > found.start():
+                yield found.span()
 
 
 def parse(query: str) -> tuple[QueryTerm, ...]:
@@ -139,11 +133,4 @@ def _ways(text: str) -> Iterator[str]:
 
 
 def _pattern(text: str, negated: bool) -> QueryTerm:
-    try:
-        return QueryTerm(f"/{text}/", negated, regex.compile(simplify(text), regex.IGNORECASE))
-    except (regex.error, OverflowError, RecursionError) as error:
-        raise SettingsError(
-            say("the regular expression is broken: {reason}", reason=str(error)),
-            where=f"/{text}/",
-            mend=say("escape special characters by \\"),
-        ) from error
+    return QueryTerm(f"/{text}/", negated, Expression(simplify(text), seconds=PATIENCE, written=text))

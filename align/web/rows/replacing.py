@@ -20,7 +20,7 @@ from align.text import HAN
 from align.web.review.edits import SideName
 from align.web.review.history import State
 from align.web.review.steps import RowEdit
-from align.web.rows.search import LONGEST, PatternQuery, compiled
+from align.web.rows.search import LONGEST, PatternQuery
 from align.words import say
 
 CONTEXT = 60
@@ -59,12 +59,11 @@ class Wanted:
         if max(len(self.find), len(self.put)) > LONGEST:
             what, mend = say("the text is too long"), say("take at most {most} characters", most=LONGEST)
             raise SettingsError(what, mend=mend)
-        compiled(
-            self.find if self.is_pattern else "", ignore_case=True
-        )  # broken by itself, it is told as it is
+        if self.is_pattern:
+            PatternQuery(self.find)  # broken by itself, it is told as it is
         body = self.find if self.is_pattern else regex.escape(self.find)
         body = f"{_EDGE}(?:{body}){_EDGE}" if self.words else body
-        return PatternQuery(compiled(body, ignore_case=not self.case))
+        return PatternQuery(body, ignore_case=not self.case)
 
     def put_for(self, match: regex.Match[str]) -> str:
         """Return what takes the place of what was found, on one line.

@@ -23,6 +23,7 @@ import regex
 
 from align.bitext import Bead
 from align.errors import SettingsError
+from align.expressions import Expression
 from align.languages import join
 from align.text import fold, simplify
 from align.web.review.history import Keys, State
@@ -72,7 +73,7 @@ def looking_for(text: str) -> Search | None:
         raise SettingsError(what, mend=mend)
     is_exact, is_pattern, bare = kind_of(text)
     if is_pattern:
-        return PatternQuery(compiled(simplify(bare), ignore_case=True))
+        return PatternQuery(simplify(bare))
     if is_exact:
         return Exact(bare)
     return WordQuery(text) if plain(text) else None
@@ -132,8 +133,13 @@ class Exact:
 class PatternQuery:
     """A regular expression. It may take the longer, the more text it has looked at."""
 
-    def __init__(self, pattern: regex.Pattern[str]) -> None:
-        self._pattern = pattern
+    def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
+        """Take it as it is to be read.
+
+        Raises:
+            SettingsError: it is broken.
+        """
+        self._expression = Expression(pattern, seconds=PATIENCE, ignore_case=ignore_case)
         self._left, self._a_character = ALLOWED
 
     def is_in(self, texts: RowTexts) -> bool:
@@ -142,10 +148,8 @@ class PatternQuery:
         Raises:
             SettingsError: it takes too long.
         """
-        found = (
-            self._run(self._pattern.search, texts.simple[0]),
-            self._run(self._pattern.search, texts.simple[1]),
-        )
+        first = self._expression.first
+        found = self._run(first, texts.simple[0]), self._run(first, texts.simple[1])
         return any(each and (each.end() > each.start() or self.spans(each.string)) for each in found)
 
     def forms(self, text: str) -> list[str]:
@@ -158,40 +162,15 @@ class PatternQuery:
 
     def matches(self, text: str) -> list[regex.Match[str]]:
         """Return all that it finds; errors as `is_in`."""
-        return self._run(lambda *given, **bound: list(self._pattern.finditer(*given, **bound)), text)
+        return self._run(lambda text: list(self._expression.matches(text)), text)
 
-    def _run(self, look: Callable[..., T], text: str) -> T:
+    def _run(self, look: Callable[[str], T], text: str) -> T:
         begun = thread_time()
-        try:
-            # The lock of the interpreter is kept: to let it go for a microsecond, 100,000 times, takes
-            # seconds where another thread is at work.
-            found = look(text, timeout=PATIENCE, concurrent=False)
-        except TimeoutError as error:
-            raise self._too_long from error
+        found = look(text)
         self._left += self._a_character * len(text) - (thread_time() - begun)
         if self._left < 0:
-            raise self._too_long
+            raise self._expression.too_long
         return found
-
-    @property
-    def _too_long(self) -> SettingsError:
-        what, mend = say("the regular expression takes too long"), say("nest no repetitions in it")
-        return SettingsError(what, where=f"/{self._pattern.pattern}/", mend=mend)
-
-
-def compiled(pattern: str, *, ignore_case: bool) -> regex.Pattern[str]:
-    """Return a regular expression that a person wrote.
-
-    Raises:
-        SettingsError: it is broken.
-    """
-    try:
-        return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
-    except (regex.error, OverflowError, RecursionError) as error:
-        what = say("the regular expression is broken: {reason}", reason=str(error))
-        raise SettingsError(
-            what, where=f"/{pattern}/", mend=say("escape special characters by \\")
-        ) from error
 
 
 class Index:
