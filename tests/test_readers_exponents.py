@@ -44,6 +44,8 @@ def marked(path: Path) -> list[str]:
         ("In 2020<sup>1</sup> it rose.<sup>2</sup>", "In 2020‹1› it rose.‹2›", NOTES),
         ("The rope<sup>1</sup> x<sup>2</sup> of it<sup>2</sup>.", "The rope‹1› x² of it‹2›.", NOTES),
         ("Vitamin A<sup>1</sup> and the rope<sup>2</sup>.", "Vitamin A‹1› and the rope‹2›.", NOTES),
+        ("The Council’s<sup>1</sup> rope<sup>2</sup>.", "The Council’s‹1› rope‹2›.", NOTES),
+        ("9.8 m/s<sup>2</sup> on it<sup>1</sup>.<sup>2</sup>", "9.8 m/s² on it‹1›.‹2›", NOTES),
         ("(See the rope)<sup>1</sup> and all<sup>2</sup>.", "(See the rope)‹1› and all‹2›.", NOTES),
     ],
 )
@@ -57,6 +59,27 @@ def test_an_exponent_in_a_note_stays_there(tmp_path):
     path = tmp_path / "ferry.html"
     path.write_text("<p>It rose.<sup>1</sup></p><p><sup>1</sup> By x<sup>2</sup>.</p>", encoding="utf-8")
     assert marked(path) == ["It rose.‹1›", "By x²."]
+
+
+@pytest.mark.parametrize("ending", ["html", "docx"])
+@pytest.mark.parametrize("power", ["250 м²", "12км²", "7 كم²", "250平方米²", "12公里²", "10²", "5 dm²"])
+def test_an_exponent_behind_a_unit_is_no_mark_where_notes_are_known(power, ending, tmp_path):
+    pieces = ("The pond has ", power[:-1], " of it.", " Ducks came.")
+    text = f"The pond has {power} of it.‹1› Ducks came.‹2›"
+    path = tmp_path / f"ponds.{ending}"
+    if ending == "html":
+        body = "{}{}<sup>2</sup>{}<sup>1</sup>{}<sup>2</sup>".format(*pieces)
+        path.write_text(f'<meta charset="utf-8"><p>{body}</p>{NOTES}', encoding="utf-8")
+    else:
+        raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+        note = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+        first, unit, *rest = (f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' for piece in pieces)
+        runs = (first, unit, raised, rest[0], note.format(1), rest[1], note.format(2))
+        notes = (
+            f'<w:footnote w:id="{i}"><w:p><w:r><w:t>See it.</w:t></w:r></w:p></w:footnote>' for i in (1, 2)
+        )
+        make_docx(path, {"document": f"<w:p>{''.join(runs)}</w:p>", "footnotes": "".join(notes)})
+    assert marked(path)[0] == text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Raised figures that are no note marks: x², E = mc², (a+b)². They stay in the text, as exponents.
 
-Readers lift raised figures out of the text before they know all notes. With the notes at hand, those go back
-that stand where exponents do: behind a letter by itself, two consonants, a figure, or a sum in brackets, if
+Behind a unit, as in m², 公里², 10⁶, every reader leaves them there (`bears_power`). Other raised figures are
+lifted out of the text before all notes are known. With the notes at hand, those go back that stand where
+exponents do: behind a letter by itself, two consonants, a figure, or a sum in brackets, if
 there are more marks than notes of their number; behind a word, a ² or ³ before which no note is marked; and
 behind a Roman numeral the letter of an ordinal.
 
@@ -18,8 +19,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from align.document import Block, Document, NoteMark
+from align.languages import every
 from align.readers.printed.lines import RAISED, RAISED_LETTERS
 
+_LENGTH = every(lambda each: each.printed.lengths)
+_UNIT = re.compile(rf"(?:(?<![^\W\d_])(?:[kcdm]?m|{_LENGTH})|(?<![\w'’])s|(?<![\d.,])10|平方|立方)$")
+"""What has a power, whatever notes there are; s is a second, but not in *Council’s*."""
 _BASE = re.compile(
     r"(?:(?<![^\W_])(?:[^\W\d_]|[^\W\d_aeiouyAEIOUY]{2})|\d|\([^()]{0,40}[+*/=−–·×^-][^()]{0,40}\))$"
 )
@@ -75,6 +80,11 @@ class _Exponents:
         if self._notes[letter] or len(letter) > 1 or not before or before[-1].isdigit():
             return False
         return bool(_BASE.search(before)) or (letter in _ORDINALS and bool(_NUMERAL.search(before)))
+
+
+def bears_power(before: str) -> bool:
+    """Tell whether a raised figure behind a text is surely an exponent, as in m², 公里² and 10⁶."""
+    return bool(_UNIT.search(before[-_TAIL:]))
 
 
 def is_base(before: str) -> bool:

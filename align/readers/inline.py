@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from align.document import NoteMark
+from align.readers.exponents import bears_power
 from align.text import HAN
 
 BREAK = "\v"
@@ -31,9 +32,8 @@ _LABEL = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
 _LABELS = re.compile(
     rf"[\s\[(]*(?:{_LABEL.pattern})(?:\s?[,，、]\s?(?:{_LABEL.pattern}))*[\s\])]*", re.IGNORECASE
 )
-# Before an exponent: m², 10⁶; and one with a sign is never a mark.
-_POWER = re.compile(r"(?:\b[kcdm]?m|\bs|(?<![\d.,])10)$")
 _SIGNED = re.compile(r"[-−+]\d+")
+"""Never a mark."""
 _NEAR = 8
 """Pieces before a raised figure that tell what it is."""
 # Two breaks end a paragraph, and so does one before a typed number or bullet.
@@ -71,7 +71,7 @@ class Inline:
         """Add superscript text if it is a mark or a power; else leave it to be added as text."""
         before = "".join(self._pieces[-_NEAR:]).rstrip()
         label = text.strip()
-        if _SIGNED.fullmatch(label) or (label.isdigit() and (_POWER.search(before) or len(label) > 3)):
+        if _SIGNED.fullmatch(label) or (label.isdigit() and (bears_power(before) or len(label) > 3)):
             self._add(label.translate(_SUPERSCRIPTS))
         elif _LABELS.fullmatch(text) and not (label.isalpha() and re.search(r"[\dnN]$", before)):
             for number in _LABEL.findall(text):

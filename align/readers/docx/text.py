@@ -16,6 +16,7 @@ from align.document import NoteMark
 from align.readers.docx.notes import NoteNumbers
 from align.readers.docx.package import W
 from align.readers.docx.styles import Styles, is_on, switch, value
+from align.readers.exponents import bears_power
 from align.readers.formulas import of_word
 from align.readers.symbols import SYMBOL_FONT
 
@@ -38,7 +39,6 @@ _ORNAMENTS = dict.fromkeys(range(0xF020, 0xF100))
 _TYPED_MARK = re.compile(r"\*{1,3}|[†‡§]|[a-z]|\d{1,3}")
 _EXPONENTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _MARK_COMMA = re.compile(r"[\s,，、]+")
-_EXPONENT_BASE = re.compile(r"\d$|(?:^|[^A-Za-z])[kcdm]?m$")
 
 
 @dataclass(slots=True)
@@ -203,7 +203,9 @@ class TextReader:
         if _MARK_COMMA.fullmatch(text or " "):
             return bool(line.notes) and line.notes[-1].offset == len(line.text)
         marks = _MARK_COMMA.split(text)
-        if not all(map(_TYPED_MARK.fullmatch, marks)) or _EXPONENT_BASE.search(line.text):
+        if not all(map(_TYPED_MARK.fullmatch, marks)):
+            return False
+        if line.text[-1:].isdecimal() or bears_power(line.text):
             return False
         if not line.text.strip() and not line.mark and len(marks) == 1:
             line.mark = text

@@ -18,8 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
-from align.languages import every
-from align.readers.exponents import is_base
+from align.readers.exponents import bears_power, is_base
 from align.readers.printed import weights
 from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
@@ -31,9 +30,6 @@ from align.text import HAN, is_han
 _ONE = rf"(?:[{SUPERSCRIPTS}]+|[{RAISED_LETTERS}])"
 _RAISED = re.compile(rf"{_ONE}(?:\s?[,，、]\s?{_ONE})*")
 _SEPARATOR = re.compile(r"[,，、]\s?")
-# m² and 10⁶ are no notes.
-_LENGTH = every(lambda each: each.printed.lengths)
-_POWER = re.compile(rf"(?:(?<![^\W\d_])(?:[kcdm]?m|{_LENGTH})|(?<![\d.,])10|平方|立方)$")
 _STARS = re.compile(rf"(?<=[^\s*\d({{/\\.=])(\*{{1,3}})(?=\s|$|[,，;；.。{HAN}])")
 _NUMBERS = re.compile(r"\d+|\*+|[a-z]")
 _DIGITS = str.maketrans(SUPERSCRIPTS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
@@ -83,7 +79,7 @@ def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, .
 def _raised(text: str) -> Iterator[NotePlace]:
     for match in _RAISED.finditer(text):
         before = text[max(0, match.start() - _AROUND) : match.start()]
-        if not _POWER.search(before):
+        if not bears_power(before):
             yield NotePlace(
                 match.start(), match.end(), match[0].translate(_DIGITS), WEAK if is_base(before) else 3
             )
