@@ -168,3 +168,29 @@ def test_a_damaged_bitext_is_named(tmp_path):
     (tmp_path / "000.bitext.jsonl").write_text("no bitext", encoding="utf-8")
     with pytest.raises(ReadError, match="000"):
         merge(bitexts, tmp_path, BatchSettings())
+
+
+WATCHED = """
+import sys
+from pathlib import Path
+import duckdb
+from align.batch.config import BatchSettings
+from align.batch.merged.choosing import choose
+
+def kept(connect=duckdb.connect, **told):
+    opened.append(connect(**told))
+    return opened[-1]
+
+opened, duckdb.connect, out = [], kept, Path(sys.argv[1])
+with choose(lambda: iter([("000", out / "000.bitext.jsonl")]), out, out / ".work", BatchSettings(), None):
+    for base in (duckdb, opened[-1]):
+        print(base.execute("SELECT current_setting('enable_progress_bar')").fetchone()[0])
+"""
+"""A program that Python does not read from a file; DuckDB draws a bar on its stdout, unless it is told not to."""
+
+
+def test_no_bar_is_drawn_among_the_events_of_a_run(tmp_path):
+    saved(tmp_path, [bitext([("Water", "水", 0.5, "auto")])])
+    command = [sys.executable, "-c", WATCHED, str(tmp_path)]
+    drawn_unless_told, drawn = subprocess.check_output(command, text=True).split()
+    assert (drawn_unless_told, drawn) == ("True", "False")

@@ -188,11 +188,14 @@ def keep(bucket: Bucket) -> tuple[int, int]:
 
 
 def _connect(folder: Path) -> Any:
-    """Return a database in memory, which puts on disk what finds no room there."""
+    """Return a database in memory, which puts on disk what finds no room there, and prints nothing."""
     import duckdb
 
     told: dict[str, Any] = {"memory_limit": _MEMORY, "threads": 1, "temp_directory": str(folder / "spilled")}
-    return duckdb.connect(config=told)
+    base = duckdb.connect(config=told)
+    # Under `python -c` and in a notebook DuckDB draws a bar on stdout, once a query takes two seconds.
+    base.execute("SET enable_progress_bar = false")
+    return base
 
 
 def _quoted(path: Path) -> str:
