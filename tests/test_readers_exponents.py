@@ -46,6 +46,11 @@ def marked(path: Path) -> list[str]:
         ("Vitamin A<sup>1</sup> and the rope<sup>2</sup>.", "Vitamin A‹1› and the rope‹2›.", NOTES),
         ("The Council’s<sup>1</sup> rope<sup>2</sup>.", "The Council’s‹1› rope‹2›.", NOTES),
         ("9.8 m/s<sup>2</sup> on it<sup>1</sup>.<sup>2</sup>", "9.8 m/s² on it‹1›.‹2›", NOTES),
+        (
+            "12公里<sup>2</sup>是水，离村30公里<sup>1</sup>。<sup>2</sup>",
+            "12公里²是水，离村30公里‹1›。‹2›",
+            NOTES,
+        ),
         ("(See the rope)<sup>1</sup> and all<sup>2</sup>.", "(See the rope)‹1› and all‹2›.", NOTES),
     ],
 )
@@ -138,6 +143,21 @@ def test_an_exponent_of_a_printed_text_is_no_mark(language, power, raises, tmp_p
     path = tmp_path / f"ponds.{language}.txt"
     path.write_text(text + "\n\n".join(f"{mark} {see}" for mark in marks), encoding="utf-8")
     assert marked(path)[:4] == [f"{says}‹1›", other.format(power), f"{third}‹2›", f"{says}‹3›"]
+
+
+@pytest.mark.parametrize(
+    ("language", "power"), [("en", "12 km2"), ("ru", "12 км2"), ("ar", "12 كم2"), ("zh", "12公里2")]
+)
+@pytest.mark.parametrize("mark", ["2", ""])
+def test_a_power_that_is_no_longer_raised_keeps_its_figure(language, power, mark, tmp_path):
+    """Whether the mark of its number stands in the text or is lost."""
+    says, other, third, see = PRINTED[language]
+    other = other.format(power)
+    body = (f"{says}1", other, f"{third}{mark}", f"{says}3", f"{third}4", f"{says}5")
+    text = "\n\n".join(f"{i}. {each}" for i, each in enumerate(body, 1))
+    path = tmp_path / f"ponds.{language}.txt"
+    path.write_text("\n\n".join([text, *(f"{i} {see}" for i in range(1, 6))]), encoding="utf-8")
+    assert marked(path)[:3] == [f"{says}‹1›", other, f"{third}‹2›" if mark else third]
 
 
 def test_a_year_may_bear_the_mark_of_an_era(tmp_path):

@@ -23,8 +23,11 @@ from align.languages import every
 from align.readers.printed.lines import RAISED, RAISED_LETTERS
 
 _LENGTH = every(lambda each: each.printed.lengths)
-_UNIT = re.compile(rf"(?:(?<![^\W\d_])(?:[kcdm]?m|{_LENGTH})|(?<![\w'’])s|(?<![\d.,])10|平方|立方)$")
-"""What has a power, whatever notes there are; s is a second, but not in *Council’s*."""
+_OF_UNITS = frozenset("23")
+"""Exponents of units, as of areas and volumes."""
+_UNIT = re.compile(rf"(?:(?<![^\W\d_])(?:[kcdm]?m|{_LENGTH})|(?<![\w'’])s|平方|立方)$")
+"""A metre or a second, but no s of *Council’s*."""
+_TEN = re.compile(r"(?<![\d.,])10$")
 _BASE = re.compile(
     r"(?:(?<![^\W_])(?:[^\W\d_]|[^\W\d_aeiouyAEIOUY]{2})|\d|\([^()]{0,40}[+*/=−–·×^-][^()]{0,40}\))$"
 )
@@ -33,8 +36,6 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 _WORD = re.compile(r"[^\W\d_]$")
 _NUMERAL = re.compile(r"(?<![^\W_])[IVXLCDM]+$")
 _ORDINALS = frozenset("aeor")
-_UNITS = frozenset("23")
-"""Exponents of units that are words."""
 _TAIL = 90
 """Characters before a mark that tell what it is."""
 _SIGNS = RAISED | str.maketrans("abcdefghijklmnoprstuvwxyz", RAISED_LETTERS)
@@ -74,7 +75,7 @@ class _Exponents:
         if is_base(before):
             return True
         counted = self._notes or str(int(number) - 1) in self._seen
-        return number in _UNITS and not counted and bool(_WORD.search(before))
+        return number in _OF_UNITS and not counted and bool(_WORD.search(before))
 
     def _is_letter(self, letter: str, before: str) -> bool:
         if self._notes[letter] or len(letter) > 1 or not before or before[-1].isdigit():
@@ -82,8 +83,13 @@ class _Exponents:
         return bool(_BASE.search(before)) or (letter in _ORDINALS and bool(_NUMERAL.search(before)))
 
 
-def bears_power(before: str) -> bool:
-    """Tell whether a raised figure behind a text is surely an exponent, as in m², 公里² and 10⁶."""
+def bears_power(before: str, number: str) -> bool:
+    """Tell whether a figure raised behind a text is surely an exponent: m², 公里², 10⁶, but not 公里¹⁵."""
+    return (number in _OF_UNITS and ends_in_unit(before)) or bool(_TEN.search(before[-_TAIL:]))
+
+
+def ends_in_unit(before: str) -> bool:
+    """Tell whether a text ends in a unit, of which there are squares and cubes."""
     return bool(_UNIT.search(before[-_TAIL:]))
 
 

@@ -71,7 +71,7 @@ class Inline:
         """Add superscript text if it is a mark or a power; else leave it to be added as text."""
         before = "".join(self._pieces[-_NEAR:]).rstrip()
         label = text.strip()
-        if _SIGNED.fullmatch(label) or (label.isdigit() and (bears_power(before) or len(label) > 3)):
+        if _SIGNED.fullmatch(label) or (label.isdigit() and (bears_power(before, label) or len(label) > 3)):
             self._add(label.translate(_SUPERSCRIPTS))
         elif _LABELS.fullmatch(text) and not (label.isalpha() and re.search(r"[\dnN]$", before)):
             for number in _LABEL.findall(text):

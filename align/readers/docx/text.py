@@ -205,7 +205,7 @@ class TextReader:
         marks = _MARK_COMMA.split(text)
         if not all(map(_TYPED_MARK.fullmatch, marks)):
             return False
-        if line.text[-1:].isdecimal() or bears_power(line.text):
+        if line.text[-1:].isdecimal() or bears_power(line.text, marks[0]):
             return False
         if not line.text.strip() and not line.mark and len(marks) == 1:
             line.mark = text

@@ -79,10 +79,9 @@ def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, .
 def _raised(text: str) -> Iterator[NotePlace]:
     for match in _RAISED.finditer(text):
         before = text[max(0, match.start() - _AROUND) : match.start()]
-        if not bears_power(before):
-            yield NotePlace(
-                match.start(), match.end(), match[0].translate(_DIGITS), WEAK if is_base(before) else 3
-            )
+        number = match[0].translate(_DIGITS)
+        if not bears_power(before, _NUMBERS.findall(number)[0]):
+            yield NotePlace(match.start(), match.end(), number, WEAK if is_base(before) else 3)
 
 
 def _starred(paragraphs: Sequence[JoinedParagraph], noted: bool) -> Iterator[NotePlace]:

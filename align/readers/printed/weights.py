@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.languages import LANGUAGES, any_of, every
+from align.readers.exponents import bears_power, ends_in_unit
 from align.readers.printed.lines import columns, ends_abbreviated
 from align.text import is_han
 
@@ -58,7 +59,6 @@ _LARGER = re.compile(r"[.:/\-–—]\d|[,\s\u00a0\u202f]\d{3}(?!\d)|[-–—]\s?
 # Marks in a row: figures,12,13 which
 _ROW_BEFORE = re.compile(r"(?<=[^\W\d_]|[.,;:!?”’»)\]])\d{1,3}[,，、]$")
 _ROW_AFTER = re.compile(r"^[,，、]\d{1,2}(?![\d.,:/])")
-_UNIT = re.compile(r"(?:(?<![A-Za-z])[kcdm]?m|\b10)$")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 _SYMBOL = re.compile(r"[\w/.-]*(?:/|[A-Za-z]-?)\d+$")  # A/79/1, 75/1, COVID-19
 _ELIDED = re.compile(r"(?:^|[^\w])\w{1,2}['’]$")  # l’1, d’5
@@ -153,7 +153,7 @@ def _weight(before: str, number: str, after: str, tokens: Counter[str]) -> float
         return _latin_weight(before, after)
     if is_narrow_letter(last):
         return _letter_weight(before, number, tokens)
-    return _han_weight(before, after) if is_han(last) else 0
+    return _han_weight(before, number, after) if is_han(last) else 0
 
 
 def is_narrow_letter(character: str) -> bool:
@@ -164,7 +164,7 @@ def is_narrow_letter(character: str) -> bool:
 def _letter_weight(before: str, number: str, tokens: Counter[str]) -> float:
     """Weigh a number glued to a word: states5, but not m2, Article1 or و5, nor what is a name, as mp3."""
     word = re.search(r"[^\W\d_]+$", before)
-    if not word or _UNIT.search(before) or _PART.search(before):
+    if not word or ends_in_unit(before) or _PART.search(before):
         return 0
     if len(word[0]) < 3:
         return WEAK if word[0].islower() else 0
@@ -188,9 +188,11 @@ def _latin_weight(before: str, after: str) -> float:
     return WEAK if before[-1] == "." and not small else 0
 
 
-def _han_weight(before: str, after: str) -> float:
-    """Weigh a number glued to a Han character: 措施5 以及, 全民医保6。, but not 第3条 or 目标5、8."""
+def _han_weight(before: str, number: str, after: str) -> float:
+    """Weigh a number glued to a Han character: 措施5 以及, 全民医保6。, but not 第3条, 目标5、8 or 5公里2."""
     if _NAMED.search(before) or _MEASURE.match(after.lstrip()):
+        return 0
+    if bears_power(before, number):
         return 0
     if re.match(r"$|[。，；、）”》]", after):
         return WEAK if _COUNTED.search(before) else 2.5
