@@ -140,8 +140,8 @@ class ReviewFindings:
     def counts(self) -> ReviewCounts:
         """Count the findings, open and settled."""
         with self._lock:
-            opened = self.by_row()
-            beads = dict(zip(self._session.state.keys, self._session.bitext.beads, strict=False))
+            opened, state = self.by_row(), self._session.state
+            beads = dict(zip(state.keys, state.bitext.beads, strict=True))
             present = {key: self._found[key] for key in self._found.keys() & beads.keys()}
             accepted = Counter(
                 f.code for key, row in present.items() for f in row if is_accepted(f, beads[key])

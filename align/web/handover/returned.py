@@ -109,8 +109,8 @@ def take(session: Session, changes: Iterable[ReviewerChange], person: str) -> li
         EditError: one of them cannot be taken; then none is.
         ConflictError: somebody has changed its row since it was compared; then none is taken.
     """
-    edits = list[RowEdit]()
-    state, places = session.state, session.state.places()
+    edits, state = list[RowEdit](), session.state
+    places = state.places()
     for change in sorted(changes, key=lambda change: (change.row, _ORDER.index(change.what))):
         if change.problem:
             raise EditError(change.problem)
