@@ -162,6 +162,10 @@ class History:
                 return entry
         raise EditError(say("this edit is not as you see it any more"))
 
+    def origin(self, entry: JournalEntry) -> JournalEntry:
+        """Return an edit itself, or the one that it takes back or makes again."""
+        return self.entries[entry.of - 1] if entry.of else entry
+
     def step(self, entry: JournalEntry) -> list[JournalEntry]:
         """Return the edits that were made in one step with one, itself included."""
         last = entry.version
@@ -254,14 +258,14 @@ class History:
 
     def _came(self, entry: JournalEntry) -> Keys:
         if entry.of:
-            gone, came = self._moved[self._origin(entry).version]
+            gone, came = self._moved[self.origin(entry).version]
             return gone if entry.name == "undo" else came
         keys = tuple(range(self._next, self._next + len(entry.added)))
         self._next += len(keys)
         return keys
 
     def _stack(self, entry: JournalEntry) -> None:
-        origin = self._origin(entry)
+        origin = self.origin(entry)
         if entry.name == "undo":
             _leave(self._done, origin)
             self._undone.append(origin)
@@ -272,9 +276,6 @@ class History:
             self._done.append(entry)
             # Who edits anew leaves behind what he took back.
             self._undone = [undone for undone in self._undone if not same(_who(undone), _who(entry))]
-
-    def _origin(self, entry: JournalEntry) -> JournalEntry:
-        return self.entries[entry.of - 1] if entry.of else entry
 
 
 def _leave(entries: list[JournalEntry], entry: JournalEntry) -> None:

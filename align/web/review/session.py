@@ -207,9 +207,7 @@ class Session:
     def edit_behind(self, change: Change) -> str:
         """Return the name of an edit, or of the one that it takes back or makes again."""
         with self._lock:
-            entries = self._history.entries
-            entry = entries[change.version - 1]
-            return entries[entry.of - 1].name if entry.of else entry.name
+            return self._history.origin(self._history.entries[change.version - 1]).name
 
     def past_edits(self) -> tuple[State, list[PastEdit]]:
         """Return this moment and all edits as they are in it, the newest first."""
