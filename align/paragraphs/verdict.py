@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.errors import NothingInCommonError
 from align.paragraphs.evidence import SHORT, SURE, Link, contents
@@ -115,7 +116,7 @@ def _in_step(links: Sequence[Link], both: Sides) -> bool:
     """Tell whether nearly all of both texts stands in pairs, and long blocks answer to long ones."""
     pairs = [link for link in links if not link.is_null]
     shares = [_share(side, [i for link in pairs for i in link.side(k)]) for k, side in enumerate(both)]
-    sizes = np.array([[both[k].size[list(link.side(k))].sum() for link in pairs] for k in (0, 1)])
+    sizes = _sizes(pairs, both)
     sizes = sizes[:, (sizes > LONG).all(axis=0)]
     if min(shares) < IN_PAIRS or sizes.shape[1] < TEN:
         return False
@@ -130,8 +131,13 @@ def _in_numbers(links: Sequence[Link], both: Sides) -> bool:
     most = max(int((side.skeleton.number != NONE).sum()) for side in both)
     if len(same) < max(SIX, IN_NUMBERS * most):
         return False
-    sizes = np.array([[both[k].size[list(link.side(k))].sum() + SHORT for link in same] for k in (0, 1)])
+    sizes = _sizes(same, both) + SHORT
     return bool(np.median(np.abs(np.log(sizes[0] / sizes[1]))) < UNEQUAL)
+
+
+def _sizes(links: Sequence[Link], both: Sides) -> NDArray[np.float64]:
+    """Return (2, n) how many bytes each link holds of both sides."""
+    return np.array([[both[k].size[list(link.side(k))].sum() for link in links] for k in (0, 1)])
 
 
 def _share(side: BlockSide, blocks: list[int]) -> float:
