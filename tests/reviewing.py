@@ -1,6 +1,7 @@
 """A review server in its own process, as a person starts it, and bitexts of our own text to review."""
 
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -110,6 +111,22 @@ def reviewing(path: Path, *options: str, port: int = 0):
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)
+
+
+class Desk:
+    """The server of the review, which may be killed and come back at the same address."""
+
+    def __init__(self, path, stack):
+        self.path, self.stack, self.port = path, stack, 0
+        self.start()
+
+    def start(self):
+        self.server, self.url = self.stack.enter_context(reviewing(self.path, port=self.port))
+        self.port = int(self.url.rstrip("/").rpartition(":")[2])
+
+    def is_killed(self):
+        self.server.send_signal(signal.SIGKILL)
+        self.server.wait()
 
 
 @contextmanager

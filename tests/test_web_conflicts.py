@@ -18,13 +18,20 @@ def target(page, index):
     return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
 
 
-def test_the_field_stays_through_a_merge_that_is_taken_back(two_pages):
+@pytest.fixture
+def merged_under(two_pages):
+    """Pages of two people, one of whom merged the row in which the other types; the texts of both rows before."""
     li, wang = two_pages
     (old,), (below,) = target(wang, 4), target(wang, 5)
     typed_before(wang, "PRECIOUS ")
     stand_on(li, 4)
     by_key("m")(li)
     looked(wang)
+    return li, wang, old, below
+
+
+def test_the_field_stays_through_a_merge_that_is_taken_back(merged_under):
+    li, wang, old, below = merged_under
     assert fields(wang) == [f"PRECIOUS {old}", below]
     by_key("u")(li)
     looked(wang)
@@ -36,13 +43,8 @@ def test_the_field_stays_through_a_merge_that_is_taken_back(two_pages):
     assert target(wang, 5) == [below]
 
 
-def test_what_was_put_aside_comes_back_where_it_belongs(two_pages):
-    li, wang = two_pages
-    (old,), (below,) = target(wang, 4), target(wang, 5)
-    typed_before(wang, "PRECIOUS ")
-    stand_on(li, 4)
-    by_key("m")(li)
-    looked(wang)
+def test_what_was_put_aside_comes_back_where_it_belongs(merged_under):
+    li, wang, old, below = merged_under
     wang.locator("#rows textarea").nth(1).fill(f"{below}!")
     by_key("u")(li)  # now the two stand in two rows
     looked(wang)

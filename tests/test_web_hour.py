@@ -2,35 +2,18 @@
 
 import io
 import re
-import signal
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 import pypdfium2
 import pytest
 from browsing import by_key, here, holds, looked, quiet, ready, settled, visitor
-from reviewing import CORPORA, reviewing, until
+from reviewing import CORPORA, Desk, until
 
 from align import exchange
 from align.bitext import Bitext
 from align.languages import join
 from align.pipeline import align_files
-
-
-class Desk:
-    """The server of the review, which may be killed and come back at the same address."""
-
-    def __init__(self, path, stack):
-        self.path, self.stack, self.port = path, stack, 0
-        self.start()
-
-    def start(self):
-        self.server, self.url = self.stack.enter_context(reviewing(self.path, port=self.port))
-        self.port = int(self.url.rstrip("/").rpartition(":")[2])
-
-    def is_killed(self):
-        self.server.send_signal(signal.SIGKILL)
-        self.server.wait()
 
 
 class Rows:

@@ -1,6 +1,6 @@
 """Several people in real browsers, and a server that dies under them: each sees the others, nothing is lost."""
 
-import signal
+from contextlib import ExitStack, contextmanager
 
 from browsing import (
     BOTH,
@@ -12,7 +12,7 @@ from browsing import (
     settled,
     stand_on,
 )
-from reviewing import report_bitext, reviewing, until
+from reviewing import Desk, report_bitext, until
 
 from align.bitext import Bitext
 
@@ -77,50 +77,50 @@ def test_a_conflict_is_told_and_nothing_is_overwritten(two_pages):
     assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
 
 
+@contextmanager
+def reviewing_rows(chromium, path, rows):
+    """Yield a page on so many rows, and the server, which may be killed."""
+    report_bitext(rows).save(path)
+    with ExitStack() as stack:
+        desk = Desk(path, stack)
+        yield stack.enter_context(opened(chromium, desk.url, path.name)), desk
+
+
 def test_a_killed_server_loses_nothing(chromium, tmp_path):
     path = tmp_path / "killed.bitext.jsonl"
-    report_bitext(80).save(path)
-    with reviewing(path) as (server, url):
-        port = int(url.rstrip("/").rpartition(":")[2])
-        with opened(chromium, url, path.name) as page:
-            by_key("Enter")(page)
-            by_key("m")(page)
-            server.send_signal(signal.SIGKILL)
-            server.wait()
-            page.keyboard.press("m")
-            page.wait_for_selector("#messages .error")
-            page.wait_for_selector("#saved[data-state=offline]")
-            with reviewing(path, port=port):
-                page.wait_for_selector("#saved[data-state=saved]")
-                settled(page)
-                assert here(page).locator(".type").inner_text() == "2–2"
-                by_key("m")(page)
-                assert here(page).locator(".type").inner_text() == "3–3"
+    with reviewing_rows(chromium, path, 80) as (page, desk):
+        by_key("Enter")(page)
+        by_key("m")(page)
+        desk.is_killed()
+        page.keyboard.press("m")
+        page.wait_for_selector("#messages .error")
+        page.wait_for_selector("#saved[data-state=offline]")
+        desk.start()
+        page.wait_for_selector("#saved[data-state=saved]")
+        settled(page)
+        assert here(page).locator(".type").inner_text() == "2–2"
+        by_key("m")(page)
+        assert here(page).locator(".type").inner_text() == "3–3"
     beads = Bitext.load(path).beads
     assert [bead.status for bead in beads[:1]] == ["confirmed"]
     assert beads[1].type == "3-3"
 
 
 def test_what_is_asked_of_a_killed_server_is_shown_once_it_is_back(chromium, tmp_path):
-    path = tmp_path / "killed.bitext.jsonl"
-    report_bitext(400).save(path)
-    with reviewing(path) as (server, url):
-        port = int(url.rstrip("/").rpartition(":")[2])
-        with opened(chromium, url, path.name) as page:
-            server.send_signal(signal.SIGKILL)
-            server.wait()
-            for act in ("G", "q", "V", "C", "v", "D", "n", "q"):  # the last row is not in the page
-                by_key(act)(page)
-            page.fill("#query", "sahel")
-            settled(page)
-            told = page.locator("#messages p").all_inner_texts()
-            assert all("server does not answer" in each for each in told), told
-            assert page.get_attribute("#saved", "data-state") == "offline"
-            assert page.locator("#panel .entry").count() == 0
-            with reviewing(path, port=port):
-                page.wait_for_selector("#saved[data-state=saved]")
-                page.wait_for_selector("#panel .entry")
-                quiet(page)
-                shown = page.locator(".row[data-key]").count()
-                assert filtered(page) == f"{shown} of 400 rows"
-                assert "Sahel" in here(page).inner_text()
+    with reviewing_rows(chromium, tmp_path / "killed.bitext.jsonl", 400) as (page, desk):
+        desk.is_killed()
+        for act in ("G", "q", "V", "C", "v", "D", "n", "q"):  # the last row is not in the page
+            by_key(act)(page)
+        page.fill("#query", "sahel")
+        settled(page)
+        told = page.locator("#messages p").all_inner_texts()
+        assert all("server does not answer" in each for each in told), told
+        assert page.get_attribute("#saved", "data-state") == "offline"
+        assert page.locator("#panel .entry").count() == 0
+        desk.start()
+        page.wait_for_selector("#saved[data-state=saved]")
+        page.wait_for_selector("#panel .entry")
+        quiet(page)
+        shown = page.locator(".row[data-key]").count()
+        assert filtered(page) == f"{shown} of 400 rows"
+        assert "Sahel" in here(page).inner_text()
