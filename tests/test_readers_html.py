@@ -80,6 +80,38 @@ def test_a_reference_to_a_paragraph_is_no_footnote(tmp_path):
     assert not document.footnotes
 
 
+@pytest.mark.parametrize(
+    ("mark", "note", "number"),
+    [
+        ('<a href="#n">[1]</a>', '<p id="n">[1] South.</p>', "1"),
+        ('<a href="#n">[١]</a>', '<p id="n">[١] South.</p>', "١"),
+        ('<a id="m" href="#n">(2)</a>', '<p id="n"><a href="#m">(2)</a> South.</p>', "2"),
+        ('<a id="m" href="#n">3</a>', '<p><a id="n" href="#m">3</a> South.</p>', "3"),
+    ],
+)
+def test_a_mark_that_nothing_calls_one_is_known_by_what_it_leads_to(mark, note, number, tmp_path):
+    document = read(page(tmp_path, f"<p>They fly{mark} in autumn.</p>{note}"))
+    assert [(block.text, block.notes[0].number) for block in document.blocks] == [
+        ("They fly in autumn.", number)
+    ]
+    assert [(note.number, note.text) for note in document.footnotes] == [(number, "South.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'See (<a href="#p">1</a>).</p><p id="p">1. They fly.',
+        'See item <a href="#p">(1)</a>.</p><p id="p">(1) They fly.',
+        'See <a href="#p">[1]</a>.</p><p id="p">They fly.',
+        'See rule<a href="#p">1</a>.</p><p id="p">1 They fly.',
+    ],
+)
+def test_a_link_that_is_not_answered_is_no_mark(text, tmp_path):
+    document = read(page(tmp_path, f"<p>{text}</p>"))
+    assert not document.footnotes
+    assert not any(block.notes for block in document.blocks)
+
+
 def test_a_note_without_links_is_known_by_its_raised_number(tmp_path):
     path = page(tmp_path, "<p>They fly.<sup>1</sup></p><hr><p><sup>1</sup> South, as a rule.</p>")
     document = read(path)

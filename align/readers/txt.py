@@ -12,11 +12,14 @@ from align.readers.encoding import decode
 from align.readers.printed import furniture
 from align.readers.printed.layout import Line, blocks_of
 from align.readers.printed.lines import RAISED
+from align.text import HAN
 
-_MARK = re.compile(r"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{1,3})\](?=\s|$|[^\w(\[])")
+_MARK = re.compile(rf"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{{1,3}})\](?=\s|$|[^\w(\[]|[{HAN}])")
 """A note mark as w3m writes what a page raises, outdated. ^[1], or as Sphinx does: outdated. [1]"""
 _CUT = re.compile(r"(?<=\^)(\n[ \t]*)(\[\d{1,3}\])")  # ^ at the end of a line, [1] on the next
-_NOTE = re.compile(r"(\n)?\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘《<(]|https?:)")
+_NOTE = re.compile(
+    r"(\n)?\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘«《<(]|https?:|\d+/|(?:1[89]|20)\d\d\s?[^\W\d_])"
+)
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""
 
@@ -47,21 +50,29 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _noted(text: str) -> frozenset[str]:
-    """Return the numbers in square brackets that lead from a mark to a note of its own: [1]."""
-    marked = {match[1] for match in _MARK.finditer(text)}
-    noted = set[str]()
-    for gap, number in _NOTE.findall(text):
-        if number in marked and (gap or str(int(number) - 1) in noted):  # [2] may stand right below [1]
+    """Return the numbers in square brackets that lead from a mark to a note of its own: [1].
+
+    Where no blank line stands above a note, [2] may stand right below [1], and each below its own mark.
+    """
+    marks = [(int(match[1]), match.start(), "\n" in match[0]) for match in _MARK.finditer(text)]
+    marked = {number for number, _, _ in marks}
+    first = {number: start for number, start, begins in reversed(marks) if not begins}
+    noted, last = set[int](), 0
+    for note in _NOTE.finditer(text):
+        number = int(note[2])
+        counted = number == last + 1 and first.get(number, note.start()) < note.start()
+        if number in marked and (note[1] or number - 1 in noted or counted):
             noted.add(number)
-    return frozenset(noted)
+            last = number
+    return frozenset(map(str, noted))
 
 
 def _with_raised(line: str, noted: Set[str]) -> str:
     """Return a line with its note marks raised, so that they are known as such."""
 
     def raised(mark: re.Match[str]) -> str:
-        is_mark = "^" in mark[0] or mark[1] in noted
-        return mark[1].translate(RAISED) if is_mark else mark[0]
+        number = str(int(mark[1]))  # in the figures of ASCII: [١] is [1]
+        return number.translate(RAISED) if "^" in mark[0] or number in noted else mark[0]
 
     return _MARK.sub(raised, line) if "[" in line else line
 

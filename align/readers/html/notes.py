@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 _LABEL = re.compile(r"\s*[\[(（]?\s*([\d]{1,4}|[a-zA-Z]|[ivx]+|[*†‡§]+)\s*[\])）]?\s*")
 _NOTE_NAME = re.compile(r"fn|ftn|note|cite|ref|nt[rc]?\d|super", re.IGNORECASE)
+_LINKS = 20
+"""Most links of a note among which one leads back."""
 _BLOCKS = frozenset("li p div td dd aside tr section".split())
 
 
@@ -48,7 +51,7 @@ def notes_of(page: HtmlElement) -> HtmlNotes:
             continue
         if order[target] < order[link]:
             back.add(link)
-        elif label and _is_mark(link):
+        elif label and (_is_mark(link) or _is_answered(link, target)):
             marks[link] = label[1]
             notes.setdefault(_block(target, link), label[1])
     return HtmlNotes(marks, notes, frozenset(back))
@@ -59,6 +62,26 @@ def _is_mark(link: HtmlElement) -> bool:
     around = [link, *link.iterdescendants(), link.getparent()]
     names = " ".join(str(e.get(n, "")) for e in around for n in ("class", "role", "id", "name", "href"))
     return any(e.tag == "sup" for e in around) or bool(_NOTE_NAME.search(names))
+
+
+def _is_answered(link: HtmlElement, target: HtmlElement) -> bool:
+    """Tell a mark that nothing calls one: what it leads to begins with the same [1], or leads back to it.
+
+    Other brackets and plain figures count only right behind a word: voted(1), but paragraph (1).
+    """
+    mark, note = "".join(link.itertext()).strip(), _block(target, link)
+    if mark.startswith("["):
+        return next((text for text in note.itertext() if text.strip()), "").lstrip().startswith(mark)
+    names = {f"#{each.get(name)}" for each in (link, link.getparent()) for name in ("id", "name")}
+    leads_back = any(back.get("href") in names for back in islice(note.iter("a"), _LINKS))
+    return _is_glued(link) and leads_back
+
+
+def _is_glued(link: HtmlElement) -> bool:
+    """Tell whether a link stands right behind a word."""
+    previous = link.getprevious()
+    before = link.getparent().text if previous is None else previous.tail or "".join(previous.itertext())
+    return bool(before) and not before[-1].isspace()
 
 
 def _block(target: HtmlElement, link: HtmlElement) -> HtmlElement:

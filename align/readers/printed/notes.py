@@ -35,7 +35,7 @@ _BRACKETED = re.compile(r"[(（](\d{1,3})[)）]\s*(?=\S)")
 _STARS = re.compile(r"(\*{1,3})(?:\s?(?=[^\s*\d])|$)")
 _CAPITAL = rf"A-ZÀ-ÖØ-ÞЀ-Я\u0620-\u064a{HAN}"
 """Letters with which a note may begin, as the inside of a character class; in scripts without case, any."""
-_NOTE_TEXT = re.compile(rf"[{_CAPITAL}“\"‘(<\[《「«¿¡]|https?:|www\.|\d+/")
+_NOTE_TEXT = re.compile(rf"[{_CAPITAL}“\"‘(<\[《「«¿¡]|https?:|www\.|\d+/|(?:1[89]|20)\d\d\s?[^\W\d_]")
 _COUNTER = every(lambda each: each.printed.counters)
 _NO_NOTE = re.compile(rf"{every_word(lambda each: map(re.escape, each.months))}|{_COUNTER}")
 _SEE = re.compile(every_word(lambda each: each.printed.notes), re.IGNORECASE)
@@ -208,17 +208,32 @@ class _Reading:
         if _SEE.match(text) and self._is_tail(position):
             return True
         if match.re is _BRACKETED:
-            return self._in_row and self.notes[-1].bracketed and self._is_tail(position)
-        if self.shape == "rows":
-            return False
+            in_row = self._in_row and self.notes[-1].bracketed and self._is_tail(position)
+            return in_row or self._are_marked(position)
+        if self.shape == "rows":  # what looks like a note may be a cell
+            due = int(match[1]) == self._last + 1 and ends_sentence(text)
+            return due and self._is_marked(match[1], SURE)
         return self._ruled or self._in_row or self._is_marked(match[1])
+
+    def _are_marked(self, position: int) -> bool:
+        """Tell whether the text above bears marks of most notes in brackets of a row: of items, of few."""
+        places = [place for text in self._above for place in weights.bracketed(text, 0)]
+        marked = {place.number for place in places if place.weight >= SURE}
+        row = list[str]()
+        for line in self.lines[position:]:
+            begins = _BRACKETED.match(line.text)
+            if begins:
+                row.append(str(int(begins[1])))
+            elif line.gap or self.shape == "rows":
+                break
+        return row[0] in marked and sum(number in marked for number in row) > len(row) / 2
 
     def _is_marked(self, number: str, least: float = 0) -> bool:
         """Tell whether the text above bears the mark of a note, as its lines show it."""
         known, before = Counter[str](), ""
         for text in self._above:
             if number in text:
-                found = [p.weight for p in weights.places(text, 0, known) if p.number == number]
+                found = [p.weight for p in weights.places(text, 0, known) if p.number == str(int(number))]
                 if max(found, default=-1) >= least or (not least and _cuts(before, text, number)):
                     return True
             before = text

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from align.languages import LANGUAGES, any_of, every
@@ -28,10 +28,15 @@ WEAK = 0.8
 """Weight from which half of the marks must be sure that a place is one; below, nearly all of many."""
 _LAST = 0.5
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
+_WITHIN = re.compile(r"(?<=[^\W\d_]|[,’'])( [^\W\d_]+)")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
 _LOOSE = re.compile(r"(?<=\S) (\d{1,3})(?=\s|$)")
 """Justified lines stretch the space before a mark."""
-_BRACKETED = re.compile(r"(?<=[^\W\d_]|[.,;:!?%”’\"'»؟،؛。，；：、」』》])\s?[(（](\d{1,3})[)）]")
+_BRACKETED = re.compile(
+    r"(?:(?<=[^\W\d_]|[.,;:!?%”’\"'»؟،؛。，；：、」』》])(\s?)|(?<=(?<!\d)\d{4}))[(（](\d{1,3})[)）](?=(\s\w)?)"
+)
+_LISTING = frozenset(",;:،؛，；：、")
+"""Behind which a number in brackets may count what is listed: (1) peace; (2) aid."""
 # A number behind such words names or counts something: 第3条, 目标5, 至28个.
 _NAMED = re.compile(rf"{every(lambda each: each.printed.before_numbers)}\s?$")
 _COUNTED = re.compile(rf"{every(lambda each: each.printed.before_amounts)}\s?$")
@@ -78,15 +83,27 @@ class NotePlace:
     paragraph: int = 0
 
 
-def tokens_of(texts: Iterator[str]) -> Counter[str]:
-    """Count the words and figures of a text, which tell where a mark is glued to one."""
-    return Counter(token for text in texts for token in _TOKEN.findall(text))
+def tokens_of(texts: Iterable[str]) -> Counter[str]:
+    """Count the words and figures of a text, which tell where a mark is glued to one.
+
+    Words within a sentence are counted once more with the blank before them: “ États”, “ états”.
+    """
+    found = Counter[str]()
+    for text in texts:
+        found.update(_TOKEN.findall(text))
+        found.update(_WITHIN.findall(text))
+    return found
 
 
 def bracketed(text: str, paragraph: int) -> Iterator[NotePlace]:
     """Yield the figures in brackets right behind a word or its punctuation: text(1)."""
     for match in _BRACKETED.finditer(text):
-        yield NotePlace(match.start(), match.end(), _digits(match[1]), 3, paragraph)
+        before = _before(text, match.start())
+        named = _NAMED.search(before) and is_han(_after(text, match.end())[:1])
+        if _PART.search(before) or (named and not before[-2:-1].isdigit()):
+            continue  # paragraph (1), 第(1)项, but 赠款(1)。 and 2024年(1)
+        weak = before[-1] in _LISTING or (match[1] and match[3])  # option (1) is
+        yield NotePlace(match.start(), match.end(), _digits(match[2]), WEAK if weak else 3, paragraph)
 
 
 def places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[NotePlace]:
@@ -105,7 +122,7 @@ def places(text: str, paragraph: int, tokens: Counter[str]) -> Iterator[NotePlac
             if weight:
                 yield NotePlace(start, match.end(), number, weight, paragraph)
     for match in _LOOSE.finditer(text):
-        weight = _loose_weight(_before(text, match.start()), _after(text, match.end()))
+        weight = _loose_weight(_before(text, match.start()), _after(text, match.end()), tokens)
         if weight:
             yield NotePlace(match.start(), match.end(), _digits(match[1]), weight, paragraph)
 
@@ -123,8 +140,11 @@ def _after(text: str, position: int) -> str:
     return text[position : position + _AROUND]
 
 
-def _loose_weight(before: str, after: str) -> float:
-    """Weigh a number with a blank before it; in running text most of these count something."""
+def _loose_weight(before: str, after: str, tokens: Counter[str]) -> float:
+    """Weigh a number with a blank before it; in running text most of these count something.
+
+    One at the beginning of a sentence counts, if the word behind it is one of names: 10 États.
+    """
     last = before[-1]
     if is_han(last):
         claimed = _NAMED.search(before) or _COUNTED.search(before) or _MEASURE.match(after.lstrip())
@@ -133,6 +153,9 @@ def _loose_weight(before: str, after: str) -> float:
         return 0
     if not after:
         return SURE
+    word = _WITHIN.match(f",{after}", 1)
+    if word and tokens[word[1]] > tokens[word[1].lower()]:
+        return 0
     following = after.lstrip(" “‘«\"'¿¡(")[:1]
     return SURE if following.isupper() else WEAK if following.isalpha() and not following.islower() else 0
 
