@@ -348,6 +348,29 @@ def xliff(path, segment, target_language=""):
     return write(path, text)
 
 
+@pytest.mark.parametrize("ending", ["tmx", "tsv", "xlf", "xlsx", "bitext.jsonl"])
+def test_equal_texts_are_a_translation_where_somebody_says_so(ending, tmp_path, memory):
+    """What was only aligned so, and never looked at, was mostly left untranslated: whatever the format."""
+    said = {"One": {"why": "hand"}, "Two": {"status": "confirmed"}, "Three": {}}
+    bitext = bitext_of(*((text, text) for text in said))
+    beads = tuple(
+        replace(bead, **{"why": "embedding"} | choice)
+        for bead, choice in zip(bitext.beads, said.values(), strict=True)
+    )
+    exchange.write(replace(bitext, beads=beads), tmp_path / f"a.{ending}")
+    add_files(memory, [tmp_path / f"a.{ending}"])
+    assert pairs(memory) == ([] if ending == "tmx" else [("One", "One"), ("Two", "Two")])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.tsv", "en\tfr\nPiano\tPiano\n"), ("a.tmx", tmx(("Piano", "Piano"), codes=("en", "fr")))],
+)
+def test_equal_texts_of_another_tool_are_kept(name, text, tmp_path, memory):
+    add_files(memory, [write(tmp_path / name, text)])
+    assert pairs(memory) == [("Piano", "Piano")]
+
+
 @pytest.mark.parametrize("code", ["", ' trgLang="f r"', ' trgLang="e"'])
 def test_what_is_in_no_language_is_left_out_and_told(code, tmp_path, memory):
     intake = add_files(

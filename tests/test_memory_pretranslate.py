@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from align import exchange
 from align.cli import main
 from align.memory.leverage import leverage, words
 from align.memory.store import Memory
@@ -108,10 +109,25 @@ def test_a_word_file_is_pretranslated(memory, corpora, tmp_path):
     assert done.stdout.splitlines()[-1].startswith("total")
 
 
+def test_for_omegat_it_is_cut_as_omegat_cuts(tmp_path):
+    """Its default rules cut behind para., and a memory that was aligned for it has both halves."""
+    with Memory.open(tmp_path / "memory", create=True) as store:
+        store.add([Unit(0, "en", "zh-CN", "See annex I, para.", "见附件一第", places=(Place("A/1"),))])
+    document = tmp_path / "new.txt"
+    document.write_text("See annex I, para. 12.3 of the report.\n", encoding="utf-8")
+    filled = {}
+    for name, choices in {"none": (), "omegat": ("--for", "omegat"), "memoq": ("--for", "memoq")}.items():
+        done = run(document, "--tm", tmp_path / "memory", "-o", tmp_path / f"{name}.v12.xlf", *choices)
+        assert done.exit_code == 0, done.output
+        filled[name] = [unit.target for unit in exchange.read(tmp_path / f"{name}.v12.xlf").units()]
+    assert filled == {"none": [""], "omegat": ["见附件一第", ""], "memoq": [""]}
+
+
 def test_what_cannot_be_done_is_said(memory, document, tmp_path):
     for arguments, said in [
         ([document, "--tm", tmp_path / "none", "-o", tmp_path / "a.xlf"], "none"),
         ([document, "--tm", memory, "-o", tmp_path / "a.tmx"], "XLIFF"),
+        ([document, "--tm", memory, "-o", tmp_path / "a.xlf", "--for", "omegat"], ".v12.xlf"),
         ([document, "--tm", memory, "-o", tmp_path / "a.xlf", "--from", "fr"], "fr"),
         ([tmp_path / "gone.txt", "--tm", memory, "-o", tmp_path / "a.xlf"], "no such file"),
     ]:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from align import exchange
 from align.cli import main
+from align.document import Code
 from align.errors import SettingsError, WriteError
 from align.memory import Memory, Place, Unit
 from align.memory.intake import add_files
@@ -206,6 +207,20 @@ def test_one_target_lists_what_it_left_out(ending, memory, tmp_path):
     assert {(each.source, each.target) for each in bitext.units()} == {
         ("One.", "一。"), ("Two.", "二。"), ("Three.", "叁。"),
     }  # fmt: skip
+
+
+def test_for_a_tool_a_source_with_its_tags_has_one_translation(tmp_path):
+    """Texts that differ only by their codes are two for OmegaT, which has them as text."""
+    bold = (Code(0, "+bold", "1"), Code(4, "-bold", "1"))
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        memory.add([
+            unit("One.", "一。", score=0.9), unit("One.", "壹。", score=0.8),
+            replace(unit("One.", "（一）", score=0.7), codes=(bold, ())),
+            unit("UNICEF", "UNICEF"),
+        ])  # fmt: skip
+        for inline, kept in [("none", 2), ("omegat", 3), ("standard", 3)]:
+            export(memory, tmp_path / "tool.tmx", ExportChoice(client="omegat", inline=inline))
+            assert len(list(etree.parse(tmp_path / "tool.tmx").iter("tu"))) == kept
 
 
 def test_one_target_of_a_document_is_a_part_of_it(memory, tmp_path):

@@ -12,6 +12,9 @@ from align.bitext import Side
 from align.clients import omegat as reading
 from align.codes import spelled, tag
 from align.document import Segment
+from align.memory.intake import add_files
+from align.memory.store import Memory
+from align.memory.transfer import ExportChoice, export
 from align.multitext import MultilingualUnit, Multitext, Variant
 from align.pipeline import align_files
 from align.segment import load_rules, segments_of
@@ -110,6 +113,19 @@ def test_segments_with_every_kind_of_tag_fill(tmp_path):
         for language, body in bodies.items()
     ]
     assert filled_from_ours(files, ("en", "zh"), tmp_path, tags=True) == (10, 0)
+
+
+@pytest.mark.parametrize("ending", ["tmx", "bitext.jsonl"])
+def test_a_memory_of_what_was_cut_for_omegat_fills_all(ending, corpora, tmp_path):
+    """What goes into a memory comes out again: tags, numbers, equal texts and the blanks of the file."""
+    files = [corpora / f"report/report.{language}.docx" for language in ("en", "zh")]
+    bitext = align_files(*files, Settings(client="omegat", codes=True))
+    exchange.write(bitext, tmp_path / f"report.{ending}", client="omegat", inline="omegat")
+    with Memory.open(tmp_path / "memory", create=True) as memory:
+        add_files(memory, [tmp_path / f"report.{ending}"])
+        export(memory, tmp_path / "out.tmx", ExportChoice(client="omegat", inline="omegat"))
+    omegat.filled(tmp_path, files[0], tmp_path / "out.tmx", "EN", "ZH-CN", tags=True)
+    assert omegat.counts(tmp_path) == (227, 0)
 
 
 @pytest.mark.parametrize("tags", [True, False], ids=["tags", "no tags"])

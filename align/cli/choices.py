@@ -75,10 +75,14 @@ def client_options(command: Command) -> Command:
 
     @wraps(command)
     def told(
-        *args: Any, choices: dict[str, Any], client: str | None, codes: str | None, **others: Any
+        *args: Any,
+        client: str | None,
+        codes: str | None,
+        choices: dict[str, Any] | None = None,
+        **others: Any,
     ) -> Any:
         inline = codes or (inline_for(client) if client else "none")
-        return command(*args, choices=choices | {"client": client or "", "inline": inline}, **others)
+        return command(*args, choices=(choices or {}) | {"client": client or "", "inline": inline}, **others)
 
     for added in (
         option("--codes", type=click.Choice(["none", "standard", "omegat"]),

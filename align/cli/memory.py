@@ -11,7 +11,7 @@ import click
 
 from align.bitext import STATUSES
 from align.cli.bounds import Watched, bounded
-from align.cli.choices import safe_tables_option
+from align.cli.choices import client_options, safe_tables_option
 from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
 from align.cli.speech import group, option, show, tell
@@ -115,24 +115,21 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Only units at least so sure.")
 @option("--one-target", is_flag=True, help="TMX: one translation a source text, for OmegaT's tm/auto.")
 @safe_tables_option()
-@option(
-    "--codes",
-    "inline",
-    type=click.Choice(["none", "standard", "omegat"]),
-    default="none",
-    show_default=True,
-    help="How bold, links and note marks are written, as by `align convert`.",
-)
+@client_options
 @option("--multilingual", is_flag=True, help="TMX: a unit holds all languages of its place, not two.")
 @option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(
-    memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, **wishes: str | float
-) -> None:
-    """Write the units of MEMORY to FILE (.tmx .tsv .xlsx .xlf .bitext.jsonl), or as TMX to stdout."""
+    memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, choices: dict[str, str],
+    **wishes: str | float,
+) -> None:  # fmt: skip
+    """Write the units of MEMORY to FILE (.tmx .tsv .xlsx .xlf .bitext.jsonl), or as TMX to stdout.
+
+    Texts are written as MEMORY holds them: for --for omegat, add what was aligned with it.
+    """
     from align.memory import transfer
     from align.memory.store import Memory
 
-    choice = transfer.ExportChoice(**wishes)  # type: ignore[arg-type]
+    choice = transfer.ExportChoice(**wishes, **choices)  # type: ignore[arg-type]
     with Memory.open(memory) as store, Progress(quiet=quiet) as step:
         findings = []
         for path in (*outputs, *more):

@@ -28,6 +28,9 @@ _PATH = click.Path(path_type=Path)
 @option("--to", "target_language", default="", metavar="CODE",
               help="Default: the one that the memory has beside it.")  # fmt: skip
 @option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True, help="Least match %.")
+@option("--for", "client", type=click.Choice(["omegat", "trados", "memoq"]),
+              help="Cut as OmegaT cuts, so that what was aligned for it is found; for Trados and memoQ "
+              "by our rules or --srx. What the tool does not open is refused.")  # fmt: skip
 @option("--segmentation", type=click.Choice(["un", "omegat"]), default="un", show_default=True,
               help="Where sentences end.")  # fmt: skip
 @option("--srx", default="", metavar="FILE", help="Your CAT tool's own segmentation rules (SRX).")
@@ -36,7 +39,7 @@ _PATH = click.Path(path_type=Path)
 @bounded()
 def pretranslate(
     file: Path, memory: Path, outputs: tuple[Path, ...], threshold: int, form: str, watched: Watched,
-    **settings: Any,
+    client: str | None, **settings: Any,
 ) -> None:  # fmt: skip
     """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds.
 
@@ -52,11 +55,17 @@ def pretranslate(
     from align.memory.store import Memory
 
     for output in outputs:
-        check_output(output)
+        check_output(output, client or "")
         check_place(output, [file])
     with Progress() as step, Memory.open(memory) as store:
         with watched(file):
-            done = prepare(file, Searcher(store), Settings(**settings), threshold=threshold, progress=step)
+            done = prepare(
+                file,
+                Searcher(store),
+                Settings(**settings, client=client or ""),
+                threshold=threshold,
+                progress=step,
+            )
         for output in outputs:
             done.save(output)
     tell_remarks(done.bitext.source.remarks, file)

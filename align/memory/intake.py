@@ -12,17 +12,16 @@ A file is the whole of its document: one that is added again replaces what it he
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from align import exchange
-from align.bitext import Bitext, Side
+from align.bitext import Bead, Bitext, Side
 from align.codes import carried, of_side
 from align.comments import all_said
-from align.document import Code, Segment
 from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.exchange.entries import Filed
@@ -34,7 +33,7 @@ from align.memory.units import Added, Place, Unit
 from align.multitext import Multitext
 from align.remarks import lines_of
 from align.said import said_wrongly
-from align.text import clean
+from align.text import clean, legal
 from align.unusual import Unusual
 from align.words import say
 
@@ -262,14 +261,20 @@ def _name(bitext: Bitext, path: Path) -> str:
 
 
 def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]:
-    """Yield the units of a bitext that are fit for a memory: both sides hold text, and differ."""
-    name, origin = _name(bitext, path), str(path.resolve())
+    """Yield the units of a bitext that are fit for a memory: both sides hold text.
+
+    Texts that are the same are a translation where a person says so, or another tool. What was only aligned
+    so was mostly left untranslated, or is a figure, and stays out unless it was cut for a CAT tool to fill;
+    so cut, texts keep the blanks of their files.
+    """
+    name, origin, is_for_tool = _name(bitext, path), str(path.resolve()), bool(bitext.recipe.get("client"))
+    written = legal if is_for_tool else clean
     for position, unit in enumerate(bitext.units(), 1):
-        source, target = clean(unit.source), clean(unit.target)
+        source, target = written(unit.source).strip(), written(unit.target).strip()
         where = f"{path}, {unit.id}"
         if not source or not target:
             skipped.add(say("units without a partner"), where)
-        elif source == target:
+        elif source == target and not is_for_tool and _is_only_aligned(unit.bead):
             skipped.add(say("units whose texts are the same"), where)
         else:
             place = Place(
@@ -278,8 +283,8 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
             )  # fmt: skip
             bead = unit.bead
             codes = (
-                _codes(bead.source, unit.source, bitext.source),
-                _codes(bead.target, unit.target, bitext.target),
+                carried(of_side(bead.source, bitext.source.language), unit.source, source, written),
+                carried(of_side(bead.target, bitext.target.language), unit.target, target, written),
             )
             yield Unit(
                 0, bitext.source.language, bitext.target.language, source, target, bead.score, bead.status,
@@ -288,6 +293,6 @@ def bitext_units(bitext: Bitext, path: Path, skipped: Skipped) -> Iterator[Unit]
             )  # fmt: skip
 
 
-def _codes(segments: Sequence[Segment], text: str, side: Side) -> tuple[Code, ...]:
-    """Return the codes of one side of a unit, where they belong in its text once that is clean."""
-    return carried(of_side(segments, side.language), text, clean(text), clean)
+def _is_only_aligned(bead: Bead) -> bool:
+    """Tell whether neither a person nor another tool stands behind a match."""
+    return bead.status != "confirmed" and bead.why != "hand"

@@ -22,7 +22,7 @@ from typing import IO, NamedTuple
 
 from align.bitext import TRUST, Side, Status
 from align.document import Segment
-from align.exchange import ExportRemark, multilingual, tmx
+from align.exchange import ExportRemark, Options, multilingual, tmx
 from align.exchange.selection import spelled_text, too_long_texts
 from align.languages import ORIGINAL, family, same_language
 from align.memory.codes_and_props import codes_from, codes_to
@@ -97,17 +97,23 @@ def write(
     findings: list[ExportRemark] = []
     written: set[bytes] = set()
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "units")) as db:
-        _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.one_target)
+        _hold(db, choice.units(memory, tell), list(families.values()), apart=not choice.has_one_target)
         parts = 0
+        whole_only = Options(client=choice.client).whole_units
         for lead, row in _rows(db, codes, findings, choice):
             key = blake2b("\0".join(row.texts).encode(), digest_size=12).digest()
             if key not in written:
                 written.add(key)
-                parts += not all(row.texts)
+                if not all(row.texts):
+                    parts += 1
+                    if whole_only:
+                        continue
                 file.write(multilingual.lines_of(row, [lead or codes[0], *codes[1:]], {}, frame).encode())
                 findings += too_long_texts(row.unit.id, row.texts)
     file.write(tmx.TAIL.encode())
-    return [*_warning(parts), *findings] if choice.one_target else findings
+    if whole_only:
+        return [*multilingual.parts_left_out(parts), *findings]
+    return [*_warning(parts), *findings] if choice.has_one_target else findings
 
 
 def _warning(parts: int) -> list[ExportRemark]:
@@ -194,10 +200,10 @@ def _rows(
                 texts = [row.text for row in several]
                 findings.append(
                     multilingual.conflict(
-                        rows[0].tuid, rows[0].lead_text, texts, codes[place], one_target=choice.one_target
+                        rows[0].tuid, rows[0].lead_text, texts, codes[place], one_target=choice.has_one_target
                     )
                 )
-            if not choice.one_target:
+            if not choice.has_one_target:
                 yield from ((lead, _unit([row], codes, choice)) for row in several[1:])
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from align import __version__
 from align.bitext import Bead, Bitext, Side, Status
 from align.build.places import segments_in
+from align.clients import settled
 from align.clients.pairing import answered
 from align.clients.project import ENDING as PROJECT
 from align.clients.project import write as write_project
@@ -71,17 +72,20 @@ class Pretranslated:
             write(self.bitext, file, Options(), self.candidates)
 
 
-def check_output(path: str | Path) -> str:
-    """Return the ending of a file to write, if it is one that is written.
+def check_output(path: str | Path, client: str = "") -> str:
+    """Return the ending of a file to write, if it is one that is written, and that a CAT tool opens.
 
     Raises:
-        WriteError: it is another.
+        WriteError: it is another, or OmegaT shows no segment of it.
     """
     name = Path(path).name.lower()
     form = next((ending for ending in (_VERSION_1, *_BILINGUAL, PROJECT) if name.endswith(ending)), "")
     if not form:
         mend = say("name it .xlf, .v12.xlf for XLIFF 1.2, or .omegat for a project folder")
         raise WriteError(say("only XLIFF and projects of OmegaT are written"), where=str(path), mend=mend)
+    if client == "omegat" and form in _BILINGUAL:
+        mend = say("name it .v12.xlf, or .omegat for a project folder")
+        raise WriteError(say("OmegaT shows nothing of XLIFF 2.1"), where=str(path), mend=mend)
     return form
 
 
@@ -101,10 +105,10 @@ def pretranslate(
     Raises:
         ReadError: the file cannot be read.
         LanguageError: its language is not recognised, or the memory holds not just one beside it.
-        SettingsError: there is no such segmentation or language.
+        SettingsError: there is no such segmentation, language or tool.
     """
     progress(say("reading {file}", file=Path(path).name))
-    given = _read(path, settings or Settings())
+    given = _read(path, settled(settings or Settings()))
     source = given.source.language
     target = given.target.language or _other_language(searcher, source, str(path))
     if same_language(source, target):

@@ -46,6 +46,8 @@ class ExportChoice:
     """TMX: one translation a source text, the best; OmegaT's tm/auto takes the last one silently."""
     inline: str = "none"
     """TMX and XLIFF: how codes are written, as in `exchange.Options`."""
+    client: str = ""
+    """TMX: the CAT tool that it is for, as in `exchange.Options`; a source text has one translation."""
     multilingual: bool = False
     """TMX: a unit holds all languages of its place, not two."""
     safe_tables: bool = False
@@ -57,9 +59,14 @@ class ExportChoice:
         object.__setattr__(self, "target_language", codes.target_language)
 
     @property
+    def has_one_target(self) -> bool:
+        """Tell whether a source text has one translation in TMX."""
+        return self.one_target or bool(self.client)
+
+    @property
     def is_whole(self) -> bool:
         """Tell whether all units of the document, or of the memory, are wanted."""
-        return not (self.confirmed_only or self.min_score or self.one_target)
+        return not (self.confirmed_only or self.min_score or self.has_one_target)
 
     def units(self, memory: Memory, tell: Tell | None = None) -> Iterator[Unit]:
         """Yield the units of a memory that are wanted, ascending."""
@@ -155,7 +162,7 @@ def export(
     pair, variants = pairs.popitem()
     view = _View.of(memory, choice, (pair, variants), tell)
     return exchange.write(
-        view, path, one_target=choice.one_target, safe_tables=choice.safe_tables, inline=choice.inline
+        view, path, one_target=choice.has_one_target, safe_tables=choice.safe_tables, inline=choice.inline
     ) + list(_variants_lost(pair, variants))
 
 
@@ -207,21 +214,16 @@ def _settled(memory: Memory, choice: ExportChoice) -> tuple[set[int], list[Expor
     """Return the ids of the units that give way to a better translation of their source; the conflicts."""
     left_out: set[int] = set()
     findings: list[ExportRemark] = []
-    for borne in choice.pairs(memory).values() if choice.one_target else ():
-        wanted = ((unit.id, _pair(unit)) for unit in choice.units(memory) if _codes(unit) in borne)
-        gone, conflicts = settle(_sources(memory, borne), wanted, one_target=True)
+    spell = tmx.SPELLINGS[choice.inline]
+    for borne in choice.pairs(memory).values() if choice.has_one_target else ():
+
+        def wanted(borne: set[Codes] = borne) -> Iterator[tuple[int, MemoryPair]]:
+            return ((u.id, _pair(u, spell)) for u in choice.units(memory) if _codes(u) in borne)
+
+        gone, conflicts = settle((pair.source for _, pair in wanted()), wanted(), one_target=True)
         left_out |= gone
         findings += conflicts
     return left_out, findings
-
-
-def _sources(memory: Memory, borne: set[Codes]) -> Iterator[str]:
-    """Yield all texts that may be the source of a unit in a pair of languages, held either way round."""
-    for _, one, other, source, target in memory.stream():
-        if (one, other) in borne:
-            yield source
-        elif (other, one) in borne:
-            yield target
 
 
 def merge(memory: Memory, others: Iterable[Memory], tell: Tell | None = None) -> Added:
