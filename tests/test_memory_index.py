@@ -17,12 +17,14 @@ from align.cli import main
 from align.memory import Memory, Unit, disk_index
 from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
+from align.memory.joined import joined, save_joined
 from align.memory.lookup import Searcher
 from align.memory.match import as_string, codes, similarity
 from align.memory.similar import similar
 from align.memory.vectors import FLAT, UnitVectors
 
 WORDS = "the right to development of all peoples in 1986 3 May Council shall adopt 人 民 的 发 展 权 第三 条 A/RES/41/128".split()
+LONG_WORDS = [f"{first}{second}" for first in WORDS[:8] for second in "abcdefghijklmnopqrstuvwxyz" * 2]
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 
 
@@ -60,7 +62,7 @@ def test_merging_is_the_same_as_building_at_once(parts):
     built, rest = [], iter(rows)
     for part in parts:
         built.append(Texts.build([next(rest) for _ in part]))
-    merged, whole = Texts.merged(built), Texts.build(rows)
+    merged, whole = joined(built), Texts.build(rows)
     assert all(
         np.array_equal(getattr(merged, name), getattr(whole, name)) for name in Texts.__dataclass_fields__
     )
@@ -70,6 +72,18 @@ def test_texts_are_the_same_from_files(tmp_path):
     index = Texts.build([(3, "the right to development"), (9, "发展权")])
     index.save(tmp_path / "en")
     assert Texts.load(tmp_path / "en").with_phrase(codes("发展")).tolist() == [9]
+
+
+def test_merging_files_is_the_same_as_merging_in_memory(tmp_path):
+    """Many texts, so that their pairs are joined in several stretches."""
+    chance = random.Random(3)
+    rows = [(n, " ".join(chance.choices(LONG_WORDS, k=12))) for n in range(1, 12_001)]
+    built = [Texts.build(rows[first : first + 5000]) for first in range(0, len(rows), 5000)]
+    save_joined(built, tmp_path / "en")
+    saved, whole = Texts.load(tmp_path / "en"), Texts.build(rows)
+    for name in Texts.__dataclass_fields__:
+        assert np.array_equal(getattr(saved, name), getattr(whole, name)), name
+        assert getattr(saved, name).dtype == getattr(whole, name).dtype, name
 
 
 def test_many_vectors_are_searched_in_cells():
@@ -118,6 +132,37 @@ def test_segments_are_few(memory):
     assert len(indexes.all()) <= 8
     folders = [path for path in (memory.folder / "index").iterdir() if path.is_dir()]
     assert len(folders) <= 8  # what was merged is gone from the disk
+    assert len(held(indexes)) == 600
+
+
+def test_what_is_added_at_once_is_in_large_segments(memory):
+    add(memory, 0, 1900)  # read 200 at once
+    indexes = DiskIndex(memory)
+    assert [len(part.units) for part in indexes.all()] == [1600, 200, 100]
+    assert len(held(indexes)) == 1900
+
+
+def test_vectors_of_a_model_that_is_no_more_are_made_anew_once(memory):
+    add(memory, 0, 100)
+    DiskIndex(memory).vectors()
+    manifest = memory.folder / "index" / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"model": [0.5] * 16}))
+    for steps in (1, 0):
+        told: list[str] = []
+        assert sum(len(vectors) for _, vectors in DiskIndex(memory).vectors(told.append)) == 100
+        assert len(told) == steps
+
+
+def test_units_added_later_get_vectors_alone(memory):
+    """What had vectors keeps them when parts are merged: embedding a memory takes minutes."""
+    add(memory, 0, 100)
+    indexes = DiskIndex(memory)
+    indexes.vectors()
+    add(memory, 100, 190)
+    told: list[str] = []
+    assert sum(len(vectors) for _, vectors in indexes.vectors(told.append)) == 190
+    assert len(indexes.all()) == 1
+    assert told[-1] == "embedding 90 units"
 
 
 def _cut(folder):

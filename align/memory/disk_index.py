@@ -6,9 +6,9 @@
                              vectors.faiss  their vectors, once somebody asked for them (`vectors`)
 
 Parts follow one another by id. A new one takes in what was added since; small neighbours are merged, so
-that there are few (a log-structured merge tree: O'Neil et al. 1996, doi:10.1007/s002360050048). What was
-added of late stays in memory until it is worth a file. Removed units stay in the indexes; nobody sees them,
-since the store does not return them.
+that there are few, since a look-up asks each (a log-structured merge tree: O'Neil et al. 1996,
+doi:10.1007/s002360050048). What was added of late stays in memory until it is worth a file. Removed units
+stay in the indexes; nobody sees them, since the store does not return them.
 """
 
 from __future__ import annotations
@@ -31,19 +31,20 @@ from align import embed
 from align.embed import Vectors
 from align.errors import WriteError, reason_of
 from align.files import write_whole
-from align.memory.index import Ids, Texts
+from align.memory.index import MOST_ROWS, Ids, Texts
 from align.memory.index_part import IndexPart
 from align.memory.store import Memory
-from align.memory.vectors import UnitVectors, embed_units
+from align.memory.vectors import LONGEST, UnitVectors, embed_units
 from align.words import say
 
 LARGEST = 1 << 17
-"""Most units of a part: what is read at once while an index is made."""
+"""Most units that are read at once while an index is made."""
 FRESH = 1000
 """Most new units that are kept in memory only: indexing them takes a tenth of a second."""
 
 _VERSION = 3  # of the files; others are made anew
 _MOST_FRESH = 8  # parts in memory before they are merged
+_MOST_LEFT = 8  # parts on disk of a like size before they are merged, while more are being added
 _BATCH = 4096  # units embedded at once
 _SAMPLES = 8  # units a part that are compared with the store
 _GONE = 0.3  # share of removed units from which a new index is worth its time
@@ -96,13 +97,14 @@ class DiskIndex:
         """Return units and their vectors, up to date."""
         with self._lock:
             self.all(step)
-            if not all(each.read_vectors() for each in self._stored):
+            if any(len(each.without_vectors()) for each in self._stored):
                 with self._turn(until=self._has_vectors) as mine:
                     if mine:
                         self._open()  # another process may have been here while this one waited
                         self._embed(self._stored, step)
+                        self._declare()
             self._embed(self._fresh, step)
-            return [(each.units, each.vectors) for each in self.all(step) if each.vectors]
+            return [run for each in self.all(step) for run in each.read_vectors()]
 
     def all(self, step: Step = lambda _: None) -> list[IndexPart]:
         """Return the parts, up to date.
@@ -147,21 +149,32 @@ class DiskIndex:
         stream = self._memory.stream(self._last(self._stored))
         while rows := list(islice(stream, LARGEST)):
             step(say("indexing units {first} to {last}", first=rows[0][0], last=max(last, rows[-1][0])))
-            new = IndexPart.build(rows, rows[-1][0])
-            while self._stored and _worth_merging(self._stored[-1], new):
-                new = IndexPart.merged([self._stored.pop(), new])
             # Read back: mapped files need no memory but for what is looked at.
+            new = IndexPart.build(rows, rows[-1][0])
             self._stored.append(IndexPart.load(new.save(self._folder)))
+            self._merge(_MOST_LEFT)
+            self._declare()
+        if self._merge(2):
             self._declare()
         self._fresh = []
 
+    def _merge(self, least: int) -> bool:
+        """Make one part of the last ones where so many are worth it, and tell whether they were."""
+        last = _worth_merging([len(each.units) for each in self._stored])
+        if last < least:
+            return False
+        merged = IndexPart.save_merged(self._stored[-last:], self._folder)
+        self._stored[-last:] = [IndexPart.load(merged)]
+        return True
+
     def _embed(self, parts: list[IndexPart], step: Step) -> None:
         """Make the vectors that are not there yet."""
-        lacking = [each for each in parts if not each.read_vectors()]
-        for done, part in enumerate(lacking):
-            step(say("embedding {n} units", n=sum(len(each.units) for each in lacking[done:])))
-            part.vectors = UnitVectors.build(self._embedded(part.units))
-            part.save_vectors()
+        waiting = sum(len(part.without_vectors()) for part in parts)
+        for part in parts:
+            while len(units := part.without_vectors()[:LONGEST]):
+                step(say("embedding {n} units", n=waiting))
+                part.add_vectors(UnitVectors.build(self._embedded(units)))
+                waiting -= len(units)
 
     def _declare(self) -> None:
         """Say which parts count, then remove all others."""
@@ -181,8 +194,10 @@ class DiskIndex:
     def _open(self) -> None:
         """Open what is there; nothing, where anything is missing, damaged or of another store."""
         self._opened = True
-        # Folders never change their texts, and vectors that were read need not be read again.
-        known = {each.folder: each for each in self._stored if each.vectors}
+        # Folders never change their texts, and vectors that were all read need not be read again.
+        known = {
+            each.folder: each for each in self._stored if each.vectors and not len(each.without_vectors())
+        }
         # The file names a part that another process has just merged away: then there is a newer one.
         for _ in range(_TRIES):
             with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
@@ -199,7 +214,7 @@ class DiskIndex:
             return False
         if not np.allclose(manifest["model"], self._probe(), atol=0.01):
             for part in parts:
-                part.embedded = False
+                part.forget_vectors()
         held = len(self._memory)
         if held < (1 - _GONE) * sum(len(each.units) for each in parts):
             return False
@@ -282,9 +297,18 @@ def _locked(lock: sqlite3.Connection) -> bool:
 _MANIFEST = "manifest.json"
 
 
-def _worth_merging(older: IndexPart, newer: IndexPart) -> bool:
-    sizes = len(older.units), len(newer.units)
-    return sum(sizes) <= LARGEST and sizes[0] < 2 * sizes[1]
+def _worth_merging(sizes: Sequence[int]) -> int:
+    """Return how many of the last parts are worth being one: none is twice as large as all behind it.
+
+    >>> _worth_merging([900, 40, 30, 20]), _worth_merging([900, 100]), _worth_merging([100, 100])
+    (3, 1, 2)
+    """
+    total = count = 0
+    for size in reversed(sizes):
+        if count and (size >= 2 * total or size + total > MOST_ROWS):
+            break
+        total, count = total + size, count + 1
+    return count
 
 
 def _samples(memory: Memory, parts: Sequence[IndexPart]) -> list[tuple[int, int]]:

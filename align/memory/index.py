@@ -5,7 +5,7 @@ listed with the word after it: a list for every pair of neighbours. Sorted by pa
 that begin with one word lie side by side, so that one array answers for single words, for pairs, and, pair by
 pair, for phrases; Chinese terms of two characters are pairs.
 
-Phrases are found here, candidates for fuzzy matches by `similar`.
+Phrases are found here, candidates for fuzzy matches by `similar`; `joined` makes one index of several.
 """
 
 from __future__ import annotations
@@ -58,17 +58,6 @@ class Texts:
             words.append(END)
             starts.append(len(words))
         return _sorted(*(np.frombuffer(each, np.int32) for each in (ids, starts, words)))
-
-    @classmethod
-    def merged(cls, parts: Sequence[Texts]) -> Texts:
-        """Join indexes whose ids follow one another."""
-        shifts = np.cumsum([0, *(len(part.codes) for part in parts)])
-        starts = [part.starts[:-1] + shift for part, shift in zip(parts, shifts[:-1], strict=True)]
-        return _sorted(
-            np.concatenate([part.ids for part in parts]),
-            np.concatenate([*starts, shifts[-1:]]).astype(np.int32),
-            np.concatenate([part.codes for part in parts]),
-        )
 
     @classmethod
     def load(cls, folder: Path) -> Texts:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate, count, pairwise, takewhile
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,9 +16,8 @@ import numpy as np
 
 from align.languages import family
 from align.memory.index import Ids, Texts
-from align.memory.vectors import UnitVectors
-
-_VECTORS = "vectors.faiss"
+from align.memory.joined import joined, save_joined
+from align.memory.vectors import UnitVectors, in_long_runs
 
 
 @dataclass
@@ -28,11 +29,12 @@ class IndexPart:
     """By language, without script and country."""
     last: int
     """All units up to this id stand in this part or those before it, or are gone."""
-    vectors: UnitVectors | None = None
+    vectors: list[UnitVectors] = field(default_factory=list)
+    """Of the first units, in runs that follow one another; the others get theirs once somebody asks."""
     folder: Path | None = None
     """None: it is in memory only."""
-    embedded: bool = False
-    """The folder holds vectors, too, which nobody has asked for yet."""
+    unread: bool = False
+    """The folder may hold vectors that nobody has asked for yet."""
 
     @classmethod
     def build(cls, rows: Sequence[tuple[int, str, str, str, str]], last: int) -> IndexPart:
@@ -46,14 +48,10 @@ class IndexPart:
 
     @classmethod
     def merged(cls, parts: Sequence[IndexPart]) -> IndexPart:
-        """Join parts that follow one another, with their vectors, if they all have some."""
-        texts = {
-            language: Texts.merged([part.texts[language] for part in parts if language in part.texts])
-            for language in {language for part in parts for language in part.texts}
-        }
-        vectors = [found for part in parts if (found := part.read_vectors())]
-        joined = UnitVectors.merged(vectors) if len(vectors) == len(parts) else None
-        return cls(np.concatenate([part.units for part in parts]), texts, parts[-1].last, joined)
+        """Join parts that follow one another, in memory."""
+        whole = _without_texts(parts)
+        whole.texts = {language: joined(texts) for language, texts in _by_language(parts).items()}
+        return whole
 
     @classmethod
     def load(cls, folder: Path) -> IndexPart:
@@ -63,39 +61,85 @@ class IndexPart:
             OSError, ValueError: a file is missing or damaged.
         """
         texts = {path.name: Texts.load(path) for path in sorted(folder.iterdir()) if path.is_dir()}
-        return cls(
-            np.load(folder / "units.npy", allow_pickle=False),
-            texts,
-            int(folder.name.partition("-")[0]),
-            folder=folder,
-            embedded=(folder / _VECTORS).exists(),
-        )
+        units = np.load(folder / "units.npy", allow_pickle=False)
+        return cls(units, texts, int(folder.name.partition("-")[0]), folder=folder, unread=True)
 
     def save(self, parent: Path) -> Path:
         """Write the part into a folder of its own, which appears under its name when it is whole."""
+        return self._save(parent, {language: texts.save for language, texts in self.texts.items()})
+
+    @staticmethod
+    def save_merged(parts: Sequence[IndexPart], parent: Path) -> Path:
+        """Join parts that follow one another into a folder like that of `save`, in little memory."""
+        texts = _by_language(parts)
+        return _without_texts(parts)._save(
+            parent, {language: partial(save_joined, own) for language, own in texts.items()}
+        )
+
+    def _save(self, parent: Path, texts: Mapping[str, Callable[[Path], None]]) -> Path:
         name = f"{self.last}-{uuid4().hex[:8]}"
         part_folder = parent / f".{name}.part"
         part_folder.mkdir()
-        for language, texts in self.texts.items():
-            texts.save(part_folder / language)
+        for language, save in texts.items():
+            save(part_folder / language)
         np.save(part_folder / "units.npy", self.units)
-        if self.vectors:
-            self.vectors.save(part_folder / _VECTORS)
+        for path, run in zip(_vector_files(part_folder), self.vectors, strict=False):
+            run.save(path)
         return part_folder.rename(parent / name)
 
-    def read_vectors(self) -> UnitVectors | None:
-        """Return the vectors, read from the folder if need be; None where there are none or no good ones."""
-        if self.folder and self.embedded and not self.vectors:
+    def read_vectors(self) -> list[tuple[Ids, UnitVectors]]:
+        """Return the units that have vectors, with these, read from the folder if need be."""
+        if self.folder and self.unread:
+            self.unread = False
             with suppress(RuntimeError):
-                read = UnitVectors.load(self.folder / _VECTORS)
-                self.vectors = read if len(read) == len(self.units) else None
-            self.embedded = False
-        return self.vectors
+                files = takewhile(Path.exists, _vector_files(self.folder))
+                read = [UnitVectors.load(path) for path in files]
+                self.vectors = read if sum(map(len, read)) <= len(self.units) else []
+        spans = pairwise(accumulate(map(len, self.vectors), initial=0))
+        return [(self.units[i:j], run) for (i, j), run in zip(spans, self.vectors, strict=True)]
 
-    def save_vectors(self) -> None:
-        """Write the vectors beside the texts, if these have a folder."""
-        if self.folder and self.vectors:
-            self.vectors.save(self.folder / _VECTORS)
+    def without_vectors(self) -> Ids:
+        """Return the units that have no vectors yet: the last ones."""
+        return self.units[sum(len(units) for units, _ in self.read_vectors()) :]
+
+    def add_vectors(self, run: UnitVectors) -> None:
+        """Take the vectors of the next units, into the folder too, if there is one."""
+        if self.folder:
+            run.save(
+                next(path for n, path in enumerate(_vector_files(self.folder)) if n == len(self.vectors))
+            )
+        self.vectors.append(run)
+
+    def forget_vectors(self) -> None:
+        """Let go of vectors that no longer count, the last run first: what is left stays a beginning."""
+        self.vectors, self.unread = [], False
+        if self.folder:
+            for path in reversed([*takewhile(Path.exists, _vector_files(self.folder))]):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _vector_files(folder: Path) -> Iterator[Path]:
+    """Yield where the runs of vectors stand: `vectors.faiss`, `vectors1.faiss` and so on."""
+    return (folder / f"vectors{n or ''}.faiss" for n in count())
+
+
+def _by_language(parts: Sequence[IndexPart]) -> dict[str, list[Texts]]:
+    found: dict[str, list[Texts]] = defaultdict(list)
+    for part in parts:
+        for language, texts in part.texts.items():
+            found[language].append(texts)
+    return found
+
+
+def _without_texts(parts: Sequence[IndexPart]) -> IndexPart:
+    """Join parts but for their texts; the vectors as far as no unit between lacks one."""
+    runs: list[UnitVectors] = []
+    for part in parts:
+        runs += [run for _, run in part.read_vectors()]
+        if len(part.without_vectors()):
+            break
+    return IndexPart(np.concatenate([part.units for part in parts]), {}, parts[-1].last, in_long_runs(runs))
 
 
 def base(language: str) -> str:

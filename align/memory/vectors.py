@@ -23,6 +23,9 @@ FLAT = 50_000
 vectors in cells, 0.94 of the ten nearest are found in 0.5 ms; the cells are learned in 3 s. A graph (HNSW, 16
 links) finds 0.98 of 50,000 in 0.3 ms, but takes 9 s to make where cells take 2, and a third more memory."""
 
+LONGEST = 1 << 17
+"""Most vectors of one index: what is in memory at once while it is made."""
+
 _PROBES = 48
 _SAMPLE = 40  # vectors a cell is learned from
 _TURNS = 8  # of k-means; more move nothing
@@ -102,3 +105,16 @@ class UnitVectors:
         cosines, places = self._index.search(vector[None], min(count, len(self)))
         found = places[0] >= 0
         return places[0][found], cosines[0][found]
+
+
+def in_long_runs(runs: Iterable[UnitVectors]) -> list[UnitVectors]:
+    """Join runs of vectors that follow one another where the later one is not far shorter.
+
+    So each vector is moved a few times only, however many there get to be.
+    """
+    found: list[UnitVectors] = []
+    for new in runs:
+        while found and len(found[-1]) < 2 * len(new) and len(found[-1]) + len(new) <= LONGEST:
+            new = UnitVectors.merged([found.pop(), new])
+        found.append(new)
+    return found
