@@ -45,6 +45,13 @@ def test_what_is_wrong_is_found(code, source, target):
     assert code in codes((source, target), all_checks=True)
 
 
+@pytest.mark.parametrize(("source_code", "code", "source", "target", "said"), cases("denied.tsv"))
+def test_a_negation_of_one_side_alone_is_told_in_any_language(source_code, code, source, target, said):
+    pair = bitext((source, target), languages=(source_code, code))
+    found = check(pair, TermBase(()), CheckSettings(frozenset({"U4"})), embed.load())
+    assert [f.term or f.found for f in found] == ([said] if said else [])
+
+
 @pytest.mark.parametrize(("name", "ways", "one", "its", "other", "others"), cases("two_spellings.tsv"))
 def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, others):
     """Twice as often as the other, the usual spelling is offered; what is another name or a form is none."""

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 import evaluate_figures
+import evaluate_negation
 import evaluate_terms
 import pytest
 
@@ -29,6 +30,22 @@ def test_figures_of_any_pair(pair, shared):
             for f in evaluate_figures.found([spoilt.get(i, p) for i, p in enumerate(pairs)], codes)
         }
         assert len(noticed & spoilt.keys()) / len(spoilt) >= 0.95
+
+
+@pytest.mark.parametrize("pair", ["en-fr", "en-es", "en-ru", "en-ar"])
+def test_negations_of_any_pair(pair, shared):
+    """Few right translations are told, and most of what was lost or gained is."""
+    codes = tuple(pair.split("-"))
+    pairs = evaluate_figures.read(shared / "data" / "eval" / "unpc_dev.6way.tsv.xz", *codes)[:1000]
+    told = evaluate_negation.found(pairs, codes)
+    assert 1000 * len(told) / len(pairs) <= 20
+    denied = evaluate_negation.SAYS_NO[codes[0]]
+    for change, needed, floor in (
+        (evaluate_negation.LOST, denied, 0.7),
+        (evaluate_negation.GAINED, "", 0.9),
+    ):
+        errors, noticed = evaluate_negation.recalled(pairs, codes, change[codes[1]], told, needed)
+        assert len(noticed) / len(errors) >= floor
 
 
 @pytest.mark.parametrize("direction", FLOORS)

@@ -15,3 +15,8 @@ class Negation:
     any: re.Pattern[str]
     """Whatever may answer to that in another language: *without*, *unable*, 没有. What does so only beside
     the same words, as *beyond* or 禁止, is in a group named `hint`."""
+
+
+def any_word(words: str) -> str:
+    """Return what a pattern finds any of some words with, parted by blanks."""
+    return words.replace(" ", "|")

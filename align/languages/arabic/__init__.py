@@ -3,6 +3,7 @@
 from align.languages.arabic.figures import FIGURES, MONTHS
 from align.languages.arabic.front_matter import FRONT_MATTER
 from align.languages.arabic.name_forms import NAME_FORMS
+from align.languages.arabic.negation import NEGATION
 from align.languages.arabic.printed import PRINTED
 from align.languages.arabic.structure import STRUCTURE
 from align.languages.arabic.together import TOGETHER
@@ -39,6 +40,7 @@ LANGUAGE = Language(
         r"على الأكثر|ما لا يزيد|لا يزيد|لا تزيد|كحد أقصى|لا يتجاوز|لا تتجاوز",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     together=TOGETHER,
     name_forms=NAME_FORMS,

@@ -3,6 +3,7 @@
 from align.languages.french.figures import FIGURES, MONTHS
 from align.languages.french.front_matter import FRONT_MATTER
 from align.languages.french.name_forms import NAME_FORMS
+from align.languages.french.negation import NEGATION
 from align.languages.french.printed import PRINTED
 from align.languages.french.structure import STRUCTURE
 from align.languages.french.word_forms import WORD_FORMS
@@ -32,6 +33,7 @@ LANGUAGE = Language(
         r"\bau (?:plus|maximum)\b|\bpas plus d|\bjusqu.à\b|\bn.excédant pas\b",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     together=Together(before=tuple("l d qu n s j m t c jusqu lorsqu puisqu quoiqu".split())),
     name_forms=NAME_FORMS,

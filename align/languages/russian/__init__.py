@@ -5,6 +5,7 @@ from align.languages.punctuation import Punctuation
 from align.languages.russian.figures import FIGURES, MONTHS
 from align.languages.russian.front_matter import FRONT_MATTER
 from align.languages.russian.name_forms import NAME_FORMS
+from align.languages.russian.negation import NEGATION
 from align.languages.russian.printed import PRINTED
 from align.languages.russian.structure import STRUCTURE
 from align.languages.russian.word_forms import WORD_FORMS
@@ -31,6 +32,7 @@ LANGUAGE = Language(
         r"\bне бол(?:ее|ьше)\b|\bмаксимум\b|\bсамое большее\b|\bдо\b|\bне превыша",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,

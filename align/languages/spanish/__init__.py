@@ -5,6 +5,7 @@ from align.languages.punctuation import Punctuation
 from align.languages.spanish.figures import FIGURES, MONTHS
 from align.languages.spanish.front_matter import FRONT_MATTER
 from align.languages.spanish.name_forms import NAME_FORMS
+from align.languages.spanish.negation import NEGATION
 from align.languages.spanish.printed import PRINTED
 from align.languages.spanish.structure import STRUCTURE
 from align.languages.spanish.word_forms import WORD_FORMS
@@ -24,6 +25,7 @@ LANGUAGE = Language(
         r"\ba lo sumo\b|\bcomo máximo\b|\bno más de\b|\bhasta\b",
     ),
     figures=FIGURES,
+    negation=NEGATION,
     word_forms=WORD_FORMS,
     name_forms=NAME_FORMS,
     front_matter=FRONT_MATTER,

@@ -96,7 +96,7 @@ def _too_many(ours: list[_Negation], theirs: list[_Negation]) -> _Alone:
 def _alone(
     texts: tuple[str, str], codes: tuple[str, str], sides: list[list[_Negation]], model: AdditiveEmbedder
 ) -> _Alone:
-    """Pair the negations of two sides, the nearest first, and return plain ones that are left alone."""
+    """Pair the negations of two sides, the nearest first, and return a plain one that is left alone."""
     ours, theirs = sides
     vectors = [
         # What is denied begins with the rest of the word: *un-able*, 不-允许.
@@ -105,7 +105,9 @@ def _alone(
     ]
     near = vectors[0] @ vectors[1].T
     left = set(range(len(ours))), set(range(len(theirs)))
-    for place in np.argsort(-near, axis=None):
+    # Plain words answer one another first, then hints: of *not refuse*, *refuse* answers to 拒绝 of 不拒绝.
+    rank = np.array([[0 if our.hint == their.hint else 1 for their in theirs] for our in ours])
+    for place in np.lexsort((-near.ravel(), rank.ravel())):
         i, j = divmod(int(place), len(theirs))
         least = _NEAR_A_HINT if ours[i].hint or theirs[j].hint else _NEAR
         if i in left[0] and j in left[1] and near[i, j] >= least:
@@ -114,8 +116,9 @@ def _alone(
     alone = [
         [side[n].span for n in sorted(kept) if side[n].plain] for side, kept in zip(sides, left, strict=True)
     ]
-    # Where both have one, they answer each other in other words: *no State has*, 任何国家都没有.
-    return (None, None) if all(alone) else (next(iter(alone[0]), None), next(iter(alone[1]), None))
+    # Where both have some, they answer each other in other words: *no State has*, 任何国家都没有.
+    answered = min(map(len, alone))
+    return next(iter(alone[0][answered:]), None), next(iter(alone[1][answered:]), None)
 
 
 def _little(code: str) -> frozenset[str]:
