@@ -61,6 +61,24 @@ class Windows:
         high = high[np.minimum(places + radius, rows)] + radius
         return cls(np.maximum(low, 0), np.minimum(high, columns))
 
+    @classmethod
+    def holding(cls, nodes: NDArray[np.bool_]) -> Windows:
+        """Return the narrowest windows that hold some nodes, and a path of small beads from corner to corner.
+
+        Args:
+            nodes: (n + 1, m + 1), true for the nodes; both corners are among them.
+        """
+        last = nodes.shape[1] - 1
+        some = nodes.any(axis=1)
+        first = np.where(some, nodes.argmax(axis=1), last)
+        final = np.where(some, last - nodes[:, ::-1].argmax(axis=1), 0)
+        first, final = np.minimum.accumulate(first[::-1])[::-1], np.maximum.accumulate(final)
+        # Rows without a node span what lies between the nodes above and below.
+        low, high = np.minimum(first, final), np.maximum(first, final)
+        # A 1–1 bead leads into every row, whatever lies further along it.
+        low[1:] = np.minimum(low[1:], high[:-1] + 1)
+        return cls(low.astype(np.intp), high.astype(np.intp))
+
     def mirrored(self) -> Windows:
         """Return the windows seen from the other end."""
         columns = self.high[-1]

@@ -144,3 +144,26 @@ def test_windows_hold_the_path_and_what_is_near():
     assert list(windows.high) == [6, 6, 6, 6, 6]
     narrow = Windows.around(np.array([(i, i) for i in range(50)]), radius=2)
     assert int((narrow.high - narrow.low).max()) <= 10
+
+
+@pytest.mark.parametrize(
+    ("nodes", "low", "high"),
+    [
+        ([(0, 0), (1, 1), (2, 2)], [0, 1, 2], [0, 1, 2]),
+        ([(0, 0), (1, 0), (1, 2), (2, 1), (2, 2)], [0, 0, 1], [0, 2, 2]),
+        # A row without a node spans what lies between its neighbours'.
+        ([(0, 0), (2, 2)], [0, 0, 2], [0, 2, 2]),
+        # However far along a row the next node lies, a path of small beads leads there.
+        ([(0, 0), (1, 9), (2, 9)], [0, 1, 9], [0, 9, 9]),
+        ([(0, 0), (0, 4)], [0], [4]),
+    ],
+)
+def test_the_narrowest_windows_hold_some_nodes_and_a_path_between(nodes, low, high):
+    marked = np.zeros((nodes[-1][0] + 1, nodes[-1][1] + 1), bool)
+    marked[tuple(np.transpose(nodes))] = True
+    windows = Windows.holding(marked)
+    assert (list(windows.low), list(windows.high)) == (low, high)
+    lattice = Lattice([windows], bead_types(1))
+    (path,) = lattice.best_paths(lattice.filled(lambda band: [-1.0, -1.0, 0.0]))
+    assert (path[-1].row, path[-1].column) == nodes[-1]
+    assert len(path) >= max(nodes[-1])

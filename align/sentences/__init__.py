@@ -2,7 +2,7 @@
 
 Three looks, each closer than the one before: anchors and a rough path say where beads can lie
 (`stretches`); a lattice of clauses says where both texts begin something new at the same place; a lattice
-of sentences weighs every candidate bead (`features`, with the weights that scripts/fit.py learned).
+of sentences weighs every bead between such places (`features`, with the weights that scripts/fit.py learned).
 The beads returned are those with the best chance of being right taken together, and not the single most
 probable path: what counts is how many beads are right (minimum Bayes risk, Kumar & Byrne 2002).
 
@@ -58,10 +58,9 @@ CosinesOf = Callable[[int, int], Cosines]
 
 CLAUSE_LIMIT = 4
 """Clauses on one side of a bead of clauses: more are several beads."""
-CLAUSE_RADIUS = 4
-SENTENCE_RADIUS = 3
-"""How far from the rough path clauses and sentences are looked for; with one more or less, no bead of novels
-and essays came out otherwise."""
+CLAUSE_RADIUS = 3
+"""How far from the rough path clauses are looked for; with one more or two, no bead of novels and essays came
+out otherwise. Of sentences only boundaries count that clauses find possible."""
 ROOM = 200_000
 """Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""
 WORTH = 0.35
@@ -251,7 +250,7 @@ def sentence_lattice(
         max_bead: most sentences on one side of a bead.
         cosines: those of joined sentences; by default of sums of their vectors.
     """
-    windows = [Windows.around(part.nodes, SENTENCE_RADIUS) for part in group]
+    windows = [Windows.holding(own > UNLIKELY) for own in limits]
     lattice = Lattice(windows, bead_types(max_bead), [part.sections for part in group])
     source = [Units(p.source.texts, p.source.vectors, p.rate**0.5) for p in group]
     target = [Units(p.target.texts, p.target.vectors, p.rate**-0.5) for p in group]
