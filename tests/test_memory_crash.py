@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from align.memory import Memory, database
+from align.memory import Memory
 from align.memory.intake import add_files
+from align.memory.stores import sqlite
 
 UNITS = 3_000
 
@@ -71,7 +72,7 @@ def tmx(tmp_path):
 
 
 def is_sound(folder):
-    with sqlite3.connect(folder / database.NAME) as db:
+    with sqlite3.connect(folder / sqlite.NAME) as db:
         lost = db.execute("SELECT count(*) FROM unit WHERE id NOT IN (SELECT unit FROM place)").fetchone()[0]
         return db.execute("PRAGMA integrity_check").fetchone()[0] == "ok" and not lost
 
@@ -86,7 +87,7 @@ def test_killed_twenty_times_while_importing(tmp_path, tmx):
         time.sleep(rng.uniform(0, 0.02 if said else 0.5))
         process.kill()
         said += process.communicate()[0].split("\n")[:-1]
-        if not (folder / database.NAME).exists():
+        if not (folder / sqlite.NAME).exists():
             assert len(said) == 0
             continue
         with Memory.open(folder) as memory:

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from align.cli import main
-from align.memory import Memory, Place, Unit, database
+from align.memory import Memory, Place, Unit
+from align.memory.stores import sqlite
 
 PAGE = 4096
 UNITS = 3_000
@@ -36,7 +37,7 @@ def memory(whole, tmp_path):
 
 def spoil(memory, text, by):
     """Change the first page that holds a text."""
-    path = memory / database.NAME
+    path = memory / sqlite.NAME
     content = bytearray(path.read_bytes())
     at = content.find(text.encode())
     assert at > 0
@@ -91,13 +92,13 @@ def test_a_damaged_memory_is_neither_written_nor_served(memory, tmp_path):
     spoil(memory, "Sentence 1500 of", blank)
     more = tmp_path / "more.tsv"
     more.write_text("source\ttarget\nOne\t一\n", encoding="utf-8")
-    before = (memory / database.NAME).read_bytes()
+    before = (memory / sqlite.NAME).read_bytes()
     for command in (["add", memory, more, "--from", "en", "--to", "zh"], ["serve", memory, "--port", "0"]):
         code, _, err = run(*command)
         assert code == 2
         assert "damaged" in err
         assert "--repair" in err
-    assert (memory / database.NAME).read_bytes() == before
+    assert (memory / sqlite.NAME).read_bytes() == before
 
 
 def test_a_repair_never_writes_into_a_memory_that_is_there(memory, tmp_path):
@@ -107,7 +108,7 @@ def test_a_repair_never_writes_into_a_memory_that_is_there(memory, tmp_path):
 
 
 def test_what_is_no_memory_any_more_is_an_error(memory):
-    (memory / database.NAME).write_bytes(bytes(PAGE))
+    (memory / sqlite.NAME).write_bytes(bytes(PAGE))
     code, _, err = run("check", memory)
     assert code == 2
     assert str(memory) in err

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import AlignError, ReadError, WriteError
-from align.memory import Memory, Place, Unit, database
+from align.memory import Memory, Place, Unit
+from align.memory.stores import database, sqlite
 from align.text import legal, plain
 
 # Never change a number that is here: a memory on somebody's disk has that schema. For a new schema raise
@@ -264,7 +265,7 @@ def test_a_reader_does_not_wait_for_a_writer(memory):
 
     def slowly():
         yield unit("B", "乙")
-        with Memory.open(memory.folder) as reader, sqlite3.connect(memory.folder / database.NAME) as writer:
+        with Memory.open(memory.folder) as reader, sqlite3.connect(memory.folder / sqlite.NAME) as writer:
             writer.execute("BEGIN IMMEDIATE")
             writer.execute("DELETE FROM unit")
             assert len(reader) == 1
@@ -278,8 +279,8 @@ def test_a_reader_does_not_wait_for_a_writer(memory):
 
 
 def test_the_schema_is_the_one_that_memories_have():
-    digest = hashlib.sha256(database.schema().encode()).hexdigest()[:16]
-    assert SCHEMAS.get(database.VERSION) == digest, "schema.sql has changed: see the comment on SCHEMAS"
+    digest = hashlib.sha256(sqlite.schema().encode()).hexdigest()[:16]
+    assert SCHEMAS.get(database.VERSION) == digest, "sqlite.sql has changed: see the comment on SCHEMAS"
 
 
 def test_an_older_memory_is_brought_forward_and_a_newer_one_refused(memory, monkeypatch):
@@ -293,7 +294,9 @@ def test_an_older_memory_is_brought_forward_and_a_newer_one_refused(memory, monk
         later.setattr(database, "MIGRATIONS", steps)
         with Memory.open(memory.folder) as forward:
             assert forward.info().version == now + 2
-            assert forward._rows("SELECT subject FROM unit INDEXED BY unit_subject WHERE subject = 'law'")
+            assert forward._store.rows(
+                "SELECT subject FROM unit INDEXED BY unit_subject WHERE subject = 'law'"
+            )
             assert len(forward.units([1])) == 1
     with pytest.raises(ReadError, match=f"newer version .*schema {now + 2}.*; update with"):
         Memory.open(memory.folder)
@@ -319,7 +322,7 @@ def test_a_memory_is_made_whole_and_only_when_asked(tmp_path):
         Memory.open(tmp_path / "none")
     assert not list(tmp_path.iterdir())
     Memory.open(tmp_path / "a/b", create=True).close()
-    assert [path.name for path in (tmp_path / "a/b").iterdir()] == [database.NAME]
+    assert [path.name for path in (tmp_path / "a/b").iterdir()] == [sqlite.NAME]
 
 
 def test_many_may_make_it_at_once(tmp_path):
@@ -335,7 +338,7 @@ def test_many_may_make_it_at_once(tmp_path):
 
 
 def test_what_is_no_memory_is_refused(tmp_path):
-    path = tmp_path / database.NAME
+    path = tmp_path / sqlite.NAME
     path.write_bytes(b"no database at all, but long enough to be read as the head of one" * 20)
     with pytest.raises(ReadError, match="damaged: file is not a database; restore it"):
         Memory.open(tmp_path)
@@ -353,7 +356,7 @@ def test_what_is_no_memory_is_refused(tmp_path):
 def test_a_damaged_memory_says_so(memory, damage):
     memory.add(unit(f"Text {i}", f"文 {i}" * 20, at("x", i)) for i in range(2000))
     memory.close()
-    path = memory.folder / database.NAME
+    path = memory.folder / sqlite.NAME
     data = path.read_bytes()
     cut = len(data) // 3
     path.write_bytes(data[:cut] + (os.urandom(len(data) - cut) if damage == "middle" else b""))
@@ -364,7 +367,9 @@ def test_a_damaged_memory_says_so(memory, damage):
 def test_a_memory_that_may_not_be_written_is_read(memory, monkeypatch):
     memory.add([unit()])
     memory.close()
-    monkeypatch.setattr("align.memory.database.os.access", lambda path, mode: mode != os.W_OK)  # root may all
+    monkeypatch.setattr(
+        "align.memory.stores.sqlite.os.access", lambda path, mode: mode != os.W_OK
+    )  # root may all
     with Memory.open(memory.folder) as frozen:
         assert len(frozen) == 1
         with pytest.raises(WriteError, match="may not be written"):

@@ -93,10 +93,10 @@ def _shelf(memory: Memory, penalty: int, step: Progress) -> SearchedMemory:
     from align.memory.several import SearchedMemory
     from align.memory.soundness import require_sound
 
-    require_sound(memory.folder)
+    require_sound(memory.location)
     searcher = Searcher(memory, step=step)
     searcher.prepare()
-    return SearchedMemory(memory.folder.resolve().name, searcher, penalty)
+    return SearchedMemory(memory.name, searcher, penalty)
 
 
 def _penalised(text: str) -> tuple[Path, int]:

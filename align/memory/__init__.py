@@ -4,8 +4,7 @@ A memory is a folder. `memory.sqlite` in it is the only truth; `index/` beside i
 may be deleted at any time.
 
     keep       units      what a memory holds              store     Memory: add, read, remove
-               schema.sql how it is kept                   database  connections, schema, errors
-               adding     what is known, new, gone
+               adding     what is known, new, gone         stores/   where it is kept, and how
     files      intake     files → units                    transfer  memory → file, memory → memory
                foreign    TMX of every make, streamed      cutting   XML cut into its units
     look up    lookup match index vectors segments highlight

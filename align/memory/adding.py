@@ -7,9 +7,8 @@ list of what it held, and an import that was stopped is made good by repeating i
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -17,7 +16,8 @@ from typing import Any
 from align.codes import carried
 from align.memory.codes_and_props import codes_to, props_to
 from align.memory.recut import OrderedUnit, recut
-from align.memory.units import Added, Place, Unit
+from align.memory.stores import Writing
+from align.memory.units import Added, Place, Status, Unit
 from align.text import legal, plain
 from align.timestamps import timestamp
 
@@ -29,99 +29,117 @@ _RANK = {"auto": 0, "flagged": 1, "confirmed": 2}
 class MemoryImport:
     """One import into a store. Its methods write; the caller opens the transactions."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self) -> None:
         self._pairs: dict[tuple[str, str], int] = {}
         self._documents: dict[tuple[str, str], int] = {}
         self._number = 0
 
-    def add(self, units: Iterable[Unit]) -> Added:
-        """Add units, or places to those that are known."""
-        self._number = self._number or self._begin()
+    def add(self, db: Writing, units: Iterable[Unit]) -> Added:
+        """Add units, or places to those that are known.
+
+        What is known is asked for all of them at once: a store may be on another machine.
+        """
+        self._number = self._number or db.insert("run", started=timestamp())
         self._documents.clear()  # others may have removed one since the last batch
-        new = known = skipped = 0
-        places: list[tuple[object, ...]] = []
-        for unit in map(_storable, units):
-            if not (unit.source and unit.target):
-                skipped += 1
-                continue
-            pair = self._pair(unit)
-            key = key_of(pair, unit.source, unit.target)
-            held = self._held(key, pair, unit)
-            if held:
-                known += 1
-                self._update(held, unit)
+        given = list(map(_storable, units))
+        fit = [unit for unit in given if unit.source and unit.target]
+        texts = [(self._pair(db, unit), unit.source, unit.target) for unit in fit]
+        keys = [key_of(*each) for each in texts]
+        known = _known(db, keys)
+        last = db.last_id()
+        new, places = list[tuple[object, ...]](), list[tuple[object, ...]]()
+        changes: dict[str, list[tuple[object, ...]]] = {}
+        for unit, key, own in zip(fit, keys, texts, strict=True):
+            if held := known.get(own):
+                for query, values in held.take(unit):
+                    changes.setdefault(query, []).append(values)
             else:
-                new += 1
-            number = held[0] if held else self._insert(key, pair, unit)
-            places += [self._place(number, place) for place in unit.places]
-        self._db.executemany(_PLACE, places)
-        return Added(new, known, 0, skipped, self._number)
+                held = known[own] = _Known(last + len(new) + 1, unit.status, unit.score, unit.changed_at)
+                new.append(_row(held.id, key, own, unit))
+            places += [self._place(db, held.id, place) for place in unit.places]
+        db.insert_all("unit", _COLUMNS, new)
+        for query, rows in changes.items():
+            db.change_each(query, rows)
+        db.change_each(_PLACE, places)
+        return Added(len(new), len(fit) - len(new), 0, len(given) - len(fit), self._number)
 
-    def _begin(self) -> int:
-        return int(self._db.execute("INSERT INTO run (started) VALUES (?)", (timestamp(),)).lastrowid or 0)
-
-    def _held(self, key: int, pair: int, unit: Unit) -> tuple[int, str, float, str] | None:
-        row: tuple[int, str, float, str] | None = self._db.execute(
-            "SELECT id, status, score, changed_at FROM unit"
-            " WHERE key = ? AND pair = ? AND source = ? AND target = ?",
-            (key, pair, unit.source, unit.target),
-        ).fetchone()
-        return row
-
-    def _insert(self, key: int, pair: int, unit: Unit) -> int:
-        row = (key, pair, unit.status, unit.score, unit.changed_by, unit.changed_at, unit.note,
-               unit.source, unit.target, codes_to(unit.codes), props_to(unit.props))  # fmt: skip
-        return int(self._db.execute(_UNIT, row).lastrowid or 0)
-
-    def _update(self, held: tuple[int, str, float, str], unit: Unit) -> None:
-        """Keep the best score, and of decisions the later one; any is better than none."""
-        number, status, score, changed_at = held
-        for column, value in (("codes", codes_to(unit.codes)), ("props", props_to(unit.props))):
-            if value:  # of two files the first that says something is heard
-                query = f"UPDATE unit SET {column} = ? WHERE id = ? AND {column} = ''"
-                self._db.execute(query, (value, number))
-        if unit.score > score:
-            self._db.execute("UPDATE unit SET score = ? WHERE id = ?", (unit.score, number))
-        later = (unit.changed_at, _RANK[unit.status]) > (changed_at, _RANK[status])
-        if unit.status != "auto" and (status == "auto" or later):
-            self._db.execute(
-                "UPDATE unit SET status = ?, changed_by = ?, changed_at = ?, note = ? WHERE id = ?",
-                (unit.status, unit.changed_by, unit.changed_at, unit.note, number),
-            )
-
-    def _place(self, unit: int, place: Place) -> tuple[object, ...]:
-        return (unit, self._document(place), place.position, self._number, place.number, place.tuid,
+    def _place(self, db: Writing, unit: int, place: Place) -> tuple[object, ...]:
+        return (unit, self._document(db, place), place.position, self._number, place.number, place.tuid,
                 place.before, place.after)  # fmt: skip
 
-    def _pair(self, unit: Unit) -> int:
+    def _pair(self, db: Writing, unit: Unit) -> int:
         codes = (unit.source_language, unit.target_language)
         if codes not in self._pairs:
-            self._db.execute("INSERT OR IGNORE INTO pair (source, target) VALUES (?, ?)", codes)
-            self._pairs[codes] = pair_id(self._db, *codes)
+            held = db.rows("SELECT id FROM pair WHERE source = ? AND target = ?", codes)
+            self._pairs[codes] = held[0][0] if held else db.insert("pair", source=codes[0], target=codes[1])
         return self._pairs[codes]
 
-    def _document(self, place: Place) -> int:
+    def _document(self, db: Writing, place: Place) -> int:
         name = (place.document, place.origin)
         if name not in self._documents:
-            self._db.execute(
-                "INSERT INTO document (name, origin, date) VALUES (?, ?, ?) ON CONFLICT (name, origin)"
-                " DO UPDATE SET date = excluded.date WHERE excluded.date <> ''",
-                (*name, place.date),
+            held = db.rows("SELECT id, date FROM document WHERE name = ? AND origin = ?", name)
+            if held and place.date not in ("", held[0][1]):
+                db.change("UPDATE document SET date = ? WHERE id = ?", (place.date, held[0][0]))
+            self._documents[name] = (
+                held[0][0] if held else db.insert("document", name=name[0], origin=name[1], date=place.date)
             )
-            row = self._db.execute("SELECT id FROM document WHERE name = ? AND origin = ?", name).fetchone()
-            self._documents[name] = row[0]
         return self._documents[name]
 
 
-_UNIT = (
-    "INSERT INTO unit (key, pair, status, score, changed_by, changed_at, note, source, target, codes, props)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+@dataclass(slots=True)
+class _Known:
+    """A unit that the store has, or will have when the batch is written."""
+
+    id: int
+    status: Status
+    score: float
+    changed_at: str
+
+    def take(self, unit: Unit) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """Yield what a unit of the same texts changes.
+
+        The best score is kept, and of decisions the later one; any is better than none.
+        """
+        for column, value in (("codes", codes_to(unit.codes)), ("props", props_to(unit.props))):
+            if value:  # of two files the first that says something is heard
+                yield f"UPDATE unit SET {column} = ? WHERE id = ? AND {column} = ''", (value, self.id)
+        if unit.score > self.score:
+            self.score = unit.score
+            yield "UPDATE unit SET score = ? WHERE id = ?", (unit.score, self.id)
+        later = (unit.changed_at, _RANK[unit.status]) > (self.changed_at, _RANK[self.status])
+        if unit.status != "auto" and (self.status == "auto" or later):
+            self.status, self.changed_at = unit.status, unit.changed_at
+            yield (
+                "UPDATE unit SET status = ?, changed_by = ?, changed_at = ?, note = ? WHERE id = ?",
+                (unit.status, unit.changed_by, unit.changed_at, unit.note, self.id),
+            )
+
+
+_Texts = tuple[int, str, str]
+"""The pair of languages of a unit, its source and its target: what tells it from all others."""
+
+_COLUMNS = ("id", "key", "pair", "status", "score", "changed_by", "changed_at", "note", "source", "target",
+            "codes", "props")  # fmt: skip
 _PLACE = (
-    "INSERT OR REPLACE INTO place (unit, document, position, run, number, tuid, before, after)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO place (unit, document, position, run, number, tuid, before, after)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, document, position) DO UPDATE"
+    " SET run = excluded.run, number = excluded.number, tuid = excluded.tuid, before = excluded.before,"
+    " after = excluded.after"
 )
+
+
+def _known(db: Writing, keys: list[int]) -> dict[_Texts, _Known]:
+    """Return the units that have one of some keys, by their texts."""
+    rows = db.rows(
+        "SELECT pair, source, target, id, status, score, changed_at FROM unit WHERE key IN ?", (keys,)
+    )
+    return {(pair, source, target): _Known(*rest) for pair, source, target, *rest in rows}
+
+
+def _row(number: int, key: int, texts: _Texts, unit: Unit) -> tuple[object, ...]:
+    return (number, key, texts[0], unit.status, unit.score, unit.changed_by, unit.changed_at, unit.note,
+            unit.source, unit.target, codes_to(unit.codes), props_to(unit.props))  # fmt: skip
+
 
 _PAIRS_OF = (
     "WITH found AS (SELECT DISTINCT pair.* FROM place JOIN unit ON unit.id = place.unit"
@@ -131,7 +149,7 @@ _PAIRS_OF = (
 )
 
 
-def forget_older(db: sqlite3.Connection, name: str, run: int) -> int:
+def forget_older(db: Writing, name: str, run: int) -> int:
     """Forget the places that a document had before a run found it anew; return how many units went.
 
     Confirmed units stay where they are, and so do those that the run only cuts elsewhere. Only the languages
@@ -139,15 +157,14 @@ def forget_older(db: sqlite3.Connection, name: str, run: int) -> int:
     """
     found = "SELECT id FROM document WHERE name = ? AND id IN (SELECT document FROM place WHERE run = ?)"
     gone = 0
-    for (document,) in db.execute(found, (name, run)).fetchall():
-        pairs = [row[0] for row in db.execute(_PAIRS_OF, (document, run)).fetchall()]
+    for (document,) in db.rows(found, (name, run)):
+        pairs = [row[0] for row in db.rows(_PAIRS_OF, (document, run))]
         _keep_recut(db, document, run, pairs)
         gone += remove_places(
             db,
             "document = ? AND run < ? AND unit NOT IN (SELECT unit FROM recut) AND unit IN"
-            " (SELECT id FROM unit WHERE id = place.unit AND status <> 'confirmed'"
-            f" AND pair IN ({','.join('?' * len(pairs))}))",
-            (document, run, *pairs),
+            " (SELECT id FROM unit WHERE id = place.unit AND status <> 'confirmed' AND pair IN ?)",
+            (document, run, pairs),
         )
     return gone
 
@@ -159,41 +176,35 @@ _ROWS = (
 )
 
 
-def _keep_recut(db: sqlite3.Connection, document: int, run: int, pairs: Iterable[int]) -> None:
+def _keep_recut(db: Writing, document: int, run: int, pairs: Iterable[int]) -> None:
     """Note the units of a document that a run found cut elsewhere, in either direction of their languages."""
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS recut (unit INTEGER PRIMARY KEY)")
-    db.execute("DELETE FROM recut")
+    db.change("CREATE TEMP TABLE IF NOT EXISTS recut (unit INTEGER PRIMARY KEY)")
+    db.change("DELETE FROM recut")
     for pair in pairs:
-        older = [OrderedUnit(*row) for row in db.execute(_ROWS.format("<"), (document, pair, run))]
+        older = [OrderedUnit(*row) for row in db.rows(_ROWS.format("<"), (document, pair, run))]
         if not older:
             continue
-        newer = [OrderedUnit(*row) for row in db.execute(_ROWS.format("="), (document, pair, run))]
+        newer = [OrderedUnit(*row) for row in db.rows(_ROWS.format("="), (document, pair, run))]
         turned = (
             "SELECT other.id FROM pair, pair AS other WHERE pair.id = ?"
             " AND other.source = pair.target AND other.target = pair.source"
         )
-        for (other,) in db.execute(turned, (pair,)).fetchall():
-            rows = db.execute(_ROWS.format("="), (document, other, run))
+        for (other,) in db.rows(turned, (pair,)):
+            rows = db.rows(_ROWS.format("="), (document, other, run))
             newer += [OrderedUnit(unit, target, source, by_hand) for unit, source, target, by_hand in rows]
-        db.executemany("INSERT OR IGNORE INTO recut VALUES (?)", ((unit,) for unit in recut(older, newer)))
+        db.insert_all("recut", ["unit"], ((unit,) for unit in dict.fromkeys(recut(older, newer))))
 
 
-def remove_places(db: sqlite3.Connection, where: str, values: tuple[object, ...]) -> int:
+def remove_places(db: Writing, where: str, values: tuple[object, ...]) -> int:
     """Remove places, and the units that lost their last one; return how many units went."""
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS left_over (unit INTEGER PRIMARY KEY)")
-    db.execute("DELETE FROM left_over")
-    db.execute(f"INSERT OR IGNORE INTO left_over SELECT unit FROM place WHERE {where}", values)
-    db.execute(f"DELETE FROM place WHERE {where}", values)
-    return db.execute(
+    db.change("CREATE TEMP TABLE IF NOT EXISTS left_over (unit INTEGER PRIMARY KEY)")
+    db.change("DELETE FROM left_over")
+    db.change(f"INSERT INTO left_over SELECT DISTINCT unit FROM place WHERE {where}", values)
+    db.change(f"DELETE FROM place WHERE {where}", values)
+    return db.change(
         "DELETE FROM unit WHERE id IN (SELECT unit FROM left_over)"
         " AND NOT EXISTS (SELECT 1 FROM place WHERE place.unit = unit.id)"
-    ).rowcount
-
-
-def pair_id(db: sqlite3.Connection, source: str, target: str) -> int:
-    """Return the number of a pair of languages; 0: the store has none."""
-    row = db.execute("SELECT id FROM pair WHERE source = ? AND target = ?", (source, target)).fetchone()
-    return int(row[0]) if row else 0
+    )
 
 
 def _storable(unit: Unit) -> Unit:

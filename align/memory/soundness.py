@@ -11,25 +11,21 @@ The indexes beside the store need no look: they compare themselves with it, and 
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from align.bitext import STATUSES, Prop
 from align.errors import ReadError, WriteError
-from align.memory import database
 from align.memory.adding import key_of
 from align.memory.codes_and_props import Codes, codes_from, props_from
 from align.memory.store import Memory
+from align.memory.stores import MemoryLocation, Store, holds_memory, open_store
 from align.memory.units import Place, Unit
 from align.words import say
 
-_MOST_NAMED = 20
-"""Damaged pages that SQLite names one by one: more would say no more."""
 _AT_ONCE = 1024
 """Units read in one query while all is well."""
 
@@ -46,7 +42,7 @@ class Salvage:
 
 
 class _Row(NamedTuple):
-    """A unit as it stands in the store: the columns of `unit` in schema.sql."""
+    """A unit as it stands in the store: columns of `unit`."""
 
     id: int
     key: int
@@ -68,7 +64,7 @@ class _Run(NamedTuple):
     rows: list[_Row] | None
 
 
-def require_sound(folder: Path) -> None:
+def require_sound(location: MemoryLocation) -> None:
     """Refuse a memory whose file is damaged: what is written into it might be lost.
 
     It takes a second for a million units. Texts that changed on the disk are found by `damages` alone.
@@ -76,59 +72,61 @@ def require_sound(folder: Path) -> None:
     Raises:
         ReadError: the file is damaged.
     """
-    with closing(database.connect(folder)) as db:
-        for fault in _page_faults(db, "quick_check(1)"):
+    with open_store(location) as store:
+        for fault in _page_faults(store, thorough=False):
             raise ReadError(
                 fault,
-                where=str(folder / database.NAME),
+                where=store.location,
                 mend=say(
-                    "save what is whole of it with: align tm check {folder} --repair NEW", folder=str(folder)
+                    "save what is whole of it with: align tm check {folder} --repair NEW",
+                    folder=store.location,
                 ),
             )
 
 
-def damages(folder: Path, step: Step = lambda _: None) -> Iterator[str]:
+def damages(location: MemoryLocation, step: Step = lambda _: None) -> Iterator[str]:
     """Yield what is wrong with a memory, a line each; nothing when it is sound.
 
     Raises:
         ReadError: there is no memory, or so little of its file is left that it cannot be opened.
     """
-    with closing(database.connect(folder)) as db:
+    with open_store(location) as store:
         step(say("checking the pages"))
-        yield from _page_faults(db, f"integrity_check({_MOST_NAMED})")
-        for run in _runs(db, step):
+        yield from _page_faults(store, thorough=True)
+        for run in _runs(store, step):
             if run.rows is None:
                 yield _unreadable(run)
             else:
                 yield from filter(None, map(_fault, run.rows))
 
 
-def salvage(folder: Path, new: Path, step: Step = lambda _: None) -> Salvage:
+def salvage(location: MemoryLocation, new: MemoryLocation, step: Step = lambda _: None) -> Salvage:
     """Save what is whole of a memory into a new one; the damaged one stays as it is.
 
     A unit whose places cannot be read is saved without them.
 
     Raises:
         ReadError: nothing of the memory can be opened.
-        WriteError: there is a memory in the new folder already, or none can be made there.
+        WriteError: there is a memory in the new place already, or none can be made there.
     """
-    if (new / database.NAME).exists():
+    if holds_memory(new):
         raise WriteError(say("there is a memory here already"), where=str(new), mend=say("name a new folder"))
     saved = Salvage()
-    with closing(database.connect(folder)) as db, Memory.open(new, create=True) as memory:
-        reader = _Salvager(db, saved)
-        memory.add(unit for run in _runs(db, step) for unit in reader.units(run))
+    with open_store(location) as store, Memory.open(new, create=True) as memory:
+        reader = _Salvager(store, saved)
+        memory.add(unit for run in _runs(store, step) for unit in reader.units(run))
     return saved
 
 
 class _Salvager:
     """Reads the units that are whole, and notes down the others with the places where they stood."""
 
-    def __init__(self, db: sqlite3.Connection, saved: Salvage) -> None:
-        self._db = db
+    def __init__(self, store: Store, saved: Salvage) -> None:
+        self._store = store
         self._saved = saved
-        self._languages = {row[0]: row[1:] for row in self._tolerant("SELECT id, source, target FROM pair")}
-        documents = self._tolerant("SELECT id, name, origin, date FROM document")
+        languages, _ = store.readable("SELECT id, source, target FROM pair")
+        self._languages = {row[0]: row[1:] for row in languages}
+        documents, _ = store.readable("SELECT id, name, origin, date FROM document")
         self._documents = {row[0]: row[1:] for row in documents}
 
     def units(self, run: _Run) -> Iterator[Unit]:
@@ -151,7 +149,7 @@ class _Salvager:
 
     def _beside(self, number: int) -> tuple[Codes, tuple[Prop, ...]]:
         """Return the codes and props of a unit, as far as they can be read."""
-        rows = self._tolerant("SELECT codes, props FROM unit WHERE id = ?", (number,))
+        rows, _ = self._store.readable("SELECT codes, props FROM unit WHERE id = ?", (number,))
         return (codes_from(rows[0][0]), props_from(rows[0][1])) if rows else (((), ()), ())
 
     def _lose(self, fault: str, first: int, last: int) -> None:
@@ -163,7 +161,7 @@ class _Salvager:
         )
 
     def _places(self, first: int, last: int) -> Iterator[Place]:
-        rows = self._tolerant(
+        rows, _ = self._store.readable(
             "SELECT document, number, tuid, before, after, position FROM place"
             " WHERE unit BETWEEN ? AND ? ORDER BY unit, document, position",
             (first, last),
@@ -172,45 +170,30 @@ class _Salvager:
             name, origin, date = self._documents.get(document, ("", "", ""))
             yield Place(name, date, number, tuid, before, after, position, origin)
 
-    def _tolerant(self, query: str, values: tuple[int, ...] = ()) -> list[Any]:
-        """Return the rows that come before whatever cannot be read."""
-        rows = []
-        try:
-            for row in self._db.execute(query, values):
-                rows.append(row)
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            pass
-        return rows
+
+def _page_faults(store: Store, *, thorough: bool) -> list[str]:
+    return [say("the memory is damaged: {reason}", reason=each) for each in store.faults(thorough=thorough)]
 
 
-def _page_faults(db: sqlite3.Connection, check: str) -> list[str]:
-    try:
-        found = [row[0] for row in db.execute(f"PRAGMA {check}")]
-    except sqlite3.DatabaseError as error:
-        found = [str(error)]
-    return [say("the memory is damaged: {reason}", reason=each) for each in found if each != "ok"]
-
-
-def _runs(db: sqlite3.Connection, step: Step) -> Iterator[_Run]:
+def _runs(store: Store, step: Step) -> Iterator[_Run]:
     """Yield all units, ascending, in runs that can be read as wholes or not at all."""
-    last = _last_id(db)
+    last = _last_id(store)
     for first in range(1, last + 1, _AT_ONCE):
         step(say("reading units: {n:,} of {last:,}", n=first, last=last))
-        yield from _halved(db, first, min(first + _AT_ONCE - 1, last))
+        yield from _halved(store, first, min(first + _AT_ONCE - 1, last))
 
 
-def _halved(db: sqlite3.Connection, first: int, last: int) -> Iterator[_Run]:
+def _halved(store: Store, first: int, last: int) -> Iterator[_Run]:
     """Yield units as one run, or where that fails in halves, down to the single unit that is at fault."""
-    try:
-        rows = db.execute(f"SELECT {', '.join(_Row._fields)} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id",
-                          (first, last)).fetchall()  # fmt: skip
+    query = f"SELECT {', '.join(_Row._fields)} FROM unit WHERE id BETWEEN ? AND ? ORDER BY id"
+    rows, complete = store.readable(query, (first, last))
+    if complete:
         yield _Run(first, last, list(map(_Row._make, rows)))
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
-        if first == last:
-            yield _Run(first, last, None)
-            return
+    elif first == last:
+        yield _Run(first, last, None)
+    else:
         middle = (first + last) // 2
-        yield from _joined([*_halved(db, first, middle), *_halved(db, middle + 1, last)])
+        yield from _joined([*_halved(store, first, middle), *_halved(store, middle + 1, last)])
 
 
 def _joined(runs: list[_Run]) -> Iterator[_Run]:
@@ -227,15 +210,12 @@ def _joined(runs: list[_Run]) -> Iterator[_Run]:
         yield held
 
 
-def _last_id(db: sqlite3.Connection) -> int:
+def _last_id(store: Store) -> int:
     """Return the greatest id of a unit; where one of the two ways to it is damaged, by the other."""
-    found = 0
-    for query in ("SELECT max(seq) FROM sqlite_sequence WHERE name = 'unit'", "SELECT max(id) FROM unit"):
-        try:
-            found = max(found, db.execute(query).fetchone()[0] or 0)
-        except sqlite3.DatabaseError:
-            continue
-    return found
+    found = [row[0] or 0 for row in store.readable("SELECT max(id) FROM unit")[0]]
+    with suppress(ReadError):
+        found.append(store.last_id())
+    return max(found, default=0)
 
 
 def _fault(row: _Row) -> str | None:

@@ -235,7 +235,7 @@ def _pairs(memory: Memory, choice: ExportChoice) -> dict[Codes, set[Codes]]:
     pairs = choice.pairs(memory)
     if not pairs:
         raise SettingsError(
-            say("the memory holds no such units"), where=str(memory.folder), mend=say("see `align tm info`")
+            say("the memory holds no such units"), where=memory.location, mend=say("see `align tm info`")
         )
     return pairs
 

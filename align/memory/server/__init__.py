@@ -73,7 +73,7 @@ def build(
     # The library's own pages of documentation load scripts from elsewhere.
     app = FastAPI(title="align-tm memory", version=__version__, docs_url=None, redoc_url=None)
     app.state.invited = invited
-    own = SearchedMemory(searcher.memory.folder.resolve().name, searcher)
+    own = SearchedMemory(searcher.memory.name, searcher)
     memories = Memories((own, *others))
     app.state.memories, app.state.answers, app.state.limits = memories, KeptAnswers(memories.version), limits
     for router in PROTOCOLS.values():
