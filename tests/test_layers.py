@@ -48,6 +48,7 @@ HEAVY = {
     "langcodes",
     "py3langid",
     "portalocker",
+    "psycopg",
     "psutil",
     "torch",
     "numba",

@@ -24,13 +24,15 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
     from align.memory.intake import bitext_units
     from align.memory.lookup import Searcher
     from align.memory.store import Memory
+    from align.memory.stores import holds_memory, is_address
 
-    folder = Path(settings.tm).expanduser().resolve()
-    if not folder.exists():
-        ledger.forget(str(folder))
-    with Memory.open(folder, create=True) as memory:
+    location = settings.tm if is_address(settings.tm) else Path(settings.tm).expanduser().resolve()
+    is_new = not holds_memory(location)
+    with Memory.open(location, create=True) as memory:
+        if is_new:
+            ledger.forget(memory.location)
         new = 0
-        for name, path, held, changed in ledger.unremembered(str(folder)):
+        for name, path, held, changed in ledger.unremembered(memory.location):
             bitext = trusted(Bitext.load(path), settings.min_score)
             units = list(bitext_units(bitext, path, Skipped()))
             added = memory.add(units)
@@ -38,6 +40,6 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
             if changed:  # what it held of this document before and does no more has to go
                 for document in {place.document for unit in units for place in unit.places}:
                     memory.forget_older(document, added.run)
-            ledger.remember(str(folder), name, held)
+            ledger.remember(memory.location, name, held)
         if new:
             Searcher(memory).catch_up()

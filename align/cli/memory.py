@@ -36,19 +36,20 @@ tm.add_command(serve)
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE…")
 @_from
 @_to
 @bounded(seconds=0)
 @option("-q", "--quiet", is_flag=True, help="Only errors.")
 def add(
-    memory: Path, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool,
+    memory: str, files: tuple[Path, ...], *, source_language: str, target_language: str, quiet: bool,
     watched: Watched,
 ) -> None:  # fmt: skip
     """Add bitexts and TMX of any origin (also .tmx.gz, XLIFF, TSV, XLSX, folders) to MEMORY.
 
-    MEMORY is a folder, made when it is not there. A document that is added again replaces what it held;
+    MEMORY is a folder, or an empty database of PostgreSQL (postgresql://USER@HOST/DATABASE); it is made when
+    it is not there. A document that is added again replaces what it held;
     confirmed units stay. Of a file in several languages each pair is taken, or that of --from and --to. The
     indexes are brought up to date with it, so that the first look-up need not wait.
     """
@@ -81,10 +82,10 @@ def add(
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @option("--documents", is_flag=True, help="List the documents, a line each.")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def info(memory: Path, *, documents: bool, form: str) -> None:
+def info(memory: str, *, documents: bool, form: str) -> None:
     """Count what MEMORY holds."""
     import json
     from dataclasses import asdict
@@ -104,7 +105,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @click.argument("outputs", nargs=-1, type=_PATH, metavar="[FILE…]")
 @option("-o", "--output", "more", multiple=True, type=_PATH,
               help="Where to write, the format by the ending; without one, TMX goes to stdout.")  # fmt: skip
@@ -119,7 +120,7 @@ def info(memory: Path, *, documents: bool, form: str) -> None:
 @option("--multilingual", is_flag=True, help="TMX: a unit holds all languages of its place, not two.")
 @option("-q", "--quiet", is_flag=True, help="No warnings, no progress bar.")
 def export(
-    memory: Path, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, choices: dict[str, str],
+    memory: str, outputs: tuple[Path, ...], more: tuple[Path, ...], *, quiet: bool, choices: dict[str, str],
     **wishes: str | float,
 ) -> None:  # fmt: skip
     """Write the units of MEMORY to FILE (.tmx .tsv .xlsx .xlf .bitext.jsonl), or as TMX to stdout.
@@ -146,11 +147,11 @@ def export(
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @click.argument("documents", nargs=-1, metavar="[SYMBOL…]")
 @option("--document", "more", multiple=True, metavar="SYMBOL", help="The same as an option.")
 @option("--unit", "units", multiple=True, type=int, metavar="ID", help="A unit by its number.")
-def remove(memory: Path, documents: tuple[str, ...], more: tuple[str, ...], units: tuple[int, ...]) -> None:
+def remove(memory: str, documents: tuple[str, ...], more: tuple[str, ...], units: tuple[int, ...]) -> None:
     """Remove documents from MEMORY, with the units that stand in no other; or single units."""
     from align.memory.store import Memory
 
@@ -165,10 +166,10 @@ def remove(memory: Path, documents: tuple[str, ...], more: tuple[str, ...], unit
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
-@click.argument("others", nargs=-1, required=True, type=_PATH, metavar="OTHER…")
+@click.argument("memory")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER…")
 @option("-q", "--quiet", is_flag=True, help="Only errors.")
-def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
+def merge(memory: str, others: tuple[str, ...], *, quiet: bool) -> None:
     """Add all units of OTHER memories to MEMORY, which is made when it is not there."""
     from contextlib import ExitStack
 
@@ -188,8 +189,8 @@ def merge(memory: Path, others: tuple[Path, ...], *, quiet: bool) -> None:
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
-def compact(memory: Path) -> None:
+@click.argument("memory")
+def compact(memory: str) -> None:
     """Give the room of removed units in MEMORY back to the disk, and bring its indexes up to date."""
     from align.memory.lookup import Searcher
     from align.memory.store import Memory
@@ -202,31 +203,32 @@ def compact(memory: Path) -> None:
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
-@option("--repair", "new", type=_PATH, metavar="NEW",
+@click.argument("memory")
+@option("--repair", "new", metavar="NEW",
         help="Save what is whole into a new memory, and name what is not.")  # fmt: skip
-def check(memory: Path, *, new: Path | None) -> None:
+def check(memory: str, *, new: str | None) -> None:
     """Look whether MEMORY is sound: its pages, its indexes, the texts of every unit.
 
     Exits with 1 when something is damaged; MEMORY itself is never changed.
     """
     from align.memory.soundness import damages, salvage
+    from align.memory.stores import shown
 
     with Progress() as step:
         found = list(damages(memory, step))
         saved = salvage(memory, new, step) if new else None
     show(*found)
-    if saved:
-        tell(say("{n:,} units saved in {folder}", n=saved.units, folder=str(new)))
+    if saved and new:
+        tell(say("{n:,} units saved in {folder}", n=saved.units, folder=shown(new)))
         tell(*(say("lost        {what}", what=line) for line in saved.lost))
     elif not found:
-        tell(say("{memory} is sound", memory=str(memory)))
+        tell(say("{memory} is sound", memory=shown(memory)))
     if found:
         raise click.exceptions.Exit(1)
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @click.argument("text")
 @_from
 @_to
@@ -241,7 +243,7 @@ def check(memory: Path, *, new: Path | None) -> None:
 @option("--old-before", default="", metavar="DATE", help="Which are old: a day, or a year.")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def lookup(
-    memory: Path, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
+    memory: str, text: str, *, source_language: str, target_language: str, no_semantic: bool, form: str,
     auto: int, flagged: int, old: int, old_before: str, threshold: int, limit: int, before: str, after: str,
 ) -> None:  # fmt: skip
     """Show what MEMORY holds of TEXT: exact, fuzzy, near in meaning; in either direction."""
@@ -267,7 +269,7 @@ def lookup(
 
 
 @tm.command()
-@click.argument("memory", type=_PATH)
+@click.argument("memory")
 @click.argument("query")
 @option("--from", "language", default="", metavar="CODE", help="Side of QUERY; default: either.")
 @option("--to", "other", default="", metavar="CODE", help="Language beside it; default: any.")
@@ -276,7 +278,7 @@ def lookup(
 @option("--status", default="", type=click.Choice(["", *STATUSES]), help="Only such units.")
 @option("--limit", default=20, show_default=True, help="Most units shown; all are counted.")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def concordance(memory: Path, query: str, *, form: str, **wishes: Any) -> None:
+def concordance(memory: str, query: str, *, form: str, **wishes: Any) -> None:
     """Show where QUERY stands in MEMORY, on either side, and how the other side renders it.
 
     QUERY is a phrase (发展权), several with AND and NOT (发展权 NOT "right to development"), or a regular

@@ -19,7 +19,7 @@ _PATH = click.Path(path_type=Path)
 
 @command()
 @click.argument("file", type=_PATH)
-@option("--tm", "memory", required=True, type=_PATH, help="The translation memory.")
+@option("--tm", "memory", required=True, metavar="MEMORY", help="The translation memory.")
 @option("-o", "--output", "outputs", required=True, multiple=True, type=_PATH,
               help="XLIFF 2.1 (.xlf) or 1.2 (.v12.xlf): exact matches filled in, others beside; or a project "
               "folder of OmegaT (.omegat). Several -o are allowed.")  # fmt: skip
@@ -38,7 +38,7 @@ _PATH = click.Path(path_type=Path)
               help="How the leverage report is printed.")  # fmt: skip
 @bounded()
 def pretranslate(
-    file: Path, memory: Path, outputs: tuple[Path, ...], threshold: int, form: str, watched: Watched,
+    file: Path, memory: str, outputs: tuple[Path, ...], threshold: int, form: str, watched: Watched,
     client: str | None, **settings: Any,
 ) -> None:  # fmt: skip
     """Fill FILE (docx, txt, xlf …) from a memory, and print how much of it the memory holds.

@@ -28,7 +28,7 @@ _PATH = click.Path(path_type=Path)
 @option("--terms", "bases", multiple=True, type=_PATH, help="A term base to check; several are allowed.")
 @option("--waivers", "waivers_file", type=_PATH, default="waivers.tsv", show_default=True,
               help="Where findings are waived, as `align terms check` reads it.")  # fmt: skip
-@option("--memory", "memory", type=_PATH,
+@option("--memory", "memory", metavar="MEMORY",
         help="A translation memory: its page for look-up stands beside the review.")  # fmt: skip
 @door_options(8765)
 @option("--no-browser", is_flag=True, help="Only print the address.")
@@ -38,7 +38,7 @@ _PATH = click.Path(path_type=Path)
     help="Language of the page; default: the browser's.",
 )
 def review(
-    paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, memory: Path | None,
+    paths: tuple[Path, ...], *, bases: tuple[Path, ...], waivers_file: Path, memory: str | None,
     door: Door, no_browser: bool, lang: str | None, source_language: str, target_language: str,
 ) -> None:  # fmt: skip
     """Open a page to correct a bitext and settle its findings.
@@ -63,15 +63,15 @@ def review(
 
 
 @contextmanager
-def _searcher(folder: Path | None) -> Iterator[Any]:
-    """Open a memory for look-up; without a folder there is none."""
-    if folder is None:
+def _searcher(memory: str | None) -> Iterator[Any]:
+    """Open a memory for look-up; there may be none."""
+    if memory is None:
         yield None
         return
     from align.memory.lookup import Searcher
     from align.memory.store import Memory
 
-    with Memory.open(folder) as store:
+    with Memory.open(memory) as store:
         with Progress() as step:
             searcher = Searcher(store, step=step)
             searcher.prepare()

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @command()
-@click.argument("memory", type=click.Path(path_type=Path))
+@click.argument("memory")
 @door_options(8790)
 @option("--threshold", type=click.IntRange(1, 100), default=65, show_default=True,
               help="Least match % where the client names none.")  # fmt: skip
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 @option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, metavar="N",
               help="Processes that answer on one port; each counts --rate and --work.")  # fmt: skip
 def serve(
-    memory: Path, door: Door, threshold: int, answer: int, rate: float, work: float, beside: tuple[str, ...],
+    memory: str, door: Door, threshold: int, answer: int, rate: float, work: float, beside: tuple[str, ...],
     workers: int,
 ) -> None:  # fmt: skip
     """Serve MEMORY: amaGama, Apertium, MyMemory, LibreTranslate, our own API, and a page for people.
@@ -50,6 +49,7 @@ def serve(
     """
     # Many small products at once: threads that wait for one another would take the others' time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from align.memory.soundness import require_sound
     from align.memory.store import Memory
     from align.serving.workers import require_shared_ports
 
@@ -62,17 +62,19 @@ def serve(
         require_shared_ports()
     with ExitStack() as opened:
         named = ((memory, 0), *map(_penalised, beside))
-        stores = [(opened.enter_context(Memory.open(path)), points) for path, points in named]
+        for location, _ in named:
+            require_sound(location)
+        stores = [(opened.enter_context(Memory.open(location)), points) for location, points in named]
         with Progress() as step:
             own, *others = (_shelf(store, points, step) for store, points in stores)
-        invited = door.guests(memory)
+        invited = door.guests(stores[0][0].folder)
         limits = Limits(threshold, answer, rate, work)
         app = build(own.searcher, limits, others=others, invited=invited)
         again = partial(_again, named, limits, invited.passing if invited else None)
         door.serve(guarded(app), _announce, again=again, workers=workers)
 
 
-def _again(named: Sequence[tuple[Path, int]], limits: Limits, passing: Mapping[str, Guest] | None) -> ASGI:
+def _again(named: Sequence[tuple[str, int]], limits: Limits, passing: Mapping[str, Guest] | None) -> ASGI:
     """Return the app in its guard for another process, where the first has looked at the memories."""
     from align.memory.lookup import Searcher
     from align.memory.server import build, guarded
@@ -80,26 +82,23 @@ def _again(named: Sequence[tuple[Path, int]], limits: Limits, passing: Mapping[s
     from align.memory.store import Memory
     from align.serving.invitations import FILE, Invitations
 
-    own, *others = [
-        SearchedMemory(path.resolve().name, Searcher(Memory.open(path)), points) for path, points in named
-    ]
-    invited = None if passing is None else Invitations(named[0][0] / FILE, passing)
+    stores = [(Memory.open(location), points) for location, points in named]
+    own, *others = [SearchedMemory(store.name, Searcher(store), points) for store, points in stores]
+    invited = None if passing is None else Invitations(stores[0][0].folder / FILE, passing)
     return guarded(build(own.searcher, limits, others=others, invited=invited))
 
 
 def _shelf(memory: Memory, penalty: int, step: Progress) -> SearchedMemory:
-    """Return a memory that was found sound, with its indexes up to date."""
+    """Return a memory with its indexes up to date."""
     from align.memory.lookup import Searcher
     from align.memory.several import SearchedMemory
-    from align.memory.soundness import require_sound
 
-    require_sound(memory.location)
     searcher = Searcher(memory, step=step)
     searcher.prepare()
     return SearchedMemory(memory.name, searcher, penalty)
 
 
-def _penalised(text: str) -> tuple[Path, int]:
+def _penalised(text: str) -> tuple[str, int]:
     """Read `OTHER` or `OTHER:POINTS`.
 
     Raises:
@@ -107,13 +106,13 @@ def _penalised(text: str) -> tuple[Path, int]:
     """
     path, _, points = text.rpartition(":")
     if not path or not points.isdecimal():
-        return Path(text), 0
+        return text, 0
     if int(points) > 100:
         raise SettingsError(
             say("a penalty of {points} points is more than a match has", points=points),
             mend=say("take 0 to 100"),
         )
-    return Path(path), int(points)
+    return path, int(points)
 
 
 def _announce(url: str) -> None:

@@ -1,7 +1,7 @@
 """Translation memory: everything aligned becomes searchable, for people and for CAT tools.
 
 A memory is a folder. `memory.sqlite` in it is the only truth; `index/` beside it is made from that and
-may be deleted at any time.
+may be deleted at any time. Or it is a database of PostgreSQL, with indexes in a folder of each machine.
 
     keep       units      what a memory holds              store     Memory: add, read, remove
                adding     what is known, new, gone         stores/   where it is kept, and how

@@ -248,7 +248,7 @@ class DiskIndex:
             WriteError: what is done meanwhile cannot be written.
         """
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             lock = sqlite3.connect(self._folder / "lock.sqlite", timeout=0, isolation_level=None)
             with closing(lock):
                 mine = _locked(lock)

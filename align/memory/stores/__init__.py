@@ -17,11 +17,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from align.memory.stores import sqlite
+from align.memory.stores import postgresql, postgresql_errors, sqlite
 
 Values = Sequence[object]
 MemoryLocation = str | Path
-"""Of a memory, as a person names it: a folder."""
+"""Of a memory, as a person names it: a folder, or a database as `postgresql://…`."""
 
 
 class Writing(Protocol):
@@ -130,9 +130,23 @@ def open_store(location: MemoryLocation, *, create: bool = False) -> Store:
         ReadError: there is none, it is damaged, or made by a newer version of this program.
         WriteError: it cannot be made, or is of an older version and cannot be changed.
     """
+    if is_address(location):
+        return postgresql.open_store(str(location), create=create)
     return sqlite.open_store(Path(location), create=create)
 
 
 def holds_memory(location: MemoryLocation) -> bool:
     """Tell whether there is a memory."""
+    if is_address(location):
+        return postgresql.holds_memory(str(location))
     return (Path(location) / sqlite.NAME).exists()
+
+
+def shown(location: MemoryLocation) -> str:
+    """Return a location as it may be shown to anybody: without a password."""
+    return postgresql_errors.shown(str(location))
+
+
+def is_address(location: MemoryLocation) -> bool:
+    """Tell whether a memory is in a database rather than in a folder."""
+    return str(location).startswith(postgresql.SCHEMES)

@@ -1,0 +1,76 @@
+"""What a server of PostgreSQL refuses, in our words; no password is ever shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from align.errors import AlignError, ReadError, WriteError
+from align.words import say
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def shown(address: str) -> str:
+    """Return an address without its password.
+
+    >>> shown("postgresql://li:secr@t@host/tm?sslmode=require&password=x")
+    'postgresql://li@host/tm?sslmode=require&password=…'
+    """
+    named = re.sub(r"^(\w+://[^:/@?]*):.*@", r"\1@", address)
+    return re.sub(r"(password=)[^&]*", r"\1…", named)
+
+
+def busy(location: str) -> WriteError:
+    """Return what to say where others write without an end."""
+    return WriteError(say("others are writing to this memory"), where=location, mend=say("try again later"))
+
+
+def translated(error: psycopg.Error, location: str) -> AlignError:
+    """Return what to say of an error."""
+    from psycopg import InternalError, OperationalError, errors
+
+    if isinstance(error, errors.LockNotAvailable):
+        return busy(location)
+    if isinstance(error, errors.DiskFull):
+        return WriteError(
+            say("the disk is full"), where=location, mend=say("make room; what was written before is safe")
+        )
+    if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
+        return WriteError(
+            say("the memory may not be written"), where=location, mend=say("ask for permission to write it")
+        )
+    if isinstance(error, InternalError):
+        return ReadError(
+            say("the memory is damaged: {reason}", reason=reason(error)),
+            where=location,
+            mend=say("restore it from a copy, or add its files anew"),
+        )
+    if isinstance(error, OperationalError):
+        return _unreachable(error, location)
+    return ReadError(
+        say("the memory cannot be used: {reason}", reason=reason(error)), where=location,
+        mend=say("name a database that no other program uses"),
+    )  # fmt: skip
+
+
+def _unreachable(error: psycopg.OperationalError, location: str) -> AlignError:
+    """Return what to say of a server that lets nobody in, or is not there."""
+    asked = getattr(error, "pgconn", None)
+    if asked is not None and (asked.needs_password or asked.used_password):
+        return ReadError(
+            say("the server takes no such password"),
+            where=location,
+            mend=say("write the right one into ~/.pgpass, or set PGPASSWORD"),
+        )
+    return ReadError(
+        say("the server cannot be reached: {reason}", reason=reason(error)),
+        where=location,
+        mend=say("see whether it runs and the address is right; what was written before is safe"),
+    )
+
+
+def reason(error: psycopg.Error) -> str:
+    """Return what the server says, in a line."""
+    return (error.diag.message_primary or str(error)).strip().partition("\n")[0]
