@@ -45,6 +45,12 @@ def test_the_lines_of_a_listing_stand_by_themselves_without_their_numbers(tmp_pa
     ]
 
 
+def test_a_line_in_front_of_the_numbers_of_a_listing_does_not_hide_them(tmp_path):
+    content = shown(2, "ferry.conf:", "1 rope = 3", "2 banks = 2", "3 river = 1")
+    blocks = read(pdf(tmp_path / "a.pdf", content + shown(1, *[TEXT] * 3, top=600))).blocks
+    assert [block.text for block in blocks][:4] == ["ferry.conf:", "rope = 3", "banks = 2", "river = 1"]
+
+
 def test_a_typescript_is_no_listing(tmp_path):
     lines = ("The ferry went on as it had done before the rains, from one bank", "to the other.")
     (block,) = read(pdf(tmp_path / "a.pdf", shown(2, *lines))).blocks

@@ -42,12 +42,13 @@ def _told(lines: Sequence[PdfLine], *, believed: bool) -> Iterator[PdfLine]:
 
 def _without_numbers(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """Yield the lines of a listing; where they count on, without their numbers, blank ones left out."""
-    numbers = [int(match[1]) if (match := _NUMBERED.match(line.text)) else None for line in lines]
+    numbers = [_NUMBERED.match(line.text) for line in lines]
+    ahead = [int(number[1]) - i if number else None for i, number in enumerate(numbers)]
     counted = {
         i
-        for _, group in groupby(range(len(lines)), key=lambda i: (numbers[i] or -i) - i)
+        for offset, group in groupby(range(len(lines)), key=lambda i: ahead[i])
         for row in [list(group)]
-        if len(row) >= FEWEST and numbers[row[0]] is not None
+        if len(row) >= FEWEST and offset is not None
         for i in row
     }
     for i, line in enumerate(lines):
