@@ -69,13 +69,13 @@ def texts(*pages):
     return [block.text for block in document_of(pages, "ferry.pdf").blocks]
 
 
-def section(number, head):
+def section(number, head, height=44):
     """Return a page of a book: a head in two pieces, text that goes on over the page, the number below."""
     body = "the ferry went on as it had done before the rains, from one bank to the other, and so it will"
     lines = ((body, 60, 82 + 12 * i, 10) for i in range(56))
     chapter = f"CHAPTER {1 + number // 4}. THE RIVER AND ITS BANKS"
     return page(
-        (chapter, 60, 44, 10), (head, 400, 44, 10), *lines, (str(number), 300, 770, 10), number=number
+        (chapter, 60, height, 10), (head, 400, height, 10), *lines, (str(number), 300, 770, 10), number=number
     )
 
 
@@ -84,6 +84,16 @@ def test_running_heads_that_change_from_page_to_page_are_no_text():
     opening = page(("Chapter 1", 60, 157, 20), ("The ferry goes on,", 60, 208, 10), number=1)
     pages = [opening, *(section(number, head) for number, head in enumerate(heads, 2))]
     assert [text.split()[0] for text in texts(*pages)] == ["Chapter", "The"]
+
+
+def test_running_heads_need_not_stand_at_one_height_nor_on_blank_pages():
+    heads = ["1.2 THE SPRING…", "1.3 THE MILL", "", "2.2 WHO PAYS…", "", "2.4 THE END", ""]
+    opening = page(("Chapter 1", 60, 157, 20), ("The ferry goes on,", 60, 208, 10), number=1)
+    pages = [
+        section(number, head, 43.8 + 0.9 * (number % 2)) if head else page(number=number)
+        for number, head in enumerate(heads, 2)
+    ]
+    assert [text.split()[0] for text in texts(opening, *pages)] == ["Chapter", "The"]
 
 
 def test_what_stands_first_on_its_page_as_the_text_does_is_text():

@@ -6,7 +6,8 @@ Heads that change from page to page stand where the others do.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ _RECURRING = 0.25
 """Part of these pages on which it recurs as well."""
 _APART = 1.8
 """Ems between the baselines of a running head and of the text, at least."""
+LEVEL = 1.5
+"""Points by which the heights of running heads may differ, as those of Q and A do in some programs."""
 
 _LONE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,4}(?![\w/.-])")
 _ALONE = re.compile(r"[ivxl]{1,6}|\([EFSACR]\)")  # a Roman page number; the language of a job number
@@ -73,17 +76,24 @@ def _without_changing(pages: Sequence[Page], stripped: Sequence[Page]) -> list[P
     rest = list(stripped)
     for top in (True, False):
         edges = [_edge(page, left, top=top) for page, left in zip(pages, stripped, strict=True)]
-        heights = Counter(round(edge.row[0].y) for edge in edges if edge)
-        height, often = heights.most_common(1)[0] if heights else (0, 0)
-        there = {i: edge for i, edge in enumerate(edges) if edge and abs(edge.row[0].y - height) <= 1}
+        there = _at_one_height(edges)
         recurring = sum(edge.stripped for edge in there.values())
-        if often < max(_FEWEST, len(pages) / 2) or recurring < _RECURRING * len(there):
+        filled = sum(bool(page.lines) for page in pages)  # books leave pages blank before a chapter
+        if len(there) < max(_FEWEST, filled / 2) or recurring < _RECURRING * len(there):
             continue
         if not all(edge.apart for edge in there.values()):
             continue
         for i, edge in there.items():
             rest[i] = replace(rest[i], lines=tuple(x for x in rest[i].lines if x not in edge.row))
     return rest
+
+
+def _at_one_height(edges: Sequence[_Edge | None]) -> dict[int, _Edge]:
+    """Return the edges that stand at the commonest height, by the position of their page."""
+    heights = sorted(edge.row[0].y for edge in edges if edge)
+    near = [bisect_right(heights, y + LEVEL) - bisect_left(heights, y - LEVEL) for y in heights]
+    height = heights[near.index(max(near))] if near else 0.0
+    return {i: edge for i, edge in enumerate(edges) if edge and abs(edge.row[0].y - height) <= LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
