@@ -285,11 +285,16 @@ def test_files_that_stand_in_the_text_whole_are_read_or_told(chunk, content, tex
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
-    [("1999 was dry.", "1999 was dry."), ("1.5 tons.", "1.5 tons."), ("1 See above.", "See above.")],
+    ("content", "text"),
+    [
+        ("<w:footnoteRef/><w:t> 1 January was dry.</w:t>", "1 January was dry."),  # Word prints 1 1 January
+        ("<w:t>1 See above.</w:t>", "See above."),
+        ("<w:t>1999 was dry.</w:t>", "1999 was dry."),
+        ("<w:t>1.5 tons.</w:t>", "1.5 tons."),
+    ],
 )
-def test_a_note_that_begins_as_its_mark_does_keeps_its_figure(typed, text, tmp_path):
+def test_a_note_that_begins_as_its_mark_does_keeps_its_figure(content, text, tmp_path):
     mark = "<w:p><w:r><w:t>Rain fell.</w:t><w:footnoteReference w:id='2'/></w:r></w:p>"
-    note = f"<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t> {typed}</w:t></w:r></w:p></w:footnote>"
+    note = f"<w:footnote w:id='2'><w:p><w:r>{content}</w:r></w:p></w:footnote>"
     document = read(make_docx(tmp_path / "n.docx", {"document": mark, "footnotes": note}))
     assert [note.text for note in document.footnotes] == [text]

@@ -19,7 +19,6 @@ Page headers and footers are no blocks; the headers may tell symbol and date.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -71,13 +70,6 @@ def _footnotes(
         for number, note in notes
     ]
     return tuple(
-        Block(_unnumbered(note.text, number), "footnote", number, page=note.page, place=note.place)
+        Block(note.text, "footnote", number, page=note.page, place=note.place)
         for _, number, note in sorted([*placed, *typed], key=lambda row: row[0])
     )
-
-
-def _unnumbered(text: str, number: str) -> str:
-    """Return the text of a note without its mark, where that was typed too: the 2 of “2024” is none."""
-    mark = re.escape(number)
-    goes_on = r"[.,]?\d" if number[-1:].isdigit() else r"\w" if number[-1:].isalpha() else r"(?!)"
-    return re.sub(rf"^{mark}(?!{goes_on})", "", text).strip()

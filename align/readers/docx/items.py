@@ -12,7 +12,7 @@ from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.initials import initials
 from align.readers.printed.lines import ends_clause, ends_sentence, starts_lower
-from align.text import is_han
+from align.text import HAN, is_han
 
 _LINE = 240
 """Letters above which a text is no heading; a Han character says as much as three."""
@@ -23,7 +23,8 @@ _YEARS = 1000
 _LATER = re.compile(r"\d\s?[^\W\d]{2,}\.?$")
 """A number that was put in later: 12 bis."""
 
-_LIST_NUMBER = re.compile(rf"[(（]?(?:[a-z]{{1,2}}|[ivxl]+)[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
+_LIST_NUMBER = re.compile(rf"[(（]?[ivxl]+[)）.]|[(（][\d{HAN_TO_TEN}]+[)）]|[①-⑳]")
+_LIST_LETTER = re.compile(rf"[(（]?((?![{HAN}])[^\W\d_]{{1,2}})[)）.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +129,8 @@ def is_list_number(number: str) -> bool:
 
     >>> is_list_number("(iv)"), is_list_number("a."), is_list_number("12."), is_list_number("A.")
     (True, True, False, False)
+    >>> is_list_number("б)"), is_list_number("(ب)"), is_list_number("Б.")
+    (True, True, False)
     """
-    return bool(_LIST_NUMBER.fullmatch(number))
+    letter = _LIST_LETTER.fullmatch(number)
+    return bool(_LIST_NUMBER.fullmatch(number)) or (letter is not None and letter[1] == letter[1].lower())

@@ -84,18 +84,25 @@ class ParagraphReader:
 
     def notes(self) -> list[tuple[str, Paragraph]]:
         """Return number and text of the notes that the body, read before, refers to."""
-        return [(number, _joined(paragraphs)) for number, paragraphs in self._note_paragraphs()]
+        elements = self._note_elements()
+        return [
+            (number, _joined(found) if _prints_mark(elements[key]) else _unmarked(_joined(found), number))
+            for key, number, found in self._note_paragraphs()
+        ]
 
-    def _note_paragraphs(self) -> Iterator[tuple[str, list[Paragraph]]]:
-        elements = {
+    def _note_elements(self) -> dict[str, etree._Element]:
+        return {
             f"{kind} {note.get(f'{W}id')}": note
             for kind, part in self._note_parts.items()
             for note in (part.iterfind(f"{W}{kind}") if part is not None else ())
         }
+
+    def _note_paragraphs(self) -> Iterator[tuple[str, str, list[Paragraph]]]:
+        elements = self._note_elements()
         for key, number in list(self._notes.order.items()):
             if key in elements:
                 place = f"{key.partition(' ')[0]} {number}"
-                yield number, list(self._container(elements[key], place, 0))
+                yield key, number, list(self._container(elements[key], place, 0))
 
     def headers(self) -> list[str]:
         """Return the paragraphs of the page headers, where many templates keep the symbol."""
@@ -106,7 +113,7 @@ class ParagraphReader:
         edges = (("header", self._headers), ("footer", self._footers))
         around = (p for place, parts in edges for part in parts for p in self._container(part, place, 0))
         body = self.body()
-        return [*body, *(note for _, notes in self._note_paragraphs() for note in notes), *around]
+        return [*body, *(note for _, _, notes in self._note_paragraphs() for note in notes), *around]
 
     def _container(self, container: etree._Element, place: str, table: int) -> Iterator[Paragraph]:
         line = ParagraphText()
@@ -222,3 +229,14 @@ def _joined(paragraphs: list[Paragraph]) -> Paragraph:
     """Join the paragraphs of one note into one text."""
     first = paragraphs[0] if paragraphs else Paragraph("")
     return replace(first, text="\n".join(p.text for p in paragraphs if p.text), notes=())
+
+
+def _prints_mark(note: etree._Element) -> bool:
+    """Tell whether Word itself prints the mark of a note: the 1 of “1 January” is then its text."""
+    return next(note.iter(f"{W}footnoteRef", f"{W}endnoteRef"), None) is not None
+
+
+def _unmarked(note: Paragraph, number: str) -> Paragraph:
+    """Return a note without its mark, which was typed: the 2 of “2024” is none."""
+    goes_on = r"[.,]?\d" if number[-1:].isdigit() else r"\w" if number[-1:].isalpha() else r"(?!)"
+    return replace(note, text=re.sub(rf"^{re.escape(number)}(?!{goes_on})", "", note.text).strip())
