@@ -4,7 +4,8 @@ import pytest
 from reading import page_of_lines as page
 
 from align.readers.pdf import document_of, read
-from align.readers.pdf.lines import Page, PdfLine
+from align.readers.pdf.glyphs import Glyph, as_rows
+from align.readers.pdf.lines import Page, PdfLine, page_of
 
 TEXT = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
 
@@ -71,3 +72,9 @@ def test_the_label_of_a_figure_is_no_title(label, name):
     lines = ((label, 60, 100, 10), (name, 60, 114, 10), (TEXT, 60, 160, 10))
     blocks = document_of([page(*lines)], "ferry.pdf").blocks
     assert [block.kind for block in blocks] == ["paragraph"] * 3
+
+
+def test_a_line_of_a_listing_that_holds_no_text_is_none():
+    """LaTeX prints ←- where a line had no room, at times on a line of its own."""
+    signs = [Glyph(sign, 60 + 6 * i, 66 + 6 * i, 100, 10, False, False, False) for i, sign in enumerate("←-")]
+    assert page_of(as_rows(signs), Page(1, 612, 792, ())).lines == ()

@@ -144,7 +144,8 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
 def _lines(glyphs: Glyphs, sides: CellSides, sheet: Page) -> Iterator[PdfLine]:
     """Yield the lines that glyphs make, from top to bottom."""
     for row in _rows(without_line_numbers(runs_of(glyphs, sides)), sides):
-        yield _line(row, sheet)
+        if (line := _line(row, sheet)).text:  # there may be nothing but the sign of a line without room
+            yield line
 
 
 def _rows(runs: list[GlyphRun], sides: CellSides) -> Iterator[list[GlyphRun]]:
