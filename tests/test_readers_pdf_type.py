@@ -78,3 +78,12 @@ def test_a_line_of_a_listing_that_holds_no_text_is_none():
     """LaTeX prints ←- where a line had no room, at times on a line of its own."""
     signs = [Glyph(sign, 60 + 6 * i, 66 + 6 * i, 100, 10, False, False, False) for i, sign in enumerate("←-")]
     assert page_of(as_rows(signs), Page(1, 612, 792, ())).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("ink", "texts"), [("1 1 1", ["The ferry went on."]), ("0 0 0", ["The ferry", "went on."])]
+)
+def test_the_white_ground_of_a_blank_is_no_side_of_a_cell(ink, texts, tmp_path):
+    drawn = f"{ink} rg 99 696 0.1 12 re f 0 0 0 rg\n"
+    text = "BT /F1 10 Tf 1 0 0 1 60 700 Tm (The ferry) Tj 1 0 0 1 101 700 Tm (went on.) Tj ET\n"
+    assert [block.text for block in read(pdf(tmp_path / "a.pdf", drawn + text)).blocks] == texts

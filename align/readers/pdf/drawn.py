@@ -46,6 +46,11 @@ class Box(NamedTuple):
         """True for one so thin that it is a line."""
         return min(self.right - self.left, self.top - self.bottom) < THIN
 
+    def holds(self, other: Box) -> bool:
+        """Tell whether another box lies on it."""
+        x, y = (other.left + other.right) / 2, (other.bottom + other.top) / 2
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
     @property
     def stroke(self) -> Box:
         """Return what a stroke covers: PDFium adds its thickness to either side."""
@@ -161,7 +166,9 @@ def drawing_of(page: Any) -> Drawing:
         if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_IMAGE:
             backdrops.append(whole)
         elif whole.is_line:
-            lines.append(whole)
+            # White ones are seen on colour; elsewhere they are the ground that Word lays under a blank.
+            if any(_mode(part)) or any(box.holds(whole) for box in backdrops):
+                lines.append(whole)
         else:
             filled, stroked = _mode(part)
             lines += (box for box in _pieces(part, stroked=stroked) if box.is_line)
