@@ -14,6 +14,7 @@ from reading import shown
 from align.errors import ReadError
 from align.readers import masthead
 from align.readers.pdf import document_of, read
+from align.readers.pdf.drawn import DrawnRule
 from align.readers.pdf.lines import Page, PdfLine
 from align.remarks import Remark
 
@@ -378,3 +379,15 @@ def test_a_masthead_that_text_recognition_has_spoilt_is_masthead_and_its_date_no
     assert kinds[:8] == ["masthead"] * 8
     assert document.blocks[8].kind == "title"
     assert masthead.date_of(document.blocks) == ""
+
+
+def test_a_figure_at_the_margin_below_indented_notes_is_no_note():
+    body = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    notes = (
+        ("1Rope of the upper river, which the ferryman bought in the autumn, in more than", 72, 700, 8),
+        ("90 villages of it, and from whoever had some.", 60, 709, 8),
+        ("2See the register.", 72, 718, 8),
+    )
+    lines = ((body, 60, 100 + 12 * i, 10) for i in range(6))
+    document = document_of([page(*lines, *notes, rules=[DrawnRule(60, 200, 690)])], "ferry.pdf")
+    assert [note.number for note in document.footnotes] == ["1", "2"]

@@ -62,9 +62,11 @@ def _note_lines(columns: Iterable[PageColumn]) -> Iterator[list[PdfLine]]:
     number = 0
     for column in columns:
         left = [line.x0 for line in column.notes]
+        # Notes hang if the first mark does; where they are indented, what stands further left is wrapped.
+        hanging = next((line.x0 < min(left) + 1 for line in column.notes if _note_mark(line.text)), False)
         for line in column.notes:
             mark = _note_mark(line.text)
-            hangs = line.x0 < min(left) + 1 < max(left) - 1
+            hangs = hanging and line.x0 < min(left) + 1 < max(left) - 1
             # A wrapped line may begin with a number too, as in "March | 2020 and".
             expected = {number + 1, 1} if line is column.notes[0] else {number + 1}
             excerpt = not number and line is column.notes[0]
