@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,6 +14,7 @@ from align.document import Block, Document, NoteMark
 from align.remarks import Remark
 
 _UNCOUNTED = re.compile(r"[\s\u00ad\u200d\u2010\u2011-]")
+_WORD = re.compile(r"\w+")
 
 
 def document_as_json(document: Document) -> str:
@@ -45,12 +47,14 @@ def differences(one: Document, other: Document) -> list[str]:
 
     Blocks are the same if kind, number and text are; spaces, hyphens and forms of one character do not count,
     which formats keep in their own ways. A contents is compared as one text: in some formats an entry and its
-    page number are two blocks.
+    page number are two blocks. So is a masthead, as a bag of words: print has it in two columns, and Word
+    keeps much of it in the head of the page.
     """
-    alike = _contents_of(one) == _contents_of(other)
+    alike = {"contents"} if _contents_of(one) == _contents_of(other) else set()
+    words, others = _words_of_masthead(one), _words_of_masthead(other)
+    alike |= {"masthead"} if words <= others or others <= words else set()
     ours, theirs = (
-        [block for block in document.parts if not (alike and block.kind == "contents")]
-        for document in (one, other)
+        [block for block in document.parts if block.kind not in alike] for document in (one, other)
     )
     matcher = SequenceMatcher(None, [*map(_comparable, ours)], [*map(_comparable, theirs)], autojunk=False)
     lines = []
@@ -64,6 +68,11 @@ def differences(one: Document, other: Document) -> list[str]:
 def _contents_of(document: Document) -> str:
     entries = (block.number + block.text for block in document.blocks if block.kind == "contents")
     return _UNCOUNTED.sub("", "".join(entries)).replace("*", "").casefold()
+
+
+def _words_of_masthead(document: Document) -> Counter[str]:
+    text = " ".join(block.text for block in document.blocks if block.kind == "masthead")
+    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _comparable(block: Block) -> tuple[str, str, str]:

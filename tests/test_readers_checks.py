@@ -113,6 +113,22 @@ def test_entries_of_contents_are_compared_whole_however_they_are_cut() -> None:
     assert differences(cells, read_as("I. Rivers 3", "II. Ropes 8"))
 
 
+@pytest.mark.parametrize(
+    ("head", "alike"),
+    [
+        (("United", "General Assembly Distr.: General", "Nations"), True),  # print: two columns
+        (("General Assembly",), True),  # Word: the rest stands in the head of the page
+        (("General Assembly", "Distr.: Limited"), False),
+    ],
+)
+def test_mastheads_are_compared_by_their_words(head: tuple[str, ...], alike: bool) -> None:
+    one, other = (
+        Document("report.docx", (*(Block(text, "masthead") for text in texts), Block(LINE)))
+        for texts in (("United Nations", "General Assembly", "Distr.: General"), head)
+    )
+    assert (differences(one, other) == []) == alike
+
+
 def test_two_readings_are_compared_block_by_block(tmp_path: Path) -> None:
     one, other = tmp_path / "a.txt", tmp_path / "a.html"
     one.write_text(f"I. Aid\n\n1. {LINE}\n\n2. It rose early.", encoding="utf-8")
