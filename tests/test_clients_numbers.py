@@ -1,6 +1,9 @@
 """Numbers and tabs of plain texts, for a CAT tool: each side keeps what its own file prints."""
 
+import re
+from collections import Counter
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +62,24 @@ def test_translations_put_together_are_the_text_of_the_file(texts, one, other, t
 def test_a_number_and_a_row_are_as_the_translation_prints_them(texts, one, other, source, target, tmp_path):
     found = {"".join(s.text for s in b.source): b.target for b in aligned(texts, one, other, tmp_path)}
     assert [segment.text for segment in found[source]] == [target]
+
+
+SAMPLE = Path(__file__).parents[1] / "corpora" / "six"
+FEET = re.compile(r"25-09217 \([A-Z]\)|A/80/9217|\b\d/[45]\b")
+"""What the sample prints at the top and foot of its pages, of which the languages have different numbers."""
+
+
+def inked(text):
+    return Counter(bare(FEET.sub("", text)))
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(("en", "fr", "es", "ru", "ar", "zh"), 2)))
+def test_no_character_of_the_six_is_doubled_or_lost(one, other):
+    files = [SAMPLE / f"report.{language}.txt" for language in (one, other)]
+    beads = align_files(*files, Settings(client="omegat")).beads
+    for file, sides in zip(files, zip(*((b.source, b.target) for b in beads), strict=True), strict=True):
+        made = "\n".join(segment.text for side in sides for segment in side)
+        assert inked(made) == inked(file.read_text(encoding="utf-8"))
 
 
 def aligned(texts, one, other, folder):

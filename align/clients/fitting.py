@@ -13,15 +13,16 @@ beads in one segment become one. What we set apart, such as a number, is taken o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from align.bitext import Bead, Bitext
 from align.clauses import RIGHT, TargetPiece, split_target
 from align.clients.pairing import answered
-from align.clients.readings import Laid, joined, laid_over
+from align.clients.readings import Laid, Place, joined, laid_over
 from align.codes import shifted
 from align.comments import one_note
 from align.document import Segment
@@ -30,7 +31,9 @@ from align.numbering import split_number
 
 _NUMBER = re.compile(r"[\W\d_]*(?:[A-Za-z]|[IVXLC]+|[ivxlc]+)?[\W\d_]*")
 """A number that every language may print alike: 12., (a), III."""
-_TOGETHER = "{count} segments of the original share one translation that could not be cut"
+_ONE_FORM = 0.75
+"""Least share of equal characters of numbers at the feet of pages, which name page and language."""
+_TOGETHER = "{count} segments of the original share one translation that could not be cut: the longest has it"
 
 
 def fitted(
@@ -163,8 +166,7 @@ def _beads(
     asked = [source.views[view].text for view in group.views]
     cut = split_target(asked, [target.own[i].text for i, _, _ in held], embedder)
     if cut is None:
-        base = replace(base, status="flagged", note=_TOGETHER.format(count=len(group.views)))
-        return [(view, _undivided(base, view, held, source, target)) for view in group.views]
+        return _undivided(replace(base, status="flagged"), group, held, source, target)
     base = replace(base, score=base.score * RIGHT)
     return [
         (view, _bead(base, view, [_within(piece, held) for piece in pieces], source, target))
@@ -173,29 +175,39 @@ def _beads(
 
 
 def _undivided(
-    base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: Laid, target: Laid
-) -> Bead:
-    """Return one of several segments with their whole translation; a number remains what it is."""
-    bead = _bead(base, view, held, source, target)
-    text = source.views[view].text
-    return (
-        replace(bead, target=(replace(bead.target[0], text=text, codes=(), edited=True),))
-        if _is_alike(text)
-        else bead
-    )
+    base: Bead, group: _Group, held: Sequence[Place], source: Laid, target: Laid
+) -> list[tuple[int, Bead]]:
+    """Return the beads of several segments with one translation: the longest has it, or it would come twice.
+
+    A number remains what it is.
+    """
+    base = replace(base, note=_TOGETHER.format(count=len(group.views)))
+    longest = max(group.views, key=lambda view: len(source.views[view].text))
+    made = []
+    for view in group.views:
+        bead = _bead(base, view, held if view == longest else (), source, target)
+        text = source.views[view].text
+        if view != longest and _is_alike(text):
+            bead = replace(
+                bead, target=(replace(target.own[held[0][0]], text=text, codes=(), notes=(), edited=True),)
+            )
+        made.append((view, bead))
+    return made
 
 
-def _within(piece: TargetPiece, held: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+def _within(piece: TargetPiece, held: Sequence[Place]) -> Place:
     own, start, _ = held[piece.target]
     return own, start + piece.start, start + piece.end
 
 
-def _bead(base: Bead, view: int, held: Sequence[tuple[int, int, int]], source: Laid, target: Laid) -> Bead:
+def _bead(base: Bead, view: int, held: Sequence[Place], source: Laid, target: Laid) -> Bead:
     """Return the bead of one segment of the tool and what translates it."""
     segment = source.segment(view)
-    before, after = source.around(view)
+    before = source.before(view)
+    # The number of a block stands before the first of it that has a translation: 2 See | A/79/1, table 2.
+    numbered = bool(before or source.before(source.beginning_of(view)))
     made = [
-        target.piece(*place, before=bool(before) and n == 0, after=bool(after) and n == len(held) - 1)
+        target.piece(*place, before=numbered and n == 0, after=n == len(held) - 1)
         for n, place in enumerate(held)
     ]
     if made and before and is_number(before) and target.begins_bare(held[0]):
@@ -226,11 +238,23 @@ def _own_number(side: Laid, place: int) -> str:
     return segment.number if segment.start == 0 and is_number(segment.number) else ""
 
 
-def _number_there(view: int, source: Laid, target: Laid) -> str:
-    """Return what the translation prints for the number that stands right before a bead, or nothing."""
-    beads = source.beads[view + 1] if view + 1 < len(source.beads) else []
-    places = target.places_of(beads[0]) if beads else []
-    return _own_number(target, places[0][0]) if places else ""
+def _own_number_of(view: int, side: Laid) -> int:
+    """Return which of our segments a segment of the tool is the number of, or -1."""
+    own = side.first_of(view + 1)
+    number = _own_number(side, own) if own >= 0 else ""
+    return own if number and number.split() == side.views[view].text.split() else -1
+
+
+def _numbers(views: Iterable[int], source: Laid, target: Laid) -> dict[int, Segment]:
+    """Return of segments that are the number of a paragraph, what the translation prints for it there."""
+    alone = {_own_number_of(j, target): j for j in range(len(target.views)) if not target.beads[j]}
+    found = {}
+    for view in views:
+        places = target.places_of(source.beads[view + 1][0]) if _own_number_of(view, source) >= 0 else []
+        if places and (number := _own_number(target, own := places[0][0])):
+            printed = target.views[alone[own]] if own in alone else source.views[view]
+            found[view] = replace(printed, text=number, codes=())
+    return found
 
 
 def _left_between(
@@ -238,19 +262,60 @@ def _left_between(
 ) -> Iterator[tuple[int, Bead]]:
     """Yield what neither reading of ours holds, such as page headers and the numbers of paragraphs.
 
-    It is paired between the same beads: in order, where there is as much of it on both sides; else by its
-    text. A bare number that nothing answers to is that of the paragraph there, else stays what it is.
+    A number is paired with that of the same paragraph; what else stands there, between the same beads: in
+    order, where there is as much of it on both sides; else by its text, wherever that stands, as pages of a
+    translation end elsewhere. A bare number that nothing answers to stays what it is.
     """
     group_of = {bead: n for n, group in enumerate(groups) for bead in group.beads}
     here, there = source.between(group_of), target.between(group_of)
+    numbers = _numbers(chain(*here.values()), source, target)
+    rest = {gap: [view for view in views if view not in numbers] for gap, views in here.items()}
+    free = {gap: [j for j in views if _own_number_of(j, target) < 0] for gap, views in there.items()}
+    answers = _answers(rest, free, source, target)
     for gap, views in here.items():
-        answers = [target.views[j] for j in there.get(gap, ())]
         score = min((beads[i].score for i in groups[gap].beads), default=1.0) if gap >= 0 else 1.0
-        for n, view in enumerate(views):
+        for view in views:
             own = source.views[view]
-            same = [answers[n]] if len(views) == len(answers) else [a for a in answers if a.text == own.text]
-            if not same and is_number(own.text):
-                number = _number_there(view, source, target) or (own.text if _is_alike(own.text) else "")
-                same = [replace(own, text=number, codes=())] if number else []
-            made = tuple(replace(answer, edited=True) for answer in same[:1])
+            answer = numbers.get(view)
+            if view in answers:
+                answer = target.views[answers[view]]
+            elif not answer and _is_alike(own.text):
+                answer = replace(own, codes=())
+            made = (replace(answer, edited=True),) if answer else ()
             yield view, Bead((replace(own, edited=True),), made, score, "structure")
+
+
+def _answers(
+    rest: Mapping[int, list[int]], free: Mapping[int, list[int]], source: Laid, target: Laid
+) -> dict[int, int]:
+    """Return of segments of the tool that we hold nothing of, what answers to each in the translation."""
+    found = {
+        view: j
+        for gap, views in rest.items()
+        if views and len(views) == len(free.get(gap, ()))
+        for view, j in zip(views, free[gap], strict=True)
+    }
+    taken = set(found.values())
+    for alike in (_is_same, _is_of_one_form):
+        for view in chain(*rest.values()):
+            if view in found:
+                continue
+            text = source.views[view].text
+            for j in chain(*free.values()):
+                if j not in taken and alike(text, target.views[j].text):
+                    found[view] = j
+                    taken.add(j)
+                    break
+    return found
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other
+
+
+def _is_of_one_form(one: str, other: str) -> bool:
+    """Tell numbers alike but for a figure or letter, as at the foot of pages: 25-09217 (E), 25-09217 (F)."""
+    if not (_is_alike(one) and _is_alike(other)):
+        return False
+    both = [Counter("".join(text.split())) for text in (one, other)]
+    return (both[0] & both[1]).total() >= _ONE_FORM * max(each.total() for each in both)

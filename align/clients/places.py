@@ -8,6 +8,7 @@ of them is matched character by character, and what was moved is found by its te
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from itertools import accumulate, chain
 import numpy as np
 from numpy.typing import NDArray
 
+from align.numbering import split_number
 from align.text import fold
 
 Places = NDArray[np.int64]
@@ -28,6 +30,8 @@ _SHORTEST = 8
 _LEAST = 0.5
 """Share of the shorter of two segments that must be the same, or their characters match by chance; of a
 short one, such as a number, all must be."""
+
+_MARK = re.compile(r"[\W\d_]+")
 
 
 class Reading:
@@ -57,9 +61,9 @@ def places(one: Reading, other: Reading) -> Places:
     found = np.full(one.starts[-1], NOWHERE, dtype=np.int64)
     for here, there in _alike(one, other):
         found[here.start : here.stop] = there
-    found = _gathered(one, other, found)
-    found = turned(_gathered(other, one, turned(found, other.starts[-1])), one.starts[-1])
+    found = _gathered_both(one, other, found)
     _forget_chance(one, other, found)
+    found = _gathered_both(one, other, found)  # a letter that chance held is free again
     for here, there in _moved(one, other, found):
         found[here.start : here.stop] = there
     for there, here in _moved(other, one, turned(found, other.starts[-1])):
@@ -123,6 +127,11 @@ def _by_character(one: Reading, other: Reading, here: range, there: range) -> It
             yield here[step.src_start : step.src_end], there[step.dest_start : step.dest_end]
 
 
+def _gathered_both(one: Reading, other: Reading, found: Places) -> Places:
+    back = turned(_gathered(one, other, found), other.starts[-1])
+    return turned(_gathered(other, one, back), one.starts[-1])
+
+
 def _gathered(one: Reading, other: Reading, found: Places) -> Places:
     """Return the places with each segment that stands whole near them, and is scattered, put there.
 
@@ -152,6 +161,11 @@ def _moved(one: Reading, other: Reading, found: Places) -> Iterator[tuple[range,
     whole: dict[str, list[int]] = {}
     for text, begin in zip(other.folded, other.starts, strict=False):
         whole.setdefault(text, []).append(begin)
+    for text, end in zip(other.texts, other.starts[1:], strict=True):
+        # What the tool has with a number or note mark that ours set apart: A. Aid, 2 See
+        for rest in {split_number(text)[1], _MARK.sub("", text, count=1)} - {text, ""}:
+            bare = "".join(fold(rest).split())
+            whole.setdefault(bare, []).append(end - len(bare))
     for text, begin in zip(one.folded, one.starts, strict=False):
         if not text or (found[begin : begin + len(text)] != NOWHERE).any():
             continue

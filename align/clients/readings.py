@@ -49,6 +49,20 @@ class Laid:
         owners = np.unique(self._ours.owners[self._there[self._known(view)]])
         return sorted({self._bead_of[int(owner)] for owner in owners})
 
+    def first_of(self, view: int) -> int:
+        """Return the first of our segments that a segment of the tool holds, or -1."""
+        if view >= len(self.views) or not len(known := self._known(view)):
+            return -1
+        return int(self._ours.owners[self._there[known[0]]])
+
+    def beginning_of(self, view: int) -> int:
+        """Return the segment of the tool in which the block of another one begins, as we read it."""
+        own = self.first_of(view)
+        while own > 0 and self.own[own].start and self.own[own - 1].part == self.own[own].part:
+            own -= 1
+        known = _found(self._ours, self._here, own)
+        return int(self._theirs.owners[self._here[known[0]]]) if len(known) else view
+
     def places_of(self, bead: int) -> list[Place]:
         """Return the segments of ours that a bead holds, whole."""
         return [(i, 0, len(self.own[i].text)) for i in self._owns.get(bead, [])]
@@ -85,12 +99,12 @@ class Laid:
             codes=seen.codes, edited=True,
         )  # fmt: skip
 
-    def around(self, view: int) -> tuple[str, str]:
-        """Return what stands in a segment of the tool before all that ours hold of it, and after."""
+    def before(self, view: int) -> str:
+        """Return what stands in a segment of the tool before all that ours hold of it."""
         text, offsets = self.views[view].text, self._theirs.offsets[self._known(view)]
-        first, last = int(offsets[0]), int(offsets[-1]) + 1
+        first = int(offsets[0])
         inside_word = text[first - 1 : first].isalnum() and text[first].isalnum()
-        return "" if inside_word else text[:first], text[last:]
+        return "" if inside_word else text[:first]
 
     def piece(self, own: int, start: int, end: int, *, before: bool = False, after: bool = False) -> Segment:
         """Return a span of one of our segments as it stands in the file.
@@ -100,15 +114,16 @@ class Laid:
             start: first character of the span.
             end: behind its last one.
             before: with what the tool's segment has before all that ours hold, as a number.
-            after: the same behind it, as a note mark.
+            after: with what follows there and is no number of what comes next, as a note mark.
         """
         segment, known = self.own[own], self._seen(own, start, end)
         text, codes = segment.text[start:end], inside(segment.codes, start, end, segment.text)
         if self._in_one_place(known):
             first, last = int(known[0]), int(known[-1])
-            text, codes = self._slice(
-                self._begin(first) if before else first, self._end(last) if after else last
+            known = np.union1d(
+                known, (self._begin(first) if before else first, self._end(last) if after else last)
             )
+            text, codes = self._slice(known)
         if text == segment.text:
             return replace(segment, codes=codes)
         notes = [
@@ -182,15 +197,20 @@ class Laid:
             bool(len(known)) and bool((np.diff(known) > 0).all()) and int(np.ptp(known)) < 2 * len(known) + 9
         )
 
-    def _slice(self, first: int, last: int) -> tuple[str, tuple[Code, ...]]:
-        """Return the text between two characters of the tool's row, both in it, and its codes."""
-        views = range(int(self._theirs.owners[first]), int(self._theirs.owners[last]) + 1)
+    def _slice(self, known: Places) -> tuple[str, tuple[Code, ...]]:
+        """Return the text from the first to the last of these characters of the tool's row, and its codes.
+
+        Segments of the tool that hold none of them are left out: a page may end inside a sentence, and its
+        notes and its foot stand there.
+        """
+        owners = self._theirs.owners[known]
+        views = [int(view) for view in np.unique(owners)]
         text, codes = "", list[Code]()
         for view in views:
             one, before = self.views[view], self.views[view - 1]
-            begin = int(self._theirs.offsets[first]) if view == views[0] else 0
-            end = int(self._theirs.offsets[last]) + 1 if view == views[-1] else len(one.text)
-            if view > views[0] and one.start != before.end:
+            begin = int(self._theirs.offsets[known[0]]) if view == views[0] else 0
+            end = int(self._theirs.offsets[known[-1]]) + 1 if view == views[-1] else len(one.text)
+            if view > views[0] and (view - 1 not in views or one.start != before.end):
                 text += " "
             codes += shifted(inside(one.codes, begin, end, one.text), len(text))
             text += one.text[begin:end]
@@ -201,8 +221,14 @@ class Laid:
         return begin if (self._there[begin:first] == NOWHERE).all() else first
 
     def _end(self, last: int) -> int:
-        end = self._theirs.span(owner := int(self._theirs.owners[last]), owner + 1).stop - 1
-        return end if (self._there[last + 1 : end + 1] == NOWHERE).all() else last
+        """Return the last character of those behind one that we hold nothing of."""
+        owner = int(self._theirs.owners[last])
+        behind = self._there[last + 1 : self._theirs.span(owner, owner + 1).stop]
+        held = np.flatnonzero(behind != NOWHERE)
+        if not len(held):
+            return last + len(behind)
+        following = self.own[int(self._ours.owners[behind[held[0]]])]
+        return last if following.start == 0 and following.number else last + int(held[0])
 
 
 def joined(one: Segment, gap: str, other: Segment) -> Segment:
