@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 from browsing import bitext_path, chromium, page, served, two_pages  # noqa: F401  (fixtures)
 from five_pages import addresses  # noqa: F401
-from postgres import location, new_location  # noqa: F401
+from postgres import lasting_location, location, new_location  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
 

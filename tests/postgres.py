@@ -118,6 +118,19 @@ def new_location(request, tmp_path, monkeypatch):
     return with_schema
 
 
+@pytest.fixture(scope="module", params=["folder", "postgresql"])
+def lasting_location(request, tmp_path_factory):
+    """Return a place for a memory of all tests of a module, in a folder or on a server."""
+    folder = tmp_path_factory.mktemp("memory")
+    if request.param == "folder":
+        yield folder
+        return
+    server()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(folder))
+        yield with_schema()
+
+
 @pytest.fixture
 def location(new_location):
     """Return a place for a new memory, in a folder or on a server."""

@@ -15,9 +15,9 @@ FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 </tu></body></tmx>"""
 
 
-def test_codes_and_props_of_others_go_through_a_memory(tmp_path):
+def test_codes_and_props_of_others_go_through_a_memory(location, tmp_path):
     (tmp_path / "x.tmx").write_text(FOREIGN, encoding="utf-8")
-    with Memory.open(tmp_path / "tm", create=True) as memory:
+    with Memory.open(location, create=True) as memory:
         assert not add_files(memory, [tmp_path / "x.tmx"]).errors
         export(memory, tmp_path / "plain.tmx", ExportChoice())
         export(memory, tmp_path / "y.tmx", ExportChoice(inline="standard"))

@@ -37,11 +37,10 @@ def units():
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("memory")
-    with Memory.open(path, create=True) as memory:
+def folder(lasting_location):
+    with Memory.open(lasting_location, create=True) as memory:
         memory.add(units())
-    return path
+    return lasting_location
 
 
 @pytest.fixture(scope="module")

@@ -96,11 +96,11 @@ def test_many_vectors_are_searched_in_cells():
 
 
 @pytest.fixture
-def memory(tmp_path, monkeypatch):
+def memory(location, monkeypatch):
     """Return a memory whose indexes go to disk soon."""
     monkeypatch.setattr(disk_index, "FRESH", 10)
     monkeypatch.setattr(disk_index, "LARGEST", 200)
-    with Memory.open(tmp_path / "memory", create=True) as opened:
+    with Memory.open(location, create=True) as opened:
         yield opened
 
 

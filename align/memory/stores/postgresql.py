@@ -92,6 +92,8 @@ class PostgresqlStore:
             if held < database.VERSION:
                 _migrate(db)
             self.folder = _own_folder() / str(_one(db, "SELECT id FROM translation_memory"))
+        with suppress(OSError):  # whoever writes into it says what is wrong
+            self.folder.mkdir(parents=True, exist_ok=True)
         return self
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:

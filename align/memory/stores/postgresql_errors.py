@@ -29,7 +29,7 @@ def busy(location: str) -> WriteError:
 
 def translated(error: psycopg.Error, location: str) -> AlignError:
     """Return what to say of an error."""
-    from psycopg import InternalError, OperationalError, errors
+    from psycopg import OperationalError, errors
 
     if isinstance(error, errors.LockNotAvailable):
         return busy(location)
@@ -41,7 +41,7 @@ def translated(error: psycopg.Error, location: str) -> AlignError:
         return WriteError(
             say("the memory may not be written"), where=location, mend=say("ask for permission to write it")
         )
-    if isinstance(error, InternalError):
+    if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
         return ReadError(
             say("the memory is damaged: {reason}", reason=reason(error)),
             where=location,
@@ -51,7 +51,7 @@ def translated(error: psycopg.Error, location: str) -> AlignError:
         return _unreachable(error, location)
     return ReadError(
         say("the memory cannot be used: {reason}", reason=reason(error)), where=location,
-        mend=say("name a database that no other program uses"),
+        mend=say("see the log of the server"),
     )  # fmt: skip
 
 
