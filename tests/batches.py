@@ -6,6 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner
+
+from align.cli import main
 
 COMMAND = [sys.executable, "-c", "from align.cli import main; main()"]
 
@@ -46,8 +51,22 @@ def make_archive(folder, count, broken=(), paragraphs=4):
     return folder
 
 
-def align(*arguments, env=None, **options):
-    """Run the command line as a process of its own."""
+class Done(NamedTuple):
+    """What a command line came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def align(*arguments):
+    """Run the command line in this process: one of its own takes a second and more to begin."""
+    done = CliRunner().invoke(main, [*map(str, arguments)], catch_exceptions=False)
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def align_apart(*arguments, env=None, **options):
+    """Run the command line as a process of its own, which may have bounds or an environment of its own."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         capture_output=True,
@@ -58,9 +77,9 @@ def align(*arguments, env=None, **options):
     )
 
 
-def batch(*arguments, **options):
+def batch(*arguments):
     """Run a batch with one process beside it: a test of anything else needs no more of them."""
-    return align("batch", *arguments, "--jobs", 1, **options)
+    return align("batch", *arguments, "--jobs", 1)
 
 
 def start(*arguments, **options):

@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from batches import align, events, files_of, make_archive, start, unfinished
+from batches import align, align_apart, events, files_of, make_archive, start, unfinished
 from reviewing import until
 
 from align.batch.ledger import Ledger
 
 COUNT = 10
-KILLS = 3
+KILLS = 2
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def _is_running(pid):
 
 def test_two_runs_never_write_into_one_folder(archive, tmp_path):
     with Ledger(tmp_path):
-        second = align("batch", archive, "-o", tmp_path, "--jobs", 1)
+        second = align_apart("batch", archive, "-o", tmp_path, "--jobs", 1)
     assert second.returncode == 2
     assert "another run" in second.stderr
 
@@ -88,7 +88,7 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half_written(archive, unbr
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
     out = tmp_path / "out"
-    full = align("batch", archive, "-o", out, "--jobs", 1, preexec_fn=limited)
+    full = align_apart("batch", archive, "-o", out, "--jobs", 1, preexec_fn=limited)
     assert full.returncode == 2, full.stderr
     assert "cannot be written" in full.stderr
     assert "Traceback" not in full.stderr

@@ -118,8 +118,9 @@ def test_a_process_that_is_killed_while_it_starts_costs_nothing(tmp_path, monkey
         ([".", "-o", "out", "--model", "./missing"], "missing"),
     ],
 )
-def test_what_cannot_begin_says_so_and_exits_with_2(tmp_path, arguments, said):
-    done = batch(*arguments, cwd=tmp_path)
+def test_what_cannot_begin_says_so_and_exits_with_2(tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    done = batch(*arguments)
     assert done.returncode == 2, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr

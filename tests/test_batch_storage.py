@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from batches import COMMAND, align, make_archive
+from batches import COMMAND, align, align_apart, make_archive
 
 pytest.importorskip("s3fs", reason="needs pip install 'align-tm[s3]'")
 moto = pytest.importorskip("moto.server", reason="needs moto: pip install 'align-tm[dev]'")
@@ -88,7 +88,7 @@ def test_another_machine_goes_on_where_this_one_was(storage, tmp_path):
     )
     put(storage, archive / "A_2-E.txt", "archive/A_2-E.txt")
     elsewhere = {"XDG_CACHE_HOME": str(tmp_path / "elsewhere")}
-    told = align("batch", address, "-o", out, *FORMATS, "--json", env=elsewhere).stdout
+    told = align_apart("batch", address, "-o", out, *FORMATS, "--json", env=elsewhere).stdout
     assert '"event": "kept", "name": "A_1"' in told
     assert '"event": "kept", "name": "A_2"' not in told
 

@@ -7,7 +7,7 @@ import time
 
 import psutil
 import pytest
-from batches import align, files_of, make_archive
+from batches import align, align_apart, files_of, make_archive
 
 from align.processes import apart, end_with_children, resident_megabytes, usable_cores
 
@@ -35,7 +35,7 @@ def bare(tmp_path):
 def test_a_batch_needs_nothing_that_only_posix_has(tmp_path, bare):
     archive = make_archive(tmp_path / "archive", 3, broken=(2,))
     usual = align("batch", archive, "-o", tmp_path / "usual", "--jobs", 2)
-    there = align("batch", archive, "-o", tmp_path / "there", "--jobs", 2, env=bare)
+    there = align_apart("batch", archive, "-o", tmp_path / "there", "--jobs", 2, env=bare)
     assert (usual.returncode, there.returncode) == (1, 1), there.stderr
     assert files_of(tmp_path / "there") == files_of(tmp_path / "usual")
 
@@ -44,7 +44,7 @@ def test_bounds_of_time_hold_there_too(tmp_path, bare):
     archive = make_archive(tmp_path / "archive", 1)
     align("batch", archive, "-o", tmp_path / "out", "--dry-run")
     pairs = tmp_path / "out" / "manifest.tsv"
-    ended = align("batch", pairs, "-o", tmp_path / "out", "--timeout", 0.001, env=bare)
+    ended = align_apart("batch", pairs, "-o", tmp_path / "out", "--timeout", 0.001, env=bare)
     assert ended.returncode == 1, ended.stderr
     assert "took more than 0.001 seconds" in (tmp_path / "out" / "failures.tsv").read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batches import align
+from batches import align_apart
 
 from align.cli.bounds import watching
 from align.errors import AlignError
@@ -105,7 +105,7 @@ def test_a_file_that_unfolds_ends_the_command_with_its_name(
     command: str, bound: tuple[str, float], message: str, tmp_path: Path
 ) -> None:
     bombs = [unfolding_pdf(tmp_path / name) for name in ("bomb.pdf", "other.pdf")]
-    ended = align(command, *bombs[: 1 if command == "read" else 2], *bound)
+    ended = align_apart(command, *bombs[: 1 if command == "read" else 2], *bound)
     assert ended.returncode == 2
     assert "bomb.pdf" in ended.stderr
     assert message in ended.stderr
@@ -127,7 +127,7 @@ def test_every_command_that_reads_has_bounds(command: tuple[str, ...], tmp_path:
     rows = "".join(f"Sentence {i} of many\t第{i}句\n" for i in range(60_000))
     (tmp_path / "texts.tsv").write_text(f"en\tzh\n{rows}", encoding="utf-8")
     (tmp_path / "terms.csv").write_text(f"en\tzh\n{rows}".replace("\t", ","), encoding="utf-8")
-    ended = align(*command, "--memory-limit", 30, cwd=tmp_path)
+    ended = align_apart(*command, "--memory-limit", 30, cwd=tmp_path)
     assert ended.returncode == 2
     assert "needed more than 30 MB" in ended.stderr
     assert any(name in ended.stderr for name in ("texts.tsv", "terms.csv"))
@@ -138,7 +138,7 @@ def test_every_command_that_reads_has_bounds(command: tuple[str, ...], tmp_path:
 def test_a_bound_below_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Water.", encoding="utf-8")
     for bound in (("--timeout", -1), ("--memory-limit", -1)):
-        ended = align("read", tmp_path / "a.txt", *bound)
+        ended = align_apart("read", tmp_path / "a.txt", *bound)
         assert ended.returncode == 2
         assert bound[0] in ended.stderr
 
