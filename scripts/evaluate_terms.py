@@ -127,7 +127,8 @@ class Bench:
         spoilt, places = spoil(self.pairs, SPOILERS[code], self.base, self.languages, self.chance)
         # Where an alarm rang before, nobody can tell whether it now rings for the error.
         places = [i for i in places if not any((c, i) in self.alarms for c in CODES)]
-        raised = {(f.code, position(f)) for f in self.check(spoilt, CheckSettings(frozenset(recalling)))}
+        found = self.check([spoilt[i] for i in places], CheckSettings(frozenset(recalling)))
+        raised = {(f.code, places[position(f)]) for f in found}
         missed = [i for i in places if not any((c, i) in raised for c in recalling)]
         errors = max(len(places), 1)
         return Score(
