@@ -26,10 +26,10 @@ RIGHT_TO_LEFT = (
 _HAN = re.compile(f"[{HAN}]")
 
 # Invisible characters that break exact matches: soft hyphen, zero width, direction marks and isolates, BOM.
-_INVISIBLE = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNWRITTEN = "\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE = rf"{_UNWRITTEN}\u200c\u200d"
 _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"  # in XML
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
-_UNFIT = re.compile(f"[{_INVISIBLE}{_ILLEGAL}]")
 _UNLAWFUL = re.compile(f"[{_ILLEGAL}]")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -58,6 +58,10 @@ VARIANTS |= {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)
 LETTER_MARKS = "".join(chr(c) for c in range(0x300, 0x3100) if unicodedata.category(chr(c)).startswith("M"))
 """Signs that belong to the letter before them, as the inside of a character class: accents that stand alone,
 vowels of Arabic, Hebrew, Hindi and Thai. Patterns do not take them for parts of a word."""
+_JOINED = rf"[^\W_]|[{LETTER_MARKS}]"
+# What joins or parts letters without a blank (U+200C, U+200D) is spelling inside a word of Persian or Hindi.
+_LOOSE = rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"
+_UNFIT = re.compile(f"[{_UNWRITTEN}{_ILLEGAL}]|{_LOOSE}")
 VOWEL_MARKS = "\u0640\u064b-\u065f\u0670"
 """What Arabic may leave out, as the inside of a character class: vowel marks, the stroke that stretches."""
 
@@ -92,7 +96,7 @@ def simplify(text: str) -> str:
 def clean(text: str) -> str:
     """Return the text fit for any output: one line, single spaces, nothing invisible or illegal in XML.
 
-    Characters that only stand for others become those.
+    Characters that only stand for others become those; what joins or parts the letters of a word stays.
 
     >>> clean(" right\\u00a0to\\ndevel\\u00adopment "), clean("⼈⺠"), clean("of\\ufb01ce")
     ('right to development', '人民', 'office')

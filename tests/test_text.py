@@ -51,3 +51,17 @@ def test_han_at_both_ends_of_each_range(character):
 @pytest.mark.parametrize("character", ["→", "a", "。", "あ", "\u33ff", "\ua000", "\U0001ffff", "１"])
 def test_not_han(character):
     assert not is_han(character)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("این\u200c ها\u200d.", "این ها."),
+        ("\u200cState\u200c", "State"),
+    ],
+)
+def test_joiners_are_spelling_within_words_only(text, kept):
+    assert clean(text) == kept
+    assert fold(text) == fold(text.replace("\u200c", "").replace("\u200d", ""))
