@@ -14,6 +14,7 @@ from align.batch.report.charts import distribution
 from align.batch.run import run
 from align.bitext import Bitext
 from align.frame.page import PageWords
+from align.terms.dictionaries import installed
 
 FIGURE = re.compile(r"<dt><span[^>]*>(.*?)</span></dt><dd>(.*?)</dd>")
 HOSTILE = '<img src=x onerror=alert(1)>&"quoted"'
@@ -139,7 +140,8 @@ ENGLISH = """Report of the Committee 1
 """
 
 
-def test_it_says_once_what_was_not_checked_in_which_language(page, tmp_path):
+def test_it_says_once_what_was_not_checked_in_which_language(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("DICPATH", str(tmp_path))
     archive = tmp_path / "archive"
     archive.mkdir()
     for name, content in (("one.en", ENGLISH), ("one.de", GERMAN), ("two.en", ENGLISH), ("two.de", GERMAN)):
@@ -150,4 +152,6 @@ def test_it_says_once_what_was_not_checked_in_which_language(page, tmp_path):
     assert run(pairing, tmp_path / "out", BatchSettings(jobs=1, terms=(str(base),))).aligned == 2
     told = (tmp_path / "out/report.html").read_text(encoding="utf-8")
     assert told.count(">not checked for German: ") == 1
-    assert "not checked" not in page
+    spelling = f">spelling not checked for German: no dictionary in {tmp_path}"
+    assert (spelling in unescape(told)) == installed()
+    assert ">not checked" not in page

@@ -267,7 +267,8 @@ def test_settings_are_read_and_unknown_keys_refused(tmp_path):
     assert "S1" not in settings.codes
     assert settings.severities == {"T5": "warning"}
     for text, says in (
-        ("of = []", "unknown key 'of'"), ('on = ["X9"]', "no check 'X9'"),
+        ("of = []", "unknown key 'of'"), ('on = ["X9"]', "checks.toml: there is no check 'X9'"),
+        ('off = ["t1"]', "no check 't1'"), ('off = "T1"', "no check"),
         ("on = 1", "lists of codes"), ("on = [", "no TOML"), ('[severity]\nT1 = "bad"', "no severity"),
     ):  # fmt: skip
         path.write_text(text, encoding="utf-8")

@@ -197,6 +197,9 @@ def test_after_twenty_decisions_the_report_says_how_often_the_reader_agreed(tmp_
     ]
     report.write(findings, tmp_path / "r.html", agreements(decided))
     assert "T1: 9 of 10 accepted by you" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    report.write(findings, tmp_path / "r.xlsx", agreements(decided))
+    summary = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    assert [row[1] for row in summary.iter_rows(values_only=True)][-2:] == said
     assert first in unwaived([first], decided[:9])
 
 

@@ -79,11 +79,11 @@ def test_a_finding_says_in_chinese_what_it_says_in_english():
 
 
 def test_a_missing_dictionary_is_said_once(folder):
-    (remark,) = not_checked(("en", "fr"), ONLY, translation="fr")
+    (remark,) = not_checked(("en", "fr"), ONLY, translations=["fr"])
     assert str(remark) == f"spelling not checked for French: no dictionary in {folder}"
     assert told("La décision.", "La décsion.", languages=("en", "fr")) == []
-    assert not_checked(("en", "zh"), ONLY, translation="zh") == []
-    assert not_checked(("zh", "en"), ONLY, translation="en") == []
+    assert not_checked(("en", "zh"), ONLY, translations=["zh"]) == []
+    assert not_checked(("zh", "en"), ONLY, translations=["en"]) == []
 
 
 def test_a_damaged_dictionary_is_an_error_with_its_path(folder):

@@ -196,7 +196,7 @@ def check_and_tell(
     found = check(bitext, base, settings, embed.load())
     findings = waivers.unwaived(found, decided)
     languages = bitext.source.language, bitext.target.language
-    for remark in not_checked(languages, settings, translation=languages[1]):
+    for remark in not_checked(languages, settings, translations=languages[1:]):
         tell(remark)
     agreed = agreements(decided, bitext)
     for path in reports:

@@ -70,11 +70,14 @@ def read_settings(path: str | Path) -> CheckSettings:
         )
     try:
         codes = set(content.get("only", CheckSettings().codes)) | set(content.get("on", ()))
+        off = CheckSettings(
+            frozenset(content.get("off", ()))
+        ).codes  # a misspelt code would switch off nothing
         return CheckSettings(
-            frozenset(codes - set(content.get("off", ()))),
-            dict(content.get("severity", {})),
-            patterns_of(content.get("pattern", ())),
+            frozenset(codes - off), dict(content.get("severity", {})), patterns_of(content.get("pattern", ()))
         )
+    except SettingsError as error:
+        raise SettingsError(error.what, where=error.where or str(path), mend=error.mend) from error
     except (TypeError, AttributeError) as error:
         raise SettingsError(say("on, off and only are lists of codes"), where=str(path)) from error
 
@@ -130,11 +133,11 @@ def originals(beads: Iterable[Bead]) -> Iterator[str]:
 
 
 def not_checked(
-    languages: Iterable[str], settings: CheckSettings | None = None, *, translation: str = ""
+    languages: Iterable[str], settings: CheckSettings | None = None, *, translations: Iterable[str] = ()
 ) -> list[Message]:
     """Return which checks are left out, since one of some languages does not state what they need.
 
-    With the language of the translation, also whether a dictionary of it is missing.
+    With the languages of translations, also of which of them a dictionary is missing.
     """
     codes = (settings or CheckSettings()).codes
     speakers = list(dict.fromkeys(map(family, languages)))
@@ -143,7 +146,8 @@ def not_checked(
         for language in each.lacking(speakers):
             if each.code in codes:
                 left_out[language_name(language.code)].append(each.code)
+    spelt = sorted(set(map(family, translations))) if spelling.CHECK.code in codes else []
     return [
         say("not checked for {language}: {checks}", language=name, checks=listed(checks))
         for name, checks in left_out.items()
-    ] + (spelling.lacking(translation) if translation and spelling.CHECK.code in codes else [])
+    ] + [remark for code in spelt for remark in spelling.lacking(code)]

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from sqlite3 import Row
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +23,7 @@ from align.bitext import ENDING
 from align.frame.page import PageWords, endonym
 from align.terms.check import not_checked
 from align.terms.checks import CHECKS
-from align.words import say, unpacked
+from align.words import Message, say, unpacked
 
 MOST = 500
 """Rows of a list in the page: nobody reads more, and a browser has to open it."""
@@ -128,7 +128,7 @@ def content(
         "figures": list(_figures(ledger, pairing)),
         "charts": list(_charts(ledger, words)),
         "codes": list(_codes(ledger)),
-        "not_checked": not_checked(_languages(ledger)) if settings.terms else [],
+        "not_checked": _not_checked(ledger) if settings.terms else [],
         "kinds": kinds,
         "kind_words": KIND_WORDS,
         "failures": failures,
@@ -191,10 +191,11 @@ def _codes(ledger: Ledger) -> Iterator[CheckTotal]:
         )
 
 
-def _languages(ledger: Ledger) -> Iterator[str]:
-    """Yield the languages of the documents, both sides."""
-    for row in ledger.rows(f"SELECT DISTINCT source_language, target_language {_ALIGNED} ORDER BY 1, 2"):
-        yield from row
+def _not_checked(ledger: Ledger) -> list[Message]:
+    """Return what was not checked in the languages of the documents."""
+    pairs = ledger.rows(f"SELECT DISTINCT source_language, target_language {_ALIGNED} ORDER BY 1, 2")
+    rows = [tuple(row) for row in pairs]
+    return not_checked(chain.from_iterable(rows), translations=[target for _, target in rows])
 
 
 def broken(pairing: Pairing) -> list[Leftover]:

@@ -53,6 +53,7 @@ def write(
     for cells in (
         [told(each, language) for each in (say("code"), say("what"), say("findings"))],
         *([c, told(CHECKS[c].title, language), sum(f.code == c for f in findings)] for c in codes),
+        *(["", told(each.said(), language)] for each in agreed),
     ):
         summary.append(cells)
     for code in codes:

@@ -42,7 +42,7 @@ class Checker:
     def not_checked(self, bitext: Bitext) -> list[Message]:
         """Return which checks are left out, since a language of the bitext does not state what they need."""
         languages = bitext.source.language, bitext.target.language
-        return not_checked(languages, self._settings, translation=languages[1])
+        return not_checked(languages, self._settings, translations=languages[1:])
 
     def whole(self, bitext: Bitext, names: Sequence[str]) -> list[Finding]:
         """Check a bitext: `align.terms.check.check`, sooner where the base is large.
