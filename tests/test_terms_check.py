@@ -101,6 +101,24 @@ def test_figures_that_change_places(source, target, found):
     assert [f"{each.term} {each.found}" for each in told] == ([found] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "other", "found"),
+    [
+        ("en", "Name of the organization(s)", "ORGANIZATION NAME", []),
+        ("en", "Country", "Countries:", []),
+        ("fr", "Nom du pays", "Noms des pays", []),
+        ("ru", "Название страны", "Названия стран", []),
+        ("en", "Sign in", "Login", ["suggestion"]),
+        ("en", "The countries adopted it.", "The country adopted it.", ["warning"]),
+    ],
+)
+def test_labels_of_a_form_differ_in_number_and_order_without_a_word(code, one, other, found):
+    source = "通过。" if found == ["warning"] else "标签"
+    pair = bitext((source, one), (source, other), languages=("zh", code))
+    told = check(pair, TermBase(()), CheckSettings(frozenset({"S1"})))
+    assert [f.severity for f in told] == found
+
+
 def test_a_name_that_is_another_is_no_slip_of_the_pen():
     names = ("保护方案", "Conservation Programme"), ("对话方案", "Conversation Programme")
     base = TermBase(tuple(Concept(zh, (Term(zh, "zh"), Term(en, "en")), kind="title") for zh, en in names))
