@@ -46,6 +46,12 @@ def test_a_slip_of_the_pen_is_told_once_with_the_word_that_was_meant(wrong, mean
     assert told(right, f"The {wrong} was considered.", f"The {wrong}!") == [(wrong, (meant,))]
 
 
+def test_a_short_word_is_told_where_the_document_often_has_the_right_one():
+    right = "The level was high."
+    assert told(right, right, "The lveel was high.") == []
+    assert told(right, right, right, "The lveel was high.") == [("lveel", ("level",))]
+
+
 @pytest.mark.parametrize(
     "target",
     [

@@ -27,8 +27,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _APART = r"\w.@/\\&<>\u0300-\u036f'’-"
 _WORD = re.compile(rf"(?<![{_APART}])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/\\<>\u0300-\u036f'’-]|\.\w)")
 """A word with its hyphens and apostrophes, in no code or address and without marks of stress."""
-_LEAST, _PART = 6, 3
+_LEAST, _PART = 4, 3
 """Letters of a word and of its parts: short ones are too near to one another."""
+_SHORT, _OFTEN = 6, 3
+"""Below so many letters, the word that was meant must stand in the document so often."""
 _PAIR = re.compile(r"(?<![^\W_])([^\W\d_]+)-(?=([^\W\d_]+))")
 _USUAL = 3
 """So often is no slip of the pen."""
@@ -124,7 +126,10 @@ class _Document:
         """Return the word of the document that a wrong one stands for, or an empty string."""
         surely = _mixed(word)
         near = {each for each in _slips(word, self.letters) if surely or each in self.count}
-        near = {each for each in near if len(each) > _PART and self._is_word(each)}
+        least = _OFTEN if len(word) < _SHORT and not surely else 0
+        near = {
+            each for each in near if len(each) > _PART and self.count[each] >= least and self._is_word(each)
+        }
         if near:
             return min(near, key=lambda each: (-self.count[each], each))
         for cut in range(_PART, len(word) - _PART + 1):

@@ -20,7 +20,7 @@ ANOTHER_SOURCE = say("the translation of another text in {place}: {expected}")
 _LABEL, _WIDE = 60, 3
 """Characters of a sentence at least; one of Chinese says as much as three of others."""
 _SENTENCE = re.compile(r"[.。!?！？;；؟][\"”’»」』)）\s]*$")
-_PLURAL = re.compile(r"\((?:s|es|e|x|ов|а|и)\)")
+_PLURAL = re.compile(r"(?<=\w)\(\w{1,2}\)")
 _HAN = re.compile(f"[{HAN}]")
 
 
