@@ -52,6 +52,11 @@ def test_settings_survive_their_file(tmp_path):
     assert read_settings(tmp_path / "settings.toml") == settings
 
 
+def test_settings_keep_no_password_of_a_memory(tmp_path):
+    write_settings(BatchSettings(tm="postgresql://li:secret@host/tm"), tmp_path / "settings.toml")
+    assert read_settings(tmp_path / "settings.toml").tm == "postgresql://li@host/tm"
+
+
 @pytest.mark.parametrize("line", ["colour = 1", "level = 3", "formats = 'tmx'", "min_score = true", "= 1"])
 def test_settings_that_make_no_sense_are_refused(tmp_path, line):
     path = tmp_path / "settings.toml"

@@ -224,10 +224,12 @@ def _is_like(value: Any, held: Any) -> bool:
 
 
 def options(settings: BatchSettings) -> dict[str, Any]:
-    """Return the settings under the flat names of the TOML file."""
+    """Return the settings under the flat names of the TOML file; no password of a memory is among them."""
+    from align.memory.stores import shown
+
     values = {name: value for name, value in asdict(settings).items() if name != "alignment"}
     lists = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-    return asdict(settings.alignment) | lists
+    return asdict(settings.alignment) | lists | {"tm": shown(settings.tm)}
 
 
 def write_settings(settings: BatchSettings, path: str | Path) -> None:

@@ -144,7 +144,7 @@ def holds_memory(location: MemoryLocation) -> bool:
 
 def shown(location: MemoryLocation) -> str:
     """Return a location as it may be shown to anybody: without a password."""
-    return postgresql_errors.shown(str(location))
+    return postgresql_errors.shown(str(location)) if is_address(location) else str(location)
 
 
 def is_address(location: MemoryLocation) -> bool:
