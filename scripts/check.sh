@@ -23,7 +23,11 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 workers=$($python -c 'import os; print((os.cpu_count() or 1) + 1)')
 $python -m mypy & # beside the first tests: it needs one core
 types=$!
+# The tests leave a quarter of the processor: on the build machine, breaking files takes no more than that.
+broken=
+[ -z "${CI:-}" ] || { nice -n 19 $python scripts/fuzz.py --seconds 300 & broken=$!; }
 failed=0
 $python -m pytest -n "$workers" --dist worksteal "$@" || failed=$?
 wait $types || { echo "mypy found errors, see above" >&2; failed=1; }
+[ -z "$broken" ] || wait "$broken" || { echo "the fuzzer broke something, see above" >&2; failed=1; }
 exit $failed

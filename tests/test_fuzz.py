@@ -1,4 +1,4 @@
-"""Broken files: the fuzzer runs for a moment here, for two minutes on the build machine, and knows what breaks."""
+"""Broken files: the fuzzer runs for a moment here, for five minutes on the build machine, and knows what breaks."""
 
 import random
 from pathlib import Path
