@@ -66,7 +66,7 @@ def summarise(bitext: Bitext) -> Summary:
         source_blocks=len({s.part for bead in bitext.beads for s in bead.source}),
         target_blocks=len({s.part for bead in bitext.beads for s in bead.target}),
         paragraphs=dict(_paragraphs(linked).most_common()),
-        beads=dict(sorted(types.items(), key=lambda item: (item[0] != "1-1", -item[1], item[0]))),
+        beads=commonest(types),
         unmatched_source=sum(len(bead.source) for bead in bitext.beads if not bead.target),
         unmatched_target=sum(len(bead.target) for bead in bitext.beads if not bead.source),
         crossings=_crossings(linked),
@@ -138,6 +138,11 @@ def summarise_many(multitext: Multitext) -> ManySummary:
         _remarks(multitext.sides),
         unusual([variant.segments for variant in unit.held] for unit in multitext.units),
     )
+
+
+def commonest(types: Counter[str]) -> dict[str, int]:
+    """Return the counts of types of beads, `1-1` first, then the commonest."""
+    return dict(sorted(types.items(), key=lambda item: (item[0] != "1-1", -item[1], item[0])))
 
 
 def _remarks(sides: Iterable[Side]) -> tuple[Message, ...]:

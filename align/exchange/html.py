@@ -1,13 +1,13 @@
 """One self-contained page for people: both texts side by side, and how far to trust each match.
 
 The page loads nothing and sends nothing. Its frame is that of all pages (`align.frame`), what is its own
-stands in `page/`; here it gets its figures, in `html_rows.py` its rows, in `html_drawing.py` its picture. The
-browser lays rows out only near the screen, so that a book of ten thousand sentences opens as a letter.
+stands in `page/`; here it is filled, in `html_figures.py` its rows are counted, in `html_rows.py` written, in
+`html_drawing.py` drawn. It takes memory by its headings alone, not by its rows. The browser lays rows out
+only near the screen, so that a book of ten thousand sentences opens as a letter.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,12 +17,12 @@ from markupsafe import Markup
 
 from align.bitext import Bitext, Side
 from align.exchange.html_drawing import draw
-from align.exchange.html_rows import band_of, groups, is_doubtful, kind_of, number_of, type_of
+from align.exchange.html_figures import RowFigures
+from align.exchange.html_rows import groups, type_of
 from align.exchange.options import ExportRemark, Options
 from align.frame.page import PageWords, endonym, static
 from align.frame.text import plain, show
-from align.summary import summarise
-from align.text import is_han
+from align.summary import commonest
 from align.words import meaning, say
 
 BANDS = {
@@ -77,6 +77,7 @@ def write(bitext: Bitext, file: IO[bytes], options: Options) -> list[ExportRemar
 
 def _content(bitext: Bitext, words: PageWords) -> dict[str, Any]:
     """Return what the page shows above and below its rows."""
+    rows = RowFigures.of(bitext)
     sides = (bitext.source, bitext.target)
     names = [PurePath(side.path).name for side in sides]
     return {
@@ -84,12 +85,12 @@ def _content(bitext: Bitext, words: PageWords) -> dict[str, Any]:
         "languages_told": " → ".join(endonym(side.language) or "?" for side in sides),
         "level": _LEVELS.get(bitext.level, bitext.level),
         "files": " · ".join(filter(None, [" → ".join(filter(None, names)), bitext.date])),
-        "figures": list(_figures(bitext)),
-        "bars": _divisions(bitext),
-        "headings": _headings(bitext),
-        "drawing": draw(bitext, words),
-        "filters": _filters(bitext),
-        "digits": min(max((_width(number_of(bead)) for bead in bitext.beads), default=1), _WIDEST),
+        "figures": list(_figures(rows)),
+        "bars": _divisions(rows),
+        "headings": rows.headings,
+        "drawing": draw(bitext, rows, words),
+        "filters": _filters(rows),
+        "digits": min(rows.digits if rows.rows else 1, _WIDEST),
         "sides": [side.language for side in sides],
         "source_name": _language(bitext.source),
         "target_name": _language(bitext.target),
@@ -97,30 +98,22 @@ def _content(bitext: Bitext, words: PageWords) -> dict[str, Any]:
     }
 
 
-def _figures(bitext: Bitext) -> Iterator[tuple[str, str]]:
-    summary = summarise(bitext)
-    linked = sum(summary.beads.values())
-    yield say("matches"), f"{linked:,}"
-    yield say("mean confidence"), f"{summary.confidence:.2f}" if linked else "–"
-    unmatched = Markup("{:,} <small>|</small> {:,}").format(
-        summary.unmatched_source, summary.unmatched_target
-    )
-    yield say("unmatched, source | target"), unmatched
-    statuses = Counter(bead.status for bead in bitext.beads)
+def _figures(rows: RowFigures) -> Iterator[tuple[str, str]]:
+    yield say("matches"), f"{rows.linked:,}"
+    yield say("mean confidence"), f"{rows.confidence:.2f}" if rows.linked else "–"
+    yield say("unmatched, source | target"), Markup("{:,} <small>|</small> {:,}").format(*rows.alone)
     more = (
-        (say("moved"), summary.crossings),
-        (say("confirmed"), statuses["confirmed"]),
-        (say("flagged"), statuses["flagged"]),
+        (say("moved"), rows.moved),
+        (say("confirmed"), rows.statuses["confirmed"]),
+        (say("flagged"), rows.statuses["flagged"]),
     )
     yield from ((name, f"{count:,}") for name, count in more if count)
 
 
-def _divisions(bitext: Bitext) -> list[Division]:
-    bands = Counter(map(band_of, bitext.beads))
-    why = Counter(bead.why for bead in bitext.beads if not bead.is_null)
-    sure = [PageSection(name, bands[band], band) for band, name in BANDS.items() if bands[band]]
-    reasons = [PageSection(_REASONS.get(name, name), count) for name, count in why.most_common()]
-    types = [PageSection(type_of(name), count) for name, count in summarise(bitext).beads.items()]
+def _divisions(rows: RowFigures) -> list[Division]:
+    sure = [PageSection(name, rows.bands[band], band) for band, name in BANDS.items() if rows.bands[band]]
+    reasons = [PageSection(_REASONS.get(name, name), count) for name, count in rows.why.most_common()]
+    types = [PageSection(type_of(name), count) for name, count in commonest(rows.types).items()]
     return [
         Division(say("Confidence"), sure, is_drawn=True),
         Division(say("Matched by"), reasons),
@@ -128,31 +121,17 @@ def _divisions(bitext: Bitext) -> list[Division]:
     ]
 
 
-def _headings(bitext: Bitext) -> list[tuple[int, str]]:
-    """Return the rows of headings, from 1, and their texts."""
+def _filters(rows: RowFigures) -> list[tuple[str, str, int]]:
     return [
-        (row, f"{unit.number} {unit.source or unit.target}".strip())
-        for row, unit in enumerate(bitext.units(), 1)
-        if kind_of(unit.bead) in ("heading", "annex")
-    ]
-
-
-def _filters(bitext: Bitext) -> list[tuple[str, str, int]]:
-    return [
-        ("all", say("All"), len(bitext.beads)),
-        ("doubtful", say("Doubtful"), sum(map(is_doubtful, bitext.beads))),
-        ("unmatched", say("Unmatched"), sum(bead.is_null for bead in bitext.beads)),
+        ("all", say("All"), rows.rows),
+        ("doubtful", say("Doubtful"), rows.doubtful),
+        ("unmatched", say("Unmatched"), rows.rows - rows.linked),
     ]
 
 
 def _recipe(bitext: Bitext) -> str:
     recipe = (f"{name}: {value}" for name, value in bitext.recipe.items())
     return "".join(f" · {each}" for each in filter(None, (*recipe, bitext.created)))
-
-
-def _width(text: str) -> int:
-    """Return the width of a number in digits; a Han character takes two."""
-    return sum(2 if is_han(char) else 1 for char in text)
 
 
 def _language(side: Side) -> Markup:

@@ -6,13 +6,14 @@ step into it, and colour says how sure each match is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from align.bitext import Bead, Bitext
+from align.exchange.html_figures import RowFigures
 from align.exchange.html_rows import band_of
 from align.frame.page import PageWords
 from align.words import say
@@ -33,15 +34,15 @@ class _Stretch(NamedTuple):
     bead: Bead
 
 
-def draw(bitext: Bitext, words: PageWords) -> Markup:
+def draw(bitext: Bitext, rows: RowFigures, words: PageWords) -> Markup:
     """Return the picture as SVG, to be clicked; each mark knows its row `u…` of the page, for the script.
 
     The marks are no links: hundreds of them, each without a name, would stand between whoever listens to the
     page and its text. The rows below say all that the picture shows.
     """
-    sizes = [sum(len(bead.source) for bead in bitext.beads), sum(len(bead.target) for bead in bitext.beads)]
+    sizes = rows.source, rows.target
     across, down = (SIZE / max(size, 1) for size in sizes)
-    marks = "".join(_mark(stretch, across, down) for stretch in _thinned(list(_stretches(bitext))))
+    marks = "".join(_mark(stretch, across, down) for stretch in _thinned(_stretches(bitext, rows), rows.rows))
     said = say("Alignment path: {across} segments of the source across, {down} of the translation down",
                across=sizes[0], down=sizes[1])  # fmt: skip
     return Markup(
@@ -50,22 +51,29 @@ def draw(bitext: Bitext, words: PageWords) -> Markup:
     )
 
 
-def _stretches(bitext: Bitext) -> Iterator[_Stretch]:
+def _stretches(bitext: Bitext, rows: RowFigures) -> Iterator[_Stretch]:
     """Yield where each bead lies. The target counts in its own order, so that moved text shows."""
-    target = [s for bead in bitext.beads for s in bead.target]
-    order = sorted(range(len(target)), key=lambda i: (target[i].part, target[i].start))
-    place = {i: rank for rank, i in enumerate(order)}
+    ranks = range(rows.target) if rows.in_order else _ranks(bitext)
     x = count = y = 0
     for row, bead in enumerate(bitext.beads, 1):
-        places = [place[count + i] for i in range(len(bead.target))]
+        places = ranks[count : count + len(bead.target)]
         count += len(places)
         low, y = (min(places), max(places) + 1) if places else (y, y)
         yield _Stretch(row, (x, x := x + len(bead.source)), (low, y), bead)
 
 
-def _thinned(stretches: list[_Stretch]) -> Iterator[_Stretch]:
+def _ranks(bitext: Bitext) -> Sequence[int]:
+    """Return which one each segment of the target is in its own file."""
+    places = [(s.part, s.start) for bead in bitext.beads for s in bead.target]
+    ranks = [0] * len(places)
+    for rank, i in enumerate(sorted(range(len(places)), key=places.__getitem__)):
+        ranks[i] = rank
+    return ranks
+
+
+def _thinned(stretches: Iterable[_Stretch], count: int) -> Iterator[_Stretch]:
     """Yield at most `MARKS` linked stretches, neighbours as one, shown as the least sure of them."""
-    step = -(-len(stretches) // MARKS)
+    step = -(-count // MARKS)
 
     def same_mark(stretch: _Stretch) -> tuple[int, bool]:
         return (stretch.row - 1) // step, stretch.bead.is_null
