@@ -23,6 +23,35 @@ def test_what_was_not_changed_keeps_every_byte(name, tmp_path):
     assert (tmp_path / name).read_bytes() == (FOREIGN / name).read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("language", "target", "expected"),
+    [
+        (
+            "fr",
+            "<mrk mtype='seg' mid='1'>Un.</mrk><mrk mtype='seg' mid='2'>  Deux. </mrk>",
+            "  Zwei. ",
+        ),
+        ("fr", "<mrk mtype='seg' mid='1'>Un.</mrk><mrk mtype='seg' mid='2'> </mrk>", " Zwei."),
+        ("fr", "<mrk mtype='seg' mid='1'>Un.</mrk><mrk mtype='seg' mid='2'/>", " Zwei."),
+        ("zh-CN", "<mrk mtype='seg' mid='1'>一。</mrk><mrk mtype='seg' mid='2'/>", "Zwei."),
+    ],
+    ids=["its own", "a blank alone", "empty", "empty, in Chinese"],
+)
+def test_the_blanks_between_two_segments_stay(language, target, expected, tmp_path):
+    """Trados and others put them at an end of one of the two, where no reader of texts sees them."""
+    (tmp_path / "x.xlf").write_text(
+        f"<xliff version='1.2'><file source-language='en' target-language='{language}'><body><trans-unit id='u'>"
+        "<source>One. Two.</source><seg-source><mrk mtype='seg' mid='1'>One.</mrk>"
+        f"<mrk mtype='seg' mid='2'> Two.</mrk></seg-source><target>{target}</target></trans-unit></body>"
+        "</file></xliff>",
+        encoding="utf-8",
+    )
+    bitext = exchange.read(tmp_path / "x.xlf")
+    beads = (bitext.beads[0], replace(bitext.beads[1], target=(Segment("Zwei."),)))
+    write_back(replace(bitext, beads=beads), tmp_path / "x.xlf", tmp_path / "y.xlf")
+    assert f">{expected}</mrk>" in (tmp_path / "y.xlf").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_marks_and_encodings_stay(encoding, tmp_path):
     text = (FOREIGN / "memoq.mqxliff").read_text(encoding="utf-8").replace("UTF-8", encoding[:6])

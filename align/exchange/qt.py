@@ -15,11 +15,14 @@ from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped
 from align.languages import INTERFACE, normal_code
 from align.text import clean
+from align.words import say
 
 if TYPE_CHECKING:
     from lxml import etree
 
 SHAPE = Shape("Qt TS", "TS", "message")
+_NOTES = ("comment", "extracomment", "translatorcomment")
+"""What tells the text from others that are the same, what its author says of it, and its translator."""
 _LINE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 
 
@@ -34,19 +37,21 @@ def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     source, target = (normal_code(root.get(name, "")) for name in ("sourcelanguage", "language"))
     # Qt calls the language of programs en_US, whoever wrote them.
     languages = INTERFACE if source in ("", f"{INTERFACE}-US") else source, target
-    return bitext_of(_messages(units), languages, options, skipped, path)
+    return bitext_of(_messages(units, skipped), languages, options, skipped, path)
 
 
-def _messages(units: Iterable[Parsed]) -> Iterator[FiledMessage]:
+def _messages(units: Iterable[Parsed], skipped: Skipped) -> Iterator[FiledMessage]:
     places = _Places()
     for unit in units:
         element = unit.element
+        shorter = max(len(element.findall("{*}translation/{*}lengthvariant")) - 1, 0)
+        skipped.add(say("shorter translations beside the first"), unit.where, shorter)
         translation = element.find("{*}translation")
         kind = translation.get("type", "") if translation is not None else ""
         is_counted = element.get("numerus") == "yes"
         forms = element.iterfind("{*}translation/{*}numerusform") if is_counted else (translation,)
         targets = tuple(map(_text, forms))
-        notes = (_text(element.find(f"{{*}}{name}")) for name in ("extracomment", "translatorcomment"))
+        notes = (_text(element.find(f"{{*}}{name}")) for name in _NOTES)
         yield FiledMessage(
             unit.where, (_text(element.find("{*}source")),), targets,
             kind == "unfinished" and any(targets), kind in ("obsolete", "vanished"),

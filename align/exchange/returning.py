@@ -41,7 +41,7 @@ from align.exchange.tags import (
 )
 from align.exchange.xml import escape_only
 from align.files import check_input, write_whole
-from align.languages import join, same_language
+from align.languages import join, language, same_language
 from align.text import clean
 from align.words import counted, say
 
@@ -127,8 +127,8 @@ class _Returned:
         self._places: dict[tuple[bool, str, str], deque[int]] = {}  # each `<file>` may count its units from 1
         for place, bead in enumerate(bitext.beads):
             sides = zip((bead.source, bead.target), self._languages, (False, True), strict=True)
-            for side, language, is_turned in sides:
-                key = (is_turned, bead.id, _text(side, language))
+            for side, code, is_turned in sides:
+                key = (is_turned, bead.id, _text(side, code))
                 self._places.setdefault(key, deque()).append(place)
         self._without_codes: list[str] = []
         self._locked: list[str] = []
@@ -298,7 +298,17 @@ class _Returned:
         kept = {code_of(code) for code in codes}
         if not known.keys() <= kept or "" in tags or (held and not known and "<" in held) or _MARK in held:
             self._without_codes.append(bead.id)
-        return new
+        return self._between_blanks(new, held, source)
+
+    def _between_blanks(self, new: str, held: str, source: str) -> str:
+        """Return a text with the blanks that stood at its ends: a segment may begin with the one before it.
+
+        Where nothing stood there, they are those of the source, if the language parts words by blanks.
+        """
+        around = held if held.strip() else source if language(self._language).spaced else ""
+        inner = around.strip()
+        before, behind = around[: around.find(inner)], around[len(around.rstrip()) :]
+        return f"{before}{new}{behind}" if inner else new
 
     def _replaced(self, text: str, place: tuple[int, int], bead: Bead, source: str) -> str:
         """Return a text with other content between two places, if that says something else."""

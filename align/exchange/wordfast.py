@@ -25,6 +25,7 @@ _CHARACTERS = _OF_MACINTOSH | {code: bytes.fromhex(code).decode("cp1252") for co
 _COLUMNS = 7
 """Date, user, times used, language, source, language, target; behind them stand four attributes."""
 _HEAD = 1 << 12
+_PIECE = 1 << 20
 
 
 def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
@@ -40,7 +41,7 @@ def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding by the mark of a file, else by its first line: UTF-16, or a byte a letter."""
+    """Return the encoding by the mark of a file, else by its first line: UTF-16, or by all that it holds."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -50,7 +51,18 @@ def _encoding(path: Path) -> str:
     for encoding, tab in (("utf-16-le", b"\t\0"), ("utf-16-be", b"\0\t")):
         if tab in (head[i : i + 2] for i in range(0, len(head), 2)):
             return encoding
-    return "iso-8859-1"
+    return "utf-8" if _is_utf_8(path) else "iso-8859-1"
+
+
+def _is_utf_8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while data := file.read(_PIECE):
+                decoder.decode(data)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _language(code: str) -> str:
