@@ -240,6 +240,26 @@ def test_two_writers_at_once_and_who_follows_them_misses_nothing(address):
     assert is_sound(address)
 
 
+REFUSED = """
+import sys
+from align.errors import AlignError
+from align.memory import Memory, Place, Unit
+units = [Unit(0, "en", "zh-CN", "One", "一", places=(Place("x", position=2**number),)) for number in (1, 70)]
+with Memory.open(sys.argv[1], create=True) as memory:
+    try:
+        memory.add(units)
+    except AlignError as error:
+        print(error, len(memory), memory.last_id())
+"""
+
+
+def test_what_the_server_refuses_is_told_once_and_leaves_nothing(address):
+    out, err = start(REFUSED, address).communicate()
+    assert "the memory cannot be used" in out
+    assert out.endswith("see the log of the server 0 0\n")
+    assert err == ""
+
+
 def test_a_memory_without_the_client_says_what_to_install(tmp_path):
     program = "import sys; sys.modules['psycopg'] = None; from align.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", program, "tm", "info", "postgresql://host/tm"]

@@ -10,6 +10,7 @@ the tables are ours, and how often they were changed. Addresses are those of all
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections import deque
@@ -254,6 +255,8 @@ def _require_client() -> None:
         raise MissingError(
             say("a memory on PostgreSQL needs the postgres extra"), mend="pip install 'align-tm[postgres]'"
         ) from error
+    # Of an error that it raises it also logs that it ended what was begun, which would come out on stderr.
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 def _connect(address: str) -> Connection:
