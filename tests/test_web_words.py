@@ -29,7 +29,7 @@ from align.web.pages.routes_files import FORMATS, HELP
 from align.web.pages.routes_replacing import SIDES
 from align.web.pages.routes_rows import ACTIONS
 from align.web.review.edits import EDITS
-from align.web.rows.worklist import REASONS
+from align.web.rows.reasons import REASONS
 from align.web.words.i18n import SCRIPT, WORDS, check_title
 from align.words import told
 

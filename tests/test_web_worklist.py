@@ -1,9 +1,12 @@
 """The worklist: what is to be looked at, why, and in which order."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import astuple, replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("markupsafe", reason="needs the web extra: pip install 'align-tm[web]'")
 
@@ -15,6 +18,8 @@ from align.terms.findings import Finding
 from align.web.review.edits import confirm, delete, edit_text, flag, merge, move_boundary, split
 from align.web.review.history import State
 from align.web.review.session import Session
+from align.web.rows.columns import KeptColumns
+from align.web.rows.overview import Stroke, overview
 from align.web.rows.row_views import row_views
 from align.web.rows.worklist import Worklists, alarms_of
 
@@ -89,16 +94,16 @@ def test_a_row_that_an_edit_left_behind_is_to_be_looked_at():
 def test_errors_are_listed_however_sure_the_row_is():
     state = State(0, confirm(scored(SURE, 5, 0.6), 3), tuple(range(100, 108)))
     error, warning = (Finding("N1", severity, "u", "", "m", "s", "t") for severity in ("error", "warning"))
-    lists = Worklists()
-    assert lists.of(state, {}).counts() == {"doubtful": 1}
-    found = lists.of(state, {103: [error], 105: [error], 106: [warning]})
+    lists, columns = Worklists(), KeptColumns().of(state)
+    assert lists.of(state, columns, {}).counts() == {"doubtful": 1}
+    found = lists.of(state, columns, {103: [error], 105: [error], 106: [warning]})
     assert [(alarm.reason, *alarm.rows) for alarm in found.alarms] == [("error", 3), ("error", 5)]
-    assert lists.of(state, {105: [warning]}).reasons == {5: "doubtful"}
+    assert lists.of(state, columns, {105: [warning]}).reasons == {5: "doubtful"}
 
 
 def test_a_row_says_why_it_is_there():
     state = State(0, edit_text(without(SURE, 2), 0, "target", "改过。"), tuple(range(8)))
-    reasons = Worklists().of(state, {}).reasons
+    reasons = Worklists().of(state, KeptColumns().of(state), {}).reasons
     views = list(row_views(state, range(3), {}, reasons))
     assert [view.reason for view in views] == ["", "", "unmatched"]
     assert [view.why for view in views] == ["by_edit", "by_embedding", "by_embedding"]
@@ -130,15 +135,60 @@ def test_the_page_lists_and_walks_it(tmp_path):
 def test_what_is_kept_from_edit_to_edit_is_what_one_would_find_anew(tmp_path):
     path = tmp_path / "r.bitext.jsonl"
     scored(without(SURE, 1, 2), 6, 0.6).save(path)
-    session, lists = Session.open(path), Worklists()
+    session, lists, columns = Session.open(path), Worklists(), KeptColumns()
+
+    def check():
+        kept, anew = (each.of(session.state) for each in (columns, KeptColumns()))
+        for name in ("keys", "segments"):
+            assert getattr(kept, name).tolist() == getattr(anew, name).tolist()
+        assert all(map(np.array_equal, astuple(kept.rows), astuple(anew.rows)))
+        found = lists.of(session.state, kept, {})
+        assert found.alarms == alarms_of(session.bitext.beads)
+        assert found.counts() == dict(Counter(alarm.reason for alarm in found.alarms))
+        assert overview(kept, {}) == overview(anew, {})
+
     steps = [("merge", {"i": 3}), ("confirm", {"i": 1}), ("delete", {"i": 4}), ("move_segment", MOVED)]
     for name, arguments in steps:
         session.apply(name, arguments, version=session.version, person="Li")
-        found = lists.of(session.state, {})
-        assert (found.reasons, found.counts()) == (
-            Worklists().of(session.state, {}).reasons,
-            dict(Counter(alarm.reason for alarm in found.alarms)),
-        )
+        check()
     session.undo("Li")
-    assert lists.of(session.state, {}).alarms == alarms_of(session.bitext.beads)
+    check()
     session.close()
+
+
+@given(st.lists(st.integers(0, 12), max_size=40))
+def test_as_few_rows_as_can_be_stand_elsewhere(order):
+    bitext = bitext_of(*((f"Sentence {k}.", f"第{k}句。") for k in range(len(order))), score=0.97)
+    moved = {row for _, *rows in listed(placed(bitext, *order)) for row in rows}
+    kept = [place for row, place in enumerate(order) if row not in moved]
+    assert kept == sorted(kept)
+    assert len(kept) == max(_rising(order), default=0)
+
+
+def _rising(order):
+    """Return, for each place, how many can stand in order up to it and end with it."""
+    runs = []
+    for k, place in enumerate(order):
+        runs.append(1 + max((runs[i] for i in range(k) if order[i] <= place), default=0))
+    return runs
+
+
+def test_a_place_that_no_number_holds_is_a_place_all_the_same():
+    far = placed(SURE, 0, 10**30, 1, 2, 3, 4, 5, 6)
+    assert listed(far) == [("moved", 1)]
+
+
+def test_the_overview_marks_what_stands_out_among_rows_without_number():
+    beads = [SURE.beads[row % 8] for row in range(5000)]
+    beads[4321] = replace(beads[4321], target=())
+    beads[:50] = (replace(bead, status="confirmed") for bead in beads[:50])
+    long = confirm(flag(replace(SURE, beads=tuple(beads)), 99, "?"), 4000)
+    error, hint = (Finding("N1", severity, "u", "", "m", "s", "t") for severity in ("error", "suggestion"))
+    state = State(0, long, tuple(range(5000)))
+    drawn = overview(KeptColumns().of(state), {2500: [hint, error], 2501: [hint]})
+    assert [stroke.colour for stroke in drawn.path] == ["b4", "bx"]
+    assert drawn.path[1].path.count("M") == 1
+    assert drawn.settled == (Stroke("confirmed", "M3 0.0V10.0"), Stroke("flagged", "M3 18.0V20.0"))
+    assert drawn.ticks == (Stroke("error", "M96 500.0V502.0"),)
+    nothing = State(0, replace(long, beads=()), ())
+    assert overview(KeptColumns().of(nothing), {}).path == ()

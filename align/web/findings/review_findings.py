@@ -121,7 +121,7 @@ class ReviewFindings:
             self._keys, self._checked = state.keys, state.version
             self._beads, self._content = state.bitext.beads, content
             self._read_waivers()
-            self._settle(state, state.keys)
+            self._settle(state, range(len(state.keys)), self._open.keys() - set(state.keys))
 
     def by_row(self) -> Mapping[int, Findings]:
         """Return the open findings by the keys of their rows: the same value, until one has changed.
@@ -134,7 +134,7 @@ class ReviewFindings:
         with self._lock:
             state = self._followed()
             if self._read_waivers():
-                self._settle(state, state.keys)
+                self._settle(state, range(len(state.keys)))
             return self._open
 
     def counts(self) -> ReviewCounts:
@@ -257,7 +257,7 @@ class ReviewFindings:
                 kept = [f for f in self._found.get(key, ()) if f.code in WHOLE]
                 self._found[key] = (*near.get(key, ()), *kept)
         self._keys, self._beads = state.keys, state.bitext.beads
-        self._settle(state, state.keys[core.start : core.stop])
+        self._settle(state, core, gone)
 
     def _checked_rows(self, state: State, rows: range) -> dict[int, Findings]:
         names = [str(key) for key in state.keys[rows.start : rows.stop]]
@@ -278,12 +278,14 @@ class ReviewFindings:
             if key in state.keys:
                 yield state.bitext.beads[state.keys.index(key)]
 
-    def _settle(self, state: State, keys: Iterable[int]) -> None:
+    def _settle(self, state: State, rows: range, gone: Iterable[int] = ()) -> None:
         """Leave out what is waived or accepted, of some rows, and rows that are gone."""
-        beads = dict(zip(state.keys, state.bitext.beads, strict=True))
-        opened = {key: found for key, found in self._open.items() if key in beads}
-        for key in keys:
-            found = (f for f in self._found.get(key, ()) if not is_accepted(f, beads[key]))
+        opened = dict(self._open)
+        for key in gone:
+            opened.pop(key, None)
+        here = slice(rows.start, rows.stop)
+        for key, bead in zip(state.keys[here], state.bitext.beads[here], strict=True):
+            found = (f for f in self._found.get(key, ()) if not is_accepted(f, bead))
             left = tuple(waivers.unwaived(found, self._waivers))
             if left:
                 opened[key] = left

@@ -25,6 +25,7 @@ from align.web.opening import Target
 from align.web.review.history import State
 from align.web.review.presence import Presence
 from align.web.review.session import Session
+from align.web.rows.columns import KeptColumns
 from align.web.rows.search import Index
 from align.web.rows.updates import Watch
 from align.web.rows.worklist import Worklist, Worklists
@@ -47,6 +48,7 @@ class OpenBitext:
     watch: Watch
     index: Index = field(default_factory=Index)
     """What searches look at."""
+    columns: KeptColumns = field(default_factory=KeptColumns)
     worklists: Worklists = field(default_factory=Worklists)
     presence: Presence = field(default_factory=Presence)
 
@@ -63,7 +65,7 @@ class OpenBitext:
 
     def worklist(self, state: State) -> Worklist:
         """Return what is to be looked at at a moment, with what the checks have found by now."""
-        return self.worklists.of(state, self.watch.now()[1])
+        return self.worklists.of(state, self.columns.of(state), self.watch.now()[1])
 
     def names(self) -> list[str]:
         """Return the names of all who edited, said anything, are here, or to whom rows are given."""

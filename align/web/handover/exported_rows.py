@@ -12,7 +12,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from align.bitext import Bead, Bitext, Side
 from align.errors import SettingsError
-from align.web.rows.worklist import is_edited
+from align.web.rows.reasons import is_edited
 from align.words import say
 
 ONLY = ("all", "shown", "confirmed", "score")

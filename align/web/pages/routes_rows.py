@@ -26,9 +26,9 @@ from align.web.rows.filters import Filter, forms, matching
 from align.web.rows.machine_differences import rows_that_differ
 from align.web.rows.overview import HEIGHT, WIDTH
 from align.web.rows.overview import overview as draw
+from align.web.rows.reasons import REASONS
 from align.web.rows.row_views import headings, row_views
 from align.web.rows.updates import stretch
-from align.web.rows.worklist import REASONS
 from align.web.words.i18n import SCRIPT, reason
 from align.words import say, told
 
@@ -258,7 +258,7 @@ def changes_for_page(request: Request, file: OpenBitext, drawn: Drawn) -> dict[s
     stretched = stretch(state, since)
     now, findings = file.watch.now()
     changed = file.watch.changed_since(drawn.stamp) | file.session.talk.since(drawn.said)
-    redrawn = {*stretched.fresh, *(i for i, key in enumerate(state.keys) if changed and key in changed)}
+    redrawn = {*stretched.fresh, *file.columns.of(state).rows_of(changed).tolist()}
     sent = sorted(redrawn)[:MOST_DRAWN]
     reasons = file.worklist(state).reasons
     trouble = bitexts_of(request).trouble(file.name)
@@ -315,16 +315,17 @@ def halves(
 @router.get("/overview/{name:path}")
 def overview(request: Request, file: File) -> HTMLResponse:
     """Return the picture at the side."""
-    drawing = draw(file.session.state, file.watch.now()[1])
+    state = file.session.state
+    drawing = draw(file.columns.of(state), file.watch.now()[1])
     return page(request, "overview.html", drawing=drawing, width=WIDTH, height=HEIGHT)
 
 
 def figures_of(file: OpenBitext, state: State) -> ReviewFigures:
     """Count how far the review of a bitext has come."""
-    beads, reasons = state.bitext.beads, file.worklist(state).counts()
+    reasons, status = file.worklist(state).counts(), file.columns.of(state).rows.status
     return ReviewFigures(
-        rows=len(beads),
-        confirmed=sum(bead.status == "confirmed" for bead in beads),
+        rows=len(state.keys),
+        confirmed=int((status == STATUSES.index("confirmed")).sum()),
         alarms=sum(reasons.values()),
         reasons=reasons,
         findings=file.watch.count(),

@@ -24,6 +24,9 @@ from align.words import say
 Keys = tuple[int, ...]
 T = TypeVar("T")
 
+_BLOCK = 4096
+"""Items compared at once: nearly all are the very same objects, which Python passes over quickly."""
+
 SOMEBODY = say("somebody")
 """Who edited, where nobody knows."""
 
@@ -331,7 +334,7 @@ def difference(before: Sequence[T], after: Sequence[T]) -> tuple[int, Sequence[T
     """Return the first item that differs, the items that went and those that came."""
     shorter = min(len(before), len(after))
     first = _alike(before, after)
-    last = min(_alike(before[::-1], after[::-1]), shorter - first)
+    last = min(_alike_at_end(before, after), shorter - first)
     return first, before[first : len(before) - last], after[first : len(after) - last]
 
 
@@ -352,6 +355,20 @@ def differences(before: Sequence[T], after: Sequence[T]) -> list[tuple[int, Sequ
 
 def _alike(one: Sequence[T], other: Sequence[T]) -> int:
     """Return how many items two sequences have in common before the first that differs."""
-    # Nearly all are the very same objects: only others are worth a look of Python's own.
-    others = compress(count(), map(is_not, one, other))
-    return next((k for k in others if one[k] != other[k]), min(len(one), len(other)))
+    at, most = 0, min(len(one), len(other))
+    while at < most and one[at : at + _BLOCK] == other[at : at + _BLOCK]:
+        at += _BLOCK
+    return next((k for k in range(at, most) if one[k] != other[k]), most)
+
+
+def _alike_at_end(one: Sequence[T], other: Sequence[T]) -> int:
+    """Return how many items two sequences have in common behind the last that differs."""
+    ends, at, most = (len(one), len(other)), 0, min(len(one), len(other))
+    while at < most:
+        a, b = (
+            each[max(end - at - _BLOCK, 0) : end - at] for each, end in zip((one, other), ends, strict=True)
+        )
+        if a != b:
+            break
+        at += _BLOCK
+    return next((k for k in range(at, most) if one[-1 - k] != other[-1 - k]), most)

@@ -7,17 +7,17 @@ person has come, at the right edge a tick for each row with findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
-from align.bitext import Bead, Bitext
-from align.exchange.html_rows import band_of
+from align.bitext import STATUSES
+from align.frame.text import band
 from align.terms.findings import SEVERITIES, Finding
-from align.web.review.history import State
+from align.web.rows.columns import ReviewColumns
 
 WIDTH, HEIGHT = 100, 1000
 """Of the drawing, in its own units; the page stretches it."""
@@ -28,13 +28,16 @@ MARKS = 500
 EDGE = 12
 """Room at each edge for what is not the path."""
 
+_TICKS = ("", *SEVERITIES[::-1])
 
-Places = npt.NDArray[np.int64]
+_BANDS = ("b4", "b3", "b2", "b1", "b0", "bx")
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One stroke of the drawing: a band (`b4` … `bx`) or a severity, and where it runs."""
+    """Strokes of one colour: a band (`b4` … `bx`), a status or a severity, and where they run."""
 
     colour: str
     path: str
@@ -51,39 +54,46 @@ class Overview:
     """Rows with findings."""
 
 
-def overview(state: State, findings: Mapping[int, Sequence[Finding]]) -> Overview:
+def overview(columns: ReviewColumns, findings: Mapping[int, Sequence[Finding]]) -> Overview:
     """Draw a bitext and its findings."""
-    beads = state.bitext.beads
-    down = HEIGHT / max(len(beads), 1)
-    worst = {key: _worst(row) for key, row in findings.items()}
+    count = len(columns.keys)
+    marks = np.arange(0, count, max(1, -(-count // MARKS)))  # the first row of each
+    if not count:
+        return Overview((), (), ())
+    places = np.append(marks, count) * (HEIGHT / count)
     return Overview(
-        tuple(_path(state.bitext, down)),
-        tuple(_edge(((b.status if b.status != "auto" else "") for b in beads), down, 3)),
-        tuple(_edge((worst.get(key, "") for key in state.keys), down, WIDTH - 4)),
+        _joined(_path(columns, marks, places), _BANDS),
+        _joined(_edge(_settled(columns.rows.status, marks), STATUSES, places, 3), STATUSES),
+        _joined(_edge(_worst(columns, findings, marks), _TICKS, places, WIDTH - 4), _TICKS),
     )
 
 
-def _path(bitext: Bitext, down: float) -> Iterator[Stroke]:
-    """Yield the path in at most `MARKS` strokes, each as its least sure bead."""
-    beads = bitext.beads
-    begins, ends = _target_spans(beads)
-    sure = np.fromiter((-1.0 if bead.is_null else bead.score for bead in beads), float, len(beads))
-    across = (WIDTH - 2 * EDGE) / max(sum(len(bead.target) for bead in beads), 1)
-    step = max(1, -(-len(beads) // MARKS))
-    for first in range(0, len(beads), step):
-        last = min(first + step, len(beads))
-        worst = beads[first + int(sure[first:last].argmin())]
-        left, right = (EDGE + at * across for at in (begins[first:last].min(), ends[first:last].max()))
-        yield Stroke(band_of(worst), f"M{left:.1f} {first * down:.1f}L{right:.1f} {last * down:.1f}")
+def _joined(strokes: Iterable[Stroke], colours: Sequence[str]) -> tuple[Stroke, ...]:
+    """Return the strokes of each colour as one, the last above the others: a browser draws few sooner."""
+    paths: dict[str, list[str]] = {}
+    for stroke in strokes:
+        paths.setdefault(stroke.colour, []).append(stroke.path)
+    return tuple(Stroke(colour, "".join(paths[colour])) for colour in colours if colour in paths)
 
 
-def _target_spans(beads: Sequence[Bead]) -> tuple[Places, Places]:
+def _path(columns: ReviewColumns, marks: Numbers, places: NDArray[np.float64]) -> Iterator[Stroke]:
+    """Yield the path, each mark as its least sure bead."""
+    begins, ends = _target_spans(columns)
+    across = (WIDTH - 2 * EDGE) / max(len(columns.segments), 1)
+    lefts = EDGE + across * np.minimum.reduceat(begins, marks)
+    rights = EDGE + across * np.maximum.reduceat(ends, marks)
+    sure = np.minimum.reduceat(columns.rows.score, marks)
+    columns_of_marks = (sure, lefts, rights, places[:-1], places[1:])
+    for score, left, right, top, bottom in zip(*(each.tolist() for each in columns_of_marks), strict=True):
+        yield Stroke("bx" if score < 0 else band(score), f"M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}")
+
+
+def _target_spans(columns: ReviewColumns) -> tuple[Numbers, Numbers]:
     """Return the first segment of the translation that each bead covers and the one behind its last.
 
     Segments are counted in the translation's own order; a bead without any is where the one above it ends.
     """
-    counts = np.fromiter((len(bead.target) for bead in beads), np.int64, len(beads))
-    rank = _ranks([(s.part, s.start) for bead in beads for s in bead.target])
+    counts, rank = columns.rows.sizes, _ranks(columns.segments)
     has_text = counts > 0
     starts = (counts.cumsum() - counts)[has_text]
     ends = np.zeros(len(starts) + 1, np.int64)
@@ -95,24 +105,38 @@ def _target_spans(beads: Sequence[Bead]) -> tuple[Places, Places]:
     return np.where(has_text, begins[last], ends[last]), ends[last]
 
 
-def _ranks(places: Sequence[tuple[int, int]]) -> Places:
+def _ranks(places: Numbers) -> Numbers:
     """Return which place in order each of some places is."""
     ranks = np.arange(len(places))
-    if sorted(places) != places:  # nearly always they are in order
-        order = sorted(range(len(places)), key=places.__getitem__)
-        ranks[order] = np.arange(len(places))
+    ranks[places.argsort(kind="stable")] = np.arange(len(places))
     return ranks
 
 
-def _edge(colours: Iterator[str], down: float, at: float) -> Iterator[Stroke]:
-    """Yield a vertical stroke for each run of rows of one colour."""
-    first = 0
-    for colour, run in groupby(colours):
-        last = first + sum(1 for _ in run)
-        if colour:
-            yield Stroke(colour, f"M{at} {first * down:.1f}V{last * down:.1f}")
-        first = last
+def _settled(status: NDArray[np.uint8], marks: Numbers) -> NDArray[np.uint8]:
+    """Return what each mark is, as its place among `STATUSES`: flagged with one row, confirmed with most."""
+    confirmed, flagged = map(STATUSES.index, ("confirmed", "flagged"))
+    sizes = np.diff(np.append(marks, len(status)))
+    is_done = 2 * np.add.reduceat(status == confirmed, marks, dtype=np.int64) > sizes
+    is_flagged = np.logical_or.reduceat(status == flagged, marks)
+    return np.where(is_flagged, flagged, np.where(is_done, confirmed, 0)).astype(np.uint8)
 
 
-def _worst(findings: Sequence[Finding]) -> str:
-    return min((f.severity for f in findings), key=SEVERITIES.index, default="")
+def _worst(
+    columns: ReviewColumns, findings: Mapping[int, Sequence[Finding]], marks: Numbers
+) -> NDArray[np.uint8]:
+    """Return the weightiest severity of each mark's findings, as its place in `_TICKS`."""
+    worst = np.zeros(len(columns.keys), np.uint8)
+    rows = columns.rows_of(findings.keys())
+    for row, key in zip(rows.tolist(), columns.keys[rows].tolist(), strict=True):
+        worst[row] = max((_TICKS.index(found.severity) for found in findings[key]), default=0)
+    return np.maximum.reduceat(worst, marks)
+
+
+def _edge(
+    codes: NDArray[np.uint8], colours: Sequence[str], places: NDArray[np.float64], at: float
+) -> Iterator[Stroke]:
+    """Yield a vertical stroke for each run of marks of one code but 0."""
+    begins = [0, *(np.flatnonzero(codes[1:] != codes[:-1]) + 1).tolist(), len(codes)]
+    for first, last in pairwise(begins):
+        if codes[first]:
+            yield Stroke(colours[codes[first]], f"M{at} {places[first]:.1f}V{places[last]:.1f}")

@@ -21,7 +21,7 @@ from align.languages import direction, join
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
 from align.web.review.said import RowTalk
-from align.web.rows.worklist import is_edited
+from align.web.rows.reasons import is_edited
 
 LONG = 4000
 """Characters from which a text scrolls within its row instead of filling the page."""

@@ -6,10 +6,10 @@ within it that nobody touched keep their keys, and the page keeps them too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import compress
 from threading import Lock
 from time import monotonic
 
@@ -54,9 +54,10 @@ def stretch(state: State, changes: Sequence[Change]) -> ChangedRows:
         first = min(first, change.first)
         rest = min(rest, len(is_fresh) - change.first - change.removed)
         is_fresh[change.first : change.first + change.removed] = b"\1" * change.added
-    below = {i + 1 for i in compress(range(size - 1), is_fresh)}
+    new = {place.start() for place in re.finditer(b"\1", is_fresh)}
+    below = {i + 1 for i in new if i + 1 < size}
     ends = {change.first for change in changes if not change.added and change.first < size}
-    fresh = {*compress(range(size), is_fresh), *below, *ends}
+    fresh = new | below | ends
     return ChangedRows(first, before - rest - first, state.keys[first : size - rest], tuple(sorted(fresh)))
 
 

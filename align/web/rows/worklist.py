@@ -6,7 +6,6 @@ out is one thing to look at, not forty.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,22 +13,17 @@ from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from align.beads import longest_chain
 from align.bitext import Bead
-from align.exchange.html_rows import DOUBTFUL
 from align.terms.findings import Finding
-from align.web.review.edits import LEFT
-from align.web.review.history import Keys, State, difference
+from align.web.review.history import State
+from align.web.rows.columns import NOWHERE, ReviewColumns, RowColumns, code_of, columns_of
+from align.web.rows.reasons import REASONS
 
-REASONS = ("flagged", "discussed", "error", "unmatched", "wrong", "doubtful", "left", "moved")
-"""Why a row is to be looked at, by weight: somebody flagged it; somebody said something of it that nobody has
-settled; a check found an error; it has no partner; it is sooner wrong than right; it is doubtful; an edit of
-another row changed it; its translation stands elsewhere."""
-
-_RUNS = frozenset(("unmatched", "moved"))
-
-_AFTER = 1 << 40
-"""Characters after which the next paragraph begins, as far as their order goes."""
+_RUNS = ("unmatched", "moved")
 
 Findings = Mapping[int, Sequence[Finding]]
 
@@ -41,12 +35,43 @@ class Alarm(NamedTuple):
     rows: range
 
 
+class Reasons(Mapping[int, str]):
+    """Of each row that is to be looked at, the weightiest reason."""
+
+    def __init__(self, codes: NDArray[np.uint8]) -> None:
+        self._codes = codes
+
+    def __getitem__(self, row: int) -> str:
+        """Return the reason of a row; KeyError: there is none."""
+        if not 0 <= row < len(self._codes) or not self._codes[row]:
+            raise KeyError(row)
+        return REASONS[self._codes[row] - 1]
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the rows from the top."""
+        return iter(np.flatnonzero(self._codes).tolist())
+
+    def __len__(self) -> int:
+        """Return how many rows are to be looked at."""
+        return int(np.count_nonzero(self._codes))
+
+    def pairs(self) -> Iterator[tuple[int, str]]:
+        """Yield rows and reasons from the top; quicker than `items`."""
+        rows = np.flatnonzero(self._codes)
+        return zip(rows.tolist(), (REASONS[code - 1] for code in self._codes[rows].tolist()), strict=True)
+
+
 @dataclass(frozen=True)
 class Worklist:
     """What is to be looked at at one moment."""
 
-    reasons: Mapping[int, str]
-    """Of each row that is to be looked at, the weightiest."""
+    codes: NDArray[np.uint8]
+    """(n,) why each row is to be looked at, by `code_of`."""
+
+    @property
+    def reasons(self) -> Reasons:
+        """Of each row that is to be looked at, the weightiest."""
+        return Reasons(self.codes)
 
     @cached_property
     def alarms(self) -> tuple[Alarm, ...]:
@@ -58,102 +83,75 @@ class Worklist:
 
         Every edit asks for that, of 100,000 rows too: the alarms themselves are not put together for it.
         """
-        rows = Counter(self.reasons.values())
-        for reason in _RUNS & rows.keys():  # of a run, only the first row counts
-            here = {row for row, each in self.reasons.items() if each == reason}
-            rows[reason] -= sum(row - 1 in here for row in here)
-        return {reason: rows[reason] for reason in REASONS if rows[reason]}
+        rows = np.bincount(self.codes, minlength=len(REASONS) + 1)
+        for reason in _RUNS:  # of a run, only the first row counts
+            here = self.codes == code_of(reason)
+            rows[code_of(reason)] -= np.count_nonzero(here[1:] & here[:-1])
+        counted = zip(REASONS, rows[1:].tolist(), strict=True)
+        return {reason: count for reason, count in counted if count}
 
 
 class Worklists:
-    """Makes the worklist of a review, and keeps what stays true of its rows from one edit to the next."""
+    """Makes the worklist of a review, and keeps what stays true from one edit to the next."""
 
     def __init__(self) -> None:
-        self._keys: Keys = ()
-        self._reasons: list[str] = []  # of each row, what it tells alone
-        self._places: list[int | None] = []
         self._last: tuple[State, Findings, Worklist] | None = None
+        self._moved: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None  # places, and rows for them
+        self._wrong: tuple[Findings, list[int]] | None = None  # findings, and keys of rows with errors
         self._lock = Lock()
 
-    def of(self, state: State, findings: Findings) -> Worklist:
+    def of(self, state: State, columns: ReviewColumns, findings: Findings) -> Worklist:
         """Return the worklist of a moment, with the open findings by the keys of their rows."""
         with self._lock:
             last = self._last
             if last and last[0] is state and last[1] is findings:
                 return last[2]
-            self._follow(state)
-            made = _worklist(self._reasons, _moved(self._places), state, findings)
-            self._last = state, findings, made
-            return made
+            codes = _codes(columns.rows, self._moved_rows(columns.rows.place))
+            discussed = [key for key, said in state.talk.items() if said.is_open]
+            # The weightier one last.
+            for reason, keys in (("error", self._wrong_keys(findings)), ("discussed", discussed)):
+                rows = columns.rows_of(keys)
+                codes[rows[codes[rows] != code_of("flagged")]] = code_of(reason)
+            self._last = state, findings, Worklist(codes)
+            return self._last[2]
 
-    def _follow(self, state: State) -> None:
-        """Look at the rows between the first and the last that are not those of the last moment."""
-        first, gone, came = difference(self._keys, state.keys)
-        beads = state.bitext.beads[first : first + len(came)]
-        rows = slice(first, first + len(gone))
-        self._reasons[rows], self._places[rows] = map(reason_of, beads), map(_place, beads)
-        self._keys = state.keys
+    def _moved_rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the rows that leave the order of the translation, which few edits change."""
+        if self._moved is None or not np.array_equal(self._moved[0], places):
+            self._moved = places, _moved(places)
+        return self._moved[1]
 
-
-def reason_of(bead: Bead) -> str:
-    """Return why a person should look at a row, as far as it tells that alone; empty: they need not.
-
-    What a person made, edited or confirmed is not doubtful. A row without a partner is to be looked at until
-    somebody confirms that it has none.
-    """
-    if bead.status != "auto":
-        return "flagged" if bead.status == "flagged" else ""
-    if bead.is_null:
-        return "unmatched"
-    if bead.why == "hand" or is_edited(bead) or bead.score >= DOUBTFUL:
-        return ""
-    if bead.changed_by and bead.score <= LEFT:
-        return "left"
-    return "wrong" if bead.score < 0.5 else "doubtful"
-
-
-def is_edited(bead: Bead) -> bool:
-    """Tell whether a person changed a text of a row."""
-    return any(segment.edited for segment in (*bead.source, *bead.target))
+    def _wrong_keys(self, findings: Findings) -> list[int]:
+        if self._wrong is None or self._wrong[0] is not findings:
+            rows = (key for key, row in findings.items() if any(each.severity == "error" for each in row))
+            self._wrong = findings, list(rows)
+        return self._wrong[1]
 
 
 def alarms_of(beads: Sequence[Bead]) -> tuple[Alarm, ...]:
     """Return what is to be looked at in rows whose findings nobody has looked for."""
-    return _alarms(_reasons(list(map(reason_of, beads)), _moved(list(map(_place, beads))), beads))
+    columns = columns_of(beads)
+    return Worklist(_codes(columns, _moved(columns.place))).alarms
 
 
-def _worklist(reasons: Sequence[str], moved: Sequence[int], state: State, findings: Findings) -> Worklist:
-    """Put together what the rows tell alone, where their translations stand, and what the checks found."""
-    found = _reasons(reasons, moved, state.bitext.beads)
-    wrong = {key for key, row in findings.items() if any(each.severity == "error" for each in row)}
-    discussed = {key for key, said in state.talk.items() if said.is_open}
-    for reason, keys in (("error", wrong), ("discussed", discussed)):  # the weightier one last
-        if keys:
-            at = (row for row, key in enumerate(state.keys) if key in keys)
-            found |= {row: reason for row in at if found.get(row) != "flagged"}
-    return Worklist(found)
-
-
-def _reasons(reasons: Sequence[str], moved: Sequence[int], beads: Sequence[Bead]) -> dict[int, str]:
+def _codes(columns: RowColumns, moved: NDArray[np.int64]) -> NDArray[np.uint8]:
     """Return why rows are to be looked at, for what they tell alone or for where their translations stand."""
-    found = {row: reason for row, reason in enumerate(reasons) if reason}
-    for row in moved:
-        if beads[row].status == "auto" and beads[row].why != "hand":
-            found.setdefault(row, "moved")
-    return found
+    codes = columns.reason.copy()
+    codes[moved[columns.is_free[moved] & (codes[moved] == 0)]] = code_of("moved")
+    return codes
 
 
-def _alarms(reasons: Mapping[int, str]) -> tuple[Alarm, ...]:
+def _alarms(reasons: Reasons) -> tuple[Alarm, ...]:
     found: dict[str, list[Alarm]] = {reason: [] for reason in REASONS}
     for alarm in _runs(reasons):
         found[alarm.reason].append(alarm)
     return tuple(chain.from_iterable(found.values()))
 
 
-def _runs(reasons: Mapping[int, str]) -> Iterator[Alarm]:
-    """Yield the alarms from the top, of reasons by their rows."""
+def _runs(reasons: Reasons) -> Iterator[Alarm]:
+    """Yield the alarms from the top."""
     first, last, running = 0, -2, ""
-    for row, reason in [*sorted(reasons.items()), (-2, "")]:
+    for row, reason in chain(reasons.pairs(), [(-2, "")]):
         if running and (row, reason) != (last + 1, running if running in _RUNS else None):
             yield Alarm(running, range(first, last + 1))
             running = ""
@@ -162,21 +160,23 @@ def _runs(reasons: Mapping[int, str]) -> Iterator[Alarm]:
         last = row
 
 
-def _place(bead: Bead) -> int | None:
-    """Return where the translation of a row begins in its document; nothing, where there is none."""
-    return bead.target[0].part * _AFTER + bead.target[0].start if bead.source and bead.target else None
-
-
-def _moved(places: Sequence[int | None]) -> list[int]:
+def _moved(places: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the rows that leave the order of the translation: all but the most that are in order.
 
-    >>> _moved([0, 10, 50, 20, None, 30])
+    >>> _moved(np.array([0, 10, 50, 20, NOWHERE, 30])).tolist()
     [2]
     """
-    rows = [row for row, place in enumerate(places) if place is not None]
-    order = [place for place in places if place is not None]
-    if order == sorted(order):
-        return []
-    # Equal places are in order: the later one counts as higher.
-    kept = set(longest_chain([place * len(order) + k for k, place in enumerate(order)]))
-    return [row for k, row in enumerate(rows) if k not in kept]
+    rows = np.flatnonzero(places != NOWHERE)
+    order = places[rows]
+    if (order[:-1] <= order[1:]).all():
+        return rows[:0]
+    # Where all above is in order with all below, the order of one half says nothing of the other's.
+    highest, lowest = np.maximum.accumulate(order), np.minimum.accumulate(order[::-1])[::-1]
+    begins = np.flatnonzero(np.append(True, highest[:-1] <= lowest[1:]))
+    ends = np.append(begins[1:], len(order))
+    left = list[NDArray[np.int64]]()
+    for first, stop in np.column_stack((begins, ends))[ends - begins > 1].tolist():
+        # Equal places are in order: the later one counts as higher.
+        ranks = order[first:stop].argsort(kind="stable").argsort()
+        left.append(np.delete(rows[first:stop], longest_chain(ranks.tolist())))
+    return np.concatenate(left)
