@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread, Timer
 
-from align.bitext import ENDING
+from align.bitext import ENDING, uncollected
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
@@ -142,14 +142,15 @@ class OpenBitexts:
             before = self._open.get(name)
             # Another program changed the file of a session that is over: it is opened anew.
             if before is None or before.session.is_over:
-                session = Session.open(self._path(name))
+                with uncollected():  # not even between reading the rows and leaving them to rest
+                    session = Session.open(self._path(name))
+                    findings = ReviewFindings(session, self.base, self.waivers, checker=self.checker)
+                    opened = OpenBitext(name, session, findings, Watch(findings))
+                    opened.leave_to_rest()
                 if before and before.session.parting:
                     self._wrong.append(before.session.parting)
                     session.notice = session.notice or before.session.parting.notice
-                findings = ReviewFindings(session, self.base, self.waivers, checker=self.checker)
-                opened = OpenBitext(name, session, findings, Watch(findings))
                 self._open[name] = opened
-                opened.leave_to_rest()
                 later = Timer(HEAD_START if opened.is_long else 0, opened.prepare)
                 later.daemon = True
                 later.start()
