@@ -2,7 +2,7 @@
 
 import pytest
 from browsing import by_key, quiet, ready, settled, stand_on, visitor
-from reviewing import report_bitext, until
+from reviewing import report_bitext, spoilt, until
 from test_invitations import started
 
 from align.bitext import Bitext
@@ -12,7 +12,7 @@ from align.bitext import Bitext
 def review(chromium, tmp_path):
     """The file, its address, and the links of the host and of Li."""
     path = tmp_path / "a.bitext.jsonl"
-    report_bitext(40).save(path)
+    spoilt(report_bitext(40)).save(path)
     server, url, said = started(path, "--invite", "Li")
     link = said.partition("For Li: ")[2].split()[0]
     yield path, url.partition("?")[0], url, link
@@ -26,6 +26,17 @@ def came(chromium, link):
     page.goto(link)
     ready(page)
     return page
+
+
+LOOKING = {
+    "close", "export", "finding", "findings", "go", "history", "next_alarm", "previous_alarm", "show_all",
+    "talk", "worklist",
+}  # fmt: skip
+"""What the page offers to those who look on."""
+
+OFFERED = """() => [...document.querySelectorAll("button, textarea, details")]
+    .filter((each) => each.checkVisibility() && (each.dataset.do || each.closest("[hx-post]")))
+    .map((each) => each.dataset.do ?? each.outerHTML)"""
 
 
 def test_guests_come_by_their_links_edit_under_their_names_and_invite_if_they_may(chromium, review):
@@ -60,6 +71,11 @@ def test_guests_come_by_their_links_edit_under_their_names_and_invite_if_they_ma
     zoe.wait_for_selector("#messages .error:has-text('look on')")
     zoe.wait_for_selector("#people:has-text('Li')")
     zoe.wait_for_selector(".row.confirmed")
+    for key in "whCq":
+        by_key(key)(zoe)
+        quiet(zoe)
+        assert zoe.locator("#panel .entry").count()
+        assert set(zoe.evaluate(OFFERED)) - LOOKING == set()
     refused = li.request.post(f"{base}invite", form={"person": "Bo", "role": "read"})
     assert (refused.status, "look on" in refused.text()) == (403, False)
     by_key("h")(li)

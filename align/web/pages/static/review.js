@@ -13,7 +13,7 @@ import { Editor } from "./editor.js";
 import { Filters } from "./filters.js";
 import { Halves } from "./halves.js";
 import { actionOf, isComposed } from "./keys.js";
-import { inBrowser } from "./storage.js";
+import { inBrowser, inTab } from "./storage.js";
 import { Memory } from "./memory.js";
 import { Moving } from "./moving.js";
 import { Overview } from "./overview.js";
@@ -226,7 +226,7 @@ let opening = 0;
 const ahead = new Ahead(() => opening > 0 || editor.isLeaving, () => server.done());
 editor.onRefused = () => ahead.drop();
 
-// What a guest is refused who was invited to look on.
+// What a guest is refused who was invited to look on; what offers it is hidden by the style (`.looking-on`).
 const changing = new Set([
   "confirm", "choose", "confirm_all", "toggle", "clear", "merge", "split", "up", "down", "delete", "cut", "paste", "join_nulls", "flag", "assign", "edit_text",
   "realign", "realign_around", "undo", "redo", "lock", "replace", "fix", "fill", "turn", "take", "accept", "waive",
@@ -370,8 +370,10 @@ watchDialog();
 watchPointer({ server, rows, chosen, stand, edit: () => act("edit_text") });
 watchRefusals(server);
 server.recall();
-if (!state.may_edit) tell(say("looks_on"), "info", "read");
-if (state.notice) tell(state.notice, "info", "read");
+if (!state.may_edit) tell(say("looks_on"), "info", "news");
+if (state.notice && inTab.get(`notice:${name}`) !== state.notice) {
+  tell(state.notice, "info", "read").addEventListener("click", () => inTab.set(`notice:${name}`, state.notice));
+}
 
 // Stand where one stood last: in this tab, or when the bitext was last open.
 const place = `place:${name}`;
