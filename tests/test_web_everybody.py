@@ -95,6 +95,30 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed, tmp
     large.close()
 
 
+def test_a_persons_own_style_may_make_all_twice_as_large(chromium, reviewed):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        for width in (1400, 1100, 700, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1400, 1000, 390])
+def test_however_far_one_scrolls_the_tools_and_the_names_of_the_columns_stay(chromium, reviewed, width):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        stand_on(page, 20)
+        holds(page, "scrollY > 400")
+        tools, labels, row = (
+            page.locator(each).bounding_box() for each in (".tools", ".labels", ".row.here")
+        )
+        assert 0 <= tools["y"] < tools["y"] + tools["height"] <= labels["y"] + 1
+        assert labels["y"] + labels["height"] <= row["y"] + 1
+        page.set_viewport_size({"width": width, "height": 400})
+        stand_on(page, 12)
+        assert page.locator(".tools").bounding_box()["y"] < 0, "a low window is for the rows"
+
+
 def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_each_bar_is_one(chromium, reviewed):
     with opened(chromium, reviewed, "r.bitext.jsonl") as page:
         page.set_viewport_size({"width": 390, "height": 844})
