@@ -1,6 +1,8 @@
 """What the page chooses for a person, in a real browser."""
 
-from browsing import by_key, here, settled, stand_on, texts
+import re
+
+from browsing import by_key, here, holds, settled, stand_on, texts
 
 
 def test_linking_an_unlinked_row_finds_what_it_was_unlinked_from(page):
@@ -55,4 +57,31 @@ def test_the_export_says_how_many_rows_it_gives(page):
     with page.expect_download() as waiting:
         page.click("#download")
     assert waiting.value.suggested_filename.endswith(".score-0.99.tmx")
-    assert page.inner_text("#messages").startswith("The file is being made")
+    holds(page, "!document.querySelector('#messages p')")
+
+
+def test_it_says_that_a_file_is_being_made_until_it_is(page):
+    """A server that is slow is played: its answer comes without the cookie that tells the page of it."""
+    stand_on(page, 4)
+    by_key("d")(page)
+    name = {"Content-Disposition": "attachment; filename=a.tmx"}
+    page.route("**/download/**", lambda route: route.fulfill(body="x", headers=name))
+    page.click(".tools [data-do=export]")
+    settled(page)
+    assert "(2 in all) are left out" in page.inner_text("#dialog")
+    with page.expect_request("**/download/**") as asked:
+        page.click("#download")
+    told = page.locator("#messages p:has-text('The file is being made')")
+    assert told.count() == 1
+    number = re.search("asked=([0-9]+)", asked.value.url)[1]
+    page.evaluate(f"document.cookie = 'made={number}; path=/'")
+    told.wait_for(state="detached")
+
+
+def test_paper_says_which_rows_the_server_did_not_give(page):
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "not printed: the server does not answer" in page.locator(".chunk").nth(1).inner_text()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".chunk").nth(1).inner_text() == ""
+    page.context.set_offline(False)

@@ -13,7 +13,7 @@ from shutil import copyfileobj
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from align import exchange
@@ -138,7 +138,7 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
     """Ask for the format and the rows, and offer to take a workbook back."""
     state, filters = file.session.state, filters_of(request.query_params)
     choices = counts(state.bitext, at_least, shown_rows(file, state, **filters) if filters else None)
-    offered = list(FORMATS.items())
+    offered, alone = list(FORMATS.items()), sum(bead.is_null for bead in state.bitext.beads)
     return page(
         request,
         "export.html",
@@ -149,14 +149,23 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
         choices=choices,
         only=only,
         at_least=at_least,
-        leaving_out=_leaving_out(offered) if any(bead.is_null for bead in state.bitext.beads) else "",
+        leaving_out=_leaving_out(offered) if alone else "",
+        alone=alone,
         is_empty=any(each.only == only and not each.rows for each in choices),
     )
 
 
+Asked = Annotated[str, Query(pattern="^[0-9]{0,20}$")]
+
+
 @router.get("/download/{name:path}")
-def download(request: Request, file: File, format: str, only: str = "all", at_least: str = "") -> Response:
-    """Return the bitext in a format: all of it, what is shown or confirmed, or that and what has a score."""
+def download(
+    request: Request, file: File, format: str, only: str = "all", at_least: str = "", asked: Asked = ""
+) -> Response:
+    """Return the bitext in a format: all of it, what is shown or confirmed, or that and what has a score.
+
+    A page hears nothing of a download; a cookie tells it that the one it asked for is made.
+    """
     if format not in FORMATS:
         raise SettingsError(
             say("no export to {name!r}", name=format),
@@ -174,7 +183,10 @@ def download(request: Request, file: File, format: str, only: str = "all", at_le
         content = path.read_bytes()
     name += choice.mark + format
     kind = guess_type(name)[0] or "application/octet-stream"
-    return Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
+    response = Response(content, media_type=kind, headers={"Content-Disposition": _attachment(name)})
+    if asked:
+        response.set_cookie("made", asked, max_age=60, samesite="lax")
+    return response
 
 
 def _leaving_out(offered: Iterable[tuple[str, str]]) -> str:

@@ -128,6 +128,7 @@ WORDS: dict[str, str] = {
     "help_help": say("This sheet"),
     # export and import
     "only_all": say("All"),
+    "not_printed": say("Rows {} to {} are not printed: the server does not answer."),
     "making_file": say("The file is being made; the browser keeps it when it is ready."),
     "only_shown": say("What is shown"),
     "only_confirmed": say("Confirmed only"),
@@ -243,8 +244,9 @@ WORDS: dict[str, str] = {
 }
 
 SCRIPT = (
-    "saved", "saving", "making_file", "offline", "rows_of", "locked", "unlocked", "not_saved", "back_again",
-    "others_edit", "people_here", "renewed", "waived", "take_back", "no_more_findings", "nothing_offered",
+    "saved", "saving", "making_file", "not_printed", "offline", "rows_of", "locked", "unlocked",
+    "not_saved", "back_again", "others_edit", "people_here", "renewed", "waived", "take_back",
+    "no_more_findings", "nothing_offered",
     "worklist_done", "worklist_again", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "looks_on", "next_is_hidden", "realigned", "row_is_gone",
     "rows_chosen", "confirm_these", "each_confirm", "each_unconfirm", "each_flag", "each_assigned",

@@ -53,7 +53,8 @@ export function untell(cause) {
 }
 
 // What a person should still read when the page is loaded anew.
-export const toldToRead = () => [...box.children].filter((note) => !note.querySelector("button")).map((note) => note.textContent);
+export const toldToRead = () => [...box.children].filter(isToRead).map((note) => note.textContent);
+const isToRead = (note) => !note.querySelector("button") && !["news", "done", "renewed"].includes(note.dataset.cause);
 
 // Put the messages above all else, a dialog that opened since too, and the row one stands on above them.
 function lift() {

@@ -81,21 +81,24 @@ export class Server {
   // The server holds another review than the page shows: load that, but not under the hands of a person.
   renew(message) {
     if (this.isHeld() || document.querySelector("dialog[open]")) return tell(message, "error", "read");
-    const told = toldToRead().filter((each) => each !== message);
-    inTab.set(`told:${this.name}`, JSON.stringify([...told, say("renewed")]));
+    inTab.set(`told:${this.name}`, JSON.stringify(toldToRead().filter((each) => each !== message)));
     reload();
   }
 
   // Tell again what was told when the page was loaded anew: it may hold what somebody had typed.
   recall() {
-    for (const message of JSON.parse(inTab.get(`told:${this.name}`) ?? "[]")) tell(message, "error", "read");
-    inTab.set(`told:${this.name}`, "[]");
+    const told = JSON.parse(inTab.get(`told:${this.name}`) ?? "null");
+    if (!told) return;
+    for (const message of told) tell(message, "error", "read");
+    tell(say("renewed"), "error", "renewed"); // until one goes on
+    inTab.set(`told:${this.name}`, "null");
   }
 
   // Send an edit; true where it was made.
   async send(what, body) {
     this.show("saving");
     untell("done");
+    untell("renewed");
     const from = this.version;
     const answer = await this.ask(this.address(what), {
       method: "POST",
