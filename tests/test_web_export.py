@@ -100,7 +100,7 @@ def test_the_dialog_offers_what_is_shown_where_a_filter_is_on(client):
 
 def test_the_dialog_says_which_formats_leave_rows_without_a_partner_out(client, tmp_path):
     dialog = client.get("/export/report.bitext.jsonl").text
-    assert "Rows without a partner are left out of .tmx .po .ts .wf.txt<" in dialog
+    assert "Rows without a partner (1 in all) are left out of .tmx .po .ts .wf.txt<" in dialog
     replace(ROWS, beads=ROWS.beads[:2]).save(tmp_path / "whole.bitext.jsonl")
     assert "without a partner" not in client.get("/export/whole.bitext.jsonl").text
 
