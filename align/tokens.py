@@ -214,9 +214,9 @@ class _Cuts(dict[str, bytes]):
                 self._longest[token[:3]] = len(token)
 
     def __missing__(self, piece: str) -> bytes:
-        numbers = array("i", self._cut(piece) if len(piece) <= self._most else [self.unknown]).tobytes()
         if len(piece) > self._most:
-            return numbers
+            return array("i", [self.unknown]).tobytes()
+        numbers = array("i", self._cut(piece)).tobytes()
         _remember(self, piece, numbers)
         return numbers
 
