@@ -46,19 +46,20 @@ class Windows:
 
     @classmethod
     def around(cls, nodes: Ints, radius: int) -> Windows:
-        """Return windows that hold all nodes within `radius` rows and columns of a path.
+        """Return windows that hold all nodes near a path.
 
         Args:
             nodes: (k, 2) nodes of the path, from (0, 0) to (n, m).
-            radius: how far from it, in units.
+            radius: how many rows and columns, together, a node may lie away from it.
         """
         rows, columns = nodes[-1]
         places = np.arange(rows + 1)
         # Of the beads that touch a row, the column where the first begins, and that where the last ends.
         low = nodes[np.searchsorted(nodes[1:, 0], places), 1]
         high = nodes[np.searchsorted(nodes[:-1, 0], places, "right"), 1]
-        low = low[np.maximum(places - radius, 0)] - radius
-        high = high[np.minimum(places + radius, rows)] + radius
+        away = range(radius + 1)
+        low = np.min([low[np.maximum(places - up, 0)] - (radius - up) for up in away], axis=0)
+        high = np.max([high[np.minimum(places + down, rows)] + (radius - down) for down in away], axis=0)
         return cls(np.maximum(low, 0), np.minimum(high, columns))
 
     @classmethod

@@ -58,9 +58,9 @@ CosinesOf = Callable[[int, int], Cosines]
 
 CLAUSE_LIMIT = 4
 """Clauses on one side of a bead of clauses: more are several beads."""
-CLAUSE_RADIUS = 3
-"""How far from the rough path clauses are looked for; with one more or two, no bead of novels and essays came
-out otherwise. Of sentences only boundaries count that clauses find possible."""
+CLAUSE_RADIUS = 4
+"""How far from the rough path clauses are looked for; with one more or less, no bead of novels and essays
+came out otherwise. Of sentences only boundaries count that clauses find possible."""
 ROOM = 200_000
 """Pairs of sentences of the stretches that are worked on together: enough to keep numpy busy a while."""
 WORTH = 0.35

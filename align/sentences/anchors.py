@@ -21,9 +21,11 @@ Vectors = NDArray[np.float32]
 Section = tuple[range, range]
 """A stretch of source sentences and the stretch of target sentences they are aligned with."""
 
-CELLS = 30_000
-"""Largest section left whole, source × target sentences: 10 ms to align."""
-STRIDE = 64
+CELLS = 400
+"""Largest section left whole, source × target sentences: short ones are worked on side by side."""
+MOST = 960_000
+"""Largest section left whole where no anchor cuts it."""
+STRIDE = 16
 """Source sentences between cuts, about: one cut, the surest, is made in each stretch of so many."""
 SURE = 0.1
 """How much nearer an anchor's sentences are to one another than to the second best."""
@@ -90,7 +92,7 @@ def _halve(section: Section) -> Iterator[Section]:
     """Yield a section in pieces that fit one table; without anchors inside, any cut will do."""
     rows, columns = section
     # A long stretch without a counterpart is no trouble: only the table's size counts.
-    if len(rows) * len(columns) <= 32 * CELLS:
+    if len(rows) * len(columns) <= MOST:
         if rows or columns:
             yield section
         return

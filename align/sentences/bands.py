@@ -22,7 +22,8 @@ Numbers = NDArray[Any]
 
 MOST_ROWS = 1024
 """Rows in a band at most: what one bead type needs then fits into the cache."""
-_WIDER = 1.5  # rows wider than the median by so much go into a band of their own
+_WIDER = 1.5  # rows wider than the median by so much go into a band of their own,
+_NARROW = 8  # unless they are as narrow as that: each band costs as many calls of numpy
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,6 @@ def _alike(widths: Ints) -> Iterator[Ints]:
     """Yield the places of widths that are alike: a few wide rows would make all the others as wide."""
     left = np.arange(len(widths))
     while len(left):
-        narrow = widths[left] <= _WIDER * np.median(widths[left])
+        narrow = widths[left] <= max(_WIDER * np.median(widths[left]), _NARROW)
         yield left[narrow]
         left = left[~narrow]
