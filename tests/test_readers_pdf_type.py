@@ -1,4 +1,6 @@
-"""PDF: what the type tells: listings, and labels of figures."""
+"""PDF: what the type tells, and what is drawn: listings, labels of figures, sides of cells."""
+
+from itertools import pairwise
 
 import pytest
 from reading import page_of_lines as page
@@ -87,3 +89,26 @@ def test_the_white_ground_of_a_blank_is_no_side_of_a_cell(ink, texts, tmp_path):
     drawn = f"{ink} rg 99 696 0.1 12 re f 0 0 0 rg\n"
     text = "BT /F1 10 Tf 1 0 0 1 60 700 Tm (The ferry) Tj 1 0 0 1 101 700 Tm (went on.) Tj ET\n"
     assert [block.text for block in read(pdf(tmp_path / "a.pdf", drawn + text)).blocks] == texts
+
+
+SIDES = (60, 253.4, 311.7, 353, 420)
+"""Where columns meet, and where the blanks of a line stand in a cell merged over them."""
+
+
+def test_a_line_in_a_merged_cell_is_whole_though_its_blanks_stand_at_the_sides_of_columns(tmp_path):
+    pieces = "".join(f"{a} {y} m {b} {y} l S\n" for y in (720, 700, 600) for a, b in pairwise(SIDES))
+    rows = [("Kind", "2024", "2025", "2026"), ("Ropes", "12", "13", "9"), ("Boats", "3", "4", "5")]
+    cells = [
+        (x, 706 - 15 * i, text)
+        for i, row in enumerate(rows)
+        for x, text in zip((60, 270, 320, 370), row, strict=True)
+    ]
+    merged = (
+        "Advice: consultations with villages of the upper river on ropes that wear",
+        "as well as with their neighbours on the lower banks, where boats are built in winter.",
+        "Nobody asked for more of them than the ferryman had promised in spring.",
+    )
+    lines = [*cells, *((60, 640 - 11 * i, text) for i, text in enumerate(merged))]
+    shown = "".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj\n" for x, y, text in lines)
+    document = read(pdf(tmp_path / "a.pdf", f"{pieces}BT /F1 10 Tf 1.5 Tw\n{shown}ET\n"))
+    assert [block.text for block in document.blocks][-4:] == ["3", "4", "5", " ".join(merged)]

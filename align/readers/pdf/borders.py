@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -31,6 +31,10 @@ ENOUGH = 2
 """Rows with text in several cells that tell a table, whatever runs across its others."""
 LARGER = 0.4
 """Points by which the text below a table is larger than its own."""
+LINE = 1.4
+"""Ems between the baselines of one text, at most."""
+STRETCHED = 0.5
+"""Ems of white that a blank in a text has, at most."""
 WIDE = 1.0
 """Ems of white that part two cells in a row of which another text runs across a side."""
 
@@ -129,7 +133,7 @@ def implied_posts(rules: Iterable[DrawnRule], glyphs: Glyphs) -> list[Post]:
     for i, top in enumerate(chains):
         if len(top.pieces) > 1:
             band = _band(top, chains[i + 1 :], end)
-            rows = list(_rows_in(band, glyphs))
+            rows = _with_neighbours(list(_rows_in(band, glyphs)))
             if _is_table(band, rows) or (last and _goes_on(last, band, rows)):
                 posts += _posts(band, rows)
                 last = band
@@ -188,6 +192,25 @@ def _rows_in(band: _Band, glyphs: Glyphs) -> Iterator[_Row]:
         left, right = row["x0"].min(), row["x1"].max()
         within = tuple(x for x in band.inner(row["y"][0]) if left < x < right)
         yield _Row(row, within, tuple(x for x in within if not _is_clear(row, x)))
+
+
+def _with_neighbours(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows; one is running text if the next line is, and it has mere blanks where sides stand.
+
+    In a cell merged over the whole table, the blanks of a line may stand at the sides of all columns.
+    """
+    around = zip(rows, [None, *rows], [*rows[1:], None], strict=False)
+    return [
+        replace(row, crossed=row.within) if any(_is_text_beside(row, other) for other in beside) else row
+        for row, *beside in around
+    ]
+
+
+def _is_text_beside(row: _Row, other: _Row | None) -> bool:
+    if not row.fits or other is None or not set(row.within) & set(other.crossed):
+        return False
+    near = abs(row.y - other.y) < LINE * row.size and abs(row.size - other.size) < LARGER
+    return near and not any(_is_clear(row.glyphs, x, STRETCHED) for x in row.within)
 
 
 def _chains(rules: Iterable[DrawnRule]) -> list[_Chain]:

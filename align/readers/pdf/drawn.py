@@ -166,8 +166,10 @@ def drawing_of(page: Any) -> Drawing:
         if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_IMAGE:
             backdrops.append(whole)
         elif whole.is_line:
-            # White ones are seen on colour; elsewhere they are the ground that Word lays under a blank.
-            if any(_mode(part)) or any(box.holds(whole) for box in backdrops):
+            # White ones are seen on colour; elsewhere they are the ground that Word lays under a blank. Rules
+            # are never such, and too many to be asked.
+            rule = whole.right - whole.left > THIN
+            if rule or any(_mode(part)) or any(box.holds(whole) for box in backdrops):
                 lines.append(whole)
         else:
             filled, stroked = _mode(part)
