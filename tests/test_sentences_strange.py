@@ -20,12 +20,12 @@ VILLAGE = [
 ADDED = "The volcano has been silent for centuries.", "Редакция приносит извинения за ошибки в таблице."
 
 
-def scores(rows):
-    """Return the score of each pair of sentences of two documents, a paragraph of three each."""
+def scores(rows, size=3):
+    """Return the score of each pair of sentences of two documents, a paragraph of so many each."""
 
     def document(side, language):
-        texts = [" ".join(row[side] for row in rows[k : k + 3]) for k in range(0, len(rows), 3)]
-        blocks = tuple(Block(text, number=f"{n}.") for n, text in enumerate(texts, 1))
+        texts = [" ".join(row[side] for row in rows[k : k + size]) for k in range(0, len(rows), size)]
+        blocks = tuple(Block(text, number=f"{n}." if size > 1 else "") for n, text in enumerate(texts, 1))
         return Document(f"village.{language}", blocks, language=language)
 
     beads = align_documents(document(0, "en"), document(1, "ru")).beads
@@ -37,6 +37,14 @@ def test_a_pair_that_only_its_place_made_is_doubtful():
     assert found.pop(ADDED[0], 0) <= 0.6
     assert len(found) == len(VILLAGE) - 1
     assert min(found.values()) > 0.9
+
+
+def test_two_added_paragraphs_side_by_side_are_left_over_or_doubtful():
+    for place in (3, 6, 9):
+        found = scores([*VILLAGE[:place], ADDED, *VILLAGE[place:]], size=1)
+        assert found.pop(ADDED[0], 0) <= 0.6
+        assert len(found) == len(VILLAGE)
+        assert min(found.values()) > 0.9
 
 
 def test_where_many_pairs_are_unlike_none_is_called_strange_for_it():

@@ -9,16 +9,20 @@ none: how probable is it then that both texts begin something new just there?
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from align.beads import ScoredBead
 from align.embed import Embedder
 from align.sentences import Weighed, align_sentences, weigh_sentences
 from align.sentences.anchors import Section
+from align.sentences.omitted import FOUND
 from align.settings import Settings
 
 SURE = 0.9
 """Confidence from which on a pair of sentences beside a fence shows that it stands where it should."""
+LIKE = 0.4
+"""Cosine from which on two paragraphs that were left over side by side are surely each other's."""
 BELIEVED = 0.5
 """How probable a boundary must be without the fence for the fence to stay."""
 
@@ -102,11 +106,29 @@ def _aligned(
     settings: Settings,
 ) -> list[ScoredBead]:
     region = _region(fences, group)
+    inside = _inside(texts, region)
+    beads = align_sentences(*inside, embedder, settings)
+    if not any(rows and columns for rows, columns in fences[group.start : group.stop]):
+        beads = [_in_doubt(bead, inside, embedder) for bead in beads]
     return [
         ScoredBead(
             tuple(i + region[0].start for i in bead.source),
             tuple(j + region[1].start for j in bead.target),
             bead.score,
         )
-        for bead in align_sentences(*_inside(texts, region), embedder, settings)
+        for bead in beads
     ]
+
+
+def _in_doubt(bead: ScoredBead, texts: tuple[Sequence[str], Sequence[str]], embedder: Embedder) -> ScoredBead:
+    """Return a bead of paragraphs that were both left over, doubtful where they say little of one another.
+
+    By themselves, without their neighbours, any two look like a pair.
+    """
+    if not bead.source or not bead.target:
+        return bead
+    sides = (
+        " ".join(text[i] for i in own) for text, own in zip(texts, (bead.source, bead.target), strict=True)
+    )
+    one, other = embedder.encode(list(sides))
+    return bead if one @ other >= LIKE else replace(bead, score=min(bead.score, FOUND))
