@@ -13,7 +13,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-ROWS = 300
+ROWS = 120
 BOTH = pytest.mark.parametrize("how", ["key", "mouse"])
 """What a test does both by key and by mouse, as its argument `how` says."""
 
