@@ -307,7 +307,8 @@ export class Rows {
       this.load(chunk);
     } else {
       // What stands there already is not moved: in one of them somebody may be typing.
-      let next = this.element(chunk.keys[offset - 1])?.nextElementSibling ?? chunk.element.firstElementChild;
+      const last = this.element(chunk.keys[offset - 1]);
+      let next = last ? last.nextElementSibling : chunk.element.firstElementChild;
       for (const element of elements) {
         if (element === next) next = element.nextElementSibling;
         else chunk.element.insertBefore(element, next);
