@@ -287,6 +287,20 @@ def test_each_language_keeps_its_numbers_in_the_files_for_a_tool(tmp_path):
     assert [(unit.source, unit.target) for unit in whole.units()] == held["en-ar"]
 
 
+def test_a_warning_names_the_file_of_two_languages_that_it_is_about(tmp_path):
+    said = {
+        "en": ("The meeting was closed.", "The Committee adopted the draft.", "The meeting was closed."),
+        "fr": ("La séance est levée.", "La Commission adopte le projet.", "La réunion est close."),
+        "es": ("Se levanta la sesión.", "La Comisión aprueba el proyecto.", "Se levanta la sesión."),
+    }
+    for code, texts in said.items():
+        (tmp_path / f"{code}.txt").write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+    files, pairs = [str(tmp_path / f"{code}.txt") for code in said], tmp_path / "pairs"
+    told = CliRunner().invoke(main, ["many", *files, "--for", "omegat", "--pair-files", str(pairs)]).stderr
+    warned = sorted(line.split()[1] for line in told.splitlines() if line.startswith("warning"))
+    assert warned == ["en-fr.tmx:", "es-fr.tmx:"]
+
+
 def test_a_format_of_two_languages_is_refused(corpora, tmp_path):
     files = [str(corpora / f"six/report.{code}.txt") for code in ("en", "fr")]
     done = CliRunner().invoke(main, ["many", *files, "-o", str(tmp_path / "x.xlf")])

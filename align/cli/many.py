@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path, PurePath
 from typing import Any
@@ -137,7 +138,9 @@ def _write_pairs(
         path = folder / f"{source}-{target}.tmx"
         check_place(path, inputs)
         bitext = multitext.bitext(source, target)
-        findings += exchange.write(fitted(bitext, settings) if fits else bitext, path, **choices)
+        for own in exchange.write(fitted(bitext, settings) if fits else bitext, path, **choices):
+            message = say("{where}: {what}", where=path.name, what=own.message)
+            findings.append(replace(own, message=message))
     return findings
 
 
