@@ -132,3 +132,17 @@ def test_why_there_is_no_memory_of_all_languages_is_said(corpora, tmp_path):
         shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
     told = run(tmp_path, "-o", tmp_path / "out", "--pairs", "en-zh,fr-es", "--formats", "tmx", "--jobs", 1)
     assert "no TMX of several languages" in told.output
+
+
+def test_how_many_units_the_memory_of_all_languages_leaves_out_is_said(corpora, tmp_path):
+    for code in ("en", "fr", "ru"):
+        text = (corpora / f"six/report.{code}.txt").read_text(encoding="utf-8")
+        paragraphs = text.split("\n\n")
+        kept = [*paragraphs[:8], *paragraphs[9:]] if code == "ru" else paragraphs
+        (tmp_path / f"report.{code}.txt").write_text("\n\n".join(kept), encoding="utf-8")
+    told = ["--pivot", "en", "--for", "omegat", "--formats", "bitext", "--jobs", 1]
+    done = run(tmp_path, "-o", tmp_path / "out", *told)
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("many/report.tmx: ")]
+    assert "units that lack one of the languages" in line
+    kept = exchange.read_many(tmp_path / "out/many/report.tmx")
+    assert all(all(kept.texts(unit)) for unit in kept.units)

@@ -59,7 +59,7 @@ def write_versions(
         out: the output folder.
         settings: how they are aligned, and what counts as sure.
         executor: shares the work.
-        display: is told where not all languages are in one TMX, and why.
+        display: is told where not all languages are in one TMX, and why, and what a TMX leaves out.
 
     Raises:
         WriteError: the output folder cannot be written.
@@ -73,22 +73,22 @@ def write_versions(
         for own in sets
     )
     names = []
-    for job, problem in executor.stream(join_versions, jobs):
-        if problem and problem.kind == WriteError.__name__:
-            raise WriteError(problem.what, where=problem.where, mend=problem.mend)
-        if problem:
-            display.note(
-                say("{product}: not written: {problem}", product=job.product, problem=problem.message)
-            )
-        else:
+    for job, came in executor.stream(join_versions, jobs):
+        if not isinstance(came, PairProblem):
             names.append(job.product)
+            for left_out in came:
+                display.note(say("{where}: {what}", where=job.product, what=left_out))
+        elif came.kind == WriteError.__name__:
+            raise WriteError(came.what, where=came.where, mend=came.mend)
+        else:
+            display.note(say("{product}: not written: {problem}", product=job.product, problem=came.message))
     for note in _left_out(sets, settings):
         display.note(note)
     return sorted(names)
 
 
-def join_versions(job: Joining) -> PairProblem | None:
-    """Write the TMX of a document; whatever goes wrong is told, never raised."""
+def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
+    """Write the TMX of a document, and return what it lacks; whatever goes wrong is told, never raised."""
     try:
         bitexts = list(_turned(job))
         if not any(journal_of(path).exists() for path in job.bitexts):
@@ -96,10 +96,10 @@ def join_versions(job: Joining) -> PairProblem | None:
         whole = joined([trusted(bitext, job.settings.min_score) for bitext in bitexts])
         make_folder((job.out / job.product).parent)
         told = job.settings.alignment
-        exchange.write_many(whole, job.out / job.product, client=told.client, inline=told.inline)
+        remarks = exchange.write_many(whole, job.out / job.product, client=told.client, inline=told.inline)
     except Exception as error:
         return problem_of(error)
-    return None
+    return tuple(remark.message for remark in remarks if not remark.unit)
 
 
 def _turned(job: Joining) -> Iterator[Bitext]:
