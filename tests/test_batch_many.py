@@ -10,6 +10,7 @@ from align import exchange
 from align.batch.config import BatchSettings
 from align.batch.pairs import Pair, find_pairs, read_manifest
 from align.batch.pairs.several import find_several, find_there, languages_of, version_sets
+from align.bitext import journal_of
 from align.cli import main
 from align.errors import SettingsError
 
@@ -85,33 +86,59 @@ def pair(one, other):
     ("asked", "sets"),
     [
         ("en-zh", {}),
-        ("ar-fr fr-es", {"report": "ar es fr"}),
-        ("en-zh en-fr fr-es fr-ru", {"report": "en es fr ru", "report.en-zh": "en fr zh"}),
-        ("en-fr fr-es es-ru", {"report": "en es fr", "report.es-ru": "es fr ru"}),
+        ("ar-fr fr-es", {"report": "fr: ar es fr"}),
+        ("en-zh en-fr fr-es fr-ru", {"report": "fr: en es fr ru zh"}),
+        ("en-fr fr-es es-ru", {"report": "fr: en es fr ru"}),
+        ("en-es en-fr es-fr", {"report": "en: en es fr"}),
+        ("en-fr en-es ru-zh ru-ar", {"report": "en: en es fr", "report.ru-zh": "ru: ar ru zh"}),
         ("en-fr es-ru", {}),
     ],
 )
-def test_pairs_that_share_a_version_are_joined_and_none_is_lost(asked, sets):
+def test_pairs_that_hang_together_by_their_versions_are_joined(asked, sets):
     pairs = [pair(*each.split("-")) for each in asked.split()]
-    found = {
-        each.name: " ".join(sorted(p.suffixes[-2][1:] for p in each.files)) for each in version_sets(pairs)
-    }
+    found = {each.name: f"{code(each.pivot)}: {' '.join(codes(each.pairs))}" for each in version_sets(pairs)}
     assert found == sets
 
 
-def test_the_memory_of_all_languages_is_that_of_align_many(corpora, tmp_path):
-    files = [tmp_path / f"archive/report.{code}.docx" for code in ("en", "fr", "ru")]
+def code(path):
+    return path.suffixes[-2][1:]
+
+
+def codes(pairs):
+    return sorted({code(path) for pair in pairs for path in (pair.source, pair.target)})
+
+
+@pytest.mark.parametrize("asked", ["en-fr,en-ru", "en-fr,en-ru,fr-ru", "en-fr,fr-ru,ru-es,ru-zh"])
+def test_the_memory_of_all_languages_is_that_of_align_many(asked, corpora, tmp_path):
+    versions = sorted(set(asked.replace("-", ",").split(",")))
+    files = [tmp_path / f"archive/report.{code}.docx" for code in versions]
     files[0].parent.mkdir()
     for file in files:
         shutil.copy(corpora / "six" / file.name, file)
-    told = ["--pairs", "en-fr,en-ru", "--formats", "tmx", "--jobs", 1, "-q"]
+    told = ["--pairs", asked, "--formats", "tmx", "--jobs", 1, "-q"]
     assert run(files[0].parent, "-o", tmp_path / "out", *told).exit_code == 0
+    (path,) = (tmp_path / "out/many").iterdir()
+    found = exchange.read_many(path)
+    assert sorted(each.split("-")[0] for each in found.languages) == versions
+    wanted = tmp_path / "many.tmx"
+    many = ["many", *map(str, files), "--pivot", found.languages[0], "-o", str(wanted)]
+    assert CliRunner().invoke(main, many).exit_code == 0
+    assert {frozenset(found.texts(u)) for u in found.units} == {
+        frozenset(exchange.read_many(wanted).texts(u)) for u in exchange.read_many(wanted).units
+    }
+
+
+def test_a_version_without_a_pair_with_the_pivot_goes_through_one_that_was_reviewed(corpora, tmp_path):
+    for code in ("en", "fr", "ru", "es"):
+        shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
+    told = ["-o", tmp_path / "out", "--pairs", "en-fr,fr-ru,ru-es", "--jobs", 1, "-q", "--formats"]
+    assert run(tmp_path, *told, "bitext").exit_code == 0
+    journal_of(tmp_path / "out/pairs/report.ru-es.bitext.jsonl").touch()
+    assert run(tmp_path, *told, "bitext,tmx").exit_code == 0
     found = exchange.read_many(tmp_path / "out/many/report.tmx")
-    assert (
-        CliRunner().invoke(main, ["many", *map(str, files), "-o", str(tmp_path / "many.tmx")]).exit_code == 0
-    )
-    wanted = exchange.read_many(tmp_path / "many.tmx")
-    assert [found.texts(unit) for unit in found.units] == [wanted.texts(unit) for unit in wanted.units]
+    assert found.languages == ("fr", "en", "ru", "es")
+    whole = [unit for unit in found.units if all(found.texts(unit))]
+    assert len(whole) > 0.95 * len(found.units)
 
 
 def test_an_archive_without_the_usual_two_is_paired_in_the_languages_that_it_holds(corpora, tmp_path):
@@ -132,6 +159,8 @@ def test_why_there_is_no_memory_of_all_languages_is_said(corpora, tmp_path):
         shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
     told = run(tmp_path, "-o", tmp_path / "out", "--pairs", "en-zh,fr-es", "--formats", "tmx", "--jobs", 1)
     assert "no TMX of several languages" in told.output
+    told = run(tmp_path, "-o", tmp_path / "out", "--pairs", "en-zh,fr-es", "--formats", "tsv", "--jobs", 1)
+    assert "TMX" not in told.output
 
 
 def test_how_many_units_the_memory_of_all_languages_leaves_out_is_said(corpora, tmp_path):
@@ -140,7 +169,7 @@ def test_how_many_units_the_memory_of_all_languages_leaves_out_is_said(corpora, 
         paragraphs = text.split("\n\n")
         kept = [*paragraphs[:8], *paragraphs[9:]] if code == "ru" else paragraphs
         (tmp_path / f"report.{code}.txt").write_text("\n\n".join(kept), encoding="utf-8")
-    told = ["--pivot", "en", "--for", "omegat", "--formats", "bitext", "--jobs", 1]
+    told = ["--pivot", "en", "--for", "omegat", "--formats", "tmx", "--jobs", 1]
     done = run(tmp_path, "-o", tmp_path / "out", *told)
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("many/report.tmx: ")]
     assert "units that lack one of the languages" in line

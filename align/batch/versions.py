@@ -1,13 +1,15 @@
-"""One TMX a document: pairs of an archive that share a version, joined into all their languages.
+"""One TMX a document: pairs of an archive that hang together by its versions, in all their languages.
 
 They are joined as `align many` joins the files: each pair was aligned alone, and where the versions show
-together that it should have been cut otherwise, it is aligned once more. What a person has reviewed stays.
+together that it should have been cut otherwise, it is aligned once more; so is a version without a pair with
+the pivot, as of en–fr and fr–ru one of the two. What a person has reviewed stays, and such a version goes
+through the others.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,7 +61,7 @@ def write_versions(
         out: the output folder.
         settings: how they are aligned, and what counts as sure.
         executor: shares the work.
-        display: is told where not all languages are in one TMX, and why, and what a TMX leaves out.
+        display: is told why there is no TMX, and what one leaves out.
 
     Raises:
         WriteError: the output folder cannot be written.
@@ -82,17 +84,17 @@ def write_versions(
             raise WriteError(came.what, where=came.where, mend=came.mend)
         else:
             display.note(say("{product}: not written: {problem}", product=job.product, problem=came.message))
-    for note in _left_out(sets, settings):
-        display.note(note)
+    if not sets and (settings.pivot or len(settings.pairs) > 1):
+        display.note(say("no TMX of several languages: no document has two pairs that share a version"))
     return sorted(names)
 
 
 def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
     """Write the TMX of a document, and return what it lacks; whatever goes wrong is told, never raised."""
     try:
-        bitexts = list(_turned(job))
-        if not any(journal_of(path).exists() for path in job.bitexts):
-            bitexts = _made_alike(bitexts, job)
+        found = _of_versions(job)
+        is_reviewed = any(journal_of(path).exists() for path in job.bitexts)
+        bitexts = list(found.values()) if is_reviewed else _made_alike(found, job)
         whole = joined([trusted(bitext, job.settings.min_score) for bitext in bitexts])
         make_folder((job.out / job.product).parent)
         told = job.settings.alignment
@@ -102,23 +104,35 @@ def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
     return tuple(remark.message for remark in remarks if not remark.unit)
 
 
-def _turned(job: Joining) -> Iterator[Bitext]:
-    """Yield the bitexts with the pivot as the source of each."""
-    for pair, path in zip(job.versions.pairs, job.bitexts, strict=True):
-        bitext = Bitext.load(path)
-        yield bitext if pair.source == job.versions.pivot else bitext.swapped()
+def _of_versions(job: Joining) -> dict[Path, Bitext]:
+    """Return the bitext of the pivot with each other version: its own, else through the versions between."""
+    pivot, found = job.versions.pivot, dict[Path, Bitext]()
+    reached = deque([pivot])
+    while reached:
+        near = reached.popleft()
+        for pair, path in zip(job.versions.pairs, job.bitexts, strict=True):
+            far = pair.target if pair.source == near else pair.source
+            if near in (pair.source, pair.target) and far != pivot and far not in found:
+                bitext = Bitext.load(path)
+                bitext = bitext if pair.source == near else bitext.swapped()
+                found[far] = bitext if near == pivot else _through(found[near], bitext)
+                reached.append(far)
+    return found
 
 
-def _made_alike(bitexts: Sequence[Bitext], job: Joining) -> list[Bitext]:
+def _through(one: Bitext, other: Bitext) -> Bitext:
+    """Return the bitext of two versions that have one with the same third: its target, and its source."""
+    return joined([one.swapped(), other]).bitext(one.source.language, other.target.language)
+
+
+def _made_alike(found: Mapping[Path, Bitext], job: Joining) -> list[Bitext]:
     """Return the bitexts as `align many` makes them of their files, with what else is known of them."""
-    alignment = job.settings.alignment
-    if cut_alike(bitexts) and not alignment.keep_original:
+    alignment, bitexts = job.settings.alignment, list(found.values())
+    if job.versions.is_star and cut_alike(bitexts) and not alignment.keep_original:
         return finished(bitexts, alignment)
-    pivot = job.versions.pivot
-    others = [pair.target if pair.source == pivot else pair.source for pair in job.versions.pairs]
     codes = [bitexts[0].source.language, *(bitext.target.language for bitext in bitexts)]
     try:
-        made = align_versions([pivot, *others], alignment, pivot=codes[0], languages=codes)
+        made = align_versions([job.versions.pivot, *found], alignment, pivot=codes[0], languages=codes)
     except AlignError:  # a pair may be aligned by more than the files say
         return finished(bitexts, alignment)
     return [
@@ -133,14 +147,3 @@ def _resolved(versions: VersionSet) -> VersionSet:
     """Return the versions with paths that mean the same to every worker."""
     pairs = [replace(p, source=p.source.resolve(), target=p.target.resolve()) for p in versions.pairs]
     return replace(versions, pivot=versions.pivot.resolve(), pairs=tuple(pairs))
-
-
-def _left_out(sets: Sequence[VersionSet], settings: BatchSettings) -> Iterator[str]:
-    """Yield what keeps the languages that were asked for from standing in one TMX."""
-    held = Counter(path for own in sets for path in own.files)
-    for own in sets:
-        if held[own.pivot] > 1:
-            yield say("{name}: no version is in all the pairs, so there are several TMX, each with some of "
-                      "the languages (--pivot CODE makes one)", name=own.name)  # fmt: skip
-    if not sets and (settings.pivot or len(settings.pairs) > 1):
-        yield say("no TMX of several languages: no document has two pairs that share a version")

@@ -149,35 +149,37 @@ def _leftovers(
 
 @dataclass(frozen=True, slots=True)
 class VersionSet:
-    """The pairs of one document that share a version: the pivot through which all are joined."""
+    """The pairs of one document, which hang together by its versions."""
 
     name: str
     pivot: Path
     pairs: tuple[Pair, ...]
 
     @property
-    def files(self) -> frozenset[Path]:
-        """Return the versions."""
-        return frozenset(path for pair in self.pairs for path in (pair.source, pair.target))
+    def is_star(self) -> bool:
+        """Tell whether the pivot has a pair with each other version."""
+        return len(_files(pair for pair in self.pairs if self.pivot in (pair.source, pair.target))) == len(
+            _files(self.pairs)
+        )
+
+
+def _files(pairs: Iterable[Pair]) -> set[Path]:
+    return {path for pair in pairs for path in (pair.source, pair.target)}
 
 
 def version_sets(pairs: Iterable[Pair]) -> list[VersionSet]:
-    """Return the sets of all documents of two pairs and more, so that each pair is in one at least.
+    """Return the sets of all documents of two pairs and more.
 
     The pivot is the version that is in most pairs, of two the one that is more often the original: of
-    ar–fr and fr–es the French. What has nothing to do with it has another pivot, in a set of its own.
+    ar–fr and fr–es the French.
     """
     sets: dict[str, VersionSet] = {}
     for own in _documents(pairs):
-        rest = own if len(own) > 1 else []
-        while rest:
-            pivot = _pivot_of(own, rest)
-            left = [pair for pair in rest if pivot not in (pair.source, pair.target)]
-            full = next(pair.name for pair in rest if pair not in left)
+        if len(own) > 1:
+            full = own[0].name
             name = _LANGUAGES.sub("", full)
-            held = tuple(pair for pair in own if pivot in (pair.source, pair.target))
-            sets[full if name in sets else name] = VersionSet(full if name in sets else name, pivot, held)
-            rest = left
+            name = full if name in sets else name
+            sets[name] = VersionSet(name, _pivot_of(own), tuple(own))
     return list(sets.values())
 
 
@@ -194,11 +196,7 @@ def _documents(pairs: Iterable[Pair]) -> Iterable[list[Pair]]:
     return list({id(own): own for own in found.values()}.values())
 
 
-def _pivot_of(own: Sequence[Pair], rest: Sequence[Pair]) -> Path:
-    """Return the version of a document that joins most of the pairs that are left, and two of all.
-
-    There is one: all the pairs hang together.
-    """
-    counts, left = (Counter(path for p in each for path in (p.source, p.target)) for each in (own, rest))
-    sources = Counter(pair.source for pair in rest)
-    return max((path for path in left if counts[path] > 1), key=lambda path: (left[path], sources[path]))
+def _pivot_of(pairs: Sequence[Pair]) -> Path:
+    counts = Counter(path for pair in pairs for path in (pair.source, pair.target))
+    sources = Counter(pair.source for pair in pairs)
+    return max(counts, key=lambda path: (counts[path], sources[path]))
