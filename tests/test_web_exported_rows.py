@@ -53,7 +53,7 @@ def test_the_export_says_how_many_rows_it_gives(page):
     page.fill("#dialog [name=at_least]", "0.99")
     page.wait_for_selector("#download:enabled")
     assert page.evaluate("button.isConnected"), "a button that is drawn anew under the mouse loses the click"
-    assert page.locator("#gives-score").inner_text() == "rows: 38; flagged and left out: 1"
+    assert page.locator("#gives-score").inner_text() == "rows: 16; flagged and left out: 1"
     with page.expect_download() as waiting:
         page.click("#download")
     assert waiting.value.suggested_filename.endswith(".score-0.99.tmx")

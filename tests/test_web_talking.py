@@ -78,7 +78,7 @@ def test_rows_are_given_to_a_person_who_walks_through_them(two_pages):
     assert li.locator(".assigned").count() == 2
     until(lambda: wang.locator(".assigned").count() == 2)
     by_key("M")(wang)
-    assert wang.inner_text("#shown") == "2 of 300 rows"
+    assert wang.inner_text("#shown") == "2 of 120 rows"
     keys = [each.get_attribute("data-key") for each in wang.locator(".row[data-key]").all()]
     assert keys == ["2", "6"]
     by_key("n")(wang)
