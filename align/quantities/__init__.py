@@ -24,12 +24,13 @@ from functools import cache, cached_property
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
 from align.quantities.multiples import with_multiples
+from align.quantities.scales import brackets, moved, with_scales, without
 from align.quantities.units import Measured, conflicting, measured, other_currency, units_beside_digits
 from align.quantities.universal import UNIVERSAL, digits, in_groups, lettered, letters, symbols
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９（）／．，％－—–‑", "0123456789()/.,%----")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９（）［］／．，％－—–‑", "0123456789()[]/.,%----")
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
@@ -38,7 +39,7 @@ def quantities(text: str, language: str) -> list[Quantity]:
     Of a language that does not say how it writes them, only symbols are read and, softly, digits.
     """
     side = _Side(text, languages.language(language).figures)
-    return sorted([*side.figures, *side.softly], key=_place)
+    return sorted(side.placed([*side.figures, *side.softly]), key=_place)
 
 
 def differing(text: str, other: str, language: str, other_language: str) -> list[Quantity]:
@@ -67,6 +68,7 @@ def compare(
         amounts = _untimely(one, another), _untimely(another, one)[::-1]
         for units in (conflicting(one.measured(), another.measured()), *amounts):
             lacking = lacking[0] + units[0], lacking[1] + units[1]
+        lacking = one.placed(lacking[0]), another.placed(lacking[1])
         if not any(lacking) and (money := other_currency(text, other, ours, theirs)):
             return [money[0]], [money[1]]
     return lacking
@@ -78,11 +80,19 @@ class _Side:
     def __init__(self, text: str, figures: Figures | None) -> None:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
         self._text = text.translate(_alike(figures))
+        self._left_out = brackets(self._text, figures) if figures else []
+        self._text = without(self._text, self._left_out)
         readers = (*figures.first_readers, *UNIVERSAL, *figures.readers) if figures else (symbols,)
         self._written = figures
         self._soft_readers = figures.soft_readers if figures else (digits,)
         read = sorted(_read(self._text, readers), key=_place)
-        self.figures = with_multiples(self._text, read, figures) if figures else read
+        if figures:
+            read = with_scales(self._text, with_multiples(self._text, read, figures), figures)
+        self.figures = read
+
+    def placed(self, figures: list[Quantity]) -> list[Quantity]:
+        """Return figures with their places in the text as it was given."""
+        return moved(figures, self._left_out) if self._left_out else figures
 
     @property
     def small(self) -> list[Quantity]:

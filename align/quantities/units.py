@@ -39,7 +39,7 @@ _HALVES = ("am", "pm")
 
 BETWEEN = every(lambda each: each.figures.between if each.figures else ())
 """Words that stand between two figures of one unit, in any language."""
-_RANGE = re.compile(rf"\s?(?:[-–—~～]|{BETWEEN})\s?")
+RANGE = re.compile(rf"\s?(?:[-–—~～]|{BETWEEN})\s?")
 """What stands between figures of one unit: 5 to 10 per cent."""
 
 
@@ -142,7 +142,7 @@ def measured(text: str, quantities: Iterable[Quantity], figures: Figures) -> lis
             if quantity.kind == "time" and here.unit not in _HALVES:
                 here = Measured(quantity, "")  # 10.00 *horas* are no ten hours
             after = found[-1] if found else None
-            if not here.unit and after and _RANGE.fullmatch(text[quantity.end : after.quantity.start]):
+            if not here.unit and after and RANGE.fullmatch(text[quantity.end : after.quantity.start]):
                 here = here._replace(unit=after.unit)
             found.append(here)
     return found[::-1]
