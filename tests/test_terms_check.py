@@ -10,10 +10,11 @@ from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
 from align.errors import SettingsError
-from align.terms import formats
+from align.terms import formats, patterns
 from align.terms.base import Concept, Term, TermBase
 from align.terms.check import CheckSettings, check, read_settings
 from align.terms.checks import CHECKS
+from align.terms.patterns import TermPattern
 
 CASES = Path(__file__).parent / "cases" / "terms"
 
@@ -202,17 +203,33 @@ def test_patterns_of_ones_own_are_found_where_all_they_name_holds(tmp_path):
 @pytest.mark.parametrize(
     ("pattern", "says"),
     [
-        ("name = 'x'\noriginal = '('", "no regular expression"),
-        ("original = 'x'", "no name"),
-        ("name = 'x'", "no expression"),
-        ("name = 'x'\nsource = 'x'", "unknown key 'source'"),
-        ("name = 3\noriginal = 'x'", "unknown key 'name'"),
+        ("name = 'x'\noriginal = '('", "line 6: the regular expression is broken"),
+        ("name = 'x'\noriginal = 'x'\n'translation' = '*'", "line 7: the regular expression is broken"),
+        ("original = 'x'", "line 4: a pattern has no name"),
+        ("name = 'x'", "line 4: a pattern has no name or no expression"),
+        ("name = 'x'\n\nsource = 'x'", "line 7: unknown key 'source'"),
+        ("name = 3\noriginal = 'x'", "line 5: unknown key 'name'"),
     ],
 )
-def test_a_pattern_that_is_none_is_refused(tmp_path, pattern, says):
-    (tmp_path / "c.toml").write_text(f"[[pattern]]\n{pattern}\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=says):
+def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path, pattern, says):
+    right = "[[pattern]]\nname = 'right'\noriginal = '[(]'\n"
+    for rules in (f"{right}[[pattern]]\n{pattern}\n", f"{right}[[ pattern ]]\n{pattern}\n{right}"):
+        (tmp_path / "c.toml").write_text(rules, encoding="utf-8")
+        with pytest.raises(SettingsError, match=f"c.toml {says}"):
+            read_settings(tmp_path / "c.toml")
+
+
+def test_a_pattern_written_inline_is_refused_with_its_file(tmp_path):
+    (tmp_path / "c.toml").write_text("pattern = [{name = 'x', original = '('}]\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"c\.toml: the regular expression is broken"):
         read_settings(tmp_path / "c.toml")
+
+
+def test_a_pattern_that_takes_too_long_is_told(monkeypatch):
+    monkeypatch.setattr(patterns, "SECONDS", 0.01)
+    settings = CheckSettings(frozenset({"M8"}), patterns=(TermPattern("x", translation="(a|aa)+b+(a|aa)+$"),))
+    with pytest.raises(SettingsError, match="takes too long"):
+        check(bitext(("字", "a" * 60 + "b" + "a" * 60 + "c")), TermBase(()), settings)
 
 
 def test_notes_of_addresses_alone_have_no_usual_length():

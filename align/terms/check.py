@@ -59,7 +59,8 @@ def read_settings(path: str | Path) -> CheckSettings:
         SettingsError: it is no TOML, or has a key that is not known.
     """
     try:
-        content = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
+        text = check_input(path).read_text(encoding="utf-8")
+        content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
     unknown = content.keys() - {"on", "off", "only", "severity", "pattern"}
@@ -73,9 +74,8 @@ def read_settings(path: str | Path) -> CheckSettings:
         off = CheckSettings(
             frozenset(content.get("off", ()))
         ).codes  # a misspelt code would switch off nothing
-        return CheckSettings(
-            frozenset(codes - off), dict(content.get("severity", {})), patterns_of(content.get("pattern", ()))
-        )
+        patterns = patterns_of(content.get("pattern", ()), toml=text, path=str(path))
+        return CheckSettings(frozenset(codes - off), dict(content.get("severity", {})), patterns)
     except SettingsError as error:
         raise SettingsError(error.what, where=error.where or str(path), mend=error.mend) from error
     except (TypeError, AttributeError) as error:

@@ -12,11 +12,13 @@ the translation, and its `translation_lacks` is not found there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from align.errors import SettingsError
+from align.expressions import Expression
 from align.terms.findings import Span
 from align.words import listed, say
 
@@ -42,16 +44,15 @@ class TermPattern:
                 mend=say("give it name and original, translation or translation_lacks"),
             )
         for expression in (self.original, self.translation, self.translation_lacks):
-            try:
-                re.compile(expression)
-            except (re.error, OverflowError, RecursionError) as error:
-                what = say("{expression!r} is no regular expression: {reason}", expression=expression[:80],
-                           reason=str(error))  # fmt: skip
-                raise SettingsError(what, where=self.name) from error
+            _read(expression)
 
     def broken_by(self, source: str, target: str) -> tuple[list[Span], list[Span]] | None:
-        """Return where the rule is broken, in the original and in the translation; None: it is not."""
-        if self.translation_lacks and re.search(self.translation_lacks, target):
+        """Return where the rule is broken, in the original and in the translation; None: it is not.
+
+        Raises:
+            SettingsError: an expression takes too long.
+        """
+        if self.translation_lacks and _read(self.translation_lacks).first(target):
             return None
         ours, theirs = _places(self.original, source), _places(self.translation, target)
         if (self.original and not ours) or (self.translation and not theirs):
@@ -59,22 +60,65 @@ class TermPattern:
         return ours, theirs
 
 
+SECONDS = 5
+"""For one expression in one text."""
+
+
+@cache
+def _read(expression: str) -> Expression:
+    return Expression(expression, seconds=SECONDS, ignore_case=False)
+
+
 def _places(expression: str, text: str) -> list[Span]:
-    return [found.span() for found in re.finditer(expression, text)] if expression else []
+    return [found.span() for found in _read(expression).matches(text)] if expression else []
 
 
-def patterns_of(rows: Iterable[Mapping[str, Any]]) -> tuple[TermPattern, ...]:
-    """Return the rules of a settings file.
+def patterns_of(rows: Sequence[Mapping[str, Any]], *, toml: str, path: str) -> tuple[TermPattern, ...]:
+    """Return the rules of a settings file, which is also given as it is written.
 
     Raises:
-        SettingsError: one of them makes no sense; the message names it.
+        SettingsError: one of them makes no sense; the message names the file and its line.
     """
-    known = [field.name for field in fields(TermPattern)]
-    for row in rows:
-        strangers = [name for name, value in row.items() if name not in known or not isinstance(value, str)]
-        if strangers:
+    heads = [match.start() for match in _HEAD.finditer(toml)]
+    found = []
+    for number, row in enumerate(rows):
+        try:
+            found.append(_pattern(row))
+        except SettingsError as error:
+            where = path
+            if len(heads) == len(rows):  # else they are written inline, or another text looks like a head
+                rule = slice(heads[number], heads[number + 1] if number + 1 < len(heads) else None)
+                line = toml.count("\n", 0, heads[number]) + 1 + _lines_before(_wrong(row), toml[rule])
+                where = say("{path} line {line}", path=path, line=line)
+            raise SettingsError(error.what, where=where, mend=error.mend) from error
+    return tuple(found)
+
+
+_HEAD = re.compile(r"""^[ \t]*\[\[[ \t]*["']?pattern["']?[ \t]*\]\]""", re.M)
+_KNOWN = [field.name for field in fields(TermPattern)]
+
+
+def _pattern(row: Mapping[str, Any]) -> TermPattern:
+    for key, value in row.items():
+        if key not in _KNOWN or not isinstance(value, str):
             raise SettingsError(
-                say("unknown key {unknown!r} in a pattern", unknown=strangers[0]),
-                mend=say("the keys are {keys}, each a text", keys=listed(known)),
+                say("unknown key {unknown!r} in a pattern", unknown=key),
+                mend=say("the keys are {keys}, each a text", keys=listed(_KNOWN)),
             )
-    return tuple(TermPattern(**({"name": ""} | dict(row))) for row in rows)
+    return TermPattern(**({"name": ""} | dict(row)))
+
+
+def _wrong(row: Mapping[str, Any]) -> str:
+    """Return the key of a rule that makes no sense, or an empty string where all of it does not."""
+    for key, value in row.items():
+        try:
+            _pattern({"name": "-", "original": "-", key: value})
+        except SettingsError:
+            return key
+    return ""
+
+
+def _lines_before(key: str, rule: str) -> int:
+    """Return how many lines of a rule stand before that of a key."""
+    found = re.search(rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*=""", rule, re.M) if key else None
+    return rule.count("\n", 0, found.start()) if found else 0
