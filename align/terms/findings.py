@@ -99,21 +99,23 @@ class Finding:
         """
         if self.identity:
             return self.identity
-        parts = (self.matter, "".join(fold(encodable(self._around())).split()))
+        mark = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
+        parts = (self.matter, "".join(fold(encodable(words_around(self.source, mark))).split()))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-    def _around(self) -> str:
-        """Return the words around the finding within its own sentence: the next may go to another unit."""
-        start, end = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
-        before = _SENTENCE_END.split(self.source[max(0, start - _AROUND) : start])[-1]
-        after = _SENTENCE_END.split(self.source[end : end + _AROUND])[0]
-        return before + self.source[start:end] + after
 
     @property
     def matter(self) -> str:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
         found = "" if self.found_by_model else fold(self.found)
         return encodable(f"{self.code}:{self.concept or fold(self.term)}:{found}")
+
+
+def words_around(text: str, mark: Span) -> str:
+    """Return a mark with the words around it in its own sentence: the next may go to another unit."""
+    start, end = mark
+    before = _SENTENCE_END.split(text[max(0, start - _AROUND) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _AROUND])[0]
+    return before + text[start:end] + after
 
 
 def _marked(text: str, spans: Iterable[Span]) -> list[str]:

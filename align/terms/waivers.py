@@ -4,7 +4,7 @@ A plain TSV file that lives beside the documents, under version control's eyes: 
 reach, reason, person and date. It names findings and documents by what they say, not by where they stand, so
 that it survives another alignment of the same text, in another format, folder or on another machine.
 
-    reach       occurrence  this matter in this text
+    reach       occurrence  this matter in these sentences of both texts
                 document    this matter in this document
                 everywhere  this matter
     accepted    none: the finding is right, and is to be mended; it tells how far a check can be believed
@@ -27,6 +27,7 @@ from typing import Literal, get_args
 from align.errors import ReadError, SettingsError
 from align.files import alone_with, check_input, write_whole
 from align.readers.encoding import decode
+from align.terms import sightings
 from align.terms.findings import Finding
 from align.text import legal
 from align.words import say
@@ -51,7 +52,7 @@ class Waiver:
 
     reach: Reach | Literal["accepted"]
     finding: str
-    """The fingerprint of the occurrence, or the matter."""
+    """The key of the occurrence, or the matter; files of older versions have its fingerprint."""
     document: str
     reason: str
     person: str
@@ -116,7 +117,8 @@ def names(found: Finding) -> list[Name]:
     """Return the names by which waivers cover a finding, the narrowest first."""
     matter, document = _short(legal(found.matter)), _short(legal(found.document))
     names: list[Name] = [
-        ("occurrence", found.fingerprint, ""),
+        *(("occurrence", key, "") for key in sightings.keys(found)),
+        ("occurrence", found.fingerprint, ""),  # what older versions wrote
         ("document", matter, found.content or document),
     ]
     if found.content:  # what older versions wrote

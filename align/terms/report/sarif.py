@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show beside the file.
 
-A finding lies in a unit, not on a line: `logicalLocations` names it. Fingerprints are those of waivers, so
-that a tool knows a finding again in the next run.
+A finding lies in a unit, not on a line: `logicalLocations` names it. By fingerprints a tool knows a finding
+again in the next run.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from align.exchange import xlsx
 from align.exchange.sheets import append, on_paper
 from align.files import check_input
 from align.languages import direction
+from align.terms import sightings
 from align.terms.agreement import Agreement
 from align.terms.checks import CHECKS
 from align.terms.findings import Finding
@@ -114,7 +115,9 @@ def _sheet(book: Any, code: str, findings: Sequence[Finding], language: str) -> 
 def _cells(finding: Finding, language: str) -> list[str]:
     """Return the cells of a finding, what it says in a language."""
     cells = dict(zip(COLUMNS, row(finding), strict=True))
-    return list((cells | {"message": told(finding.message, language)}).values())
+    # What comes back is waived as this very finding: `fingerprint` tells less of it than the first key.
+    decided = {"message": told(finding.message, language), "fingerprint": sightings.keys(finding)[0]}
+    return list((cells | decided).values())
 
 
 def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
