@@ -27,6 +27,7 @@ from align.quantities.multiples import with_multiples
 from align.quantities.scales import brackets, moved, with_scales, without
 from align.quantities.units import Measured, conflicting, measured, other_currency, units_beside_digits
 from align.quantities.universal import UNIVERSAL, digits, in_groups, lettered, letters, symbols
+from align.quantities.weekdays import read_weekdays, weekdays
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -129,7 +130,7 @@ class _Side:
 
     @property
     def weekdays(self) -> list[Quantity]:
-        return list(_read_weekdays(self._text, self._written)) if self._written else []
+        return list(read_weekdays(self._text, self._written)) if self._written else []
 
     def firm(self) -> list[Number | str]:
         """Return the numbers that the other side must hold."""
@@ -239,24 +240,6 @@ def _more(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity],
     return [q for q in ours if more[0][q.value]], [q for q in theirs if more[1][q.value]]
 
 
-def _weekdays(text: str, written: Figures) -> list[int]:
-    return sorted(int(q.value) for q in _read_weekdays(text, written))
-
-
-@cache
-def _any_weekday(written: Figures) -> re.Pattern[str]:
-    return re.compile(languages.any_of(written.weekdays))
-
-
-def _read_weekdays(text: str, written: Figures) -> Iterator[Quantity]:
-    """Read Monday and 星期一, which are compared among themselves alone."""
-    if not _any_weekday(written).search(text):
-        return  # as in most sentences: one look takes a fraction of seven
-    for pattern, day in written.weekdays.items():
-        for match in re.finditer(pattern, text):
-            yield Quantity("weekday", day, *match.span())
-
-
 def _exchanged(ours: _Side, theirs: _Side) -> tuple[list[Quantity], list[Quantity]]:
     """Return small numbers in words that the other side lacks, where both sides have some: three, 四.
 
@@ -323,7 +306,7 @@ def _agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures 
         return False
     if not (ours and theirs):
         return True
-    if _weekdays(text, ours) != _weekdays(other, theirs):
+    if weekdays(text, ours) != weekdays(other, theirs):
         return False
     if ours.small.search(text) and theirs.small.search(other):
         return False
@@ -357,10 +340,10 @@ def _same(one: Quantity, other: Quantity) -> bool:
     if kinds in ({"time", "number"}, {"time", "year"}):
         time, number = (one, other) if one.kind == "time" else (other, one)
         return any(_on_the_clock(value, number) for value in (time.value, *time.also))
+    if ANY_YEAR in (one.value, other.value):
+        return kinds == {"year"}
     if "decade" in kinds and kinds <= {"decade", "year", "number"}:
         return _same_decade(one, other)
-    if kinds == {"year"} and ANY_YEAR in (one.value, other.value):
-        return True
     if one.value != other.value and not _meant(one, other):
         return False
     if kinds == {"number", "day"}:
