@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from align.readers.docx.numerals import numeral
 from align.readers.docx.package import W
 from align.readers.docx.styles import value
+
+_SETTINGS = ("numFmt", "numStart", "numRestart")
 
 
 class NoteNumbers:
@@ -15,13 +19,13 @@ class NoteNumbers:
     def __init__(self, settings: etree._Element | None, document: etree._Element) -> None:
         self.order: dict[str, str] = {}
         """`footnote 2` → its number or mark, in reading order."""
-        self._formats = {
-            kind: _setting(kind, "numFmt", settings, document) for kind in ("footnote", "endnote")
-        }
-        starts = {kind: _setting(kind, "numStart", settings, document) for kind in ("footnote", "endnote")}
-        self._starts = {kind: int(s) if s.isdigit() and len(s) < 6 else 1 for kind, s in starts.items()}
+        kinds = ("footnote", "endnote")
+        sections = [*document.iter(f"{W}sectPr")]
+        asked = {name: {k: _setting(k, name, settings, sections) for k in kinds} for name in _SETTINGS}
+        self._formats = asked["numFmt"]
+        self._starts = {k: int(s) if s.isdigit() and len(s) < 6 else 1 for k, s in asked["numStart"].items()}
         self._next = dict(self._starts)
-        self._by_section = [k for k in starts if _setting(k, "numRestart", settings, document) == "eachSect"]
+        self._by_section = [kind for kind, when in asked["numRestart"].items() if when == "eachSect"]
 
     def number(self, key: str) -> str:
         """Return the number of a note such as `footnote 2`; asked twice, the same."""
@@ -42,8 +46,10 @@ class NoteNumbers:
         return self.order.setdefault(key, mark.strip() or "*")
 
 
-def _setting(kind: str, name: str, settings: etree._Element | None, document: etree._Element) -> str:
-    """Look in the last section, then in the settings of the whole file."""
-    sections = [s for s in document.iter(f"{W}sectPr") if value(s, f"{kind}Pr/{name}")]
-    places = [*sections[-1:], *([settings] if settings is not None else [])]
-    return next((v for place in places if (v := value(place, f"{kind}Pr/{name}"))), "")
+def _setting(
+    kind: str, name: str, settings: etree._Element | None, sections: Sequence[etree._Element]
+) -> str:
+    """Look in the last section that tells, then in the settings of the whole file."""
+    told = [found for section in sections if (found := value(section, f"{kind}Pr/{name}"))]
+    whole = value(settings, f"{kind}Pr/{name}") if settings is not None else None
+    return told[-1] if told else whole or ""

@@ -14,7 +14,10 @@ _OFF = ("0", "false", "off", "none")
 
 
 class Styles:
-    """The styles by their ids; an id that is not there inherits nothing."""
+    """The styles by their ids; an id that is not there inherits nothing.
+
+    What was asked once is kept: a file asks the same of its few styles at every run of text.
+    """
 
     def __init__(self, root: etree._Element | None) -> None:
         found = root.iterfind(f"{W}style") if root is not None else ()
@@ -27,6 +30,8 @@ class Styles:
             ),
             "",
         )
+        self._names: dict[str, list[str]] = {}
+        self._values: dict[tuple[str, str], str | None] = {}
 
     def name(self, style_id: str) -> str:
         """Return the name stripped of what templates decorate it with: `_ H_2/3_G` → `h23g`."""
@@ -36,11 +41,18 @@ class Styles:
 
     def names(self, style_id: str) -> list[str]:
         """Return the names of a style and of those it builds on, nearest first."""
-        return [self.name(id_) for id_, _ in self._chain(style_id)] or [self.name(style_id)]
+        if style_id not in self._names:
+            chain = [self.name(id_) for id_, _ in self._chain(style_id)]
+            self._names[style_id] = chain or [self.name(style_id)]
+        return self._names[style_id]
 
     def value(self, style_id: str, path: str) -> str | None:
         """Return the nearest `w:val` at a path (`pPr/outlineLvl`) in the style or what it builds on."""
-        return next((v for _, style in self._chain(style_id) if (v := value(style, path)) is not None), None)
+        asked = style_id, path
+        if asked not in self._values:
+            values = (value(style, path) for _, style in self._chain(style_id))
+            self._values[asked] = next((found for found in values if found is not None), None)
+        return self._values[asked]
 
     def level_style(self, style_id: str) -> str:
         """Return the id of the style that gives this one its automatic number."""
@@ -50,9 +62,8 @@ class Styles:
 
     def is_on(self, style_id: str, name: str) -> bool:
         """Tell whether the style switches a run property (`vanish`, `b`) on."""
-        return next(
-            (on for _, s in self._chain(style_id) if (on := switch(s, f"rPr/{name}")) is not None), False
-        )
+        found = self.value(style_id, f"rPr/{name}")
+        return found is not None and is_on(found)
 
     def _chain(self, style_id: str) -> Iterator[tuple[str, etree._Element]]:
         seen: set[str] = set()
