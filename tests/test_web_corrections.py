@@ -83,3 +83,34 @@ def test_a_term_is_put_in_with_the_spaces_of_the_translation(own, other, mended)
     wrong = own.replace("2030 年日程", "2030年日程")
     source = "By 2025, the 2030 Agenda" if "2025" in own else "The 2030 Agenda"
     assert offers(source, wrong, ("There were 25.", other))["T1"] == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("The Security Council met.", "安全理亊会开会。", "安全理事会开会。"),
+        ("The Security Council met.", "安全里事会开会。", "安全理事会开会。"),
+        ("The Security Council met.", "安全理会开会。", "安全理事会开会。"),
+        ("The Security Council met.", "安全理事开会。", None),  # who knows where its name ends
+        (
+            "The Commission on Population and Development met.",
+            "人口与发展小组开会。",
+            "人口与发展委员会开会。",
+        ),
+        (
+            "The Commission on Population and Development met.",
+            "人口与发展特别小组开会。",
+            "人口与发展委员会开会。",
+        ),
+        ("The Commission on Population and Development met.", "人口与发展问题各国专家的小组开会。", None),
+    ],
+)
+def test_a_garbled_title_is_replaced_whole_or_not_at_all(source, target, mended):
+    pairs = (
+        ("Security Council", "安全理事会"),
+        ("Commission on Population and Development", "人口与发展委员会"),
+    )
+    base = TermBase(tuple(Concept(en, (Term(en, "en"), Term(zh, "zh")), kind="title") for en, zh in pairs))
+    (found,) = check(bitext_of((source, target)), base, CheckSettings(frozenset({"T2"})))
+    offered = correction(found, LANGUAGES)
+    assert (found.severity, offered and offered.text) == ("error", mended)

@@ -45,6 +45,10 @@ _ORGAN = re.compile("[^，。、；的在和与]{0,8}(?:团|署|办|会|军|部�
 _ACRONYM = re.compile(
     r"\b[A-Z]{2,}[a-z]?[A-Z]*\b|\b(?:[Tt]he|[A-Z]\w+) (?:Mission|Force|Office|Centre|Fund|Bank|Agency)\b"
 )
+# How a garbled title ends: 小组 of 人口与发展小组, which is to be replaced as a whole.
+_REST = re.compile(
+    "[^，。、；：的在和与]{0,4}?(?:委员会|理事会|大会|会议|小组|组织|机构|方案|计划|基金|中心|[会署处部局院团](?<!开会))"
+)
 _LEAST_MISSPELT = 5
 _LEAST_KEPT = 0.55
 """Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
@@ -131,8 +135,12 @@ class ChineseNames(NameForms):
             pairs = zip(name, window, strict=False)
             same = [one == other or (one in _AND and other in _AND) for one, other in pairs]
             kept = same.index(False) if False in same else len(same)
-            if kept < len(name) and (kept >= least or (len(name) > 4 and sum(same) == len(name) - 1)):
-                yield (start, start + max(kept, sum(same))), min(start + kept, len(text) - 1)
+            one_changed = len(name) > 4 and sum(same) == len(name) - 1
+            if kept < len(name) and (kept >= least or one_changed):
+                to_its_end = one_changed and same[-1]
+                end = start + (len(name) if to_its_end else kept)
+                rest = None if to_its_end else _REST.match(text, end)
+                yield (start, rest.end() if rest else end), min(start + kept, len(text) - 1)
 
 
 def _abbreviated(name: str, text: str) -> bool:

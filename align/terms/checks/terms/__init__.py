@@ -43,7 +43,8 @@ def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], boo
             answer = instead or _answer(bitext, row, here[0])
             if answer or not _goes_without_saying(bitext, here):
                 # A name may be left out, shortened or told otherwise; another in its place is an error.
-                found = instead or _whole(bitext, row, answer, here[0].concept)
+                whole = instead is not None and not (wrong and here[0].concept.kind == "title")
+                found = instead if whole else _whole(bitext, row, answer, here[0].concept)
                 yield _absence(check, bitext, row, here, found, wrong=wrong is not None)
 
 
