@@ -101,6 +101,9 @@ def test_a_persons_own_style_may_make_all_twice_as_large(chromium, reviewed):
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+            kind, figures = (page.locator(each).bounding_box() for each in (".what .kind", "#figures"))
+            is_below = kind["y"] + kind["height"] <= figures["y"]
+            assert is_below or kind["x"] + kind["width"] <= figures["x"]
 
 
 @pytest.mark.parametrize("width", [1400, 1000, 390])
