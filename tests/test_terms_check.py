@@ -64,6 +64,26 @@ def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, other
     assert marked == [(f.term, f.found) for f in found]
 
 
+@pytest.mark.parametrize(
+    ("code", "rows", "found"),
+    [
+        ("fr", [("Ms. Lindqvist spoke.", "Mme Lindqvist parle."), ("Ms. Lindqvist left.", "Mme Lindquist part.")],
+         ["Lindquist"]),
+        ("es", [("Ms. Lindqvist spoke.", "La Sra. Lindqvist habla."), ("Ms. Lindqvist left.", "Lindquist salió.")],
+         ["Lindquist"]),
+        ("ru", [("Mr. Haqqani spoke.", "Хаккани выступил."), ("Mr. Haqqani left.", "Хакани ушел.")], ["Хакани"]),
+        ("ru", [("Mr. Haqqani spoke.", "Фёдоров выступил."), ("Mr. Haqqani left.", "Федоров ушел.")], []),
+        ("ru", [("International aid.", "Международный фонд."), ("International law.", "Международной палаты.")], []),
+        ("es", [("The Foreign one.", "El Ministro."), ("A Foreign one.", "El Ministerio.")], []),
+        ("fr", [("Many came.", "Avant eux."), ("Many left.", "Ayant fui."), ("Then.", "Plus avant.")], []),
+        ("fr", [("Many came.", "Avent."), ("Many left, and many came.", "Ayent.")], []),
+    ],
+)  # fmt: skip
+def test_names_in_two_spellings_are_told_in_any_alphabet_and_ordinary_words_are_none(code, rows, found):
+    told = check(bitext(*rows, languages=("en", code)), TermBase(()), CheckSettings(frozenset({"T8"})))
+    assert [each.found for each in told] == found
+
+
 def test_names_in_two_spellings_are_told_in_the_order_of_the_text():
     """In the order of a set they differed from run to run."""
     ways = [

@@ -7,12 +7,14 @@ the rest of a name, and those that stand for a country or body: *ce pays*, *la o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
 from align.languages.name_forms import NameForms, words_near
 from align.languages.word_forms import WordForms
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][a-zß-ÿœа-яё]{3,}\b")
 
 
 class AlphabeticNames(NameForms):
@@ -63,6 +65,10 @@ class AlphabeticNames(NameForms):
     def _adjectives(self) -> dict[str, tuple[str, ...]]:
         written = self._adjectives_as_written.items()
         return {self._words.plain(word): beginnings for word, beginnings in written}
+
+    def of_strangers(self, text: str) -> Iterator[str]:
+        """Yield the words in capitals and small letters, where names have capitals."""
+        return (match[0] for match in _CAPITALISED.finditer(text)) if self.capitals else iter(())
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the initials of a name, the adjective of a country, the noun of a title by itself."""

@@ -6,6 +6,7 @@ unit that holds it; two that look alike and never stand together are two spellin
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, islice, takewhile
@@ -48,7 +49,8 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
                 named[pair].append(name)
     told: set[str] = set()
     for pair, names in named.items():
-        if told.isdisjoint(pair):
+        ordinary = all(_is_word(bitext, 0, name) for name in names) or _are_forms(bitext, pair)
+        if told.isdisjoint(pair) and not ordinary:
             told.update(pair)
             # Of *Michelle* and *Bachelet*, the second is 巴舍莱 in 米歇尔·巴舍莱.
             place = _in(bitext, theirs[pair[1]][0], 1).index(pair[1])
@@ -62,6 +64,21 @@ def _names(bitext: CheckedBitext, side: int) -> _Units:
         for name in _in(bitext, row, side):
             units[name].append(row)
     return units
+
+
+def _are_forms(bitext: CheckedBitext, pair: tuple[str, str]) -> bool:
+    """Tell whether two names are forms of one word, or one of them is an ordinary word: *Certains*, Фонда."""
+    plain = language(bitext.languages[1]).word_forms.plain
+    same = plain(fold(pair[0])) == plain(fold(pair[1]))
+    return same or any(_is_word(bitext, 1, name) for name in pair)
+
+
+def _is_word(bitext: CheckedBitext, side: int, name: str) -> bool:
+    """Tell whether what has a capital also stands in small letters: *Foreign*, but never *Bachelet*."""
+    small = re.compile(rf"\b{re.escape(name.lower())}\b") if name[0].isupper() else None
+    return small is not None and any(
+        small.search((row.unit.source, row.unit.target)[side]) for row in bitext.linked
+    )
 
 
 def _in(bitext: CheckedBitext, row: CheckedUnit, side: int) -> list[str]:
@@ -92,7 +109,10 @@ def _alike(one: str, other: str, *, spaced: bool) -> bool:
     if one[0] != other[0] or one in other or other in one:
         return False
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    if (one[-1] != other[-1]) if spaced else (same >= _LONG and max(len(one), len(other)) > same + 1):
+    kept = (
+        1 if len(one) == len(other) else 2
+    )  # *América* and *Americana*, *Ministro* and *Ministerio* are two
+    if one[-kept:] != other[-kept:] if spaced else (same >= _LONG and max(len(one), len(other)) > same + 1):
         return False
     return ratio(fold(one), fold(other)) >= 100 * _ALIKE[spaced]
 
