@@ -236,9 +236,9 @@ export class Editor {
     // While it is being saved, an answer may say more: what was typed must be read all the same.
     if (this.isChanged && isNew) this.putAside(this.place, this.isSaving ? "error" : "info");
     else this.forget(this.place);
-    const { row } = this;
+    const { key } = this;
     this.close();
-    row.focus({ preventScroll: true });
+    this.rows.element(key)?.focus({ preventScroll: true });
     this.server.poll(true);
   }
 
@@ -258,9 +258,7 @@ export class Editor {
     const areas = this.fields.map(({ area }) => area);
     // With its field the caret would go to some text near, and the next cut be made there.
     if ([document.body, ...areas].includes(document.activeElement)) getSelection().removeAllRanges();
-    this.row.classList.remove("editing");
-    const chunk = this.row.dataset.stale && this.rows.chunkOf(this.key);
-    if (chunk) this.rows.fetch(chunk);
+    this.rows.release(this.row);
     for (const { area, segment } of this.fields) {
       area.remove();
       segment.hidden = false;

@@ -39,7 +39,8 @@ export class Overview {
       end("later");
       const pane = this.box.querySelector(".window");
       if (!pane) return;
-      const [top, bottom] = this.rows.window(this.rows.container.getBoundingClientRect().top > 0 ? 0 : 100, innerHeight - 56);
+      const heights = [this.rows.container.getBoundingClientRect().top > 0 ? 0 : 100, innerHeight - 56];
+      const [top, bottom] = heights.map((height) => this.rows.rowAt(height) / Math.max(this.rows.shown.length, 1));
       pane.style.top = `${100 * top}%`;
       pane.style.height = `${Math.max(100 * (bottom - top), 0.6)}%`;
     });

@@ -21,6 +21,7 @@ export class Rows {
     this.here = null;
     this.left = null; // where one stood before rows were hidden
     this.height = 90; // of a row, on average; measured as rows come
+    this.draws = 0; // how often what changed was drawn
     this.onLoad = () => {};
     this.onStand = () => {};
     this.frame = 0;
@@ -94,9 +95,13 @@ export class Rows {
   async fetch(chunk) {
     begin();
     try {
+      const { draws } = this;
       const answer = await this.ask(this.address(chunk));
       if (!answer?.ok) return;
-      this.fill(chunk, await answer.text());
+      const html = await answer.text();
+      if (!this.chunks.includes(chunk)) return;
+      if (draws !== this.draws) return await this.fetch(chunk); // what was drawn meanwhile, the answer may not know
+      this.fill(chunk, html);
       this.prune();
     } finally {
       end();
@@ -236,6 +241,7 @@ export class Rows {
 
   // Draw what changed: `first`, `removed`, `keys` tell the stretch, `rows` has the new rows, `fresh` all to redraw.
   async draw(changes) {
+    this.draws += 1;
     const old = this.order.slice(changes.first, changes.first + changes.removed);
     const kept = new Set(old);
     const now = new Set(changes.keys);
@@ -294,7 +300,7 @@ export class Rows {
       rest -= this.chunks[i].keys.splice(0, rest).length;
     }
     const wanted = new Set(after);
-    for (const key of before) if (!wanted.has(key)) this.element(key)?.remove();
+    for (const key of before) if (!wanted.has(key) || !chunk.loaded) this.element(key)?.remove();
     if (chunk.loaded) this.refill(chunk, offset, after, rows);
     this.drop();
     return chunk.keys.length <= MANY;
@@ -333,14 +339,23 @@ export class Rows {
   redraw(key, html) {
     const row = this.element(key);
     if (!row) return true;
-    if (row.classList.contains("editing")) return (row.dataset.stale = "true");
     if (!html) return false;
+    if (row.classList.contains("editing")) return Boolean((row.fresh = html));
     const had = row.contains(document.activeElement);
     const fresh = made(html);
     row.replaceWith(fresh);
     this.onLoad(fresh);
     if (had) fresh.focus({ preventScroll: true });
     return true;
+  }
+
+  // Nobody types in a row any more: draw it as it has become meanwhile.
+  release(row) {
+    row.classList.remove("editing");
+    if (!row.fresh || !row.isConnected) return;
+    this.redraw(Number(row.dataset.key), row.fresh);
+    this.mark();
+    this.number();
   }
 
   // Show below a row what the machine had made of it, or show it no more.
@@ -352,12 +367,6 @@ export class Rows {
     const html = await answer.text();
     if (!answer.ok || !html.trim()) return void tell(say("as_machine"));
     return this.element(key)?.append(made(html));
-  }
-
-  // Where the screen stands among all rows, as two shares of their number.
-  window(top, bottom) {
-    const total = Math.max(this.shown.length, 1);
-    return [this.rowAt(top) / total, this.rowAt(bottom) / total];
   }
 
   // The row at a height of the screen, counted from the first that is shown.
