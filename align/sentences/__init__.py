@@ -38,6 +38,7 @@ from align.sentences.kernel.scores import UNLIKELY
 from align.sentences.lattice import Lattice, LatticeSection
 from align.sentences.names import SharedNames
 from align.sentences.omitted import parted
+from align.sentences.quotes import shared_quotes
 from align.sentences.spans import SpannedSide, Units
 from align.sentences.stretches import Stretch, sentence_side, stretches
 from align.sentences.swaps import swapped
@@ -256,9 +257,11 @@ def sentence_lattice(
     target = [Units(p.target.texts, p.target.vectors, p.rate**-0.5) for p in group]
     evidence = _evidence(lattice, source, target, cosines)
     margin, width = lattice.reach + 1, lattice.width
-    names = SharedNames([(part.source.texts, part.target.texts) for part in group], margin, width)
+    sides = [(part.source.texts, part.target.texts) for part in group]
+    names = SharedNames(sides, margin, width)
+    quotes = Tables([shared_quotes(*texts) for texts in sides], margin, width)
     likely = [np.maximum(own, UNLIKELY) for own in limits]
-    only = SentenceEvidence(Tables(likely, margin, width), names, lattice.reach)
+    only = SentenceEvidence(Tables(likely, margin, width), names, quotes, lattice.reach)
     return lattice, partial(_scored, lattice, evidence, only)
 
 

@@ -10,9 +10,10 @@ which also has the loops that do the same for one bead after another, where they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
+from operator import attrgetter
 from typing import Protocol
 
 import numpy as np
@@ -77,11 +78,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SentenceEvidence:
-    """What only sentences show: boundaries between clauses, numbers and names."""
+    """What only sentences show: boundaries between clauses, numbers and names, quotations."""
 
     boundaries: Tables
     """Log posteriors, not below `UNLIKELY`, that both texts begin something new after so many sentences."""
     names: SharedNames
+    quotes: Tables
+    """How many quotations both texts begin or end after so many sentences."""
     most: int
     """Sentences on one side of a bead."""
 
@@ -89,20 +92,29 @@ class SentenceEvidence:
         """Yield what adds to the scores of the beads that end in a band, for each type of bead in order."""
         known = sentence_weights(weights)
         above = [band.wide(self.boundaries, a) for a in range(self.most + 1)]
+        ends = [self._ends(known, partial(band.wide, above=a)) for a in range(self.most + 1)]
         types = bead_types(self.most)
         for (a, b), (shared, lost) in zip(types, self.names.of(band, self.most), strict=True):
-            boundary = band.seen(above[0]) + band.seen(above[a], b)
+            end = band.seen(ends[0]) + band.seen(ends[a], b)
             lost = lost * (known.names_lost if a and b else known.names_null)
-            score = sentence_score(known, boundary, shared, lost)
+            score = sentence_score(known, end, shared, lost)
             if a > 1 and b > 1:
                 score += inside_score(known, _likeliest_inside(band, above[:a], b))
             yield score
 
     def add(self, scores: Array, nodes: Nodes, weights: Weights, fast: Loops) -> None:
         """Add the same to the scores of all beads (rows, k, width), by compiled loops."""
-        types, tables = np.array(bead_types(self.most)), (self.boundaries.framed, self.names.pairs.framed)
-        known = sentence_weights(weights)
+        types, known, framed = (
+            np.array(bead_types(self.most)),
+            sentence_weights(weights),
+            attrgetter("framed"),
+        )
+        tables = framed(self.boundaries), self._ends(known, framed), framed(self.names.pairs)
         fast.sentence_scores(scores, nodes, types, known, *tables, *self.names.table(self.most))
+
+    def _ends(self, known: SentenceWeights, look: Callable[[Tables], Array]) -> Array:
+        """Return what speaks for nodes as ends of beads, given how the tables are looked at."""
+        return look(self.boundaries) * known.boundary + look(self.quotes) * known.quotes_shared
 
 
 def bead_weights(weights: Weights) -> BeadWeights:

@@ -18,7 +18,9 @@ from align.beads import Array, Ints
 from align.sentences.kernel.nodes import SideTable, Spans
 from align.sentences.kernel.scores import SMOOTHING
 
-_MARKS = {mark: kind for kind, marks in enumerate(("?？", "!！", "“”„«»「」『』\"'‘’")) for mark in marks}
+QUOTES = frozenset("“”„«»「」『』\"'‘’")
+"""Marks of quotations, not those of titles alone."""
+_MARKS = {mark: kind for kind, marks in enumerate(("?？", "!！", QUOTES)) for mark in marks}
 """Questions, exclamations, quotations: translators keep them more often than commas."""
 _IS_MARK = np.zeros(0x10000, bool)
 _IS_MARK[[ord(mark) for mark in _MARKS]] = True

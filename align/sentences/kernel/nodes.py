@@ -85,6 +85,7 @@ class SentenceWeights(NamedTuple):
     names_shared: float
     names_lost: float
     names_null: float
+    quotes_shared: float
 
 
 class KindWeights(NamedTuple):

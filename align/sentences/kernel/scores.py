@@ -58,9 +58,9 @@ def bead_score(
     )
 
 
-def sentence_score(weights: SentenceWeights, boundary: Number, shared: Number, lost: Number) -> Number:
-    """Return what the boundaries at its ends, and names, say about a bead; those lost are weighed."""
-    return boundary * weights.boundary + shared * weights.names_shared + lost
+def sentence_score(weights: SentenceWeights, ends: Number, shared: Number, lost: Number) -> Number:
+    """Return what its ends, and names, say about a bead; the ends and the names lost are weighed."""
+    return ends + shared * weights.names_shared + lost
 
 
 def inside_score(weights: SentenceWeights, inner: Number) -> Number:
@@ -154,6 +154,7 @@ def sentence_scores(
     types: Ints,
     weights: SentenceWeights,
     boundaries: Array,
+    ends: Array,
     pairs: Ints,
     counts: tuple[Ints, Ints],
     first: tuple[Ints, Ints],
@@ -167,6 +168,7 @@ def sentence_scores(
         types: (k, 2).
         weights: of the features.
         boundaries: framed tables of the log posteriors of boundaries, not below `UNLIKELY`.
+        ends: framed tables of what speaks for nodes as ends of beads, weighed.
         pairs: framed tables as of `SharedNames`.
         counts: (most + 1, nodes) of both sides: names in spans, by where they end.
         first: where the nodes of each text begin, on both sides.
@@ -183,7 +185,7 @@ def sentence_scores(
             if b == 2:
                 search(best, boundaries[text], row, a, column - most, column + nodes.high[r] - nodes.low[r])
             lost_weight = weights.names_lost if a and b else weights.names_null
-            here, there = boundaries[text, row], boundaries[text, row - a]
+            here, there = ends[text, row], ends[text, row - a]
             below, above, others = pairs[text, row], pairs[text, row - a], counts[1][b]
             own = counts[0][a, i]
             for w in range(start, stop):
@@ -194,8 +196,8 @@ def sentence_scores(
                     both = below[y] - above[y] - (below[y - b] - above[y - b])
                     shared = min(both, min(own, other))
                 lost = logs[own + other - 2 * shared] * lost_weight
-                boundary = here[y] + there[y - b]
-                scores[r, k, w] += sentence_score(weights, boundary, logs[shared], lost)
+                end = here[y] + there[y - b]
+                scores[r, k, w] += sentence_score(weights, end, logs[shared], lost)
             if a > 1 and b > 1:
                 for w in range(start, stop):
                     inner = likeliest(best, column + w, b)
