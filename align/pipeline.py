@@ -29,7 +29,7 @@ from align.remarks import Remark
 from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
-from align.sentences.breaks import across_breaks
+from align.sentences.breaks import LIKE, across_breaks
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
@@ -254,11 +254,12 @@ def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
     beads = []
     for group, own in groups:
         paragraph = together(paragraphs[group.start : group.stop])
+        is_stranger = documents.known and _is_stranger(own, paragraph, texts, translations, embedder)
         made = [
             Bead(
                 tuple(sources[i] for i in bead.source),
                 tuple(targets[j] for j in bead.target),
-                _confidence(bead, paragraph),
+                _confidence(bead, paragraph, is_stranger=is_stranger),
                 paragraph.why,
                 note=_SWAPPED if crossed.intersection(bead.source) else "",
             )
@@ -268,11 +269,30 @@ def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
     return keep_original(beads, embedder) if settings.keep_original else tuple(beads)
 
 
-def _confidence(bead: ScoredBead, paragraph: ParagraphBead) -> float:
+def _is_stranger(
+    beads: Sequence[ScoredBead],
+    paragraph: ParagraphBead,
+    texts: Sequence[str],
+    translations: Sequence[str],
+    embedder: embed.Embedder,
+) -> bool:
+    """Tell whether a paragraph is one sentence with one that say little of one another, without a number."""
+    if len(beads) != 1 or not len(beads[0].source) == len(beads[0].target) == 1 or paragraph.why == "number":
+        return False
+    pair = texts[beads[0].source[0]], translations[beads[0].target[0]]
+    if paragraph.score >= beads[0].score or not all(any(map(str.isalpha, text)) for text in pair):
+        return False
+    one, other = embedder.encode(list(pair))
+    return bool(one @ other < LIKE)
+
+
+def _confidence(bead: ScoredBead, paragraph: ParagraphBead, *, is_stranger: bool) -> float:
     """Return how sure a bead is; of one without partner, how sure it is that nothing answers to it.
 
-    Alone in a paragraph without partner it had no choice, and is as sure as that.
+    Alone in its paragraph it had no choice, and is no surer than that.
     """
+    if is_stranger:
+        return min(bead.score, paragraph.score)
     if bead.source and bead.target:
         return bead.score
     alone = not paragraph.source or not paragraph.target
