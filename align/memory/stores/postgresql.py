@@ -16,13 +16,12 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from align.errors import MissingError, ReadError, WriteError
 from align.memory.stores import database
-from align.memory.stores.postgresql_errors import busy, reason, shown, translated
+from align.memory.stores.postgresql_errors import reason, shown, translated
 from align.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     Connection: TypeAlias = psycopg.Connection[Any]
 
 SCHEMES = ("postgresql://", "postgres://")
+SCHEMA = "postgresql.sql"
 
 _PROGRAM = "align-tm"
 _MAKING = 0x414C544D  # the lock of those who make a memory, which has no row to lock yet
@@ -80,14 +80,10 @@ class PostgresqlStore:
     def open(self, *, create: bool) -> Self:
         """Look whether there is a memory, and bring it up to the schema of today; `create` makes one."""
         with self._lent() as db:
-            if create and not _is_memory(db, self.location):
+            if not _is_memory(db, self.location):
+                if not create:
+                    raise database.absent(self.location)
                 _create(db, self.location)
-            elif not _is_memory(db, self.location):
-                raise ReadError(
-                    say("there is no memory here"),
-                    where=self.location,
-                    mend=say("make one with `align tm add`"),
-                )
             held = _one(db, "SELECT schema FROM translation_memory")
             database.require_known(held, self.location)
             if held < database.VERSION:
@@ -116,7 +112,7 @@ class PostgresqlStore:
     def writing(self) -> Iterator[PostgresqlWriting]:
         """Write all or nothing, after waiting for other writers."""
         if not self._turn.acquire(timeout=_PATIENCE):
-            raise busy(self.location)
+            raise database.busy(self.location)
         try:
             with self._lent() as db, db.transaction():
                 yield PostgresqlWriting(db, _one(db, "SELECT last_id FROM translation_memory FOR UPDATE"))
@@ -205,8 +201,7 @@ class PostgresqlWriting:
 
     def insert(self, table: str, **values: object) -> int:
         """Insert a row; return the id that it was given."""
-        places = ", ".join(["%s"] * len(values))
-        query = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places}) RETURNING id"
+        query = f"{database.insertion(table, values)} RETURNING id"
         return int(_rows(self._db, query, list(values.values()))[0][0])
 
     def insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -241,11 +236,6 @@ def holds_memory(address: str) -> bool:
     _require_client()
     with PostgresqlStore(address) as store, store._lent() as db:
         return _is_memory(db, store.location)
-
-
-def schema() -> str:
-    """Return the statements of postgresql.sql."""
-    return files("align.memory.stores").joinpath("postgresql.sql").read_text(encoding="utf-8")
 
 
 def _require_client() -> None:
@@ -310,7 +300,7 @@ def _create(db: Connection, location: str) -> None:
         with db.transaction():
             db.execute(f"SELECT pg_advisory_xact_lock({_MAKING})")
             if not _is_memory(db, location):  # another process may have been faster while this one waited
-                db.execute(schema())
+                db.execute(database.schema(SCHEMA))
                 db.execute(
                     "INSERT INTO translation_memory (program, schema) VALUES (%s, %s)",
                     (_PROGRAM, database.VERSION),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from align.errors import AlignError, ReadError, WriteError
+from align.errors import AlignError, ReadError
+from align.memory.stores import database
 from align.words import say
 
 if TYPE_CHECKING:
@@ -22,31 +23,18 @@ def shown(address: str) -> str:
     return re.sub(r"(password=)[^&]*", r"\1…", named)
 
 
-def busy(location: str) -> WriteError:
-    """Return what to say where others write without an end."""
-    return WriteError(say("others are writing to this memory"), where=location, mend=say("try again later"))
-
-
 def translated(error: psycopg.Error, location: str) -> AlignError:
     """Return what to say of an error."""
     from psycopg import OperationalError, errors
 
     if isinstance(error, errors.LockNotAvailable):
-        return busy(location)
+        return database.busy(location)
     if isinstance(error, errors.DiskFull):
-        return WriteError(
-            say("the disk is full"), where=location, mend=say("make room; what was written before is safe")
-        )
+        return database.full(location)
     if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
-        return WriteError(
-            say("the memory may not be written"), where=location, mend=say("ask for permission to write it")
-        )
+        return database.read_only(location)
     if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
-        return ReadError(
-            say("the memory is damaged: {reason}", reason=reason(error)),
-            where=location,
-            mend=say("restore it from a copy, or add its files anew"),
-        )
+        return database.damaged(reason(error), location)
     if isinstance(error, OperationalError):
         return _unreachable(error, location)
     return ReadError(

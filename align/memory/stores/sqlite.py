@@ -14,7 +14,6 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +23,7 @@ from align.memory.stores import database
 from align.words import say
 
 NAME = "memory.sqlite"
+SCHEMA = "sqlite.sql"
 
 _APPLICATION = 0x414C544D  # "ALTM", in the header of the file: tells a memory from any other database
 _PATIENCE = 120.0  # seconds that a writer waits for others
@@ -152,12 +152,12 @@ class SqliteWriting:
 
     def insert(self, table: str, **values: object) -> int:
         """Insert a row; return the id that it was given."""
-        query = _insertion(table, tuple(values))
+        query = database.insertion(table, values)
         return int(self._db.execute(query, tuple(values.values())).lastrowid or 0)
 
     def insert_all(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Insert many rows."""
-        self._db.executemany(_insertion(table, columns), rows)
+        self._db.executemany(database.insertion(table, columns), rows)
 
     def last_id(self) -> int:
         """Return the greatest id ever given to a unit."""
@@ -181,15 +181,6 @@ def open_store(folder: Path, *, create: bool) -> SqliteStore:
     return store
 
 
-def schema() -> str:
-    """Return the statements of sqlite.sql."""
-    return files("align.memory.stores").joinpath("sqlite.sql").read_text(encoding="utf-8")
-
-
-def _insertion(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
 def _run(db: sqlite3.Connection, query: str, values: Sequence[object]) -> sqlite3.Cursor:
     # A list is one value here, whatever its length: there is a bound on how many values a query may have.
     plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
@@ -211,7 +202,7 @@ def _create(folder: Path) -> None:
         os.close(handle)
         with closing(sqlite3.connect(temporary, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(f"BEGIN; {schema()} {_stamp(database.VERSION)} COMMIT;")
+            db.executescript(f"BEGIN; {database.schema(SCHEMA)} {_stamp(database.VERSION)} COMMIT;")
         share_mode(temporary)
         with suppress(FileExistsError):
             os.link(temporary, folder / NAME)
@@ -230,9 +221,7 @@ def _connect(folder: Path) -> sqlite3.Connection:
     """Open the file, brought up to the schema of today."""
     path = folder / NAME
     if not path.is_file():
-        raise ReadError(
-            say("there is no memory here"), where=str(folder), mend=say("make one with `align tm add`")
-        )
+        raise database.absent(str(folder))
     uri = f"{path.resolve().as_uri()}?{_mode(folder)}"
     with _translated(folder):
         # Threads have a connection each; the store closes them all from one.
@@ -307,21 +296,13 @@ def _stamp(number: int) -> str:
 def _error(error: sqlite3.Error, folder: Path) -> AlignError:
     reason, where = str(error), str(folder / NAME)
     if "locked" in reason:
-        return WriteError(say("others are writing to this memory"), where=where, mend=say("try again later"))
+        return database.busy(where)
     if "full" in reason:
-        return WriteError(
-            say("the disk is full"), where=where, mend=say("make room; what was written before is safe")
-        )
+        return database.full(where)
     if "readonly" in reason:
-        return WriteError(
-            say("the memory may not be written"), where=where, mend=say("ask for permission to write it")
-        )
+        return database.read_only(where)
     if isinstance(error, sqlite3.OperationalError):
         return ReadError(
             say("the memory cannot be used: {reason}", reason=reason), where=where, mend=say("check the disk")
         )
-    return ReadError(
-        say("the memory is damaged: {reason}", reason=reason),
-        where=where,
-        mend=say("restore it from a copy, or add its files anew"),
-    )
+    return database.damaged(reason, where)
