@@ -31,8 +31,6 @@ export class Rows {
     const look = () => this.look();
     addEventListener("scroll", look, { passive: true });
     addEventListener("resize", look);
-    addEventListener("beforeprint", () => this.loadAll());
-    addEventListener("afterprint", () => this.unloadAll());
     new ResizeObserver(look).observe(container); // what came or went moves the rest
   }
 
@@ -121,34 +119,6 @@ export class Rows {
     this.mark();
     this.number();
     this.onLoad(chunk.element);
-  }
-
-  // Fetch what is not in the page, here and now: who prints waits for nothing that comes later.
-  loadAll() {
-    for (const chunk of this.chunks.filter((each) => !each.loaded)) {
-      const asked = new XMLHttpRequest();
-      asked.open("GET", this.address(chunk), false);
-      for (const [name, value] of Object.entries(this.headers)) asked.setRequestHeader(name, value);
-      try {
-        asked.send();
-      } catch {} // nobody answers: told on paper, where the rows would stand
-      if (asked.status === 200) this.put(chunk, asked.responseText);
-      else this.putGap(chunk);
-    }
-    this.number();
-  }
-
-  putGap(chunk) {
-    const gap = document.createElement("p");
-    const [first, last] = [chunk.keys[0], chunk.keys.at(-1)].map((key) => this.index(key) + 1);
-    gap.textContent = say("not_printed", first, last);
-    chunk.element.replaceChildren(gap);
-    chunk.element.style.height = "";
-  }
-
-  unloadAll() {
-    for (const chunk of this.chunks) if (!chunk.loaded) this.empty(chunk);
-    this.prune();
   }
 
   // Let go of the chunks that are farthest from the screen.
