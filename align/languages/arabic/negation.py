@@ -1,7 +1,5 @@
 """How Arabic says no."""
 
-import re
-
 from align.languages.negation import Negation, any_word
 
 _STILL = (
@@ -37,7 +35,4 @@ _STEMS = any_word(
 )
 _HINT_STEMS = rf"[وفبلك]?(?:ال)?(?:{_STEMS})"
 
-NEGATION = Negation(
-    plain=re.compile(_PLAIN),
-    any=re.compile(rf"{_PLAIN}|\b(?:{_WORDS})\b|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*)"),
-)
+NEGATION = Negation.of(_PLAIN, rf"\b(?:{_WORDS})\b", hint_words=_HINT_WORDS, hint_stems=_HINT_STEMS)

@@ -1,7 +1,5 @@
 """How English says no."""
 
-import re
-
 from align.languages.negation import Negation, any_word
 
 _WORDS = any_word(
@@ -23,16 +21,14 @@ _HINT_STEMS = any_word(
     "stagnat stall stateless"
 )
 _UN = r"un(?!it|ion|der|iver|iq|til|less|if|anim|icef|esco|ep|dp|hcr|ilater|ops)\w{3,}"
+_PLAIN = (
+    r"\b(?:not(?! only| least| just| merely| simply| solely)|cannot|never|neither)\b|n[’']t\b"
+    r"|\bno\b(?! later| less| more| fewer|\.|-)"
+)
 
-NEGATION = Negation(
-    plain=re.compile(
-        r"\b(?:not(?! only| least| just| merely| simply| solely)|cannot|never|neither)\b|n[’']t\b"
-        r"|\bno\b(?! later| less| more| fewer|\.|-)",
-        re.I,
-    ),
-    any=re.compile(
-        rf"\b(?:{_WORDS}|yet to|up to|short of)\b|n[’']t\b"
-        rf"|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*|\b{_UN}|\b\w+less\b)",
-        re.I,
-    ),
+NEGATION = Negation.of(
+    _PLAIN,
+    rf"\b(?:{_WORDS}|yet to|up to|short of)\b",
+    hint_words=_HINT_WORDS,
+    hint_stems=rf"{_HINT_STEMS}|{_UN}|\w+less\b",
 )

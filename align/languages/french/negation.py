@@ -1,7 +1,5 @@
 """How French says no."""
 
-import re
-
 from align.languages.negation import Negation, any_word
 
 _NO = r"(?:pas|jamais|aucune?s?|nul(?:le)?s?|rien|personne|ni|nulle part)"
@@ -31,9 +29,6 @@ _HINT_STEMS = any_word(
     "rest suspen vain"
 )
 
-NEGATION = Negation(
-    plain=re.compile(_PLAIN, re.I),
-    any=re.compile(
-        rf"{_PLAIN}|\bn[’']|\b(?:{_WORDS})\b|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*)", re.I
-    ),
+NEGATION = Negation.of(
+    _PLAIN, r"\bn[’']", rf"\b(?:{_WORDS})\b", hint_words=_HINT_WORDS, hint_stems=_HINT_STEMS
 )

@@ -1,7 +1,5 @@
 """How Russian says no."""
 
-import re
-
 from align.languages.negation import Negation, any_word
 
 _NONE = r"(?:ни|ника\w+|никогда|никто|никого|никому|никем|ничто|ничего|ничему|ничем|нигде|ничь\w+)\b"
@@ -29,9 +27,4 @@ _HINT_STEMS = any_word(
     "утрат свобод стиха"
 )
 
-NEGATION = Negation(
-    plain=re.compile(_PLAIN, re.I),
-    any=re.compile(
-        rf"{_PLAIN}|\b(?:{_WORDS})\b|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*)", re.I
-    ),
-)
+NEGATION = Negation.of(_PLAIN, rf"\b(?:{_WORDS})\b", hint_words=_HINT_WORDS, hint_stems=_HINT_STEMS)

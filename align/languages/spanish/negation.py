@@ -1,7 +1,5 @@
 """How Spanish says no."""
 
-import re
-
 from align.languages.negation import Negation, any_word
 
 _NONE = r"(?:ning[uú]n[oa]?s?|nadie|nada|nunca|jamás|tampoco|ni)"
@@ -33,9 +31,4 @@ _HINT_STEMS = any_word(
     "pendient prev priv proh[ií]b qued rechaz renunc suspen vací"
 )
 
-NEGATION = Negation(
-    plain=re.compile(_PLAIN, re.I),
-    any=re.compile(
-        rf"{_PLAIN}|\b(?:{_WORDS})\b|(?P<hint>\b(?:{_HINT_WORDS})\b|\b(?:{_HINT_STEMS})\w*)", re.I
-    ),
-)
+NEGATION = Negation.of(_PLAIN, rf"\b(?:{_WORDS})\b", hint_words=_HINT_WORDS, hint_stems=_HINT_STEMS)
