@@ -100,14 +100,19 @@ class Finding:
         if self.identity:
             return self.identity
         mark = self.source_spans[0] if self.source_spans else (0, min(len(self.source), 40))
-        parts = (self.matter, "".join(fold(encodable(words_around(self.source, mark))).split()))
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        return identity_of(self.matter, words_around(self.source, mark))
 
     @property
     def matter(self) -> str:
         """Return the identity of the matter itself, wherever it stands: code and term or concept."""
         found = "" if self.found_by_model else fold(self.found)
         return encodable(f"{self.code}:{self.concept or fold(self.term)}:{found}")
+
+
+def identity_of(matter: str, *texts: str) -> str:
+    """Return what tells a matter in some texts from others; spaces, case and script variants do not count."""
+    parts = (matter, *("".join(fold(encodable(text)).split()) for text in texts))
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def words_around(text: str, mark: Span) -> str:

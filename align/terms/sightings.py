@@ -6,12 +6,10 @@ A side without one, as that which lacks a term, may mean any of its sentences, a
 
 from __future__ import annotations
 
-import hashlib
 import re
 from itertools import product
 
-from align.terms.findings import Finding, Span, words_around
-from align.text import encodable, fold
+from align.terms.findings import Finding, Span, identity_of, words_around
 
 _NEXT = re.compile(r"(?<=[。！？；])\s*|(?<=[.!?;])\s+")
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -28,7 +26,7 @@ def keys(found: Finding) -> list[str]:
     texts = found.source, found.target
     marks = found.source_spans[:1], () if found.found_by_model else found.target_spans[:1]
     if not any(marks):
-        return [_key(found.matter, *texts)]
+        return [identity_of(found.matter, *texts)]
     around = [words_around(text, mark[0]) for text, mark in zip(texts, marks, strict=True) if mark]
     places = [_place(text, *mark) for text, mark in zip(texts, marks, strict=True)]
     ours, theirs = map(_sentences, texts)
@@ -37,7 +35,7 @@ def keys(found: Finding) -> list[str]:
         _likeliest(ours, places[0], places[1] if same else None),
         _likeliest(theirs, places[1], places[0] if same else None),
     )
-    return [_key(found.matter, *around, *pair) for pair in pairs]
+    return [identity_of(found.matter, *around, *pair) for pair in pairs]
 
 
 def _sentences(text: str) -> list[str]:
@@ -56,8 +54,3 @@ def _likeliest(sentences: list[str], place: int | None, partner: int | None) -> 
         return [sentences[min(place, len(sentences) - 1)]]
     order = sorted(range(len(sentences)), key=lambda n: (n != partner, -len(sentences[n])))
     return [sentences[n] for n in order]
-
-
-def _key(matter: str, *texts: str) -> str:
-    parts = (matter, *("".join(fold(encodable(text)).split()) for text in texts))
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
