@@ -284,11 +284,14 @@ class ReviewFindings:
         for key in gone:
             opened.pop(key, None)
         here = slice(rows.start, rows.stop)
-        for key, bead in zip(state.keys[here], state.bitext.beads[here], strict=True):
-            found = (f for f in self._found.get(key, ()) if not is_accepted(f, bead))
-            left = tuple(waivers.unwaived(found, self._waivers))
-            if left:
-                opened[key] = left
+        beads = zip(state.keys[here], state.bitext.beads[here], strict=True)
+        found = (f for key, bead in beads for f in self._found.get(key, ()) if not is_accepted(f, bead))
+        left: dict[int, list[Finding]] = {}
+        for each in waivers.unwaived(found, self._waivers):
+            left.setdefault(int(each.unit), []).append(each)
+        for key in state.keys[here]:
+            if key in left:
+                opened[key] = tuple(left[key])
             else:
                 opened.pop(key, None)
         if opened != self._open:
