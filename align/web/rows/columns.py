@@ -119,6 +119,13 @@ def columns_of(beads: Sequence[Bead]) -> RowColumns:
     )
 
 
+def ranks(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return which place in order each of some places is; of equal ones, the later counts as higher."""
+    found = np.arange(len(places))
+    found[places.argsort(kind="stable")] = np.arange(len(places))
+    return found
+
+
 def _numbers(values: Sequence[int]) -> NDArray[np.int64]:
     return np.array(values, np.int64)
 

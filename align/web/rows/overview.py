@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from align.bitext import STATUSES
 from align.frame.text import band
 from align.terms.findings import SEVERITIES, Finding
-from align.web.rows.columns import ReviewColumns
+from align.web.rows.columns import ReviewColumns, ranks
 
 WIDTH, HEIGHT = 100, 1000
 """Of the drawing, in its own units; the page stretches it."""
@@ -93,7 +93,7 @@ def _target_spans(columns: ReviewColumns) -> tuple[Numbers, Numbers]:
 
     Segments are counted in the translation's own order; a bead without any is where the one above it ends.
     """
-    counts, rank = columns.rows.sizes, _ranks(columns.segments)
+    counts, rank = columns.rows.sizes, ranks(columns.segments)
     has_text = counts > 0
     starts = (counts.cumsum() - counts)[has_text]
     ends = np.zeros(len(starts) + 1, np.int64)
@@ -103,13 +103,6 @@ def _target_spans(columns: ReviewColumns) -> tuple[Numbers, Numbers]:
         begins[1:] = np.minimum.reduceat(rank, starts)
     last = has_text.cumsum()  # of the beads with text, the one that each bead is or stands below
     return np.where(has_text, begins[last], ends[last]), ends[last]
-
-
-def _ranks(places: Numbers) -> Numbers:
-    """Return which place in order each of some places is."""
-    ranks = np.arange(len(places))
-    ranks[places.argsort(kind="stable")] = np.arange(len(places))
-    return ranks
 
 
 def _settled(status: NDArray[np.uint8], marks: Numbers) -> NDArray[np.uint8]:

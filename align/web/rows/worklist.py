@@ -20,7 +20,7 @@ from align.beads import longest_chain
 from align.bitext import Bead
 from align.terms.findings import Finding
 from align.web.review.history import State
-from align.web.rows.columns import NOWHERE, ReviewColumns, RowColumns, code_of, columns_of
+from align.web.rows.columns import NOWHERE, ReviewColumns, RowColumns, code_of, columns_of, ranks
 from align.web.rows.reasons import REASONS
 
 _RUNS = ("unmatched", "moved")
@@ -176,7 +176,6 @@ def _moved(places: NDArray[np.int64]) -> NDArray[np.int64]:
     ends = np.append(begins[1:], len(order))
     left = list[NDArray[np.int64]]()
     for first, stop in np.column_stack((begins, ends))[ends - begins > 1].tolist():
-        # Equal places are in order: the later one counts as higher.
-        ranks = order[first:stop].argsort(kind="stable").argsort()
-        left.append(np.delete(rows[first:stop], longest_chain(ranks.tolist())))
+        # Equal places are in order.
+        left.append(np.delete(rows[first:stop], longest_chain(ranks(order[first:stop]).tolist())))
     return np.concatenate(left)
