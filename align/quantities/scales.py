@@ -22,7 +22,7 @@ from align.quantities.units import RANGE
 
 _DIGITS = r"\d[\d., '’\u00a0\u202f]{0,24}"
 _IN_BRACKETS = re.compile(rf"[\[(](?=[^\[\]()\d]{{0,8}}{_DIGITS}([\])])\s?[^\W\d_])")
-_FIGURE = re.compile(r"\d[\d., '’\u00a0\u202f]{0,24}(?<=\d)")
+_FIGURE = re.compile(rf"{_DIGITS}(?<=\d)")
 _LONGEST_SCALE = 16
 """Characters behind a figure among which its scale stands."""
 _LONGEST_RANGE = 12

@@ -71,9 +71,8 @@ def read_settings(path: str | Path) -> CheckSettings:
         )
     try:
         codes = set(content.get("only", CheckSettings().codes)) | set(content.get("on", ()))
-        off = CheckSettings(
-            frozenset(content.get("off", ()))
-        ).codes  # a misspelt code would switch off nothing
+        # Known codes, as of those that are on: a misspelt one would switch off nothing.
+        off = CheckSettings(frozenset(content.get("off", ()))).codes
         patterns = patterns_of(content.get("pattern", ()), toml=text, path=str(path))
         return CheckSettings(frozenset(codes - off), dict(content.get("severity", {})), patterns)
     except SettingsError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -149,7 +148,7 @@ def ask_export(request: Request, file: File, only: str = "all", at_least: str = 
         choices=choices,
         only=only,
         at_least=at_least,
-        leaving_out=_leaving_out(offered) if alone else "",
+        leaving_out=_leaving_out() if alone else "",
         alone=alone,
         is_empty=any(each.only == only and not each.rows for each in choices),
     )
@@ -189,9 +188,9 @@ def download(
     return response
 
 
-def _leaving_out(offered: Iterable[tuple[str, str]]) -> str:
+def _leaving_out() -> str:
     """Return the formats that hold no unit without a partner."""
-    return " ".join(ending for ending, _ in offered if "single" not in exchange.FORMATS[ending].holds)
+    return " ".join(ending for ending in FORMATS if "single" not in exchange.FORMATS[ending].holds)
 
 
 def _attachment(name: str) -> str:

@@ -109,9 +109,8 @@ def _alike(one: str, other: str, *, spaced: bool) -> bool:
     if one[0] != other[0] or one in other or other in one:
         return False
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    kept = (
-        1 if len(one) == len(other) else 2
-    )  # *América* and *Americana*, *Ministro* and *Ministerio* are two
+    # *América* and *Americana*, *Ministro* and *Ministerio* are two.
+    kept = 1 if len(one) == len(other) else 2
     if one[-kept:] != other[-kept:] if spaced else (same >= _LONG and max(len(one), len(other)) > same + 1):
         return False
     return ratio(fold(one), fold(other)) >= 100 * _ALIKE[spaced]
