@@ -10,10 +10,9 @@ which also has the loops that do the same for one bead after another, where they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
-from operator import attrgetter
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -92,7 +91,7 @@ class SentenceEvidence:
         """Yield what adds to the scores of the beads that end in a band, for each type of bead in order."""
         known = sentence_weights(weights)
         above = [band.wide(self.boundaries, a) for a in range(self.most + 1)]
-        ends = [self._ends(known, partial(band.wide, above=a)) for a in range(self.most + 1)]
+        ends = [_ends(known, own, band.wide(self.quotes, a)) for a, own in enumerate(above)]
         types = bead_types(self.most)
         for (a, b), (shared, lost) in zip(types, self.names.of(band, self.most), strict=True):
             end = band.seen(ends[0]) + band.seen(ends[a], b)
@@ -104,17 +103,10 @@ class SentenceEvidence:
 
     def add(self, scores: Array, nodes: Nodes, weights: Weights, fast: Loops) -> None:
         """Add the same to the scores of all beads (rows, k, width), by compiled loops."""
-        types, known, framed = (
-            np.array(bead_types(self.most)),
-            sentence_weights(weights),
-            attrgetter("framed"),
-        )
-        tables = framed(self.boundaries), self._ends(known, framed), framed(self.names.pairs)
+        types, known = np.array(bead_types(self.most)), sentence_weights(weights)
+        boundaries, pairs = self.boundaries.framed, self.names.pairs.framed
+        tables = boundaries, _ends(known, boundaries, self.quotes.framed), pairs
         fast.sentence_scores(scores, nodes, types, known, *tables, *self.names.table(self.most))
-
-    def _ends(self, known: SentenceWeights, look: Callable[[Tables], Array]) -> Array:
-        """Return what speaks for nodes as ends of beads, given how the tables are looked at."""
-        return look(self.boundaries) * known.boundary + look(self.quotes) * known.quotes_shared
 
 
 def bead_weights(weights: Weights) -> BeadWeights:
@@ -136,6 +128,11 @@ def kind_weights(weights: BeadWeights, types: Sequence[BeadType]) -> KindWeights
     return KindWeights(
         alone, weights.cosine + weights.cosine_many * many, weights.around + weights.around_many * many
     )
+
+
+def _ends(weights: SentenceWeights, boundaries: Array, quotes: Array) -> Array:
+    """Return what speaks for nodes as ends of beads, given what is seen of them in the tables."""
+    return boundaries * weights.boundary + quotes * weights.quotes_shared
 
 
 def _likeliest_inside(band: Band, above: Sequence[Array], b: int) -> Array:
