@@ -84,25 +84,21 @@ class ParagraphReader:
 
     def notes(self) -> list[tuple[str, Paragraph]]:
         """Return number and text of the notes that the body, read before, refers to."""
-        elements = self._note_elements()
         return [
-            (number, _joined(found) if _prints_mark(elements[key]) else _unmarked(_joined(found), number))
-            for key, number, found in self._note_paragraphs()
+            (number, _joined(found) if _prints_mark(note) else _unmarked(_joined(found), number))
+            for note, number, found in self._note_paragraphs()
         ]
 
-    def _note_elements(self) -> dict[str, etree._Element]:
-        return {
+    def _note_paragraphs(self) -> Iterator[tuple[etree._Element, str, list[Paragraph]]]:
+        elements = {
             f"{kind} {note.get(f'{W}id')}": note
             for kind, part in self._note_parts.items()
             for note in (part.iterfind(f"{W}{kind}") if part is not None else ())
         }
-
-    def _note_paragraphs(self) -> Iterator[tuple[str, str, list[Paragraph]]]:
-        elements = self._note_elements()
         for key, number in list(self._notes.order.items()):
             if key in elements:
                 place = f"{key.partition(' ')[0]} {number}"
-                yield key, number, list(self._container(elements[key], place, 0))
+                yield elements[key], number, list(self._container(elements[key], place, 0))
 
     def headers(self) -> list[str]:
         """Return the paragraphs of the page headers, where many templates keep the symbol."""
