@@ -18,6 +18,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from align.document import Block
 from align.languages import every, every_word
@@ -91,6 +92,12 @@ def _cuts(before: str, text: str, number: str) -> bool:
     if text == number:
         return columns(before) > OPENER and not ends_sentence(before)
     return bool(re.match(rf"{number}[。，；、]", text))
+
+
+@lru_cache(maxsize=_PAGE)
+def _sure_brackets(text: str) -> frozenset[str]:
+    """Return the numbers in brackets that are surely marks; a line stands above many others."""
+    return frozenset(place.number for place in weights.bracketed(text, 0) if place.weight >= SURE)
 
 
 class _Reading:
@@ -209,16 +216,17 @@ class _Reading:
             return True
         if match.re is _BRACKETED:
             in_row = self._in_row and self.notes[-1].bracketed and self._is_tail(position)
-            return in_row or self._are_marked(position)
+            return in_row or self._are_marked(match[1], position)
         if self.shape == "rows":  # what looks like a note may be a cell
             due = int(match[1]) == self._last + 1 and ends_sentence(text)
             return due and self._is_marked(match[1], SURE)
         return self._ruled or self._in_row or self._is_marked(match[1])
 
-    def _are_marked(self, position: int) -> bool:
+    def _are_marked(self, number: str, position: int) -> bool:
         """Tell whether the text above bears marks of most notes in brackets of a row: of items, of few."""
-        places = [place for text in self._above for place in weights.bracketed(text, 0)]
-        marked = {place.number for place in places if place.weight >= SURE}
+        marked = frozenset[str]().union(*map(_sure_brackets, self._above))
+        if str(int(number)) not in marked:
+            return False
         row = list[str]()
         for line in self.lines[position:]:
             begins = _BRACKETED.match(line.text)
@@ -226,7 +234,7 @@ class _Reading:
                 row.append(str(int(begins[1])))
             elif line.gap or self.shape == "rows":
                 break
-        return row[0] in marked and sum(number in marked for number in row) > len(row) / 2
+        return sum(number in marked for number in row) > len(row) / 2
 
     def _is_marked(self, number: str, least: float = 0) -> bool:
         """Tell whether the text above bears the mark of a note, as its lines show it."""
