@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from align.bitext import WHY_WORDS, Bead, Bitext, Side, Why
@@ -57,21 +56,62 @@ class Summary:
         ]
 
 
+@dataclass(slots=True)
+class BeadCounts:
+    """Figures of beads, counted as they pass: they may come from disk each time."""
+
+    count: int = 0
+    linked: int = 0
+    """Beads that have both sides."""
+    sure: float = 0.0
+    """Sum of their scores."""
+    moved: int = 0
+    """Of them, those whose translation stands before that of the one before them: text in another order."""
+    types: Counter[str] = field(default_factory=Counter)
+    """Of them."""
+    alone: list[int] = field(default_factory=lambda: [0, 0])
+    """Segments without a partner, of the source and of the target."""
+    _before: tuple[int, int] = (-1, -1)
+
+    def add(self, bead: Bead) -> None:
+        """Count one more bead."""
+        self.count += 1
+        if bead.is_null:
+            self.alone[not bead.source] += len(bead.source) + len(bead.target)
+            return
+        self.linked += 1
+        self.sure += bead.score
+        self.types[bead.type] += 1
+        here = bead.target[0].part, bead.target[0].start
+        self.moved += here < self._before
+        self._before = here
+
+    @property
+    def confidence(self) -> float:
+        """Return the mean confidence of all beads, those without partner counting nothing."""
+        return self.sure / self.count if self.count else 0.0
+
+
 def summarise(bitext: Bitext) -> Summary:
     """Count blocks, beads and reasons of a bitext."""
-    linked = [bead for bead in bitext.beads if not bead.is_null]
-    sure = sum(bead.score for bead in linked)
-    types = Counter(bead.type for bead in linked)
+    counts, why = BeadCounts(), dict[int, Why]()
+    blocks: tuple[set[int], set[int]] = set(), set()
+    for bead in bitext.beads:
+        counts.add(bead)
+        for parts, side in zip(blocks, (bead.source, bead.target), strict=True):
+            parts.update(segment.part for segment in side)
+        if not bead.is_null:
+            why[bead.source[0].part] = bead.why
     return Summary(
-        source_blocks=len({s.part for bead in bitext.beads for s in bead.source}),
-        target_blocks=len({s.part for bead in bitext.beads for s in bead.target}),
-        paragraphs=dict(_paragraphs(linked).most_common()),
-        beads=commonest(types),
-        unmatched_source=sum(len(bead.source) for bead in bitext.beads if not bead.target),
-        unmatched_target=sum(len(bead.target) for bead in bitext.beads if not bead.source),
-        crossings=_crossings(linked),
-        mean_score=sure / len(linked) if linked else 0.0,
-        confidence=sure / len(bitext.beads) if linked else 0.0,
+        source_blocks=len(blocks[0]),
+        target_blocks=len(blocks[1]),
+        paragraphs=dict(Counter(why.values()).most_common()),
+        beads=commonest(counts.types),
+        unmatched_source=counts.alone[0],
+        unmatched_target=counts.alone[1],
+        crossings=counts.moved,
+        mean_score=counts.sure / counts.linked if counts.linked else 0.0,
+        confidence=counts.confidence,
         remarks=_remarks((bitext.source, bitext.target)),
         unusual=unusual((bead.source, bead.target) for bead in bitext.beads),
     )
@@ -151,15 +191,6 @@ def _remarks(sides: Iterable[Side]) -> tuple[Message, ...]:
         for side in sides
         for line in lines_of(side.remarks)
     )
-
-
-def _paragraphs(beads: list[Bead]) -> Counter[Why]:
-    return Counter({bead.source[0].part: bead.why for bead in beads}.values())
-
-
-def _crossings(beads: list[Bead]) -> int:
-    places = [(bead.target[0].part, bead.target[0].start) for bead in beads]
-    return sum(here < before for before, here in pairwise(places))
 
 
 def _counts(counts: dict[str, int] | dict[Why, int]) -> str:

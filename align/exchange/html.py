@@ -90,7 +90,7 @@ def _content(bitext: Bitext, words: PageWords) -> dict[str, Any]:
         "headings": rows.headings,
         "drawing": draw(bitext, rows, words),
         "filters": _filters(rows),
-        "digits": min(rows.digits if rows.rows else 1, _WIDEST),
+        "digits": min(rows.digits if rows.count else 1, _WIDEST),
         "sides": [side.language for side in sides],
         "source_name": _language(bitext.source),
         "target_name": _language(bitext.target),
@@ -123,9 +123,9 @@ def _divisions(rows: RowFigures) -> list[Division]:
 
 def _filters(rows: RowFigures) -> list[tuple[str, str, int]]:
     return [
-        ("all", say("All"), rows.rows),
+        ("all", say("All"), rows.count),
         ("doubtful", say("Doubtful"), rows.doubtful),
-        ("unmatched", say("Unmatched"), rows.rows - rows.linked),
+        ("unmatched", say("Unmatched"), rows.count - rows.linked),
     ]
 
 

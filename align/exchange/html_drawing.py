@@ -42,7 +42,9 @@ def draw(bitext: Bitext, rows: RowFigures, words: PageWords) -> Markup:
     """
     sizes = rows.source, rows.target
     across, down = (SIZE / max(size, 1) for size in sizes)
-    marks = "".join(_mark(stretch, across, down) for stretch in _thinned(_stretches(bitext, rows), rows.rows))
+    marks = "".join(
+        _mark(stretch, across, down) for stretch in _thinned(_stretches(bitext, rows), rows.count)
+    )
     said = say("Alignment path: {across} segments of the source across, {down} of the translation down",
                across=sizes[0], down=sizes[1])  # fmt: skip
     return Markup(
