@@ -179,6 +179,11 @@ def texts(page, side="target", row=".here"):
     return page.locator(f".row{row} .text.{side} .seg").all_inner_texts()
 
 
+def target_at(page, index):
+    """Return the segments of the translation of a row of the first chunk."""
+    return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
+
+
 def stand_on(page, index):
     """Stand on a row of the first chunk."""
     page.locator(".row[data-key]").nth(index).locator(".trust .score").click()

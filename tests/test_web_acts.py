@@ -14,6 +14,7 @@ from browsing import (
     quiet,
     settled,
     stand_on,
+    target_at,
     texts,
 )
 from reviewing import report_bitext, reviewing, spoilt
@@ -157,7 +158,7 @@ def test_where_no_sentence_ends_a_row_is_cut_between_words_and_a_single_word_not
 def test_merge(page, how):
     stand_on(page, 4)
     above = texts(page)
-    below = page.locator(".row[data-key]").nth(5).locator(".text.target .seg").all_inner_texts()
+    below = target_at(page, 5)
     (by_key("m") if how == "key" else by_mouse("merge"))(page)
     assert here(page).locator(".type").inner_text() == "2–2"
     assert texts(page) == above + below
@@ -198,9 +199,7 @@ def test_split_at_the_caret(page, how):
         page.click(".acts [data-do=split]")
     holds(page, f"document.querySelectorAll('.row[data-key]').length === {count + 1}")
     settled(page)
-    pieces = [
-        page.locator(".row[data-key]").nth(i).locator(".text.target .seg").all_inner_texts() for i in (4, 5)
-    ]
+    pieces = [target_at(page, i) for i in (4, 5)]
     assert "".join(chain(*pieces)) == whole
     assert all(pieces)
 
@@ -232,7 +231,7 @@ def test_unlink_and_link(page, how):
     (by_key("d") if how == "key" else by_mouse("delete"))(page)
     page.wait_for_selector(".row.here.unmatched")
     assert texts(page, "source") == source
-    assert page.locator(".row[data-key]").nth(5).locator(".text.target .seg").all_inner_texts() == target
+    assert target_at(page, 5) == target
     (by_key("l") if how == "key" else by_mouse("join_nulls"))(page)
     page.wait_for_selector(".row.here:not(.unmatched)")
     assert (texts(page, "source"), texts(page)) == (source, target)

@@ -1,7 +1,7 @@
 """Two people at one row in real browsers: what was typed comes back, and what is told goes with its cause."""
 
 import pytest
-from browsing import by_key, here, looked, settled, stand_on, texts
+from browsing import by_key, here, looked, settled, stand_on, target_at, texts
 
 
 def typed_before(page, text, index=4):
@@ -14,15 +14,11 @@ def fields(page):
     return [each.input_value() for each in page.locator("#rows textarea").all()]
 
 
-def target(page, index):
-    return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
-
-
 @pytest.fixture
 def merged_under(two_pages):
     """Pages of two people, one of whom merged the row in which the other types; the texts of both rows before."""
     li, wang = two_pages
-    (old,), (below,) = target(wang, 4), target(wang, 5)
+    (old,), (below,) = target_at(wang, 4), target_at(wang, 5)
     typed_before(wang, "PRECIOUS ")
     stand_on(li, 4)
     by_key("m")(li)
@@ -40,7 +36,7 @@ def test_the_field_stays_through_a_merge_that_is_taken_back(merged_under):
     wang.keyboard.press("Enter")
     settled(wang)
     assert texts(wang) == [f"PRECIOUS NEW {old}"]
-    assert target(wang, 5) == [below]
+    assert target_at(wang, 5) == [below]
 
 
 def test_what_was_put_aside_comes_back_where_it_belongs(merged_under):
@@ -75,7 +71,7 @@ def test_what_is_told_of_a_field_goes_with_it(two_pages):
     wang.locator("#rows textarea").press("Enter")
     settled(wang)
     assert wang.locator("#messages .error").count() == 0
-    assert target(wang, 4)[0].startswith("甲")
+    assert target_at(wang, 4)[0].startswith("甲")
 
 
 @pytest.mark.parametrize(("keys", "did"), [("m", "Merged"), ("d", "Unlinked"), ("Enter", "Confirmed")])

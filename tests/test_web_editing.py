@@ -15,6 +15,7 @@ from browsing import (
     ready,
     settled,
     stand_on,
+    target_at,
     texts,
 )
 from reviewing import until
@@ -33,10 +34,6 @@ def typed(page, text=TYPED):
 
 def fields(page):
     return page.locator("#rows textarea")
-
-
-def target(page, index):
-    return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
 
 
 def asked_before_leaving(page):
@@ -77,7 +74,7 @@ def test_whatever_is_done_next_saves_first(page, how):
 
 def test_merging_merges_what_was_typed(page):
     stand_on(page, 4)
-    below = target(page, 5)
+    below = target_at(page, 5)
     typed(page)
     by_mouse("merge")(page)
     assert texts(page) == [TYPED, *below]
@@ -145,7 +142,7 @@ def test_leaving_the_page_asks_while_text_is_unsaved(page):
     page.reload()
     ready(page)
     assert asked == ["beforeunload"]
-    assert target(page, 4) == [TYPED]
+    assert target_at(page, 4) == [TYPED]
 
 
 def test_what_a_colleague_saves_shows_at_once_while_one_types(two_pages):
@@ -202,7 +199,7 @@ def test_a_colleague_s_text_is_told_and_one_s_own_stays_in_the_field(two_pages):
     settled(one)
     looked(two)
     assert texts(one) == [TYPED]
-    assert target(two, 4) == [TYPED]
+    assert target_at(two, 4) == [TYPED]
 
 
 def test_a_row_that_is_cut_meanwhile_gives_the_text_back(two_pages, served, bitext_path):

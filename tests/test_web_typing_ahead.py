@@ -1,7 +1,7 @@
 """Keys that are pressed before the page has answered the last: done in their order, and to the row they are meant for."""
 
 import pytest
-from browsing import by_key, here, place, settled, stand_on
+from browsing import by_key, here, place, settled, stand_on, target_at
 from reviewing import until
 
 
@@ -24,10 +24,6 @@ def edited(page, text):
     here(page).locator("textarea").fill(text)
 
 
-def shown(page, index):
-    return page.locator(".row[data-key]").nth(index).locator(".text.target .seg").all_inner_texts()
-
-
 # What is pressed after a text was typed into row 4 and Enter pressed: where one stands then, the texts of rows 4 and 5.
 AFTER = {
     "a step": (["j"], 5, "{A}", "{B}"),
@@ -44,23 +40,23 @@ AFTER = {
 @pytest.mark.parametrize("what", AFTER)
 def test_keys_after_enter_are_done_in_their_order(page, what):
     keys, row, first, second = AFTER[what]
-    (old,), (below,) = shown(page, 4), shown(page, 5)
+    (old,), (below,) = target_at(page, 4), target_at(page, 5)
     edited(page, "甲")
     pressed(page, "Enter", *keys)
     assert place(page) == row
     told = {"A": "甲", "B": below, "old": old}
-    assert [shown(page, 4), shown(page, 5)] == [[first.format(**told)], [second.format(**told)]]
+    assert [target_at(page, 4), target_at(page, 5)] == [[first.format(**told)], [second.format(**told)]]
     assert page.locator("#rows textarea").count() == 0
 
 
 def test_keys_after_a_save_that_was_refused_do_nothing(page):
-    below = shown(page, 5)
+    below = target_at(page, 5)
     edited(page, " ")
     pressed(page, "Enter", "j", "d", "e", "x")
     page.wait_for_selector("#messages .error")
     assert place(page) == 4
     assert here(page).locator("textarea").input_value() == " "
-    assert shown(page, 5) == below
+    assert target_at(page, 5) == below
 
 
 def test_keys_for_a_field_that_does_not_open_do_nothing(page):
@@ -68,5 +64,5 @@ def test_keys_for_a_field_that_does_not_open_do_nothing(page):
     edited(page, "甲")
     pressed(page, "Enter", "ArrowLeft", "e", "d", "m")  # the original is locked
     page.wait_for_selector("#messages .error:has-text('locked')")
-    assert shown(page, 4) == ["甲"]
+    assert target_at(page, 4) == ["甲"]
     assert page.locator(".row.unmatched").count() == apart
