@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -83,8 +83,8 @@ class IndexPart:
         for language, save in texts.items():
             save(part_folder / language)
         np.save(part_folder / "units.npy", self.units)
-        for path, run in zip(_vector_files(part_folder), self.vectors, strict=False):
-            run.save(path)
+        for number, run in enumerate(self.vectors):
+            run.save(_vector_file(part_folder, number))
         return part_folder.rename(parent / name)
 
     def read_vectors(self) -> list[tuple[Ids, UnitVectors]]:
@@ -92,8 +92,7 @@ class IndexPart:
         if self.folder and self.unread:
             self.unread = False
             with suppress(RuntimeError):
-                files = takewhile(Path.exists, _vector_files(self.folder))
-                read = [UnitVectors.load(path) for path in files]
+                read = [UnitVectors.load(path) for path in _vector_files(self.folder)]
                 self.vectors = read if sum(map(len, read)) <= len(self.units) else []
         spans = pairwise(accumulate(map(len, self.vectors), initial=0))
         return [(self.units[i:j], run) for (i, j), run in zip(spans, self.vectors, strict=True)]
@@ -105,23 +104,26 @@ class IndexPart:
     def add_vectors(self, run: UnitVectors) -> None:
         """Take the vectors of the next units, into the folder too, if there is one."""
         if self.folder:
-            run.save(
-                next(path for n, path in enumerate(_vector_files(self.folder)) if n == len(self.vectors))
-            )
+            run.save(_vector_file(self.folder, len(self.vectors)))
         self.vectors.append(run)
 
     def forget_vectors(self) -> None:
         """Let go of vectors that no longer count, the last run first: what is left stays a beginning."""
         self.vectors, self.unread = [], False
         if self.folder:
-            for path in reversed([*takewhile(Path.exists, _vector_files(self.folder))]):
+            for path in reversed(_vector_files(self.folder)):
                 with suppress(OSError):
                     path.unlink()
 
 
-def _vector_files(folder: Path) -> Iterator[Path]:
-    """Yield where the runs of vectors stand: `vectors.faiss`, `vectors1.faiss` and so on."""
-    return (folder / f"vectors{n or ''}.faiss" for n in count())
+def _vector_file(folder: Path, number: int) -> Path:
+    """Return where a run of vectors stands: `vectors.faiss`, `vectors1.faiss` and so on."""
+    return folder / f"vectors{number or ''}.faiss"
+
+
+def _vector_files(folder: Path) -> list[Path]:
+    """Return where those runs stand that are there."""
+    return list(takewhile(Path.exists, (_vector_file(folder, number) for number in count())))
 
 
 def _by_language(parts: Sequence[IndexPart]) -> dict[str, list[Texts]]:
