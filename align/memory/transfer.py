@@ -216,11 +216,9 @@ def _settled(memory: Memory, choice: ExportChoice) -> tuple[set[int], list[Expor
     findings: list[ExportRemark] = []
     spell = tmx.SPELLINGS[choice.inline]
     for borne in choice.pairs(memory).values() if choice.has_one_target else ():
-
-        def wanted(borne: set[Codes] = borne) -> Iterator[tuple[int, MemoryPair]]:
-            return ((u.id, _pair(u, spell)) for u in choice.units(memory) if _codes(u) in borne)
-
-        gone, conflicts = settle((pair.source for _, pair in wanted()), wanted(), one_target=True)
+        sources = (_texts(unit, spell)[0] for unit in _units(memory, choice, borne))
+        pairs = ((unit.id, _pair(unit, spell)) for unit in _units(memory, choice, borne))
+        gone, conflicts = settle(sources, pairs, one_target=True)
         left_out |= gone
         findings += conflicts
     return left_out, findings
@@ -240,18 +238,26 @@ def _pairs(memory: Memory, choice: ExportChoice) -> dict[Codes, set[Codes]]:
     return pairs
 
 
+def _units(
+    memory: Memory, choice: ExportChoice, borne: set[Codes], tell: Tell | None = None
+) -> Iterator[Unit]:
+    """Yield the wanted units of one pair of languages, given with all codes that it bears."""
+    return (unit for unit in choice.units(memory, tell) if _codes(unit) in borne)
+
+
 def _codes(unit: Unit) -> Codes:
     return unit.source_language, unit.target_language
 
 
-def _pair(unit: Unit, spell: Spell | None = None) -> MemoryPair:
+def _pair(unit: Unit, spell: Spell | None) -> MemoryPair:
+    return MemoryPair(_translation_unit(unit), *_texts(unit, spell))
+
+
+def _texts(unit: Unit, spell: Spell | None) -> tuple[str, str]:
+    """Return both texts, with their codes where something writes them."""
     if not spell or not any(unit.codes):
-        return MemoryPair(_translation_unit(unit), unit.source, unit.target)
-    source, target = (
-        spelled(text, codes, spell)
-        for text, codes in zip((unit.source, unit.target), unit.codes, strict=True)
-    )
-    return MemoryPair(_translation_unit(unit), source, target)
+        return unit.source, unit.target
+    return spelled(unit.source, unit.codes[0], spell), spelled(unit.target, unit.codes[1], spell)
 
 
 def _facts(unit: Unit) -> dict[str, str]:
@@ -298,9 +304,7 @@ class _Beads:
         self._memory, self._choice, self._borne, self._tell = memory, choice, borne, tell
 
     def translation_units(self) -> Iterator[TranslationUnit]:
-        for unit in self._choice.units(self._memory, self._tell):
-            if _codes(unit) in self._borne:
-                yield _translation_unit(unit)
+        return map(_translation_unit, _units(self._memory, self._choice, self._borne, self._tell))
 
     def __iter__(self) -> Iterator[Bead]:
         for unit in self.translation_units():
