@@ -301,8 +301,9 @@ def _make_products(
         ledger.record_products(UNITS, write_rows(ledger.bitexts, out, settings), made_of)
     if not ledger.intact(VERSIONS, made_of):
         display.step(say("joining the languages"))
-        jobs = (pairing.pairs, ledger.bitexts(), out, settings, executor, display)
-        names = write_versions(*jobs) if "tmx" in settings.formats else []
+        names = []
+        if "tmx" in settings.formats:
+            names = write_versions(pairing.pairs, ledger.bitexts(), out, settings, executor, display)
         ledger.record_products(VERSIONS, names, made_of)
     if settings.tm:
         display.step(say("filling the memory"))

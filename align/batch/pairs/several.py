@@ -158,9 +158,8 @@ class VersionSet:
     @property
     def is_star(self) -> bool:
         """Tell whether the pivot has a pair with each other version."""
-        return len(_files(pair for pair in self.pairs if self.pivot in (pair.source, pair.target))) == len(
-            _files(self.pairs)
-        )
+        own = (pair for pair in self.pairs if self.pivot in (pair.source, pair.target))
+        return _files(own) == _files(self.pairs)
 
 
 def _files(pairs: Iterable[Pair]) -> set[Path]:
