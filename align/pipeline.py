@@ -29,7 +29,7 @@ from align.remarks import Remark
 from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
-from align.sentences.breaks import LIKE, across_breaks
+from align.sentences.breaks import across_breaks, are_like
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
@@ -282,8 +282,7 @@ def _is_stranger(
     pair = texts[beads[0].source[0]], translations[beads[0].target[0]]
     if paragraph.score >= beads[0].score or not all(any(map(str.isalpha, text)) for text in pair):
         return False
-    one, other = embedder.encode(list(pair))
-    return bool(one @ other < LIKE)
+    return not are_like(*pair, embedder)
 
 
 def _confidence(bead: ScoredBead, paragraph: ParagraphBead, *, is_stranger: bool) -> float:

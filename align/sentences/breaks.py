@@ -21,7 +21,7 @@ from align.settings import Settings
 
 SURE = 0.9
 """Confidence from which on a pair of sentences beside a fence shows that it stands where it should."""
-LIKE = 0.4
+_LIKE = 0.4
 """Cosine from which on two paragraphs that were left over side by side are surely each other's."""
 BELIEVED = 0.5
 """How probable a boundary must be without the fence for the fence to stay."""
@@ -127,8 +127,13 @@ def _in_doubt(bead: ScoredBead, texts: tuple[Sequence[str], Sequence[str]], embe
     """
     if not bead.source or not bead.target:
         return bead
-    sides = (
+    source, target = (
         " ".join(text[i] for i in own) for text, own in zip(texts, (bead.source, bead.target), strict=True)
     )
-    one, other = embedder.encode(list(sides))
-    return bead if one @ other >= LIKE else replace(bead, score=min(bead.score, FOUND))
+    return bead if are_like(source, target, embedder) else replace(bead, score=min(bead.score, FOUND))
+
+
+def are_like(source: str, target: str, embedder: Embedder) -> bool:
+    """Tell whether two texts say enough of one another to be each other's without their neighbours."""
+    one, other = embedder.encode([source, target])
+    return bool(one @ other >= _LIKE)
