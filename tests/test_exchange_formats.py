@@ -109,6 +109,7 @@ def test_catalogues_hold_texts_and_most_hold_more(ending, tmp_path):
     ("ends", "charset", "encoding"),
     [
         ("\r\n", "UTF-8", "utf-8-sig"),
+        ("\n", "ISO-8859-1", "utf-8-sig"),
         ("\r", "utf-8", "utf-8"),
         ("\r\r\n", "CHARSET", "utf-8"),
         ("\n", "GB18030", "gb18030"),

@@ -36,15 +36,14 @@ _SWELLING = 200  # times its size: real TMX shrinks to a tenth, zeros to a thous
 _SMALL = 1 << 29  # bytes that any archive may hold
 _MARK_LENGTH = 64  # longest mark that may be cut by the end of a piece
 
-_BEGINNINGS = (
+_BYTE_ORDERS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
 )
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)""")
 
 codecs.register_error("align.undecoded", lambda error: (UNDECODED, cast(UnicodeDecodeError, error).end))
@@ -286,9 +285,16 @@ def check_encoding(encoding: str, path: Path) -> None:
         ) from error
 
 
+def marked_encoding(first: bytes) -> str:
+    """Return the encoding of any text by the mark that it begins with; empty: it has none."""
+    return next((encoding for mark, encoding in _BYTE_ORDERS if first.startswith(mark)), "")
+
+
 def encoding_of(first: bytes) -> str:
     """Return the encoding of an XML file by its first bytes: its mark, else what it declares."""
-    for begin, encoding in _BEGINNINGS:
+    if marked := marked_encoding(first):
+        return marked
+    for begin, encoding in _UNMARKED:
         if first.startswith(begin):
             return encoding
     declared = _DECLARED.search(first[:1024])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from urllib.parse import unquote_plus
 
 from align.bitext import Bitext, Prop
 from align.exchange.catalogues import FiledMessage, bitext_of, lines_of
+from align.exchange.cutting import marked_encoding
 from align.exchange.options import Options
 from align.exchange.skipped import FilePlace, Skipped
 from align.languages import normal_code
@@ -57,12 +57,12 @@ def _encoding(path: Path) -> str:
     """Return the encoding by the mark of a file, else by what its first message says."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+    if marked := marked_encoding(head):
+        return marked
     second = [found.start() for found in _MESSAGE.finditer(head)][1:2] or [len(head)]
     named = _CHARSET.search(head, 0, second[0])
     charset = named[1].decode("ascii", "replace").lower() if named else ""
-    return "utf-8-sig" if charset in ("", "charset", "utf-8", "utf8") else charset
+    return "utf-8" if charset in ("", "charset", "utf-8", "utf8") else charset
 
 
 def _messages(path: Path, skipped: Skipped) -> Iterator[FiledMessage]:
@@ -103,10 +103,9 @@ class _Draft:
         if line.startswith(("#", "|")):
             return has_answer
         found = _KEYWORD.match(line)
-        if not found:
+        if not found or found[1] not in ("msgctxt", "msgid"):
             return False
-        begins = found[1] in ("msgctxt", "msgid") and found[1] in self.texts
-        return begins or (has_answer and (found[1] in ("msgctxt", "msgid")))
+        return has_answer or found[1] in self.texts
 
     def take(self, line: str) -> None:
         """Take a line of the message."""

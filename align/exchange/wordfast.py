@@ -9,6 +9,7 @@ from pathlib import Path
 
 from align.bitext import Bitext, Prop
 from align.exchange.catalogues import FiledMessage, bitext_of, lines_of
+from align.exchange.cutting import marked_encoding
 from align.exchange.options import Options
 from align.exchange.skipped import FilePlace, Skipped
 from align.languages import normal_code
@@ -44,10 +45,8 @@ def _encoding(path: Path) -> str:
     """Return the encoding by the mark of a file, else by its first line: UTF-16, or by all that it holds."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+    if marked := marked_encoding(head):
+        return marked
     for encoding, tab in (("utf-16-le", b"\t\0"), ("utf-16-be", b"\0\t")):
         if tab in (head[i : i + 2] for i in range(0, len(head), 2)):
             return encoding
