@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
+from operator import eq
 from typing import NamedTuple
 
 from align.bitext import Bead, Bitext
@@ -296,21 +297,15 @@ def _answers(
         for view, j in zip(views, free[gap], strict=True)
     }
     taken = set(found.values())
-    for alike in (_is_same, _is_of_one_form):
+    left = [j for j in chain(*free.values()) if j not in taken]
+    for alike in (eq, _is_of_one_form):
         for view in chain(*rest.values()):
-            if view in found:
-                continue
             text = source.views[view].text
-            for j in chain(*free.values()):
-                if j not in taken and alike(text, target.views[j].text):
-                    found[view] = j
-                    taken.add(j)
-                    break
+            like = (j for j in left if alike(text, target.views[j].text))
+            if view not in found and (answer := next(like, None)) is not None:
+                found[view] = answer
+                left.remove(answer)
     return found
-
-
-def _is_same(one: str, other: str) -> bool:
-    return one == other
 
 
 def _is_of_one_form(one: str, other: str) -> bool:
