@@ -36,7 +36,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 _WORD = re.compile(r"[^\W\d_]$")
 _NUMERAL = re.compile(r"(?<![^\W_])[IVXLCDM]+$")
 _ORDINALS = frozenset("aeor")
-_TAIL = 90
+TAIL = 90
 """Characters before a mark that tell what it is."""
 _SIGNS = RAISED | str.maketrans("abcdefghijklmnoprstuvwxyz", RAISED_LETTERS)
 
@@ -64,7 +64,7 @@ class _Exponents:
         return with_raised(block, lambda mark: at[mark.offset] == 1 and self._is_exponent(mark, block.text))
 
     def _is_exponent(self, mark: NoteMark, text: str) -> bool:
-        before = text[max(0, mark.offset - _TAIL) : mark.offset]
+        before = text[max(0, mark.offset - TAIL) : mark.offset]
         asked = self._is_power if mark.number.isdigit() else self._is_letter
         found = self._excess[mark.number] > 0 and asked(mark.number, before)
         self._excess[mark.number] -= found
@@ -85,17 +85,17 @@ class _Exponents:
 
 def bears_power(before: str, number: str) -> bool:
     """Tell whether a figure raised behind a text is surely an exponent: m², 公里², 10⁶, but not 公里¹⁵."""
-    return (number in _OF_UNITS and ends_in_unit(before)) or bool(_TEN.search(before[-_TAIL:]))
+    return (number in _OF_UNITS and ends_in_unit(before)) or bool(_TEN.search(before[-TAIL:]))
 
 
 def ends_in_unit(before: str) -> bool:
     """Tell whether a text ends in a unit, of which there are squares and cubes."""
-    return bool(_UNIT.search(before[-_TAIL:]))
+    return bool(_UNIT.search(before[-TAIL:]))
 
 
 def is_base(before: str) -> bool:
     """Tell whether a raised figure behind a text may be an exponent."""
-    return bool(_BASE.search(before[-_TAIL:]) and not _YEAR.search(before))
+    return bool(_BASE.search(before[-TAIL:]) and not _YEAR.search(before))
 
 
 def with_raised(block: Block, chosen: Callable[[NoteMark], bool]) -> Block:
@@ -112,4 +112,4 @@ def with_raised(block: Block, chosen: Callable[[NoteMark], bool]) -> Block:
 
 def _sign(number: str, before: str) -> str:
     """Return how an exponent is written; the letter of an ordinal (XIXe) stands on the line."""
-    return number if number in _ORDINALS and _NUMERAL.search(before[-_TAIL:]) else number.translate(_SIGNS)
+    return number if number in _ORDINALS and _NUMERAL.search(before[-TAIL:]) else number.translate(_SIGNS)

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import NoteMark
-from align.readers.exponents import bears_power, is_base
+from align.readers.exponents import TAIL, bears_power, is_base
 from align.readers.printed import weights
 from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
@@ -35,8 +35,6 @@ _NUMBERS = re.compile(r"\d+|\*+|[a-z]")
 _DIGITS = str.maketrans(SUPERSCRIPTS + RAISED_LETTERS, "0123456789abcdefghijklmnoprstuvwxyz")
 _TITLE = 200
 """Columns up to which an asterisk may be the mark of a title."""
-_AROUND = 90
-"""Characters before a raised figure that tell a power from a mark."""
 _CHAIN = 3
 """Fewest plain marks that tell of notes which are lost."""
 _SHOWN: tuple[tuple[float, int, float], ...] = ((WEAK, 2, 1 / 2), (0, 4, 1 / 2))
@@ -78,7 +76,7 @@ def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, .
 
 def _raised(text: str) -> Iterator[NotePlace]:
     for match in _RAISED.finditer(text):
-        before = text[max(0, match.start() - _AROUND) : match.start()]
+        before = text[max(0, match.start() - TAIL) : match.start()]
         number = match[0].translate(_DIGITS)
         if not bears_power(before, _NUMBERS.findall(number)[0]):
             yield NotePlace(match.start(), match.end(), number, WEAK if is_base(before) else 3)
