@@ -1,6 +1,7 @@
 """Files of any length are read in memory that does not grow with them."""
 
 import tracemalloc
+from functools import partial
 
 import pytest
 from bitexts import bitext_of
@@ -14,23 +15,19 @@ BUFFERS = 4 << 20
 WRITTEN = [".tmx", ".xlsx", ".html"]
 
 
-def peak_of_reading(path):
+def peak_of(work):
+    """Return the most bytes that lie in memory while something is done."""
     tracemalloc.start()
     try:
-        for _ in exchange.stream(path).beads:
-            pass
+        work()
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
-def peak_of_writing(bitext, path):
-    tracemalloc.start()
-    try:
-        exchange.write(bitext, path)
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+def read_through(path):
+    for _ in exchange.stream(path).beads:
+        pass
 
 
 @pytest.fixture
@@ -51,7 +48,8 @@ def made(path, units):
 
 @pytest.mark.parametrize("ending", STREAMED)
 def test_three_times_as_many_units_take_no_more_memory(ending, sizes, tmp_path):
-    peaks = [peak_of_reading(made(tmp_path / f"{name}{ending}", n)) for name, n in sizes.items()]
+    files = [made(tmp_path / f"{name}{ending}", n) for name, n in sizes.items()]
+    peaks = [peak_of(partial(read_through, file)) for file in files]
     assert peaks[2] < max(1.25 * peaks[1], BUFFERS), peaks
 
 
@@ -60,5 +58,5 @@ def test_to_write_them_takes_no_more_memory(ending, sizes, tmp_path):
     peaks = []
     for name, units in sizes.items():
         bitext = exchange.stream(made(tmp_path / f"{name}.tmx", units))
-        peaks.append(peak_of_writing(bitext, tmp_path / f"{name}-out{ending}"))
+        peaks.append(peak_of(partial(exchange.write, bitext, tmp_path / f"{name}-out{ending}")))
     assert peaks[2] < max(1.25 * peaks[1], BUFFERS), peaks

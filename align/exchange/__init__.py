@@ -66,7 +66,6 @@ def read(path: str | Path, skipped: Skipped | None = None, **options: Any) -> Bi
         ReadError: the file is missing, damaged or hostile, or no such format can be read.
         WhichTwoError: it holds more languages than were asked for.
         LanguageError: the texts are plainly not in the languages asked for.
-        MissingError: the format needs an extra.
     """
     bitext = stream(path, skipped, **options)
     return replace(bitext, beads=tuple(bitext.beads))
@@ -123,7 +122,6 @@ def write(bitext: Bitext, path: str | Path, **options: Any) -> list[ExportRemark
 
     Raises:
         WriteError: no such format can be written, or the file cannot.
-        MissingError: the format needs an extra.
     """
     form = check_format(path)
     module, chosen = module_of(form), _options(options)
@@ -173,7 +171,7 @@ def read_many(path: str | Path, skipped: Skipped | None = None, **options: Any) 
     """Read all languages of a file; of a format that holds two at most, these two.
 
     Raises:
-        ReadError, MissingError: as `read`.
+        ReadError: as `read`.
     """
     form = format_of(path)
     skipped = Skipped() if skipped is None else skipped
@@ -208,7 +206,6 @@ def check_format(path: str | Path, *, many: bool = False) -> Format:
 
     Raises:
         WriteError: the ending is unknown, or of a format that is only read, or that holds two languages.
-        MissingError: the format needs an extra.
     """
     try:
         form = format_of(path)
