@@ -163,6 +163,26 @@ def test_why_there_is_no_memory_of_all_languages_is_said(corpora, tmp_path):
     assert "TMX" not in told.output
 
 
+def test_pairs_of_a_document_that_are_in_no_memory_together_are_said(corpora, tmp_path):
+    for code in ("en", "zh", "fr", "es", "ru"):
+        shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
+    told = ["-o", tmp_path / "out", "--pairs", "en-zh,en-fr,es-ru", "--formats", "tmx", "--jobs", 1]
+    (line,) = [line for line in run(tmp_path, *told).stderr.splitlines() if "in no TMX together" in line]
+    assert "the pairs of 1 document, as" in line
+    assert "report.en-fr, report.es-ru" in line
+
+
+def test_a_reviewed_pair_of_which_no_memory_is_made_is_said(corpora, tmp_path):
+    for code in ("en", "fr", "es"):
+        shutil.copy(corpora / f"six/report.{code}.txt", tmp_path)
+    told = ["-o", tmp_path / "out", "--pairs", "en-es,en-fr,es-fr", "--jobs", 1, "--formats"]
+    assert run(tmp_path, *told, "bitext").exit_code == 0
+    journal_of(tmp_path / "out/pairs/report.es-fr.bitext.jsonl").touch()
+    done = run(tmp_path, *told, "bitext,tmx")
+    (line,) = [line for line in done.stderr.splitlines() if "not in it" in line]
+    assert "report.es-fr is not in it: it is made of report.en-es, report.en-fr" in line
+
+
 def test_how_many_units_the_memory_of_all_languages_leaves_out_is_said(corpora, tmp_path):
     for code in ("en", "fr", "ru"):
         text = (corpora / f"six/report.{code}.txt").read_text(encoding="utf-8")

@@ -8,8 +8,7 @@ through the others.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +17,13 @@ from align.batch.config import BatchSettings
 from align.batch.display import Display
 from align.batch.executors import Executor
 from align.batch.pairs.pairing import Pair
-from align.batch.pairs.several import VersionSet, version_sets
+from align.batch.pairs.several import VersionSet, apart, version_sets
 from align.batch.task import PairProblem, problem_of, trusted
 from align.bitext import Bitext, journal_of
 from align.errors import AlignError, WriteError
 from align.files import make_folder
 from align.versions import align_versions, cut_alike, finished, joined
-from align.words import say
+from align.words import Message, counted, listed, say
 
 FAMILY = "many"
 
@@ -67,7 +66,8 @@ def write_versions(
         WriteError: the output folder cannot be written.
     """
     files = dict(bitexts)
-    sets = version_sets(pair for pair in pairs if pair.name in files)
+    made = [pair for pair in pairs if pair.name in files]
+    sets = version_sets(made)
     jobs = (
         Joining(
             _resolved(own), tuple(files[pair.name].resolve() for pair in own.pairs), out.resolve(), settings
@@ -86,10 +86,21 @@ def write_versions(
             display.note(say("{product}: not written: {problem}", product=job.product, problem=came.message))
     if not sets and (settings.pivot or len(settings.pairs) > 1):
         display.note(say("no TMX of several languages: no document has two pairs that share a version"))
+    elif separate := list(apart(made)):
+        display.note(
+            counted(
+                "the pairs of {n} document, as {pairs}, share no version and are in no TMX together:"
+                " ask for one more that joins them",
+                "the pairs of {n} documents, as {pairs}, share no version and are in no TMX together:"
+                " ask for one more that joins them",
+                n=len(separate),
+                pairs=listed(own[0].name for own in separate[0]),
+            )
+        )
     return sorted(names)
 
 
-def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
+def join_versions(job: Joining) -> tuple[Message, ...] | PairProblem:
     """Write the TMX of a document, and return what it lacks; whatever goes wrong is told, never raised."""
     try:
         found = _of_versions(job)
@@ -101,23 +112,30 @@ def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
         remarks = exchange.write_many(whole, job.out / job.product, client=told.client, inline=told.inline)
     except Exception as error:
         return problem_of(error)
-    return tuple(remark.message for remark in remarks if not remark.unit)
+    return (*_reviewed_aside(job), *(remark.message for remark in remarks if not remark.unit))
 
 
 def _of_versions(job: Joining) -> dict[Path, Bitext]:
     """Return the bitext of the pivot with each other version: its own, else through the versions between."""
-    pivot, found = job.versions.pivot, dict[Path, Bitext]()
-    reached = deque([pivot])
-    while reached:
-        near = reached.popleft()
-        for pair, path in zip(job.versions.pairs, job.bitexts, strict=True):
-            far = pair.target if pair.source == near else pair.source
-            if near in (pair.source, pair.target) and far != pivot and far not in found:
-                bitext = Bitext.load(path)
-                bitext = bitext if pair.source == near else bitext.swapped()
-                found[far] = bitext if near == pivot else _through(found[near], bitext)
-                reached.append(far)
+    found: dict[Path, Bitext] = {}
+    for k, near, far in job.versions.ways():
+        bitext = Bitext.load(job.bitexts[k])
+        bitext = bitext if job.versions.pairs[k].source == near else bitext.swapped()
+        found[far] = bitext if near == job.versions.pivot else _through(found[near], bitext)
     return found
+
+
+def _reviewed_aside(job: Joining) -> Iterator[Message]:
+    """Say what a person reviewed in pairs by which no version is reached."""
+    names = [pair.name for pair in job.versions.pairs]
+    used = sorted(k for k, _, _ in job.versions.ways())
+    aside = [k for k, path in enumerate(job.bitexts) if k not in used and journal_of(path).exists()]
+    if aside:
+        yield say(
+            "what was reviewed in {pairs} is not in it: it is made of {used}",
+            pairs=listed(names[k] for k in aside),
+            used=listed(names[k] for k in used),
+        )
 
 
 def _through(one: Bitext, other: Bitext) -> Bitext:

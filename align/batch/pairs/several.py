@@ -12,7 +12,7 @@ languages is no leftover of the others.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -161,6 +161,18 @@ class VersionSet:
         own = (pair for pair in self.pairs if self.pivot in (pair.source, pair.target))
         return _files(own) == _files(self.pairs)
 
+    def ways(self) -> Iterator[tuple[int, Path, Path]]:
+        """Yield the pairs by which versions are reached from the pivot: place, nearer and farther version."""
+        seen, near = {self.pivot}, deque([self.pivot])
+        while near:
+            one = near.popleft()
+            for k, pair in enumerate(self.pairs):
+                other = pair.target if pair.source == one else pair.source
+                if one in (pair.source, pair.target) and other not in seen:
+                    seen.add(other)
+                    near.append(other)
+                    yield k, one, other
+
 
 def _files(pairs: Iterable[Pair]) -> set[Path]:
     return {path for pair in pairs for path in (pair.source, pair.target)}
@@ -180,6 +192,15 @@ def version_sets(pairs: Iterable[Pair]) -> list[VersionSet]:
             name = full if name in sets else name
             sets[name] = VersionSet(name, _pivot_of(own), tuple(own))
     return list(sets.values())
+
+
+def apart(pairs: Iterable[Pair]) -> Iterator[list[list[Pair]]]:
+    """Yield for each document whose pairs do not hang together its groups of pairs, as en–fr and es–ru."""
+    groups: dict[str, list[list[Pair]]] = {}
+    for own in _documents(pairs):
+        for name in {_LANGUAGES.sub("", pair.name) for pair in own}:
+            groups.setdefault(name, []).append(own)
+    yield from (found for found in groups.values() if len(found) > 1)
 
 
 def _documents(pairs: Iterable[Pair]) -> Iterable[list[Pair]]:
