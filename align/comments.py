@@ -71,10 +71,10 @@ def comment_of(line: str) -> Comment | None:
     return Comment(person, at, text, settles=(said or "").endswith(_SETTLED))
 
 
-def said_by(person: str, when: str, text: str) -> str:
-    """Return a note that says who said it, and when, as far as that is known."""
-    at = date_of(when)
-    return Comment(person, at, text).line if at else ": ".join(filter(None, (person, text)))
+def said_by(person: str, when: str, text: str, *, settles: bool = False) -> str:
+    """Return a note that says who said it, and when, as far as that is known, and whether it is settled."""
+    at, said = date_of(when), " ".join(filter(None, (text, _SETTLED if settles else "")))
+    return Comment(person, at, said).line if at else ": ".join(filter(None, (person, said)))
 
 
 def date_of(text: str) -> str:

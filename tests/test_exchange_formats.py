@@ -1,14 +1,14 @@
 """The table of formats: every ending finds its format, and files appear whole or not at all."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 from bitexts import NASTY, bitext_of
 
 from align import exchange
-from align.bitext import Prop
+from align.codes import spelled
 from align.errors import ReadError, SettingsError, WriteError
 from align.exchange import FORMATS
 from align.text import clean
@@ -153,18 +153,22 @@ def test_files_of_other_programs(expected):
     assert [bitext.source.language, bitext.target.language] == case["languages"]
     assert [[unit.source, unit.target] for unit in bitext.units()] == case["pairs"]
     assert bitext.recipe.get("left_out", {}) == case.get("left_out", {})
+    for bead, coded in zip(bitext.beads, case.get("coded", []), strict=False):
+        assert coded in (None, [in_brackets(each) for side in (bead.source, bead.target) for each in side])
     for place, facts in case.get("beads", {}).items():
         bead = bitext.beads[int(place)]
         assert {name: _as_json(getattr(bead, name)) for name in facts} == facts
 
 
+def in_brackets(segment):
+    return spelled(segment.text, segment.codes, lambda code: f"[{code.kind} {code.id}]")
+
+
 def _as_json(value):
-    """Return props and notes as JSON has them."""
-    return (
-        [[each.name, each.value] if isinstance(each, Prop) else each for each in value]
-        if isinstance(value, tuple)
-        else value
-    )
+    """Return props, comments and notes as JSON has them."""
+    if isinstance(value, tuple):
+        return [_as_json(each) for each in value]
+    return list(asdict(value).values()) if is_dataclass(value) else value
 
 
 @pytest.mark.parametrize("path", sorted((CASES / "hostile").iterdir()), ids=lambda path: path.name)

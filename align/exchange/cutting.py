@@ -61,7 +61,7 @@ class Shape(NamedTuple):
     part: str = ""
     """Name of what units stand in that has something to say about them; empty: there is no such thing."""
     aside: str = ""
-    """Name of what stands between units and says something of those that follow; cut out as they are."""
+    """Names of what stands between units and says something of those that follow; cut out as they are."""
 
 
 class RawUnit(NamedTuple):
@@ -84,7 +84,7 @@ class Cutter:
         self.head = ""
         """What stands before the first unit, without its prologue: `<tmx version="1.4"><header …`."""
         self.where = where
-        self._shape = shape
+        self._shape, self._asides = shape, shape.aside.split("|")
         units = "|".join(filter(None, (shape.unit, shape.aside)))
         self._marks = re.compile(
             rf"<(?P<begin>(?:[\w.-]+:)?(?:{units}))(?=[\s/>])"
@@ -146,7 +146,7 @@ class Cutter:
     def _is_inside(self, mark: re.Match[str]) -> bool:
         """Tell whether what may stand aside of units is in one, before the first of its part, or empty."""
         name = (mark["begin"] or mark["end"] or "").strip().rpartition(":")[2]
-        if not name or name != self._shape.aside:
+        if not name or name not in self._asides:
             return False
         if mark["end"]:
             return self._begin < 0 or not self._is_aside()
@@ -156,7 +156,7 @@ class Cutter:
     def _is_aside(self) -> bool:
         """Tell whether the unit in hand is none, but stands aside of them."""
         begun = self._marks.match(self._text, self._begin)
-        return bool(begun and begun["begin"].rpartition(":")[2] == self._shape.aside)
+        return bool(begun and begun["begin"].rpartition(":")[2] in self._asides)
 
     def _enter(self, mark: re.Match[str]) -> None:
         """Remember where a unit begins, or a part."""

@@ -39,7 +39,7 @@ _NAMES = {
     "xlf:b": "bold", "xlf:i": "italic", "xlf:u": "ulined", "xlf:lb": "lb", "xlf:pb": "pb",
     "underlined": "ulined", "underline": "ulined", "u": "ulined", "b": "bold", "strong": "bold",
     "i": "italic", "em": "italic", "sup": "x-sup", "sub": "x-sub", "a": "link", "br": "lb",
-    "code": "x-code-text", "img": "image",
+    "code": "x-code-text", "img": "image", "x-footnote": "fnote",
 }  # fmt: skip
 _NAMES |= {f"x-{name}": name for name in ("fnote", "enote", "scap", "dulined", "color", "font", "struct")}
 """What formats and tools call it that TMX calls so."""
@@ -139,10 +139,20 @@ def _name(element: etree._Element) -> str:
         said = f"x-mrk-{said}"
     elif local(element) == "sub":
         said = "sub"
-    elif not said and (found := _OF_HTML.match(element.text or "")):
-        said = found[1].lower()
+    elif not said:
+        said = html_name(element.text or "")
     name = "-".join(legal(_NAMES.get(said, said)).split()).lstrip("+-")[:_LONGEST]
     return name or _UNKNOWN
+
+
+def html_name(text: str) -> str:
+    """Return the name of a tag of HTML that formats a text, or nothing.
+
+    >>> html_name('</B>'), html_name("{b>")
+    ('b', '')
+    """
+    found = _OF_HTML.match(text)
+    return found[1].lower() if found else ""
 
 
 def _native(element: etree._Element, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.entities import html5
 from itertools import chain
 from pathlib import Path
@@ -37,8 +37,16 @@ class Parsed(NamedTuple):
     """The text from the beginning of its part to the first unit there."""
 
 
-def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Parsed]]:
+def parsed(
+    path: Path, shape: Shape, skipped: Skipped, spelled: Callable[[str], str] = str
+) -> tuple[str, Iterator[Parsed]]:
     """Return what stands before the first unit of a file, and its units as they come.
+
+    Args:
+        path: the file.
+        shape: how its units are found.
+        skipped: takes what is wrong.
+        spelled: spells the text of a unit as its standard does, where a tool spells it otherwise.
 
     Raises:
         ReadError: it is of another form. While its units are gone through: its end is missing.
@@ -46,11 +54,11 @@ def parsed(path: Path, shape: Shape, skipped: Skipped) -> tuple[str, Iterator[Pa
     cutter = Cutter(shape, where=str(path))
     cuts = cutter(pieces(path))
     first = next(cuts, None)  # by then the head is known
-    return cutter.head, _parsed(chain([first] if first else [], cuts), cutter.head, skipped, str(path))
+    parser = _Parser(cutter.head, skipped, spelled)
+    return cutter.head, _parsed(chain([first] if first else [], cuts), parser, str(path))
 
 
-def _parsed(cuts: Iterable[RawUnit], head: str, skipped: Skipped, path: str) -> Iterator[Parsed]:
-    parser = _Parser(head, skipped)
+def _parsed(cuts: Iterable[RawUnit], parser: _Parser, path: str) -> Iterator[Parsed]:
     position = 0
     for cut in cuts:
         position += not cut.aside
@@ -74,11 +82,13 @@ class _Parser:
     Args:
         head: what stands before the first unit of the file; its prefixes hold inside.
         skipped: takes what is wrong.
+        spelled: spells the text of a unit as its standard does.
     """
 
-    def __init__(self, head: str, skipped: Skipped) -> None:
+    def __init__(self, head: str, skipped: Skipped, spelled: Callable[[str], str]) -> None:
         self._head = head
         self._skipped = skipped
+        self._spelled = spelled
         self._parser = xml_parser()
         self._frames: dict[str, tuple[str, str]] = {}
 
@@ -91,7 +101,7 @@ class _Parser:
             self._skipped.add(undecoded if cut.whole else say("units with no end"), where)
             return None
         before, after = self._frame(cut.part)
-        text = before + self._mended(cut.text, where) + after
+        text = before + self._mended(self._spelled(cut.text), where) + after
         try:
             element = etree.fromstring(text, self._parser)
         except etree.XMLSyntaxError as error:

@@ -6,7 +6,8 @@ After their public documentation: none of them runs where this is tested.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from align.bitext import Prop
 from align.comments import comment_of, date_of, said_by
@@ -23,10 +24,21 @@ _AT = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "crea
 _TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked")
 """How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
 _NOTHING = frozenset(("", "0", "0.0", "false"))
-_PREFIXES = {"MQXliff": "mq", "http://www.memsource.com/mxlf/2.0": "m"}
+_PHRASE = "http://www.memsource.com/mxlf/2.0"
+_PREFIXES = {"MQXliff": "mq", _PHRASE: "m"}
 
-Notes = Mapping[str, tuple[str, ...]]
-"""Of a comment that stands apart from the texts, by its name: what was said there."""
+
+class SaidApart(NamedTuple):
+    """What a file says at its beginning that its units name."""
+
+    notes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Of a comment of Trados, by its name: what was said there."""
+    people: Mapping[str, str] = MappingProxyType({})
+    """Of a person, by the number that Phrase gives them, how they are called."""
+
+    def beside(self, other: SaidApart) -> SaidApart:
+        """Return what this beginning and that of a later part say together."""
+        return SaidApart({**self.notes, **other.notes}, {**self.people, **other.people})
 
 
 def definitions(unit: etree._Element, name: str) -> list[etree._Element]:
@@ -35,7 +47,7 @@ def definitions(unit: etree._Element, name: str) -> list[etree._Element]:
     return [seg for seg in held if not name or seg.get("id") == name]
 
 
-def edit_of(unit: etree._Element, name: str) -> Edit:
+def edit_of(unit: etree._Element, name: str, apart: SaidApart) -> Edit:
     """Return who changed a segment last, and when, as the tools say it."""
     said = {
         value.get("key", ""): text_in(value)
@@ -44,7 +56,7 @@ def edit_of(unit: etree._Element, name: str) -> Edit:
     }
     said |= {key.rpartition("}")[2]: clean(value) for key, value in attributes_of(unit).items()}
     who, when = (next((said[key] for key in keys if said.get(key)), "") for keys in (_BY, _AT))
-    return Edit("", who, date_of(when))
+    return Edit("", apart.people.get(who, who), date_of(when))
 
 
 def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
@@ -57,24 +69,28 @@ def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
             yield Prop(f"{_PREFIXES[space]}:{own}", clean(value))
 
 
-def notes_apart(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    """Return the comments that Trados keeps at the beginning of a file, by their names."""
-    return {
+def apart_in(element: etree._Element) -> SaidApart:
+    """Return the comments and people that stand at the beginning of a file, or of a part of it."""
+    notes = {
         each.get("id", ""): tuple(
             said_by(comment.get("user", ""), comment.get("date", ""), text_in(comment))
             for comment in each.iter("{*}Comment")
         )
-        for each in root.iter("{*}cmt-def")
+        for each in element.iter("{*}cmt-def")
     }
+    # What declares the prefix stands before the parts.
+    users = element.iter(f"{{{_PHRASE}}}user", "m:user")
+    people = {each.get("id", ""): clean(each.get("username", "")) for each in users}
+    return SaidApart(notes, people)
 
 
-def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart: Notes) -> Iterator[str]:
+def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart: SaidApart) -> Iterator[str]:
     """Yield the notes of a segment: those of its unit, and what was said in a tool of its texts.
 
     Args:
         unit: the `<trans-unit>`.
         sides: the texts of the segment.
-        apart: comments that stand elsewhere, as `notes_apart` found them.
+        apart: comments and people that stand elsewhere, as `apart_in` found them.
     """
     for note in children(unit, "note"):
         text = text_in(note)
@@ -82,10 +98,14 @@ def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart
     for comment in unit.iter("{MQXliff}comment"):
         if comment.get("deleted") != "true":
             yield said_by(clean(comment.get("creatoruser", "")), comment.get("time", ""), text_in(comment))
+    for comment in unit.iter(f"{{{_PHRASE}}}comment"):
+        by, when = clean(comment.get("created-by", "")), comment.get("created-at", "")
+        settles = comment.get("resolved") == "true"
+        yield said_by(apart.people.get(by, by), when, text_in(comment), settles=settles)
     for side in sides:
-        for mark in side.iter("{*}mrk") if side is not None and apart else ():
+        for mark in side.iter("{*}mrk") if side is not None and apart.notes else ():
             named = {key.rpartition("}")[2]: value for key, value in attributes_of(mark).items()}
-            yield from apart.get(named.get("cid", ""), ())
+            yield from apart.notes.get(named.get("cid", ""), ())
 
 
 def deleted(unit: etree._Element) -> int:

@@ -6,17 +6,20 @@ Each `<file>` may have languages of its own. A file without a target language is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.bitext import Prop
 from align.comments import one_note, said_by, talk_of
 from align.exchange import xliff1, xliff2
+from align.exchange.braces import with_elements
 from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
 from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped, Where
-from align.exchange.tools import notes_apart
+from align.exchange.tools import apart_in
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
 from align.exchange.xliff2 import known_of
@@ -28,7 +31,8 @@ from align.words import say
 if TYPE_CHECKING:
     from lxml import etree
 
-SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "note")
+_ASIDE = ("note", "context-group", "prop-group")
+SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "|".join(_ASIDE))
 _PROPOSALS = ("match", "alt-trans")
 _EARLIER = "historical-unit"
 """Where memoQ keeps what a translation was before."""
@@ -44,7 +48,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
     Raises:
         ReadError: it is no XLIFF. While it is read: its end is missing.
     """
-    begun, units = parsed(path, SHAPE, skipped)
+    begun, units = parsed(path, SHAPE, skipped, with_elements)
     root = opened(begun)
     file = next(root.iter("{*}file"), root)
     source, target = _languages(root, file)
@@ -68,16 +72,17 @@ def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
 
 
 def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, codes: bool) -> Iterator[Entry]:
-    held, file, apart = None, root, notes_apart(root)
+    held, file, apart = None, root, apart_in(root)
     languages = _languages(root, root)
-    notes: list[str] = []  # of files and groups, until their first unit comes
+    above = _Above()  # of files and groups, until their first unit comes
     where: Where = ""
     for unit, position, where, part in units:
         if part != held:
             held, file = part, opened(part)
-            notes += _notes(file)
-        if local(unit) == "note":
-            notes += _notes(unit)
+            above.take(file)
+            apart = apart.beside(apart_in(file))
+        if local(unit) in _ASIDE:
+            above.take(unit)
             continue
         if local(unit) == "trans-unit":
             entries = xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
@@ -85,19 +90,34 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
         else:
             entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
         for entry in entries:
-            yield _with_notes(entry, notes) if notes and entry.said else entry
-            notes = notes if not entry.said else []
+            yield above.given_to(entry) if entry.said else entry
         _tell_strays(unit, where, skipped)
-    skipped.add(say("notes of whole files and groups"), where, len(notes))
+    skipped.add(say("notes of whole files and groups"), where, len(above.notes))
 
 
-def _with_notes(entry: Entry, notes: Iterable[str]) -> Entry:
-    """Return the first unit of a file or group, with what is noted of all of it."""
-    note, comments = talk_of(notes)
-    edit = entry.edit
-    return entry._replace(
-        edit=edit._replace(note=one_note((note, edit.note)), comments=(*comments, *edit.comments))
-    )
+@dataclass(slots=True)
+class _Above:
+    """What is said of a whole file or group: its first unit bears it."""
+
+    notes: list[str] = field(default_factory=list)
+    props: list[Prop] = field(default_factory=list)
+
+    def take(self, element: etree._Element) -> None:
+        """Take up what an element says, or what stands in it."""
+        self.notes += _notes(element)
+        self.props += xliff1.props_in(element.iter("{*}context-group", "{*}prop-group"))
+
+    def given_to(self, entry: Entry) -> Entry:
+        """Return a unit with all that was taken up, which is forgotten then."""
+        if not self.notes and not self.props:
+            return entry
+        note, comments = talk_of(self.notes)
+        edit = entry.edit
+        edit = edit._replace(note=one_note((note, edit.note)), comments=(*comments, *edit.comments))
+        props = tuple(dict.fromkeys((*self.props, *entry.props)))
+        self.notes.clear()
+        self.props.clear()
+        return entry._replace(edit=edit, props=props)
 
 
 def _notes(element: etree._Element) -> list[str]:

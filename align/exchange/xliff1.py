@@ -11,7 +11,7 @@ runs where this is tested: it follows their public documentation.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -27,7 +27,7 @@ from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped, Where
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
-from align.exchange.tools import Notes, definitions, deleted, edit_of, notes_of, props_of
+from align.exchange.tools import SaidApart, definitions, deleted, edit_of, notes_of, props_of
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import attributes_of, children, escape, quote, text_in
 from align.languages import normal_code
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOTHING_APART: Notes = {}
+_NOTHING_APART = SaidApart()
 OURS = "x-align-"
 _OF_OTHERS = "x-prop-"
 _CONTEXTS = frozenset(
@@ -58,7 +58,7 @@ class _Segment(NamedTuple):
 
 def entries_of(
     unit: etree._Element, file: Mapping[str, str], position: int, where: Where, skipped: Skipped,
-    *, codes: bool = False, apart: Notes = _NOTHING_APART,
+    *, codes: bool = False, apart: SaidApart = _NOTHING_APART,
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<trans-unit>`.
 
@@ -69,12 +69,15 @@ def entries_of(
         where: its place, for messages.
         skipped: takes what is not taken.
         codes: with what formats the texts.
-        apart: comments that stand at the beginning of the file.
+        apart: comments and people that stand at the beginning of the file.
     """
     skipped.add(say("texts that a tracked change has deleted"), where, deleted(unit))
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
-    known, others = _own_facts(unit, where, skipped), _props_of_others(unit)
+    known, others = (
+        _own_facts(unit, where, skipped),
+        props_in((*children(unit, "context-group"), *children(unit, "prop-group"))),
+    )
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
         said, status = _said(segment, unit, file, where, skipped, codes)
@@ -163,9 +166,9 @@ def _differs(segment: _Segment) -> bool:
     return texts[0] != texts[1]
 
 
-def _edit(unit: etree._Element, segment: _Segment, known: Mapping[str, str], apart: Notes) -> Edit:
+def _edit(unit: etree._Element, segment: _Segment, known: Mapping[str, str], apart: SaidApart) -> Edit:
     """Return who changed a segment last, and what is noted and said of it."""
-    edit = edit_of(unit, segment.name)
+    edit = edit_of(unit, segment.name, apart)
     note, comments = talk_of(notes_of(unit, segment[1:], apart))
     by, at = known.get("changed_by", "") or edit.changed_by, known.get("changed_at", "") or edit.changed_at
     return Edit(note, by, at, comments)
@@ -182,13 +185,13 @@ def _own_facts(unit: etree._Element, where: Where, skipped: Skipped) -> dict[str
     return sensible(said, where, skipped)
 
 
-def _props_of_others(unit: etree._Element) -> tuple[Prop, ...]:
-    """Return what the contexts and props of a unit say in words that are not ours."""
+def props_in(groups: Iterable[etree._Element]) -> tuple[Prop, ...]:
+    """Return what contexts and props in groups of them say in words that are not ours."""
     found = (
         Prop(
             (each.get("context-type") or each.get("prop-type") or "").removeprefix(_OF_OTHERS), text_in(each)
         )
-        for group in (*children(unit, "context-group"), *children(unit, "prop-group"))
+        for group in groups
         for each in (*children(group, "context"), *children(group, "prop"))
     )
     return tuple(prop for prop in found if prop.name and prop.value and not prop.name.startswith(OURS))
