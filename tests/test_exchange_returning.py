@@ -14,12 +14,14 @@ from align.exchange.returning import write_back
 from align.web.review.carets import rewrite
 
 FOREIGN = Path(__file__).parent / "cases/exchange/foreign"
-FILES = ["trados.sdlxliff", "memoq.mqxliff", "two_files.xlf", "marks.xlf", "groups.xliff", "groups_notes.xlf"]
+FILES = [path.name for path in sorted(FOREIGN.glob("*.*")) if path.name.endswith(("xlf", "xliff"))]
 
 
+@pytest.mark.parametrize("inline", ["none", "standard"])
 @pytest.mark.parametrize("name", FILES)
-def test_what_was_not_changed_keeps_every_byte(name, tmp_path):
-    assert write_back(exchange.read(FOREIGN / name), FOREIGN / name, tmp_path / name) == []
+def test_what_was_not_changed_keeps_every_byte(name, inline, tmp_path):
+    bitext = exchange.read(FOREIGN / name, inline=inline)
+    assert write_back(bitext, FOREIGN / name, tmp_path / name) == []
     assert (tmp_path / name).read_bytes() == (FOREIGN / name).read_bytes()
 
 
@@ -280,10 +282,14 @@ def test_the_standard_has_several_endings(copy, tmp_path):
     ("name", "place", "text", "written", "told"),
     [
         ("trados.sdlxliff", 0, "水是一项基本权利。", '水是<g id="3">一项基本权利</g>。</mrk>', 0),
-        ("reviewed.sdlxliff", 0, "该基金支付其员工。", '该基金<g id="1">支付</g>其员工。</mrk>', 1),  # a comment's mark
+        ("reviewed.sdlxliff", 0, "该基金支付其员工。",
+         '"c1">该基金</mrk><g id="1">支付</g><mrk mtype="x-sdl-deleted" sdl:revid="r2">全部</mrk><mrk mtype="x-sdl-added"'
+         ' sdl:revid="r3">其</mrk>员工。</mrk>', 0),
         ("memoq.mqxliff", 0, "Water is a human right.",
          'Water is <bpt id="1" ctype="bold">{}</bpt>a human right<ept id="1">{}</ept>.</target>', 0),
         ("memoq.mqxliff", 2, "One row two", "One row<ph id=\"1\">&lt;br/&gt;</ph> two</target>", 0),
+        ("coded.mxliff", 0, "La mer la plus profonde monte.",
+         "<target>La mer {b>la plus profonde&lt;b} {1>monte&lt;1}{2}.</target>", 0),
         ("notes.xlf", 0, "Щёлкните Сохранить.",
          '<target>Щёлкните <pc id="1" dataRefStart="d1" dataRefEnd="d2">Сохранить</pc>.</target>', 0),
     ],
@@ -296,6 +302,36 @@ def test_a_corrected_text_keeps_its_codes(name, place, text, written, told, tmp_
     remarks = write_back(replace(bitext, beads=tuple(beads)), FOREIGN / name, tmp_path / name)
     assert written in (tmp_path / name).read_text(encoding="utf-8")
     assert len(remarks) == told
+
+
+COMMENT, ADDED, GONE = (f'<mrk mtype="x-sdl-{kind}" sdl:id="1">' for kind in ("comment", "added", "deleted"))
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "expected", "told"),
+    [
+        (f"{COMMENT}The sea</mrk> rises.", "The deep sea rises.", f"{COMMENT}The deep sea</mrk> rises.", 0),
+        (f"{COMMENT}Old</mrk> sea.", "Sea.", f"{COMMENT}Sea.</mrk>", 0),
+        (f"A {ADDED}deep</mrk> sea.", "A sea.", "A sea.", 0),
+        (f"A {GONE}deep <g id='1'>blue</g></mrk>sea.", "The sea.", f"The {GONE}deep <g id='1'>blue</g></mrk>sea.", 0),
+        (f"A {ADDED}deep {COMMENT}blue</mrk></mrk> sea.", "A very deep blue sea.",
+         f"A {ADDED}very deep {COMMENT}blue</mrk></mrk> sea.", 0),
+        (f"A <g id='1'>{COMMENT}deep</mrk> sea</g>.", "A deep sea!", f"A <g id='1'>{COMMENT}deep</mrk> sea</g>!", 0),
+        (f"A <g id='1'>{COMMENT}deep</mrk> sea</g>.", "Deep sea.", f"<g id='1'>{COMMENT}Deep</mrk> sea</g>.", 0),
+        (f"{COMMENT}A <g id='1'>sea</g></mrk>.", "A sea!", f"{COMMENT}A <g id='1'>sea</g></mrk>!", 0),
+    ],
+)  # fmt: skip
+def test_what_people_marked_in_trados_stays_at_its_words(held, text, expected, told, tmp_path):
+    codes = "<g id='1'>s</g>" if "<g" in re.sub(f"{GONE}.*?</mrk>", "", held) else "s"
+    (tmp_path / "x.sdlxliff").write_text(in_files(unit(codes, held)), encoding="utf-8")
+    bitext = exchange.read(tmp_path / "x.sdlxliff", inline="standard")
+    (bead,) = bitext.beads
+    bead = replace(bead, target=(rewrite(bead.target[0], text),))
+    remarks = write_back(replace(bitext, beads=(bead,)), tmp_path / "x.sdlxliff", tmp_path / "y.sdlxliff")
+    after = (tmp_path / "y.sdlxliff").read_text(encoding="utf-8")
+    assert f">{expected}</target>" in after
+    assert len(remarks) == told
+    assert exchange.read(tmp_path / "y.sdlxliff").beads[0].target[0].text == text
 
 
 def test_an_untranslated_text_takes_the_codes_of_its_source(tmp_path):

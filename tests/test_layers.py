@@ -29,7 +29,7 @@ FLOORS = [
     {"serving"},
     {"frame"},
     {"numbering", "recognise", "tokens"},
-    {"bitext", "codes", "said", "quantities", "beads", "embed", "srx"},
+    {"bitext", "codes", "moved", "said", "quantities", "beads", "embed", "srx"},
     {"multitext", "paths", "unusual"},
     {"readers", "segment", "display", "summary", "spotting", "cognates"},
     {"exchange"},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from align.bitext import Bead, Bitext, Side
 from align.document import NoteMark, Segment
-from align.web.review.carets import MovedPlaces
+from align.moved import MovedPlaces
 from align.web.review.edits import (
     EDITS,
     EditError,

@@ -7,7 +7,7 @@ unit and its source are those of the bitext, and nowhere that is locked or not t
 has the codes of its bead, as the file spells them; a bead without codes takes the place of the old text and
 of its codes. What finds no place, or loses something, is told.
 
-For XLIFF 1.2, 2.x, SDLXLIFF and MQXLIFF, after their public documentation.
+For XLIFF 1.2, 2.x, SDLXLIFF, MQXLIFF and MXLIFF, after their public documentation.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from align.bitext import Bead, Bitext
 from align.codes import carried, of_side, pieces
 from align.document import Code, Segment
 from align.errors import ReadError, WriteError
+from align.exchange.annotated import Annotations
+from align.exchange.braces import with_elements, without_elements
 from align.exchange.cutting import encoding_of
 from align.exchange.formats import ending_of
 from align.exchange.options import ExportRemark
@@ -52,8 +54,6 @@ _UNIT = re.compile(
 )
 """A unit, or what says of those that follow which languages they have and whether they are translated."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARK = '"x-sdl-'
-"""What Trados calls its marks: what a comment is of, what a tracked change put in or took out."""
 _HEAD = 1 << 16
 """Bytes in which the root of a file begins."""
 _OF_THE_STANDARD = (".xlf", ".xliff", ".v12.xlf")
@@ -165,7 +165,7 @@ class _Returned:
         name = clean(unescape(own_name or attribute(text, "id")))
         is_locked = self._is_fixed(text) or _is_locked(text, r"[\w.-]+:locked")
         if found[1] == "trans-unit":
-            return self._trans_unit(text, name, is_locked)
+            return without_elements(self._trans_unit(with_elements(text), name, is_locked))
         segments = list(_SEGMENT.finditer(text))
         parts, end = [], 0
         for place, segment in enumerate(segments, 1):
@@ -287,16 +287,21 @@ class _Returned:
             source: what stands in the source of the unit; an untranslated one knows no other codes.
             held: what stands in its target.
         """
+        marks = Annotations(held, self._language)
+        held = marks.text
         known = codes_in(held) or codes_in(source)
         spelled = codes_in(source) | known
         text, codes = _coded(bead.target, self._language)
-        first, *others = (escape_only(piece) for piece in pieces(text, codes))
-        tags = [spelled.get(code_of(code), "") for code in codes]
-        new = first + "".join(map(str.__add__, tags, others))
+        codes = tuple(replace(code, native=spelled.get(code_of(code), "")) for code in codes)
+        new = _with_tags(text, codes)
         if not is_whole(new):
             new, codes = escape_only(text), ()
-        kept = {code_of(code) for code in codes}
-        if not known.keys() <= kept or "" in tags or (held and not known and "<" in held) or _MARK in held:
+        is_kept = known.keys() <= {code_of(code) for code in codes} and all(code.native for code in codes)
+        if marks:
+            marked = _with_tags(text, marks.put_into(text, codes))
+            is_kept = is_kept and is_whole(marked)
+            new = marked if is_whole(marked) else marks.comments_around(new)
+        if not is_kept or (held and not known and "<" in held):
             self._without_codes.append(bead.id)
         return self._between_blanks(new, held, source)
 
@@ -332,6 +337,12 @@ def _coded(side: Sequence[Segment], language: str) -> tuple[str, tuple[Code, ...
     """Return the text of segments as it is read of a file, and their codes in it."""
     joined, text = join((segment.text for segment in side), language), _text(side, language)
     return text, carried(of_side(side, language), joined, text, clean)
+
+
+def _with_tags(text: str, codes: Sequence[Code]) -> str:
+    """Return a text escaped, with its codes as they are spelled."""
+    first, *others = (escape_only(piece) for piece in pieces(text, codes))
+    return first + "".join(map(str.__add__, (code.native for code in codes), others))
 
 
 def _held(text: str, place: tuple[int, int] | None) -> str:

@@ -56,6 +56,11 @@ def as_read(content: str, language: str) -> str:
     return clean(one_line(text_of(element), language)) if element is not None else ""
 
 
+def text_and_codes(content: str) -> tuple[str, tuple[document.Code, ...]]:
+    """Return the text of a content with all its blanks, and its codes at their places in it."""
+    return as_it_stands(_element(content))
+
+
 Code = tuple[str, str]
 """What a code does, `+`, `-` or nothing, and its number."""
 
@@ -68,7 +73,7 @@ def codes_in(content: str) -> dict[Code, str]:
     """
     if "<" not in content:
         return {}
-    found = [code_of(code) for code in as_it_stands(_element(content))[1]]
+    found = [code_of(code) for code in text_and_codes(content)[1]]
     spelled = list(_spelled(content))
     return dict(zip(found, spelled, strict=True)) if len(found) == len(spelled) else {}
 
