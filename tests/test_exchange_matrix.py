@@ -128,6 +128,25 @@ def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("The water of the lake is clean.", True),
+        ("各方同意，河水由两国共用，湖水归沿岸各村。", True),
+        ("Вода озера чиста и/или холодна.", True),
+        ("<office@lakes.example>", False),
+        ("URL [http://lakes.example/water/levels]:", False),
+        ("Copyright © 1998 Ada Waterlake and Sons", False),
+        ("Озерский Иван Петрович и сын", False),
+        ("/etc/lakes/water.conf lakes_of_water.txt lake40-dev", False),
+    ],
+)
+def test_addresses_and_names_are_no_prose(tmp_path, text, prose):
+    bitext = replace(rich(), beads=(*rich().beads, Bead((Segment(text),), (Segment(text),))))
+    told = [remark.message for remark in exchange.write(bitext, tmp_path / "x.tmx")]
+    assert any("prose, which may be left untranslated" in message for message in told) == prose
+
+
 def test_columns_of_a_table_are_what_one_says_they_are(tmp_path):
     table = tmp_path / "x.tsv"
     table.write_text(

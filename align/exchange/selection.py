@@ -21,8 +21,9 @@ from align.unusual import LONGEST
 from align.words import counted, say
 
 _WORD = re.compile(r"[^\W\d_]")
-_WORDS = re.compile(r"[^\W\d_A-Z][^\W\d_]+")
-"""Words, but for names and abbreviations: those begin with a capital."""
+_RUN = re.compile(r"[^\W\d_]{2,}")
+_NO_WORD = re.compile(r"[@/\\]|[^\W_][._:=]+[^\W_]|\d", re.ASCII)
+"""What no word of a sentence holds: jgg@debian.org, /etc/apt, sources.list, tk40."""
 _PROSE = 3
 """Words from which a text is prose, and no name."""
 
@@ -67,7 +68,7 @@ class Selection:
         """Return what a person should know of texts that are the same on both sides."""
         if not self.same:
             return []
-        prose = [unit for unit in self.same if len(_WORDS.findall(unit.source)) >= _PROSE]
+        prose = [unit for unit in self.same if _words(unit.source) >= _PROSE]
         told = say("{n:,} units with the same text on both sides are left out", n=len(self.same))
         found = [ExportRemark("", told)]
         if prose:
@@ -183,6 +184,12 @@ def _pairs(
 def spelled_text(segments: Iterable[Segment], language: str, spell: Spell | None) -> str:
     """Return the text of segments in their language, with their codes where something writes them."""
     return join((spelled(s.text, s.codes, spell) if spell else s.text for s in segments), language)
+
+
+def _words(text: str) -> int:
+    """Count the words of a text, but for addresses, names and abbreviations: those begin with a capital."""
+    parts = [part for part in text.split() if not (part.isascii() and _NO_WORD.search(part))]
+    return sum(not word[0].isupper() for part in parts for word in _RUN.findall(part))
 
 
 def is_wordless(text: str) -> bool:
