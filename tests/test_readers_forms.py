@@ -50,6 +50,42 @@ def test_a_bold_sentence_that_fills_its_lines_goes_on_in_plain_type():
     assert [block.text for block in blocks] == [f"{bold[3:]} {rest}"]
 
 
+def test_a_question_that_fills_its_line_takes_no_answer():
+    asked = "1. Which of the ropes does the ferry hang on in the summer months? (Choose one)"
+    blocks = read_lines(question(asked, 100, 606), answer("Hemp / Wire", 113), answer(TEXT, 140))
+    assert [block.text for block in blocks] == [asked[3:], "Hemp / Wire", TEXT]
+
+
+def test_answers_of_any_length_stand_apart():
+    given = (
+        "Rope",
+        "Keeper of the ferry",
+        "Sail",
+        "A boy who calls across the river when it is wide",
+        "Oars",
+    )
+    lines = [answer(text, 113 + 13 * place) for place, text in enumerate(given)]
+    below = PdfLine(TEXT, 1, 40, 560, 230, 12)
+    blocks = read_lines(question("1. What moves the ferry?", 100), *lines, below)
+    assert [block.text for block in blocks] == ["What moves the ferry?", *given, TEXT]
+
+
+def test_an_answer_that_stands_at_the_head_of_two_pages_is_no_running_head():
+    def form(number: int, asked: str) -> Page:
+        asked_at = 70 if number in (2, 5) else 150
+        lines = (
+            PdfLine(TEXT, number, 40, 560, 50, 12),
+            PdfLine(asked, number, 40, 300, asked_at, 12, bold=True),
+            PdfLine("Yes", number, 40, 60, asked_at + 13, 12),
+            PdfLine(TEXT, number, 40, 560, 400, 12),
+        )
+        return Page(number, 612, 792, lines)
+
+    pages = [form(number, f"Does ferry {'ABCDEFGHI'[number - 1]} float?") for number in range(1, 10)]
+    texts = [block.text for block in document_of(pages, "ferry.pdf").blocks]
+    assert texts.count("Yes") == 9
+
+
 @pytest.mark.parametrize(
     ("below", "kind"),
     [(TEXT, "heading"), ("1. The ferry ........ 2", "contents")],

@@ -48,6 +48,8 @@ _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹�
 _HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
 _PAGE = re.compile(r"\s\d{1,4}$")
+_ASKED = re.compile(r"[?？]\s?(?:[(（][^()（）]*[)）])?$")
+"""A question, with what it says of its answer: (Select one)."""
 _UNFINISHED = re.compile(rf"{every_word(lambda each: each.printed.unfinished)}$")
 
 
@@ -185,8 +187,10 @@ def _has_room(joint: _Joint, edge: float) -> bool:
 
 
 def _is_below_bold(joint: _Joint) -> bool:
-    """Tell plain text below a bold question or heading that had room for more: the answer of a form."""
+    """Tell plain text below a bold question, or a heading that had room for more: the answer of a form."""
     bold = all(line.bold for line in joint.lines) and not joint.line.bold
+    if bold and _ASKED.search(joint.last.line.text):
+        return True
     wrapped = len(joint.lines) > 1 and joint.last.line.x1 > joint.last.edge - joint.line.size
     return bold and not (wrapped or joint.line.text[0].islower()) and _has_room(joint, joint.last.right)
 

@@ -21,6 +21,8 @@ _FEWEST = 2
 """Pages at whose edge something has to stand to be known as a running head that changes."""
 _RECURRING = 0.25
 """Part of these pages on which it recurs as well."""
+_OFTEN = 4
+"""Pages on which a line among the text recurs if it is no answer of a form: Yes."""
 _APART = 1.8
 """Ems between the baselines of a running head and of the text, at least."""
 LEVEL = 1.5
@@ -45,14 +47,17 @@ def _without_recurring(pages: Sequence[Page]) -> list[Page]:
             for signature in _signatures(line):
                 seen[signature].add(page.number)
     recurring = {signature for signature, numbers in seen.items() if len(numbers) > 1}
-    return [_strip(page, recurring) for page in pages]
+    most = min(max(1, _RECURRING * len(pages)), _OFTEN)
+    often = {signature for signature, numbers in seen.items() if len(numbers) > most}
+    return [_strip(page, recurring, often) for page in pages]
 
 
-def _strip(page: Page, recurring: set[_Signature]) -> Page:
+def _strip(page: Page, recurring: set[_Signature], often: set[_Signature]) -> Page:
     """Take the running heads and feet off a page, row by row from its edges inwards.
 
     A line that returns with a number in it may open a chapter or a table on several pages: it is a running
-    head only if no text stands beside it or between it and the edge. Where tags tell, nothing is guessed.
+    head only if no text stands beside it or between it and the edge; one without, if outermost, often or in a
+    whole row, as heads of tables do. Where tags tell, nothing is guessed.
     """
     if page.number > 1 and any(line.aside for line in page.lines):
         return page
@@ -60,11 +65,15 @@ def _strip(page: Page, recurring: set[_Signature]) -> Page:
     top = [line for line in edges if line.y < page.height / 2]
     for edge in (top, edges[len(top) :][::-1]):
         outside = True
-        for row in rows_of(edge, within=0.5):
+        for place, row in enumerate(rows_of(edge, within=0.5)):
             returning = {line for line in row if recurring.intersection(_signatures(line))}
             rest = [line for line in row if line not in returning]
-            outside = outside and all(_is_lone(line, page, outermost=row[0] is edge[0]) for line in rest)
-            drop |= {*row} if outside else {x for x in returning if not _LONE_NUMBER.search(x.text)}
+            outside = outside and all(_is_lone(line, page, outermost=not place) for line in rest)
+            if not outside:
+                plain = [line for line in returning if not _LONE_NUMBER.search(line.text)]
+                sure = not place or len(plain) == len(row) > 1
+                row = [line for line in plain if sure or often.intersection(_signatures(line))]
+            drop.update(row)
     return replace(page, lines=tuple(line for line in page.lines if line not in drop))
 
 

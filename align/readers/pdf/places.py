@@ -23,6 +23,10 @@ FULL = 5
 """Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
 FILLED = 0.45
 """Part of the column that the longest of several lines fills if they are broken for want of room."""
+EVEN, EVENLY = 0.7, 0.3
+"""Part of the longest line that others fill too where lines are broken for want of room, and how many do."""
+LISTED = 5
+"""Lines from which a list is known by their lengths."""
 DEEP = 5
 """Ems that no indentation exceeds."""
 
@@ -140,10 +144,17 @@ def differ(one: PdfLine, other: PdfLine) -> bool:
 def _edge(chunk: Sequence[PdfLine], left: float, right: float) -> float:
     """Return how far right the lines of a chunk may go in a column from `left` to `right`.
 
-    Short lines, as in an address, are no wrapped text: for them it is the edge of the column, and so it is
-    for a line by itself.
+    Short lines, as in an address, or lines of any length, as in a list, are no wrapped text: for them it is
+    the edge of the column, and so it is for a line by itself.
     """
     longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
     filled = longest - min(line.x0 for line in chunk)
-    wrapped = len(chunk) > 1 and filled > FILLED * (right - left)
+    wrapped = len(chunk) > 1 and filled > FILLED * (right - left) and not _is_list(chunk)
     return longest if wrapped else max(right, longest)
+
+
+def _is_list(chunk: Sequence[PdfLine]) -> bool:
+    """Tell a list by its lines, of any length; a bold question or heading above it is none of them."""
+    lengths = [line.x1 - line.x0 for line in chunk if line.bold == chunk[-1].bold]
+    even = sum(length > EVEN * max(lengths) for length in lengths)
+    return len(lengths) >= LISTED and even < EVENLY * len(lengths)
