@@ -25,6 +25,7 @@ from align.readers.printed.lines import (
 from align.readers.printed.wrapping import (
     LONG,
     MARKED,
+    NEARLY,
     OPENER,
     PREAMBLE,
     Measure,
@@ -206,6 +207,17 @@ def _is_rest_of_numbered(cut: _Cut) -> bool:
     return cut.numbered and (page or mark)
 
 
+def _is_name(cut: _Cut) -> bool:
+    """Tell a numbered name set apart from a text that begins in small letters: Chapter 2. apt-get.
+
+    It is a line that left room, with a blank one below, as stand below all of them in its text.
+    """
+    above, below = cut.last.lines[-1], cut.other.lines[0]
+    apart = cut.measure.gapped and below.gap and not cut.turned and len(cut.first.lines) == 1
+    heads = cut.first.key is not None and cut.first.key.style not in ("arabic", "parenthesis")
+    return apart and heads and reach(above, below) < NEARLY * cut.measure.full
+
+
 def _goes_on_small(cut: _Cut) -> bool:
     """Tell the middle of a sentence by its small letter, with which Russian begins preambles as well."""
     preamble = PREAMBLE.match(cut.other.text) and ends_clause(cut.last.text)
@@ -257,6 +269,7 @@ _RULES: tuple[tuple[Callable[[_Cut], bool], Callable[[_Cut], bool]], ...] = (
     (_is_lone_number, _yes),
     (_is_entry, _no),
     (_has_ended, _is_rest_of_numbered),
+    (_is_name, _no),
     (_goes_on_small, _yes),
     (_is_preamble, _is_cut_preamble),
     (_has_no_number, _is_cut_text),

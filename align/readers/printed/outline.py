@@ -263,9 +263,10 @@ class _Body:
         if item.style in ("roman", "letter"):
             return True
         below = self.items[position + 1] if position + 1 < len(self.items) else None
-        numbered = below is not None and below.style == "arabic" and not below.headed
-        unnumbered = below is not None and not below.style and not below.headed
-        return bool(item.text) and (numbered or (item.style == "decimal" and unnumbered))
+        if not item.text or below is None:
+            return False
+        numbered = below.style == "arabic" and not below.headed
+        return numbered or (item.style == "decimal" and _opens_part(item, below))
 
     def _in_row(self, position: int) -> bool:
         """Tell whether the item before or behind is its neighbour in a list of short lines."""
@@ -277,6 +278,12 @@ class _Body:
             if other.style == item.style and other.value == item.value + step and other.headed and other.text:
                 return True
         return False
+
+
+def _opens_part(item: NumberedParagraph, below: NumberedParagraph) -> bool:
+    """Tell whether a decimal number opens what stands below: 3.2 a plain text, a list, or 3.2.1."""
+    inner = below.key is not None and item.key is not None and below.key.values[:-1] == item.key.values
+    return below.style in ("", "bullet") or inner
 
 
 def _following(items: Sequence[NumberedParagraph]) -> list[int]:

@@ -48,7 +48,7 @@ _MANY, _MOST = 0.15, 0.6
 """Shares of lines that make a habit; the development texts lie far from both: rows near 0, wrapped 0.7."""
 _FULL = 0.85
 """Least share of the usual width from which a line, with the next line's first word, counts as full."""
-_NEARLY = 0.65
+NEARLY = 0.65
 """The same in the middle of a numbered paragraph, whose first line may be indented."""
 
 MARKED = re.compile(rf"(?:[^\W\d_]|[.,;:!?”’\"')\]。，；：]\s?)\d{{1,3}}$|[{SUPERSCRIPTS}]$")
@@ -186,7 +186,7 @@ def _begins_wrapped(group: Sequence[Line], line: Line, measure: Measure, *, in_f
         return not (full and starts_caseless(line.text))
     if starts_lower(line.text) or _UNFINISHED.search(before.text) or full or _is_running(group, width):
         return False
-    short = in_front and reach(before, line) < _NEARLY * width
+    short = in_front and reach(before, line) < NEARLY * width
     return short or not measure.gapped or ends_sentence(before.text)
 
 
@@ -234,7 +234,7 @@ def _is_running(group: Sequence[Line], width: float) -> bool:
     last = group[-1].text
     if key is None or key.style not in ("arabic", "parenthesis"):
         return False
-    return bool(MARKED.search(last)) or (not ends_sentence(last) and columns(last) >= _NEARLY * width)
+    return bool(MARKED.search(last)) or (not ends_sentence(last) and columns(last) >= NEARLY * width)
 
 
 def reach(line: Line, following: Line) -> int:
