@@ -26,7 +26,7 @@ from align.terms.findings import Finding
 from align.terms.waivers import Name, Reach, Waiver
 from align.web.findings.checker import WHOLE, Checker
 from align.web.review.edits import EditError
-from align.web.review.history import Change, Keys, State, difference
+from align.web.review.history import Change, Keys, State
 from align.web.review.session import Session
 from align.words import Message, say
 
@@ -237,13 +237,13 @@ class ReviewFindings:
     def _followed(self) -> State:
         """Return this moment, to which the findings are kept up."""
         state = self._session.state
-        if self._checked >= 0 and state.keys != self._keys:
+        if self._checked >= 0 and state.keys is not self._keys and state.keys != self._keys:
             self._follow(state)
         return state
 
     def _follow(self, state: State) -> None:
         """Check the rows around those that changed, and carry the other findings over."""
-        first, gone, added = difference(self._keys, state.keys)
+        first, gone, added = state.since(self._keys)
         before = self._beads[first : first + len(gone)]
         after = state.bitext.beads[first : first + len(added)]
         if "".join(originals(before)) != "".join(originals(after)):  # seldom, and all of a long text is read

@@ -76,6 +76,19 @@ class State:
     """What was said of the rows, by their keys; the bitext itself has nothing of it."""
     said: int = 0
     """How many things were said by then, each a comment or an assignment of a row."""
+    last: tuple[Keys, Change] | None = field(default=None, compare=False, repr=False)
+    """The keys before the last edit, and what it changed; None: it changed several stretches."""
+
+    def since(self, keys: Keys) -> tuple[int, Keys, Keys]:
+        """Return the first key that differs from those of an earlier moment, those that went, and that came.
+
+        Of the moment before, the last edit tells it: nobody has to compare 100,000 keys.
+        """
+        if self.last and self.last[0] is keys:
+            first, change = self.last[1].first, self.last[1]
+            return first, keys[first : first + change.removed], self.keys[first : first + change.added]
+        first, gone, came = difference(keys, self.keys)
+        return first, tuple(gone), tuple(came)
 
     def places(self) -> dict[int, int]:
         """Return the rows by their keys."""
@@ -235,6 +248,8 @@ class History:
         Raises:
             ConflictError: it has changed since.
         """
+        if version == self.version:
+            return min(row, len(self.keys))
         keys = self.keys_at(version)
         if row >= len(keys):
             return len(self.keys)  # no row then, none now

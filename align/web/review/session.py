@@ -339,7 +339,8 @@ class Session:
             beads[entry.first : entry.first + len(entry.removed)] = entry.added
         version, keys = entries[-1].version, tuple(self._history.keys)
         bitext = replace(self.bitext, beads=tuple(beads))
-        self._state = replace(self._state, version=version, bitext=bitext, keys=keys, talk=self.talk.rows)
+        last = (self._state.keys, change_of(entries[0])) if len(entries) == 1 else None
+        self._state = State(version, bitext, keys, self.talk.rows, self._state.said, last)
         self._edited = time.monotonic()
         return change_of(min(entries, key=lambda entry: entry.first))
 

@@ -112,18 +112,18 @@ def turned(
     """
     is_undo, at, steps = name == "undo", timestamp(), list[JournalEntry]()
     keys = list(history.keys)
-    places = {key: row for row, key in enumerate(keys)}
+    places = _places(keys) if len(entries) > 1 else {}
     for entry in reversed(entries) if is_undo else entries:
         moved = (history.made_by(entry), entry.added), (history.replaced_by(entry), entry.removed)
         (there, beads), (wanted, others) = moved if is_undo else moved[::-1]
-        row = places.get(there[0], len(keys))
+        row = places.get(there[0], len(keys)) if places else _row(keys, there[0])
         if tuple(keys[row : row + len(there)]) != there:
             raise built_on(history.last_to_take(there))
         keys[row : row + len(there)] = wanted
         if len(there) == len(wanted):
             places.update({key: row + k for k, key in enumerate(wanted)})
-        else:
-            places = {key: row for row, key in enumerate(keys)}
+        elif places:
+            places = _places(keys)
         version = history.version + len(steps) + 1
         steps.append(
             JournalEntry(
@@ -131,6 +131,15 @@ def turned(
             )
         )
     return _grouped(steps)
+
+
+def _places(keys: Sequence[int]) -> dict[int, int]:
+    return {key: row for row, key in enumerate(keys)}
+
+
+def _row(keys: Sequence[int], key: int) -> int:
+    """Return where one key is, which is told sooner than the places of all; behind the last: nowhere."""
+    return keys.index(key) if key in keys else len(keys)
 
 
 def _grouped(entries: list[JournalEntry]) -> list[JournalEntry]:

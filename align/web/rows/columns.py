@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from align.bitext import STATUSES, Bead
 from align.document import Segment
-from align.web.review.history import Keys, State, difference
+from align.web.review.history import Keys, State
 from align.web.rows.reasons import REASONS, reason_of
 
 NOWHERE = -1
@@ -88,7 +88,7 @@ class KeptColumns:
 
     def _follow(self, state: State) -> None:
         """Look at the rows between the first and the last that are not those of the last moment."""
-        first, gone, came = difference(self._keys, state.keys)
+        first, gone, came = state.since(self._keys)
         stop, beads = first + len(gone), state.bitext.beads[first : first + len(came)]
         before = self._columns
         begin, end = (int(before.rows.sizes[:row].sum()) for row in (first, stop))
