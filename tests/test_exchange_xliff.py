@@ -1,14 +1,18 @@
 """XLIFF 2.1: every unit, in order; and of any origin on the way in."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from bitexts import NASTY, bitext_of, bitexts
+from click.testing import CliRunner
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from align import exchange
+from align.cli import main
 from align.errors import ReadError, WriteError
 from align.exchange import Options, xliff2
 from align.exchange.returning import write_back
@@ -121,6 +125,7 @@ def test_every_valid_file_of_the_committee_is_read(shared):
     assert len(files) == 61
     for path in files:
         exchange.read(path)
+        assert list(exchange.check(path).lines()) == [], path.name
 
 
 def test_every_valid_file_of_the_committee_is_written_back_as_it_was(shared, tmp_path):
@@ -143,6 +148,22 @@ def test_no_invalid_file_of_the_committee_loses_text_in_silence(shared):
         assert held >= texts_in(root) or skipped.counts, path.name
 
 
+NOT_LOOKED_AT = {
+    "bad_DifferentXmlSpace", "bad_DuplicateExtElemIdsInFile", "bad_DuplicateExtElemIdsInGroup",
+    "bad_DuplicateExtElemIdsInUnit", "bad_InvalidFSAttribute", "bad_InvalidFSAttributeOnEc",
+    "bad_InvalidFSAttributeValue", "bad_InvalidFragIdUnknownPrefix", "bad_InvalidValidation",
+    "bad_WrongReordering1", "bad_WrongReordering2",
+}  # fmt: skip
+"""Of the core: what modules and tools add, blanks, and the order of codes that must not be moved."""
+
+
+def test_the_rules_that_invalid_files_of_the_core_break_are_told(shared):
+    silent = {
+        path.stem for path in suite("invalid") if "core" in path.parts and not exchange.check(path).counts
+    }
+    assert silent == NOT_LOOKED_AT
+
+
 def texts_in(root):
     """Return how many letters stand in sources and targets that are no proposals."""
     texts = root.iter("{*}source", "{*}target")
@@ -153,3 +174,32 @@ def texts_in(root):
 
 def letters(text):
     return len("".join(text.split()))
+
+
+RULES = Path(__file__).parent / "cases/exchange/rules.tsv"
+
+
+def checked(xliff, tmp_path):
+    """Return what `convert --check` says of an XLIFF, and with which code it ends."""
+    (tmp_path / "x.xlf").write_text(xliff, encoding="utf-8")
+    done = CliRunner().invoke(main, ["convert", str(tmp_path / "x.xlf"), "--check"])
+    return done.exit_code, done.stderr
+
+
+@pytest.mark.parametrize("line", [line for line in RULES.read_text("utf-8").splitlines() if line[0] != "#"])
+def test_what_breaks_a_rule_of_version_2_is_told(line, tmp_path):
+    body, *rules = line.split("\t")
+    if not body.startswith("<xliff"):
+        file = body if body.startswith("<file") else f'<file id="f">{body}</file>'
+        body = f'<xliff xmlns="{CORE[1:-1]}" version="2.1" srcLang="en" trgLang="fr" xmlns:my="my">{file}</xliff>'
+    code, told = checked(body, tmp_path)
+    assert re.findall("breaches of XLIFF 2: (.*?) \\(first", told) == rules
+    assert code == bool(rules)
+
+
+@given(bitext=bitexts.filter(lambda bitext: bitext.beads), inline=st.sampled_from(["none", "standard"]))
+@settings(max_examples=60)
+def test_what_we_write_breaks_none(tmp_path_factory, bitext, inline):
+    path = tmp_path_factory.getbasetemp() / "rules.xlf"
+    exchange.write(bitext, path, inline=inline)
+    assert list(exchange.check(path).lines()) == []

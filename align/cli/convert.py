@@ -75,7 +75,11 @@ def _statuses() -> Iterator[str]:
 @option("--into", "original", type=_PATH, metavar="ORIGINAL",
         help="Write the translations into a copy of this XLIFF, SDLXLIFF, MQXLIFF or MXLIFF: only targets "
         "and states change.")  # fmt: skip
-@option("--check", is_flag=True, help="Only read FILE, and tell what it holds and what is wrong with it.")
+@option(
+    "--check",
+    is_flag=True,
+    help="Only read FILE, and tell what it holds and what is wrong with it, in XLIFF 2 by the standard too.",
+)
 @option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
         help="Show which formats there are, what each can hold, and what it calls our statuses.")  # fmt: skip
 @bounded_in_all("file", "original")
@@ -116,8 +120,9 @@ def convert(
     bitext = replace(bitext, beads=Beads.looked_at(bitext.beads, found))
     tell_left_out(bitext, file, skipped)
     if check or not output:
-        tell(*_figures(bitext), *found.lines())
-        raise click.exceptions.Exit(1 if skipped.counts else 0)
+        broken = exchange.check(file)
+        tell(*map(warning, broken.lines()), *_figures(bitext), *found.lines())
+        raise click.exceptions.Exit(1 if skipped.counts or broken.counts else 0)
     if original:
         from align.exchange.returning import write_back
 

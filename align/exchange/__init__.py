@@ -41,6 +41,7 @@ __all__ = [
     "Format",
     "Options",
     "Skipped",
+    "check",
     "check_format",
     "lost",
     "open_file",
@@ -103,6 +104,14 @@ def open_file(path: str | Path, skipped: Skipped, *, codes: bool = False) -> Fil
         return None
     filed: Filed = module.open_file(check_input(path), skipped, codes=codes)
     return filed
+
+
+def check(path: str | Path) -> Skipped:
+    """Return what in a file is against the rules of its format, though nothing is lost by it."""
+    module, found = module_of(_readable(path), to_read=True), Skipped()
+    if hasattr(module, "check"):
+        module.check(check_input(path), found)
+    return found
 
 
 def _readable(path: str | Path) -> Format:

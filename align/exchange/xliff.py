@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from align.bitext import Prop
 from align.comments import one_note, said_by, talk_of
-from align.exchange import xliff1, xliff2
+from align.exchange import breaches, xliff1, xliff2
 from align.exchange.braces import with_elements
 from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
@@ -59,6 +59,11 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
         recipe_from(known.get("recipe", "")), known.get("created", ""), (source, target),
     )  # fmt: skip
     return Filed(head, _entries(units, root, skipped, codes), keeps_single=True)
+
+
+def check(path: Path, found: Skipped) -> None:
+    """Count the rules of version 2 of the standard that a file breaks."""
+    breaches.tell_broken(path, found)
 
 
 def _languages(root: etree._Element, file: etree._Element) -> tuple[str, str]:
