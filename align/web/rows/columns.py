@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.bitext import STATUSES, Bead
-from align.document import Segment
 from align.web.review.history import Keys, State
 from align.web.rows.reasons import REASONS, reason_of
 
@@ -76,7 +75,7 @@ class KeptColumns:
 
     def __init__(self) -> None:
         self._keys: Keys = ()
-        self._columns = ReviewColumns(columns_of(()), _numbers([]), _numbers([]))
+        self._columns = ReviewColumns(columns_of((), _numbers([])), _numbers([]), _numbers([]))
         self._lock = Lock()
 
     def of(self, state: State) -> ReviewColumns:
@@ -92,31 +91,49 @@ class KeptColumns:
         stop, beads = first + len(gone), state.bitext.beads[first : first + len(came)]
         before = self._columns
         begin, end = (int(before.rows.sizes[:row].sum()) for row in (first, stop))
-        places = _numbers([_place(segment) for bead in beads for segment in bead.target])
+        places = places_of(beads)
         self._columns = ReviewColumns(
-            before.rows.with_rows(first, stop, columns_of(beads)),
+            before.rows.with_rows(first, stop, columns_of(beads, places)),
             _spliced(before.keys, first, stop, _numbers(came)),
             _spliced(before.segments, begin, end, places),
         )
         self._keys = state.keys
 
 
-def columns_of(beads: Sequence[Bead]) -> RowColumns:
-    """Return the columns of some rows."""
+def columns_of(beads: Sequence[Bead], places: NDArray[np.int64]) -> RowColumns:
+    """Return the columns of some rows, with the `places_of` them."""
 
     def column(values: Any, kind: Any) -> Any:
         return np.fromiter(values, kind, len(beads))
 
+    sizes = column((len(bead.target) for bead in beads), np.int64)
+    place = np.full(len(beads), NOWHERE)
+    linked = np.flatnonzero(column((bool(bead.source and bead.target) for bead in beads), np.bool_))
+    place[linked] = places[(sizes.cumsum() - sizes)[linked]]
     return RowColumns(
         reason=column((_CODE[reason_of(bead)] for bead in beads), np.uint8),
         status=column((STATUSES.index(bead.status) for bead in beads), np.uint8),
         is_free=column((bead.status == "auto" and bead.why != "hand" for bead in beads), np.bool_),
         score=column((-1.0 if bead.is_null else bead.score for bead in beads), np.float64),
-        place=column(
-            (_place(bead.target[0]) if bead.source and bead.target else NOWHERE for bead in beads), np.int64
-        ),
-        sizes=column((len(bead.target) for bead in beads), np.int64),
+        place=place,
+        sizes=sizes,
     )
+
+
+def places_of(beads: Sequence[Bead]) -> NDArray[np.int64]:
+    """Return the places (m,) of all segments of the translations of some rows."""
+    segments = [segment for bead in beads for segment in bead.target]
+    parts = _within([segment.part for segment in segments], _MOST_PARTS)
+    starts = _within([segment.start for segment in segments], (1 << _START_BITS) - 1)
+    return (parts << _START_BITS) + starts
+
+
+def _within(values: Sequence[int], most: int) -> NDArray[np.int64]:
+    """Return numbers between 0 and the most that is allowed."""
+    try:
+        return _numbers(values).clip(0, most)
+    except OverflowError:  # one that no column holds
+        return _numbers([min(max(value, 0), most) for value in values])
 
 
 def ranks(places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -132,8 +149,3 @@ def _numbers(values: Sequence[int]) -> NDArray[np.int64]:
 
 def _spliced(old: NDArray[Any], first: int, stop: int, new: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate((old[:first], new, old[stop:]))
-
-
-def _place(segment: Segment) -> int:
-    part, start = min(max(segment.part, 0), _MOST_PARTS), max(segment.start, 0)
-    return (part << _START_BITS) + min(start, (1 << _START_BITS) - 1)

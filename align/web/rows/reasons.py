@@ -22,7 +22,7 @@ def reason_of(bead: Bead) -> str:
         return "flagged" if bead.status == "flagged" else ""
     if bead.is_null:
         return "unmatched"
-    if bead.why == "hand" or is_edited(bead) or bead.score >= DOUBTFUL:
+    if bead.why == "hand" or bead.score >= DOUBTFUL or is_edited(bead):
         return ""
     if bead.changed_by and bead.score <= LEFT:
         return "left"

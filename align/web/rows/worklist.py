@@ -20,7 +20,7 @@ from align.beads import longest_chain
 from align.bitext import Bead
 from align.terms.findings import Finding
 from align.web.review.history import State
-from align.web.rows.columns import NOWHERE, ReviewColumns, RowColumns, code_of, columns_of, ranks
+from align.web.rows.columns import NOWHERE, ReviewColumns, RowColumns, code_of, columns_of, places_of, ranks
 from align.web.rows.reasons import REASONS
 
 _RUNS = ("unmatched", "moved")
@@ -130,7 +130,7 @@ class Worklists:
 
 def alarms_of(beads: Sequence[Bead]) -> tuple[Alarm, ...]:
     """Return what is to be looked at in rows whose findings nobody has looked for."""
-    columns = columns_of(beads)
+    columns = columns_of(beads, places_of(beads))
     return Worklist(_codes(columns, _moved(columns.place))).alarms
 
 
