@@ -123,6 +123,13 @@ def served(package: str, template: str, *, language: str, theme: str, **content:
     return encodable(filled.render(**{**frame, **content}))
 
 
+def prepare(package: str) -> None:
+    """Compile the templates of a package, which the first reader would wait for."""
+    environment = _environment(package)
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 def _message(template: str, values: Mapping[str, Any]) -> Message:
     return template if isinstance(template, Message) else say(template, **values)
 

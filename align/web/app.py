@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from align.errors import AlignError, ReadError, SettingsError
+from align.frame.page import prepare
 from align.memory.lookup import Searcher
 from align.memory.server import build as memory_app
 from align.memory.server import role_needed as memory_role_needed
@@ -34,7 +35,7 @@ from align.web.pages import (
     routes_work,
     routes_worklist,
 )
-from align.web.pages.page import page, viewer_of
+from align.web.pages.page import TEMPLATES, page, viewer_of
 from align.web.review.history import ConflictError
 from align.web.words.i18n import reason
 from align.words import say
@@ -93,15 +94,17 @@ def _role_needed(method: str, path: str) -> Role:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     saving = asyncio.create_task(_keep_saving(app.state.bitexts))
+    preparing = asyncio.create_task(run_in_threadpool(prepare, TEMPLATES))
     before = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
     try:
         yield
     finally:
         sys.setswitchinterval(before)
-        saving.cancel()
-        with suppress(asyncio.CancelledError):
-            await saving
+        for task in (saving, preparing):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await run_in_threadpool(app.state.bitexts.close)
 
 

@@ -20,6 +20,9 @@ from align.web.rows.row_views import RowView
 from align.web.words.i18n import check_title, reason, remark, translator
 from align.words import COOKIE, browser_language
 
+TEMPLATES = "align.web.pages"
+"""The package that holds the templates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -89,7 +92,7 @@ def page(request: Request, template: str, *, status: int = 200, **content: Any) 
 def render(viewer: Viewer, template: str, **content: Any) -> str:
     """Fill a template."""
     return served(
-        "align.web.pages",
+        TEMPLATES,
         template,
         language=viewer.language,
         theme=viewer.theme,
