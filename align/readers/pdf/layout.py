@@ -273,7 +273,7 @@ def _without_table_notes(
         noted = bool(notes) and above is notes[-1]
         begins = TABLE_MARK.match(line.text) and (noted or below)
         goes_on = noted and line.y - above.y < FOLLOWS * line.size
-        small = not line.cell and line.size < max(above.size + SMALLER, size - SMALLER)
+        small = not (line.cell or line.fixed) and line.size < max(above.size + SMALLER, size - SMALLER)
         (notes if small and (begins or goes_on) else text).append(line)
     return text, notes
 
@@ -303,7 +303,7 @@ def _below_text(lines: Sequence[PdfLine], size: float) -> int:
     first = len(lines)
     for row in reversed(rows_of(lines)):
         several = len(row) > 1 and not all(NOTE_MARK.match(line.text) for line in row)  # cells, no notes
-        if several or any(line.size >= size - SMALLER or line.cell for line in row):
+        if several or any(line.size >= size - SMALLER or line.cell or line.fixed for line in row):
             break
         first -= len(row)
     marks = {i: mark[1] for i in range(first, len(lines)) if (mark := NOTE_MARK.match(lines[i].text))}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.document import NoteMark
 from align.readers.exponents import TAIL, bears_power, is_base
@@ -23,7 +23,7 @@ from align.readers.printed import weights
 from align.readers.printed.joining import JoinedParagraph
 from align.readers.printed.lines import RAISED_LETTERS, SUPERSCRIPTS, columns, ends_sentence
 from align.readers.printed.notes import Footnote
-from align.readers.printed.weights import SURE, WEAK, NotePlace
+from align.readers.printed.weights import LOOSE, SURE, WEAK, NotePlace
 from align.readers.printed.wrapping import Shape
 from align.text import HAN, is_han
 
@@ -37,7 +37,7 @@ _TITLE = 200
 """Columns up to which an asterisk may be the mark of a title."""
 _CHAIN = 3
 """Fewest plain marks that tell of notes which are lost."""
-_SHOWN: tuple[tuple[float, int, float], ...] = ((WEAK, 2, 1 / 2), (0, 4, 1 / 2))
+_SHOWN: tuple[tuple[float, int, float], ...] = ((LOOSE, 4, 1 / 3), (WEAK, 2, 1 / 2), (0, 4, 1 / 2))
 """Least weight of a mark → how many surer ones, and of what share of the notes, show that it is one."""
 
 
@@ -47,17 +47,32 @@ def marks_of(
     """Return the text of each paragraph without its marks, and the marks."""
     found: dict[int, list[NotePlace]] = defaultdict(list)
     for index, paragraph in enumerate(paragraphs):
-        found[index] += _raised(paragraph.text)
-    for place in _starred(paragraphs, any(note.number.startswith("*") for note in notes)):
+        found[index] += (replace(place, paragraph=index) for place in _raised(paragraph.text))
+    for place in _on_their_pages(list(_starred(paragraphs, notes)), paragraphs, notes):
         found[place.paragraph].append(place)
     shown = [place for places in found.values() for place in places]
     # What may be an exponent is the mark of a note only in a text that raises its marks.
     raises = any(place.weight > WEAK for place in shown)
-    seen = {n for place in shown if raises for n in _NUMBERS.findall(place.number)}
-    missing = [note for note in notes if note.number.isdigit() and note.number not in seen]
+    seen = {
+        (n, paragraphs[place.paragraph].page_at(place.start))
+        for place in shown
+        if raises
+        for n in _NUMBERS.findall(place.number)
+    }
+    missing = list(_missing(notes, seen))
     for place in _plain(paragraphs, missing, lost=shape == "wrapped" and not notes):
         found[place.paragraph].append(place)
     return [lift(paragraph.text, found[index]) for index, paragraph in enumerate(paragraphs)]
+
+
+def _missing(notes: Sequence[Footnote], seen: Collection[tuple[str, int]]) -> Iterator[Footnote]:
+    """Yield the numbered notes to which no mark leads; where chapters count anew, it stands on their page."""
+    numbers, counts = {number for number, _ in seen}, Counter(note.number for note in notes)
+    for note in notes:
+        anew = counts[note.number] > 1
+        known = (note.number, note.line.page) in seen if anew else note.number in numbers
+        if note.number.isdigit() and not known:
+            yield note
 
 
 def lift(text: str, places: Iterable[NotePlace]) -> tuple[str, tuple[NoteMark, ...]]:
@@ -82,14 +97,27 @@ def _raised(text: str) -> Iterator[NotePlace]:
             yield NotePlace(match.start(), match.end(), number, WEAK if is_base(before) else 3)
 
 
-def _starred(paragraphs: Sequence[JoinedParagraph], noted: bool) -> Iterator[NotePlace]:
+def _starred(paragraphs: Sequence[JoinedParagraph], notes: Sequence[Footnote]) -> Iterator[NotePlace]:
     """Yield the places of asterisks; where no note has one, only above the text: cron.* is a name."""
+    noted = any(note.number.startswith("*") for note in notes)
     for index, paragraph in enumerate(paragraphs):
         if not noted and (ends_sentence(paragraph.text) or paragraph.key):
             return
         if noted or columns(paragraph.text) <= _TITLE:
             for match in _STARS.finditer(paragraph.text):
                 yield NotePlace(match.start(), match.end(), match[1], 3, index)
+
+
+def _on_their_pages(
+    places: Sequence[NotePlace], paragraphs: Sequence[JoinedParagraph], notes: Sequence[Footnote]
+) -> Iterator[NotePlace]:
+    """Yield the places of asterisks on the page of their note, if it has any there: README* is a name."""
+    pages = [(place.number, paragraphs[place.paragraph].page_at(place.start)) for place in places]
+    noted = {(note.number, note.line.page) for note in notes}
+    at_note = {number for number, page in pages if (number, page) in noted}
+    for place, page in zip(places, pages, strict=True):
+        if place.number not in at_note or page in noted:
+            yield place
 
 
 def _plain(
@@ -124,13 +152,15 @@ def _places(text: str, paragraph: int, tokens: Counter[str], inside: Collection[
 def _chain(
     places: Sequence[NotePlace], notes: Sequence[Footnote], paragraphs: Sequence[JoinedParagraph]
 ) -> list[NotePlace]:
-    """Return the heaviest chain of places in the order of the notes, each on the page of its note."""
-    ranks = {note.number: rank for rank, note in enumerate(notes, 1)}
-    pages = {note.number: note.line.page for note in notes}
+    """Return the heaviest chain of places in the order of the notes, each on the page of its note.
+
+    Numbers may begin anew in each chapter.
+    """
+    ranks = {(note.number, note.line.page): rank for rank, note in enumerate(notes, 1)}
     best: list[tuple[float, _Link | None]] = [(0.0, None)] * (len(notes) + 1)
     for place in places:
-        rank = ranks.get(place.number)
-        if not rank or paragraphs[place.paragraph].page_at(place.start) != pages[place.number]:
+        rank = ranks.get((place.number, paragraphs[place.paragraph].page_at(place.start)))
+        if not rank:
             continue
         weight, link = max(best[:rank], key=lambda b: b[0])
         if link and link.place.paragraph == place.paragraph and place.start < link.place.end:

@@ -24,14 +24,16 @@ from align.text import is_han
 
 SURE = 1.5
 """Weight from which a place has the look of a mark, whatever else the text holds."""
+LOOSE = 1.2
+"""Weight of a figure between a blank and a full stop: the masters 2."""
 WEAK = 0.8
 """Weight from which half of the marks must be sure that a place is one; below, nearly all of many."""
 _LAST = 0.5
 _TOKEN = re.compile(r"[A-Za-z0-9][\w/.-]*")
 _WITHIN = re.compile(r"(?<=[^\W\d_]|[,’'])( [^\W\d_]+)")
 _PLAIN = re.compile(r"(?<=\S)\d+(?![\dA-Za-z]|/\d)")
-_LOOSE = re.compile(r"(?<=\S) (\d{1,3})(?=\s|$)")
-"""Justified lines stretch the space before a mark."""
+_LOOSE = re.compile(r"(?<=\S) (\d{1,3})(?=[.,;:]?(?:\s|$))")
+"""Justified lines stretch the space before a mark, and some programs set one: the masters 2."""
 _BRACKETED = re.compile(
     r"(?:(?<=[^\W\d_]|[.,;:!?%”’\"'»؟،؛。，；：、」』》])(\s?)|(?<=(?<!\d)\d{4}))[(（](\d{1,3})[)）](?=(\s\w)?)"
 )
@@ -149,6 +151,9 @@ def _loose_weight(before: str, after: str, tokens: Counter[str]) -> float:
     if is_han(last):
         claimed = _NAMED.search(before) or _COUNTED.search(before) or _MEASURE.match(after.lstrip())
         return 0 if claimed else WEAK
+    if after[:1] in tuple(".,;:"):
+        claimed = _PART.search(before) or _NAMED.search(before) or _COUNTED.search(before)
+        return LOOSE if not claimed and (last.isalpha() or last in '”"’»)') else 0
     if last not in ".!?”\"'’»)؟" or ends_abbreviated(before) or _LARGER.match(after):
         return 0
     if not after:
@@ -171,7 +176,8 @@ def _weight(before: str, number: str, after: str, tokens: Counter[str]) -> float
     if last in "”’\"'」』》»)）]!?！？؟%％":
         return 3
     if last in "。，；：、،؛":  # Chinese marks stand before punctuation: behind it begins a quantity
-        return 2 if last == "。" and not after else WEAK if re.match(r"$|\s", after) else 0
+        counts = is_han(after[:1]) and not _MEASURE.match(after)
+        return 2 if last == "。" and not after else WEAK if counts or re.match(r"$|\s", after) else 0
     if last in ".,;:":
         return _latin_weight(before, after)
     if is_narrow_letter(last):
