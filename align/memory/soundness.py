@@ -11,7 +11,7 @@ The indexes beside the store need no look: they compare themselves with it, and 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -133,7 +133,9 @@ class _Salvager:
         """Yield the units of a run that are what was stored."""
         if run.rows is None:
             self._lose(_unreadable(run), run.first, run.last)
-        for row in run.rows or ():
+            return
+        places, beside = self._by_unit(_PLACES, run), self._by_unit(_BESIDE, run)
+        for row in run.rows:
             fault = _fault(row)
             if fault is None and row.pair not in self._languages:
                 fault = say("unit {id}: its languages cannot be read", id=row.id)
@@ -142,33 +144,46 @@ class _Salvager:
                 continue
             languages: tuple[str, str] = self._languages[row.pair]
             self._saved.units += 1
-            places = tuple(self._places(row.id, row.id))
+            stands = tuple(map(self._place, places(row.id)))
             yield Unit(0, *languages, row.source, row.target, row.score, row.status,
-                       row.changed_by, row.changed_at, row.note, places or (Place(""),),
-                       *self._beside(row.id))  # fmt: skip
+                       row.changed_by, row.changed_at, row.note, stands or (Place(""),),
+                       *_codes_and_props(beside(row.id)))  # fmt: skip
 
-    def _beside(self, number: int) -> tuple[Codes, tuple[Prop, ...]]:
-        """Return the codes and props of a unit, as far as they can be read."""
-        rows, _ = self._store.readable("SELECT codes, props FROM unit WHERE id = ?", (number,))
-        return (codes_from(rows[0][0]), props_from(rows[0][1])) if rows else (((), ()), ())
+    def _by_unit(self, query: str, run: _Run) -> Callable[[int], list[Any]]:
+        """Return what gives the rows of a unit, read for the whole run at once where nothing is damaged."""
+        rows, complete = self._store.readable(query, (run.first, run.last))
+        if not complete:
+            return lambda number: self._store.readable(query, (number, number))[0]
+        found = defaultdict[int, list[Any]](list)
+        for row in rows:
+            found[row[0]].append(row)
+        return lambda number: found[number]
 
     def _lose(self, fault: str, first: int, last: int) -> None:
         """Note down units that cannot be saved, and in which documents they stood."""
-        stood = Counter(place.document for place in self._places(first, last))
+        rows, _ = self._store.readable(_PLACES, (first, last))
+        stood = Counter(self._place(row).document for row in rows)
         named = ", ".join(f"{name} ({count})" for name, count in stood.most_common())
         self._saved.lost.append(
             say("{fault}; stood in {documents}", fault=fault, documents=named) if named else fault
         )
 
-    def _places(self, first: int, last: int) -> Iterator[Place]:
-        rows, _ = self._store.readable(
-            "SELECT document, number, tuid, before, after, position FROM place"
-            " WHERE unit BETWEEN ? AND ? ORDER BY unit, document, position",
-            (first, last),
-        )
-        for document, number, tuid, before, after, position in rows:
-            name, origin, date = self._documents.get(document, ("", "", ""))
-            yield Place(name, date, number, tuid, before, after, position, origin)
+    def _place(self, row: Any) -> Place:
+        _, document, number, tuid, before, after, position = row
+        name, origin, date = self._documents.get(document, ("", "", ""))
+        return Place(name, date, number, tuid, before, after, position, origin)
+
+
+_PLACES = (
+    "SELECT unit, document, number, tuid, before, after, position FROM place"
+    " WHERE unit BETWEEN ? AND ? ORDER BY unit, document, position"
+)
+_BESIDE = "SELECT id, codes, props FROM unit WHERE id BETWEEN ? AND ?"
+
+
+def _codes_and_props(rows: list[Any]) -> tuple[Codes, tuple[Prop, ...]]:
+    """Return the codes and props of a unit, as far as they could be read."""
+    return (codes_from(rows[0][1]), props_from(rows[0][2])) if rows else (((), ()), ())
 
 
 def _page_faults(store: Store, *, thorough: bool) -> list[str]:
