@@ -124,6 +124,20 @@ def test_indexes_catch_up_with_the_store(memory):
     assert sum(len(units) for units, _ in indexes.vectors()) == total
 
 
+def test_an_index_is_ready_until_somebody_writes(memory):
+    memory.add([unit("The right to development")])
+    index = DiskIndex(memory)
+    seen = [index.is_ready()]
+    for _ in range(2):
+        index.all()
+        seen.append(index.is_ready())
+        with Memory.open(memory.location) as other:
+            other.add([unit(f"The right to work {len(seen)}")])
+        seen.append(index.is_ready())
+    assert seen == [False, True, False, True, False]
+    assert len(index.by_language()["en"]) == len(index.all())
+
+
 def test_segments_are_few(memory):
     indexes = DiskIndex(memory)
     for n in range(0, 600, 20):

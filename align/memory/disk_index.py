@@ -17,7 +17,6 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
@@ -32,7 +31,7 @@ from align.embed import Vectors
 from align.errors import WriteError, reason_of
 from align.files import write_whole
 from align.memory.index import MOST_ROWS, Ids, Texts
-from align.memory.index_part import IndexPart
+from align.memory.index_part import IndexPart, by_language
 from align.memory.store import Memory
 from align.memory.vectors import LONGEST, UnitVectors, embed_units
 from align.words import say
@@ -67,6 +66,8 @@ class DiskIndex:
         self._fresh: list[IndexPart] = []
         self._opened = False
         self._seen = 0  # the id up to which the store was read
+        self._version = self._caught_up = -1  # of the store when it was looked at last, and read last
+        self._grouped: tuple[list[IndexPart], dict[str, list[Texts]]] = [], {}
         self._gone: Ids = np.zeros(0, np.int32)
         self._asked = -_TRUST
 
@@ -75,13 +76,28 @@ class DiskIndex:
         """The id up to which the store was read."""
         return self._seen
 
+    def version(self, step: Step = lambda _: None) -> tuple[int, int]:
+        """Return what changes with the store and with the indexes, which catch up with it here."""
+        self.all(step)
+        return self._version, self._seen
+
+    def is_ready(self) -> bool:
+        """Tell whether a question need not wait: nobody is making indexes, and none are to be made."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            return self._opened and self._memory.version() == self._caught_up
+        finally:
+            self._lock.release()
+
     def by_language(self, step: Step = lambda _: None) -> dict[str, list[Texts]]:
         """Return the indexes over texts by language, without script and country, up to date."""
-        found: dict[str, list[Texts]] = defaultdict(list)
-        for part in self.all(step):
-            for language, texts in part.texts.items():
-                found[language].append(texts)
-        return dict(found)
+        parts = self.all(step)
+        known, found = self._grouped
+        if [*map(id, parts)] != [*map(id, known)]:
+            found = by_language(parts)
+            self._grouped = parts, found
+        return found
 
     def living(self, units: Ids) -> Ids:
         """Return those of the units that the store still has, as far as it was asked in the last seconds."""
@@ -115,9 +131,13 @@ class DiskIndex:
         with self._lock:
             if not self._opened:
                 self._open()
-            last = self._memory.last_id()
-            if last > self._seen:
-                self._catch_up(last, step)
+            self._version = self._memory.version()
+            if self._version != self._caught_up:
+                version, last = self._version, self._memory.last_id()
+                if last > self._seen:
+                    self._catch_up(last, step)
+                if last <= self._seen:
+                    self._caught_up = version
             return [*self._stored, *self._fresh]
 
     def renew(self, step: Step = lambda _: None) -> None:

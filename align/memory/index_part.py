@@ -50,7 +50,7 @@ class IndexPart:
     def merged(cls, parts: Sequence[IndexPart]) -> IndexPart:
         """Join parts that follow one another, in memory."""
         whole = _without_texts(parts)
-        whole.texts = {language: joined(texts) for language, texts in _by_language(parts).items()}
+        whole.texts = {language: joined(texts) for language, texts in by_language(parts).items()}
         return whole
 
     @classmethod
@@ -71,7 +71,7 @@ class IndexPart:
     @staticmethod
     def save_merged(parts: Sequence[IndexPart], parent: Path) -> Path:
         """Join parts that follow one another into a folder like that of `save`, in little memory."""
-        texts = _by_language(parts)
+        texts = by_language(parts)
         return _without_texts(parts)._save(
             parent, {language: partial(save_joined, own) for language, own in texts.items()}
         )
@@ -116,6 +116,15 @@ class IndexPart:
                     path.unlink()
 
 
+def by_language(parts: Sequence[IndexPart]) -> dict[str, list[Texts]]:
+    """Return the indexes over texts of all parts by language."""
+    found: dict[str, list[Texts]] = defaultdict(list)
+    for part in parts:
+        for language, texts in part.texts.items():
+            found[language].append(texts)
+    return dict(found)
+
+
 def _vector_file(folder: Path, number: int) -> Path:
     """Return where a run of vectors stands: `vectors.faiss`, `vectors1.faiss` and so on."""
     return folder / f"vectors{number or ''}.faiss"
@@ -124,14 +133,6 @@ def _vector_file(folder: Path, number: int) -> Path:
 def _vector_files(folder: Path) -> list[Path]:
     """Return where those runs stand that are there."""
     return list(takewhile(Path.exists, (_vector_file(folder, number) for number in count())))
-
-
-def _by_language(parts: Sequence[IndexPart]) -> dict[str, list[Texts]]:
-    found: dict[str, list[Texts]] = defaultdict(list)
-    for part in parts:
-        for language, texts in part.texts.items():
-            found[language].append(texts)
-    return found
 
 
 def _without_texts(parts: Sequence[IndexPart]) -> IndexPart:

@@ -131,9 +131,11 @@ class Searcher:
 
     def version(self) -> tuple[int, int]:
         """Return what changes with the memory and its indexes, which catch up with it here."""
-        number = self.memory.version()
-        self.index.all(self._step)
-        return number, self.index.seen
+        return self.index.version(self._step)
+
+    def is_ready(self) -> bool:
+        """Tell whether a look-up need not wait for indexes."""
+        return self.index.is_ready()
 
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,

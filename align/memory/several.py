@@ -87,6 +87,10 @@ class Memories:
         """Return what changes whenever the memories change, or what is known of them."""
         return tuple(shelf.searcher.version() for shelf in self.shelves)
 
+    def are_ready(self) -> bool:
+        """Tell whether a look-up need not wait for indexes."""
+        return all(shelf.searcher.is_ready() for shelf in self.shelves)
+
     def concordance(self, query: str, *, limit: int = 20, **wishes: Any) -> Concordance:
         """Return where something stands in any of them; the wishes are those of `Searcher.concordance`."""
         found = [(each, each.searcher.concordance(query, limit=limit, **wishes)) for each in self.shelves]

@@ -25,7 +25,7 @@ def languages(service: TheService) -> dict[str, list[str]]:
 
 
 @router.get("/{source}/{target}/unit/{text:path}", response_model=list[dict[str, Any]])
-def unit(
+async def unit(
     service: TheService,
     source: str,
     target: str,
@@ -34,7 +34,7 @@ def unit(
     max_candidates: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = 5,
 ) -> Response:
     """Look a text up."""
-    found = service.ask(text, source, target, threshold=min_similarity, limit=max_candidates)
+    found = await service.ask_soon(text, source, target, threshold=min_similarity, limit=max_candidates)
     rows = [
         {"source": m.source, "target": m.target, "quality": float(min(m.match, 100)), "rank": float(m.match)}
         for m in found

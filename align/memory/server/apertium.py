@@ -26,9 +26,9 @@ class Spaced(JSONResponse):
 
 
 @router.get("/translate", response_class=Spaced)
-def translate(service: TheService, q: str, langpair: str) -> dict[str, Any]:
+async def translate(service: TheService, q: str, langpair: str) -> dict[str, Any]:
     """Return the best match of a text, or an empty translation."""
-    return _answer({"translatedText": service.best(q, *pair_of(langpair))})
+    return _answer({"translatedText": await service.best(q, *pair_of(langpair))})
 
 
 @router.get("/listPairs", response_class=Spaced)

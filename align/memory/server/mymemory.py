@@ -20,12 +20,12 @@ router = APIRouter(tags=["MyMemory"])
 
 
 @router.get("/get")
-def get(
+async def get(
     service: TheService, q: str, langpair: str, of: Annotated[Literal["json", "tmx"], Query()] = "json"
 ) -> Any:
     """Return the matches of a text, best first."""
     source, target = pair_of(langpair)
-    found = service.ask(q, source, target)
+    found = await service.ask_soon(q, source, target)
     if of == "tmx":
         return Response(_tmx(found, source, target), media_type="text/xml; charset=utf-8")
     best = found[0] if found else None
