@@ -115,6 +115,19 @@ def test_a_file_is_checked_without_being_written(tmp_path):
     assert convert(tmp_path / "x.tmx")[0] == 2
 
 
+def test_a_file_of_several_languages_is_checked_with_all_of_them(tmp_path):
+    texts = ("en", "The sea rises."), ("fr", "La mer monte."), ("zh-CN", "海水上涨。")
+    tuvs = [f"<tuv xml:lang='{code}'><seg>{text}</seg></tuv>" for code, text in texts]
+    units = "".join(f"<tu>{''.join(held)}</tu>" for held in (tuvs, tuvs[:2]))
+    (tmp_path / "x.tmx").write_text(
+        f"<tmx version='1.4'><header srclang='en'/><body>{units}</body></tmx>", encoding="utf-8"
+    )
+    assert convert(tmp_path / "x.tmx", "--check") == (
+        0, "languages   en, fr, zh-CN\nunits       2, 0 without a partner\n"
+    )  # fmt: skip
+    assert convert(tmp_path / "x.tmx", "--check", "--from", "en", "--to", "ru")[0] == 2
+
+
 def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
     bead = (Segment("Published the manual on clean hands for schools."),)
     bitext = replace(

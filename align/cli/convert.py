@@ -17,7 +17,7 @@ from align.cli.columns import columns_option, roles_of
 from align.cli.outputs import check_place, tell_left_out, tell_remarks, tell_skipped, warn, warning
 from align.cli.speech import command, option, show, tell
 from align.errors import SettingsError, WhichTwoError
-from align.words import listed, say, told, user_language
+from align.words import Message, listed, say, told, user_language
 
 if TYPE_CHECKING:
     from align.exchange.statuses import States
@@ -111,10 +111,10 @@ def convert(
     try:
         bitext = exchange.stream(file, skipped, **languages, columns=roles, inline=choices["inline"])
     except WhichTwoError:
-        of_two = any(languages.values()) or roles or conditions or original or not output
-        if of_two or not output or not exchange.check_format(output).many:
+        of_two = any(languages.values()) or roles or conditions or original
+        if of_two or (output and not exchange.check_format(output).many):
             raise
-        _convert_many(file, output, choices)
+        _convert_many(file, None if check else output, choices)
         return
     bitext, found = selected(bitext, conditions, skipped, str(file)), Unusual()
     bitext = replace(bitext, beads=Beads.looked_at(bitext.beads, found))
@@ -136,8 +136,8 @@ def convert(
     tell(*found.lines())
 
 
-def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
-    """Convert all languages of a file."""
+def _convert_many(file: Path, output: Path | None, choices: dict[str, Any]) -> None:
+    """Convert all languages of a file; without an output, tell what it holds and what is wrong with it."""
     from align import exchange
     from align.unusual import unusual
 
@@ -145,8 +145,19 @@ def _convert_many(file: Path, output: Path, choices: dict[str, Any]) -> None:
     multitext = exchange.read_many(file, skipped, inline=choices["inline"])
     tell_remarks([remark for side in multitext.sides for remark in side.remarks], file)
     tell_skipped(file, skipped)
-    warn(exchange.write_many(multitext, output, **choices))
-    tell(*unusual([variant.segments for variant in unit.held] for unit in multitext.units).lines())
+    found = unusual([variant.segments for variant in unit.held] for unit in multitext.units)
+    if output:
+        warn(exchange.write_many(multitext, output, **choices))
+        tell(*found.lines())
+        return
+    codes = ", ".join(side.language for side in multitext.sides)
+    single = sum(len(unit.held) < 2 for unit in multitext.units)
+    tell(say("languages   {codes}", codes=codes), _units(len(multitext.units), single), *found.lines())
+    raise click.exceptions.Exit(1 if skipped.counts else 0)
+
+
+def _units(n: int, single: int) -> Message:
+    return say("units       {n:,}, {single:,} without a partner", n=n, single=single)
 
 
 def _figures(bitext: Bitext) -> list[str]:
@@ -154,6 +165,6 @@ def _figures(bitext: Bitext) -> list[str]:
     statuses, single = Counter(bead.status for bead in bitext.beads), sum(b.is_null for b in bitext.beads)
     return [
         say("languages   {source} → {target}", source=bitext.source.language, target=bitext.target.language),
-        say("units       {n:,}, {single:,} without a partner", n=len(bitext.beads), single=single),
+        _units(len(bitext.beads), single),
         *(say("status      {n:,} {status}", n=n, status=status) for status, n in statuses.most_common()),
     ]
