@@ -305,6 +305,8 @@ def test_a_corrected_text_keeps_its_codes(name, place, text, written, told, tmp_
 
 
 COMMENT, ADDED, GONE = (f'<mrk mtype="x-sdl-{kind}" sdl:id="1">' for kind in ("comment", "added", "deleted"))
+TOLD, RIGHT, WRONG = (mark.replace("sdl-", "sdl-feedback-") for mark in (COMMENT, ADDED, GONE))
+PLACE = '<mrk mtype="x-sdl-location" mid="9f"/>'
 
 
 @pytest.mark.parametrize(
@@ -318,6 +320,8 @@ COMMENT, ADDED, GONE = (f'<mrk mtype="x-sdl-{kind}" sdl:id="1">' for kind in ("c
          f"A {ADDED}very deep {COMMENT}blue</mrk></mrk> sea.", 0),
         (f"A <g id='1'>{COMMENT}deep</mrk> sea</g>.", "A deep sea!", f"A <g id='1'>{COMMENT}deep</mrk> sea</g>!", 0),
         (f"A <g id='1'>{COMMENT}deep</mrk> sea</g>.", "Deep sea.", f"<g id='1'>{COMMENT}Deep</mrk> sea</g>.", 0),
+        (f"A {PLACE}{TOLD}sea</mrk> {WRONG}hot</mrk>{RIGHT}cold</mrk>.", "A sea so cold.",
+         f"A {PLACE}{TOLD}sea</mrk> {WRONG}hot</mrk>{RIGHT}so cold</mrk>.", 0),
         (f"{COMMENT}A <g id='1'>sea</g></mrk>.", "A sea!", f"{COMMENT}A <g id='1'>sea</g></mrk>!", 0),
     ],
 )  # fmt: skip

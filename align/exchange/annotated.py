@@ -1,7 +1,7 @@
 """What people marked in a translation in Trados, and where it is once the translation was changed.
 
-A comment marks the words that it is about, a tracked change what it put in. What it took out stands there
-too, and is no part of the text:
+A comment marks the words that it is about, a tracked change or a reviser what was put in. What was taken out
+stands there too, and is no part of the text:
 
     <mrk mtype="x-sdl-comment" sdl:cid="…">the sea</mrk>, <mrk mtype="x-sdl-deleted" …>rises</mrk>
 
@@ -16,12 +16,13 @@ from dataclasses import replace
 
 from align.codes import carried
 from align.document import Code
+from align.exchange.elements import MARKS
 from align.exchange.inline import DELETED, one_line
 from align.exchange.tags import START, as_read, attribute, content_of, text_and_codes
 from align.moved import MovedPlaces
 from align.text import clean
 
-_COMMENT, _ADDED = "x-sdl-comment", "x-sdl-added"
+_COMMENT = re.compile(r"x-sdl-(?:feedback-)?comment")
 _MARK = re.compile(rf"<(/?)mrk(?=[\s>/]){START}>")
 _ID = "align-mark-"
 """Begins the names of marks among those of the codes of a file."""
@@ -62,7 +63,7 @@ class Annotations:
         for number in dict.fromkeys(mark.id for mark in moved):
             own = [mark for mark in moved if mark.id == number]
             if len(own) == 2 and own[0].offset >= own[1].offset:
-                if _COMMENT not in own[0].native:
+                if not _COMMENT.search(own[0].native):
                     continue  # what was put in is gone again
                 own = [replace(own[0], offset=0), replace(own[1], offset=len(text))]
             _insert(found, own)
@@ -70,7 +71,7 @@ class Annotations:
 
     def comments_around(self, content: str) -> str:
         """Return a new text with the comments around all of it, for where the marks would cross its codes."""
-        begun = [mark.native for mark in self._marks if _COMMENT in mark.native]
+        begun = [mark.native for mark in self._marks if _COMMENT.search(mark.native)]
         return "".join(begun) + content + "</mrk>" * len(begun)
 
 
@@ -89,15 +90,12 @@ def _named(content: str) -> tuple[str, dict[str, tuple[str, str]]]:
         if tag[1]:
             number = begun.pop() if begun else ""
             code = f'<ex id="{number}" rid="{number}"/>' if number else tag[0]
-        elif kind == DELETED and (inside := content_of(content, "mrk", tag.start())):
-            end = (
-                content.find(">", inside[1]) + 1
-                if inside[1] > inside[0] or not tag[0].endswith("/>")
-                else end
-            )
+        elif kind in DELETED or (kind in MARKS and tag[0].endswith("/>")):
+            inside = None if tag[0].endswith("/>") else content_of(content, "mrk", tag.start())
+            end = content.find(">", inside[1]) + 1 if inside else end
             spelled[name] = content[tag.start() : end], ""
             code = f'<x id="{name}"/>'
-        elif kind in (_COMMENT, _ADDED) and not tag[0].endswith("/>"):
+        elif kind in MARKS:
             spelled[name] = tag[0], "</mrk>"
             begun.append(name)
             code = f'<bx id="{name}" rid="{name}"/>'

@@ -30,8 +30,12 @@ _END = frozenset(("ept", "ex", "ec", "em"))
 AROUND = frozenset(("g", "pc", "hi", "mrk", "sub"))
 _OF_XLIFF = frozenset(("g", "pc", "x", "bx", "ex", "sc", "ec"))
 """What has no content in which another format spells it."""
-NO_CODES = frozenset(("seg", "x-sdl-comment", "x-sdl-added"))
-"""Marks around a text that format nothing: a segment, what a comment is of, what a change put in."""
+MARKS = frozenset(
+    ("x-sdl-comment", "x-sdl-added", "x-sdl-location", "x-sdl-feedback-comment", "x-sdl-feedback-added")
+)
+"""What people marked in Trados: what a comment is of, what a change put in, places."""
+NO_CODES = MARKS | {"seg"}
+"""Marks that format nothing."""
 _NUMBERS = ("x", "id", "i", "rid", "startRef")
 _TYPES = ("subType", "type", "ctype", "mtype")
 _UNKNOWN = "x-code"

@@ -34,8 +34,8 @@ _CODE = "\ufdd0"
 """Stands where a code stood; no character, so that no text holds it."""
 _BETWEEN_WORDS = re.compile(rf"(?<=\w){_CODE}+(?=\w)")
 
-DELETED = "x-sdl-deleted"
-"""What Trados calls a text that a tracked change has deleted."""
+DELETED = frozenset(("x-sdl-deleted", "x-sdl-feedback-deleted"))
+"""What Trados calls a text that a tracked change or a reviser has deleted."""
 _SUBSCRIPT = 3
 """Longest text of a subscript."""
 
@@ -95,7 +95,7 @@ def _joined(lines: list[str], language: str) -> str:
 
 def is_apart(element: etree._Element) -> bool:
     """Tell whether an element holds no part of the text around it: a sub-flow, or what was deleted there."""
-    return is_sub_flow(element) or element.get("mtype") == DELETED
+    return is_sub_flow(element) or element.get("mtype") in DELETED
 
 
 def is_sub_flow(element: etree._Element) -> bool:

@@ -110,4 +110,4 @@ def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart
 
 def deleted(unit: etree._Element) -> int:
     """Return how many texts of a unit a tracked change has deleted."""
-    return sum(mark.get("mtype") == DELETED for mark in unit.iter("{*}mrk"))
+    return sum(mark.get("mtype") in DELETED for mark in unit.iter("{*}mrk"))
