@@ -1,10 +1,15 @@
 """Every format, out and back, and from any into any: what the table says it holds survives."""
 
+import csv
+import gzip
 from dataclasses import replace
+from html import escape
+from io import StringIO
 from itertools import product
+from pathlib import Path
 
 import pytest
-from bitexts import bitext_of
+from bitexts import NASTY, bitext_of
 from click.testing import CliRunner
 
 from align import exchange
@@ -12,7 +17,9 @@ from align.bitext import Bead, Prop
 from align.cli import main
 from align.comments import Comment
 from align.document import Code, Segment
+from align.errors import WriteError
 from align.exchange import FORMATS, HOLDS
+from align.text import clean
 
 BOTH = [ending for ending, form in FORMATS.items() if form.reads and form.writes]
 
@@ -72,6 +79,91 @@ def test_what_both_formats_hold_survives_the_way_through_both(first, second, tmp
     holds = FORMATS[first].holds & FORMATS[second].holds
     for name in sorted(holds - {"languages"}):
         assert KEPT[name](back) == KEPT[name](rich()), name
+
+
+@pytest.mark.parametrize(("ending", "name"), list(product(BOTH, KEPT)))
+def test_each_cell_of_the_table_is_true(ending, name, tmp_path):
+    """What is crossed comes back as it was, and what is not does not."""
+    exchange.write(rich(), tmp_path / f"x{ending}", inline="standard")
+    back = exchange.read(tmp_path / f"x{ending}", inline="standard")
+    assert (KEPT[name](back) == KEPT[name](rich())) == (name in FORMATS[ending].holds)
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_several_languages_go_where_the_table_says_so(ending, tmp_path):
+    texts = {"en": "Water.", "fr": "L’eau & <la mer>.", "zh-CN": "水。"}
+    tuvs = "".join(f"<tuv xml:lang='{code}'><seg>{escape(text)}</seg></tuv>" for code, text in texts.items())
+    tmx = f"<tmx version='1.4'><header srclang='en'/><body><tu>{tuvs}</tu></body></tmx>"
+    (tmp_path / "x.tmx").write_text(tmx, encoding="utf-8")
+    many = exchange.read_many(tmp_path / "x.tmx")
+    if "languages" not in FORMATS[ending].holds:
+        with pytest.raises(WriteError, match="holds two languages"):
+            exchange.write_many(many, tmp_path / f"y{ending}")
+        return
+    exchange.write_many(many, tmp_path / f"y{ending}")
+    back = exchange.read_many(tmp_path / f"y{ending}")
+    assert [side.language for side in back.sides] == list(texts)
+    assert [[v.segments[0].text for v in unit.held] for unit in back.units] == [list(texts.values())]
+
+
+def as_csv(table):
+    """Return a table of ours as a spreadsheet saves it."""
+    rows = [line.replace("\\n", "\n").split("\t") for line in table.decode().splitlines()]
+    saved = StringIO()
+    csv.writer(saved, delimiter=";").writerows(rows)
+    return saved.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("kin", "ending", "change"), [(".tmx", ".tmx.gz", gzip.compress), (".tsv", ".csv", as_csv)]
+)
+def test_what_is_only_read_holds_what_its_kin_does(kin, ending, change, tmp_path):
+    exchange.write(rich(), tmp_path / f"x{kin}", inline="standard")
+    (tmp_path / f"x{ending}").write_bytes(change((tmp_path / f"x{kin}").read_bytes()))
+    one, other = (exchange.read(tmp_path / f"x{each}", inline="standard") for each in (kin, ending))
+    assert one.beads == other.beads
+    assert FORMATS[kin].holds == FORMATS[ending].holds
+
+
+IN_A_PAGE = {
+    "single": "Alone", "ids": "unit-1", "notes": "see &lt;this&gt;", "status": "confirmed", "people": "A. B.",
+    "facts": "A/HRC/47/29", "targets": "伍", "props": "law &amp; &lt;order&gt;", "codes": "fnote",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_A_PAGE)
+def test_the_page_shows_what_the_table_says(name, tmp_path):
+    exchange.write(rich(), tmp_path / "x.html", inline="standard")
+    rows = (tmp_path / "x.html").read_text(encoding="utf-8").partition("<main")[2]
+    assert (IN_A_PAGE[name] in rows) == (name in FORMATS[".html"].holds)
+
+
+IN_A_FILE = {
+    "single": lambda beads: any(bead.is_null for bead in beads),
+    "ids": lambda beads: all(bead.id for bead in beads),
+    "notes": lambda beads: any(bead.notes for bead in beads),
+    "status": lambda beads: len({bead.status for bead in beads}) > 1,
+    "people": lambda beads: any(bead.changed_by and bead.changed_at for bead in beads),
+    "facts": lambda beads: any(bead.score < 1 or bead.document or bead.source[0].number for bead in beads),
+    "targets": lambda beads: len({b.source[0].text for b in beads}) < len({(b.source[0].text, *b.target) for b in beads}),
+    "props": lambda beads: any(bead.props for bead in beads),
+    "codes": lambda beads: any(side[0].codes for bead in beads for side in (bead.source, bead.target) if side),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ending", "name"), list(product((".sdlxliff", ".mqxliff", ".mxliff"), IN_A_FILE)))
+def test_the_files_of_each_tool_hold_what_the_table_says(ending, name):
+    files = sorted((Path(__file__).parent / "cases/exchange/foreign").glob(f"*{ending}"))
+    read = [exchange.read(path, inline="standard").beads for path in files]
+    assert any(map(IN_A_FILE[name], read)) == (name in FORMATS[ending].holds)
+
+
+@pytest.mark.parametrize("ending", BOTH)
+def test_hostile_texts_come_back(ending, tmp_path):
+    known = [text for text in dict.fromkeys(map(clean, NASTY)) if text]
+    known = [text for text in known if ending != ".wf.txt" or "\\" not in text]
+    exchange.write(bitext_of(*((text, f"译 {text}") for text in known)), tmp_path / f"x{ending}")
+    assert texts(exchange.read(tmp_path / f"x{ending}")) == [(text, f"译 {text}") for text in known]
 
 
 def test_the_table_is_shown_as_it_is():

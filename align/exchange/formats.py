@@ -33,6 +33,7 @@ HOLDS: Mapping[str, str] = {
 _ALL = frozenset(HOLDS)
 _CODED = _ALL - {"languages"}
 _TABLE = _ALL - {"codes", "props"}
+_PAGE = _TABLE - {"languages", "ids"}
 _OF_TOOLS = _CODED - {"facts"}
 _MESSAGES = frozenset(("ids", "notes", "targets"))
 """Of programs: what is flagged is fuzzy or unfinished there, what has no source is not there."""
@@ -72,7 +73,9 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format(say("table of text"), "tables", many="columns", holds=_TABLE),
     ".csv": Format(say("table of text"), "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format(say("Excel, for review"), "xlsx", many="workbooks", holds=_TABLE),
-    ".html": Format(say("page to look at and print"), "html", reads=False, holds=_TABLE),
+    ".html": Format(
+        say("page to look at and print"), "html", reads=False, holds=_TABLE - {"languages", "ids"}
+    ),
     ".po": Format("gettext PO", "messages:PO", opens="po", holds=_MESSAGES, states=PO),
     ".ts": Format("Qt Linguist", "messages:QT", opens="qt", holds=_MESSAGES, states=QT),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),
