@@ -150,9 +150,10 @@ def _convert_many(file: Path, output: Path | None, choices: dict[str, Any]) -> N
         warn(exchange.write_many(multitext, output, **choices))
         tell(*found.lines())
         return
-    codes = ", ".join(side.language for side in multitext.sides)
+    languages = ", ".join(side.language for side in multitext.sides)
     single = sum(len(unit.held) < 2 for unit in multitext.units)
-    tell(say("languages   {codes}", codes=codes), _units(len(multitext.units), single), *found.lines())
+    tell(say("languages   {languages}", languages=languages), _units(len(multitext.units), single))
+    tell(*found.lines())
     raise click.exceptions.Exit(1 if skipped.counts else 0)
 
 
