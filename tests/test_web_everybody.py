@@ -155,3 +155,14 @@ def test_by_keys_alone_one_reaches_a_row_a_filter_the_panel_and_the_way_back(chr
         assert page.locator(".row.confirmed").count() == 1
         by_key("u")(page)
         assert page.locator(".row.confirmed").count() == 0
+
+
+def test_a_reason_takes_no_second_line(chromium, reviewed):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        rows = page.locator(".row[data-reason=doubtful] .trust:not(:has(.badge))")
+        assert rows.count()
+        for row in rows.all():
+            score, kind = (row.locator(each).bounding_box() for each in (".score", ".type"))
+            assert kind["y"] < score["y"] + score["height"]
+            assert not row.locator(".why").count()
+            assert row.locator(".reason").get_attribute("title")

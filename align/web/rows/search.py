@@ -13,11 +13,11 @@ The rows of a bitext are folded once (`Index`); a search then only looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from threading import Lock
 from time import thread_time
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 import regex
 
@@ -35,8 +35,6 @@ PATIENCE = 0.5
 """Seconds that a regular expression may look at one text: ordinary ones need a millionth."""
 ALLOWED = 2.0, 1e-6
 """Seconds of processor time that it may take for all texts: so many, and for each character so many more."""
-
-T = TypeVar("T")
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟＇＂", "''''\"\"\"\"'\"")
 _KINDS = re.compile(r'["“](?P<exact>[^"”]+)["”]|/(?P<pattern>.+)/', re.DOTALL)
@@ -148,9 +146,10 @@ class PatternQuery:
         Raises:
             SettingsError: it takes too long.
         """
-        first = self._expression.first
-        found = self._run(first, texts.simple[0]), self._run(first, texts.simple[1])
-        return any(each and (each.end() > each.start() or self.spans(each.string)) for each in found)
+        begun, (source, target) = thread_time(), texts.simple
+        found = self._fits(source) or self._fits(target)
+        self._spend(begun, len(source) + len(target))
+        return found
 
     def forms(self, text: str) -> list[str]:
         """Return what it finds; errors as `is_in`."""
@@ -162,15 +161,21 @@ class PatternQuery:
 
     def matches(self, text: str) -> list[regex.Match[str]]:
         """Return all that it finds; errors as `is_in`."""
-        return self._run(lambda text: list(self._expression.matches(text)), text)
-
-    def _run(self, look: Callable[[str], T], text: str) -> T:
         begun = thread_time()
-        found = look(text)
-        self._left += self._a_character * len(text) - (thread_time() - begun)
+        found = list(self._expression.matches(text))
+        self._spend(begun, len(text))
+        return found
+
+    def _fits(self, text: str) -> bool:
+        first = self._expression.first(text)
+        if first is None or first.end() > first.start():
+            return first is not None
+        return any(match.end() > match.start() for match in self._expression.matches(text))
+
+    def _spend(self, begun: float, characters: int) -> None:
+        self._left += self._a_character * characters - (thread_time() - begun)
         if self._left < 0:
             raise self._expression.too_long
-        return found
 
 
 class Index:

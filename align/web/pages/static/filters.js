@@ -6,7 +6,7 @@ import { isComposed } from "./keys.js";
 import { inTab } from "./storage.js";
 import { say } from "./messages.js";
 
-const PAUSE = 180; // milliseconds after the last key
+const PAUSE = 120; // milliseconds after the last key
 const MOST_LIT = 1000;
 
 export class Filters {
