@@ -37,7 +37,7 @@ from align.readers.printed.wrapping import (
     opens,
     reach,
 )
-from align.text import clean
+from align.text import clean, is_han
 
 _BODY = ("arabic", "parenthesis", "named", "decimal")
 """Styles of numbers that text bears, and not only headings."""
@@ -208,14 +208,17 @@ def _is_rest_of_numbered(cut: _Cut) -> bool:
 
 
 def _is_name(cut: _Cut) -> bool:
-    """Tell a numbered name set apart from a text that begins in small letters: Chapter 2. apt-get.
+    """Tell a numbered name set apart from its text, which may begin in small letters: Chapter 2. apt-get.
 
-    It is a line that left room, with a blank one below, as stand below all of them in its text.
+    It is a line that left room, with a blank one below, as stand below all names of its text. Behind the
+    number of a paragraph, only a capital shows that the sentence does not go on.
     """
-    above, below = cut.last.lines[-1], cut.other.lines[0]
+    above, below, key = cut.last.lines[-1], cut.other.lines[0], cut.first.key
     apart = cut.measure.gapped and below.gap and not cut.turned and len(cut.first.lines) == 1
-    heads = cut.first.key is not None and cut.first.key.style not in ("arabic", "parenthesis")
-    return apart and heads and reach(above, below) < NEARLY * cut.measure.full
+    if not apart or key is None or key.style == "parenthesis" or MARKED.search(above.text):
+        return False
+    capital = below.text[0].isupper() and not is_han(above.text[-1])
+    return (key.style != "arabic" or capital) and reach(above, below) < NEARLY * cut.measure.full
 
 
 def _goes_on_small(cut: _Cut) -> bool:

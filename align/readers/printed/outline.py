@@ -38,6 +38,8 @@ _ENTRY_END = "0123456789.…–-* \t\u3000"
 _AT_PAGE = re.compile(r"\s\d{1,4}$")
 _LINES = 16
 """Lines that the masthead of a scanned page has at most."""
+_NEAR = 30
+"""Paragraphs within which a contents of one entry is followed by its heading."""
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
@@ -147,26 +149,39 @@ def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     inside = False
     for position, item in enumerate(items):
         entry = item.text.rstrip(_ENTRY_END).casefold()
-        if inside and (entry in entries or _is_text(item)):
+        if inside and (entry in entries or _is_text(items, position)):
             inside = False
-        if opens_contents(item.text) and _has_entries(items[position + 1 : position + 3]):
+        if opens_contents(item.text) and _has_entries(items, position):
             inside, entries = True, set()
-        if inside and len(entries) < _FIRST_ENTRIES and len(entry) > 1 and not stands_alone(item.text):
+        named = len(entry) > 1 and (is_label(item.text) or not stands_alone(item.text))
+        if inside and len(entries) < _FIRST_ENTRIES and named:
             entries.add(entry)
         if inside or is_entry(item.text):
             yield position
 
 
-def _has_entries(below: Sequence[NumberedParagraph]) -> bool:
-    """Tell the lines below the name of a contents; that of a summary may be the same, as *Sommaire*."""
-    if not below or any(_is_text(item) for item in below):
+def _has_entries(items: Sequence[NumberedParagraph], position: int) -> bool:
+    """Tell the lines below the name of a contents; that of a summary may be the same, as *Sommaire*.
+
+    A contents of one entry is known by the heading of that number and name not far below.
+    """
+    below = range(position + 1, min(position + 3, len(items)))
+    if not below or opens_contents(items[below[0]].text):
         return False
-    return (below[0].headed or is_entry(below[0].text)) and not opens_contents(below[0].text)
+    first, rest = items[below[0]], items[below[0] + 1 : below[0] + _NEAR]
+    again = first.number and any((first.number, first.text) == (each.number, each.text) for each in rest)
+    if again or is_entry(first.text):
+        return True
+    return first.headed and not any(_is_text(items, i) for i in below)
 
 
-def _is_text(item: NumberedParagraph) -> bool:
-    """Tell a paragraph or the label above one from an entry of a table of contents."""
-    return is_label(item.text) or (not item.headed and item.letters > _TITLE)
+def _is_text(items: Sequence[NumberedParagraph], position: int) -> bool:
+    """Tell a paragraph, or the label above one, from an entry of a table of contents."""
+    item = items[position]
+    if is_label(item.text):  # above other entries it is one of them
+        return position + 1 >= len(items) or not (items[position + 1].headed and items[position + 1].number)
+    stopped = item.text.endswith((".", "。")) and not item.number  # entries may ask, but state nothing
+    return not item.headed and item.letters > (_TITLE / 2 if stopped else _TITLE)
 
 
 def _front(items: Sequence[NumberedParagraph], kinds: Sequence[Kind | None]) -> Iterator[tuple[int, Kind]]:
