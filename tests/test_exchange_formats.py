@@ -8,6 +8,7 @@ import pytest
 from bitexts import NASTY, bitext_of
 
 from align import exchange
+from align.bitext import Side
 from align.codes import spelled
 from align.errors import ReadError, SettingsError, WriteError
 from align.exchange import FORMATS
@@ -139,6 +140,28 @@ def test_what_cannot_be_decoded_in_a_po_is_told(charset, answer, said, tmp_path)
     except ReadError as error:
         told = str(error)
     assert said in told
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "answers"),
+    [
+        ("cp1251", "ru", ["Вода прибывает.", "Совет собрался."]),
+        ("cp1256", "ar", ["الماء يرتفع.", "اجتمع المجلس."]),
+        ("gb18030", "zh-CN", ["海水上涨。", "理事会开会。"]),
+        ("big5", "zh-TW", ["海水上漲。", "理事會開會。"]),
+        ("cp1252", "fr", ["L’eau monte déjà.", "Œuvre."]),
+    ],
+)
+def test_a_wordfast_memory_may_be_of_any_code_page(page, code, answers, tmp_path):
+    exchange.write(
+        replace(bitext_of(*((f"It rises {n}.", text) for n, text in enumerate(answers))), target=Side(code)),
+        tmp_path / "x.wf.txt",
+    )
+    written = (tmp_path / "x.wf.txt").read_bytes().decode("utf-16")
+    (tmp_path / "x.wf.txt").write_bytes(written.encode(page))
+    back = exchange.read(tmp_path / "x.wf.txt")
+    assert [unit.target for unit in back.units()] == answers
+    assert back.target.language == code
 
 
 def foreign():

@@ -2,7 +2,8 @@
 
 `po.py`, `qt.py` and `wordfast.py` read, `messages.py` writes. These formats hold text, a name, a note, and
 whether a unit needs work: a flagged unit does. They hold no unit without a source; Wordfast memories hold
-neither names nor notes, nor a backslash before t or n, but who changed a unit, and when.
+neither names nor notes, nor a backslash before t or n, but who changed a unit, and when; their
+codes (`&tA;`) are read, and not written.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from align.bitext import Bitext, Prop, Side
+from align.codes import carried
 from align.comments import talk_of
+from align.document import Code
 from align.errors import ReadError
 from align.exchange.cutting import UNDECODED, check_encoding
 from align.exchange.intake import Beads
@@ -44,6 +47,8 @@ class FiledMessage(NamedTuple):
     changed_by: str = ""
     changed_at: str = ""
     props: tuple[Prop, ...] = ()
+    codes: tuple[tuple[Code, ...], tuple[Code, ...]] = ((), ())
+    """Of the first source and target."""
 
 
 def bitext_of(
@@ -58,7 +63,7 @@ def bitext_of(
     Raises:
         ReadError: it holds no text.
     """
-    rows = _rows(messages, skipped)
+    rows = _rows(messages, skipped, with_codes=options.has_codes)
     first = list(islice(rows, _LOOKED_AT))
     if not first:
         raise ReadError(
@@ -76,7 +81,7 @@ def bitext_of(
     )
 
 
-def _rows(messages: Iterable[FiledMessage], skipped: Skipped) -> Iterator[FiledUnit]:
+def _rows(messages: Iterable[FiledMessage], skipped: Skipped, *, with_codes: bool) -> Iterator[FiledUnit]:
     for message in messages:
         texts = (*message.sources, *message.targets)
         if any(UNDECODED in text for text in texts):
@@ -84,7 +89,7 @@ def _rows(messages: Iterable[FiledMessage], skipped: Skipped) -> Iterator[FiledU
         elif message.is_obsolete or not clean(message.sources[0]):
             skipped.add(say("obsolete units, and units without a source"), message.where)
         else:
-            yield from _forms(message)
+            yield from _forms(message if with_codes else message._replace(codes=((), ())))
 
 
 def _forms(message: FiledMessage) -> Iterator[FiledUnit]:
@@ -92,6 +97,8 @@ def _forms(message: FiledMessage) -> Iterator[FiledUnit]:
     sources, targets = message.sources, message.targets or ("",)
     note, comments = talk_of(message.notes)
     name = clean(message.name)
+    first = zip(message.codes, (sources[0], targets[0]), strict=True)
+    before, behind = (carried(codes, text, clean(text), clean) for codes, text in first)
     status = "flagged" if message.is_flagged else "auto"
     for place in range(max(len(sources), len(targets))):
         yield FiledUnit(
@@ -102,6 +109,7 @@ def _forms(message: FiledMessage) -> Iterator[FiledUnit]:
             f"{name}#{place + 1}" if name and place else name,
             message.changed_by,
             message.changed_at,
+            codes=((), ()) if place else (before, behind),
             props=message.props,
             comments=comments,
         )
