@@ -159,8 +159,8 @@ def test_by_keys_alone_one_reaches_a_row_a_filter_the_panel_and_the_way_back(chr
 
 def test_a_reason_takes_no_second_line(chromium, reviewed):
     with opened(chromium, reviewed, "r.bitext.jsonl") as page:
-        rows = page.locator(".row[data-reason=doubtful] .trust:not(:has(.badge))")
-        assert rows.count()
+        rows = page.locator(".row:is([data-reason=doubtful], [data-reason=wrong]) .trust:not(:has(.badge))")
+        assert {"doubtful", "probably wrong"} == set(rows.locator(".reason").all_inner_texts())
         for row in rows.all():
             score, kind = (row.locator(each).bounding_box() for each in (".score", ".type"))
             assert kind["y"] < score["y"] + score["height"]
