@@ -69,7 +69,7 @@ HEAVY = {
 }
 
 
-TESTS = sorted((ROOT / "tests").glob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 ROOMS = [path for path in MODULES if path != ALIGN / "__init__.py"]
 
 
