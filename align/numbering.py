@@ -101,6 +101,7 @@ _PATTERNS = (
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
+    rf"\d{{1,2}}(?:{_DOT}\d{{1,2}}){{2}}(?=\s[a-z])",  # 1.1.12 sudo: an amount has no three parts
     rf"\d+(?:{_DOT}\d+)+{_BIS}\.?{_AFTER}",  # 12.1 bis
     # A.1. and II.3, but no amount of what has a name: A.1 paper
     rf"(?:[A-Z]|[IVXLC]+)(?:{_DOT}\d{{1,3}})+{_DOT}?(?=\s*$|\s+(?:[^\W\da-z_]|[“\"«《(\[]))",

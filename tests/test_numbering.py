@@ -35,7 +35,7 @@ TEXT = {
         ("第一章：", "宗旨"), ("第 一 章", "總則"), ("第六条:", "生命权"), ("附件一", "决议"),
         ("Annex II", "Draft"), ("27.I.13", "The list"), ("5.III.22", "On request"), ("29A.1", "The Office"),
         ("29B.108", "Posts"), ("31.I.13.", "清单"), ("10.1", "The programme"), ("27．I．4", "该方案"),
-        ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"), ("A.1.", "The boats"), ("II.3", "Ropes"), ("B.1.2", "船"), ("12.1 bis", "Staff"),
+        ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("1.1.12", "sudo配置"), ("9.3.2", "rsync"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"), ("A.1.", "The boats"), ("II.3", "Ropes"), ("B.1.2", "船"), ("12.1 bis", "Staff"),
         ("Article 12A", "Review"), ("11a.", "The Board"), ("11a)", "The Board"), ("(11B)", "The Board"), ("11б.", "Совет"),
         ("11a、", "理事会"), ("11a.", "理事会"), ("第11a条", "理事会"), ("Article 11a", "Review"), ("11-bis.", "The Board"), ("11 bis", "The Board"), ("12.1 bis.", "Staff"), ("(ا)", "الركاب"), ("(أ)", "الركاب"), ("خامسا -", "الركاب"),
     ],
