@@ -160,14 +160,16 @@ def test_help_is_quick_and_loads_nothing_heavy():
     assert output.splitlines()[-1] == "[]"
 
 
-def test_aligning_loads_no_torch(sample):
+def test_aligning_loads_neither_torch_nor_checks(sample):
+    arguments = ["pair", *(str(sample / f"report.{code}.txt") for code in ("en", "zh")), "-q"]
     code = (
-        "import sys, align\n"
-        f"align.align_files({str(sample / 'report.en.txt')!r}, {str(sample / 'report.zh.txt')!r})\n"
-        "print('torch' in sys.modules, 'sentence_transformers' in sys.modules)"
+        "import sys\n"
+        "from align.cli import main\n"
+        f"main({arguments}, standalone_mode=False)\n"
+        "print({'torch', 'sentence_transformers', 'align.terms.checks'} & set(sys.modules))"
     )
     output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert output.strip() == "False False"
+    assert output.splitlines()[-1] == "set()"
 
 
 def test_every_command_has_help():

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.errors import WriteError
 from align.files import write_whole
-from align.terms.agreement import Agreement
-from align.terms.findings import Finding
 from align.words import say
+
+if TYPE_CHECKING:  # whether a report can be written is asked by commands that load no check
+    from align.terms.agreement import Agreement
+    from align.terms.findings import Finding
 
 __all__ = ["FORMATS", "check_format", "write"]
 
