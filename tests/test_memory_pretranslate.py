@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from wordfiles import make_docx
 
 from align import exchange
 from align.cli import main
@@ -121,6 +122,25 @@ def test_for_omegat_it_is_cut_as_omegat_cuts(tmp_path):
         assert done.exit_code == 0, done.output
         filled[name] = [unit.target for unit in exchange.read(tmp_path / f"{name}.v12.xlf").units()]
     assert filled == {"none": [""], "omegat": ["见附件一第", ""], "memoq": [""]}
+
+
+def test_for_omegat_a_note_mark_hides_the_end_of_a_sentence(tmp_path):
+    """It sees a tag, and no blank, behind the full stop; so do the units of a memory that was made for it."""
+    text = '<w:p><w:r><w:t>It rose.</w:t></w:r>{}<w:r><w:t xml:space="preserve"> In May it fell. It rose.</w:t></w:r></w:p>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>See the annex.</w:t></w:r></w:p></w:footnote>'
+    document = make_docx(tmp_path / "x.docx", {"document": text.format(mark), "footnotes": note})
+    with Memory.open(tmp_path / "memory", create=True) as store:
+        store.add([Unit(0, "en", "fr", "It rose. In May it fell.", "Il montait.", places=(Place("A/1"),))])
+    cuts = {}
+    for name, choices in {"none": (), "omegat": ("--for", "omegat")}.items():
+        path = tmp_path / f"{name}.v12.xlf"
+        done = run(document, "--tm", tmp_path / "memory", "-o", path, "--from", "en", *choices)
+        assert done.exit_code == 0, done.output
+        cuts[name] = [(unit.source, unit.target) for unit in exchange.read(path).units()]
+    note = ("See the annex.", "")
+    assert cuts["omegat"] == [("It rose. In May it fell.", "Il montait."), ("It rose.", ""), note]
+    assert [source for source, _ in cuts["none"]] == ["It rose.", "In May it fell.", "It rose.", note[0]]
 
 
 def test_what_cannot_be_done_is_said(memory, document, tmp_path):

@@ -9,6 +9,7 @@ the order of the units, and whichever rules cut them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from lxml import etree
 from align.build.pieces import TEXT, Piece, pieces_of
 from align.build.stretches import OUTSIDE, CodedSegment, LookTable, parted, stretch_of
 from align.clients.fitting import is_number
+from align.codes import PLACE
 from align.document import Block, Document, Segment
 from align.readers.docx.package import Package, W
 from align.readers.docx.paragraphs import ParagraphReader
@@ -73,17 +75,28 @@ class WordParagraph:
         """All its text, with breaks and tabs, but without marks."""
         return "".join(piece.text for piece in self.pieces)
 
-    def spans(self, rules: Rules) -> list[tuple[int, int]]:
-        """Return beginning and end of its segments; figures alone are none, nor is a number before a tab."""
+    def spans(self, rules: Rules, *, marked: bool = False) -> list[tuple[int, int]]:
+        """Return beginning and end of its segments; figures alone are none, nor is a number before a tab.
+
+        With `marked`, a sentence does not end where a note mark hides the blank behind it.
+        """
+        text, marks = self._marked_text() if marked else (self.text, [])
         found = []
         at = 0
-        for text in self.text.split("\t"):
-            is_before_tab = at + len(text) < len(self.text)
-            for start, end in split(text, rules) if not (is_before_tab and is_number(text)) else ():
-                if any(map(str.isalpha, text[start:end])):
-                    found.append((at + start, at + end))
-            at += len(text) + 1
+        for cell in text.split("\t"):
+            is_before_tab = at + len(cell) < len(text)
+            for start, end in split(cell, rules) if not (is_before_tab and is_number(cell)) else ():
+                if any(map(str.isalpha, cell[start:end])):
+                    begin, until = at + start, at + end
+                    found.append((begin - bisect_left(marks, begin), until - bisect_left(marks, until)))
+            at += len(cell) + 1
         return found
+
+    def _marked_text(self) -> tuple[str, list[int]]:
+        """Return its text with a character for each mark in it, and where these stand."""
+        texts = [PLACE if piece.is_seen and not piece.text else piece.text for piece in self.pieces]
+        text = "".join(texts)
+        return text, [place for place, letter in enumerate(text) if letter == PLACE]
 
     def stretches(
         self, spans: Sequence[tuple[int, int]], looks: LookTable
@@ -138,8 +151,10 @@ def _paragraph_of(element: etree._Element) -> etree._Element:
     return next(element.iterancestors(W + "p"))
 
 
-def segments_in(document: Document, rules: Rules) -> Iterator[tuple[str, Segment]]:
+def segments_in(document: Document, rules: Rules, *, marked: bool = False) -> Iterator[tuple[str, Segment]]:
     """Yield name and text, with codes, of all that is to be translated in a Word file that was read.
+
+    With `marked`, a sentence does not end where a note mark hides the blank behind it.
 
     Raises:
         ReadError: it was changed since, and is damaged.
@@ -149,7 +164,7 @@ def segments_in(document: Document, rules: Rules) -> Iterator[tuple[str, Segment
         places = WordParagraphs(package)
         for part, place in enumerate(places):
             block = blocks.get(place.where, Block(""))
-            for name, stretch in place.stretches(place.spans(rules), places.looks):
+            for name, stretch in place.stretches(place.spans(rules, marked=marked), places.looks):
                 held = Segment(
                     stretch.text, part, name.start, name.end, block.kind, block.number, block.page,
                     codes=stretch.codes,

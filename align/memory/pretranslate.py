@@ -201,7 +201,9 @@ def _read(path: str | Path, settings: Settings) -> Bitext:
         )
     rules = load_rules(settings, language)
     if Path(path).suffix.lower() == ".docx":
-        beads = tuple(Bead((one,), (), id=name) for name, one in segments_in(document, rules))
+        # OmegaT sees the tag of a note mark, and no blank, behind the full stop.
+        held = segments_in(document, rules, marked=settings.client == "omegat")
+        beads = tuple(Bead((one,), (), id=name) for name, one in held)
     else:
         beads = tuple(Bead((one,), ()) for one in segments_of(document, rules))
     return Bitext(
