@@ -15,9 +15,16 @@ export class People {
     if (JSON.stringify(people) === JSON.stringify(this.here)) return;
     this.here = people;
     const here = [...new Set(people.map(({ name }) => name))].join(", ");
-    const told = here ? say("people_here", here) : "";
-    if (this.line.textContent !== told) this.line.textContent = told; // it is read aloud when it changes
+    if (this.line.textContent !== (here && say("people_here", here))) this.tell(here); // it is read aloud when it changes
     this.mark();
+  }
+
+  // Say who is here, in words that are not seen where the bar would take a second line for them.
+  tell(here) {
+    const [before, after] = say("people_here").split("{}");
+    const lead = Object.assign(document.createElement("span"), { className: "lead", textContent: before });
+    this.line.replaceChildren(...(here ? [lead, here, after] : []));
+    this.line.title = this.line.textContent;
   }
 
   // Offer the names of people who came since, behind those that are offered already.
