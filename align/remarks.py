@@ -48,6 +48,15 @@ TEMPLATES = {
 }
 """Code → what it says."""
 
+_PLACES = {
+    ("paragraph",): say("paragraph {paragraph}"),
+    ("line",): say("line {line}"),
+    ("footnote",): say("footnote {footnote}"),
+    ("endnote",): say("endnote {endnote}"),
+    ("table", "row", "cell"): say("table {table} row {row} cell {cell}"),
+}
+"""What readers count in a file (`Block.place`) → how it is told."""
+
 _LANGUAGES = frozenset(("language", "said", "found", "source_language", "target_language"))
 """The blanks that a language's name fills: it is told as the rest is."""
 
@@ -76,7 +85,14 @@ class Remark:
     @property
     def where(self) -> str:
         """Return page, or else place."""
-        return say("page {page}", page=self.page) if self.page else self.place
+        if self.page:
+            return say("page {page}", page=self.page)
+        words = self.place.split(" ")
+        counted, numbers = words[::2], words[1::2]
+        told = _PLACES.get(tuple(counted))
+        if told is None or len(numbers) < len(counted):
+            return self.place
+        return Message(told.template, dict(zip(counted, numbers, strict=True)))
 
     def said(self) -> Message:
         """Return what was seen, and where."""

@@ -141,3 +141,21 @@ def test_two_readings_are_compared_block_by_block(tmp_path: Path) -> None:
         "- paragraph  2.    It rose early.",
         "+ paragraph  2.    It rose late.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "english", "chinese"),
+    [
+        ("paragraph 85", "paragraph 85", "第 85 段"),
+        ("line 7", "line 7", "第 7 行"),
+        ("footnote *", "footnote *", "脚注 *"),
+        ("endnote 2", "endnote 2", "尾注 2"),
+        ("table 1 row 2 cell 3", "table 1 row 2 cell 3", "表 1 第 2 行第 3 格"),
+        ("header", "header", "header"),
+        ("a place of another program", "a place of another program", "a place of another program"),
+    ],
+)
+def test_places_are_told_in_the_language_of_the_reader(place: str, english: str, chinese: str) -> None:
+    said = Remark("page-without-text", place=place).said()
+    assert str(said).startswith(f"{english}: ")
+    assert said.told("zh").startswith(f"{chinese}：")
