@@ -106,6 +106,16 @@ def test_catalogues_hold_texts_and_most_hold_more(ending, tmp_path):
         assert [bead.id for bead in back.beads] == [unit.id for unit in bitext.units()]
 
 
+def test_flags_of_a_po_come_back(tmp_path):
+    text = (CASES / "foreign" / "plurals.po").read_text(encoding="utf-8").replace("fuzzy", "fuzzy, no-wrap")
+    (tmp_path / "x.po").write_text(text, encoding="utf-8")
+    exchange.write(exchange.read(tmp_path / "x.po"), tmp_path / "y.po")
+    back = (tmp_path / "y.po").read_text(encoding="utf-8")
+    assert [line for line in back.splitlines() if line.startswith("#,")] == [
+        *["#, c-format"] * 3, "#, fuzzy, no-wrap"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("ends", "charset", "encoding"),
     [

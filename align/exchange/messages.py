@@ -58,7 +58,9 @@ def _message(pair: MemoryPair, languages: tuple[str, str]) -> str:
     """Return a message; without its context, equal sources of different meaning would be one."""
     notes = (line for note in pair.unit.bead.notes for line in clean(note).splitlines())
     said = "".join(f"# {note}\n" for note in notes)
-    flag = "#, fuzzy\n" if pair.unit.bead.status == "flagged" else ""
+    flags = ["fuzzy"] if pair.unit.bead.status == "flagged" else []
+    flags += [clean(prop.value) for prop in pair.unit.bead.props if prop.name == "flag"]
+    flag = f"#, {', '.join(flags)}\n" if flags else ""
     texts = (("msgctxt", clean(pair.unit.id)), ("msgid", pair.source), ("msgstr", pair.target))
     return f"\n{said}{flag}" + "".join(f"{key} {_in_quotes(text)}\n" for key, text in texts)
 

@@ -153,14 +153,16 @@ class _Draft:
             skipped.add(say("units with a line missing or out of place"), where)
         elif self.texts:
             sources = [_text(self.texts[key]) for key in ("msgid", "msgid_plural") if key in self.texts]
-            flags = (flag.strip() for line in self.said.get(",", ()) for flag in line.split(","))
+            flags = [flag.strip() for line in self.said.get(",", ()) for flag in line.split(",")]
             meaning = _text(self.said.get("_:", [])).partition("\n")[0].replace("_: ", "", 1)
             places = (place for line in self.said.get(":", ()) for place in line.split())
+            props = [Prop("location", clean(unquote_plus(place))) for place in places]
+            props += [Prop("flag", flag) for flag in flags if flag not in ("", "fuzzy")]
             yield FiledMessage(
                 where, tuple(sources), answers, "fuzzy" in flags, self.is_obsolete,
                 (*self.said.get("", ()), *self.said.get(".", ())),
                 _text(self.texts.get("msgctxt", [])) + meaning,
-                props=tuple(Prop("location", clean(unquote_plus(place))) for place in places),
+                props=tuple(props),
             )  # fmt: skip
 
 
