@@ -1,5 +1,6 @@
 """The packaged model and its neighbours: what the aligner relies on."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -151,6 +152,15 @@ def test_own_translation_is_nearest(model):
     floors = json.loads((CASES / "floors.json").read_text(encoding="utf-8"))
     assert plain >= floors["plain"]
     assert margin >= floors["margin"]
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "ru", "zh-CN"])
+def test_names_of_the_united_nations_find_their_english(model, code):
+    with (ROOT / "corpora" / "terms" / "un.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row[code] and row["en"]]
+    theirs, english = (model.encode([row[each] for row in rows]) for each in (code, "en"))
+    assert scoring.retrieval(theirs, english)[0] > 0.93
+    assert theirs[0] @ english[0] > 0.5  # the General Assembly
 
 
 class Crowded:

