@@ -30,6 +30,7 @@ from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.sentences import ScoredBead, align_sentences, swapped
 from align.sentences.breaks import across_breaks, are_like
+from align.sentences.omitted import FOUND
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
@@ -254,12 +255,12 @@ def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
     beads = []
     for group, own in groups:
         paragraph = together(paragraphs[group.start : group.stop])
-        is_stranger = documents.known and _is_stranger(own, paragraph, texts, translations, embedder)
+        most = _most_alone(own, paragraph, texts, translations, embedder) if documents.known else 1.0
         made = [
             Bead(
                 tuple(sources[i] for i in bead.source),
                 tuple(targets[j] for j in bead.target),
-                _confidence(bead, paragraph, is_stranger=is_stranger),
+                _confidence(bead, paragraph, most),
                 paragraph.why,
                 note=_SWAPPED if crossed.intersection(bead.source) else "",
             )
@@ -269,31 +270,31 @@ def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
     return keep_original(beads, embedder) if settings.keep_original else tuple(beads)
 
 
-def _is_stranger(
+def _most_alone(
     beads: Sequence[ScoredBead],
     paragraph: ParagraphBead,
     texts: Sequence[str],
     translations: Sequence[str],
     embedder: embed.Embedder,
-) -> bool:
-    """Tell whether a paragraph is one sentence with one that say little of one another, without a number."""
-    if len(beads) != 1 or not len(beads[0].source) == len(beads[0].target) == 1 or paragraph.why == "number":
-        return False
-    pair = texts[beads[0].source[0]], translations[beads[0].target[0]]
-    if paragraph.score >= beads[0].score or not all(any(map(str.isalpha, text)) for text in pair):
-        return False
-    return not are_like(*pair, embedder)
+) -> float:
+    """Return the greatest confidence of a paragraph that is one sentence with one: it had no choice.
 
-
-def _confidence(bead: ScoredBead, paragraph: ParagraphBead, *, is_stranger: bool) -> float:
-    """Return how sure a bead is; of one without partner, how sure it is that nothing answers to it.
-
-    Alone in its paragraph it had no choice, and is no surer than that.
+    Where both say little of one another, and have no number together, it is no surer than the paragraphs, and
+    where these were put together for their place alone, no surer than what was left over side by side.
     """
-    if is_stranger:
-        return min(bead.score, paragraph.score)
+    if len(beads) != 1 or not len(beads[0].source) == len(beads[0].target) == 1 or paragraph.why == "number":
+        return 1.0
+    most = min(paragraph.score, FOUND) if paragraph.why == "structure" else paragraph.score
+    pair = texts[beads[0].source[0]], translations[beads[0].target[0]]
+    if most >= beads[0].score or not all(any(map(str.isalpha, text)) for text in pair):
+        return 1.0
+    return 1.0 if are_like(*pair, embedder) else most
+
+
+def _confidence(bead: ScoredBead, paragraph: ParagraphBead, most: float) -> float:
+    """Return how sure a bead is, `most` at most; of one without partner, that nothing answers to it."""
     if bead.source and bead.target:
-        return bead.score
+        return min(bead.score, most)
     alone = not paragraph.source or not paragraph.target
     return min(paragraph.score if alone else bead.score, SUREST_ALONE)
 
