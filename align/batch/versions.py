@@ -100,7 +100,7 @@ def write_versions(
     return sorted(names)
 
 
-def join_versions(job: Joining) -> tuple[Message, ...] | PairProblem:
+def join_versions(job: Joining) -> tuple[str, ...] | PairProblem:
     """Write the TMX of a document, and return what it lacks; whatever goes wrong is told, never raised."""
     try:
         found = _of_versions(job)
