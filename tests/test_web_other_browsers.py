@@ -21,7 +21,7 @@ def browser(request, tmp_path_factory):
 def review(browser, served, bitext_path):
     """The browser on a review of its own."""
     browser.open(f"{served[1]}review/{bitext_path.name}")
-    browser.holds(READY)
+    browser.holds(f"{READY} && document.hasFocus()")  # else keys go elsewhere
     return browser
 
 
