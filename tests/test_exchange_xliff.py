@@ -1,5 +1,6 @@
 """XLIFF 2.1: every unit, in order; and of any origin on the way in."""
 
+import gzip
 import re
 from io import BytesIO
 from pathlib import Path
@@ -195,6 +196,14 @@ def test_what_breaks_a_rule_of_version_2_is_told(line, tmp_path):
     code, told = checked(body, tmp_path)
     assert re.findall("breaches of XLIFF 2: (.*?) \\(first", told) == rules
     assert code == bool(rules)
+
+
+def test_rules_are_looked_at_in_a_compressed_file_too(tmp_path):
+    unit = "<unit><segment><source>A</source></segment></unit>"
+    xliff = f'<xliff xmlns="{CORE[1:-1]}" version="2.1" srcLang="en"><file id="f">{unit}</file></xliff>'
+    path = tmp_path / "x.xlf"
+    path.write_bytes(gzip.compress(xliff.encode()))
+    assert [*exchange.check(path).counts] == ["breaches of XLIFF 2: <unit> without id"]
 
 
 @given(bitext=bitexts.filter(lambda bitext: bitext.beads), inline=st.sampled_from(["none", "standard"]))

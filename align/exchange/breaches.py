@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from align.exchange.rules import UnitRules, attributes_told, is_core, leads_nowhere, order_told, twice_told
 from align.exchange.skipped import FilePlace, Skipped
-from align.exchange.xml import local
+from align.exchange.xml import events, forget, local
 from align.words import Message, say
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ class _File:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._units = 0
-        self._names = {
-            name: array("q") for name in ("file", "group", "unit")
-        }  # hashes: there may be millions
+        self._names: dict[str, set[str]] = {"file": set(), "group": set()}
+        self._unit_names = array("q")  # hashes: there may be millions
         self._children: list[list[str]] = []
         self._sub_flows: set[int] = set()
 
@@ -40,17 +40,13 @@ class _File:
         from lxml import etree
 
         try:
-            with self._path.open("rb") as file:
-                yield from self._events(
-                    etree.iterparse(file, ("start", "end"), load_dtd=False, no_network=True,
-                                    resolve_entities=False)
-                )  # fmt: skip
-        except (etree.XMLSyntaxError, OSError):
+            yield from self._looked_at(events(self._path, ("start", "end")))
+        except (etree.XMLSyntaxError, OSError, EOFError, zlib.error):
             return  # told when it is read
 
-    def _events(self, events: Iterable[tuple[str, etree._Element]]) -> Iterator[tuple[Message, FilePlace]]:
+    def _looked_at(self, seen: Iterable[tuple[str, etree._Element]]) -> Iterator[tuple[Message, FilePlace]]:
         inside: etree._Element | None = None  # a unit, or what else is looked at as a whole
-        for event, element in events:
+        for event, element in seen:
             parent = element.getparent()
             if parent is None and event == "start" and not is_core(element):
                 return
@@ -62,20 +58,20 @@ class _File:
                 if name in ("xliff", "file", "group"):
                     self._children.append([])
                     if name == "file":
-                        self._names |= {"group": array("q"), "unit": array("q")}
+                        self._names["group"], self._unit_names = set(), array("q")
                 else:
                     inside = element
             elif event == "end" and element is inside:
                 self._units += name == "unit"
                 yield from self._placed(self._whole(element), element)
                 inside = None
-                _forget(element)
+                forget(element)
             elif event == "end" and inside is None:
                 told = chain(
                     attributes_told(element), order_told(name, self._children.pop()), self._flowing(name)
                 )
                 yield from self._placed(chain(told, self._twice(element)), element)
-                _forget(element)
+                forget(element)
 
     def _placed(
         self, told: Iterable[Message], element: etree._Element
@@ -110,8 +106,8 @@ class _File:
             return
         import numpy as np
 
-        names = np.unique(np.array(self._names["unit"], np.int64))
-        if len(names) < len(self._names["unit"]):
+        names = np.unique(np.array(self._unit_names, np.int64))
+        if len(names) < len(self._unit_names):
             yield say("breaches of XLIFF 2: an id of <{name}> twice", name="unit")
         if not np.isin([*self._sub_flows], names).all():
             yield leads_nowhere("subFlows")
@@ -120,16 +116,9 @@ class _File:
     def _twice(self, element: etree._Element) -> Iterator[Message]:
         """Tell a name of a file, or a group in it, that stood before; remember that of a unit."""
         kind, name = local(element), element.get("id", "")
-        if kind in self._names and name:
-            known = self._names[kind]
-            if kind != "unit" and hash(name) in known:
+        if kind == "unit" and name:
+            self._unit_names.append(hash(name))
+        elif kind in self._names and name:
+            if name in self._names[kind]:
                 yield say("breaches of XLIFF 2: an id of <{name}> twice", name=kind)
-            known.append(hash(name))
-
-
-def _forget(element: etree._Element) -> None:
-    """Drop an element that was looked at, and those before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and (before := element.getprevious()) is not None:
-        parent.remove(before)
+            self._names[kind].add(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -65,20 +65,10 @@ def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
     from lxml import etree
 
     try:
-        with _opened(path) as file:
-            rows = etree.iterparse(
-                file,
-                events=("end",),
-                tag=[f"{{*}}{name}" for name in names],
-                load_dtd=False,
-                no_network=True,
-                resolve_entities=False,
-                huge_tree=False,
-            )
-            for _, element in rows:
-                _refuse_entities(element, path)
-                yield element
-                _forget(element)
+        for _, element in events(path, names=names):
+            _refuse_entities(element, path)
+            yield element
+            forget(element)
     except etree.XMLSyntaxError as error:
         raise ReadError(
             say("no well-formed XML: {reason}", reason=error.msg),
@@ -91,10 +81,36 @@ def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
         ) from error
 
 
-def _forget(element: etree._Element) -> None:
+def events(
+    path: Path, when: Sequence[str] = ("end",), names: Collection[str] | None = None
+) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the elements of these local names, or all, as they begin or end; nothing is fetched or unfolded.
+
+    Raises:
+        etree.XMLSyntaxError: it is no well-formed XML.
+        EOFError, zlib.error, gzip.BadGzipFile: it is compressed, and damaged.
+        ReadError: it swells beyond `MAX_BYTES`.
+    """
+    from lxml import etree
+
+    with _opened(path) as file:
+        yield from etree.iterparse(
+            file,
+            events=when,
+            tag=[f"{{*}}{name}" for name in names] if names else None,
+            load_dtd=False,
+            no_network=True,
+            resolve_entities=False,
+            huge_tree=False,
+        )
+
+
+def forget(element: etree._Element) -> None:
+    """Drop an element that was looked at, and those before it."""
     element.clear()
-    while (before := element.getprevious()) is not None:
-        before.getparent().remove(before)  # type: ignore[union-attr]
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _refuse_entities(element: etree._Element, path: Path) -> None:
