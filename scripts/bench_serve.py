@@ -79,9 +79,8 @@ def prepared(location: str, parallel: Path, count: int, queries: int) -> list[st
             memory.add(bench_tm.unit_of(next(units)) for _ in range(count))
             Searcher(memory).prepare()
     texts = bench_tm.make_queries(pairs, fresh, queries, random.Random(2))["fuzzy"]
-    return [
-        text for text in texts if text.strip()
-    ]  # words left out may leave nothing: no CAT tool asks for it
+    # Words left out may leave nothing: no CAT tool asks for it.
+    return [text for text in texts if text.strip()]
 
 
 @contextmanager

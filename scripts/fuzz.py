@@ -55,9 +55,7 @@ def corpus(folder: Path) -> list[tuple[Path, Read]]:
     ]
     documents += [p for kind in ("akn", "html", "pdf", "txt") for p in sorted((cases / kind).rglob("*.*"))]
     found: list[tuple[Path, Read]] = [
-        (path, readers.read)
-        for path in documents
-        if path.suffix in readers.READERS and path.name != "make.py"
+        (path, readers.read) for path in documents if path.suffix in readers.READERS
     ]
     bitext = _bitext()
     for ending in ("tmx", "xlf", "tsv", "xlsx", "bitext.jsonl"):

@@ -73,9 +73,7 @@ FORMATS: dict[str, Format] = {
     ".tsv": Format(say("table of text"), "tables", many="columns", holds=_TABLE),
     ".csv": Format(say("table of text"), "tables", writes=False, many="columns", holds=_TABLE),
     ".xlsx": Format(say("Excel, for review"), "xlsx", many="workbooks", holds=_TABLE),
-    ".html": Format(
-        say("page to look at and print"), "html", reads=False, holds=_TABLE - {"languages", "ids"}
-    ),
+    ".html": Format(say("page to look at and print"), "html", reads=False, holds=_PAGE),
     ".po": Format("gettext PO", "messages:PO", opens="po", holds=_MESSAGES, states=PO),
     ".ts": Format("Qt Linguist", "messages:QT", opens="qt", holds=_MESSAGES, states=QT),
     ".v12.xlf": Format("XLIFF 1.2", "xliff1", opens="xliff", states=XLIFF_1),

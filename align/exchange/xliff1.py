@@ -74,10 +74,8 @@ def entries_of(
     skipped.add(say("texts that a tracked change has deleted"), where, deleted(unit))
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
-    known, others = (
-        _own_facts(unit, where, skipped),
-        props_in((*children(unit, "context-group"), *children(unit, "prop-group"))),
-    )
+    known = _own_facts(unit, where, skipped)
+    others = props_in((*children(unit, "context-group"), *children(unit, "prop-group")))
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
         said, status = _said(segment, unit, file, where, skipped, codes)
