@@ -101,3 +101,11 @@ def test_one_sentence_for_many_paragraphs_is_shared_out_among_them(max_bead):
     assert all(unit.source and unit.target for unit in bitext.units())
     turned = align_documents(target, source, Settings(max_bead=max_bead))
     assert {unit.target: unit.source for unit in turned.units()} == units
+
+
+def test_lines_kept_beside_their_translation_stay_alone_among_sentences_too():
+    source, target, rows = read_case("lines_kept_in_english")
+    bitext = align_documents(source, target)
+    assert {(unit.source, unit.target) for unit in bitext.units()} == {
+        ("".join(own), "".join(other)) for own, other in rows
+    }
