@@ -1,7 +1,8 @@
 """Two people at one row in real browsers: what was typed comes back, and what is told goes with its cause."""
 
 import pytest
-from browsing import by_key, here, looked, settled, stand_on, target_at, texts
+from browsing import by_key, here, intercept, looked, opened, settled, stand_on, target_at, texts
+from reviewing import report_bitext, until
 
 
 def typed_before(page, text, index=4):
@@ -72,6 +73,36 @@ def test_what_is_told_of_a_field_goes_with_it(two_pages):
     settled(wang)
     assert wang.locator("#messages .error").count() == 0
     assert target_at(wang, 4)[0].startswith("甲")
+
+
+def test_what_is_typed_while_the_row_is_drawn_anew_is_kept(chromium, served):
+    folder, url = served
+    path = folder / "many-drawn-anew.bitext.jsonl"
+    report_bitext(300).save(path)  # more than an answer brings: the page asks for the last of them
+    with (
+        opened(chromium, url, path.name, person="Li") as li,
+        opened(chromium, url, path.name, person="Wang") as wang,
+    ):
+        by_key("G")(wang)
+        (old,) = texts(wang)
+        by_key("e")(wang)
+        held = {}
+        intercept(wang, "rows", lambda route: held.update({route.request.url.partition("keys=")[2]: route}))
+        li.keyboard.press("Shift+Enter")
+        li.locator("dialog[open] button[value=yes]").click()
+        settled(li)
+        wang.evaluate("document.body.dispatchEvent(new Event('changes'))")
+        until(lambda: wang.evaluate("1") and len(held) > 1)
+        wang.keyboard.type("WHILE IT STANDS ")
+        held.pop(max(held)).continue_()
+        until(lambda: wang.locator("#rows textarea").count() == 0)
+        wang.keyboard.type("WHILE IT IS GONE ")
+        for route in held.values():
+            route.continue_()
+        settled(wang)
+        assert fields(wang) == [f"WHILE IT STANDS WHILE IT IS GONE {old}"]
+        by_key("Enter")(wang)
+        assert texts(wang) == [f"WHILE IT STANDS WHILE IT IS GONE {old}"]
 
 
 @pytest.mark.parametrize(("keys", "did"), [("m", "Merged"), ("d", "Unlinked"), ("Enter", "Confirmed")])

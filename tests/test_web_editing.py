@@ -8,6 +8,7 @@ from browsing import (
     filtered,
     here,
     holds,
+    intercept,
     key_of,
     looked,
     opened,
@@ -101,7 +102,7 @@ def test_a_refused_text_stays_and_what_was_to_be_done_is_not(page):
 
 def test_without_a_server_the_text_stays_in_its_field(page):
     stand_on(page, 4)
-    page.route("**/edit/**", lambda route: route.abort())
+    intercept(page, "edit", lambda route: route.abort())
     typed(page)
     by_mouse("merge")(page)
     page.wait_for_selector("#messages .error")

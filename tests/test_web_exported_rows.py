@@ -2,7 +2,7 @@
 
 import re
 
-from browsing import by_key, here, holds, settled, stand_on, texts
+from browsing import by_key, here, holds, intercept, settled, stand_on, texts
 
 
 def test_linking_an_unlinked_row_finds_what_it_was_unlinked_from(page):
@@ -65,7 +65,7 @@ def test_it_says_that_a_file_is_being_made_until_it_is(page):
     stand_on(page, 4)
     by_key("d")(page)
     name = {"Content-Disposition": "attachment; filename=a.tmx"}
-    page.route("**/download/**", lambda route: route.fulfill(body="x", headers=name))
+    intercept(page, "download", lambda route: route.fulfill(body="x", headers=name))
     page.click(".tools [data-do=export]")
     settled(page)
     assert "(2 in all) are left out" in page.inner_text("#dialog")

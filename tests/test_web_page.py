@@ -11,6 +11,7 @@ from browsing import (
     filtered,
     here,
     holds,
+    intercept,
     key_of,
     opened,
     place,
@@ -208,7 +209,7 @@ def test_a_message_goes_with_its_cause_and_covers_nothing(page):
     settled(page)
     assert page.locator("#messages p").inner_text().startswith("Taken back: Merged")
     assert here(page).locator(".type").inner_text() == "1–1"
-    page.route("**/*", lambda route: route.abort())  # all: the page asks for anything to see who answers
+    intercept(page, "*", lambda route: route.abort())  # all: the page asks for anything to see who answers
     page.keyboard.press("e")
     here(page).locator("textarea").fill("甲")
     here(page).locator("textarea").press("Enter")

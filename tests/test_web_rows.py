@@ -1,7 +1,7 @@
 """The rows that the page shows are those of the server, whatever was done at the ends of its stretches of forty."""
 
 import pytest
-from browsing import ROWS, by_key, here, holds, looked, settled, stand_on
+from browsing import ROWS, by_key, here, holds, intercept, looked, settled, stand_on
 
 SHOWN = """
   const texts = (row) => [...row.querySelectorAll(".text")].map((side) => side.textContent.trim());
@@ -52,7 +52,7 @@ def test_the_rows_stand_as_on_the_server(page, index, keys):
 
 def test_rows_that_were_asked_for_before_an_edit_come_as_they_are_after_it(page):
     held = []
-    page.route("**/rows/**", lambda route: route.continue_() if held else held.append((route, route.fetch())))
+    intercept(page, "rows", lambda route: route.continue_() if held else held.append((route, route.fetch())))
     page.locator(".row[data-key]").nth(LAST).locator(".trust .score").click()
     holds(page, f"document.querySelectorAll('.row[data-key]')[{LAST}].matches('.here')")
     page.keyboard.press("m")
@@ -73,7 +73,7 @@ def test_the_next_field_is_not_lost_to_what_was_said_of_the_last_row(two_pages):
     by_key("Enter")(wang)
     looked(li)
     held = []
-    li.route("**/rows/**", lambda route: held.append((route, route.fetch())))
+    intercept(li, "rows", lambda route: held.append((route, route.fetch())))
     for key in ("Escape", "j", "e"):
         li.keyboard.press(key)
     li.wait_for_selector(".row.here textarea")

@@ -1,7 +1,7 @@
 """Settling findings in the panel, in a real browser: by key and by mouse, and the way back."""
 
 import pytest
-from browsing import BOTH, by_key, here, holds, key_of, quiet, settled
+from browsing import BOTH, by_key, here, holds, intercept, key_of, quiet, settled
 from reviewing import until
 
 from align.terms import waivers
@@ -124,7 +124,7 @@ def test_a_waiver_is_taken_back_while_the_panel_is_still_to_come(page):
     until(lambda: number(page) < before)
     settled(page)
     held = []
-    page.route("**/findings/**", lambda route: held.append(route), times=1)
+    intercept(page, "findings", lambda route: route.continue_() if held else held.append(route))
     page.keyboard.press("w")
     page.keyboard.press("w")
     until(lambda: page.evaluate("true") and held)

@@ -7,6 +7,7 @@ from browsing import (
     by_key,
     filtered,
     here,
+    intercept,
     opened,
     quiet,
     settled,
@@ -63,7 +64,7 @@ def test_the_history_takes_back_what_anyone_did(two_pages, how):
 
 def test_a_conflict_is_told_and_nothing_is_overwritten(two_pages):
     one, two = two_pages
-    two.route("**/changes/**", lambda route: route.abort())
+    intercept(two, "changes", lambda route: route.abort())
     stand_on(one, 3)
     stand_on(two, 3)
     by_key("e")(one)

@@ -1,14 +1,14 @@
 """Keys that are pressed before the page has answered the last: done in their order, and to the row they are meant for."""
 
 import pytest
-from browsing import by_key, here, place, settled, stand_on, target_at
+from browsing import by_key, here, intercept, place, settled, stand_on, target_at
 from reviewing import until
 
 
 def pressed(page, *keys):
     """Press keys, the first edit that they make answered only after the last of them."""
     held, given = [], []
-    page.route("**/edit/**", lambda route: route.continue_() if given else held.append(route))
+    intercept(page, "edit", lambda route: route.continue_() if given else held.append(route))
     for key in keys:
         page.keyboard.press(key)
     until(lambda: page.evaluate("1") and held)

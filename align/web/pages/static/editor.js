@@ -36,6 +36,11 @@ export class Editor {
     return this.key !== null;
   }
 
+  // The field is gone with its row, and comes back in a moment.
+  get isAway() {
+    return this.isDeaf && this.isOpen && !this.row.isConnected;
+  }
+
   get isChanged() {
     return this.fields.some(({ area, before }) => area.value !== before);
   }
@@ -130,12 +135,12 @@ export class Editor {
     const { key, side, unlocked } = this;
     const before = this.rows.order;
     let at = Math.max(0, this.fields.findIndex(({ area }) => area === document.activeElement));
-    const caret = [this.fields[at].area.selectionStart, this.fields[at].area.selectionEnd];
-    let had = this.typing;
     this.isDeaf = true;
     await draw();
     this.isDeaf = false;
     if (!this.isOpen || (this.row.isConnected && this.rows.order.includes(key))) return;
+    let had = this.typing; // only now: one may have typed until the field went
+    const caret = [this.fields[at].area.selectionStart, this.fields[at].area.selectionEnd];
     let place = this.placeOf(had, [key, ...keys], before);
     if (!place) {
       // They stand apart now: go on with those that were typed in, where these stand side by side.
@@ -183,6 +188,7 @@ export class Editor {
     this.isDeaf = true;
     this.hear(STARTLED);
     this.lose(before);
+    this.onRefused();
   }
 
   async save() {

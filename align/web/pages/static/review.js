@@ -225,7 +225,7 @@ const ofRow = new Set([
 // What puts a field under the hands: keys that come before it is there are meant for it; where none opens, they do nothing.
 const opens = new Set(["edit_text", "flag", "assign", "talk", "waive"]);
 let opening = 0;
-const ahead = new Ahead(() => opening > 0 || editor.isLeaving, () => server.done());
+const ahead = new Ahead(() => opening > 0 || editor.isLeaving || editor.isAway, () => server.done());
 editor.onRefused = () => ahead.drop();
 
 // What a guest is refused who was invited to look on; what offers it is hidden by the style (`.looking-on`).
