@@ -1,16 +1,28 @@
-"""Units that no CAT tool fills from, or that some refuse: too long, empty, the same on both sides."""
+"""Units that no CAT tool fills from, or that some refuse: too long, empty, the same on both sides, locked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from align.bitext import Bead
+from align.bitext import Bead, Prop
 from align.document import Segment
 from align.words import Message, counted
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
+
+
+FIXED = Prop("translate", "no")
+"""Of a unit that is not to be translated, as XLIFF says it."""
+
+
+def is_fixed(bead: Bead) -> bool:
+    """Tell whether a unit is locked or not to be translated, as the tool said that it came from."""
+    return any(
+        prop == FIXED or (prop.name.endswith(":locked") and prop.value in ("true", "locked"))
+        for prop in bead.props
+    )
 
 
 @dataclass(slots=True)
@@ -20,6 +32,7 @@ class Unusual:
     long: int = 0
     empty: int = 0
     same: int = 0
+    fixed: int = 0
 
     def look(self, texts: Sequence[str]) -> None:
         """Look at the texts of a unit, those that there are."""
@@ -29,9 +42,8 @@ class Unusual:
         self.empty += any(not text or text.isspace() for text in texts)
 
     def __iadd__(self, other: Unusual) -> Unusual:
-        self.long, self.empty, self.same = (
-            self.long + other.long, self.empty + other.empty, self.same + other.same
-        )  # fmt: skip
+        for kind in fields(self):
+            setattr(self, kind.name, getattr(self, kind.name) + getattr(other, kind.name))
         return self
 
     def lines(self) -> list[Message]:
@@ -50,6 +62,10 @@ class Unusual:
                 "look at     {n:,} unit with an empty text", "look at     {n:,} units with an empty text",
                 n=self.empty,
             ),
+            counted(
+                "look at     {n:,} unit that is locked or not to be translated",
+                "look at     {n:,} units that are locked or not to be translated", n=self.fixed,
+            ),
         )  # fmt: skip
         return [line for line in lines if line.values["n"]]
 
@@ -67,8 +83,10 @@ def seen(beads: Iterable[Bead], found: Unusual) -> Iterator[Bead]:
     counts = Unusual()
     for bead in beads:
         counts.look(_texts((bead.source, bead.target)))
+        counts.fixed += is_fixed(bead) if bead.props else False
         yield bead
-    found.long, found.empty, found.same = counts.long, counts.empty, counts.same
+    for kind in fields(counts):
+        setattr(found, kind.name, getattr(counts, kind.name))
 
 
 def _texts(sides: Iterable[Sequence[Segment]]) -> list[str]:

@@ -63,3 +63,27 @@ def test_a_memory_counts_those_that_it_takes(tmp_path):
     done = CliRunner().invoke(main, ["tm", "add", str(tmp_path / "memory"), str(tmp_path / "x.xlf")])
     assert "2 units whose texts are the same" in done.stderr
     assert looked_at(done.stderr.splitlines()) == TOLD[:1]
+
+
+UNIT = '<trans-unit id="{id}"{more}><source>{source}</source></trans-unit>'
+
+
+@pytest.mark.parametrize("ending", [".v12.xlf", ".xlf"])
+def test_what_is_not_to_be_translated_is_told_and_stays_so(ending, tmp_path):
+    """Locked in memoQ, or fixed by the standard: a memory fills neither, and both are told."""
+    units = UNIT.format(id=1, more=' translate="no"', source="ID 42 is taken.") + UNIT.format(
+        id=2, more=' mq:locked="locked"', source="Sea."
+    )
+    file = tmp_path / "x.v12.xlf"
+    file.write_text(
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:mq="MQXliff" version="1.2"><file original="a" '
+        f'source-language="en" target-language="fr" datatype="x"><body>{units}</body></file></xliff>',
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(main, ["convert", str(file), str(tmp_path / f"y{ending}")])
+    assert looked_at(done.stderr.splitlines()) == [
+        "look at     2 units that are locked or not to be translated"
+    ]
+    assert (tmp_path / f"y{ending}").read_text(encoding="utf-8").count('translate="no"') == 1
+    back = exchange.read(tmp_path / f"y{ending}")
+    assert [bead.props for bead in back.beads] == [bead.props for bead in exchange.read(file).beads]

@@ -23,7 +23,7 @@ _BY = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "cre
 _AT = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
 _TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked")
 """How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
-_NOTHING = frozenset(("", "0", "0.0", "false"))
+_NOTHING = frozenset(("", "0", "0.0", "false", "unlocked"))
 _PHRASE = "http://www.memsource.com/mxlf/2.0"
 _PREFIXES = {"MQXliff": "mq", _PHRASE: "m"}
 
@@ -106,6 +106,18 @@ def notes_of(unit: etree._Element, sides: Iterable[etree._Element | None], apart
         for mark in side.iter("{*}mrk") if side is not None and apart.notes else ():
             named = {key.rpartition("}")[2]: value for key, value in attributes_of(mark).items()}
             yield from apart.notes.get(named.get("cid", ""), ())
+
+
+def file_notes(file: etree._Element, apart: SaidApart) -> Iterator[str]:
+    """Yield what was said in Trados of a whole file: its header names the comments."""
+    # What declares the prefix stands before the parts.
+    for comment in file.iter("{*}cmt", "sdl:cmt"):
+        yield from apart.notes.get(comment.get("id", ""), ())
+
+
+def holds_locked(unit: etree._Element) -> bool:
+    """Tell whether a unit of Trados is a text of a segment elsewhere, which has a code in its place."""
+    return unit.get("id", "").startswith("lockTU_")
 
 
 def deleted(unit: etree._Element) -> int:

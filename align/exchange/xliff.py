@@ -19,7 +19,7 @@ from align.exchange.entries import Entry, Filed, Head
 from align.exchange.inline import text_of
 from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped, Where
-from align.exchange.tools import apart_in
+from align.exchange.tools import apart_in, file_notes
 from align.exchange.units import level_from, recipe_from
 from align.exchange.xliff1 import facts_of_file
 from align.exchange.xliff2 import known_of
@@ -84,8 +84,9 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
     for unit, position, where, part in units:
         if part != held:
             held, file = part, opened(part)
-            above.take(file)
             apart = apart.beside(apart_in(file))
+            above.take(file)
+            above.notes += file_notes(file, apart)
         if local(unit) in _ASIDE:
             above.take(unit)
             continue
@@ -93,7 +94,7 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
             entries = xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
                                         apart=apart)  # fmt: skip
         else:
-            entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes)
+            entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes, file=file)
         for entry in entries:
             yield above.given_to(entry) if entry.said else entry
         _tell_strays(unit, where, skipped)

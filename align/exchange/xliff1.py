@@ -22,16 +22,26 @@ from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, EntryText, Proposal
+from align.exchange.fixed import fixed_by, fixing
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_1
 from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped, Where
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
-from align.exchange.tools import SaidApart, definitions, deleted, edit_of, notes_of, props_of
+from align.exchange.tools import (
+    SaidApart,
+    definitions,
+    deleted,
+    edit_of,
+    holds_locked,
+    notes_of,
+    props_of,
+)
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import attributes_of, children, escape, quote, text_in
 from align.languages import normal_code
 from align.text import clean
+from align.unusual import FIXED
 from align.words import say
 
 if TYPE_CHECKING:
@@ -75,7 +85,11 @@ def entries_of(
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
     known = _own_facts(unit, where, skipped)
-    others = props_in((*children(unit, "context-group"), *children(unit, "prop-group")))
+    others = props_in((*children(unit, "context-group"), *children(unit, "prop-group"))) + fixed_by(unit)
+    if holds_locked(unit):
+        skipped.add(say("locked texts inside of segments, which have codes in their places"), where)
+        yield Entry((), position=position, where=where)
+        return
     segments = list(_segments(unit, where, skipped))
     for segment in segments:
         said, status = _said(segment, unit, file, where, skipped, codes)
@@ -261,13 +275,13 @@ def _unit(
         for name, value in known.items()
         if value and value != said.get(name)
     )
-    contexts += "".join(map(_context, bead.props))
+    contexts += "".join(_context(prop) for prop in bead.props if prop != FIXED)
     is_approved = bool(text) and bead.status == "confirmed" and candidates is None
     approved = f' approved="{"yes" if is_approved else "no"}"{"" if candidates is None else SPACE}'
     target = _target(source, text, bead, candidates)
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
-        f'<trans-unit id="{place}" resname={quote(unit.id)}{approved}><source>{source}</source>'
+        f'<trans-unit id="{place}" resname={quote(unit.id)}{fixing(bead)}{approved}><source>{source}</source>'
         f'{target}<context-group purpose="information">{contexts}</context-group>{note}'
         f"{''.join(map(_proposal, candidates or ()))}</trans-unit>\n"
     )

@@ -22,6 +22,7 @@ from align.errors import WriteError
 from align.exchange.coded import SPACE, contents
 from align.exchange.elements import codes_of
 from align.exchange.entries import Edit, Entry, EntryText, Proposal
+from align.exchange.fixed import fixed_by, fixing
 from align.exchange.inline import one_line, text_of
 from align.exchange.markup import Dialect, texts_of, xliff_2
 from align.exchange.options import ExportRemark, Options
@@ -30,6 +31,7 @@ from align.exchange.statuses import FLAGGED, XLIFF_2
 from align.exchange.units import FACTS, facts, sensible
 from align.exchange.xml import children, escape, quote, text_in
 from align.text import clean
+from align.unusual import FIXED
 from align.words import say
 
 if TYPE_CHECKING:
@@ -103,8 +105,8 @@ def _unit(
     target = f"<target>{text}</target>" if unit.target else ""
     space = "" if candidates is None else SPACE
     return (
-        f'<unit id="u{place}" name={quote(unit.id)}{space}>{_metadata(known, unit.bead.props)}'
-        f"{_matches(candidates)}{notes}\n"
+        f'<unit id="u{place}" name={quote(unit.id)}{fixing(unit.bead)}{space}>'
+        f"{_metadata(known, unit.bead.props)}{_matches(candidates)}{notes}\n"
         f'<segment id="s1" {_state(unit)}><source>{source}</source>{target}</segment></unit>\n'
     )
 
@@ -132,7 +134,7 @@ def _state(unit: TranslationUnit) -> str:
 
 def _metadata(known: dict[str, str], others: Iterable[Prop] = ()) -> str:
     """Return what is known in our words, and what others say in theirs."""
-    props = ((prop.name, prop.value) for prop in others if prop.name not in _OURS)
+    props = ((prop.name, prop.value) for prop in others if prop.name not in _OURS and prop != FIXED)
     groups = "".join(
         f'<mda:metaGroup category="{category}">{metas}</mda:metaGroup>'
         for category, said in (("align", known.items()), ("props", props))
@@ -148,14 +150,17 @@ def _meta(said: tuple[str, str]) -> str:
 
 def entries_of(
     unit: etree._Element, languages: tuple[str, str], position: int, where: Where, skipped: Skipped,
-    *, codes: bool = False,
+    *, codes: bool = False, file: etree._Element | None = None,
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<unit>` of version 2, with their codes; what is known of it holds for each."""
     known = sensible(known_of(unit), where, skipped)
     note, comments = talk_of(_notes(unit))
     edit = Edit(note, known.get("changed_by", ""), known.get("changed_at", ""), comments)
     facts_held = {name: known[name] for name in FACTS if known.get(name)}
-    name, others = clean(unit.get("name") or unit.get("id") or ""), _props_of_others(unit)
+    name, others = (
+        clean(unit.get("name") or unit.get("id") or ""),
+        _props_of_others(unit) + fixed_by(unit, file),
+    )
     segments = children(unit, "segment")
     for place, segment in enumerate(segments, 1):
         sides = ((code, children(segment, side)) for code, side in zip(languages, _SIDES, strict=True))

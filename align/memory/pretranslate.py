@@ -33,6 +33,7 @@ from align.memory.store import Memory
 from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
+from align.unusual import is_fixed
 from align.words import language_name, say
 
 FILLS = 100
@@ -121,7 +122,7 @@ def pretranslate(
     for place, unit in enumerate(given.units(), 1):
         progress(say("looking up {done} of {all}", done=place, all=len(given.beads)))
         found: list[Match] = []
-        if unit.source and not unit.target:
+        if unit.source and not unit.target and not is_fixed(unit.bead):
             found = searcher.lookup(
                 _legible(unit.bead.source) or unit.source,
                 source=source,
