@@ -1,10 +1,11 @@
-"""Measure how fast a memory is converted to each format, and in how much memory; beside translate-toolkit.
+"""Measure how fast a memory is converted to each format and read back, and in how much memory.
 
     python scripts/bench.py convert [--units 1000000] [--peer-units 100000] [--to .tmx .xlf …]
 
 The memory is made up: a sentence of 18 words and its 30 characters a unit. Each conversion is a process of
-its own, `align convert`; so is that of the peer, with its own TMX, PO and XLIFF. Seconds are those of the
-processor, so that a busy machine changes little; a ratio of 0.5 is half of the peer's seconds a unit.
+its own, `align convert`; so is that of the peer, translate-toolkit, with its own TMX, PO and XLIFF. What was
+written is read by `align convert --check`. Seconds are those of the processor, so that a busy machine changes
+little; a ratio of 0.5 is half of the peer's seconds a unit.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Cost(NamedTuple):
     seconds: float
     megabytes: float
 
+    def __str__(self) -> str:
+        return f"{self.seconds:6.1f} s {self.megabytes:5.0f} MB"
+
 
 def main(argv: Sequence[str]) -> int:
     """Print a row a format."""
@@ -64,13 +68,16 @@ def main(argv: Sequence[str]) -> int:
         write_memory(small, options.peer_units)
         peers = {ending: peer_cost(small, name) for ending, name in PEERS.items()}
         for ending in options.to:
-            show(
-                ending,
-                options.units,
-                convert_cost(large, ending),
-                peers.get(ending, peers[".tmx"]),
-                options.peer_units,
+            output = large.with_name(f"out{ending}")
+            ours, peer = convert_cost(large, output), peers.get(ending, peers[".tmx"])
+            ratio = ours.seconds / options.units / (peer.seconds / options.peer_units)
+            print(
+                f"{ending:15} {ours}   peer {peer} for {options.peer_units:,}   ratio a unit {ratio:.2f}   "
+                + (f"read back {read_cost(output)}" if FORMATS[ending].reads else "not read")
+                + f" of {output.stat().st_size / 2**20:.0f} MB",
+                flush=True,
             )
+            output.unlink()
     return 0
 
 
@@ -89,12 +96,15 @@ def write_memory(path: Path, units: int) -> None:
         file.write("</body></tmx>\n")
 
 
-def convert_cost(path: Path, ending: str) -> Cost:
-    """Return what it takes to convert a file to a format, its output thrown away."""
-    output = path.with_name(f"out{ending}")
-    cost = _cost([sys.executable, "-m", "align", "convert", str(path), str(output)])
-    output.unlink()
-    return cost
+def convert_cost(path: Path, output: Path) -> Cost:
+    """Return what it takes to convert a file to another."""
+    return _cost([sys.executable, "-m", "align", "convert", str(path), str(output)])
+
+
+def read_cost(path: Path) -> Cost:
+    """Return what it takes to read a file, its units counted; of those not taken that were told."""
+    languages = ["--from", "en", "--to", "zh"]
+    return _cost([sys.executable, "-m", "align", "convert", str(path), "--check", *languages], fine=(0, 1))
 
 
 def peer_cost(path: Path, name: str) -> Cost:
@@ -105,23 +115,13 @@ def peer_cost(path: Path, name: str) -> Cost:
     return cost
 
 
-def _cost(command: Sequence[str]) -> Cost:
+def _cost(command: Sequence[str], fine: Sequence[int] = (0,)) -> Cost:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in fine:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def show(ending: str, units: int, ours: Cost, peer: Cost, peer_units: int) -> None:
-    """Print a row: seconds and megabytes, and the ratio of seconds a unit to the peer's."""
-    ratio = ours.seconds / units / (peer.seconds / peer_units)
-    print(
-        f"{ending:15} {ours.seconds:8.1f} s {ours.megabytes:7.0f} MB   peer {peer.seconds:6.1f} s"
-        f" {peer.megabytes:6.0f} MB for {peer_units:,}   ratio a unit {ratio:.2f}",
-        flush=True,
-    )
 
 
 if __name__ == "__main__":
