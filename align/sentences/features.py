@@ -70,8 +70,11 @@ class Evidence:
         """Fill in the same for all beads (rows, k, width) by compiled loops; tell whether they can."""
         if isinstance(self.cosines, SumCosines):
             known, tables = bead_weights(weights), (self.source.table, self.target.table)
-            kinds = kind_weights(known, bead_types(len(tables[0].norms)))
-            fast.bead_scores(scores, nodes, known, kinds, *tables, self.cosines.products.framed)
+            types = bead_types(len(tables[0].norms))
+            kinds = kind_weights(known, types[2:])
+            fast.bead_scores(
+                scores, nodes, np.array(types), known, kinds, *tables, self.cosines.products.framed
+            )
         return isinstance(self.cosines, SumCosines)
 
 

@@ -96,14 +96,26 @@ class KindWeights(NamedTuple):
     around: Number
 
 
-def overlap(nodes: Nodes, row: int, other: int, right: int) -> tuple[int, int, int]:
-    """Return which places of a row have one `right` columns further in the windows of another row.
+def look(ways: Ints, low: Ints, high: Ints, above: Ints, types: Ints, row: int, way: int) -> None:
+    """Fill in where beads of each type can lie that have one end in a row.
 
-    The first, the past-last, and how much further the other place is. None if that row is not in its part.
+    Handed on is what a row of `Nodes` needs, and not all: numba counts who holds each array of a tuple.
+
+    Args:
+        ways: (4, k), to be filled: the first and the past-last place in the row where beads have an end, how
+            much further the place of their other end is, and in which row.
+        low: of all rows, as in `Nodes`.
+        high: the same.
+        above: the same.
+        types: (k, 2).
+        row: which row.
+        way: −1 where beads end in the row, 1 where they begin there.
     """
-    if not 0 <= other < len(nodes.row) or nodes.above[other] - nodes.above[row] != other - row:
-        return 0, 0, 0
-    shift = nodes.low[row] + right - nodes.low[other]
-    first = max(0, -shift)
-    last = min(nodes.high[row] - nodes.low[row], nodes.high[other] - nodes.low[other] - shift)
-    return first, max(last + 1, 0), shift
+    for k in range(len(types)):
+        other = row + way * types[k, 0]
+        ways[0, k], ways[1, k], ways[2, k], ways[3, k] = 0, 0, 0, row
+        if 0 <= other < len(low) and above[other] - above[row] == other - row:
+            shift = low[row] + way * types[k, 1] - low[other]
+            last = min(high[row] - low[row], high[other] - low[other] - shift)
+            ways[0, k], ways[1, k] = max(0, -shift), max(last + 1, 0)
+            ways[2, k], ways[3, k] = shift, other

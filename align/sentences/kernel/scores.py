@@ -21,7 +21,7 @@ from align.sentences.kernel.nodes import (
     SentenceWeights,
     SideTable,
     Spans,
-    overlap,
+    look,
 )
 
 SMOOTHING = 15.0
@@ -72,49 +72,52 @@ def inside_score(weights: SentenceWeights, inner: Number) -> Number:
 def bead_scores(
     scores: Array,
     nodes: Nodes,
+    types: Ints,
     weights: BeadWeights,
     kinds: KindWeights,
     source: SideTable,
     target: SideTable,
     products: Array,
 ) -> None:
-    """Fill in the scores (rows, k, width) of the beads of `bead_types`, by where they end.
+    """Fill in the scores (rows, k, width) of beads, by where they end.
 
     Args:
         scores: filled where there are beads.
         nodes: the rows.
+        types: (k, 2), those of `bead_types`.
         weights: of the features.
-        kinds: (k,) of the types.
+        kinds: (k - 2,) of the types.
         source: one side.
         target: the other.
         products: framed tables as of `SumCosines`, (texts, rows, columns), in a margin of most + 1.
     """
     most = len(source.norms)
-    seen = np.zeros((4, scores.shape[2] + most + 2))
+    low, high, above, norms = nodes.low, nodes.high, nodes.above, target.norms
+    size, weight, log, marks = target.spans.size, target.spans.weight, target.spans.log, target.spans.marks
+    ways, seen = np.zeros((4, len(types)), np.intp), np.zeros((3, scores.shape[2] + most + 2))
     for r in range(len(scores)):
-        i = source.first[nodes.text[r]] + nodes.row[r]
-        j = target.first[nodes.text[r]] + nodes.column[r]
-        first, last, _ = overlap(nodes, r, r - 1, 0)
-        scores[r, 0, first:last] = null_score(weights, source.spans.size[0, i])
-        for w in range(1, nodes.high[r] - nodes.low[r] + 1):
-            scores[r, 1, w] = null_score(weights, target.spans.size[0, j + w])
-        k = 2
-        for a in range(1, most + 1):
-            if a > nodes.above[r]:
+        text, row, column = nodes.text[r], nodes.row[r], nodes.column[r]
+        i, j = source.first[text] + row, target.first[text] + column
+        around = products[text, row : row + 2 * most + 3, column : column + high[r] - low[r] + most + 3]
+        look(ways, low, high, above, types, r, -1)
+        for w in range(ways[0, 0], ways[1, 0]):
+            scores[r, 0, w] = null_score(weights, source.spans.size[0, i])
+        for w in range(ways[0, 1], ways[1, 1]):
+            scores[r, 1, w] = null_score(weights, size[0, j + w])
+        for k in range(2, len(types)):
+            a, b = types[k, 0], types[k, 1]
+            if a > above[r]:
                 break
-            look(seen, nodes, r, a, source, target, products)
+            if b == 1:
+                see(seen, around, a, source.norms, i, norms, j - most - 1)
+            kind = KindWeights(kinds.alone[k - 2], kinds.cosine[k - 2], kinds.around[k - 2])
             one = span(source.spans, a - 1, i)
-            for b in range(1, most + 2 - a):
-                first, last, _ = overlap(nodes, r, r - a, -b)
-                kind = KindWeights(kinds.alone[k], kinds.cosine[k], kinds.around[k])
-                for w in range(first, last):
-                    x = w + most + 1
-                    norm = target.norms[b - 1, j + w]
-                    around = (seen[1, x] - seen[1, x - b]) / norm + seen[2, x - b] + seen[2, x + 1]
-                    cosine = (seen[0, x] - seen[0, x - b]) / norm
-                    other = span(target.spans, b - 1, j + w)
-                    scores[r, k, w] = bead_score(weights, kind, cosine, around / 4, one, other)
-                k += 1
+            for w in range(ways[0, k], ways[1, k]):
+                x, n = w + most + 1, j + w
+                other = Spans(size[b - 1, n], weight[b - 1, n], log[b - 1, n], marks[b - 1, n])
+                cosine = (seen[0, x] - seen[0, x - b]) / norms[b - 1, n]
+                beside = (seen[1, x] - seen[1, x - b]) / norms[b - 1, n] + seen[2, x - b] + seen[2, x + 1]
+                scores[r, k, w] = bead_score(weights, kind, cosine, beside / 4, one, other)
 
 
 def span(spans: Spans, count: int, node: int) -> Spans:
@@ -124,28 +127,29 @@ def span(spans: Spans, count: int, node: int) -> Spans:
     )
 
 
-def look(
-    seen: Array, nodes: Nodes, r: int, a: int, source: SideTable, target: SideTable, products: Array
-) -> None:
+def see(seen: Array, products: Array, a: int, source: Array, i: int, target: Array, first: int) -> None:
     """Fill in what beads of `a` source units that end in a row share, from most + 1 columns before it.
 
     As `SumCosines.of` does for a band: the products with one target unit after another, added up; those of
     the source units just outside; those with single target units.
+
+    Args:
+        seen: (3, columns), to be filled.
+        products: framed table, most + 1 rows above the row to as many below.
+        a: source units of the beads.
+        source: (most, nodes) norms.
+        i: the node of the row.
+        target: (most, nodes) norms.
+        first: the node of the first column; it may lie outside.
     """
-    most = len(source.norms)
-    text, row, column = nodes.text[r], nodes.row[r] + most + 1, nodes.column[r]
-    i, ends = source.first[text] + nodes.row[r], target.first[text] + column - most - 1
-    last, last_column = source.norms.shape[1] - 1, target.norms.shape[1] - 1
-    below, own, above = source.norms[0, min(i + 1, last)], source.norms[a - 1, i], source.norms[0, i - a]
-    for x in range(nodes.high[r] - nodes.low[r] + most + 3):
-        at = column + x
-        here, up = products[text, row, at], products[text, row - a, at]
+    at, last = len(source) + 1, target.shape[1] - 1
+    own, below, above = source[a - 1, i], source[0, min(i + 1, source.shape[1] - 1)], source[0, i - a]
+    for x in range(products.shape[1]):
+        here, up = products[at, x], products[at - a, x]
         seen[0, x] = (here - up) / own
-        seen[1, x] = (products[text, row + 1, at] - here) / below
-        seen[1, x] += (up - products[text, row - a - 1, at]) / above
-    for x in range(1, nodes.high[r] - nodes.low[r] + most + 3):
-        node = min(max(ends + x, 0), last_column)
-        seen[2, x] = (seen[0, x] - seen[0, x - 1]) / target.norms[0, node]
+        seen[1, x] = (products[at + 1, x] - here) / below + (up - products[at - a - 1, x]) / above
+    for x in range(1, products.shape[1]):
+        seen[2, x] = (seen[0, x] - seen[0, x - 1]) / target[0, min(max(first + x, 0), last)]
 
 
 def sentence_scores(
@@ -175,32 +179,32 @@ def sentence_scores(
         logs: log(1 + n) by n.
     """
     most = len(counts[0]) - 1
-    best = np.empty(boundaries.shape[2])
+    low, high, above = nodes.low, nodes.high, nodes.above
+    sources, targets = counts
+    best, ways = np.empty(boundaries.shape[2]), np.zeros((4, len(types)), np.intp)
     for r in range(len(scores)):
         text, row, column = nodes.text[r], nodes.row[r] + most + 1, nodes.column[r] + most + 1
         i, j = first[0][text] + nodes.row[r], first[1][text] + nodes.column[r]
+        look(ways, low, high, above, types, r, -1)
         for k in range(len(types)):
-            a, b = types[k]
-            start, stop, _ = overlap(nodes, r, r - a, -b)
+            a, b = types[k, 0], types[k, 1]
             if b == 2:
-                search(best, boundaries[text], row, a, column - most, column + nodes.high[r] - nodes.low[r])
+                search(best, boundaries[text], row, a, column - most, column + high[r] - low[r])
             lost_weight = weights.names_lost if a and b else weights.names_null
-            here, there = ends[text, row], ends[text, row - a]
-            below, above, others = pairs[text, row], pairs[text, row - a], counts[1][b]
-            own = counts[0][a, i]
-            for w in range(start, stop):
-                y, other = column + w, others[j + w]
+            own, up = sources[a, i], row - a
+            for w in range(ways[0, k], ways[1, k]):
+                y, other = column + w, targets[b, j + w]
                 shared = 0
                 if own and other:
                     # A name that stands twice on each side pairs up four times, hence the minimum.
-                    both = below[y] - above[y] - (below[y - b] - above[y - b])
+                    both = pairs[text, row, y] - pairs[text, up, y]
+                    both -= pairs[text, row, y - b] - pairs[text, up, y - b]
                     shared = min(both, min(own, other))
                 lost = logs[own + other - 2 * shared] * lost_weight
-                end = here[y] + there[y - b]
+                end = ends[text, row, y] + ends[text, up, y - b]
                 scores[r, k, w] += sentence_score(weights, end, logs[shared], lost)
-            if a > 1 and b > 1:
-                for w in range(start, stop):
-                    inner = likeliest(best, column + w, b)
+                if a > 1 and b > 1:
+                    inner = likeliest(best, y, b)
                     if inner > UNLIKELY:  # else it adds nothing
                         scores[r, k, w] += inside_score(weights, inner)
 
