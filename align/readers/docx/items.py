@@ -11,7 +11,7 @@ from align.languages.numerals import HAN_TO_TEN
 from align.numbering import Key, key_of, split_bullet, split_number
 from align.readers.docx.paragraphs import Paragraph
 from align.readers.initials import initials
-from align.readers.printed.lines import ends_clause, ends_sentence, starts_lower
+from align.readers.printed.lines import asks, ends_clause, ends_sentence, starts_lower
 from align.text import HAN, is_han
 
 _LINE = 240
@@ -43,10 +43,12 @@ class Item:
 
     @property
     def is_line(self) -> bool:
-        """Tell whether it is short and no sentence, as headings are."""
+        """Tell whether it is short and no sentence, as headings are; *Chapter 4.* may ask."""
         if self.text == self.number != "":  # .2 of a lone Rule 4.2 looks like a full stop and its note mark
             return True
-        if not 0 < len(self.text) <= _LINE or ends_sentence(self.text) or ends_clause(self.text):
+        key = self.key if asks(self.text) else None
+        ended = not (key and key.style == "named") and (ends_sentence(self.text) or ends_clause(self.text))
+        if ended or not 0 < len(self.text) <= _LINE:
             return False
         return sum(3 if is_han(c) else 1 for c in self.text) <= _LINE
 

@@ -36,6 +36,7 @@ _ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations
 _CLOSERS = rf"[)）\]”’\"'」』》〉{SUPERSCRIPTS}*]*(?:(?<=[.。;；:：,，)）”’\"»])\d{{1,3}})?$"
 _TERMINAL = re.compile(rf"[{marks('.!?;:')}…]{_CLOSERS}")
 _COMMA = re.compile(rf"[{marks(',')}、]{_CLOSERS}")
+_ASKING = re.compile(rf"[{marks('?')}]{_CLOSERS}")
 _URL_CUT = re.compile(r"(?:https?://|www\.)\S*[/_=&?#-]$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 # What Unicode calls wide or full-width: UAX #11.
@@ -137,6 +138,11 @@ def ends_abbreviated(text: str) -> bool:
 def ends_clause(text: str) -> bool:
     """Tell whether a text ends in a comma, as preambular paragraphs and cut sentences do."""
     return bool(_COMMA.search(text[-_TAIL:]))
+
+
+def asks(text: str) -> bool:
+    """Tell whether a text ends in a question mark, as a sentence may, and what names a part."""
+    return bool(_ASKING.search(text[-_TAIL:]))
 
 
 def starts_lower(text: str) -> bool:

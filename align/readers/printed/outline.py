@@ -8,7 +8,7 @@ count on over all headings. Rows of short numbered lines that open nothing are l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.document import Block, Kind, NoteMark
@@ -25,7 +25,7 @@ from align.readers.masthead import (
     stands_alone,
 )
 from align.readers.printed.joining import JoinedParagraph
-from align.readers.printed.lines import columns, ends_clause, ends_sentence, starts_lower
+from align.readers.printed.lines import asks, columns, ends_clause, ends_sentence, starts_lower
 from align.readers.printed.marks import marks_of
 from align.readers.printed.notes import Footnote
 from align.readers.printed.wrapping import Shape, is_entry
@@ -62,9 +62,19 @@ class NumberedParagraph:
         return not ended and self.letters <= _HEADING
 
     @property
+    def names_part(self) -> bool:
+        """True for a text that could name a part which its number or type sets off: it may ask."""
+        return self.headed or (asks(self.text) and self.letters <= _TITLE)
+
+    @property
     def letters(self) -> int:
         """Return how much its text says, in Latin letters; a Han character says as much as three."""
         return 2 * columns(self.text) - len(self.text)
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """Return its number and name, as a table of contents lists them: without a page, blanks apart."""
+        return self.number, "".join(self.text.rstrip(_ENTRY_END).casefold().split())
 
     @property
     def style(self) -> str:
@@ -136,7 +146,8 @@ def _kinds(items: Sequence[NumberedParagraph]) -> list[Kind]:
     for position, item in enumerate(items):
         if item.paragraph.lines[0].cell:
             kinds[position] = "table_cell"
-    body = _Body(items)
+    listed = {items[i].named for i in entries if items[i].number}
+    body = _Body(items, listed)
     return [kind or body.kind(position) for position, kind in enumerate(kinds)]
 
 
@@ -146,10 +157,12 @@ def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     A table ends where the text begins: with its first entry once more, or with a whole sentence.
     """
     entries: set[str] = set()
+    last = {item.named: position for position, item in enumerate(items)}
     inside = False
     for position, item in enumerate(items):
-        entry = item.text.rstrip(_ENTRY_END).casefold()
-        if inside and (entry in entries or _is_text(items, position)):
+        entry = item.named[1]
+        returns = bool(item.number) and last[item.named] > position  # a question may be long
+        if inside and (entry in entries or (not returns and _is_text(items, position))):
             inside = False
         if opens_contents(item.text) and _has_entries(items, position):
             inside, entries = True, set()
@@ -208,8 +221,9 @@ def _front(items: Sequence[NumberedParagraph], kinds: Sequence[Kind | None]) -> 
 class _Body:
     """The kinds of a document's body, told from front to back."""
 
-    def __init__(self, items: Sequence[NumberedParagraph]) -> None:
+    def __init__(self, items: Sequence[NumberedParagraph], listed: Collection[tuple[str, str]]) -> None:
         self.items = items
+        self.listed = listed  # numbers and names that a table of contents lists
         self.last = 0  # number of the last paragraph
         self.counted: Key | None = None  # the last decimal number of one: 12.33
         self.following = _following(items)
@@ -225,13 +239,13 @@ class _Body:
             return self._unnumbered(item)
         if item.style == "bullet":
             return "list_item"
-        if item.paragraph.large and item.headed and item.text:
+        if item.style == "named":
+            self.last = 0
+            return "heading" if item.names_part else "paragraph"
+        if (item.paragraph.large and item.names_part and item.text) or item.named in self.listed:
             return "heading"
         if item.style == "arabic":
             return self._arabic(position)
-        if item.style == "named":
-            self.last = 0
-            return "heading" if item.headed else "paragraph"
         if self._counts_on(item):
             return "paragraph"
         if self._is_heading(position):
