@@ -30,9 +30,12 @@ RULES = Path(languages.__file__).parent / "rules"
 SEGMENTATIONS = tuple(sorted(path.stem for path in RULES.glob("*.srx")))
 """The rules that come with the package: a file each."""
 
-CLAUSE_END = re.compile(rf"(?:[{own_marks(',;:.!?')}…]+|[,;:.!?]+(?=[\s\"'”’»)]|$)|[—–]+)[\"'”’»」』）)\]]*")
+_OWN = f"{own_marks(',;:.!?')}…"
+CLAUSE_END = re.compile(rf"(?:[{_OWN}]+|[,;:.!?]+(?=[\s\"'”’»)]|$)|[—–]+)[\"'”’»」』）)\]]*")
 """The end of a clause, and of a sentence, since quoted ones stand inside a segment. 1,235 and 10:30 are no
 clauses, and 、 stands between words."""
+CLAUSE_MARKS = rf"{_OWN},;:.!?—–"
+"""What the end of a clause begins with."""
 
 
 def load_rules(settings: Settings, language: str) -> Rules:

@@ -11,10 +11,13 @@ import numpy as np
 from align.beads import Array, Ints, bead_types, summed_area
 from align.sentences.bands import Band, Tables
 from align.sentences.spans import RunningSums
-from align.text import fold
+from align.text import HAN, fold
 
 _FIGURE = re.compile(r"\d")
 _NAME = re.compile(r"[a-z0-9]+(?:[.,&'-][a-z0-9]+)*")
+# Han and these marks fold into nothing that a name is written with; only a comma may stand inside one.
+_FOLDS = re.compile(rf"[^\x00-\x7f{HAN}“”‘’—…、。《》？！：；（），]")
+_COMMA = re.compile("，[A-Za-z0-9]")
 
 
 class SharedNames:
@@ -65,16 +68,21 @@ class _Names:
 
     @classmethod
     def of(cls, source: Sequence[str], target: Sequence[str]) -> _Names:
-        found = [[set(_NAME.findall(fold(text))) for text in side] for side in (source, target)]
-        both = set().union(*found[0]) & set().union(*found[1])
+        found = [[set(_NAME.findall(_folded(text))) for text in side] for side in (source, target)]
+        words = [set[str]().union(*side) for side in found]
+        both = words[0] & words[1]
         column = {word: k for k, word in enumerate(sorted(both))}
         holds = [np.zeros((len(side), len(column)), np.float32) for side in found]
         for side, matrix in zip(found, holds, strict=True):
-            for row, words in zip(matrix, side, strict=True):
-                row[[column[word] for word in words & both]] = 1.0
-        counted = both.union(
-            word for side in found for words in side for word in words if _FIGURE.search(word)
-        )
-        one, other = ([len(words & counted) for words in side] for side in found)
+            for row, own in zip(matrix, side, strict=True):
+                if shared := own & both:
+                    row[[column[word] for word in shared]] = 1.0
+        counted = both.union(word for word in words[0] | words[1] if _FIGURE.search(word))
+        one, other = ([len(own & counted) for own in side] for side in found)
         pairs = summed_area(holds[0] @ holds[1].T).astype(np.intp)
         return cls((np.array(one, np.intp), np.array(other, np.intp)), pairs)
+
+
+def _folded(text: str) -> str:
+    """Return a text as `fold` does, as far as names go: most texts hold little that folds into them."""
+    return fold(text) if _FOLDS.search(text) or _COMMA.search(text) else text.lower()

@@ -17,7 +17,7 @@ from itertools import chain
 
 import numpy as np
 
-from align.beads import ScoredBead
+from align.beads import Array, ScoredBead
 from align.embed import Vectors
 from align.sentences.stretches import Stretch
 
@@ -60,7 +60,7 @@ def parted(
             if bead in strange:
                 yield ScoredBead(bead.source, bead.target, FOUND)
                 continue
-            if bead.score >= SURE or not bead.source or not bead.target:
+            if bead.score >= SURE or _is_smallest(bead):
                 yield bead
                 continue
             source = stretch.source.part(_range(bead.source, stretch.rows.start))
@@ -78,15 +78,15 @@ def _strange(stretches: Sequence[tuple[Sequence[ScoredBead], Stretch]]) -> set[S
     """
     unlike, alike = set[ScoredBead](), 0
     for beads, stretch in stretches:
-        for bead in beads:
-            if bead.score < SURE or not len(bead.source) == len(bead.target) == 1:
-                continue
-            i, j = bead.source[0] - stretch.rows.start, bead.target[0] - stretch.columns.start
-            texts = stretch.source.texts[i], stretch.target.texts[j]
-            if _cosine(stretch.source.vectors[i], stretch.target.vectors[j]) >= UNLIKE:
-                alike += 1
-            elif min(len(text.encode()) for text in texts) >= LONG:
-                unlike.add(bead)
+        pairs = [bead for bead in beads if bead.score >= SURE and len(bead.source) == len(bead.target) == 1]
+        rows = [bead.source[0] - stretch.rows.start for bead in pairs]
+        columns = [bead.target[0] - stretch.columns.start for bead in pairs]
+        cosines = _cosines(stretch.source.vectors[rows], stretch.target.vectors[columns])
+        alike += int((cosines >= UNLIKE).sum())
+        for k in np.flatnonzero(cosines < UNLIKE):
+            texts = stretch.source.texts[rows[k]], stretch.target.texts[columns[k]]
+            if min(len(text.encode()) for text in texts) >= LONG:
+                unlike.add(pairs[k])
     return unlike if len(unlike) <= SELDOM * alike else set()
 
 
@@ -124,6 +124,8 @@ def _said(vectors: Vectors, clauses: Vectors, least: float) -> slice:
         least: by how much the cosine must rise for each sentence at an end that is not said.
     """
     count, whole = len(vectors), clauses.sum(axis=0)
+    if count == 1:
+        return slice(0, 1)
     runs = [slice(start, stop) for start in range(count) for stop in range(start + 1, count + 1)]
     runs.sort(key=lambda run: run.start - run.stop)  # of equal ones the longest
     unsaid = UNSAID * LEAST / least if least else -1.0
@@ -161,6 +163,16 @@ def _least(beads: Sequence[ScoredBead]) -> float:
     joined = sum(len(bead.source) + len(bead.target) > 2 for bead in pairs)
     share = (joined + 1) / (len(pairs) + BEFORE)
     return max(LEAST, MORE * (share - JOINS))
+
+
+def _is_smallest(bead: ScoredBead) -> bool:
+    return max(len(bead.source), len(bead.target)) == 1
+
+
+def _cosines(one: Vectors, other: Vectors) -> Array:
+    """Return the cosines of vectors (n, d) with others."""
+    lengths = np.sqrt(np.einsum("nd,nd->n", one, one) * np.einsum("nd,nd->n", other, other))
+    return np.asarray(np.einsum("nd,nd->n", one, other) / np.maximum(lengths, 1e-12), np.float64)
 
 
 def _cosine(one: Vectors, other: Vectors) -> float:

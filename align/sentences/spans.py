@@ -22,8 +22,9 @@ QUOTES = frozenset("“”„«»「」『』\"'‘’")
 """Marks of quotations, not those of titles alone."""
 _MARKS = {mark: kind for kind, marks in enumerate(("?？", "!！", QUOTES)) for mark in marks}
 """Questions, exclamations, quotations: translators keep them more often than commas."""
-_IS_MARK = np.zeros(0x10000, bool)
-_IS_MARK[[ord(mark) for mark in _MARKS]] = True
+_KIND = np.full(0x10000, -1, np.int8)
+_KIND[[ord(mark) for mark in _MARKS]] = list(_MARKS.values())
+_APOSTROPHES = frozenset("'‘’")
 
 
 class RunningSums:
@@ -100,13 +101,13 @@ def _norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
 
     From the products of units that are at most so far apart: the sums themselves would be many times as long.
     """
-    vectors = np.concatenate(
-        [part for own in texts for part in (np.zeros_like(own, shape=(1, own.shape[1])), own)]
-    )
-    nodes = len(vectors)
+    origins = first_nodes(list(map(len, texts)))
+    nodes = int(origins[-1]) + len(texts[-1]) + 1
     products = np.zeros((most, nodes))  # of the unit before each node with the one so many units before it
-    for apart in range(min(most, nodes)):
-        products[apart, apart:] = np.einsum("nd,nd->n", vectors[apart:], vectors[: nodes - apart])
+    for begin, own in zip(origins + 1, texts, strict=True):
+        for apart in range(min(most, len(own))):
+            together = products[apart, begin + apart : begin + len(own)]
+            together[:] = np.einsum("nd,nd->n", own[apart:], own[: len(own) - apart])
     squares = np.zeros(nodes)
     for count in range(1, most + 1):
         # Its first unit with itself, and twice with each of the others.
@@ -125,19 +126,20 @@ def _marks(units: Sequence[str]) -> Ints:
     found = np.zeros((len(units), 1 + max(_MARKS.values())), np.intp)
     text = "\n".join(units)
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    places = np.flatnonzero(_IS_MARK.take(codes, mode="clip"))
+    kinds = _KIND.take(codes, mode="clip")
+    places = np.flatnonzero(kinds >= 0)
     ends = np.cumsum([len(unit) + 1 for unit in units])
-    for unit, place in zip(np.searchsorted(ends, places, "right").tolist(), places.tolist(), strict=True):
-        if not _is_inside_word(text, place):
-            found[unit, _MARKS[text[place]]] = 1
+    inside = [text[place] in _APOSTROPHES and _is_inside_word(text, place) for place in places.tolist()]
+    places = places[~np.array(inside, bool)]
+    found[np.searchsorted(ends, places, "right"), kinds[places]] = 1
     return found
 
 
 def _is_inside_word(text: str, place: int) -> bool:
-    """Tell whether a mark is the apostrophe of *don't*, and quotes nothing."""
+    """Tell whether one of '‘’ is the apostrophe of *don't*, and quotes nothing."""
     mark, before, after = text[place], text[max(place - 1, 0) : place], text[place + 1 : place + 2]
     opens = mark in "'‘" and not _is_word(before)
-    return mark in "'‘’" and not opens and not (mark in "'’" and not _is_word(after))
+    return not opens and not (mark in "'’" and not _is_word(after))
 
 
 def _is_word(character: str) -> bool:
