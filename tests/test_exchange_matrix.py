@@ -244,6 +244,11 @@ def test_texts_that_are_the_same_on_both_sides_are_told(tmp_path):
         ("Copyright © 1998 Ada Waterlake and Sons", False),
         ("Озерский Иван Петрович и сын", False),
         ("/etc/lakes/water.conf lakes_of_water.txt lake40-dev", False),
+        ("subnet 10.0.0.0 netmask 255.255.255.0 option routers;", False),
+        ("# lake-tool --list shallow waters", False),
+        ("lake-tool dist-upgrade", False),
+        ("strengthen national water policies;", True),
+        ("2 of the lakes in /srv/lakes are dry", True),
     ],
 )
 def test_addresses_and_names_are_no_prose(tmp_path, text, prose):
