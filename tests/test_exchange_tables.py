@@ -95,6 +95,10 @@ def test_tsv_has_a_line_a_unit():
         ("source\ttarget\nthe one\t一\n", ("en", "zh-CN"), [("the one", "一")]),
         ("target\tsource\n一\tthe one\n", ("en", "zh-CN"), [("the one", "一")]),
         ("note\tstatus\nthe one\t一\n", ("en", "zh-CN"), [("note", "status"), ("the one", "一")]),
+        ("Cible\tTexte source\n散会。\tIt rose.\n", ("en", "zh-CN"), [("It rose.", "散会。")]),
+        ("Texto de destino\tTexto de origen\n散会。\tIt rose.\n", ("en", "zh-CN"), [("It rose.", "散会。")]),
+        ("Перевод\tИсходный текст\n散会。\tIt rose.\n", ("en", "zh-CN"), [("It rose.", "散会。")]),
+        ("الترجمة\tالنص المصدر\n散会。\tIt rose.\n", ("en", "zh-CN"), [("It rose.", "散会。")]),
     ],
 )
 def test_tables_of_others(text, languages, pairs, tmp_path):

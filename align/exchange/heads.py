@@ -19,13 +19,14 @@ from align.remarks import Remark
 from align.words import listed, say
 
 _SIDES = {
-    "source": "source src original 原文 源文 源语 原语 source_text",
-    "target": "target tgt translation translated 译文 目标 目的语 译语",
+    "source": "source src original 原文 源文 源语 原语 source_text origen исходный оригинал المصدر الأصل",
+    "target": "target tgt translation translated 译文 目标 目的语 译语 cible traduction destino traducción "
+    "перевод переводной الهدف الترجمة",
 }
 _SIDE_OF = {word: side for side, words in _SIDES.items() for word in words.split()}
 _SAYS_NOTHING = frozenset(
     "text texts term terms segment segments sentence language lang form name string simplified the "
-    "文本 术语 词条 名称 语言 文 简体".split()
+    "文本 术语 词条 名称 语言 文 简体 texte langue texto idioma de текст язык النص اللغة".split()
 )
 _HAN_WORDS = re.compile("(原文|源文|译文|目标|术语|词条|名称|文本|语言|简体|全称|简称|缩写|状态)")
 _NEVER_LANGUAGES = frozenset(("id",))
