@@ -63,6 +63,7 @@ def test_exact_matches_fill_and_fuzzy_ones_stand_beside(memory, document, tmp_pa
     output = tmp_path / "new.xlf"
     done = run(document, "--tm", memory, "-o", output)
     assert done.exit_code == 0, done.output
+    assert "to have new.txt back, save it as .docx first" in done.stderr
     units = list(etree.parse(output).getroot().iter(f"{CORE}unit"))
     targets = [unit.findtext(f"{CORE}segment/{CORE}target") for unit in units]
     assert targets == [HELD[0][1], None, HELD[0][1], None, None]

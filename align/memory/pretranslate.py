@@ -136,7 +136,8 @@ def pretranslate(
         rows.append(tuple(Proposal(m.source, m.target, m.match, m.kind, m.document) for m in found))
         beads.append(_filled(unit.bead, found, searcher.memory))
     made = replace(given, target=replace(given.target, language=target), beads=tuple(beads))
-    return Pretranslated(made, tuple(rows), _remarks(searcher, source, target))
+    remarks = (*_remarks(searcher, source, target), *_way_home(Path(path)))
+    return Pretranslated(made, tuple(rows), remarks)
 
 
 def _remarks(searcher: Searcher, source: str, target: str) -> tuple[str, ...]:
@@ -146,6 +147,17 @@ def _remarks(searcher: Searcher, source: str, target: str) -> tuple[str, ...]:
             return ()
     names = {"source": language_name(source), "target": language_name(target)}
     return (say("the memory holds nothing in {source} and {target}", **names),)
+
+
+def _way_home(path: Path) -> tuple[str, ...]:
+    """Return a remark where no translation comes home: better told before it is made."""
+    if path.suffix.lower() in (".docx", *_BILINGUAL):
+        return ()
+    return (
+        say(
+            "align build makes Word files alone: to have {name} back, save it as .docx first", name=path.name
+        ),
+    )
 
 
 def _legible(side: Sequence[Segment]) -> str:
