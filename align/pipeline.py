@@ -34,10 +34,14 @@ from align.sentences.omitted import FOUND
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
+from align.unusual import is_untranslated
 from align.words import say
 
 UNKNOWN = 0.6
 """What remains of a confidence where the model does not know a language: it was measured on others."""
+
+UNTRANSLATED = 0.5
+"""Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
@@ -132,12 +136,19 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
     bitext = Bitext(
         source=_side(source),
         target=_side(target),
-        beads=beads if documents.known else tuple(replace(b, score=UNKNOWN * b.score) for b in beads),
+        beads=tuple(_doubted(bead, documents.known) for bead in beads),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),
     )
     return finished(bitext, settings, documents.embedder)
+
+
+def _doubted(bead: Bead, known: bool) -> Bead:
+    """Return a bead no surer than is what the model does not know, or what is not translated."""
+    most = UNTRANSLATED if is_untranslated(bead) else 1.0
+    share = 1.0 if known else UNKNOWN
+    return bead if known and bead.score <= most else replace(bead, score=min(share * bead.score, most))
 
 
 def _check_two_files(original: Path, translation: Path) -> None:

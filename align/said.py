@@ -62,8 +62,12 @@ def check_said(versions: Sequence[StatedText]) -> None:
     wrong = next((i for i, code in enumerate(found) if code), None)
     if wrong is None:
         return
-    are = [code or version.said or version.recognised for code, version in zip(found, versions, strict=True)]
     said = versions[wrong].said
+    are = [code or version.said or version.recognised for code, version in zip(found, versions, strict=True)]
+    for i, code in enumerate(are):
+        # Half translated, it may pass for either: then it is in what the other was said to be in.
+        if i != wrong and same_language(code, found[wrong]):
+            are[i] = said
     turned = any(same_language(code, said) for i, code in enumerate(are) if i != wrong)
     fitting = _options(versions, are)
     raise LanguageError(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from align.bitext import Bead, Prop
 from align.document import Segment
+from align.languages import LANGUAGES
+from align.text import HAN
 from align.words import Message, counted
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
 
+
+_RUN = re.compile(rf"[{HAN}]{{3}}|[^\W\d_{HAN}]{{2,}}(?:-[^\W\d_]+)*")
+"""A word, or three characters of Chinese."""
+_NO_WORD = re.compile(r"[@/\\]|[^\W_][._:=]+[^\W_]|\d|^-", re.ASCII)
+"""What no word of a sentence holds: jgg@debian.org, /etc/apt, sources.list, tk40, --list."""
+_LITTLE = frozenset(word for each in LANGUAGES.values() for word in each.little_words if len(word) > 1)
+_RUNNING = frozenset(("title", "heading", "paragraph", "list_item", "table_cell", "annex"))
+"""Kinds of blocks that a translation has in its own language."""
+_ENDS = frozenset(".;:!?。；：！？؟؛")
+_PROSE = 3
+"""Words from which a text is prose, and no name."""
 
 FIXED = Prop("translate", "no")
 """Of a unit that is not to be translated, as XLIFF says it."""
@@ -23,6 +37,33 @@ def is_fixed(bead: Bead) -> bool:
         prop == FIXED or (prop.name.endswith(":locked") and prop.value in ("true", "locked"))
         for prop in bead.props
     )
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text has words enough, but for addresses, names and abbreviations.
+
+    Names and abbreviations begin with a capital. So does a sentence: what ends as one needs a word less. A
+    command or a line of a configuration has none: subnet 10.0.0.0 netmask 255.0.0.0 option routers.
+
+    >>> [is_prose(text) for text in ("Published the manual Clean Hands;", "Bank of the West", "理事会开会。")]
+    [True, False, False]
+    """
+    parts = text.split()
+    plain = [part for part in parts if not (part.isascii() and _NO_WORD.search(part))]
+    words = [word for part in plain for word in _RUN.findall(part)]
+    if len(plain) < len(parts) and not text[:1].isupper() and text.isascii() and _LITTLE.isdisjoint(words):
+        return False
+    return sum(not word[0].isupper() for word in words) >= _PROSE - (text.rstrip()[-1:] in _ENDS)
+
+
+def is_untranslated(bead: Bead) -> bool:
+    """Tell whether both sides are the same prose: no translation, then, but a text that awaits one.
+
+    Notes cite works in their own language, and lines of contents name them.
+    """
+    if len(bead.source) != 1 or len(bead.target) != 1 or bead.source[0].text != bead.target[0].text:
+        return False
+    return bead.source[0].kind in _RUNNING and is_prose(bead.source[0].text)
 
 
 @dataclass(slots=True)

@@ -159,3 +159,31 @@ def test_two_documents_of_one_kind_with_two_symbols_are_refused(corpora):
 def test_documents_in_one_language_are_still_refused(files):
     with pytest.raises(LanguageError):
         align_files(files / "en.txt", files / "fr.txt", Settings(source_language="fr", target_language="fr"))
+
+
+HALF = "\n\n".join(
+    f"{n}. The Committee adopted its report number {n} on the work of the session." for n in range(1, 21)
+)
+
+
+@pytest.fixture
+def half_translated(tmp_path: Path) -> tuple[Path, Path]:
+    """A document, and its translation of which three fifths still are the original."""
+    lines = HALF.split("\n\n")
+    lines[12:] = [f"{n}. 委员会通过了关于会议工作的第{n}号报告。" for n in range(13, 21)]
+    for name, text in (("en", HALF), ("zh", "\n\n".join(lines))):
+        (tmp_path / f"half.{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "half.en.txt", tmp_path / "half.zh.txt"
+
+
+def test_what_is_mostly_untranslated_is_advised_as_the_translation_that_it_is(half_translated):
+    with pytest.raises(LanguageError) as caught:
+        align_files(*half_translated, Settings(source_language="zh", target_language="en"))
+    assert "--from en --to zh" in caught.value.mend
+
+
+def test_what_is_not_translated_yet_stands_in_its_place_and_is_doubtful(half_translated):
+    bitext = align_files(*half_translated)
+    scores = [(unit.source == unit.target, unit.bead.score) for unit in bitext.units()]
+    assert [same for same, _ in scores] == [True] * 12 + [False] * 8
+    assert all(score <= 0.5 if same else score > 0.9 for same, score in scores)

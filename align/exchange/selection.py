@@ -15,18 +15,12 @@ from align.bitext import TRUST, Bitext, TranslationUnit
 from align.codes import PLACE, spelled
 from align.document import Code, Segment
 from align.exchange.options import ExportRemark
-from align.languages import LANGUAGES, join
+from align.languages import join
 from align.text import clean, legal
-from align.unusual import LONGEST
+from align.unusual import LONGEST, is_prose
 from align.words import counted, say
 
 _WORD = re.compile(r"[^\W\d_]")
-_RUN = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
-_NO_WORD = re.compile(r"[@/\\]|[^\W_][._:=]+[^\W_]|\d|^-", re.ASCII)
-"""What no word of a sentence holds: jgg@debian.org, /etc/apt, sources.list, tk40, --list."""
-_LITTLE = frozenset(word for each in LANGUAGES.values() for word in each.little_words if len(word) > 1)
-_PROSE = 3
-"""Words from which a text is prose, and no name."""
 
 
 Spell = Callable[[Code], str]
@@ -69,7 +63,7 @@ class Selection:
         """Return what a person should know of texts that are the same on both sides."""
         if not self.same:
             return []
-        prose = [unit for unit in self.same if _words(unit.source) >= _PROSE]
+        prose = [unit for unit in self.same if is_prose(unit.source)]
         told = say("{n:,} units with the same text on both sides are left out", n=len(self.same))
         found = [ExportRemark("", told)]
         if prose:
@@ -185,19 +179,6 @@ def _pairs(
 def spelled_text(segments: Iterable[Segment], language: str, spell: Spell | None) -> str:
     """Return the text of segments in their language, with their codes where something writes them."""
     return join((spelled(s.text, s.codes, spell) if spell else s.text for s in segments), language)
-
-
-def _words(text: str) -> int:
-    """Count the words of a text, but for addresses, names and abbreviations: those begin with a capital.
-
-    A command or a line of a configuration has none: subnet 10.0.0.0 netmask 255.0.0.0 option routers.
-    """
-    parts = text.split()
-    plain = [part for part in parts if not (part.isascii() and _NO_WORD.search(part))]
-    words = [word for part in plain for word in _RUN.findall(part)]
-    if len(plain) < len(parts) and not text[:1].isupper() and text.isascii() and _LITTLE.isdisjoint(words):
-        return 0
-    return sum(not word[0].isupper() for word in words)
 
 
 def is_wordless(text: str) -> bool:

@@ -92,14 +92,17 @@ class Link(NamedTuple):
         return len(self.source) == len(self.target) == 1
 
 
-def contents(links: Sequence[Link], both: Sides) -> Array:
-    """Return for each link (k,) how much closer its texts lie than their backgrounds; 0 for null links."""
+def contents(links: Sequence[Link], both: Sides, *, kept: float = KEPT) -> Array:
+    """Return for each link (k,) how much closer its texts lie than their backgrounds; 0 for null links.
+
+    Of two texts in one language, `kept` of it is believed.
+    """
     one = _Joined.of(both.source, [link.source for link in links])
     other = _Joined.of(both.target, [link.target for link in links])
     norms = np.linalg.norm(one.sums, axis=1) * np.linalg.norm(other.sums, axis=1)
     cosines = (one.sums * other.sums).sum(axis=1) / np.maximum(norms, 1e-9)
     margin = np.where(norms > 0, cosines - (one.background + other.background) / 2, 0.0)
-    margin = np.where(one.kept ^ other.kept, KEPT * margin, margin)
+    margin = np.where(one.kept ^ other.kept, kept * margin, margin)
     return np.where(one.wordless & other.wordless, np.maximum(margin, 0.0), margin)
 
 

@@ -80,6 +80,8 @@ def check_common(
 
     Nor is one refused whose numbers agree: its rows have a confidence that warns, too.
 
+    A text that is not translated yet has its partner too: the same one.
+
     Where the symbols of the documents are those of two (`of_two`), half of the shorter must have one.
 
     Raises:
@@ -87,7 +89,7 @@ def check_common(
     """
     known, blocks = not both.unread, max(1, min(map(len, both)))
     chance = math.sqrt(blocks - 1) / blocks
-    said = contents(links, both)
+    said = contents(links, both, kept=1.0)
     bar = SURE + 0.2 * chance + (0 if known else FAR)
     surely = [link for link, content in zip(links, said, strict=True) if content > bar]
     share = max(
