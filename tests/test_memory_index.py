@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from align import embed
 from align.cli import main
-from align.memory import Memory, Unit, disk_index
+from align.memory import Memory, Unit, counting, disk_index
 from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
 from align.memory.joined import joined, save_joined
@@ -33,11 +33,16 @@ def unit(source: str, target: str = "译文") -> Unit:
 
 
 @settings(max_examples=200)
-@given(st.lists(texts, min_size=1, max_size=30), texts, st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.67, 0.8, 1.0]))
-def test_all_similar_texts_are_found(held, wanted, least):
+@given(
+    st.lists(texts, min_size=1, max_size=30), texts,
+    st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.67, 0.8, 1.0]), st.booleans(),
+)  # fmt: skip
+def test_all_similar_texts_are_found(held, wanted, least, compiled):
+    """By numpy and by compiled loops."""
     rows = list(enumerate(held, 1))
     middle = len(rows) // 2
-    found = similar([Texts.build(rows[:middle]), Texts.build(rows[middle:])], codes(wanted), least)
+    with counting.used(compiled=compiled):
+        found = similar([Texts.build(rows[:middle]), Texts.build(rows[middle:])], codes(wanted), least)
     every = [similarity(as_string(codes(wanted)), as_string(codes(text))) for text in held]
     assert found.ids.tolist() == [n for n, score in enumerate(every, 1) if score >= least - 1e-6]
     assert np.allclose(found.scores, [every[n - 1] for n in found.ids])
@@ -242,6 +247,23 @@ def test_languages_with_hostile_names_stay_in_the_folder(memory):
     memory.add([Unit(0, "../../x", "zh", f"text {n}", f"译文 {n}") for n in range(50)])
     assert set(DiskIndex(memory).by_language()) == {"x", "zh"}
     assert not (memory.folder.parent / "x").exists()
+
+
+def test_loops_and_numpy_find_the_same_among_many():
+    """So many that they are counted twice, and words that stand in a text more often than a byte counts."""
+    chance = random.Random(4)
+    held = [" ".join(chance.choices(WORDS, k=chance.randint(1, 12))) for _ in range(5000)]
+    long = " ".join(chance.choices(LONG_WORDS, k=700))
+    parts = [Texts.build(enumerate([*held, long], 1))]
+    for text in [*held[:60], long, long[:-9]]:
+        found = []
+        for compiled in (True, False):
+            with counting.used(compiled=compiled):
+                found.append(similar(parts, codes(text), 0.6))
+        loops, plain = found
+        assert loops.ids.tolist() == plain.ids.tolist()
+        assert loops.scores.tolist() == plain.scores.tolist()
+        assert loops.figures.tolist() == plain.figures.tolist()
 
 
 def test_a_random_memory_is_searched_wholly(memory):

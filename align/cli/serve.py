@@ -49,6 +49,7 @@ def serve(
     """
     # Many small products at once: threads that wait for one another would take the others' time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from align.memory import counting
     from align.memory.soundness import require_sound
     from align.memory.store import Memory
     from align.serving.workers import require_shared_ports
@@ -60,6 +61,7 @@ def serve(
         raise MissingError(say("serving needs the web extra"), mend="pip install 'align-tm[web]'") from error
     if workers > 1:
         require_shared_ports()
+    counting.load()
     with ExitStack() as opened:
         named = ((memory, 0), *map(_penalised, beside))
         for location, _ in named:
@@ -76,12 +78,14 @@ def serve(
 
 def _again(named: Sequence[tuple[str, int]], limits: Limits, passing: Mapping[str, Guest] | None) -> ASGI:
     """Return the app in its guard for another process, where the first has looked at the memories."""
+    from align.memory import counting
     from align.memory.lookup import Searcher
     from align.memory.server import build, guarded
     from align.memory.several import SearchedMemory
     from align.memory.store import Memory
     from align.serving.invitations import FILE, Invitations
 
+    counting.load()
     stores = [(Memory.open(location), points) for location, points in named]
     own, *others = [SearchedMemory(store.name, Searcher(store), points) for store, points in stores]
     invited = None if passing is None else Invitations(stores[0][0].folder / FILE, passing)

@@ -20,6 +20,8 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
+from align.memory import counting
+from align.memory.counting import NO_BOUND
 from align.memory.index import CODE_BITS, END, Ids, Texts, bounds
 from align.memory.match import FIGURE, Codes, as_string
 
@@ -107,7 +109,8 @@ class _Found:
 def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _Found:
     """Return the texts that share enough of the rarest words, or pairs of words, and are of a like length."""
     kinds = [_single(words, least), _paired(words, least)]
-    places = _places(parts, np.array([each for lists, _ in kinds for each in lists], np.int64))
+    wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
+    places = _places(parts, wanted)
     sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0)
     rows: list[NDArray[np.integer]] = []
     for ease in _AT_EASE:
@@ -115,10 +118,9 @@ def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _
         if not plan:
             rows = [np.arange(len(part)) for part in parts]
             break
-        rows = [
-            _rows(part, spans[plan.lists], plan.needed) for part, spans in zip(parts, places, strict=True)
-        ]
-        if sum(map(len, rows)) <= _FEW:
+        most = _FEW if ease < _AT_EASE[-1] else NO_BOUND
+        rows, often = _standing(parts, places[:, plan.lists], plan.needed, words, least, most)
+        if often <= _FEW:
             break
     found = zip(parts, rows, strict=True)
     return _joined([_read(part, own, len(words), least) for part, own in found if len(own)])
@@ -126,11 +128,33 @@ def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _
 
 def _places(parts: Sequence[Texts], wanted: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return where the lists within bounds begin and end in each part: (parts, lists, 2)."""
+    if counting.is_loaded():
+        return np.stack([counting.places(part, wanted) for part in parts])
     order = np.argsort(wanted, axis=None)  # neighbours are looked for where the last ones were found
     found = np.empty((len(parts), wanted.size), np.int32)
     for part, own in zip(parts, found, strict=True):
         own[order] = part.offsets[np.searchsorted(part.pairs, wanted.ravel()[order])]
     return found.reshape(len(parts), -1, 2)
+
+
+def _standing(
+    parts: Sequence[Texts],
+    places: NDArray[np.int32],
+    needed: int,
+    words: Sequence[int],
+    least: float,
+    most: int,
+) -> tuple[list[NDArray[np.integer]], int]:
+    """Return the rows that stand in so many lists, and how many do; where loops count, those in question."""
+    if not counting.is_loaded():
+        rows = [_rows(part, lists, needed) for part, lists in zip(parts, places, strict=True)]
+        return rows, sum(map(len, rows))
+    alike = np.minimum(np.asarray(words, np.int32), np.int32(FIGURE))
+    found = [
+        counting.alike(part, lists, needed, alike, least, most)
+        for part, lists in zip(parts, places, strict=True)
+    ]
+    return [rows for rows, _ in found], sum(often for _, often in found)
 
 
 def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.integer]:
