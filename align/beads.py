@@ -23,6 +23,9 @@ Ints = NDArray[np.intp]
 NULLS: tuple[BeadType, BeadType] = ((1, 0), (0, 1))
 """Sentences without a partner; a null bead always holds one sentence."""
 
+GRAINS = 2.0**20
+"""How many steps there are in one, in numbers told by `in_grains`."""
+
 IMPOSSIBLE = -1e9
 """Score of a bead that would begin outside the text; finite, so that sums and differences stay defined."""
 
@@ -32,7 +35,7 @@ def in_grains(values: Any) -> Any:
 
     The step is a power of two: sums are exact, and of paths that are worth the same the same is taken.
     """
-    return np.rint(np.multiply(values, 2.0**20)) / 2.0**20
+    return np.rint(np.multiply(values, GRAINS)) / GRAINS
 
 
 @dataclass(frozen=True, slots=True)

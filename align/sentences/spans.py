@@ -81,7 +81,7 @@ class SpannedSide:
             np.log(size + SMOOTHING),
             np.stack([(marks.of(count) > 0) @ bits for count in counts]),
         )
-        norms = np.stack(list(_norms([own.vectors for own in texts], most)))
+        norms = np.stack(list(span_norms([own.vectors for own in texts], most)))
         self.table = SideTable(first_nodes([len(own.texts) for own in texts]), norms, spans)
 
     def at(self, text: Ints, place: Ints) -> list[Spans]:
@@ -96,8 +96,10 @@ class SpannedSide:
         return norms
 
 
-def _norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
+def span_norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
     """Yield, for one unit, two and so on up to `most`, the lengths of the sums of their vectors, by node.
+
+    Where a text has fewer units before a node, it is anything.
 
     From the products of units that are at most so far apart: the sums themselves would be many times as long.
     """

@@ -1,7 +1,7 @@
 """A text in stretches short enough for one table: cut at fences and anchors, each with a rough path.
 
 Everything that grows with the square of a text happens inside a stretch, and so the whole grows linearly.
-The rough path (`kernel.rough` says what of) says where in a stretch the beads can lie at all; `sentences`
+The rough path (`rough`) says where in a stretch the beads can lie at all; `sentences`
 looks more closely around it.
 """
 
@@ -13,21 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align.beads import IMPOSSIBLE, Array, Ints, SpanProducts, bead_types, in_grains
+from align.beads import Array, Ints
 from align.embed import Embedder, Vectors, is_additive, sums, unit_vectors
-from align.paths import Windows
 from align.segment import CLAUSE_END, CLAUSE_MARKS
 from align.sentences.anchors import Section, cut
-from align.sentences.kernel import loops
-from align.sentences.kernel.rough import rough_score
-from align.sentences.lattice import Lattice
+from align.sentences.rough import rough_paths
 
 SENTENCES = 192
 """Sentences of both sides in a stretch, about."""
 
-_NULL_COST = 0.2
-_ROUGH = 3  # larger beads look like several small ones, which is close enough to look around
-_ROOM = 100_000  # nodes of the sections whose rough paths are looked for together
 _PSEUDO_BYTES = 200.0  # as if so many bytes on each side had been seen, so that one bead alone proves little
 
 # Whether a clause ends is only asked where there is a mark.
@@ -133,11 +127,7 @@ def stretches(source: SentenceSide, target: SentenceSide, fences: Sequence[Secti
     """
     sizes = [_bytes(one.texts) for one in (source, target)]
     sections = _sections(source.vectors, target.vectors, fences)
-    paths = [
-        path
-        for group in _together(sections)
-        for path in _rough_paths(source.vectors, target.vectors, sizes, group)
-    ]
+    paths = list(rough_paths((source.vectors, target.vectors), sizes, sections))
     rate = _rate(paths, sizes)
     for chosen in _grouped(sections):
         rows = range(sections[chosen.start][0].start, sections[chosen.stop - 1][0].stop)
@@ -172,69 +162,6 @@ def _grouped(sections: Sequence[Section]) -> Iterator[range]:
 
 def _moved(numbers: range, by: int) -> range:
     return range(numbers.start - by, numbers.stop - by)
-
-
-def _rough_paths(
-    source: Vectors, target: Vectors, sizes: Sequence[Array], sections: Sequence[Section]
-) -> Iterator[Ints]:
-    """Yield the nodes (k, 2), counted in the whole text, of the best path through each of some sections."""
-    types = bead_types(_ROUGH)
-    width = 1 + max(len(columns) for _, columns in sections)
-    scores = [_rough_scores(source, target, sizes, section, width) for section in sections]
-    windows = [Windows.whole(len(rows), len(columns)) for rows, columns in sections]
-    paths = Lattice(windows, types).best_paths(in_grains(np.concatenate(scores)))
-    for (rows, columns), path in zip(sections, paths, strict=True):
-        corner = rows.start, columns.start
-        yield np.cumsum([corner, *(types[step.kind] for step in path)], axis=0).astype(np.intp)
-
-
-def _rough_scores(
-    source: Vectors, target: Vectors, sizes: Sequence[Array], section: Section, width: int
-) -> Array:
-    """Return the scores (n + 1, k, width) of the beads of a section, by where they end."""
-    (rows, columns), types = section, bead_types(_ROUGH)
-    products = SpanProducts(source[rows.start : rows.stop], target[columns.start : columns.stop])
-    inside = [s[r.start : r.stop + 1] for s, r in zip(sizes, section, strict=True)]
-    scores = np.full((len(rows) + 1, len(types), width), IMPOSSIBLE)
-    cosines = {(a, b): products.cosines(a, b) for a, b in types[2:] if a <= len(rows) and b <= len(columns)}
-    fast = loops()
-    fill = _fill_rough if fast is None else fast.rough_scores
-    for kind, (a, b) in enumerate(types):
-        own = scores[a:, kind, b : len(columns) + 1]
-        if (a, b) in cosines:
-            lengths = (size[by:] - size[:-by] for size, by in zip(inside, (a, b), strict=True))
-            fill(own, cosines[a, b], cosines[a, 1], cosines[1, b], *lengths)
-        elif 0 in (a, b):
-            own[:] = -_NULL_COST
-    return scores
-
-
-def _fill_rough(scores: Array, cosines: Array, row: Array, column: Array, here: Array, there: Array) -> None:
-    """Do by numpy what `rough_scores` does."""
-    height, width = scores.shape
-    a, b = len(column) + 1 - height, row.shape[1] + 1 - width
-    total, count = np.zeros_like(cosines), np.zeros_like(cosines)
-    for part, neighbours in (
-        (np.s_[:, 1:], row[:, : width - 1]),
-        (np.s_[:, : width - 1], row[:, b : b + width - 1]),
-        (np.s_[1:], column[: height - 1]),
-        (np.s_[: height - 1], column[a : a + height - 1]),
-    ):
-        total[part] += neighbours
-        count[part] += 1
-    scores[:] = rough_score(cosines, total, count, here[:, None], there)
-
-
-def _together(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
-    """Yield the sections in groups whose rough paths are looked for together: as many as have room."""
-    first = rows = width = 0
-    for k, section in enumerate(sections):
-        rows, width = rows + len(section[0]) + 1, max(width, len(section[1]) + 1)
-        if k > first and rows * width > _ROOM:
-            yield sections[first:k]
-            first, rows, width = k, len(section[0]) + 1, len(section[1]) + 1
-    if sections:
-        yield sections[first:]
 
 
 def _rate(paths: Sequence[Ints], sizes: Sequence[Array]) -> float:

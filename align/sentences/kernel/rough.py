@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from align.beads import Array
+from align.beads import GRAINS, Array, Ints
 from align.sentences.kernel.nodes import Number
 
+NULL = -0.2
+"""What a null bead is worth."""
 _MARGIN = 0.3
 
 
@@ -25,28 +27,59 @@ def rough_score(cosine: Number, total: Number, count: Number, here: Number, ther
     return (cosine - _MARGIN * total / np.maximum(count, 1)) * np.sqrt(alike * np.sqrt(alike))
 
 
-def rough_scores(scores: Array, cosines: Array, row: Array, column: Array, here: Array, there: Array) -> None:
-    """Fill in the worth of all beads of a type a–b, (height, width), by where they begin.
+def rough_scores(
+    scores: Array,
+    types: Ints,
+    products: Array,
+    source: Array,
+    target: Array,
+    here: Array,
+    there: Array,
+) -> None:
+    """Fill in the worth of all beads of a section, (n + 1, k, width), by where they end, in grains.
 
     Args:
         scores: to be filled.
-        cosines: of the beads.
-        row: those of the beads a–1.
-        column: those of the beads 1–b.
-        here: (height,) bytes of the source sides.
-        there: (width,) bytes of the target sides.
+        types: (k, 2), those of `bead_types`.
+        products: (n, m) of the vectors of both sides.
+        source: (most, n + 1) lengths of the sums of the vectors of spans, by where they end.
+        target: (most, m + 1) the same.
+        here: (n + 1,) bytes before each node.
+        there: (m + 1,) the same.
     """
-    height, width = scores.shape
-    a, b = len(column) + 1 - height, row.shape[1] + 1 - width
-    for i in range(height):
-        for j in range(width):
-            total, count = 0.0, 0
-            if j > 0:
-                total, count = total + row[i, j - 1], count + 1
-            if j + b < row.shape[1]:
-                total, count = total + row[i, j + b], count + 1
-            if i > 0:
-                total, count = total + column[i - 1, j], count + 1
-            if i + a < len(column):
-                total, count = total + column[i + a, j], count + 1
-            scores[i, j] = rough_score(cosines[i, j], total, count, here[i], there[j])
+    (n, m), kinds = products.shape, len(types)
+    scores[1:, 0, : m + 1] = NULL
+    scores[:, 1, 1 : m + 1] = NULL
+    cosines = np.zeros((kinds, n + 1, m + 1))
+    for k in range(2, kinds):
+        fill(cosines[k], products, types[k, 0], types[k, 1], source, target)
+    row = 0
+    for k in range(2, kinds):
+        a, b = types[k, 0], types[k, 1]
+        row = k if b == 1 else row  # of the beads a–1; those of the beads 1–b are the first ones
+        for i in range(a, n + 1):
+            for j in range(b, m + 1):
+                total, count = 0.0, 0
+                if j > b:
+                    total, count = total + cosines[row, i, j - b], count + 1
+                if j < m:
+                    total, count = total + cosines[row, i, j + 1], count + 1
+                if i > a:
+                    total, count = total + cosines[b + 1, i - a, j], count + 1
+                if i < n:
+                    total, count = total + cosines[b + 1, i + 1, j], count + 1
+                value = rough_score(
+                    cosines[k, i, j], total, count, here[i] - here[i - a], there[j] - there[j - b]
+                )
+                scores[i, k, j] = np.rint(value * GRAINS) / GRAINS
+
+
+def fill(cosines: Array, products: Array, a: int, b: int, source: Array, target: Array) -> None:
+    """Fill in the cosines of the beads a–b, by where they end."""
+    for i in range(a, len(products) + 1):
+        for j in range(b, products.shape[1] + 1):
+            total = 0.0
+            for x in range(i - a, i):
+                for y in range(j - b, j):
+                    total += products[x, y]
+            cosines[i, j] = total / (source[a - 1, i] * target[b - 1, j])
