@@ -68,6 +68,34 @@ def test_virtaal_asks_with_its_parameters(client):
     assert 60 <= row["quality"] < 100
 
 
+ASKED = [
+    "Working Group",
+    *(text for text, _ in PAIRS),
+    "and/or",
+    "%0Aa%0Ab",
+    "%00",
+    "",
+    "A%2FHRC/1",
+    "x" * 2001,
+]
+WISHES = ["", "min_similarity=1", "min_similarity=30&max_candidates=2", "max_candidates=49", "max_candidates=1",
+          "min_similarity=100", "min_similarity=0", "min_similarity=101", "max_candidates=51", "min_similarity=",
+          "min_similarity=5max_candidates=5", "&max_candidates=2", "min_similarity=٣"]  # fmt: skip
+
+
+@pytest.mark.parametrize("wishes", WISHES)
+def test_what_is_read_without_fastapi_is_answered_as_by_it(memory, wishes):
+    """A parameter that nobody knows sends the look-up through FastAPI."""
+    app = build(Searcher(memory), Limits(requests_per_second=10**6))
+    client = TestClient(Guard(app), base_url="http://127.0.0.1")
+    for languages in ("en/zh", "zh/en", "en/zho", "english/zh", "en//zh"):
+        for text in ASKED:
+            path = f"/tmserver/{languages}/unit/{quote(text, safe='%/')}"
+            plain, other = (client.get(f"{path}?{query}") for query in (wishes, f"{wishes}&unknown=1"))
+            assert (plain.status_code, plain.content) == (other.status_code, other.content), path
+            assert plain.headers == other.headers
+
+
 def test_the_other_direction_is_answered(client):
     rows = client.get(f"/tmserver/zh/en/unit/{quote(TARGET)}").json()
     assert (rows[0]["source"], rows[0]["target"]) == (TARGET, SOURCE)

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 LOOPBACK = "127.0.0.1"
 
 
+@lru_cache(maxsize=64)
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine itself, and nobody else can reach it."""
     try:

@@ -76,6 +76,7 @@ def build(
     own = SearchedMemory(searcher.memory.name, searcher)
     memories = Memories((own, *others))
     app.state.memories, app.state.answers, app.state.limits = memories, KeptAnswers(memories.version), limits
+    app.router.routes.append(amagama.PlainLookups())  # before its `unit`: the first that fits answers
     for router in PROTOCOLS.values():
         app.include_router(router)
     app.mount("/static", StaticFiles(packages=[(__name__, "static"), ("align.frame", "static")]))
