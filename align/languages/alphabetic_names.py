@@ -7,13 +7,16 @@ the rest of a name, and those that stand for a country or body: *ce pays*, *la o
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from align.languages.name_forms import NameForms, words_near
+from align.languages.name_forms import NameForms, words_in_turn, words_near
 from align.languages.word_forms import WordForms
+from align.text import fold
 
+_MARK = re.compile(r"[,،;؛:.()]")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][a-zß-ÿœа-яё]{3,}\b")
 
 
@@ -28,8 +31,12 @@ class AlphabeticNames(NameForms):
         organ: pattern of words for a body: *l’Organisation*.
         pronoun: pattern of pronouns.
         adjectives: word of a country → beginnings of its adjectives, where they do not begin as it does.
-        numbered: pattern of a number before a name or behind it that makes another of it: *quatrième …*.
+        numbered: pattern of a number, or the like, beside a name that makes another of it: *quatrième …*.
         article: what is written together with a noun that stands alone: *ال*.
+        joined: pattern of what is written together with an adjective: ***inter**malien*.
+        united_nations: words of its name, which a title may go without.
+        conjunction: pattern of what parts two names: *et*.
+        state: words of formal names that name no country: *république*.
         capitals: whether names have capitals.
     """
 
@@ -45,6 +52,10 @@ class AlphabeticNames(NameForms):
         adjectives: Mapping[str, tuple[str, ...]],
         numbered: str,
         article: str = "",
+        joined: str = "",
+        united_nations: str = "",
+        conjunction: str = "",
+        state: str = "",
         capitals: bool = True,
     ) -> None:
         self.capitals = capitals
@@ -54,6 +65,10 @@ class AlphabeticNames(NameForms):
         self._country, self._organ, self._pronoun = (re.compile(p, re.I) for p in (country, organ, pronoun))
         self._adjectives_as_written = adjectives
         self._article = article
+        self._and, self._and_or_mark = re.compile(conjunction), re.compile(f"{conjunction}|{_MARK.pattern}")
+        self._state = state
+        self._united_nations = united_nations
+        self._joined = re.compile(f"(?:{joined})(?=.{{4}})") if joined else None
         self._numbered = re.compile(rf"\b(?:{numbered})\b", re.I)
 
     # A stemmer is loaded where names are looked for, and not wherever the languages are.
@@ -69,6 +84,19 @@ class AlphabeticNames(NameForms):
     def of_strangers(self, text: str) -> Iterator[str]:
         """Yield the words in capitals and small letters, where names have capitals."""
         return (match[0] for match in _CAPITALISED.finditer(text)) if self.capitals else iter(())
+
+    def is_named(self, country: str, written: str) -> bool:
+        """Find a name of one word as it is written: a stem is that of a town or a person too.
+
+        >>> from align.languages import language
+        >>> names = language("fr").name_forms
+        >>> [names.is_named("Algérie", word) for word in ("ALGERIE", "Alger")]
+        [True, False]
+        """
+        return not country.isalpha() or self._is_form(*map(_without_accents, (country, written)))
+
+    def _is_form(self, country: str, written: str) -> bool:
+        return country == written
 
     def shortened(self, name: str, text: str, *, country: bool = False) -> bool:
         """Find the initials of a name, the adjective of a country, the noun of a title by itself."""
@@ -88,6 +116,20 @@ class AlphabeticNames(NameForms):
         """Find every word of a title near one another, in any order."""
         wanted = {form for form, _, _ in self._words.words(name)} - self._small
         return words_near(wanted, [form for form, _, _ in self._words.words(text)])
+
+    def nearly_whole(self, name: str, text: str) -> bool:
+        """Find what makes a title, three words at least, one after another."""
+        unsaid = self._small | set(map(self._words.plain, self._united_nations.split()))
+        wanted = [form for form, _, _ in self._words.words(name) if form not in unsaid]
+        apart = _MARK if self._and.search(name) else self._and_or_mark
+        return len(wanted) > 2 and words_in_turn(wanted, list(self._words.words(text)), text, apart)
+
+    def times_named(self, country: str, text: str) -> int:
+        """Count the words that begin as the first of a country's name does."""
+        token = next((form for form, _, _ in self._words.words(country) if form not in self._small), "")
+        return (
+            sum(self._begins(token, [form.lower()]) for form, _, _ in self._words.words(text)) if token else 0
+        )
 
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Find a number beside a name: *la quatrième Convention de Genève*, اتفاقية جنيف الرابعة."""
@@ -115,8 +157,11 @@ class AlphabeticNames(NameForms):
 
     def _adjective(self, name: str, text: str) -> bool:
         """Find every word of a country as an adjective or a people: *français*, российский."""
-        tokens = [form for form, _, _ in self._words.words(name) if form not in self._small]
+        unsaid = self._small | set(map(self._words.plain, self._state.split()))
+        tokens = [form for form, _, _ in self._words.words(name) if form not in unsaid]
         forms = [form.lower() for form, _, _ in self._words.words(text)]
+        if self._joined:
+            forms += [form[match.end() :] for form in forms if (match := self._joined.match(form))]
         return bool(tokens) and any(self._begins(token, forms) for token in tokens[:2])
 
     def _begins(self, token: str, forms: list[str]) -> bool:
@@ -128,3 +173,8 @@ class AlphabeticNames(NameForms):
         words = re.findall(r"[^\W\d_]+", name)
         initials = "".join(word[0].upper() for word in words if self._words.plain(word) not in self._small)
         return self.capitals and len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}\b", text))
+
+
+def _without_accents(word: str) -> str:
+    parted = unicodedata.normalize("NFD", fold(word))
+    return unicodedata.normalize("NFC", re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", parted))

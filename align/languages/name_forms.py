@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from re import Pattern
 
 Span = tuple[int, int]
 
@@ -51,6 +52,14 @@ class NameForms:
         """Tell whether a text has every word of a title in another order: *goals of development*."""
         return False
 
+    def nearly_whole(self, name: str, text: str) -> bool:
+        """Tell whether a title stands, be it without *United Nations* or with words within it."""
+        return False
+
+    def times_named(self, country: str, text: str) -> int:
+        """Return how often a text names a country, by name or adjective: *Siria*, *sirio*; 0: unknown."""
+        return 0
+
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Tell whether a title seems to be part of a longer name: 大会 in 审议大会."""
         return False
@@ -98,6 +107,33 @@ def words_near(wanted: set[str], words: Sequence[str]) -> bool:
     return len(wanted) > 1 and any(
         word in wanted and wanted <= set(words[i : i + most]) for i, word in enumerate(words)
     )
+
+
+_GAP = 60
+"""Characters that may stand between two words of a title: *President of the sixty-ninth session of the …*."""
+
+
+def words_in_turn(
+    wanted: Sequence[str], words: Sequence[tuple[str, int, int]], text: str, apart: Pattern[str]
+) -> bool:
+    """Tell whether words stand in their order near one another, and nothing between them parts names."""
+    return any(
+        form == wanted[0] and _goes_on(wanted[1:], words[i + 1 : i + _GAP], words[i][2], text, apart)
+        for i, (form, _, _) in enumerate(words)
+    )
+
+
+def _goes_on(
+    wanted: Sequence[str], words: Sequence[tuple[str, int, int]], end: int, text: str, apart: Pattern[str]
+) -> bool:
+    for form, start, stop in words:
+        if not wanted or start - end > _GAP:
+            break
+        if form == wanted[0]:
+            if apart.search(text[end:start]):
+                return False
+            wanted, end = wanted[1:], stop
+    return not wanted
 
 
 NO_NAME_FORMS = NameForms()

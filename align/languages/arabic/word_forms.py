@@ -14,9 +14,12 @@ _TOGETHER = re.compile(r"^[وف](?=(?:ال|بال|كال|لل)\w{3})|^و(?=\w{4}
 _WITH = re.compile(r"^[بل](?=(?!ا)\w{4})")
 """*In* and *to*, before a word without the article."""
 
+_BEFORE_LAM = re.compile(r"^ل(?=ل(?:جن[ةه]|جان|غ[ةه]|غات|قاء|اجئ|بنان|يبيا|يبيريا|يتوانيا|اتفيا|كسمبرغ))")
+"""*To* before what begins with the same letter, of which the article's is not written: للجنة of اللجنة."""
+
 
 def _bare(word: str) -> str:
-    word = _TOGETHER.sub("", word)
+    word = _BEFORE_LAM.sub("", _TOGETHER.sub("", word))
     return word if word.startswith(("ال", "بال", "كال", "لل")) else _WITH.sub("", word)
 
 

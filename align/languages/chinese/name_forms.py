@@ -20,6 +20,7 @@ _PRONOUN = re.compile("该国|我国|本国")
 _STATE = "(?:伊斯兰|人民|民主|民主主义|社会主义|联邦|合作|联合)*(?:共和国|王国|公国|联邦|国)"
 _WHOSE = "(?:多民族|阿拉伯)"
 
+_UNITED_NATIONS = "联合国"
 _AND = "[、和与及暨]"
 """Any of the characters that join the parts of a Chinese title: one is as good as another."""
 
@@ -73,6 +74,11 @@ class ChineseNames(NameForms):
         """Find 该国, 我国."""
         return bool(_PRONOUN.search(text))
 
+    def nearly_whole(self, name: str, text: str) -> bool:
+        """Find 人权事务高级专员 without 联合国, 秘书长马里问题特别代表."""
+        bare = name.removeprefix(_UNITED_NATIONS)
+        return len(bare) > 4 and (bare in text or _in_parts(bare, text))
+
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Find 大会 in 审议大会, 欧洲联盟 in 欧洲联盟委员会, anything in 《》."""
         before = text[:start][-1:]
@@ -103,7 +109,7 @@ class ChineseNames(NameForms):
     def stem_in(self, name: str, text: str, *, country: bool) -> bool:
         """Find two characters of a country, three of a title, at its beginning or end."""
         # The last two characters of a title say only that it is an organization: 组织.
-        name = self.bare(name) if country else name.removeprefix("联合国")
+        name = self.bare(name) if country else name.removeprefix(_UNITED_NATIONS)
         length = 2 if country else min(3, len(name) - 1)
         return name[:length] in text or name[-length:] in text
 
@@ -129,7 +135,11 @@ class ChineseNames(NameForms):
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find where a name begins and goes on as another, or has one character changed."""
-        least = max(3, round(len(name) * _LEAST_KEPT))
+        least = max(
+            3,
+            round(len(name) * _LEAST_KEPT),
+            len(_UNITED_NATIONS) + 1 if name.startswith(_UNITED_NATIONS) else 0,
+        )
         for start in (match.start() for match in re.finditer(re.escape(name[0]), text)):
             window = text[start : start + len(name)]
             pairs = zip(name, window, strict=False)
@@ -172,8 +182,13 @@ def _title_in_short(name: str, text: str) -> bool:
     if (len(name) > 4 and name[-3:] in text) or f"《{name[-2:]}》" in text or _abbreviated(name, text):
         return True
     alike = re.sub(_AND, f"{_AND}?", re.escape(name))
+    return bool(re.search(alike, text)) or _in_parts(name, text)
+
+
+def _in_parts(name: str, text: str) -> bool:
+    """Find a title with words in the middle of it: 秘书长马里问题特别代表."""
     parts = (f"{re.escape(name[:i])}.{{1,12}}{re.escape(name[i:])}" for i in range(2, len(name) - 1))
-    return any(re.search(pattern, text) for pattern in (alike, *parts))
+    return any(re.search(pattern, text) for pattern in parts)
 
 
 def _country_in_short(name: str, text: str) -> bool:

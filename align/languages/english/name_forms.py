@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.languages.english.word_forms import WORD_FORMS
-from align.languages.name_forms import NameForms, Span, words_near
+from align.languages.name_forms import NameForms, Span, words_in_turn, words_near
 
 _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 """Words of a name that name nothing."""
+_UNITED_NATIONS = frozenset({"united", "nation"})
+_MARK, _AND_OR_MARK = re.compile(r"[,;:.()]"), re.compile(r"[,;:.()]|\b(?:and|or)\b")
 
 # Adjectives that do not begin as their country does.
 _ADJECTIVES = {
@@ -95,6 +97,13 @@ class EnglishNames(NameForms):
         """Find every word of a title near one another, in any order."""
         wanted = {form for form, _, _ in WORD_FORMS.words(name)} - _SMALL
         return words_near(wanted, [form for form, _, _ in WORD_FORMS.words(text)])
+
+    def nearly_whole(self, name: str, text: str) -> bool:
+        """Find what makes a title, three words at least, one after another: *High Commissioner for …*."""
+        unsaid = _SMALL | _UNITED_NATIONS
+        wanted = [form for form, _, _ in WORD_FORMS.words(name) if form not in unsaid]
+        apart = _MARK if " and " in name else _AND_OR_MARK
+        return len(wanted) > 2 and words_in_turn(wanted, list(WORD_FORMS.words(text)), text, apart)
 
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Find a capital before the title, a body or *of* with a capital behind it."""

@@ -12,6 +12,10 @@ NAME_FORMS = AlphabeticNames(
     r"|\b(?:ce|le|du|au|son) (?:fonds|programme|bureau|haut-commissariat)\b",
     pronoun=r"\b(?:il|elle|ils|elles|son|sa|ses|leur|leurs|y|en)\b",
     numbered=r"première|deuxième|troisième|quatrième",
+    joined="inter|intra|trans|anti|pro|pan|franco",
+    united_nations="Nations Unies",
+    conjunction=r"\b(?:et|ou)\b",
+    state="république démocratique populaire fédération îles",
     adjectives={
         "Royaume": ("britanni", "anglais"), "États": ("américain",), "Allemagne": ("german",),
         "Suisse": ("helvéti",), "Espagne": ("hispani",), "Grèce": ("hell", "grec"), "Turquie": ("turc",),

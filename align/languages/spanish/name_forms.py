@@ -12,6 +12,10 @@ NAME_FORMS = AlphabeticNames(
     r"|\b(?:el|del|al|su) (?:fondo|programa)\b",
     pronoun=r"\b(?:su|sus|él|ella|ellos|ellas|le|les)\b",
     numbered=r"primer|segundo|tercer|cuarto",
+    joined="inter|intra|trans|anti|pro|pan",
+    united_nations="Naciones Unidas",
+    conjunction=r"\b(?:y|e|o|u)\b",
+    state="república democrática popular federación islas",
     adjectives={
         "Reino": ("británi", "inglés"), "Estados": ("estadounid", "norteameric", "american"),
         "Alemania": ("german",), "Türkiye": ("turc",), "Turquía": ("turc",), "Corea": ("surcor", "norcor"),

@@ -75,6 +75,8 @@ def _is_lost(
     """Tell whether the original names a country oftener than the translation, however that writes it."""
     wanted = len(named[concept])
     own = {span for each, spans in answered.items() if countries.same(each, concept) for span in spans}
+    if countries.as_adjective(concept, row.unit.target):
+        return False
     return wanted > max(len(own), countries.letter_by_letter(concept, row.unit.target))
 
 
@@ -122,7 +124,8 @@ class _Countries:
         found: dict[Concept, list[Span]] = defaultdict(list)
         for o in terms:
             # A name has a capital: того is no Togo, самым no Samoa.
-            if o.concept.kind == "country" and not text[o.start].islower():
+            small = text[o.start].islower() and not o.term.text[0].islower()  # but îles Falkland
+            if o.concept.kind == "country" and not small:
                 found[o.concept].append((o.start, o.end))
         for match, owners in self.adjectives(text, terms):
             for concept in owners:
@@ -150,6 +153,12 @@ class _Countries:
         ]  # fmt: skip
         longer = [each for each in owners if " " in each[0]]
         return [concept for _, concept in longer or owners]
+
+    def as_adjective(self, concept: Concept, text: str) -> bool:
+        """Tell whether a text names a country by an adjective that is not counted: *intermalien*."""
+        return not self.have_adjectives and any(
+            self._forms.shortened(term.text, text, country=True) for term in concept.allowed(self._code)
+        )
 
     def letter_by_letter(self, concept: Concept, text: str) -> int:
         """Return how often a text holds a name where edges of words may hide it: 海地 in 海地方案."""

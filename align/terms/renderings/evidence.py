@@ -12,6 +12,7 @@ from itertools import pairwise
 from align.languages import NameForms, language
 from align.terms.base import Concept, Term
 from align.terms.checked_bitext import CheckedBitext, CheckedUnit
+from align.terms.findings import Span
 from align.terms.occurrences import Occurrence, blanked, places
 from align.terms.renderings.longer_names import is_part, is_surely_part
 from align.terms.renderings.wrong_names import garbled, is_acronym, misnamed, misspelt, stranger
@@ -48,7 +49,9 @@ def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term], names: Na
         return True
     if names.referred_to(target, country=country) or _as_it_is(row, concept):
         return True
-    return not country and any(names.in_other_words(term.text, target) for term in allowed)
+    return not country and any(
+        names.in_other_words(term.text, target) or names.nearly_whole(term.text, target) for term in allowed
+    )
 
 
 def _bare_as_said(row: CheckedUnit, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
@@ -81,7 +84,32 @@ def _replaced(
     said_once = _without_glosses(row.unit.source, row.source_terms, ids) <= places(row.target_terms, ids)
     if said_once:
         return bool(stranger(bitext, row, concept, glosses=True) or garbled(bitext, row, concept))
-    return bool(misnamed(bitext, row, concept))
+    names = language(bitext.languages[1]).name_forms
+    if concept.kind == "country":
+        named = max((names.times_named(term.text, row.unit.target) for term in allowed), default=0)
+        if named >= places(row.source_terms, ids):
+            return False
+    unknown = concept.kind == "title" and not places(row.target_terms, ids)
+    if unknown and any(names.nearly_whole(term.text, row.unit.target) for term in allowed):
+        return bool(garbled(bitext, row, concept))
+    wrong = misnamed(bitext, row, concept)
+    # Beside *le Conseil* or *the Agency* a person or a treaty is another matter, no other body.
+    return wrong is not None and not (
+        _of_another_subject(row, wrong, concept) and _by_its_noun(row.unit.target, concept, allowed, names)
+    )
+
+
+def _by_its_noun(target: str, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
+    country = concept.kind == "country"
+    return names.referred_to(target, country=country) or any(
+        names.shortened(term.text, target, country=country) for term in allowed
+    )
+
+
+def _of_another_subject(row: CheckedUnit, place: Span, concept: Concept) -> bool:
+    """Tell whether the names at a place are of other subjects than a concept: no organs, but treaties."""
+    named = [o.concept.subject for o in row.target_terms if (o.start, o.end) == place]
+    return bool(concept.subject and named) and all(each not in ("", concept.subject) for each in named)
 
 
 def _without_glosses(text: str, occurrences: tuple[Occurrence, ...], concepts: set[str]) -> int:
