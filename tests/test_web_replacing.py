@@ -241,3 +241,23 @@ def test_by_keys_alone_one_finds_looks_replaces_and_takes_back(page):
     assert not page.locator("#dialog[open]").count()
     assert texts(page, "source", row="") == before
     assert (page.inner_text("#shown"), page.input_value("#query")) == (shown, "council")
+
+
+def test_what_was_asked_last_is_asked_again_until_something_else_is_searched_for(page):
+    by_key("R")(page)
+    page.fill("#replacing [name=find]", "水")
+    page.fill("#replacing [name=put]", "淡水")
+    page.check("#replacing [name=words]")
+    settled(page)
+    changes = page.inner_text("#found legend")
+    by_key("Escape")(page)
+    by_key("R")(page)
+    assert [page.input_value(f"#replacing [name={name}]") for name in ("find", "put")] == ["水", "淡水"]
+    assert page.is_checked("#replacing [name=words]")
+    assert page.inner_text("#found legend") == changes
+    by_key("Escape")(page)
+    page.fill("#query", "council")
+    filtered(page)
+    page.keyboard.press("Escape")
+    by_key("R")(page)
+    assert [page.input_value(f"#replacing [name={name}]") for name in ("find", "put")] == ["council", ""]

@@ -26,9 +26,9 @@ export function watchPointer({ server, rows, chosen, stand, edit }) {
     if (event.target.closest(".acts button") || (row && event.shiftKey && choosesBy(event, row))) event.preventDefault();
   });
 
-  // Whether a click chooses a row; with Shift in the row one stands on it selects text, as everywhere.
+  // Whether a click chooses a row; with Shift in the text of the row one stands on it selects that, as everywhere.
   function choosesBy({ target, ctrlKey, metaKey, shiftKey }, row) {
-    return !target.closest("textarea") && (ctrlKey || metaKey || (shiftKey && row !== rows.row));
+    return !target.closest("textarea") && (ctrlKey || metaKey || (shiftKey && !(row === rows.row && target.closest(".seg"))));
   }
 
   // Stand on a row that was pointed at; the caret that a click in a text has set stays there.

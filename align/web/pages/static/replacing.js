@@ -17,6 +17,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   look(0);
 });
+// What was asked last is asked again when the dialog opens the next time, unless something else is searched for meanwhile.
+let last = null;
+const searched = () => document.getElementById("query").value;
+document.getElementById("dialog").addEventListener("close", () => {
+  const form = document.getElementById("replacing");
+  if (form) last = { searched: searched(), fields: [...new FormData(form)].filter(([name]) => !["chosen", "shown"].includes(name)) };
+}, { capture: true }); // before it is emptied
+document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
+  if (target.id === "replace" && last?.searched === searched()) for (const [name, value] of last.fields) detail.formData.set(name, value);
+});
 document.addEventListener("click", ({ target }) => {
   if (target.closest("#dialog [data-do=undo]")) document.getElementById("dialog").close(); // its rows are to be seen
 });
