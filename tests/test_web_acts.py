@@ -69,6 +69,7 @@ def test_several_rows_are_chosen_and_confirmed_flagged_and_merged_as_one(page):
     assert (page.locator(".row.confirmed").count(), page.locator(".row.chosen").count()) == (3, 0)
     by_key("u")(page)
     assert page.locator(".row.confirmed").count() == 0
+    assert page.inner_text("#messages p") == "Taken back: Confirmed · 3 rows"
     number(page, 2).click(modifiers=["Control"])
     number(page, 4).click(modifiers=["Shift"])
     page.click("#chosen [data-do=flag]")
@@ -82,6 +83,18 @@ def test_several_rows_are_chosen_and_confirmed_flagged_and_merged_as_one(page):
     page.click("#chosen [data-do=merge]")
     settled(page)
     assert here(page).locator(".type").inner_text() == "3–3"
+
+
+def test_shift_chooses_up_to_the_row_one_stands_on_too_but_in_its_text_selects(page):
+    stand_on(page, 2)
+    for key in ("x", "j", "j", "j"):
+        by_key(key)(page)
+    here(page).locator(".text.target .seg").first.click(modifiers=["Shift"])
+    settled(page)
+    assert page.inner_text("#chosen output") == "1 row chosen"
+    number(page, 5).click(modifiers=["Shift"])
+    settled(page)
+    assert page.inner_text("#chosen output") == "4 rows chosen"
 
 
 def test_all_that_is_shown_is_confirmed_in_one_step(page):

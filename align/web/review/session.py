@@ -204,10 +204,11 @@ class Session:
         with self._lock:
             return self._again(step, self._history.edit_of(version, step), person)
 
-    def edit_behind(self, change: Change) -> str:
-        """Return the name of an edit, or of the one that it takes back or makes again."""
+    def edit_behind(self, change: Change) -> tuple[str, int]:
+        """Return the name of the edit behind a change, and how many edits its step has."""
         with self._lock:
-            return self._history.origin(self._history.entries[change.version - 1]).name
+            entry = self._history.origin(self._history.entries[change.version - 1])
+            return entry.name, len(self._history.step(entry))
 
     def past_edits(self) -> tuple[State, list[PastEdit]]:
         """Return this moment and all edits as they are in it, the newest first."""

@@ -205,6 +205,7 @@ WORDS: dict[str, str] = {
     "nothing_offered": say("This finding offers nothing to put in."),
     "taken_back": say("Taken back: {}"),
     "made_again": say("Made again: {}"),
+    "so_many_rows": say("{} rows"),
     "nothing_to_undo": say("Nothing to undo."),
     "nothing_to_redo": say("Nothing to redo."),
     "no_partner_near": say("No unmatched row of the other side stands near."),
@@ -254,8 +255,8 @@ SCRIPT = (
     "each_unconfirm_1", "each_flag_1", "each_assigned_1", "each_taken_back_1", "not_side_by_side",
     "done", "undo", "did_merge", "did_split", "did_move_boundary", "did_delete", "did_join_nulls",
     "did_unconfirm", "did_move_segment", "did_edit_text", "did_edit_texts", "did_confirm", "did_flag",
-    "did_annotate", "did_realign", "taken_back", "made_again", "is_cut", "nothing_is_cut", "paste",
-    "no_row", "as_machine", "put_aside", "changed_under", "what_source", "what_target",
+    "did_annotate", "did_realign", "taken_back", "made_again", "so_many_rows", "is_cut", "nothing_is_cut",
+    "paste", "no_row", "as_machine", "put_aside", "changed_under", "what_source", "what_target",
 )  # fmt: skip
 """The words that the page's own script says."""
 
