@@ -31,6 +31,12 @@ def test_two_browsers_see_each_other(two_pages):
     assert one.locator(".bar").bounding_box()["height"] < 70, "nobody who comes moves the rows"
     settled(one)
     assert one.locator(".row[data-key] .type").nth(5).inner_text() == "2–2"
+    two.context.add_cookies([{"name": "person", "value": "Ana", "url": two.evaluate("location.origin")}])
+    by_key("m")(two)
+    one.wait_for_selector("#messages p:has-text('Ana')")
+    assert one.locator("#messages p").all_inner_texts() == ["Ana edited here"], (
+        "what others do takes one line"
+    )
 
 
 @BOTH

@@ -6,24 +6,26 @@
 const words = JSON.parse(document.getElementById("words").textContent);
 const box = document.getElementById("messages");
 const NEWS = 8000; // milliseconds for what others did, and for what one did oneself
+const PASSING = ["news", "others", "done"];
 const MOST = 3;
 
 export const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", () => value), words[key]);
 
-// Tell the person something. Its cause is an action (`act`), an edit (`done`), others (`news`), or `read`, which stays until
-// it is clicked away; any other is a name, for `untell`. Of an action, and of the text under an open field, the last is told.
+// Tell the person something. Its cause is an action (`act`), an edit (`done`), others (`others`), something new (`news`), or
+// `read`, which stays until it is clicked away; any other is a name, for `untell`. Of an action, of others, and of the text
+// under an open field, the last is told.
 export function tell(message, kind = "info", cause = "act") {
   const note = document.createElement("p");
   note.className = kind;
   note.dataset.cause = cause;
   note.textContent = message;
   note.addEventListener("click", () => getSelection().isCollapsed && note.remove()); // it may be copied
-  if (cause === "act" || cause === "under") untell(cause);
+  if (["act", "others", "under"].includes(cause)) untell(cause);
   for (const each of [...box.children]) if (each.textContent === message) each.remove();
   while (box.childElementCount >= MOST) box.firstElementChild.remove();
   box.append(note);
   lift();
-  if (cause === "news" || cause === "done") setTimeout(() => note.remove(), NEWS);
+  if (PASSING.includes(cause)) setTimeout(() => note.remove(), NEWS);
   return note;
 }
 
@@ -54,7 +56,7 @@ export function untell(cause) {
 
 // What a person should still read when the page is loaded anew.
 export const toldToRead = () => [...box.children].filter(isToRead).map((note) => note.textContent);
-const isToRead = (note) => !note.querySelector("button") && !["news", "done", "renewed"].includes(note.dataset.cause);
+const isToRead = (note) => !note.querySelector("button") && ![...PASSING, "renewed"].includes(note.dataset.cause);
 
 // Put the messages above all else, a dialog that opened since too, and the row one stands on above them.
 function lift() {

@@ -169,7 +169,7 @@ export class Server {
     if (changes.trouble !== this.trouble) untell("trouble");
     if (changes.trouble && changes.trouble !== this.trouble) tell(changes.trouble, "error", "trouble");
     this.trouble = changes.trouble;
-    if (changes.others.length) tell(say("others_edit", changes.others.join(", ")), "info", "news");
+    if (changes.others.length) tell(say("others_edit", changes.others.join(", ")), "info", "others");
     if (isNew) this.onChanges(changes);
     this.onPeople(changes.people, changes.names);
   }
