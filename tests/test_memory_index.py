@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from align import embed
 from align.cli import main
-from align.memory import Memory, Unit, counting, disk_index
+from align.memory import Memory, Unit, counting, disk_index, index_part
 from align.memory.disk_index import DiskIndex
 from align.memory.index import Texts
 from align.memory.joined import joined, save_joined
@@ -266,21 +266,44 @@ def test_loops_and_numpy_find_the_same_among_many():
         assert loops.figures.tolist() == plain.figures.tolist()
 
 
-def test_a_random_memory_is_searched_wholly(memory):
-    """Fuzzy matches are the same as those of exhaustive scoring, over segments on disk and in memory."""
+@pytest.mark.parametrize("banded", [1, 150, 10**6])
+def test_a_random_memory_is_searched_wholly(memory, monkeypatch, banded):
+    """Fuzzy matches are the same as those of exhaustive scoring, over segments on disk and in memory.
+
+    Few or many texts stand in bands of a like length; parts of either kind are merged.
+    """
+    monkeypatch.setattr(index_part, "BANDED", banded)
     chance = random.Random(2)
-    sentences = [" ".join(chance.choices(WORDS[:13], k=chance.randint(3, 12))) for _ in range(400)]
-    memory.add(unit(text, f"译文{n}") for n, text in enumerate(sentences))
+    sentences = [" ".join(chance.choices(WORDS[:13], k=chance.randint(1, 30))) for _ in range(420)]
     indexes = DiskIndex(memory)
-    for text in sentences[:40]:
-        query = codes(text)
-        found = set(similar(indexes.by_language()["en"], query, 0.67).ids.tolist())
-        every = {
-            n
-            for n, other in enumerate(sentences, 1)
-            if similarity(as_string(query), as_string(codes(other))) >= 0.67
-        }
-        assert found == every
+    for first, last in ((0, 130), (130, 400), (400, 420)):
+        memory.add(unit(text, f"译文{n}") for n, text in enumerate(sentences[first:last], first))
+        indexes.all()
+    for reader in (indexes, DiskIndex(memory)):
+        for text in sentences[::10]:
+            query = codes(text)
+            found = set(similar(reader.by_language()["en"], query, 0.67).ids.tolist())
+            every = {
+                n
+                for n, other in enumerate(sentences, 1)
+                if similarity(as_string(query), as_string(codes(other))) >= 0.67
+            }
+            assert found == every
+
+
+def test_an_index_without_bands_is_read_and_merged_into_one_with_bands(memory, monkeypatch):
+    memory.add(unit(f"{word} {n}", f"译文{n}") for n, word in enumerate(LONG_WORDS[:60]))
+    DiskIndex(memory).renew()
+    monkeypatch.setattr(index_part, "BANDED", 70)
+    manifest = memory.folder / "index" / "manifest.json"
+    before = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(before | {"version": 3}))
+    indexes = DiskIndex(memory)
+    assert indexes.all()[0].folder == memory.folder / "index" / before["segments"][0]
+    assert [len(texts) for texts in indexes.by_language()["en"]] == [60]
+    memory.add(unit(" ".join(LONG_WORDS[n : n + 8]), f"译文 {n}") for n in range(60))
+    held = indexes.by_language()["en"]
+    assert [(len(texts), texts.lengths) for texts in held] == [(60, (2, 2)), (60, (8, 8))]
 
 
 def test_vectors_outlive_merging(memory):

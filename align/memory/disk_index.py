@@ -2,7 +2,7 @@
 
     MEMORY/index/manifest.json              the parts, in order
     MEMORY/index/LAST-RANDOM/units.npy      the units of a part, ascending, up to the id LAST
-                             zh/ en/ …      their texts by language (`index.Texts`)
+                             zh/ en.0/ …    their texts by language, many by length too (`index.Texts`)
                              vectors.faiss  their vectors, once somebody asked for them (`vectors`)
 
 Parts follow one another by id. A new one takes in what was added since; small neighbours are merged, so
@@ -41,7 +41,8 @@ LARGEST = 1 << 17
 FRESH = 1000
 """Most new units that are kept in memory only: indexing them takes a tenth of a second."""
 
-_VERSION = 3  # of the files; others are made anew
+_VERSION = 4  # of the files; others are made anew
+_KNOWN = (3, 4)  # those that can be read: 3 had no bands
 _MOST_FRESH = 8  # parts in memory before they are merged
 _MOST_LEFT = 8  # parts on disk of a like size before they are merged, while more are being added
 _BATCH = 4096  # units embedded at once
@@ -230,7 +231,7 @@ class DiskIndex:
 
     def _fits(self, manifest: Any, parts: list[IndexPart]) -> bool:
         """Tell whether the indexes are of this store: the same units still have the same texts."""
-        if manifest["version"] != _VERSION or self._last(parts) > self._memory.last_id():
+        if manifest["version"] not in _KNOWN or self._last(parts) > self._memory.last_id():
             return False
         if not np.allclose(manifest["model"], self._probe(), atol=0.01):
             for part in parts:

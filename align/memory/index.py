@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ MOST_ROWS = 1 << 22
 """Most texts of one index: a row and two codes fit 64 bits, and sorting plain numbers is fastest."""
 
 CODE_BITS, _ROW_BITS = 21, 22  # a word as a number, and a text
+_EDGES = np.array([4, 6, 9, 13, 19, 27, 40, 60, 90])
+"""Words from which a text belongs to the next band: at 65 %, what is similar stands in four of ten."""
+BANDS = len(_EDGES) + 1
 END = 0  # stands behind the last word of each text
 
 
@@ -51,13 +55,25 @@ class Texts:
     @classmethod
     def build(cls, units: Iterable[tuple[int, str]]) -> Texts:
         """Index texts given with the ids of their units, ascending."""
-        ids, starts, words = array("i"), array("i", [0]), array("i")
-        for number, text in units:
-            ids.append(number)
-            words.extend(codes(text))
-            words.append(END)
-            starts.append(len(words))
-        return _sorted(*(np.frombuffer(each, np.int32) for each in (ids, starts, words)))
+        return _sorted(*_read(units))
+
+    @classmethod
+    def build_bands(cls, units: Iterable[tuple[int, str]]) -> dict[int, Texts]:
+        """Index texts in bands of a like length: a look-up passes over those of other lengths."""
+        ids, starts, words = _read(units)
+        bands = _bands(np.diff(starts) - 1)
+        return {
+            band: _selected(ids, starts, words, np.flatnonzero(bands == band))
+            for band in np.unique(bands).tolist()
+        }
+
+    def band(self, number: int) -> Texts:
+        """Return an index over the texts of one band alone: itself, where it has no others."""
+        bands = _bands(np.array(self.lengths))
+        if len(self) and (bands == number).all():
+            return self
+        rows = np.flatnonzero(_bands(np.diff(self.starts) - 1) == number)
+        return _selected(self.ids, self.starts, self.codes, rows)
 
     @classmethod
     def load(cls, folder: Path) -> Texts:
@@ -72,6 +88,12 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def lengths(self) -> tuple[int, int]:
+        """The words of the shortest text, and of the longest."""
+        lengths = np.diff(self.starts) - 1
+        return (int(lengths.min()), int(lengths.max())) if len(lengths) else (0, 0)
 
     def with_phrase(self, words: Sequence[int]) -> Ids:
         """Return the units in which the words stand one after another."""
@@ -96,11 +118,7 @@ class Texts:
 
     def words_of(self, rows: NDArray[np.integer]) -> tuple[Codes, NDArray[np.int64]]:
         """Return the words of rows in a row, with end marks, and where each row begins and the last ends."""
-        starts = self.starts[rows].astype(np.int64)
-        lengths = self.starts[rows + 1] - starts
-        begins = np.concatenate([[0], np.cumsum(lengths)])
-        places = np.arange(begins[-1]) + np.repeat(starts - begins[:-1], lengths)
-        return self.codes[places], begins
+        return _words_of(self.starts, self.codes, rows)
 
     def _holding(self, rows: NDArray[np.intp], words: Sequence[int]) -> NDArray[np.intp]:
         """Return those of the rows in which the words stand one after another."""
@@ -135,6 +153,38 @@ def bounds(first: int, second: int | None = None) -> tuple[int, int]:
 def _phrase_bounds(words: Sequence[int]) -> list[tuple[int, int]]:
     """Return the bounds of the lists in all of which a phrase stands."""
     return [bounds(*pair) for pair in pairwise(words)] if len(words) > 1 else [bounds(words[0])]
+
+
+def _read(units: Iterable[tuple[int, str]]) -> tuple[Ids, NDArray[np.int32], Codes]:
+    """Return the ids, starts and codes of texts."""
+    ids, starts, words = array("i"), array("i", [0]), array("i")
+    for number, text in units:
+        ids.append(number)
+        words.extend(codes(text))
+        words.append(END)
+        starts.append(len(words))
+    read: Any = [np.frombuffer(each, np.int32) for each in (ids, starts, words)]
+    return read[0], read[1], read[2]
+
+
+def _bands(lengths: NDArray[np.int32]) -> NDArray[np.intp]:
+    return np.searchsorted(_EDGES, lengths, side="right")
+
+
+def _selected(ids: Ids, starts: NDArray[np.int32], codes: Codes, rows: NDArray[np.intp]) -> Texts:
+    """Return an index over some of the texts."""
+    words, begins = _words_of(starts, codes, rows)
+    return _sorted(ids[rows], begins.astype(np.int32), words)
+
+
+def _words_of(
+    starts: NDArray[np.int32], codes: Codes, rows: NDArray[np.integer]
+) -> tuple[Codes, NDArray[np.int64]]:
+    firsts = starts[rows].astype(np.int64)
+    lengths = starts[rows + 1] - firsts
+    begins = np.concatenate([[0], np.cumsum(lengths)])
+    places = np.arange(begins[-1]) + np.repeat(firsts - begins[:-1], lengths)
+    return codes[places], begins
 
 
 def _sorted(ids: Ids, starts: NDArray[np.int32], codes: Codes) -> Texts:

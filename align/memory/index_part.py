@@ -15,9 +15,12 @@ from uuid import uuid4
 import numpy as np
 
 from align.languages import family
-from align.memory.index import Ids, Texts
+from align.memory.index import BANDS, Ids, Texts
 from align.memory.joined import joined, save_joined
 from align.memory.vectors import UnitVectors, in_long_runs
+
+BANDED = 50_000
+"""Texts of a language from which they are indexed in bands: below, several cost more than they spare."""
 
 
 @dataclass
@@ -26,7 +29,7 @@ class IndexPart:
 
     units: Ids
     texts: dict[str, Texts]
-    """By language, without script and country."""
+    """By language, without script and country; where there are many, by its bands: `en.0`, `en.1`."""
     last: int
     """All units up to this id stand in this part or those before it, or are gone."""
     vectors: list[UnitVectors] = field(default_factory=list)
@@ -44,7 +47,14 @@ class IndexPart:
             sides[base(source_language)].append((number, source))
             sides[base(target_language)].append((number, target))
         units = np.array([row[0] for row in rows], np.int32)
-        return cls(units, {language: Texts.build(side) for language, side in sides.items()}, last)
+        texts: dict[str, Texts] = {}
+        for language, side in sides.items():
+            if len(side) < BANDED:
+                texts[language] = Texts.build(side)
+            else:
+                bands = Texts.build_bands(side)
+                texts |= {_band_name(language, band): bands[band] for band in bands}
+        return cls(units, texts, last)
 
     @classmethod
     def merged(cls, parts: Sequence[IndexPart]) -> IndexPart:
@@ -71,10 +81,14 @@ class IndexPart:
     @staticmethod
     def save_merged(parts: Sequence[IndexPart], parent: Path) -> Path:
         """Join parts that follow one another into a folder like that of `save`, in little memory."""
-        texts = by_language(parts)
-        return _without_texts(parts)._save(
-            parent, {language: partial(save_joined, own) for language, own in texts.items()}
-        )
+        savers: dict[str, Callable[[Path], None]] = {}
+        for language, texts in by_language(parts).items():
+            if sum(map(len, texts)) < BANDED:
+                savers[language] = partial(save_joined, texts)
+            else:
+                names = {_band_name(language, band): band for band in range(BANDS)}
+                savers |= {name: partial(_save_band, texts, band) for name, band in names.items()}
+        return _without_texts(parts)._save(parent, savers)
 
     def _save(self, parent: Path, texts: Mapping[str, Callable[[Path], None]]) -> Path:
         name = f"{self.last}-{uuid4().hex[:8]}"
@@ -120,9 +134,20 @@ def by_language(parts: Sequence[IndexPart]) -> dict[str, list[Texts]]:
     """Return the indexes over texts of all parts by language."""
     found: dict[str, list[Texts]] = defaultdict(list)
     for part in parts:
-        for language, texts in part.texts.items():
-            found[language].append(texts)
+        for name, texts in part.texts.items():
+            found[name.partition(".")[0]].append(texts)
     return dict(found)
+
+
+def _band_name(language: str, band: int) -> str:
+    return f"{language}.{band}"
+
+
+def _save_band(texts: Sequence[Texts], band: int, folder: Path) -> None:
+    """Join what belongs to a band into a folder; none, where nothing does."""
+    own = [found for each in texts if len(found := each.band(band))]
+    if own:
+        save_joined(own, folder)
 
 
 def _vector_file(folder: Path, number: int) -> Path:

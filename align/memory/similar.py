@@ -52,7 +52,7 @@ def similar(parts: Sequence[Texts], words: Sequence[int], least: float) -> Simil
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    found = _candidates(parts, words, least)
+    found = _candidates([part for part in parts if _may_hold(part, len(words), least)], words, least)
     if len(found) > _FEW:
         found = found.sharing(words, least)
     if not len(found):
@@ -106,8 +106,16 @@ class _Found:
         return shares
 
 
+def _may_hold(part: Texts, length: int, least: float) -> bool:
+    """Tell whether a part has texts that are neither too short nor too long to be similar."""
+    shortest, longest = part.lengths
+    return longest >= least * length - _ROUNDING and least * shortest <= length + _ROUNDING
+
+
 def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _Found:
     """Return the texts that share enough of the rarest words, or pairs of words, and are of a like length."""
+    if not parts:
+        return _joined([])
     kinds = [_single(words, least), _paired(words, least)]
     wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
     places = _places(parts, wanted)
