@@ -57,8 +57,9 @@ Scored = Callable[[Weights], Array]
 CosinesOf = Callable[[int, int], Cosines]
 """Returns the cosines of beads, given how far from a node one looks and how wide a lattice is."""
 
-CLAUSE_LIMIT = 4
-"""Clauses on one side of a bead of clauses: more are several beads."""
+CLAUSE_LIMIT = 3
+"""Clauses on one side of a bead of clauses: more are several beads. With four, no bead of novels, essays,
+verses and 16,000 UN sentences came out otherwise."""
 CLAUSE_RADIUS = 4
 """How far from the rough path clauses are looked for; with one more or less, no bead of novels and essays
 came out otherwise. Of sentences only boundaries count that clauses find possible."""
