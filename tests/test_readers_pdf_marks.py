@@ -73,3 +73,21 @@ def test_a_chinese_mark_behind_a_full_stop_is_one_where_the_others_are():
     )
     assert {each[:2] for each in found} == {(1, "1"), (1, "2"), (2, "1"), (2, "2")}
     assert (2, "2", "船走得快。", "渡口在上游。") in found
+
+
+@pytest.mark.parametrize(("marks", "notes"), [("¹²", "¹²"), ("¹²", "12"), ("ᵃᵃ", "ᵃᵃ"), ("**", "**")])
+def test_a_note_a_page_that_says_the_same_is_no_running_foot(marks, notes):
+    pages = []
+    for number, (mark, note) in enumerate(zip(marks, notes, strict=True), 1):
+        lines = [(TEXT, 60, 100 + 12 * i, 10) for i in range(20)]
+        foot = (
+            (f"{note} Ibid., paragraph 4.", 60, 715, 8),
+            ("26-01234", 60, 760, 8),
+            (str(number), 540, 760, 8),
+        )
+        pages.append(page(*lines, (f"He came back.{mark}", 60, 400, 10), *foot, number=number))
+    document = document_of(pages, "ferry.pdf")
+    assert [(note.page, note.text) for note in document.footnotes] == [
+        (1, "Ibid., paragraph 4."), (2, "Ibid., paragraph 4."),
+    ]  # fmt: skip
+    assert not any("26-01234" in block.text for block in document.blocks)

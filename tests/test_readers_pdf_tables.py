@@ -6,6 +6,7 @@ from reading import page_of_lines as page
 from align.readers.pdf import document_of
 from align.readers.pdf.drawn import DrawnRule
 from align.readers.pdf.lines import Page, PdfLine
+from align.readers.pdf.runs import is_figure
 
 
 def texts(*pages):
@@ -113,3 +114,33 @@ def test_a_heading_below_two_short_columns_comes_behind_both():
     wide = "The ferry went on as it had done before the rains, from one bank to the other, and so it goes."
     read_ = texts(page(*rows, ("The rivers", 123, 190, 12), (wide, 60, 230, 10), (wide, 60, 242, 10)))
     assert read_.index("The rivers") > max(i for i, text in enumerate(read_) if "1924" in text)
+
+
+def test_rows_in_larger_type_than_the_head_of_their_table_belong_to_it():
+    """As LibreOffice prints tables, whose rules are in one piece: a bold line opens a part of the rows."""
+    head = [
+        [(170, 199, "Planned"), (230, 260, "Spent")],
+        [(60, 88, "Boats"), (191, 199, "(1)"), (252, 260, "(2)")],
+    ]
+    rows = [[(60, 90, "Ferries")]] + [
+        [(60, 60 + 5 * len(name), name), (190, 199, figure), (251, 260, "12")]
+        for name, figure in (
+            ("Boats of the river", "43"),
+            ("Boats of the upper river", "27"),
+            ("Ropes", "31"),
+        )
+    ]
+    lines = [
+        PdfLine(text, 1, x0, x1, 100 + 14 * i, 7 if i < 2 else 8.5, bold=len(row) == 1)
+        for i, row in enumerate([*head, *rows])
+        for x0, x1, text in row
+    ]
+    document = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf")
+    assert {place.split(" row")[0] for place, _ in cells(document)} == {"table 1"}
+    assert ("table 1 row 2 cell 1", "Boats") in cells(document)
+    assert len(cells(document)) == sum(map(len, [*head, *rows]))
+
+
+def test_the_numbers_of_columns_stand_apart_as_figures_do():
+    assert all(map(is_figure, ("(5)", "(6)=(5)-(3)", "(7)=(6)÷(3)", "(3) = (1) + (2)")))
+    assert not any(map(is_figure, ("(a)=(b)", "(6)=", "See (6)=(5)")))

@@ -219,3 +219,14 @@ def test_no_letter_of_any_text_is_lost(text: str) -> None:
 def test_marks_lie_within_their_blocks(text: str) -> None:
     blocks, _ = blocks_of(furniture.part(lines_of(text))[0])
     assert all(0 <= mark.offset <= len(block.text) for block in blocks for mark in block.notes)
+
+
+@pytest.mark.parametrize(
+    "word", ["Annex", "Enclosure", "Pièce jointe", "Дополнение", "Apéndice", "الضميمة", "附文"]
+)
+def test_each_word_for_an_annex_opens_one(word: str, tmp_path: Path) -> None:
+    text = "The water of the lakes rose in June, and it fell again in July of that year."
+    path = tmp_path / "letter.txt"
+    path.write_text(f"Letter\n\n{text}\n\n{word}\n\nChronology of the floods\n\n{text}\n", encoding="utf-8")
+    kinds = [block.kind for block in read(path).blocks]
+    assert kinds == ["title", "paragraph", "annex", "heading", "paragraph"]

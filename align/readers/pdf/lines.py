@@ -49,7 +49,7 @@ MOSTLY = 0.8
 """Part of a line that is bold or italic where the line is."""
 
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
-_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
+RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
 _ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2} [aeor]$|\b[nN] o$")  # 1er, 2e, 1a, n°; but a mark in 2024/25a
 _LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
 
@@ -225,7 +225,7 @@ def _line(row: list[GlyphRun], page: Page) -> PdfLine:
     text, end = "", row[0].x0
     for run in row:
         if run.raised and _is_mark(run.text, text):
-            text += run.text.translate(_RAISED)
+            text += run.text.translate(RAISED)
         else:
             text += space(text, run.text, (run.x0 - end) / run.size, run.least) + run.text
         end = run.x1

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from align.readers.pdf.lines import NOTE_MARK, Page, PdfLine
+from align.readers.pdf.lines import NOTE_MARK, RAISED, Page, PdfLine
 from align.readers.pdf.unruled import rows_of
 from align.readers.printed.furniture import is_furniture
 
@@ -67,6 +67,7 @@ def _strip(page: Page, recurring: set[_Signature], often: set[_Signature]) -> Pa
         outside = True
         for place, row in enumerate(rows_of(edge, within=0.5)):
             returning = {line for line in row if recurring.intersection(_signatures(line))}
+            returning -= {line for line in returning if place and _is_note(line, page)}
             rest = [line for line in row if line not in returning]
             outside = outside and all(_is_lone(line, page, outermost=not place) for line in rest)
             if not outside:
@@ -136,6 +137,13 @@ def _is_lone(line: PdfLine, page: Page, *, outermost: bool) -> bool:
     masthead = page.number == 1 and line.y < page.height / 2
     note = NOTE_MARK.match(line.text) and not outermost
     return not masthead and not note and bool(is_furniture(line.text) or _ALONE.fullmatch(line.text))
+
+
+def _is_note(line: PdfLine, page: Page) -> bool:
+    """Tell a note whose mark is raised in the text above: *Ibid.*, one a page, may count with the pages."""
+    mark = NOTE_MARK.match(line.text)
+    raised = mark[1].translate(RAISED) if mark else ""
+    return bool(raised) and any(raised in other.text for other in page.lines if other.y < line.y)
 
 
 def marginal(page: Page) -> list[PdfLine]:

@@ -38,9 +38,11 @@ STRETCHED = 3.0
 """The same behind a blank, and behind the number of a footnote."""
 
 FIGURE = re.compile(
-    r"[-–—−+]?[($€£]*[-–−]?\s?\d[\d\s.,]*[%)]*[ᵃ-ᶻ*⁰-⁹¹²³]*|[-–—−]|\(?\.{2,}\)?|n/?a", re.IGNORECASE
+    r"[-–—−+]?[($€£]*[-–−]?\s?\d[\d\s.,]*[%)]*[ᵃ-ᶻ*⁰-⁹¹²³]*|[-–—−]|\(?\.{2,}\)?|n/?a"
+    r"|\(\d\d?\)(?:\s?[=+×÷/–−-]\s?\(\d\d?\))+",
+    re.IGNORECASE,
 )
-"""What stands alone in a column of figures."""
+"""What stands alone in a column of figures; the number of a column, (6)=(5)-(3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,11 @@ def _block(rows: Sequence[_Row], known: Collection[float]) -> Sequence[_Row]:
 
 def _heads(rows: Sequence[_Row], i: int) -> bool:
     """Tell a line alone that is no cell: larger than the rows above, or bold with a number, over another."""
-    line, below = rows[i][0], rows[i + 1][0] if i + 1 < len(rows) else rows[i][0]
+    row = rows[i + 1] if i + 1 < len(rows) else rows[i]
+    line, below = rows[i][0], row[0]
     larger = line.size > max(each.size for row in rows[:i] for each in row) + LARGER
+    if larger and len(row) > 1 and below.size > line.size - LARGER:
+        larger = abs(below.x0 - line.x0) > LEVEL  # the rows of a table may be larger than its head
     asks = line.bold and not below.bold and bool(split_number(line.text)[0])
     return larger or asks
 

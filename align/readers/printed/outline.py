@@ -87,7 +87,7 @@ class NumberedParagraph:
     @property
     def opens_annex(self) -> bool:
         """True for `Annex II` with or without its title, but not for “Annex II to the report”."""
-        named = self.key is not None and self.key.name in ("annex", "appendix")
+        named = self.key.name in ("annex", "appendix") if self.key else bool(_ANNEX.match(self.number))
         return named and self.headed and not starts_lower(self.text)
 
     @property
