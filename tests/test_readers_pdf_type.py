@@ -112,3 +112,17 @@ def test_a_line_in_a_merged_cell_is_whole_though_its_blanks_stand_at_the_sides_o
     shown = "".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj\n" for x, y, text in lines)
     document = read(pdf(tmp_path / "a.pdf", f"{pieces}BT /F1 10 Tf 1.5 Tw\n{shown}ET\n"))
     assert [block.text for block in document.blocks][-4:] == ["3", "4", "5", " ".join(merged)]
+
+
+def test_an_entry_of_a_contents_keeps_its_paragraphs_and_its_page(tmp_path):
+    """They stand in columns of their own behind the dots, as in the reports of committees."""
+    entries = (("I. The ferry", "1-4", "1"), ("A. Its rope", "1-2", "1"), ("B. Its oars", "3-4", "2"))
+    drawn = shown(1, "Contents", top=720)
+    for i, (name, paragraphs, last) in enumerate(entries):
+        for x, text in ((60, f"{name}{'.' * 60} {paragraphs}"), (60 + 5 * len(name) + 210, last)):
+            drawn += f"BT /F1 10 Tf 1 0 0 1 {x} {700 - 12 * i} Tm ({text}) Tj ET\n"
+    blocks = read(pdf(tmp_path / "a.pdf", drawn + shown(1, *[TEXT] * 3, top=600))).blocks
+    told = [(b.kind, b.number, b.text) for b in blocks if b.kind == "contents"]
+    assert told == [("contents", "", "Contents")] + [
+        ("contents", name[:2], f"{name[3:]} {paragraphs} {page}") for name, paragraphs, page in entries
+    ]

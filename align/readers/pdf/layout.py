@@ -36,8 +36,8 @@ ALIKE = 3
 FOLLOWS = 1.5
 """Ems between baselines within which a note of a table goes on."""
 PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}")
-PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|(?:\s\.){2,}|…{2,})\s*(?:[\d–-]+|[ivxl]+)$")
-"""How an entry of a table of contents ends."""
+PAGE_BEHIND_DOTS = re.compile(r"(?:(?:\.\s?){4,}|(?:\s\.){2,}|…{2,})\s*(?:[\d–-]+(?:\s\d+)?|[ivxl]+)$")
+"""How an entry of a table of contents ends: .... 3; before its page may stand its paragraphs: .... 1–4 3."""
 TABLE_MARK = re.compile(r"[ᵃ-ᶻ⁰¹²³⁴-⁹]|\*{1,4}\s?\S|[†‡]")
 _HAN = re.compile(f"[{HAN}]")
 _WORDS = re.compile(r"\b[a-z]{2,}\b.*\b[a-z]{2,}\b")  # running text, no masthead and no name

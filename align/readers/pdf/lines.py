@@ -51,7 +51,8 @@ MOSTLY = 0.8
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
 RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
 _ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2} [aeor]$|\b[nN] o$")  # 1er, 2e, 1a, n°; but a mark in 2024/25a
-_LEADER = re.compile(r"\.\s?\.\s?\.$|…$")
+_LEADER = re.compile(r"(?:\.\s?\.\s?\.|…)(?:\s?\d{1,3}(?:[–-]\d{1,3})?)?$")
+"""Dots, and the paragraphs of an entry in front of its page: I. Introduction ..... 1–4  3."""
 
 NOTE_MARK = re.compile(rf"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|[ᵃ-ᶻ]|[*†‡]+|\d{{1,3}}(?=\s|[{HAN}《“A-Z]))\s*")
 """What a footnote begins with: a raised number or letter, an asterisk, or a number before its text."""

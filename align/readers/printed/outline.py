@@ -40,6 +40,8 @@ _LINES = 16
 """Lines that the masthead of a scanned page has at most."""
 _NEAR = 30
 """Paragraphs within which a contents of one entry is followed by its heading."""
+_DOTTED, _NEXT = 2, 3
+"""Entries with dots and a page from which a contents goes on only where one of so many lines has them."""
 _FIRST_ENTRIES = 3
 """Entries of a table of contents whose return shows that the text has begun."""
 _ANNEX = re.compile(rf"({ANNEX})\s*(?:[:：]|$|(?=[*\[(（]))", re.IGNORECASE)
@@ -154,15 +156,21 @@ def _kinds(items: Sequence[NumberedParagraph]) -> list[Kind]:
 def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     """Yield the positions of tables of contents, and of single lines with dot leaders and a page number.
 
-    A table ends where the text begins: with its first entry once more, or with a whole sentence.
+    A table ends where the text begins: with its first entry once more, a whole sentence, or where dots end.
     """
     entries: set[str] = set()
     last = {item.named: position for position, item in enumerate(items)}
-    inside = False
+    inside, dotted = False, 0
     for position, item in enumerate(items):
         entry = item.named[1]
         returns = bool(item.number) and last[item.named] > position  # a question may be long
-        if inside and (entry in entries or (not returns and _is_text(items, position))):
+        dotted = dotted + is_entry(item.text) if inside else 0
+        alone = (
+            dotted >= _DOTTED
+            and entry
+            and not any(is_entry(i.text) for i in items[position : position + _NEXT])
+        )
+        if inside and (entry in entries or alone or (not returns and _is_text(items, position))):
             inside = False
         if opens_contents(item.text) and _has_entries(items, position):
             inside, entries = True, set()
