@@ -58,7 +58,7 @@ _ALPHABETS = (
 
 _REPEATS = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
 _REPEATS |= {word: value for each in _STRUCTURES for word, value in each.repeats.items()}
-_BIS = rf"(?:[\s-]?(?:{'|'.join(_REPEATS)})\b)"
+_BIS = rf"(?:[\s-]?(?:{'|'.join(_REPEATS)})(?!\w)[{VOWEL_MARKS}]*)"
 _INSERTED = "".join(letters[:8] for letters in _ALPHABETS if letters[0].upper() != letters[0])
 """Letters of paragraphs put between others, as 11a and 11b; later ones are units: 5m, 3p."""
 _SMALL = f"(?:[{_INSERTED}](?![^\\W\\d_{HAN}]))"
@@ -100,7 +100,7 @@ _PATTERNS = (
     rf"(?i:{_PARTS})\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s{_LOWER})){_AFTER}",
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
-    rf"\d+[A-Z]?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
+    rf"\d+(?:[A-Z]|[{_INSERTED}](?={_DOT}\d))?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
     rf"\d{{1,2}}(?:{_DOT}\d{{1,2}}){{2}}(?=\s[a-z])",  # 1.1.12 sudo: an amount has no three parts
     rf"\d+(?:{_DOT}\d+)+{_BIS}\.?{_AFTER}",  # 12.1 bis
     # A.1. and II.3, but no amount of what has a name: A.1 paper
@@ -112,7 +112,7 @@ _PATTERNS = (
     rf"\d+[A-Z]?(?:{_BIS}|\s?之[{_CN}]+)?[.．、{_STOPS}](?!\d)",  # 12.  3 bis.  3之二.  12、 but no 3.6
     rf"\d{{1,3}}{_SMALL}[.．、](?![^\W{HAN}])",  # 11a.  11б.  11a、 but no 10a.m.
     r"\d+\.(?=(?:19|20)\d\d\s?年)",  # 51.2020年9月
-    rf"\d+\s{_BIS}\.?",
+    rf"\d+\s{_BIS}[.)）]?",
     rf"[IVXLCDM]+\.{_RULED}|[IVXLCDM]+\s[-–—](?=\s)|(?!M+\.)[IVXLCDM]+\.(?=\s|$)",  # M. and MM. are gentlemen
     r"[\u2160-\u217f]\s?[.、]?",
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
@@ -122,7 +122,7 @@ _PATTERNS = (
     rf"{LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
     rf"[(（]\s?(?:\d{{1,3}}(?:{_SMALL}|[A-Z])?|[a-z]{{1,2}}|{LETTER}|[ivxl]+|{_CAPITAL}|[{_CN}]+|[{_STEMS}{_BRANCHES}]){_BIS}?\s?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
-    rf"(?:\d+(?:{_SMALL}|[A-Z])?|{LETTER}|{_CAPITAL}|[ivxl]+|[IVXL]+|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）](?=\s|\D|$)",
+    rf"(?:\d+(?:\s?{_SMALL}|[A-Z])?|{LETTER}|{_CAPITAL}|[ivxl]+|[IVXL]+|[{_CN}]{{1,3}}|[{_STEMS}])\s?[)）](?=\s|\D|$)",
     r"[①-⑳]",
 )
 _NUMBER = re.compile(rf"\s*({'|'.join(_PATTERNS)})\s*")
@@ -198,7 +198,7 @@ def key_of(number: str) -> Key | None:
         return _key("parenthesis", inner)
     if re.fullmatch(rf"\d+{_BIS}", inner):
         return _key("arabic", inner)
-    if re.fullmatch(r"\d+[A-Z]?(?:[.-]\w+)+(?:\s\w+)?|[A-Z]+(?:\.\d+)+", inner):
+    if re.fullmatch(rf"\d+[A-Z{_INSERTED}]?(?:[.-]\w+)+(?:\s\w+)?|[A-Z]+(?:\.\d+)+", inner):
         return _key("decimal", inner)
     if re.match(r"\d", inner):
         return _key("arabic", inner)

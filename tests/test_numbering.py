@@ -38,6 +38,8 @@ TEXT = {
         ("5.3.", "conffiles"), ("2.6.1.", "{pre,post}inst"), ("1.1.12", "sudo配置"), ("9.3.2", "rsync"), ("Rule 4.2", "Staff"), ("Regulation 1.1.", "Core"), ("细则 4.2", "工作人员"), ("12A.", "The Board"), ("A.1.", "The boats"), ("II.3", "Ropes"), ("B.1.2", "船"), ("12.1 bis", "Staff"),
         ("Article 12A", "Review"), ("11a.", "The Board"), ("11a)", "The Board"), ("(11B)", "The Board"), ("11б.", "Совет"),
         ("11a、", "理事会"), ("11a.", "理事会"), ("第11a条", "理事会"), ("Article 11a", "Review"), ("11-bis.", "The Board"), ("11 bis", "The Board"), ("12.1 bis.", "Staff"), ("(ا)", "الركاب"), ("(أ)", "الركاب"), ("خامسا -", "الركاب"),
+        ("11a.1", "The Board"), ("11б.12", "Совет"), ("11 a)", "The Board"), ("11 ter)", "Le Conseil"),
+        ("11 مكرراً", "المجلس"), ("المادة 11 مكررا", "المجلس"),
     ],
 )  # fmt: skip
 def test_a_number_is_split_from_its_text(number: str, rest: str) -> None:
@@ -107,6 +109,7 @@ def test_a_bracket_may_open_before_a_number(text: str, number: str, rest: str) -
         "MM. Dupont et Durand", "2015 - 2016", "10 – 15 дней",
         "28.4.2023 Geneva", "3.5个百分点", "3.3万人", "2.5小时后", "4.2级地震", "2.5年", "10.5公里", "2.6人", "1.5元", "2.5 公里长", "1.5°C above", "Rule 4.2 of the Staff Rules",
         "Rule 4.2, as amended", "A4.1 paper", "A.1 paper", "C.V. Raman", "U.S. 5", "1.2.3.4 is an address", "0.5... 0.7", "4.0.tar.gz",
+        "11d.3 million", "2c.5% of them", "5 a day", "10a.m. it began", "802.11b.1 is a net",
         "一九一一年孙中山", "甲、乙双方同意", "第36号一般性意见", "the Committee", "",
     ],
 )  # fmt: skip
@@ -126,6 +129,7 @@ def test_quantities_and_references_are_no_numbers(text: str) -> None:
         ("B.", "B．"),
         ("1.a", "1.a."), ("27.I.13", "27.I.13.", "27．I．13"), ("29A.1", "29A.1."), ("Rule 4.2", "细则4.2", "規則 4.2"),
         ("Regulation 1.1", "条例 1.1"), ("Article 12A", "第12A条"),
+        ("11a)", "11 a)", "(11a)"), ("11a.1", "11a.1.", "11а.1"), ("Article 11 bis", "المادة 11 مكررا", "المادة ١١ مكرراً", "第十一条之二"),
     ],
 )  # fmt: skip
 def test_ways_of_printing_one_number_have_one_key(row: tuple[str, ...]) -> None:
