@@ -1,5 +1,6 @@
 """A memory on a server of PostgreSQL: the commands take its address, and whatever dies, nothing told is lost."""
 
+import asyncio
 import os
 import random
 import subprocess
@@ -7,8 +8,11 @@ import sys
 import threading
 import time
 
-import postgres
 import pytest
+
+pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
+
+import postgres
 from click.testing import CliRunner
 from test_memory_crash import IMPORT, start
 
@@ -16,6 +20,9 @@ from align.cli import main
 from align.errors import AlignError, ReadError
 from align.memory import Memory, Place, Unit
 from align.memory.lookup import Searcher
+from align.memory.server.kept_answers import KeptAnswers
+from align.memory.server.service import Limits, Service
+from align.memory.several import Memories, SearchedMemory
 from align.memory.soundness import damages
 
 UNITS = 3_000
@@ -133,6 +140,27 @@ def test_who_may_only_read_is_told_so(address):
         assert len(memory) == 1
         with pytest.raises(AlignError, match="may not be written; ask for permission"):
             memory.add([unit("Two")])
+
+
+def test_who_waits_for_it_holds_up_nobody_else(address):
+    """A look-up that hangs in the database, here at a lock, leaves the loop of the memory's server to others."""
+    psycopg, schema = pytest.importorskip("psycopg"), address.rpartition("%3D")[2]
+    with Memory.open(address, create=True) as memory:
+        memory.add([unit("The right to development")])
+        searcher = Searcher(memory)
+        searcher.catch_up()
+        memories = Memories((SearchedMemory("it", searcher),))
+        service = Service(memories, KeptAnswers(memories.version), Limits())
+
+        async def ask():
+            with psycopg.connect(postgres.server().address()) as db:
+                db.execute(f"LOCK TABLE {schema}.unit, {schema}.translation_memory")
+                asked = asyncio.create_task(service.ask_soon("The right to development", "en", "zh"))
+                await asyncio.sleep(0.1)  # where the loop is held up, the lock is never let go
+                assert not asked.done()
+            return await asked
+
+        assert [match.match for match in asyncio.run(ask())] == [100]
 
 
 # Killed

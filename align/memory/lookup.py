@@ -134,8 +134,8 @@ class Searcher:
         return self.index.version(self._step)
 
     def is_ready(self) -> bool:
-        """Tell whether a look-up need not wait for indexes."""
-        return self.index.is_ready()
+        """Tell whether a look-up need not wait, for indexes or for a server of a database."""
+        return self.memory.is_near and self.index.is_ready()
 
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,

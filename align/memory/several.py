@@ -88,7 +88,7 @@ class Memories:
         return tuple(shelf.searcher.version() for shelf in self.shelves)
 
     def are_ready(self) -> bool:
-        """Tell whether a look-up need not wait for indexes."""
+        """Tell whether a look-up need not wait, for indexes or for a server of a database."""
         return all(shelf.searcher.is_ready() for shelf in self.shelves)
 
     def concordance(self, query: str, *, limit: int = 20, **wishes: Any) -> Concordance:

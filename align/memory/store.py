@@ -53,6 +53,11 @@ class Memory:
         return self._store.name
 
     @property
+    def is_near(self) -> bool:
+        """Whether it is read from this machine's disk: what is over a network may keep one waiting."""
+        return self._store.is_near
+
+    @property
     def folder(self) -> Path:
         """Where its indexes and guests are kept on this machine."""
         return self._store.folder

@@ -66,6 +66,11 @@ class Store(Protocol):
         ...
 
     @property
+    def is_near(self) -> bool:
+        """Whether it is read from this machine's disk: what is over a network may keep one waiting."""
+        ...
+
+    @property
     def folder(self) -> Path:
         """Where its indexes and guests are kept on this machine."""
         ...

@@ -53,6 +53,8 @@ _TABLES = ("unit", "place", "document", "pair", "run", "translation_memory")
 class PostgresqlStore:
     """The store of a memory on a server."""
 
+    is_near = False
+
     def __init__(self, address: str) -> None:
         self._address = address
         self.location = shown(address)

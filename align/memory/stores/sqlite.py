@@ -34,6 +34,8 @@ _MOST_NAMED = 20
 class SqliteStore:
     """The store of a memory in a folder."""
 
+    is_near = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._local = threading.local()
