@@ -18,6 +18,22 @@ from align.terms.patterns import TermPattern
 
 CASES = Path(__file__).parent / "cases" / "terms"
 
+ONLY_NUMBERS = CheckSettings(frozenset({"N1"}))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "severity"),
+    [
+        ("It cost $277 million in 2013.", "Le coût était de 277 millions en 2013.", "warning"),
+        ("It cost $277 million in 2013.", "Le coût était de 277 millions d’euros en 2013.", "error"),
+        ("He was seen in September 2014.42", "Il a été vu en septembre 201442.", "suggestion"),
+        ("He was seen in 2014.", "Il a été vu en 201442.", "error"),
+    ],
+)
+def test_how_bad_other_figures_are(source, target, severity):
+    found = check(bitext((source, target), languages=("en", "fr")), TermBase(()), ONLY_NUMBERS)
+    assert [f.severity for f in found] == [severity]
+
 
 @pytest.mark.parametrize(("number", "severity"), [("99", "warning"), ("100", "error")])
 def test_a_large_number_on_one_side_alone_is_an_error(number, severity):

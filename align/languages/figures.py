@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol", "item", "weekday"]
+Kind = Literal["number", "decade", "year", "month", "day", "time", "symbol", "item", "weekday", "money"]
+"""*money* is an amount of which the other side does not say the currency."""
 
 Number = int | Fraction
 """Whole numbers are ints, which are read and compared ten times as fast."""

@@ -1,4 +1,4 @@
-"""Scales that stand apart from their figures: behind a bracket, [$545.4] million; of two, 5 to 10 million.
+"""Scales that stand apart from their figures: behind a bracket, [$545.4] million; of a list, 5 to 10 million.
 
 >>> from align import languages
 >>> english = languages.language("en").figures
@@ -29,6 +29,8 @@ _LONGEST_RANGE = 12
 """Characters between the two figures of a range."""
 _SCALES = frozenset(1000 * 10**n for n in range(12))
 """From a thousand: 百 may be the beginning of 百分之."""
+_COMMA = re.compile(r"\s?[,،、]\s?")
+"""What stands between the others of a list: 10, 20 and 30 million."""
 _FIRST = re.compile(r"\S+(?=\s)|\S")
 _CURRENCY = re.compile(r"(?:(?:US)?[$€£]|\b[A-Z]{3}\s)\s?$")
 
@@ -67,17 +69,29 @@ def _with(offset: int, places: Iterable[int]) -> int:
 
 
 def with_scales(text: str, quantities: list[Quantity], figures: Figures) -> list[Quantity]:
-    """Return the quantities in order; the first of a range has the scale of the second, or may have none."""
+    """Return the quantities in order; what stands before the last of a range or list shares its scale.
+
+    Or it has none: 2, 5 to 10 million.
+    """
     numbers = [q for q in quantities if q.kind in ("number", "year")]
-    scaled = {
-        id(one): replace(one, value=one.value * scale, also=(*one.also, one.value))
-        for one, other in pairwise(numbers)
-        if 0 < other.start - one.end <= _LONGEST_RANGE
-        and one.kind == "number" and not isinstance(one.value, str)
-        and RANGE.fullmatch(_CURRENCY.sub("", text[one.end : other.start].strip("[]")))
-        and (scale := _scale(_rest(text, other), figures)) and _is_bare(text, one, figures)
-    }  # fmt: skip
+    scaled: dict[int, Quantity] = {}
+    shared: Number = 0
+    for other, one in pairwise(reversed(numbers)):
+        shared = _shared(text, one, other, figures, shared)
+        if shared and not isinstance(one.value, str):
+            scaled[id(one)] = replace(one, value=one.value * shared, also=(*one.also, one.value))
     return [scaled.get(id(q), q) for q in quantities]
+
+
+def _shared(text: str, one: Quantity, other: Quantity, figures: Figures, before: Number) -> Number:
+    """Return the scale that a figure shares with the next; `before`: what that one shares with its next."""
+    if not 0 < other.start - one.end <= _LONGEST_RANGE or one.kind != "number":
+        return 0
+    between = _CURRENCY.sub("", text[one.end : other.start].strip("[]"))
+    scale = before if _COMMA.fullmatch(between) else 0
+    if RANGE.fullmatch(between):
+        scale = _scale(_rest(text, other), figures) or before
+    return scale if scale and _is_bare(text, one, figures) else 0
 
 
 def _is_bare(text: str, one: Quantity, figures: Figures) -> bool:

@@ -28,8 +28,8 @@ _CODES = {"dollar": r"\s?USD\b", "euro": r"\s?EUR\b", "pound": r"\s?GBP\b", "yen
 """What stands behind one in any language: 5,000 USD."""
 
 _MONEY = frozenset({"dollar", "euro", "pound", "yen"})
-_TELLING = frozenset({"percent", "point", *_MONEY})
-"""Units without which a figure says something else; years and tonnes may go without saying."""
+_TELLING = frozenset({"percent", *_MONEY})
+"""Units without which a figure says something else; years, tonnes and the points of a list may go unsaid."""
 
 _LONGEST_CURRENCY = 30
 """Characters before a country among which its currency stands."""
@@ -82,8 +82,11 @@ def conflicting(
         if (other == {""} and one <= money[1]) or (one == {""} and other <= money[0]):
             continue  # *$10 million, of which $3 million*: dollars need not be said of each
         if _contradict(one, other) or _contradict(other, one):
+            unsaid = "" in one | other and one | other <= {"", *_MONEY}
             for side, lacking in zip(sides, found, strict=True):
-                lacking += [each.quantity for each in side[value]]
+                lacking += [
+                    replace(each.quantity, kind="money") if unsaid else each.quantity for each in side[value]
+                ]
     return found
 
 

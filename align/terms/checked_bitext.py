@@ -134,7 +134,11 @@ class CheckedBitext:
         return bead.source[0].part if known else ("row", row.position)
 
 
-_PARAGRAPH_NUMBER = re.compile(r"\s*[(（]?\d{1,3}\s?(?:[.．、)）]\s?|[-–—]\s)(?=\D)")
+_PARAGRAPH_NUMBER = re.compile(
+    r"\s*(?:[(（]?\d{1,3}\s?(?:[.．、)）]\s?|[-–—]\s)(?=\D)"
+    r"|\d{1,3}(?:(?:[.-]\d{1,3}){2,4}\.?\s+(?=[^\W\d])|\.\d{1,3}\s+(?=[A-ZÀ-ÞА-Я])))"
+)
+"""1., (2), 3 -, 3.2.1, 3-2-1 in Arabic, and 2.1 before a capital: *2.1 million* is an amount."""
 
 
 def _without_paragraph_number(text: str, figures: list[Quantity]) -> list[Quantity]:

@@ -245,7 +245,7 @@ FIGURES = Figures(
         _loosely(rf"(?<!\w)(?:يوم|ايام|صباح|مساء)\s{day}(?!\w)|(?<!\w){day}(?=[،,]?\s\d)"): n
         for n, day in enumerate(_WEEKDAYS, 1)
     },
-    page=r"(?:ال)?صفح(?:ة|ات|تان|تين)\s{}",
+    page=r"(?:(?:ال)?صفح(?:ة|ات|تان|تين)|(?<!\w)ص\.?)\s{}",
     times=_loosely(r"\s(?:اضعاف|مرات|مرة|ضعفا?)(?!\w)"),
     small=re.compile(
         _loosely(

@@ -31,7 +31,9 @@ def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> I
         template = DIFFERS if ours and theirs else LOST if ours else NEW
         spans = ([(q.start, q.end) for q in lost], [(q.start, q.end) for q in new])
         severity = (
-            _of_both(bitext, (unit.source, unit.target), (lost, new))
+            "suggestion"
+            if _are_marks_behind_years((unit.source, unit.target), (lost, new))
+            else _of_both(bitext, (unit.source, unit.target), (lost, new))
             if lost and new
             else _of_one_side([*zip(repeat(unit.source), lost), *zip(repeat(unit.target), new)])
         )
@@ -41,13 +43,36 @@ def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> I
 def _of_both(
     bitext: CheckedBitext, texts: tuple[str, str], sides: tuple[list[Quantity], list[Quantity]]
 ) -> Severity | None:
-    """Return how bad other figures are: a page that is cited has another number in another version."""
+    """Return how bad other figures are: a cited page has another number in each version.
+
+    The currency of an amount goes without saying where a document has but one.
+    """
+    if all(q.kind == "money" for side in sides for q in side):
+        return "warning"
     pages = all(
         _is_page(text, q, code)
         for code, text, side in zip(bitext.languages, texts, sides, strict=True)
         for q in side
     )
     return "suggestion" if pages else None
+
+
+_YEAR_AND_MARK = re.compile(r"((?:19|20)\d\d)(\d{1,3})")
+
+
+def _are_marks_behind_years(texts: tuple[str, str], sides: tuple[list[Quantity], list[Quantity]]) -> bool:
+    """Tell whether all that differs is a note mark behind a year, 201442; the other side has both."""
+    held = [set(_WHOLE.findall(text)) for text in texts]
+    together = [
+        match for text, side, others in zip(texts, sides, held[::-1], strict=True) for q in side
+        if (match := _YEAR_AND_MARK.fullmatch(text[q.start : q.end])) and others.issuperset(match.groups())
+    ]  # fmt: skip
+    marks = {match[2] for match in together}
+    rest = [text[q.start : q.end] for text, side in zip(texts, sides, strict=True) for q in side]
+    return bool(marks) and all(each in marks or _YEAR_AND_MARK.fullmatch(each) for each in rest)
+
+
+_WHOLE = re.compile(r"\d+")
 
 
 def _is_page(text: str, figure: Quantity, code: str) -> bool:

@@ -12,7 +12,7 @@ from align.words import say
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    return differing(CHECK, bitext, ("number", "time", "item"))
+    return differing(CHECK, bitext, ("number", "time", "item", "money"))
 
 
 CHECK = Check("N1", say("A number differs"), say("number differs"), "error", _find, needs=("figures",))
