@@ -12,8 +12,6 @@ months that were changed in the second language, one in a unit. `--show N` print
 from __future__ import annotations
 
 import argparse
-import csv
-import lzma
 import random
 import re
 import sys
@@ -24,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from evaluate_terms import Pair, as_bitext, position
+from evaluate_terms import Pair, as_bitext, position, read_columns
 
 from align.languages import language
 from align.terms.base import TermBase
@@ -33,8 +31,6 @@ from align.terms.findings import Finding
 
 PAIRS = ("en-fr", "en-es", "en-ru", "en-ar", "fr-zh", "es-ar", "en-zh")
 CODES = frozenset({"N1", "N2", "N3"})
-_ITEM = re.compile(r"^\s*\d{1,3}\s?(?:[.．)]|-(?!\d))\s*")
-"""The number of a paragraph, which is no part of a segment."""
 
 
 def main() -> int:
@@ -52,7 +48,7 @@ def main() -> int:
     )
     for name in arguments.pairs:
         chance = random.Random(arguments.seed)
-        measure(name, read(arguments.file, *name.split("-")), chance, arguments)
+        measure(name, read_columns(arguments.file, *name.split("-")), chance, arguments)
     return 0
 
 
@@ -79,13 +75,6 @@ def measure(name: str, pairs: list[Pair], chance: random.Random, arguments: argp
         print(f"\n{position(each) + 1} {each.code} {each.message}\n  {each.source}\n  {each.target}")
     for pair in missed[: arguments.missed]:
         print(f"\nmissed\n  {pair.source}\n  {pair.target}")
-
-
-def read(path: Path, *codes: str) -> list[Pair]:
-    """Read the pairs of two languages of a file with a column a language."""
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Pair(*(_ITEM.sub("", row[code]) for code in codes)) for row in rows]
 
 
 def found(pairs: list[Pair], codes: tuple[str, ...]) -> list[Finding]:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from evaluate_figures import read
-from evaluate_terms import Pair, as_bitext, position
+from evaluate_terms import Pair, as_bitext, position, read_columns
 
 from align import embed
 from align.terms.base import TermBase
@@ -78,7 +77,7 @@ def main() -> int:
     for name in arguments.pairs:
         codes = tuple(name.split("-"))
         first, last = (int(each) if each else None for each in arguments.rows.split(":"))
-        pairs = read(arguments.file, *codes)[first:last]
+        pairs = read_columns(arguments.file, *codes)[first:last]
         clean = found(pairs, codes)
         line = f"{name:8}{len(pairs):7}{1000 * len(clean) / len(pairs):11.1f}"
         unseen: list[Pair] = []

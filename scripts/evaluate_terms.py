@@ -12,18 +12,21 @@ Beside it stands a naive checker: substrings, and digits compared as strings.
 `--decisions FILE` counts precision by check from what a person said of each finding: true, harmless (a
 difference that nobody would change) or false. tests/cases/terms/decisions.tsv holds those of the UN pairs
 with the base corpora/terms/un.tbx, by direction, row and code; decisions.NAME.tsv those of errors in other
-pairs, of NAME.tsv.xz.
+pairs, of NAME.tsv.xz. Of a file with a column a language, their codes in its first line, `--languages en fr`
+takes two.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import lzma
 import random
 import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +38,7 @@ from spoiling import SPOILERS, Pair, spoil, with_forbidden
 from align import embed
 from align.bitext import Bead, Bitext, Side
 from align.document import Segment
+from align.languages import family
 from align.terms import formats
 from align.terms.base import TermBase, merge, with_kinds
 from align.terms.check import CheckSettings, check
@@ -61,10 +65,13 @@ class Score:
 def main() -> int:
     """Run the bench and print the table."""
     arguments = options()
-    bench = Bench(arguments.pairs, arguments.terms, reverse=arguments.reverse, seed=arguments.seed)
+    bench = Bench(
+        arguments.pairs, arguments.terms, reverse=arguments.reverse, codes=arguments.languages,
+        seed=arguments.seed,
+    )  # fmt: skip
     print(f"{len(bench.pairs)} pairs, {len(bench.base.concepts)} concepts, {bench.seconds:.1f} s")
     print(f"{'code':6}{'errors':>8}{'recall':>9}{'as code':>9}{'naive':>9}{'alarms/1000':>14}{'naive':>9}")
-    for code in CODES:
+    for code in () if arguments.languages else CODES:
         score = bench.score(code)
         naive, naive_alarms = bench.naive(code, score.spoilt)
         for pair in score.missed[: arguments.misses]:
@@ -86,6 +93,7 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--pairs", type=Path, required=True, help="zh<TAB>en, one pair a line")
+    parser.add_argument("--languages", nargs=2, help="two columns of a file with a column a language")
     parser.add_argument("--terms", type=Path, nargs="+", required=True)
     parser.add_argument("--reverse", action="store_true", help="check en → zh")
     parser.add_argument("--sample", type=int, default=0, help="print so many alarms on clean units")
@@ -100,10 +108,17 @@ def options() -> argparse.Namespace:
 class Bench:
     """Real pairs with a base, the alarms they raise as they are, and the errors that can be put into them."""
 
-    def __init__(self, pairs: Path, terms: Iterable[Path], *, reverse: bool = False, seed: int = 1) -> None:
+    def __init__(
+        self, pairs: Path, terms: Iterable[Path], *, reverse: bool = False, codes: Sequence[str] = (),
+        seed: int = 1,
+    ) -> None:  # fmt: skip
         self.chance = random.Random(seed)
-        self.pairs = list(read_pairs(pairs, reverse=reverse))
         self.languages = ("en", "zh-CN") if reverse else ("zh-CN", "en")
+        if codes:
+            self.pairs = read_columns(pairs, *codes)
+            self.languages = codes[0], codes[1]
+        else:
+            self.pairs = list(read_pairs(pairs, reverse=reverse))
         base = merge(with_kinds(formats.read(path)) for path in terms)
         self.base = with_forbidden(base, self.pairs, self.languages)
         self._model = embed.load()
@@ -162,7 +177,7 @@ def read_decisions(path: Path) -> Decisions:
 
 def judged(bench: Bench, decisions: Decisions) -> list[tuple[Finding, str]]:
     """Return the findings on the clean pairs with their verdicts; `unread` where nobody has read them."""
-    direction = "zh-en" if bench.languages[1] == "en" else "en-zh"
+    direction = "-".join(map(family, bench.languages))
     return [
         (finding, decisions.get((direction, position(finding) + 1, finding.code), "unread"))
         for finding in bench.clean
@@ -186,6 +201,17 @@ def read_pairs(path: Path, *, reverse: bool) -> Iterator[Pair]:
     for line in path.read_text(encoding="utf-8").splitlines():
         chinese, english = (re.sub(r"^\d+[.．]\s*", "", side).strip() for side in line.split("\t")[:2])
         yield Pair(english, chinese) if reverse else Pair(chinese, english)
+
+
+_ITEM = re.compile(r"^\s*\d{1,3}\s?(?:[.．)]|-(?!\d))\s*")
+"""The number of a paragraph, which is no part of a segment."""
+
+
+def read_columns(path: Path, *codes: str) -> list[Pair]:
+    """Read the pairs of two languages of a file with a column a language."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Pair(*(_ITEM.sub("", row[code]) for code in codes)) for row in rows]
 
 
 def as_bitext(pairs: list[Pair], languages: tuple[str, str]) -> Bitext:
