@@ -105,6 +105,33 @@ def test_what_is_typed_while_the_row_is_drawn_anew_is_kept(chromium, served):
         assert texts(wang) == [f"WHILE IT STANDS WHILE IT IS GONE {old}"]
 
 
+def test_an_edit_whose_answer_was_lost_is_not_told_as_somebody_else_s(page):
+    stand_on(page, 4)
+    by_key("e")(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("只写了一次。")
+    lost = []
+
+    def answer(route):
+        route.fetch()
+        lost.append(route.abort())
+
+    intercept(page, "edit", answer)
+    page.keyboard.press("Enter")
+    until(lambda: page.evaluate("1") and lost)
+    page.unroute_all()
+    page.wait_for_selector("#saved[data-state=saved]")
+    looked(page)
+    assert fields(page) == ["只写了一次。"]
+    assert page.locator("#messages .error").count() == 0
+    by_key("Enter")(page)
+    assert texts(page) == ["只写了一次。"]
+    by_key("u")(page)
+    assert texts(page) != ["只写了一次。"]
+    by_key("u")(page)
+    assert "Nothing to undo" in page.inner_text("#messages")
+
+
 @pytest.mark.parametrize(("keys", "did"), [("m", "Merged"), ("d", "Unlinked"), ("Enter", "Confirmed")])
 def test_undo_and_redo_say_what_of(page, keys, did):
     stand_on(page, 4)

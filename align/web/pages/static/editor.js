@@ -180,7 +180,9 @@ export class Editor {
     const theirs = now.map(({ before }) => before);
     if (had.every(({ typed, before }) => typed === before)) return;
     now.forEach(({ area }, i) => (area.value = had[i].typed));
-    if (had.some(({ before }, i) => before !== theirs[i])) tell(say("changed_under", theirs.join(" ")), "error", "under");
+    // Where they are the same, it is one's own edit, whose answer was lost.
+    const isOther = ({ typed, before }, i) => before !== theirs[i] && flat(typed) !== theirs[i];
+    if (had.some(isOther)) tell(say("changed_under", theirs.join(" ")), "error", "under");
   }
 
   // The row is another one now: what was typed is put aside, and the keys still being pressed do nothing.
@@ -203,7 +205,7 @@ export class Editor {
   async send() {
     const i = this.rows.index(this.key);
     const before = this.rows.order;
-    const texts = this.fields.map(({ area, before }) => (area.value === before ? null : area.value.replace(/\s*\n\s*/g, " ")));
+    const texts = this.fields.map(({ area, before }) => (area.value === before ? null : flat(area.value)));
     for (const { area } of this.fields) area.readOnly = true;
     const { side, unlocked } = this;
     const changes = await this.server.send("edit", { name: "edit_texts", arguments: { i, side, texts, unlocked } });
@@ -274,6 +276,9 @@ export class Editor {
     untell("under");
   }
 }
+
+// A text as it is saved: in one line.
+const flat = (text) => text.replace(/\s*\n\s*/g, " ");
 
 // The cause of a message of what was put aside: it goes once that is in its field again.
 const asideOf = (place) => `aside ${place}`;
