@@ -62,6 +62,15 @@ def test_a_page_of_another_review_is_answered_nothing(path):
     assert Bitext.load(path) == OTHER
 
 
+def test_what_is_told_names_the_file_and_no_folder_of_this_machine(path):
+    with reviewing(path) as (_, url):
+        edit(url, NAME)
+        OTHER.save(path)
+        said = edit(url, NAME).json()["message"]
+        assert said.startswith(f"{NAME}: the file was changed by another program")
+        assert str(path.parent) not in said
+
+
 def test_a_compared_workbook_is_not_taken_into_another_review(path):
     openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install openpyxl")
     with reviewing(path) as (_, url):

@@ -1,7 +1,10 @@
 """The rows that the page shows are those of the server, whatever was done at the ends of its stretches of forty."""
 
+from dataclasses import replace
+
 import pytest
-from browsing import ROWS, by_key, here, holds, intercept, looked, settled, stand_on
+from browsing import ROWS, by_key, here, holds, intercept, looked, settled, stand_on, visitor
+from reviewing import report_bitext
 
 SHOWN = """
   const texts = (row) => [...row.querySelectorAll(".text")].map((side) => side.textContent.trim());
@@ -85,3 +88,21 @@ def test_the_next_field_is_not_lost_to_what_was_said_of_the_last_row(two_pages):
     by_key("Enter")(li)
     assert here(li).locator(".seg.edited").first.inner_text().startswith("甲乙")
     assert "Look at the figure." in li.locator(".row[data-key]").nth(4).inner_text()
+
+
+def test_a_bitext_without_rows_says_so_and_every_key_is_answered(chromium, served):
+    folder, url = served
+    replace(report_bitext(1), beads=()).save(folder / "none.bitext.jsonl")
+    page = visitor(chromium, locale="en-GB").new_page()
+    page.goto(f"{url}review/none.bitext.jsonl")
+    page.wait_for_selector("body[data-ready]")
+    settled(page)
+    assert page.inner_text("main").endswith("There are no rows.")
+    for key, told in (
+        ("e", "No row is shown"),
+        ("m", "No row is shown"),
+        ("n", "Nothing is left to look at"),
+    ):
+        by_key(key)(page)
+        assert page.inner_text("#messages p").startswith(told)
+    page.context.close()

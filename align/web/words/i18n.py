@@ -6,6 +6,7 @@ By their keys: English here, other languages in the catalogues.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from align.errors import AlignError
 from align.terms.checks import CHECKS
@@ -267,7 +268,10 @@ def translator(language: str) -> Callable[[str], str]:
 
 
 def reason(error: AlignError | str, language: str, person: str | None = None) -> str:
-    """Return what went wrong, for a person; who it is: nobody is told of themselves as of somebody else."""
+    """Return what went wrong, for a person; who it is: nobody is told of themselves as of somebody else.
+
+    Files are told by their names alone: a guest learns nothing of the folders of this machine.
+    """
     word = translator(language)
     is_own = (
         isinstance(error, ConflictError)
@@ -284,7 +288,10 @@ def reason(error: AlignError | str, language: str, person: str | None = None) ->
         return word("conflict_own")
     if isinstance(error, ConflictError) and error.person:
         return word("conflict").format(error.person)
-    return told(error, language) if isinstance(error, str) else error.told(language)
+    if isinstance(error, str):
+        return told(error, language)
+    where, whole = Path(error.where), error.told(language)
+    return whole.replace(str(where), where.name) if where.is_absolute() else whole
 
 
 def remark(found: Finding, language: str) -> str:
