@@ -7,11 +7,12 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 
 from align.document import Document
+from align.numbering import split_bullet, split_number
 from align.readers import masthead
 from align.readers.encoding import decode
 from align.readers.printed import furniture
 from align.readers.printed.layout import Line, blocks_of
-from align.readers.printed.lines import RAISED
+from align.readers.printed.lines import RAISED, ends_clause, starts_lower
 from align.text import HAN
 
 _MARK = re.compile(rf"(?:\s?\^|(?<=\S)\s?|^\s*)\[(\d{{1,3}})\](?=\s|$|[^\w(\[]|[{HAN}])")
@@ -20,6 +21,8 @@ _CUT = re.compile(r"(?<=\^)(\n[ \t]*)(\[\d{1,3}\])")  # ^ at the end of a line, 
 _NOTE = re.compile(
     r"(\n)?\n[ \t]*\[(\d{1,3})\]\s+(?=[^\W\d_a-z]|[“\"‘«《<(]|https?:|\d+/|(?:1[89]|20)\d\d\s?[^\W\d_])"
 )
+_SET_IN = 2
+"""Columns by which text below a name is set in, at least."""
 _INDENT = "\u3000\u3000"
 """Chinese sets the first line of a paragraph in by two blanks of full width."""
 
@@ -39,14 +42,30 @@ def lines_of(text: str) -> list[Line]:
     """Cut a text into printed lines; a form feed begins a page."""
     text = _CUT.sub(r"\2\1", text)
     noted = _noted(text)
-    lines, page, gap, number = [], 1, False, 0
+    lines, page, gap, fresh, above = list[Line](), 1, False, True, ""
     for number, raw in enumerate(text.split("\n"), 1):
         page += raw.count("\f")
         content = _with_raised(raw.replace("\f", " "), noted).strip()
         if content:
-            lines.append(Line(content, page, f"line {number}", gap or raw.startswith(_INDENT)))
+            begins = gap or raw.startswith(_INDENT) or (fresh and _stands_out(above, raw))
+            lines.append(Line(content, page, f"line {number}", begins))
+            fresh, above = begins or len(lines) == 1, raw
         gap = not content
     return lines
+
+
+def _stands_out(above: str, raw: str) -> bool:
+    """Tell a name over text that is set in, as manual pages have it: the next word had room behind it."""
+    above, raw = above.expandtabs(), raw.expandtabs()
+    text = raw.lstrip()
+    name = above.strip()
+    if len(raw) - len(text) < len(above) - len(above.lstrip()) + _SET_IN:
+        return False
+    if starts_lower(text) or ends_clause(name):
+        return False
+    if not name or split_number(name)[0] or split_bullet(name)[0]:
+        return False
+    return len(above.rstrip()) + 1 + len(text.split()[0]) < len(raw.rstrip())
 
 
 def _noted(text: str) -> frozenset[str]:
