@@ -51,6 +51,8 @@ _REST = re.compile(
     "[^，。、；：的在和与]{0,4}?(?:委员会|理事会|大会|会议|小组|组织|机构|方案|计划|基金|中心|[会署处部局院团](?<!开会))"
 )
 _LEAST_MISSPELT = 5
+_FAR = 16
+"""Characters behind 联合国 among which the rest of a name may stand."""
 _LEAST_KEPT = 0.55
 """Part of a Chinese name with which a garbled one begins: 人口与发展小组 keeps five of eight characters."""
 
@@ -135,17 +137,18 @@ class ChineseNames(NameForms):
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find where a name begins and goes on as another, or has one character changed."""
-        least = max(
-            3,
-            round(len(name) * _LEAST_KEPT),
-            len(_UNITED_NATIONS) + 1 if name.startswith(_UNITED_NATIONS) else 0,
-        )
+        least = max(3, round(len(name) * _LEAST_KEPT))
+        bare = name.removeprefix(_UNITED_NATIONS)
         for start in (match.start() for match in re.finditer(re.escape(name[0]), text)):
             window = text[start : start + len(name)]
             pairs = zip(name, window, strict=False)
             same = [one == other or (one in _AND and other in _AND) for one, other in pairs]
             kept = same.index(False) if False in same else len(same)
             one_changed = len(name) > 4 and sum(same) == len(name) - 1
+            # 联合国 alone begins many names; 联合国审查小组秘书处 may be meant for 联合国秘书处.
+            only_that = bare != name and kept == len(_UNITED_NATIONS)
+            if only_that and bare not in text[start + kept : start + kept + _FAR]:
+                continue
             if kept < len(name) and (kept >= least or one_changed):
                 to_its_end = one_changed and same[-1]
                 end = start + (len(name) if to_its_end else kept)
