@@ -1,5 +1,6 @@
 """PDF: what the type tells, and what is drawn: listings, labels of figures, sides of cells."""
 
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -126,3 +127,15 @@ def test_an_entry_of_a_contents_keeps_its_paragraphs_and_its_page(tmp_path):
     assert told == [("contents", "", "Contents")] + [
         ("contents", name[:2], f"{name[3:]} {paragraphs} {page}") for name, paragraphs, page in entries
     ]
+
+
+@pytest.mark.parametrize(("under", "text"), [("\u00a0", "the `safe’ rope"), ("e", "th è safe’ rope")])
+def test_an_accent_over_a_blank_is_a_quotation_mark(under, text):
+    """TeX sets it behind the words of its line, a little higher; over a letter it is the letter's."""
+    signs = [*"the ", under, *"safe’ rope"] if under != "e" else [*"th ", under, *" safe’ rope"]
+    glyphs = [Glyph(c, 60 + 5 * i, 65 + 5 * i, 100.0, 10.0, False, False, False) for i, c in enumerate(signs)]
+    over = glyphs[signs.index(under, 3)]
+    accent = Glyph("\u0300", over.x0 + 1, over.x1, 98.0, 10.0, False, False, False)
+    place = len(glyphs) if under != "e" else 4
+    (line,) = page_of(as_rows([*glyphs[:place], accent, *glyphs[place:]]), Page(1, 612, 792, ())).lines
+    assert unicodedata.normalize("NFC", line.text) == text

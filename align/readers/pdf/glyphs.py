@@ -58,6 +58,11 @@ class Glyph(NamedTuple):
 Glyphs = NDArray[np.void]
 """The signs on a page in the order of the file: a row a sign, with the facts of `Glyph` as columns."""
 _FLAGS = [("bold", bool), ("italic", bool), ("aside", bool), ("fixed", bool)]
+_ACCENTS = {"\u0300": "`", "\u0301": "´", "\u0302": "^", "\u0303": "~", "\u0308": "¨"}
+"""Accents, and the signs they are where they stand above no letter."""
+_OVER = 0.4
+"""Ems by which the baseline of an accent may differ from that of what it stands over."""
+
 _GLYPH = np.dtype([("text", object), *((name, float) for name in ("x0", "x1", "y", "size")), *_FLAGS])
 
 
@@ -89,6 +94,22 @@ def read_glyphs(page: Any, backdrops: Sequence[Box] = ()) -> tuple[Glyphs, Turn,
     glyphs = _upright(drawn.only(drawn.style["angle"] == turn.angle), turn)
     x, y, height = glyphs["x0"], glyphs["y"], turn.height + 0.2 * glyphs["size"]
     return glyphs[(x >= -1) & (x <= turn.width) & (y >= 0) & (y <= height)], turn, recognised
+
+
+def with_lone_accents(glyphs: Glyphs) -> Glyphs:
+    """Return glyphs in which an accent over a blank is a sign in its place.
+
+    TeX sets the first quotation mark of `code' so, and behind all words of its line.
+    """
+    kept = np.ones(len(glyphs), np.bool_)
+    for i in np.flatnonzero([text in _ACCENTS for text in glyphs["text"]]).tolist():
+        x, y, size = (glyphs[name][i] for name in ("x0", "y", "size"))
+        under = (abs(glyphs["y"] - y) < _OVER * size) & (glyphs["x0"] - 1 < x) & (x < glyphs["x1"])
+        blank = [j for j in np.flatnonzero(under).tolist() if glyphs["text"][j].isspace()]
+        if blank:
+            glyphs["text"][blank[0]] = _ACCENTS[glyphs["text"][i]]
+            kept[i] = False
+    return glyphs[kept]
 
 
 def _is_layer(hidden: int, shown: int, page: Sequence[float], backdrops: Sequence[Box]) -> bool:

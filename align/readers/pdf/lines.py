@@ -21,7 +21,7 @@ from align.readers.pdf.aligned import aligned_posts
 from align.readers.pdf.borders import CLEAR, CLOSE, are_figures, implied_posts
 from align.readers.pdf.direction import in_reading_order
 from align.readers.pdf.drawn import Box, DrawnRule, Post, drawing_of
-from align.readers.pdf.glyphs import Glyphs, read_glyphs
+from align.readers.pdf.glyphs import Glyphs, read_glyphs, with_lone_accents
 from align.readers.pdf.line_numbers import without_line_numbers
 from align.readers.pdf.order import logical
 from align.readers.pdf.runs import STRETCHED, WIDE, CellSides, GlyphRun, is_figure, runs_of, space
@@ -130,6 +130,7 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
 
     Tags that say of nearly all glyphs that they are no text are wrong, and not believed.
     """
+    glyphs = with_lone_accents(glyphs)
     text, aside = glyphs[~glyphs["aside"]], glyphs[glyphs["aside"]]
     if len(text) < TAGGED * len(glyphs):
         text, aside = glyphs, glyphs[:0]
