@@ -21,11 +21,11 @@ MAX_BYTES = 512 * 2**20
 """Largest input that is read: ten times the longest UN document with its pictures."""
 
 
-def check_input(path: str | Path) -> Path:
+def check_input(path: str | Path, *, most: float = MAX_BYTES) -> Path:
     """Return the path of an input file that is there, holds something and is of a sane size.
 
     Raises:
-        ReadError: it is missing, a folder, empty, unreadable or larger than `MAX_BYTES`.
+        ReadError: it is missing, a folder, empty, unreadable or larger than `most` bytes.
     """
     path = Path(path)
     where = str(path)
@@ -40,9 +40,9 @@ def check_input(path: str | Path) -> Path:
     size = path.stat().st_size
     if size == 0:
         raise ReadError(say("the file is empty"), where=where, mend=say("download or save it again"))
-    if size > MAX_BYTES:
+    if size > most:
         raise ReadError(
-            say("the file has {size} MB, more than {most}", size=size >> 20, most=MAX_BYTES >> 20),
+            say("the file has {size} MB, more than {most}", size=size >> 20, most=int(most) >> 20),
             where=where,
             mend=say("split it"),
         )

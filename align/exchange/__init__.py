@@ -9,6 +9,7 @@ and one that writes `write(bitext, file, options) -> list[ExportRemark]`. Here s
 ending is checked, the input is there, what is not taken is counted and named in `Skipped`, and the output
 appears whole or not at all.
 
+Files are of any size, since they stream; what a compressed one swells to is bounded where it is opened.
 `.bitext.jsonl` holds everything; the other formats hold what they can, each module says what.
 """
 
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +86,7 @@ def stream(path: str | Path, skipped: Skipped | None = None, **options: Any) -> 
         bitext = intake.bitext_of(filed, chosen, skipped, str(path))
     else:
         bitext = _turned(
-            module_of(form, to_read=True).read(check_input(path), chosen, skipped), chosen, str(path)
+            module_of(form, to_read=True).read(check_input(path, most=inf), chosen, skipped), chosen, str(path)
         )
     asked = chosen.source_language or chosen.target_language
     is_ours = form.module == "jsonl" and not asked  # its languages were looked at before
@@ -102,7 +104,7 @@ def open_file(path: str | Path, skipped: Skipped, *, codes: bool = False) -> Fil
     module = module_of(_readable(path), to_read=True)
     if not hasattr(module, "open_file"):
         return None
-    filed: Filed = module.open_file(check_input(path), skipped, codes=codes)
+    filed: Filed = module.open_file(check_input(path, most=inf), skipped, codes=codes)
     return filed
 
 
@@ -110,7 +112,7 @@ def check(path: str | Path) -> Skipped:
     """Return what in a file is against the rules of its format, though nothing is lost by it."""
     module, found = module_of(_readable(path), to_read=True), Skipped()
     if hasattr(module, "check"):
-        module.check(check_input(path), found)
+        module.check(check_input(path, most=inf), found)
     return found
 
 
