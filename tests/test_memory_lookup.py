@@ -214,6 +214,13 @@ def test_nothing_found_is_no_error(folder):
     assert (result.exit_code, json.loads(result.stdout)) == (0, [])
 
 
+def test_languages_that_a_memory_lacks_are_told(folder):
+    """Asked for two that it holds, it says nothing of them, whichever stands first."""
+    asked = [run(folder, "Zzz qqq", "--no-semantic", "--from", one, "--to", other).stderr
+             for one, other in (("ru", "fr"), ("zh", "en"))]  # fmt: skip
+    assert ["holds nothing in Russian and French" in told for told in asked] == [True, False]
+
+
 def test_errors_name_what_is_wrong(folder, tmp_path):
     assert run(tmp_path / "none", "text").exit_code == 2
     assert run(folder, "text", "--threshold", "300").exit_code == 2

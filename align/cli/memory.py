@@ -255,17 +255,21 @@ def lookup(
     from align.memory.store import Memory
 
     with Memory.open(memory) as store, Progress(quiet=form == "json") as step:
-        found = Searcher(store, step=step).lookup(
+        searcher = Searcher(store, step=step)
+        found = searcher.lookup(
             text, source=source_language, target=target_language, threshold=threshold, limit=limit,
             before=before, after=after, semantic=not no_semantic,
             penalties=Penalties(auto, flagged, old, old_before),
         )  # fmt: skip
+        asked = source_language and target_language and not found
+        lacking = searcher.lacking(source_language, target_language) if asked else ()
     if form == "json":
         click.echo(json.dumps([asdict(match) for match in found], ensure_ascii=False))
         return
     _print(line for match in found for line in match_lines(match, user_language()))
     if not found:
         tell(say("nothing found"))
+        warn(lacking)
 
 
 @tm.command()

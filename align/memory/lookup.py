@@ -19,7 +19,7 @@ import numpy as np
 from align import embed
 from align.bitext import TRUST
 from align.errors import SettingsError
-from align.languages import normal_code
+from align.languages import normal_code, same_language
 from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.disk_index import DiskIndex
 from align.memory.highlight import WordDifference, differences
@@ -30,7 +30,7 @@ from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
 from align.recognise import language_of
 from align.text import clean
-from align.words import say
+from align.words import language_name, say
 
 __all__ = ["CONTEXT", "Match", "Penalties", "Searcher", "WordDifference", "ranked"]
 
@@ -136,6 +136,14 @@ class Searcher:
     def is_ready(self) -> bool:
         """Tell whether a look-up need not wait, for indexes or for a server of a database."""
         return self.memory.is_near and self.index.is_ready()
+
+    def lacking(self, source: str, target: str) -> tuple[str, ...]:
+        """Return a remark where the memory holds nothing at all in two languages, either way round."""
+        for one, other, _ in self.memory.languages():
+            if all(any(same_language(code, held) for held in (one, other)) for code in (source, target)):
+                return ()
+        names = {"source": language_name(source), "target": language_name(target)}
+        return (say("the memory holds nothing in {source} and {target}", **names),)
 
     def lookup(
         self, text: str, *, source: str = "", target: str = "", threshold: int = 65, limit: int = 5,

@@ -136,17 +136,8 @@ def pretranslate(
         rows.append(tuple(Proposal(m.source, m.target, m.match, m.kind, m.document) for m in found))
         beads.append(_filled(unit.bead, found, searcher.memory))
     made = replace(given, target=replace(given.target, language=target), beads=tuple(beads))
-    remarks = (*_remarks(searcher, source, target), *_way_home(Path(path)))
+    remarks = (*searcher.lacking(source, target), *_way_home(Path(path)))
     return Pretranslated(made, tuple(rows), remarks)
-
-
-def _remarks(searcher: Searcher, source: str, target: str) -> tuple[str, ...]:
-    """Return a remark where the memory cannot hold anything for a document in these languages."""
-    for one, other, _ in searcher.memory.languages():
-        if all(any(same_language(code, held) for held in (one, other)) for code in (source, target)):
-            return ()
-    names = {"source": language_name(source), "target": language_name(target)}
-    return (say("the memory holds nothing in {source} and {target}", **names),)
 
 
 def _way_home(path: Path) -> tuple[str, ...]:
