@@ -18,7 +18,7 @@ from align import exchange
 from align.bitext import Bead
 from align.document import Segment
 from align.errors import ReadError, SettingsError
-from align.exchange import Options, tmx
+from align.exchange import Options, Skipped, tmx
 from align.text import clean
 
 tmxfile = pytest.importorskip(
@@ -284,3 +284,27 @@ def test_a_language_that_is_not_there_is_named(tmp_path):
     exchange.write(bitext_of(("One", "一")), tmp_path / "x.tmx")
     with pytest.raises(ReadError, match="no text in fr; it holds en, zh-CN"):
         exchange.read(tmp_path / "x.tmx", target_language="fr")
+
+
+def test_what_memoq_says_around_a_unit_stands_around_its_source():
+    path = Path(__file__).parent / "cases/exchange/foreign/contexts.tmx"
+    first = next(iter(exchange.open_file(path, Skipped()).entries))
+    assert [said.facts for said in first.said] == [
+        {"context-pre": "The gate is shut.", "context-post": "Ships wait outside."}, {},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["The <t0/>harbour<t1/> opens.", "A <b1>gate</b1>.", "Half </i2>open."])
+def test_tags_of_omegat_come_back_as_it_writes_them(text, tmp_path):
+    """They are codes everywhere else: no word of them stands in a text."""
+    spelled = text.replace("<", "&lt;").replace(">", "&gt;")
+    path = tmp_path / "project_save.tmx"
+    path.write_text(
+        '<tmx version="1.1"><header creationtool="OmegaT" srclang="EN"/><body><tu><tuv lang="EN"><seg>'
+        f'{spelled}</seg></tuv><tuv lang="FR"><seg>{spelled} É</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    (unit,) = exchange.read(path).units()
+    assert "<" not in unit.source + unit.target
+    exchange.write(exchange.read(path, inline="standard"), tmp_path / "y.tmx", inline="omegat")
+    assert f"<seg>{spelled}</seg>" in (tmp_path / "y.tmx").read_text(encoding="utf-8")

@@ -85,9 +85,8 @@ def stream(path: str | Path, skipped: Skipped | None = None, **options: Any) -> 
     if filed:
         bitext = intake.bitext_of(filed, chosen, skipped, str(path))
     else:
-        bitext = _turned(
-            module_of(form, to_read=True).read(check_input(path, most=inf), chosen, skipped), chosen, str(path)
-        )
+        found = module_of(form, to_read=True).read(check_input(path, most=inf), chosen, skipped)
+        bitext = _turned(found, chosen, str(path))
     asked = chosen.source_language or chosen.target_language
     is_ours = form.module == "jsonl" and not asked  # its languages were looked at before
     return bitext if is_ours else bitext_as_said(bitext, chosen, str(path))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import ReadError
-from align.exchange.statuses import MEMOQ, OURS, PHRASE, PO, QT, TRADOS, XLIFF_1, XLIFF_2, States
+from align.exchange.statuses import MEMOQ, OURS, PHRASE, PO, QT, TMX, TRADOS, XLIFF_1, XLIFF_2, States
 from align.words import say
 
 HOLDS: Mapping[str, str] = {
@@ -31,6 +31,7 @@ HOLDS: Mapping[str, str] = {
 """What a format may hold beside two texts, in the order in which it is told."""
 
 _ALL = frozenset(HOLDS)
+_TMX = _ALL - {"single"}
 _CODED = _ALL - {"languages"}
 _TABLE = _ALL - {"codes", "props"}
 _PAGE = _TABLE - {"languages", "ids"}
@@ -64,9 +65,9 @@ def _of_tool(name: str, states: States) -> Format:
 
 FORMATS: dict[str, Format] = {
     ".bitext.jsonl": Format(say("bitext, lossless"), "jsonl"),
-    ".tmx": Format(say("TMX 1.4, for CAT tools"), "tmx", many="multilingual", holds=_ALL - {"single"}),
+    ".tmx": Format(say("TMX 1.4, for CAT tools"), "tmx", many="multilingual", holds=_TMX, states=TMX),
     ".tmx.gz": Format(
-        say("TMX, compressed"), "tmx", writes=False, many="multilingual", holds=_ALL - {"single"}
+        say("TMX, compressed"), "tmx", writes=False, many="multilingual", holds=_TMX, states=TMX
     ),
     ".xlf": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),
     ".xliff": Format("XLIFF 2.1", "xliff2", opens="xliff", states=XLIFF_2),

@@ -9,7 +9,7 @@ the standards and of the tools' own documentation: XLIFF 1.2 (2.4 state), XLIFF 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.bitext import Status
 from align.words import say
@@ -47,6 +47,7 @@ def _states(where: str, auto: str, confirmed: str, flagged: str, untranslated: s
 
 
 OURS = _states(say("prop x-status, or column or field status"), "auto", "confirmed", "flagged")
+TMX = replace(OURS, where=say("prop x-status; of Trados, prop x-ConfirmationLevel, as in its SDLXLIFF"))
 XLIFF_1 = _states(
     say("state of the target; approved=yes is confirmed"),
     auto="translated",

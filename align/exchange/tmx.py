@@ -26,6 +26,7 @@ from align import __version__
 from align.bitext import Bead, Bitext, Prop
 from align.codes import PLACE, tag
 from align.comments import talk_of
+from align.exchange import omegat_tags
 from align.exchange.cutting import Shape
 from align.exchange.elements import codes_of
 from align.exchange.entries import NO_EDIT, Edit, Entry, EntryText, Filed, Head
@@ -35,6 +36,7 @@ from align.exchange.options import ExportRemark, Options
 from align.exchange.parsing import Parsed, parsed
 from align.exchange.selection import MemoryPair, Spell, select, too_long
 from align.exchange.skipped import Skipped, Where
+from align.exchange.statuses import TRADOS
 from align.exchange.units import FACTS, facts, level_from, recipe_from, sensible
 from align.exchange.xml import attributes_of, children, escape, escape_only, quote, text_in
 from align.files import xml_parser
@@ -60,6 +62,9 @@ _ATTRIBUTES = (
 """What others say of a unit in attributes; as props they begin with @."""
 _OF_A_TEXT = ("score", "why", "status", "context-pre", "context-post")
 """What is said text by text: how each of many is aligned with the pivot, and what stands around it."""
+_LEVEL = "x-ConfirmationLevel"
+"""What Trados calls the status of a unit."""
+_IN_SEG = re.compile(r"<seg[^<>]*>(.*)</seg>", re.DOTALL)
 _OF_OUR_HEAD = re.compile("x-(?:document|date|recipe|(?:source|target)-file|file-.*)")
 _OF_A_UNIT = (*FACTS, "position", "places")
 _OURS = frozenset(f"x-{name}" for name in (*FACTS, *_OF_A_TEXT, "position", "places"))
@@ -171,8 +176,13 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
     Raises:
         ReadError: it is no TMX. While it is read: it is damaged as an archive, or its end is missing.
     """
-    head, units = parsed(path, SHAPE, skipped)
+    # Units are spelled when they are gone through, and by then the head is known.
+    head, units = parsed(
+        path, SHAPE, skipped, lambda unit: omegat_tags.with_elements(unit) if has_tags else unit
+    )
     attributes, props, notes = _header(head)
+    recipe = recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", ""))
+    has_tags = "omegat" in (attributes.get("creationtool", "").lower(), recipe.get("client"))
     return Filed(
         Head(
             _named(attributes.get("srclang", "")),
@@ -180,8 +190,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
             props.get("x-date", ""),
             _files(props),
             level_from(attributes.get("segtype", "")),
-            recipe_from(props.get("x-recipe", ""), made_by=attributes.get("creationtool", ""))
-            | _said_of_all(props, notes),
+            recipe | _said_of_all(props, notes),
             attributes.get("creationdate", ""),
         ),
         (_entry(unit, skipped, codes, made=attributes.get("creationdate", "")) for unit in units),
@@ -224,14 +233,27 @@ def _entry(unit: Parsed, skipped: Skipped, codes: bool, *, made: str) -> Entry:
     texts, attributes = children(tu, "tuv"), attributes_of(tu)
     said = tuple(one for tuv in texts if (one := _said(tuv, where, skipped, codes)))
     has_more = len(tu) > len(texts)  # than texts; few units of others have
-    facts = _facts(props_of(tu), _OF_A_UNIT, where, skipped) if has_more else {}
+    known = props_of(tu) if has_more else {}
+    facts = _facts(known, _OF_A_UNIT, where, skipped)
+    if _LEVEL in known and "status" not in facts:
+        facts["status"] = TRADOS.status(known[_LEVEL]) or "auto"
     for name, attribute in (("created_by", "creationid"), ("created_at", "creationdate")):
         if value := clean(attributes.get(attribute, "")):
             facts[name] = value
     own = tuple(_props_of_others(tu, attributes, made))
     name, named = clean(attributes.get("tuid", "")), _named(attributes.get("srclang", ""))
     edit = _edit_of(tu) if has_more or "changeid" in attributes or "changedate" in attributes else NO_EDIT
+    said = _between(said, known) if known and said else said
     return Entry(said, facts, edit, name, named, unit.position, where, own)
+
+
+def _between(said: tuple[EntryText, ...], known: Mapping[str, str]) -> tuple[EntryText, ...]:
+    """Return the texts of a unit, the first with what stands around it: memoQ says it of the whole unit."""
+    around = {
+        name: one_line(match[1] if (match := _IN_SEG.fullmatch(text)) else text, said[0].language)
+        for name in ("context-pre", "context-post") if (text := known.get(f"x-{name}", ""))
+    }  # fmt: skip
+    return (said[0]._replace(facts={**around, **said[0].facts}), *said[1:]) if around else said
 
 
 def _props_of_others(tu: etree._Element, attributes: Mapping[str, str], made: str) -> Iterator[Prop]:

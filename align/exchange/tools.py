@@ -23,6 +23,8 @@ _BY = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "cre
 _AT = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
 _TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked")
 """How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
+QUALIFIER = "state-qualifier"
+"""What says in XLIFF 1.2 itself how a translation came."""
 _NOTHING = frozenset(("", "0", "0.0", "false", "unlocked"))
 _PHRASE = "http://www.memsource.com/mxlf/2.0"
 _PREFIXES = {"MQXliff": "mq", _PHRASE: "m"}
@@ -61,6 +63,9 @@ def edit_of(unit: etree._Element, name: str, apart: SaidApart) -> Edit:
 
 def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
     """Yield how a segment came to its translation, in the words of its tool: `sdl:percent`, `m:score`."""
+    for target in children(unit, "target"):
+        if value := clean(target.get("state-qualifier", "")):
+            yield Prop(QUALIFIER, value)
     for seg in definitions(unit, name)[:1]:
         yield from (Prop(f"sdl:{key}", seg.get(key, "")) for key in _TOLD if seg.get(key, "") not in _NOTHING)
     for key, value in attributes_of(unit).items():

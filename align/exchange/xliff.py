@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 _ASIDE = ("note", "context-group", "prop-group")
 SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "|".join(_ASIDE))
-_PROPOSALS = ("match", "alt-trans")
+_PROPOSALS = ("match", "alt-trans", "insertedmatch")
+_MATCHES = ("{*}match", "{MQXliff}insertedmatch")
 _EARLIER = "historical-unit"
 """Where memoQ keeps what a translation was before."""
 _PLACES = ("segment", "ignorable", "trans-unit", *_PROPOSALS)
@@ -134,7 +135,7 @@ def _notes(element: etree._Element) -> list[str]:
 
 def _tell_strays(unit: etree._Element, where: Where, skipped: Skipped) -> None:
     """Tell of texts that nobody reads: proposals, those between segments, and those out of their place."""
-    skipped.add(say("proposals beside the translations"), where, sum(1 for _ in unit.iter("{*}match")))
+    skipped.add(say("proposals beside the translations"), where, sum(1 for _ in unit.iter(*_MATCHES)))
     for text in unit.iter("{*}source", "{*}target"):
         parent = text.getparent()
         place = local(parent) if parent is not None else ""

@@ -29,6 +29,7 @@ from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped, Where
 from align.exchange.statuses import MEMOQ, PHRASE, TRADOS, UNTRANSLATED, XLIFF_1
 from align.exchange.tools import (
+    QUALIFIER,
     SaidApart,
     definitions,
     deleted,
@@ -268,6 +269,7 @@ def _unit(
     source, text = (
         texts_of(bead, texts, languages, dialect) if candidates is None else contents(bead, xliff_1)
     )
+    qualifier = next((prop for prop in bead.props if prop.name == QUALIFIER), None)
     known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
     contexts = "".join(
@@ -275,7 +277,7 @@ def _unit(
         for name, value in known.items()
         if value and value != said.get(name)
     )
-    contexts += "".join(_context(prop) for prop in bead.props if prop != FIXED)
+    contexts += "".join(_context(prop) for prop in bead.props if prop not in (FIXED, qualifier))
     is_approved = bool(text) and bead.status == "confirmed" and candidates is None
     approved = f' approved="{"yes" if is_approved else "no"}"{"" if candidates is None else SPACE}'
     target = _target(source, text, bead, candidates)
@@ -290,7 +292,8 @@ def _unit(
 def _target(source: str, target: str, bead: Bead, candidates: Sequence[Proposal] | None) -> str:
     """Return the target of a unit; for a translator, what is to be translated is its own."""
     if candidates is None:
-        return f"<target state={quote(XLIFF_1.write[bead.status])}>{target}</target>" if target else ""
+        came = "".join(f" {QUALIFIER}={quote(prop.value)}" for prop in bead.props if prop.name == QUALIFIER)
+        return f"<target state={quote(XLIFF_1.write[bead.status])}{came}>{target}</target>" if target else ""
     if not target:
         return f'<target state="new">{source}</target>'
     state = XLIFF_1.write["flagged" if bead.status == "flagged" else "auto"]
