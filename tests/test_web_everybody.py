@@ -133,6 +133,15 @@ def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_each_bar_is_o
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_on_a_telephone_the_texts_of_a_finding_stand_one_below_the_other(chromium, reviewed):
+    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        by_key("w")(page)
+        page.wait_for_selector("#panel .pair")
+        own, other = (each.bounding_box() for each in page.locator("#panel .pair").first.locator("p").all())
+        assert own["y"] + own["height"] <= other["y"]
+
+
 def test_by_keys_alone_one_reaches_a_row_a_filter_the_panel_and_the_way_back(chromium, reviewed):
     with opened(chromium, reviewed, "r.bitext.jsonl") as page:
         stand_on(page, 0)

@@ -1,5 +1,7 @@
 """Known terms in the rows: marked where they stand, told with what renders them, off by one key."""
 
+import re
+
 import pytest
 from bitexts import bitext_of
 from browsing import by_key, holds, opened, settled
@@ -59,6 +61,10 @@ def test_the_terms_of_a_row_are_listed_once_each(tmp_path):
         1,
         0,
     ]
+    columns = re.findall(r'lang="(.*?)"', listed.partition('class="known"')[2])
+    assert columns == ["en", "zh-CN"] * (len(columns) // 2), (
+        "a column a language, whichever side has the term"
+    )
     assert asked(rows, tmp_path, f"/terms-of/{NAME}?key=9").status_code == 404
 
 
