@@ -139,3 +139,19 @@ def test_an_accent_over_a_blank_is_a_quotation_mark(under, text):
     place = len(glyphs) if under != "e" else 4
     (line,) = page_of(as_rows([*glyphs[:place], accent, *glyphs[place:]]), Page(1, 612, 792, ())).lines
     assert unicodedata.normalize("NFC", line.text) == text
+
+
+def test_an_address_that_a_line_cuts_goes_on_in_the_next_though_that_is_in_another_type():
+    lines = (
+        ("Whoever wants to know more about the ropes should read the book of the ropes (https://www.", False),
+        ("ropes.example/book) or what the ferrymen wrote about all of the boats (https://ferry.example/boats/", False),
+        ("of-reeds/).", True),
+    )  # fmt: skip
+    set_ = [
+        PdfLine(text, 1, 60, 60 + 5 * len(text), 100 + 12 * i, 10, fixed=fixed)
+        for i, (text, fixed) in enumerate(lines)
+    ]
+    wide = [PdfLine(TEXT, 1, 60, 560, 200 + 12 * i, 10) for i in range(5)]
+    blocks = document_of([Page(1, 612, 792, (*set_, *wide))], "ferry.pdf").blocks
+    assert blocks[0].text.endswith("(https://ferry.example/boats/of-reeds/).")
+    assert "(https://www.ropes.example/book) or" in blocks[0].text

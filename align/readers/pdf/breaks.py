@@ -47,6 +47,7 @@ _END = re.compile(
 _FULL_STOP = re.compile(rf"[{marks('.!?')}…][”’\"')）》」』\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹,]*$")
 _HAN_ONLY = re.compile(f"[{HAN}《》“”]")
 _CUT = re.compile(r"[^\W_][-/]$")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*[/._-]$")
 _PAGE = re.compile(r"\s\d{1,4}$")
 _ASKED = re.compile(r"[?？]\s?(?:[(（][^()（）]*[)）])?$")
 """A question, with what it says of its answer: (Select one)."""
@@ -88,6 +89,14 @@ def _follows_chart(joint: _Joint) -> bool:
 def _is_listed(joint: _Joint) -> bool:
     """Tell the lines of a listing, and what follows one."""
     return joint.line.fixed or joint.last.line.fixed
+
+
+def _is_cut_address(joint: _Joint) -> bool:
+    """Tell the rest of an address that ends the line of a sentence: (https://www./debian.org."""
+    last, line = joint.last.line, joint.line
+    near = joint.place.opens_column or not joint.place.opens_chunk
+    cut = near and not last.fixed and _ADDRESS.search(last.text)
+    return bool(cut) and not line.text[0].isupper() and line.text[0].isalnum()
 
 
 def _follows_entry(joint: _Joint) -> bool:
@@ -265,6 +274,7 @@ def _is_indented_like_first(joint: _Joint) -> bool:
 _RULES: tuple[tuple[Callable[[_Joint], bool], bool], ...] = (
     (_stands_elsewhere, True),
     (_follows_chart, True),
+    (_is_cut_address, False),
     (_is_listed, True),
     (_follows_entry, True),
     (_is_beside_caption, True),

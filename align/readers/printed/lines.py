@@ -38,6 +38,7 @@ _TERMINAL = re.compile(rf"[{marks('.!?;:')}…]{_CLOSERS}")
 _COMMA = re.compile(rf"[{marks(',')}、]{_CLOSERS}")
 _ASKING = re.compile(rf"[{marks('?')}]{_CLOSERS}")
 _URL_CUT = re.compile(r"(?:https?://|www\.)\S*[/_=&?#-]$")
+_URL_DOT = re.compile(r"(?:https?://|www)\S*\.$")
 _HYPHEN = re.compile(r"([^\W\d_]+)-$")
 # What Unicode calls wide or full-width: UAX #11.
 _WIDE = re.compile(
@@ -172,7 +173,7 @@ def joint(left: str, right: str, house: House) -> tuple[int, str]:
     last = left[left.rfind(" ") + 1 :]
     if left.endswith("\u00ad"):
         return 1, ""
-    if left.endswith("/") or _URL_CUT.search(last):
+    if left.endswith("/") or _URL_CUT.search(last) or (_URL_DOT.search(last) and right[0].islower()):
         return 0, ""
     hyphen = _HYPHEN.search(last[-_TAIL:])
     word = _FIRST_WORD.match(right)
