@@ -20,7 +20,7 @@ _RESOLUTION = re.compile(
 )
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
-    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d(?:(?: (?:and|or|to|until) |[-–])\d{4})? hours))"
+    r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d(?:(?:\s[a-z]{2,5}\s|[-–])\d{4})? hours))"
     r"(?P<minutes>\d\d)\b(?! minutes)"
     r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|零?(?P<past>\d{1,2})\s?分?)?)"
 )

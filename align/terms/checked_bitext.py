@@ -136,7 +136,7 @@ class CheckedBitext:
 
 _PARAGRAPH_NUMBER = re.compile(
     r"\s*(?:[(（]?\d{1,3}\s?(?:[.．、)）]\s?|[-–—]\s)(?=\D)"
-    r"|\d{1,3}(?:(?:[.-]\d{1,3}){2,4}\.?\s+(?=[^\W\d])|\.\d{1,3}\s+(?=[A-ZÀ-ÞА-Я])))"
+    r"|\d{1,3}(?:(?:[.-]\d{1,3}){2,4}\.?\s+(?=[^\W\d])|\.\d{1,3}\s+(?=[A-ZÀ-Þ\u0410-\u042f])))"
 )
 """1., (2), 3 -, 3.2.1, 3-2-1 in Arabic, and 2.1 before a capital: *2.1 million* is an amount."""
 
