@@ -6,7 +6,7 @@ import pytest
 from reading import shown
 
 from align.errors import ReadError
-from align.readers.html import read
+from align.readers.html import MOST_TAGS, read
 
 CASES = sorted((Path(__file__).parent / "cases" / "html").glob("*.html"))
 
@@ -141,6 +141,11 @@ def test_nesting_has_a_bound(tmp_path):
     path = page(tmp_path, "<div>" * 9000 + "deep" + "</div>" * 9000 + "<p>shallow</p>")
     with pytest.raises(ReadError, match="nested"):
         read(path)
+
+
+def test_tags_have_a_bound(tmp_path):
+    with pytest.raises(ReadError, match="more tags"):
+        read(page(tmp_path, "<p>x" * MOST_TAGS))
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,10 @@ _SUCCESSORS = {
 }
 
 
+MOST_TAGS = 1_500_000
+"""A page of a thousand printed pages has a fifth; each element takes some 500 bytes of memory."""
+
+
 def read(path: Path) -> Document:
     """Read an HTML page.
 
@@ -88,6 +92,12 @@ def page_of(data: bytes, *, where: str) -> tuple[lxml.html.HtmlElement, HtmlNote
 
 
 def _parse(text: str, *, where: str) -> lxml.html.HtmlElement:
+    if text.count("<") > MOST_TAGS:
+        raise ReadError(
+            say("the page has more tags than any honest one"),
+            where=where,
+            mend=say("save its text as docx or txt"),
+        )
     text = _ENDLESS.sub(lambda tag: tag[1], text)
     # Tags that nobody closes nest hundreds deep in old pages: huge_tree lifts the parser's limit from 256.
     parser = lxml.html.HTMLParser(
