@@ -36,7 +36,10 @@ def with_unit_state(text: str, bead: Bead) -> str:
             return _with_word(text, name, states, bead)
     if re.search(r"<sdl:seg(?=[\s>/])", text):
         return with_segment_state(text, "", bead)
-    if bead.status == "confirmed" or attribute(text, "approved") == "yes":
+    is_approved = attribute(text, "approved") == "yes"
+    if is_approved and bead.status == "confirmed":
+        return text  # so it says already, whatever its state is
+    if is_approved or bead.status == "confirmed":
         text = with_attribute(text, "approved", "yes" if bead.status == "confirmed" else "no")
     target = re.search(r"<target(?=[\s>/])", text)
     if not target or not bead.target:
