@@ -306,6 +306,17 @@ def test_a_search_that_finds_nothing_leaves_no_row_to_edit(page, bitext_path):
     assert key_of(page) == key
 
 
+def test_shift_and_enter_break_the_line_and_the_field_stays(page):
+    stand_on(page, 4)
+    by_key("e")(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("one")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("two")
+    by_key("Enter")(page)
+    assert texts(page) == ["one two"]
+
+
 def test_the_field_begins_where_one_clicked(chromium, served):
     folder, url = served
     one = Segment("𠮷一\u200b二三四五。", notes=(NoteMark("1", 2),))

@@ -103,7 +103,7 @@ export class Editor {
     event.stopPropagation();
     if (isComposed(event)) return;
     if (event.key === "Escape") this.drop();
-    else if (event.key === "Enter") this.enter();
+    else if (event.key === "Enter" && !event.shiftKey) this.enter(); // with Shift a line breaks, which is saved as a blank
     else return;
     event.preventDefault();
   }
