@@ -49,7 +49,7 @@ from align.threads import single_threaded
 __all__ = ["ScoredBead", "align_sentences", "swapped"]
 
 AllWeights = Mapping[str, Weights]
-"""What each feature counts, for `clauses` and for `sentences`."""
+"""What each feature counts, for `clauses`, for `sentences`, and for sentences of a `free` translation."""
 
 Scored = Callable[[Weights], Array]
 """Returns the scores (rows, k, width) of all beads of a lattice."""
@@ -196,7 +196,7 @@ def weigh_stretches(
     """Weigh the beads of stretches; arguments as `sentence_lattice`."""
     limits = boundaries(group, weights["clauses"])
     lattice, scored = sentence_lattice(group, limits, max_bead, cosines)
-    scores = scored(weights["sentences"])
+    scores = scored(_between(weights["sentences"], weights["free"], group[0].freedom))
     posteriors, nodes, _ = lattice.posteriors(scores)
     posteriors = in_grains(posteriors)
     paths = lattice.best_paths(np.where(scores > IMPOSSIBLE, posteriors - in_grains(WORTH), IMPOSSIBLE))
@@ -205,6 +205,11 @@ def weigh_stretches(
         sections[part.text].append(WeighedSection(part, lattice.types, own, path))
     tables = lattice.whole(nodes)
     return [Weighed(*known) for known in zip(group, sections, tables, strict=True)]
+
+
+def _between(literal: Weights, free: Weights, freedom: float) -> Weights:
+    """Return the weights for a translation of some freedom."""
+    return {name: (1 - freedom) * value + freedom * free[name] for name, value in literal.items()}
 
 
 def boundaries(group: Sequence[Stretch], weights: Weights) -> list[Array]:
