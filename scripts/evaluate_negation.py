@@ -29,15 +29,27 @@ from align.terms.findings import Finding
 
 PAIRS = ("en-fr", "en-es", "en-ru", "en-ar", "fr-en", "ru-en", "fr-zh", "es-ar", "ru-zh", "en-zh", "zh-en")
 _VERBS = "is|are|was|were|has|have|had|does|do|did|can|could|will|would|shall|should|may|must"
+_STILL_NO = {
+    "es": "(?:ning[uú]n[oa]?s?|nadie|nada|nunca|jamás|tampoco|ni|sino|más|menos)",
+    "ar": "(?:إلا|سوى|فحسب|وحسب|فقط)",
+}
+"""What goes on saying no where one is left out, *había ninguna*, or makes another word of it: *not only*."""
 LOST = {
     "en": (
         rf"\b({_VERBS}) not (?!only|just)",
         r"\1 ",
     ),
-    "fr": (r"\b(?:ne |n[’'])((?:l[’']|se |s[’'])?\w+) pas\b", r"\1"),
-    "es": (r"\bno (?!es solo)(?=(?:se )?\w+(?:[áóén]|aba|ía|ado|ido|ará|erá|irá|[ae])\b(?<!ción))", ""),
+    "fr": (r"\b(?:ne |n[’'])((?:l[’']|se |s[’'])?\w+) pas\b(?! seulement)", r"\1"),
+    "es": (
+        rf"\bno (?!es solo)(?![^.;:]{{0,80}}\b{_STILL_NO['es']}\b)"
+        r"(?=(?:se )?\w+(?:[áóén]|aba|ía|ado|ido|ará|erá|irá|[ae])\b(?<!ción))",
+        "",
+    ),
     "ru": (r"\bне (?=\w+(?:[еи]т|[ую]т|[ая]т|ал[аио]?|ил[аио]?|ется|ются|лась|лись|лось|лся|ть)\b)", ""),
-    "ar": (r"\b(?:لا|لم|لن) (?=[يت]\w{3,})(?!يزال|تزال)", ""),
+    "ar": (
+        rf"\b(?:لا|لم|لن) (?=[يت]\w{{3,}})(?!يزال|تزال|يتجاوز|تتجاوز)(?![^.؛:]{{0,90}}\b{_STILL_NO['ar']}\b)",
+        "",
+    ),
     "zh": (r"(?<![得如凡并])不(?=[能应会得是])(?!得不|应求|是因)", ""),
 }
 """What denies a verb, and what stays without it."""

@@ -27,6 +27,8 @@ GAINED = say("{found} in the translation, nothing like it in the original")
 
 _NEAR, _NEAR_A_HINT = 0.1, 0.25
 """Least cosine of the words that two negations deny, and of those of which one but hints at it."""
+_UNLIKE = 0.3
+"""How much nearer a plain no and a hint must be than two of a kind to go together first."""
 _MOST = 100
 """Negations of one side that are looked at: each is held against each."""
 _BEFORE = 0.2
@@ -105,9 +107,10 @@ def _alone(
     ]
     near = vectors[0] @ vectors[1].T
     left = set(range(len(ours))), set(range(len(theirs)))
-    # Plain words answer one another first, then hints: of *not refuse*, *refuse* answers to 拒绝 of 不拒绝.
-    rank = np.array([[0 if our.hint == their.hint else 1 for their in theirs] for our in ours])
-    for place in np.lexsort((-near.ravel(), rank.ravel())):
+    # Words of one kind answer one another first: of *not refuse*, *refuse* answers to 拒绝 of 不拒绝. But
+    # beside *inadequate*, which is much nearer, no *not* answers to غير كاف.
+    unlike = np.array([[our.hint != their.hint for their in theirs] for our in ours])
+    for place in np.argsort((_UNLIKE * unlike - near).ravel(), kind="stable"):
         i, j = divmod(int(place), len(theirs))
         least = _NEAR_A_HINT if ours[i].hint or theirs[j].hint else _NEAR
         if i in left[0] and j in left[1] and near[i, j] >= least:
