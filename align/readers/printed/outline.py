@@ -159,24 +159,19 @@ def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     A table ends where the text begins: with its first entry once more, a whole sentence, or where dots end.
     """
     entries: set[str] = set()
-    last = {item.named: position for position, item in enumerate(items)}
+    last = {item.named: position for position, item in enumerate(items) if item.number}
     inside, dotted = False, 0
     for position, item in enumerate(items):
-        entry = item.named[1]
-        returns = bool(item.number) and last[item.named] > position  # a question may be long
-        dotted = dotted + is_entry(item.text) if inside else 0
-        alone = (
-            dotted >= _DOTTED
-            and entry
-            and not any(is_entry(i.text) for i in items[position : position + _NEXT])
-        )
-        if inside and (entry in entries or alone or (not returns and _is_text(items, position))):
-            inside = False
+        if inside:
+            entry, next_ones = item.named[1], items[position : position + _NEXT]
+            dotted += is_entry(item.text)
+            led = dotted < _DOTTED or item.number or not entry or any(is_entry(i.text) for i in next_ones)
+            returns = item.number and last[item.named] > position  # a question may be long
+            inside = entry not in entries and bool(led) and bool(returns or not _is_text(items, position))
         if opens_contents(item.text) and _has_entries(items, position):
-            inside, entries = True, set()
-        named = len(entry) > 1 and (is_label(item.text) or not stands_alone(item.text))
-        if inside and len(entries) < _FIRST_ENTRIES and named:
-            entries.add(entry)
+            inside, dotted, entries = True, 0, set()
+        if inside and len(entries) < _FIRST_ENTRIES and len(item.named[1]) > 1:
+            entries |= {item.named[1]} if is_label(item.text) or not stands_alone(item.text) else set()
         if inside or is_entry(item.text):
             yield position
 
@@ -250,7 +245,8 @@ class _Body:
         if item.style == "named":
             self.last = 0
             return "heading" if item.names_part else "paragraph"
-        if (item.paragraph.large and item.names_part and item.text) or item.named in self.listed:
+        large = item.paragraph.large and item.names_part and item.text
+        if large or (item.number and item.named in self.listed):
             return "heading"
         if item.style == "arabic":
             return self._arabic(position)
