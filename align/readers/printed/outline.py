@@ -165,7 +165,7 @@ def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
         if inside:
             entry, next_ones = item.named[1], items[position : position + _NEXT]
             dotted += is_entry(item.text)
-            led = dotted < _DOTTED or item.number or not entry or any(is_entry(i.text) for i in next_ones)
+            led = dotted < _DOTTED or not entry or any(is_entry(i.text) for i in next_ones)
             returns = item.number and last[item.named] > position  # a question may be long
             inside = entry not in entries and bool(led) and bool(returns or not _is_text(items, position))
         if opens_contents(item.text) and _has_entries(items, position):
