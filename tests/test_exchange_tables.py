@@ -333,6 +333,25 @@ def test_a_sheet_that_swells_is_refused(workbook, tmp_path):
         exchange.read(tmp_path / "x.xlsx")
 
 
+LOST = {
+    "its part": ("xl/worksheets/sheet1.xml", rb"[\s\S]*"),
+    "where its part is": ("xl/_rels/workbook.xml.rels", rb"<Relationship [^>]*sheet1.xml[^>]*>"),
+    "its number": ("xl/workbook.xml", rb'r:id="rId1"'),
+}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_a_workbook_without_its_sheet_is_not_read_from_the_next(workbook, tmp_path, lost):
+    part, gone = LOST[lost]
+    with ZipFile(workbook) as whole, ZipFile(tmp_path / "lost.xlsx", "w") as copy:
+        for name in whole.namelist():
+            left = re.sub(gone, b"", whole.read(name)) if name == part else whole.read(name)
+            if left:
+                copy.writestr(name, left)
+    with pytest.raises(ReadError, match="has lost its sheet “bitext”"):
+        exchange.read(tmp_path / "lost.xlsx")
+
+
 def test_a_small_workbook_of_one_text_many_times_is_read(tmp_path):
     """What we write comes back, though two megabytes of it shrank to a hundredth."""
     given = ["长😀" * 10_000 + str(n) for n in range(20)]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from align.errors import ReadError
 from align.exchange.shared_strings import shared_strings
+from align.words import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +42,11 @@ class Sheet(NamedTuple):
 
 
 def opened(path: Path, *, formulas: bool) -> list[Sheet]:
-    """Return the sheets of a workbook: its texts lie on disk, its rows are read when they are wanted."""
+    """Return the sheets of a workbook: its texts lie on disk, its rows are read when they are wanted.
+
+    Raises:
+        ReadError: it names a sheet that it has not; the next one would be taken for it.
+    """
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
 
@@ -49,10 +55,23 @@ def opened(path: Path, *, formulas: bool) -> list[Sheet]:
     reader.shared_strings = cast(Any, shared_strings(reader.archive, reader.package))
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)  # which numbers are dates
+    parser = reader.parser
+    parts = {sheet.name: parser.rels[sheet.id] for sheet in parser.sheets if sheet.id in parser.rels}
+    lost = [
+        sheet.name
+        for sheet in parser.sheets
+        if sheet.name not in parts or parts[sheet.name].target not in reader.valid_files
+    ]
+    if lost:
+        raise ReadError(
+            say("the workbook has lost its sheet “{name}”", name=lost[0][:50]),
+            where=str(path),
+            mend=say("save it in Excel again, or export it again"),
+        )
     return [
-        Sheet(sheet.name, rel.target, reader)
-        for sheet, rel in reader.parser.find_sheets()
-        if rel.target in reader.valid_files and "chartsheet" not in rel.Type  # it has no rows
+        Sheet(name, rel.target, reader)
+        for name, rel in parts.items()
+        if "chartsheet" not in rel.Type  # it has no rows
     ]
 
 
