@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from align.languages.name_forms import NameForms, words_in_turn, words_near
+from align.languages.name_forms import NameForms, Span, all_but_one, is_slip, words_in_turn, words_near
 from align.languages.word_forms import WordForms
 from align.text import fold
 
@@ -80,6 +80,19 @@ class AlphabeticNames(NameForms):
     def _adjectives(self) -> dict[str, tuple[str, ...]]:
         written = self._adjectives_as_written.items()
         return {self._words.plain(word): beginnings for word, beginnings in written}
+
+    def misspelt(self, name: str, text: str) -> Iterator[Span]:
+        """Find the words of a title, one of which is a slip of the pen: *Conseil de sécutité*.
+
+        Only where names have capitals: in Arabic a plural or a word written together looks like a slip.
+        """
+        if not self.capitals:
+            return
+        parts = [form for form, _, _ in self._words.words(name) if form not in self._small]
+        words = [word for word in self._words.words(text) if word[0] not in self._small]
+        for window, changed in all_but_one(parts, words) if len(parts) > 1 else ():
+            if text[window[0][1]].isupper() and is_slip(parts[changed], window[changed][0]):
+                yield window[0][1], window[-1][2]
 
     def of_strangers(self, text: str) -> Iterator[str]:
         """Yield the words in capitals and small letters, where names have capitals."""

@@ -136,5 +136,30 @@ def _goes_on(
     return not wanted
 
 
+_SLIPS = ((8, 2), (5, 1))
+"""Letters of a word, and how many of them may be wrong for it to be misspelt."""
+
+
+def all_but_one(
+    parts: Sequence[str], words: Sequence[tuple[str, int, int]]
+) -> Iterator[tuple[Sequence[tuple[str, int, int]], int]]:
+    """Yield the words of a text that are those of a name but for one, and which one that is."""
+    for first in range(len(words) - len(parts) + 1):
+        window = words[first : first + len(parts)]
+        changed = [n for n, (form, _, _) in enumerate(window) if form != parts[n]]
+        if len(changed) == 1:
+            yield window, changed[0]
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Tell whether a word is another misspelt: as many letters wrong as a slip of the pen leaves."""
+    from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
+
+    if not (word.isalpha() and other.isalpha()) or word.isupper() or other.isupper():
+        return False
+    most = next((slips for letters, slips in _SLIPS if len(word) >= letters), 0)
+    return 0 < DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=most) <= most
+
+
 NO_NAME_FORMS = NameForms()
 """Those of a language that states none."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from align.languages.english.word_forms import WORD_FORMS
-from align.languages.name_forms import NameForms, Span, words_in_turn, words_near
+from align.languages.name_forms import NameForms, Span, all_but_one, is_slip, words_in_turn, words_near
 
 _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 """Words of a name that name nothing."""
@@ -32,8 +32,6 @@ _STATE = frozenset(
     "commonwealth federation bolivarian plurinational independent cooperative and".split()
 )
 """Plain words that make the formal name of a country of its short one."""
-_SLIPS = ((8, 2), (5, 1))
-"""Letters of a word, and how many of them may be wrong for it to be misspelt."""
 _ENDING = re.compile(r"(?:istan|land|[eio]?a|es|on|[aeiouy]+)$")
 _COUNTRY_PRONOUNS = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s(?:country|delegation|Government)\b"
@@ -129,8 +127,8 @@ class EnglishNames(NameForms):
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""
         parts = _parts(name)
-        for window, changed in _all_but_one(parts, text) if len(parts) > 1 else ():
-            if _is_slip(parts[changed], window[changed][0]) and text[window[0][1]].isupper():
+        for window, changed in all_but_one(parts, _words(text)) if len(parts) > 1 else ():
+            if is_slip(parts[changed], window[changed][0]) and text[window[0][1]].isupper():
                 yield window[0][1], window[-1][2]
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
@@ -139,7 +137,7 @@ class EnglishNames(NameForms):
         content = {n for n, form in enumerate(parts) if form not in _SMALL}
         if len(content) < 2:
             return
-        for window, changed in _all_but_one(parts, text):
+        for window, changed in all_but_one(parts, _words(text)):
             # Of two words, the first is kept: *National Assembly* is no garbled *General Assembly*.
             if changed not in content or (len(content) == 2 and changed == min(content)):
                 continue
@@ -154,24 +152,9 @@ def _parts(name: str) -> list[str]:
     return [form for form, _, _ in WORD_FORMS.words(name) if form != "the"]
 
 
-def _all_but_one(parts: Sequence[str], text: str) -> Iterator[tuple[list[tuple[str, int, int]], int]]:
-    """Yield the words of a text that are those of a name but for one, and which one that is."""
-    found = [word for word in WORD_FORMS.words(text) if word[0] != "the"]
-    for first in range(len(found) - len(parts) + 1):
-        window = found[first : first + len(parts)]
-        changed = [n for n, (form, _, _) in enumerate(window) if form != parts[n]]
-        if len(changed) == 1:
-            yield window, changed[0]
-
-
-def _is_slip(word: str, other: str) -> bool:
-    """Tell whether a word is another misspelt: as many letters wrong as a slip of the pen leaves."""
-    from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
-
-    if not (word.isalpha() and other.isalpha()) or word.isupper() or other.isupper():
-        return False
-    most = next((slips for letters, slips in _SLIPS if len(word) >= letters), 0)
-    return 0 < DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=most) <= most
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text in their plain forms, without *the*."""
+    return [word for word in WORD_FORMS.words(text) if word[0] != "the"]
 
 
 def _alone(name: str, text: str) -> bool:
