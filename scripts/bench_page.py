@@ -43,7 +43,18 @@ OVER = """(marks) => new Promise((resolve) => {
 })"""
 """Resolves once the page has drawn what it was asked for: to ask it again and again would be counted too."""
 
-STEPS = ("next row", "confirm", "merge", "edit the text", "undo", "search", "clear the search", "to the end")
+KEYS = {
+    "next row": "j",
+    "confirm": "Enter",
+    "merge": "m",
+    "open a field": "e",
+    "undo": "u",
+    "to the end": "G",
+}
+STEPS = (
+    "next row", "confirm", "merge", "open a field", "save the text", "undo", "search", "clear the search",
+    "to the end",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +103,10 @@ class Bench:
         self.wait("busy")
 
     def write(self) -> None:
-        """Add a word to the translation of the row one stands on."""
+        """Add a word to the translation of the row one stands on; it is saved by Enter."""
         self.press("e")
         self.page.keyboard.press("End")
         self.page.keyboard.insert_text(" 又及")
-        self.press("Enter")
 
     def search(self, text: str) -> None:
         """Look for a text."""
@@ -184,9 +194,9 @@ def opened(bench: Bench) -> Spent:
 
 def spent_on(name: str, bench: Bench) -> Spent:
     """Do a step, with what has to be done before and after it, unmeasured."""
-    keys = {"next row": "j", "confirm": "Enter", "merge": "m", "undo": "u", "to the end": "G"}
-    if name == "edit the text":
-        spent = bench.spent(bench.write)
+    if name == "save the text":
+        bench.write()
+        spent = bench.spent(lambda: bench.press("Enter"))
     elif name == "search":
         bench.search("")
         spent = bench.spent(lambda: bench.search("饮用水"))
@@ -197,7 +207,9 @@ def spent_on(name: str, bench: Bench) -> Spent:
     else:
         if name == "to the end":
             bench.press("g")
-        spent = bench.spent(lambda: bench.press(keys[name]))
+        spent = bench.spent(lambda: bench.press(KEYS[name]))
+        if name == "open a field":
+            bench.press("Escape")
     return spent
 
 
