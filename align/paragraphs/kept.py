@@ -44,7 +44,9 @@ def kept_lines(
     scripts = [[_script(text) for text in side] for side in (source, target)]
     one, other = map(_commonest, scripts)
     if one != other:
-        return _flags(found == other for found in scripts[0]), _flags(found == one for found in scripts[1])
+        return _flags(found == other != "" for found in scripts[0]), _flags(
+            found == one != "" for found in scripts[1]
+        )
     shared = {fold(text) for text in source} & {fold(text) for text in target}
     return (
         _flags(_is_kept(text, shared, languages[1]) for text in source),
