@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from align import exchange
+from align.bitext import Prop
 from align.cli import main
 from align.errors import ReadError, WriteError
 from align.exchange import Options, xliff2
@@ -112,6 +114,16 @@ def test_xliff_1_2_is_read_whatever_it_is_called(tmp_path):
     exchange.write(bitext_of(("One", "一"), ("Two", "二")), old)
     new = old.rename(Path(tmp_path) / "x.xlf")
     assert texts_of(exchange.read(new)) == [("One", "一"), ("Two", "二")]
+
+
+def test_a_target_says_once_how_it_came_though_a_unit_has_it_from_two(tmp_path):
+    """A second `state-qualifier` of one target would be no XML."""
+    came = {Prop("state-qualifier", "leveraged-mt"), Prop("state-qualifier", "exact-match")}
+    bitext = bitext_of(("One", "一"))
+    exchange.write(
+        replace(bitext, beads=(replace(bitext.beads[0], props=tuple(came)),)), tmp_path / "x.v12.xlf"
+    )
+    assert set(exchange.read(tmp_path / "x.v12.xlf").beads[0].props) == came
 
 
 # The committee's own suite, and files of each tool

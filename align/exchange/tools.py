@@ -64,7 +64,7 @@ def edit_of(unit: etree._Element, name: str, apart: SaidApart) -> Edit:
 def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
     """Yield how a segment came to its translation, in the words of its tool: `sdl:percent`, `m:score`."""
     for target in children(unit, "target"):
-        if value := clean(target.get("state-qualifier", "")):
+        if value := clean(target.get(QUALIFIER, "")):
             yield Prop(QUALIFIER, value)
     for seg in definitions(unit, name)[:1]:
         yield from (Prop(f"sdl:{key}", seg.get(key, "")) for key in _TOLD if seg.get(key, "") not in _NOTHING)

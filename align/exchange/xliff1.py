@@ -269,7 +269,7 @@ def _unit(
     source, text = (
         texts_of(bead, texts, languages, dialect) if candidates is None else contents(bead, xliff_1)
     )
-    qualifier = next((prop for prop in bead.props if prop.name == QUALIFIER), None)
+    came = next((prop for prop in bead.props if prop.name == QUALIFIER), None)
     known = facts(unit, bitext) | {"changed_by": bead.changed_by, "changed_at": bead.changed_at}
     said = {"document": bitext.symbol, "date": bitext.date, "status": bead.status}  # by file and state
     contexts = "".join(
@@ -277,10 +277,10 @@ def _unit(
         for name, value in known.items()
         if value and value != said.get(name)
     )
-    contexts += "".join(_context(prop) for prop in bead.props if prop not in (FIXED, qualifier))
+    contexts += "".join(_context(prop) for prop in bead.props if prop not in (FIXED, came))
     is_approved = bool(text) and bead.status == "confirmed" and candidates is None
     approved = f' approved="{"yes" if is_approved else "no"}"{"" if candidates is None else SPACE}'
-    target = _target(source, text, bead, candidates)
+    target = _target(source, text, bead, candidates, came)
     note = "".join(f"<note>{escape(each)}</note>" for each in bead.notes)
     return (
         f'<trans-unit id="{place}" resname={quote(unit.id)}{fixing(bead)}{approved}><source>{source}</source>'
@@ -289,11 +289,14 @@ def _unit(
     )
 
 
-def _target(source: str, target: str, bead: Bead, candidates: Sequence[Proposal] | None) -> str:
+def _target(
+    source: str, target: str, bead: Bead, candidates: Sequence[Proposal] | None, came: Prop | None
+) -> str:
     """Return the target of a unit; for a translator, what is to be translated is its own."""
     if candidates is None:
-        came = "".join(f" {QUALIFIER}={quote(prop.value)}" for prop in bead.props if prop.name == QUALIFIER)
-        return f"<target state={quote(XLIFF_1.write[bead.status])}{came}>{target}</target>" if target else ""
+        state = quote(XLIFF_1.write[bead.status])
+        qualifier = f" {QUALIFIER}={quote(came.value)}" if came else ""
+        return f"<target state={state}{qualifier}>{target}</target>" if target else ""
     if not target:
         return f'<target state="new">{source}</target>'
     state = XLIFF_1.write["flagged" if bead.status == "flagged" else "auto"]
