@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from align.languages.name_forms import NameForms, Span, all_but_one, is_slip, words_in_turn, words_near
+from align.languages.name_forms import NameForms, Span, with_a_slip, words_in_turn, words_near
 from align.languages.word_forms import WordForms
 from align.text import fold
 
@@ -77,6 +77,14 @@ class AlphabeticNames(NameForms):
         return frozenset(map(self._words.plain, self.small_words))
 
     @cached_property
+    def _unsaid_of_titles(self) -> frozenset[str]:
+        return self._small.union(map(self._words.plain, self._united_nations.split()))
+
+    @cached_property
+    def _unsaid_of_countries(self) -> frozenset[str]:
+        return self._small.union(map(self._words.plain, self._state.split()))
+
+    @cached_property
     def _adjectives(self) -> dict[str, tuple[str, ...]]:
         written = self._adjectives_as_written.items()
         return {self._words.plain(word): beginnings for word, beginnings in written}
@@ -87,12 +95,10 @@ class AlphabeticNames(NameForms):
         Only where names have capitals: in Arabic a plural or a word written together looks like a slip.
         """
         if not self.capitals:
-            return
+            return iter(())
         parts = [form for form, _, _ in self._words.words(name) if form not in self._small]
         words = [word for word in self._words.words(text) if word[0] not in self._small]
-        for window, changed in all_but_one(parts, words) if len(parts) > 1 else ():
-            if text[window[0][1]].isupper() and is_slip(parts[changed], window[changed][0]):
-                yield window[0][1], window[-1][2]
+        return with_a_slip(parts, words, text)
 
     def of_strangers(self, text: str) -> Iterator[str]:
         """Yield the words in capitals and small letters, where names have capitals."""
@@ -132,10 +138,9 @@ class AlphabeticNames(NameForms):
 
     def nearly_whole(self, name: str, text: str) -> bool:
         """Find what makes a title, three words at least, one after another."""
-        unsaid = self._small | set(map(self._words.plain, self._united_nations.split()))
-        wanted = [form for form, _, _ in self._words.words(name) if form not in unsaid]
+        wanted = [form for form, _, _ in self._words.words(name) if form not in self._unsaid_of_titles]
         apart = _MARK if self._and.search(name) else self._and_or_mark
-        return len(wanted) > 2 and words_in_turn(wanted, list(self._words.words(text)), text, apart)
+        return words_in_turn(wanted, list(self._words.words(text)), text, apart)
 
     def times_named(self, country: str, text: str) -> int:
         """Count the words that begin as the first of a country's name does."""
@@ -170,8 +175,7 @@ class AlphabeticNames(NameForms):
 
     def _adjective(self, name: str, text: str) -> bool:
         """Find every word of a country as an adjective or a people: *français*, российский."""
-        unsaid = self._small | set(map(self._words.plain, self._state.split()))
-        tokens = [form for form, _, _ in self._words.words(name) if form not in unsaid]
+        tokens = [form for form, _, _ in self._words.words(name) if form not in self._unsaid_of_countries]
         forms = [form.lower() for form, _, _ in self._words.words(text)]
         if self._joined:
             forms += [form[match.end() :] for form in forms if (match := self._joined.match(form))]

@@ -116,8 +116,8 @@ _GAP = 60
 def words_in_turn(
     wanted: Sequence[str], words: Sequence[tuple[str, int, int]], text: str, apart: Pattern[str]
 ) -> bool:
-    """Tell whether words stand in their order near one another, and nothing between them parts names."""
-    return any(
+    """Tell whether words, three at least, stand in their order near one another, nothing parting them."""
+    return len(wanted) > 2 and any(
         form == wanted[0] and _goes_on(wanted[1:], words[i + 1 : i + _GAP], words[i][2], text, apart)
         for i, (form, _, _) in enumerate(words)
     )
@@ -151,7 +151,14 @@ def all_but_one(
             yield window, changed[0]
 
 
-def is_slip(word: str, other: str) -> bool:
+def with_a_slip(parts: Sequence[str], words: Sequence[tuple[str, int, int]], text: str) -> Iterator[Span]:
+    """Yield where the words of a title, two at least, stand with a capital, one of them misspelt."""
+    for window, changed in all_but_one(parts, words) if len(parts) > 1 else ():
+        if text[window[0][1]].isupper() and _is_slip(parts[changed], window[changed][0]):
+            yield window[0][1], window[-1][2]
+
+
+def _is_slip(word: str, other: str) -> bool:
     """Tell whether a word is another misspelt: as many letters wrong as a slip of the pen leaves."""
     from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.languages.english.word_forms import WORD_FORMS
-from align.languages.name_forms import NameForms, Span, all_but_one, is_slip, words_in_turn, words_near
+from align.languages.name_forms import NameForms, Span, all_but_one, with_a_slip, words_in_turn, words_near
 
 _SMALL = frozenset({"the", "of", "and", "for", "on", "in", "to", "a", "an"})
 """Words of a name that name nothing."""
@@ -101,7 +101,7 @@ class EnglishNames(NameForms):
         unsaid = _SMALL | _UNITED_NATIONS
         wanted = [form for form, _, _ in WORD_FORMS.words(name) if form not in unsaid]
         apart = _MARK if " and " in name else _AND_OR_MARK
-        return len(wanted) > 2 and words_in_turn(wanted, list(WORD_FORMS.words(text)), text, apart)
+        return words_in_turn(wanted, list(WORD_FORMS.words(text)), text, apart)
 
     def inside_a_title(self, text: str, start: int, end: int) -> bool:
         """Find a capital before the title, a body or *of* with a capital behind it."""
@@ -126,10 +126,7 @@ class EnglishNames(NameForms):
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""
-        parts = _parts(name)
-        for window, changed in all_but_one(parts, _words(text)) if len(parts) > 1 else ():
-            if is_slip(parts[changed], window[changed][0]) and text[window[0][1]].isupper():
-                yield window[0][1], window[-1][2]
+        return with_a_slip(_parts(name), _words(text), text)
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find the words of a name, all but one, which is another with a capital."""
