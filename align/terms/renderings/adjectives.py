@@ -75,9 +75,8 @@ def _is_lost(
     """Tell whether the original names a country oftener than the translation, however that writes it."""
     wanted = len(named[concept])
     own = {span for each, spans in answered.items() if countries.same(each, concept) for span in spans}
-    if countries.as_adjective(concept, row.unit.target):
-        return False
-    return wanted > max(len(own), countries.letter_by_letter(concept, row.unit.target))
+    counted = max(len(own), countries.letter_by_letter(concept, row.unit.target))
+    return wanted > counted and not countries.as_adjective(concept, row.unit.target)
 
 
 def _stranger(bitext: CheckedBitext, row: CheckedUnit, answered: Mapping[Concept, list[Span]]) -> Span | None:

@@ -40,17 +40,21 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
 
 def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
     """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
-    target, country = row.unit.target, concept.kind == "country"
-    if any(names.shortened(term.text, target, country=country) for term in allowed) or _uncovered(
-        row, allowed
-    ):
+    target = row.unit.target
+    if _by_its_noun(target, concept, allowed, names) or _uncovered(row, allowed) or _as_it_is(row, concept):
         return True
-    if country and _bare_as_said(row, concept, allowed, names):
-        return True
-    if names.referred_to(target, country=country) or _as_it_is(row, concept):
-        return True
-    return not country and any(
+    if concept.kind == "country":
+        return _bare_as_said(row, concept, allowed, names)
+    return any(
         names.in_other_words(term.text, target) or names.nearly_whole(term.text, target) for term in allowed
+    )
+
+
+def _by_its_noun(target: str, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
+    """Tell whether a text has the name in short, or speaks of it without: *the Council*, *the agency*."""
+    country = concept.kind == "country"
+    return any(names.shortened(term.text, target, country=country) for term in allowed) or names.referred_to(
+        target, country=country
     )
 
 
@@ -96,13 +100,6 @@ def _replaced(
     # Beside *le Conseil* or *the Agency* a person or a treaty is another matter, no other body.
     return wrong is not None and not (
         _of_another_subject(row, wrong, concept) and _by_its_noun(row.unit.target, concept, allowed, names)
-    )
-
-
-def _by_its_noun(target: str, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
-    country = concept.kind == "country"
-    return names.referred_to(target, country=country) or any(
-        names.shortened(term.text, target, country=country) for term in allowed
     )
 
 
