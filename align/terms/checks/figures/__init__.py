@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
 
 from align.languages import language
 from align.quantities import Kind, Quantity
@@ -30,23 +29,21 @@ def differing(check: Check, bitext: CheckedBitext, kinds: tuple[Kind, ...]) -> I
         ours, theirs = _shown(unit.source, lost), _shown(unit.target, new)
         template = DIFFERS if ours and theirs else LOST if ours else NEW
         spans = ([(q.start, q.end) for q in lost], [(q.start, q.end) for q in new])
-        severity = (
-            "suggestion"
-            if _are_marks_behind_years((unit.source, unit.target), (lost, new))
-            else _of_both(bitext, (unit.source, unit.target), (lost, new))
-            if lost and new
-            else _of_one_side([*zip(repeat(unit.source), lost), *zip(repeat(unit.target), new)])
-        )
+        severity = _severity(bitext, (unit.source, unit.target), (lost, new))
         yield check.finding(unit, template, severity=severity, spans=spans, term=ours, found=theirs)
 
 
-def _of_both(
+def _severity(
     bitext: CheckedBitext, texts: tuple[str, str], sides: tuple[list[Quantity], list[Quantity]]
 ) -> Severity | None:
     """Return how bad other figures are: a cited page has another number in each version.
 
     The currency of an amount goes without saying where a document has but one.
     """
+    if _are_marks_behind_years(texts, sides):
+        return "suggestion"
+    if not all(sides):
+        return _of_one_side([(text, q) for text, side in zip(texts, sides, strict=True) for q in side])
     if all(q.kind == "money" for side in sides for q in side):
         return "warning"
     pages = all(
@@ -57,6 +54,7 @@ def _of_both(
     return "suggestion" if pages else None
 
 
+_WHOLE = re.compile(r"\d+")
 _YEAR_AND_MARK = re.compile(r"((?:19|20)\d\d)(\d{1,3})")
 
 
@@ -72,9 +70,6 @@ def _are_marks_behind_years(texts: tuple[str, str], sides: tuple[list[Quantity],
     return bool(marks) and all(each in marks or _YEAR_AND_MARK.fullmatch(each) for each in rest)
 
 
-_WHOLE = re.compile(r"\d+")
-
-
 def _is_page(text: str, figure: Quantity, code: str) -> bool:
     figures = language(code).figures
     before, _, behind = (figures.page if figures else "").partition("{}")
@@ -85,12 +80,11 @@ def _is_page(text: str, figure: Quantity, code: str) -> bool:
     )  # fmt: skip
 
 
-def _of_one_side(figures: Iterable[tuple[str, Quantity]]) -> Severity:
+def _of_one_side(figures: Sequence[tuple[str, Quantity]]) -> Severity:
     """Return how bad it is that one side alone has figures: the year of a date may go without saying.
 
     Numbers of lists and marks of footnotes stand on one side alone in many bitexts; a large number is lost.
     """
-    figures = list(figures)
     if all(q.kind in ("year", "decade") or _is_a_mark(text, q) for text, q in figures):
         return "suggestion"
     return "error" if any(_is_large(q) for _, q in figures) else "warning"
