@@ -115,7 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts = [*novels(arguments.data), *made_texts(arguments.data, random.Random(arguments.seed))]
     samples = [sample for text in texts for sample in sampled(text, embedder)]
     print(f"{len(texts)} texts, {len(samples)} stretches", file=sys.stderr)
-    start = json.loads(arguments.start.read_text(encoding="utf-8")) if arguments.start else None
+    start = json.loads(arguments.start.read_text(encoding="utf-8")) if arguments.start else {}
     if arguments.free and not start:
         parser.error("--free goes on from the weights of --start")
     fitted = fit_free if arguments.free else fit_all
@@ -127,25 +127,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def fit_all(samples: Sequence[Sample], start: AllWeights | None = None) -> AllWeights:
+def fit_all(samples: Sequence[Sample], start: AllWeights) -> AllWeights:
     """Return the weights of clauses and, given their boundaries, of sentences."""
-    start = start or {}
     clauses = fit([clause_problem(sample) for sample in samples], start.get("clauses"))
     sentences = fit([sentence_problem(sample, clauses) for sample in samples], start.get("sentences"))
     return fit_free(samples, {"clauses": clauses, "sentences": sentences})
 
 
-def fit_free(samples: Sequence[Sample], start: AllWeights | None) -> AllWeights:
+def fit_free(samples: Sequence[Sample], start: AllWeights) -> AllWeights:
     """Return weights with those of sentences of free translations fitted anew, near those of all."""
-    known = start or {}
-    problems = [sentence_problem(sample, known["clauses"]) for sample in samples]
-    return {**known, "free": fit(problems, known["sentences"], near=True)}
+    problems = [sentence_problem(sample, start["clauses"]) for sample in samples]
+    return {**start, "free": fit(problems, start["sentences"], near=True)}
 
 
 def report_held_out(
-    samples: Sequence[Sample],
-    start: AllWeights,
-    fitted: Callable[[Sequence[Sample], AllWeights | None], AllWeights],
+    samples: Sequence[Sample], start: AllWeights, fitted: Callable[[Sequence[Sample], AllWeights], AllWeights]
 ) -> None:
     """Print what weights fitted on the other texts reach on each text, and how sure they are of it."""
     names = list(dict.fromkeys(sample.text for sample in samples))
