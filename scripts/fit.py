@@ -111,13 +111,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--hold-out", action="store_true", help="report on texts held out in turn")
     arguments = parser.parse_args(argv)
+    start = json.loads(arguments.start.read_text(encoding="utf-8")) if arguments.start else {}
+    if arguments.free and not start:
+        parser.error("--free goes on from the weights of --start")
     embedder = embed.load(arguments.model)
     texts = [*novels(arguments.data), *made_texts(arguments.data, random.Random(arguments.seed))]
     samples = [sample for text in texts for sample in sampled(text, embedder)]
     print(f"{len(texts)} texts, {len(samples)} stretches", file=sys.stderr)
-    start = json.loads(arguments.start.read_text(encoding="utf-8")) if arguments.start else {}
-    if arguments.free and not start:
-        parser.error("--free goes on from the weights of --start")
     fitted = fit_free if arguments.free else fit_all
     weights = fitted(samples, start)
     with write_whole(arguments.out) as file:
