@@ -34,7 +34,7 @@ def rough_paths(
         sections: in order.
     """
     types = bead_types(_MOST)
-    norms = [np.stack(list(span_norms([own], _MOST))) for own in vectors]
+    norms = [span_norms([own], _MOST) for own in vectors]
     for group in _together(sections):
         lattice = Lattice([Windows.whole(len(rows), len(columns)) for rows, columns in group], types)
         scores = lattice.impossible()

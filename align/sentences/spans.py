@@ -6,7 +6,7 @@ another, each text with a node of its own before its first unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -81,7 +81,7 @@ class SpannedSide:
             np.log(size + SMOOTHING),
             np.stack([(marks.of(count) > 0) @ bits for count in counts]),
         )
-        norms = np.stack(list(span_norms([own.vectors for own in texts], most)))
+        norms = span_norms([own.vectors for own in texts], most)
         self.table = SideTable(first_nodes([len(own.texts) for own in texts]), norms, spans)
 
     def at(self, text: Ints, place: Ints) -> list[Spans]:
@@ -96,8 +96,8 @@ class SpannedSide:
         return norms
 
 
-def span_norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
-    """Yield, for one unit, two and so on up to `most`, the lengths of the sums of their vectors, by node.
+def span_norms(texts: Sequence[NDArray[Any]], most: int) -> Array:
+    """Return the lengths (most, nodes) of the sums of the vectors of one unit, two and so on, by node.
 
     Where a text has fewer units before a node, it is anything.
 
@@ -110,13 +110,14 @@ def span_norms(texts: Sequence[NDArray[Any]], most: int) -> Iterator[Array]:
         for apart in range(min(most, len(own))):
             together = products[apart, begin + apart : begin + len(own)]
             together[:] = np.einsum("nd,nd->n", own[apart:], own[: len(own) - apart])
-    squares = np.zeros(nodes)
+    squares, norms = np.zeros(nodes), np.empty((most, nodes))
     for count in range(1, most + 1):
         # Its first unit with itself, and twice with each of the others.
         left = max(nodes + 1 - count, 0)
         first = products[0, :left] + 2 * sum(products[k, k : k + left] for k in range(1, count))
         squares[nodes - left :] += first
-        yield np.sqrt(np.maximum(squares, 1e-18))
+        norms[count - 1] = np.sqrt(np.maximum(squares, 1e-18))
+    return norms
 
 
 def _bytes(units: Sequence[str]) -> Array:
