@@ -162,18 +162,23 @@ def _contents(items: Sequence[NumberedParagraph]) -> Iterator[int]:
     last = {item.named: position for position, item in enumerate(items) if item.number}
     inside, dotted = False, 0
     for position, item in enumerate(items):
+        _, name = item.named
         if inside:
-            entry, next_ones = item.named[1], items[position : position + _NEXT]
-            dotted += is_entry(item.text)
-            led = dotted < _DOTTED or not entry or any(is_entry(i.text) for i in next_ones)
-            returns = item.number and last[item.named] > position  # a question may be long
-            inside = entry not in entries and bool(led) and bool(returns or not _is_text(items, position))
+            dotted, next_ones = dotted + is_entry(item.text), items[position : position + _NEXT]
+            led = dotted < _DOTTED or not name or any(is_entry(each.text) for each in next_ones)
+            returns = item.number != "" and last[item.named] > position  # a question may be long
+            inside = name not in entries and led and (returns or not _is_text(items, position))
         if opens_contents(item.text) and _has_entries(items, position):
             inside, dotted, entries = True, 0, set()
-        if inside and len(entries) < _FIRST_ENTRIES and len(item.named[1]) > 1:
-            entries |= {item.named[1]} if is_label(item.text) or not stands_alone(item.text) else set()
+        if inside and len(entries) < _FIRST_ENTRIES and len(name) > 1 and _is_told_again(item.text):
+            entries.add(name)
         if inside or is_entry(item.text):
             yield position
+
+
+def _is_told_again(entry: str) -> bool:
+    """Tell an entry whose return shows that the text has begun from a line that may stand anywhere."""
+    return is_label(entry) or not stands_alone(entry)
 
 
 def _has_entries(items: Sequence[NumberedParagraph], position: int) -> bool:
