@@ -7,7 +7,7 @@ real pairs, so that UN documents, statutes and news are heard too. Both models a
 fields: the weights make the gold beads as probable as they can (L-BFGS). For clauses, whose beads nobody
 wrote down, the paths that pass every gold boundary count as right, whatever they do in between.
 
-A third of the texts is held out in turn: the report says what the weights of the others reach on it.
+A sixth of the texts is held out in turn: the report says what the weights of the others reach on it.
 """
 
 from __future__ import annotations
