@@ -8,13 +8,12 @@ from dataclasses import dataclass, fields
 
 from align.bitext import Bead, Prop
 from align.document import Segment
-from align.languages import LANGUAGES
+from align.languages import LANGUAGES, marks
 from align.text import HAN
 from align.words import Message, counted
 
 LONGEST = 2000
 """Characters in a segment beyond which Trados cloud refuses the unit."""
-
 
 _RUN = re.compile(rf"[{HAN}]{{3}}|[^\W\d_{HAN}]{{2,}}(?:-[^\W\d_]+)*")
 """A word, or three characters of Chinese."""
@@ -23,7 +22,7 @@ _NO_WORD = re.compile(r"[@/\\]|[^\W_][._:=]+[^\W_]|\d|^-", re.ASCII)
 _LITTLE = frozenset(word for each in LANGUAGES.values() for word in each.little_words if len(word) > 1)
 _RUNNING = frozenset(("title", "heading", "paragraph", "list_item", "table_cell", "annex"))
 """Kinds of blocks that a translation has in its own language."""
-_ENDS = frozenset(".;:!?。；：！？؟؛")
+_ENDED = re.compile(rf"[{marks('.;:!?')}]")
 _PROSE = 3
 """Words from which a text is prose, and no name."""
 
@@ -53,7 +52,7 @@ def is_prose(text: str) -> bool:
     words = [word for part in plain for word in _RUN.findall(part)]
     if len(plain) < len(parts) and not text[:1].isupper() and text.isascii() and _LITTLE.isdisjoint(words):
         return False
-    return sum(not word[0].isupper() for word in words) >= _PROSE - (text.rstrip()[-1:] in _ENDS)
+    return sum(not word[0].isupper() for word in words) >= _PROSE - bool(_ENDED.match(text.rstrip()[-1:]))
 
 
 def is_untranslated(bead: Bead) -> bool:
