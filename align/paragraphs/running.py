@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from align.document import Document, Kind
-from align.paragraphs.kept import kept_lines
 from align.paragraphs.verdict import ParagraphBead
 
 _RUNNING: tuple[Kind, ...] = ("paragraph", "list_item")
@@ -18,7 +17,6 @@ def movable_breaks(source: Document, target: Document, beads: Sequence[Paragraph
     It may between neighbours that are running text, unless the paragraph behind it bears the same number in
     both versions, or one of them is a line kept beside its translation, which says what the next one says.
     """
-    kept = _kept_alone(source, target, beads)
     ends = [-1, -1]
     movable = []
     for bead, following in pairwise(beads):
@@ -29,19 +27,9 @@ def movable_breaks(source: Document, target: Document, beads: Sequence[Paragraph
             nexts == [end + 1 for end in ends]
             and following.why != "number"
             and all(_is_running(source, target, each) for each in (bead, following))
-            and kept.isdisjoint((bead, following))
+            and not (bead.kept or following.kept)
         )
     return movable
-
-
-def _kept_alone(source: Document, target: Document, beads: Sequence[ParagraphBead]) -> set[ParagraphBead]:
-    """Return the beads of one side alone that hold a line in the language of the other."""
-    alone = [bead for bead in beads if not bead.source or not bead.target]
-    if not alone:
-        return set()
-    texts = [[part.text for part in document.parts] for document in (source, target)]
-    rows, columns = kept_lines(texts[0], texts[1], (source.language, target.language))
-    return {b for b in alone if rows[list(b.source)].any() or columns[list(b.target)].any()}
 
 
 def together(beads: Sequence[ParagraphBead]) -> ParagraphBead:

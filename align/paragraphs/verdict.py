@@ -59,6 +59,8 @@ class ParagraphBead:
     """What decided: the same number, the texts, or only kind and place between neighbours."""
     score: float
     """Confidence from 0 to 1."""
+    kept: bool = False
+    """A line without partner in the language of the other version, kept beside its translation."""
 
 
 def check_common(
@@ -188,7 +190,7 @@ def _null_bead(link: Link, both: Sides) -> ParagraphBead:
     side, index = (both.source, link.source[0]) if link.source else (both.target, link.target[0])
     nearness = float(side.cosine[index] - side.background[index])
     score = min(_logistic(3.7 - 13 * nearness), SUREST_ALONE)
-    return ParagraphBead(link.source, link.target, "structure", score)
+    return ParagraphBead(link.source, link.target, "structure", score, kept=bool(side.kept[index]))
 
 
 def _frames(sure: Sequence[Link]) -> set[tuple[int, int]]:
