@@ -63,7 +63,9 @@ def is_loaded() -> bool:
 def used(*, compiled: bool) -> Iterator[None]:
     """Take the loops or numpy inside this block: to compare them."""
     before = [*_loaded]
-    _loaded[:] = filter(None, [_compiled()]) if compiled else []
+    _loaded.clear()
+    if compiled:
+        load()
     try:
         yield
     finally:
