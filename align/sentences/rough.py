@@ -20,6 +20,7 @@ from align.sentences.lattice import Lattice
 from align.sentences.spans import span_norms
 
 _MOST = 3  # larger beads look like several small ones, which is close enough to look around
+_TYPES = bead_types(_MOST)
 _ROOM = 100_000  # nodes of the sections whose rough paths are looked for together
 
 
@@ -33,16 +34,15 @@ def rough_paths(
         sizes: bytes of the sentences before each node, (n + 1,) and (m + 1,).
         sections: in order.
     """
-    types = bead_types(_MOST)
     norms = [span_norms([own], _MOST) for own in vectors]
     for group in _together(sections):
-        lattice = Lattice([Windows.whole(len(rows), len(columns)) for rows, columns in group], types)
+        lattice = Lattice([Windows.whole(len(rows), len(columns)) for rows, columns in group], _TYPES)
         scores = lattice.impossible()
         for own, section in zip(lattice.split(scores), group, strict=True):
             _fill(own, vectors, norms, sizes, section)
         for (rows, columns), path in zip(group, lattice.best_paths(scores), strict=True):
             corner = rows.start, columns.start
-            yield np.cumsum([corner, *(types[step.kind] for step in path)], axis=0).astype(np.intp)
+            yield np.cumsum([corner, *(_TYPES[step.kind] for step in path)], axis=0).astype(np.intp)
 
 
 def _fill(
@@ -57,10 +57,10 @@ def _fill(
     nodes = [slice(inside.start, inside.stop + 1) for inside in section]
     lengths = [own[:, inside] for own, inside in zip(norms, nodes, strict=True)]
     here, there = (own[inside] for own, inside in zip(sizes, nodes, strict=True))
-    products, types = (source @ target.T).astype(np.float64), bead_types(_MOST)
+    products = (source @ target.T).astype(np.float64)
     fast = loops()
     if fast is not None:
-        fast.rough_scores(scores, np.array(types), products, *lengths, here, there)
+        fast.rough_scores(scores, np.array(_TYPES), products, *lengths, here, there)
         return
     m = products.shape[1]
     cosines = _cosines(products, lengths)
@@ -69,7 +69,7 @@ def _fill(
         total, count = _beside(own, cosines[a, 1], cosines[1, b])
         sides = here[a:] - here[:-a], there[b:] - there[:-b]
         values = rough_score(own, total, count, sides[0][:, None], sides[1])
-        scores[a:, types.index((a, b)), b : m + 1] = in_grains(values)
+        scores[a:, _TYPES.index((a, b)), b : m + 1] = in_grains(values)
 
 
 def _cosines(products: Array, lengths: Sequence[Array]) -> Mapping[BeadType, Array]:
