@@ -63,6 +63,17 @@ def test_the_matches_follow_the_row_and_offer_nothing_where_nothing_can_take_it(
     assert page.locator("#panel").is_hidden()
 
 
+def test_matches_that_were_to_come_do_not_take_the_place_of_those_that_were_asked_for(desk):
+    page, bitext = desk
+    stand_on(page, 1)
+    by_key("V")(page)
+    for key in "jVjV":  # on to a row whose matches are still to come, closed, on again, and opened
+        page.keyboard.press(key)
+    quiet(page)
+    assert bitext.beads[3].source[0].text in page.inner_text("#panel .entry")
+    by_key("V")(page)
+
+
 def test_from_a_card_of_another_list_one_comes_to_the_best_match(desk):
     page, bitext = desk
     by_key("n")(page)

@@ -11,7 +11,7 @@ export class Memory {
   constructor(panel, rows) {
     Object.assign(this, { panel, rows });
     this.key = null; // of the row whose matches were asked for last
-    this.look = paused((key) => this.isFollowing && this.show({ key }), "later");
+    this.look = paused(() => this.lookAgain(), "later");
   }
 
   // The matches of the row one stands on; what was looked for is left alone.
@@ -32,7 +32,13 @@ export class Memory {
   }
 
   follow(key) {
-    if (this.isFollowing && key !== this.key) this.look(REST, key);
+    if (this.isFollowing && key !== this.key) this.look(REST);
+  }
+
+  // Only now it counts on which row one stands: since it was asked for, one may have gone on and asked by key.
+  lookAgain() {
+    const { here } = this.rows;
+    if (this.isFollowing && here !== null && here !== this.key) return this.show({ key: here });
   }
 
   // Put in the match of the current card, or the best.
