@@ -17,10 +17,10 @@ $python -m ruff check .
 $python -m ruff format --check .
 $python scripts/words.py check
 # Each process takes a stretch of the tests, so that what a module sets up, a browser or a batch, is set up once.
-# One more than there are cores: half of its time a test waits for another process.
+# Two more than there are cores: half of its time a test waits for another process.
 # One thread in each: more of them only wait for one another, which takes a quarter more of the processor.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-workers=$($python -c 'import os; print((os.cpu_count() or 1) + 1)')
+workers=$($python -c 'import os; print((os.cpu_count() or 1) + 2)')
 $python -m mypy & # beside the first tests: it needs one core
 types=$!
 # The tests leave a quarter of the processor: on the build machine, breaking files takes no more than that.
