@@ -66,6 +66,18 @@ def test_rows_that_were_asked_for_before_an_edit_come_as_they_are_after_it(page)
     assert assert_as_served(page)[0] > NEXT
 
 
+@pytest.mark.parametrize("keys", [("m",), ("Enter",), ("d",), ("e", "甲", "Enter")])
+def test_the_answer_to_an_undo_brings_the_rows_that_it_changes(page, keys):
+    stand_on(page, 4)
+    for key in keys:
+        page.keyboard.press(key) if key.isascii() else page.keyboard.insert_text(key)
+        settled(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    by_key("u")(page)
+    assert not [each for each in asked if "/rows/" in each]
+
+
 def test_the_next_field_is_not_lost_to_what_was_said_of_the_last_row(two_pages):
     li, wang = two_pages
     stand_on(li, 4)

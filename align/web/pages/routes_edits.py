@@ -77,8 +77,8 @@ def step(request: Request, file: File, wanted: HistoryRequest) -> dict[str, Any]
         return _told(request, file, wanted, session.turn(wanted.step, wanted.of, person))
     act = session.undo if wanted.step == "undo" else session.redo
     change = act(person)
-    did, rows = session.edit_behind(change) if change else ("", 0)
-    return _told(request, file, wanted, change) | {"did": did, "rows": rows}
+    did, edits = session.edit_behind(change) if change else ("", 0)
+    return _told(request, file, wanted, change) | {"did": did, "edits": edits}
 
 
 @router.get("/history/{name:path}")

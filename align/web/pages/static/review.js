@@ -291,7 +291,7 @@ async function back(step) {
   if (changes && changes.version === before) tell(say(step === "undo" ? "nothing_to_undo" : "nothing_to_redo"));
   else if (await stay(changes)) {
     const what = say(step === "undo" ? "taken_back" : "made_again", say(`did_${changes.did}`));
-    const where = changes.rows > 1 ? sayOf(changes.rows, "so_many_rows") : changes.at !== null && `№ ${rows.index(changes.at) + 1}`;
+    const where = changes.edits > 1 ? sayOf(changes.edits, "so_many_rows") : changes.at !== null && `№ ${rows.index(changes.at) + 1}`;
     tell(where ? `${what} · ${where}` : what, "info", "done");
   }
 }
