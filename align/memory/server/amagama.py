@@ -19,6 +19,8 @@ from align.memory.server.service import MAX_RESULTS, Service, TheService, servic
 
 router = APIRouter(prefix="/tmserver", tags=["amaGama"])
 
+_USUAL = 5
+"""Candidates that are given where nobody asks for more or fewer."""
 _UNIT = "/{source}/{target}/unit/{text:path}"
 _PLAIN = re.compile(
     rb"(?:min_similarity=(?P<least>[1-9][0-9]?|100))?(?:(?:^|&)max_candidates=(?P<most>[1-9]|[1-4][0-9]))?"
@@ -39,7 +41,7 @@ async def unit(
     target: str,
     text: str,
     min_similarity: Annotated[int | None, Query(ge=1, le=100)] = None,
-    max_candidates: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = 5,
+    max_candidates: Annotated[int, Query(ge=1, le=MAX_RESULTS)] = _USUAL,
 ) -> Response:
     """Look a text up."""
     return await _answer(service, source, target, text, min_similarity, max_candidates)
@@ -80,5 +82,5 @@ async def _plain(request: Request) -> Response:
     least, most = (wishes["least"], wishes["most"]) if wishes else (None, None)
     service = await service_of(request)
     return await _answer(
-        service, **request.path_params, least=int(least) if least else None, most=int(most or 5)
+        service, **request.path_params, least=int(least) if least else None, most=int(most or _USUAL)
     )
