@@ -77,6 +77,27 @@ def test_articles_that_lost_their_blank_are_believed_where_they_count_on(
     )
 
 
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("4.3 ropes", "4.4 the oar"), ("4.3", "4.4")),
+        (("4.3. ropes", "4.3.1 of hemp"), ("4.3.", "4.3.1")),
+        (("Chapter 4 On board", "4.1 ropes"), ("Chapter 4", "4.1")),
+        (("4.3 million boats", "4.8 million oars"), ("", "")),
+        (("2 boats", "3 oars"), ("", "")),
+    ],
+)
+def test_a_heading_may_begin_with_a_small_letter_where_its_number_counts_on(
+    texts: tuple[str, ...], numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "boats.html"
+    parts = (f"<h2>{text}</h2><p>The boat is small.</p>" for text in texts)
+    path.write_text("<h1>Boats</h1><p>They are many.</p>" + "".join(parts))
+    _, *headings = (block for block in read(path).blocks if block.kind == "heading")
+    assert tuple(block.number for block in headings) == numbers
+    assert [f"{block.number} {block.text}".strip() for block in headings] == list(texts)
+
+
 def test_a_list_may_fill_a_cell() -> None:
     parts = unrolled(
         [Block("1. Open the door\n2. Close the window", "table_cell"), Block("3. Leave", "table_cell")]

@@ -1,7 +1,7 @@
-"""Numbers of articles that have lost the blank behind them, as in 第十二条中华人民共和国公民 for 第十二条 ….
+"""Numbers that only their neighbours show to be such: of articles without a blank, of names in small letters.
 
-Alone, such a line could be a sentence about an article. Where three of them and more count on, they are the
-articles themselves.
+Alone, 第十二条中华人民共和国公民 could be a sentence about article 12. Where three of them and more count on,
+they are the articles themselves. So *4.3 changelog*, which could be an amount, is a heading beside 4.4.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from dataclasses import replace
 
 from align.document import Block
 from align.languages import every
-from align.numbering import key_of
+from align.numbering import Key, key_of
 from align.readers.lists import part_of
 
 FEWEST = 3
 """Articles that count on, from which they are believed."""
 
 _ARTICLE = re.compile(every(lambda each: each.structure.articles))
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[^\W\d_])")
 
 
 def parted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks, the numbers of articles parted from their text.
+    """Yield the blocks, the numbers of articles and of headings parted from their text.
 
     >>> laws = [Block(f"第{n}条{what}。") for n, what in zip("一二三", ("船是大家的", "船要修", "船在岸边"))]
     >>> [(block.number, block.text) for block in parted(laws)]
@@ -30,13 +31,13 @@ def parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """
     found = {place: match[0] for place, block in enumerate(blocks) if (match := _article_in(block))}
     counting = _counting(blocks, found) if found else ()  # most documents have none
-    believed = found.keys() & set(counting)
+    believed = {place: found[place] for place in counting if place in found} | _sections(blocks)
     for place, block in enumerate(blocks):
         if place not in believed:
             yield block
             continue
-        rest = part_of(block, len(found[place]), len(block.text))
-        yield replace(rest, number=found[place], key="")
+        rest = part_of(block, len(believed[place]), len(block.text))
+        yield replace(rest, number=believed[place].strip(), key="")
 
 
 def _article_in(block: Block) -> re.Match[str] | None:
@@ -59,3 +60,24 @@ def _counting(blocks: Sequence[Block], found: Mapping[int, str]) -> Iterator[int
         row.append(place)
         last = key.values[0]
     yield from row if len(row) >= FEWEST else ()
+
+
+def _sections(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return numbers of headings, with their blanks, where one before, behind, above or below is there."""
+    headings = {place: block for place, block in enumerate(blocks) if block.kind == "heading"}
+    found = {
+        place: match[0]
+        for place, block in headings.items()
+        if not block.number and (match := _SECTION.match(block.text))
+    }
+    if not found:
+        return found
+    keys = {place: key_of(found.get(place) or block.number) for place, block in headings.items()}
+    known = {key.values for key in keys.values() if key}
+
+    def has_neighbour(key: Key | None) -> bool:
+        values = key.values if key else (0,)
+        *above, last = values
+        return not known.isdisjoint({(*above, last - 1), (*above, last + 1), tuple(above), (*values, 1)})
+
+    return {place: number for place, number in found.items() if has_neighbour(keys[place])}

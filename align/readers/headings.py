@@ -12,7 +12,8 @@ A **heading** names what stands below it, and is short and no sentence. It has o
 - type that sets it off, where the format shows type: bold, italic or larger than the text;
 - nothing but its form, in plain text, which has no type.
 
-The label of a table or a figure (`Table 27.I.1`, `图 3`) is a paragraph, whatever its type.
+The label of a table or a figure (`Table 27.I.1`, `图 3`) is a paragraph, whatever its type, and so is its
+name, behind the label or below it.
 
 Its level comes from the form of its number, so that both languages have the same; one without a number stands
 one level below the numbered heading above it, unless its style says how deep it is.
@@ -36,12 +37,13 @@ _NAMED = {"section": 2, "article": 3, "rule": 3, "regulation": 3, "principle": 3
 _LESS = ("paragraph", "item")
 """Named parts that are too small to have headings: 第二款, 第一项."""
 _CAPTIONS = [(each.spaced, any_of(each.structure.captions)) for each in LANGUAGES.values()]
-_CAPTION = re.compile(
-    rf"(?:{any_of(words for spaced, words in _CAPTIONS if spaced)}\s(?=[\dIVX])"
+_LABEL = (
+    rf"(?i:{any_of(words for spaced, words in _CAPTIONS if spaced)}\s(?=[\dIVX])"
     rf"|{any_of(words for spaced, words in _CAPTIONS if not spaced)}\s?(?=[\d{HAN_NUMERALS}]))"
-    r"[\w.-]+\s*$",
-    re.IGNORECASE,
 )
+_CAPTION = re.compile(rf"{_LABEL}[\w.-]+\s*$")
+_NAMED_CAPTION = re.compile(rf"{_LABEL}[\w.-]+(\s?[:：–—]\s*|\s+)(?=\S)")
+"""Table 3. Boats; Figure II: boats and oars; 图1 渡船; but not Table 3 of the report."""
 
 
 def level_of(key: Key, *, deeper: bool = False) -> int:
@@ -68,3 +70,15 @@ def is_caption(text: str) -> bool:
     (True, True, False, False)
     """
     return bool(_CAPTION.match(text))
+
+
+def is_captioned(text: str, above: str) -> bool:
+    """Tell a label, one with a name behind it, or a name below its label.
+
+    >>> is_captioned("Table 3. Boats", ""), is_captioned("Boats", "Table 3"), is_captioned("Boats", "Oars")
+    (True, True, False)
+    """
+    named = _NAMED_CAPTION.match(text)
+    if named and (named[1].strip() or not text[named.end()].islower()):
+        return True
+    return is_caption(above) or is_caption(text)

@@ -15,7 +15,7 @@ from align.languages.numerals import HAN_TO_TEN
 from align.numbering import Key, follows, split_bullet
 from align.readers.docx.items import Item, is_list_number, items_of
 from align.readers.docx.paragraphs import Paragraph
-from align.readers.headings import heads, is_caption, level_of
+from align.readers.headings import heads, is_caption, is_captioned, level_of
 from align.readers.masthead import ANNEX, COLUMN_HEAD, is_label, is_masthead, opens_contents
 
 # Normalised names of Word's own styles and of the UN templates: `_ H_2/3_G` (Geneva), `_ H_1` (New York).
@@ -92,7 +92,7 @@ class _Judge:
             return "annex", 0
         if self._is_title(position, item):  # author and date may stand below a title
             return "masthead" if position < self._text and _is_masthead(item.paragraph) else "title", 0
-        if is_caption(item.text) or _styled(item.paragraph, _PLAIN_STYLE):
+        if self._is_caption(position, item) or _styled(item.paragraph, _PLAIN_STYLE):
             return "paragraph", 0
         key = item.key
         styled = _heading_style(item.paragraph)
@@ -101,6 +101,12 @@ class _Judge:
         if level := self._list_level(position, item):
             return "list_item", level
         return "paragraph", 0
+
+    def _is_caption(self, position: int, item: Item) -> bool:
+        if is_caption(item.text):  # Table 10.5 looks like a sentence with a note mark
+            return True
+        above = self._items[position - 1].text if position else ""
+        return not item.number and item.is_line and is_captioned(item.text, above)
 
     def _is_title(self, position: int, item: Item) -> bool:
         if self._begun or item.number or is_label(item.text):

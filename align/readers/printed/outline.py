@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from align.document import Block, Kind, NoteMark
 from align.numbering import Key, key_of, split_bullet, split_number
-from align.readers.headings import is_caption, level_of
+from align.readers.headings import is_caption, is_captioned, level_of
 from align.readers.initials import initials
 from align.readers.masthead import (
     ANNEX,
@@ -244,7 +244,7 @@ class _Body:
             self.last = 0
             return "annex"
         if not item.style:
-            return self._unnumbered(item)
+            return self._unnumbered(position)
         if item.style == "bullet":
             return "list_item"
         if item.style == "named":
@@ -272,10 +272,11 @@ class _Body:
             self.counted = item.key
         return bool(follows)
 
-    def _unnumbered(self, item: NumberedParagraph) -> Kind:
+    def _unnumbered(self, position: int) -> Kind:
+        item = self.items[position]
         if re.fullmatch(SYMBOL, item.text):
             return "masthead"
-        if is_caption(item.text):
+        if is_captioned(item.text, self.items[position - 1].text if position else ""):
             return "paragraph"
         short = item.letters <= (_HEADING if item.paragraph.bold else _TITLE)
         headed = item.headed and short and not starts_lower(item.text)
