@@ -29,7 +29,7 @@ from align.files import check_input, write_whole
 from align.languages import join
 from align.remarks import Remark, remark_of
 from align.settings import LEVELS, Level
-from align.structs import struct_of, values_of
+from align.structs import maker_of, struct_of, values_of
 from align.words import say
 
 Why = Literal["number", "structure", "embedding", "hand"]
@@ -330,8 +330,8 @@ def _bead(line: str | bytes) -> Bead:
         read = msgspec.convert(json.loads(line), _LINE.type)
     read.source, read.target = tuple(map(_segment, read.source)), tuple(map(_segment, read.target))
     if read.props or read.comments:  # few have any
-        read.props, read.comments = values_of(Prop, read.props), values_of(Comment, read.comments)
-    bead = Bead(*astuple(read))
+        read.props, read.comments = values_of(_prop, read.props), values_of(_comment, read.comments)
+    bead = _made_bead(*astuple(read))
     # One that links nothing holds nothing: an edit would leave no row.
     if not 0 <= bead.score <= 1 or not (bead.source or bead.target):
         raise ValueError(line)
@@ -340,15 +340,17 @@ def _bead(line: str | bytes) -> Bead:
 
 def _segment(read: Any) -> Segment:
     if read.notes or read.codes:  # few have any
-        read.notes, read.codes = values_of(NoteMark, read.notes), values_of(Code, read.codes)
+        read.notes, read.codes = values_of(_note_mark, read.notes), values_of(_code, read.codes)
         offsets = [0, *(code.offset for code in read.codes), len(read.text)]
         # A code outside its text would be written anywhere.
         if read.codes and (offsets != sorted(offsets) or not all(code.kind.split() for code in read.codes)):
             raise ValueError(read)
-    return Segment(*astuple(read))
+    return _made_segment(*astuple(read))
 
 
 _LINE = msgspec.json.Decoder(struct_of(Bead))
+_made_bead, _made_segment = maker_of(Bead), maker_of(Segment)
+_prop, _comment, _note_mark, _code = maker_of(Prop), maker_of(Comment), maker_of(NoteMark), maker_of(Code)
 
 
 def _side(row: dict[str, Any]) -> Side:

@@ -46,6 +46,13 @@ def test_segments_are_joined_as_the_language_writes_them():
     assert (unit.source, unit.target, unit.bead.type) == ("One. Two.", "一。二。", "2-2")
 
 
+def test_what_is_read_stays_as_it_is():
+    (bead,) = Bitext.from_lines(bitext_of(("one", "一")).to_lines()).beads
+    for value, name in ((bead, "score"), (bead.source[0], "text")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(value, name, None)
+
+
 def test_half_a_character_survives(tmp_path):
     bitext = bitext_of(("broken \ud835 pdf", "坏"))
     bitext.save(tmp_path / "x.bitext.jsonl")
