@@ -6,13 +6,7 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 # Tests start hundreds of processes: none is to compile all modules anew, which takes a third of its time.
 unset PYTHONDONTWRITEBYTECODE
-[ -x $python ] || ${PYTHON:-python3} -m venv .venv
-$python -m pip install -q --disable-pip-version-check -e '.[dev]'
-# Other people's models need torch: a gigabyte that only the build machine must bear.
-if [ -n "${CI:-}" ]; then
-    $python -m pip install -q --disable-pip-version-check torch==2.13.0
-    $python -m pip install -q --disable-pip-version-check -e '.[hub,use]'
-fi
+sh scripts/setup.sh
 $python -m ruff check .
 $python -m ruff format --check .
 $python scripts/words.py check
