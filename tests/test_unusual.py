@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from align import exchange
 from align.cli import main
 from align.summary import summarise, summarise_many
-from align.unusual import LONGEST
+from align.unusual import LONGEST, is_fixed
 
 LONG = "The sea is wide. " * (LONGEST // 17 + 1)
 ROWS = [
@@ -66,6 +66,30 @@ def test_a_memory_counts_those_that_it_takes(tmp_path):
 
 
 UNIT = '<trans-unit id="{id}"{more}><source>{source}</source></trans-unit>'
+
+
+IN_GROUPS = """<xliff version="{version}" srcLang="en" trgLang="fr"><!-- {comment} -->
+<file id="f" {file} source-language="en" target-language="fr"><group id="a" translate="no" name="{name}>">
+<group id="b"/>{u1}<group id="c">{u2}<!-- </group> --></group><group id="d" translate='yes'>{u3}</group>{u4}
+</group>{u5}</file><file id="g" source-language="en" target-language="fr">{u6}</file></xliff>"""
+UNITS = {
+    "1.2": '<trans-unit id="{}"><source>Sea.</source></trans-unit>',
+    "2.0": '<unit id="{}"><segment><source>Sea.</source></segment></unit>',
+}
+
+
+@pytest.mark.parametrize("before", [0, (1 << 18) - 300], ids=["", "a tag is read in two pieces"])
+@pytest.mark.parametrize(
+    ("version", "file", "fixed"), [("1.2", "", "124"), ("2.0", "", "124"), ("2.0", 'translate="no"', "1245")]
+)
+def test_what_a_group_or_file_says_of_translation_holds_for_its_units(version, file, fixed, before, tmp_path):
+    """The innermost that says it is right."""
+    units = {f"u{number}": UNITS[version].format(number) for number in range(1, 7)}
+    made = {"comment": "x" * before, "name": "y" * 400, "file": file}
+    (tmp_path / "x.xlf").write_text(IN_GROUPS.format(version=version, **made, **units), encoding="utf-8")
+    beads = exchange.read(tmp_path / "x.xlf").beads
+    assert len(beads) == 6
+    assert "".join(bead.id for bead in beads if is_fixed(bead)) == fixed
 
 
 @pytest.mark.parametrize("ending", [".v12.xlf", ".xlf"])

@@ -31,6 +31,7 @@ UNDECODED = "\udcff"
 _PIECE = 1 << 18
 _LONGEST_UNIT = 1 << 24  # characters; what is longer has lost its end
 _LONGEST_COMMENT = 1 << 20  # the same
+_LONGEST_TAG = 1 << 16  # the same
 _LONGEST_HEAD = 1 << 26  # characters without a unit: another form, or a bomb
 _SWELLING = 200  # times its size: real TMX shrinks to a tenth, zeros to a thousandth
 _SMALL = 1 << 29  # bytes that any archive may hold
@@ -45,6 +46,8 @@ _BYTE_ORDERS = (
 )
 _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)""")
+
+_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 
 codecs.register_error("align.undecoded", lambda error: (UNDECODED, cast(UnicodeDecodeError, error).end))
 
@@ -62,6 +65,8 @@ class Shape(NamedTuple):
     """Name of what units stand in that has something to say about them; empty: there is no such thing."""
     aside: str = ""
     """Names of what stands between units and says something of those that follow; cut out as they are."""
+    around: str = ""
+    """Name of what units may stand in, one in another."""
 
 
 class RawUnit(NamedTuple):
@@ -75,6 +80,8 @@ class RawUnit(NamedTuple):
     """The text from the beginning of its part to the first unit there."""
     aside: bool = False
     """Whether it is no unit, but says something of those that follow."""
+    around: tuple[str, ...] = ()
+    """The start tags of what it stands in within its part, the outermost first."""
 
 
 class Cutter:
@@ -91,9 +98,15 @@ class Cutter:
             rf"|</(?P<end>(?:[\w.-]+:)?(?:{units})\s*)>"
             rf"|<!(?:--|\[CDATA\[)|</(?P<last>(?:[\w.-]+:)?{shape.root}\s*)>"
             + (rf"|<(?P<part>(?:[\w.-]+:)?{shape.part})(?=[\s/>])" if shape.part else "|(?P<part>(?!))")
+            + (
+                rf"|<(?P<around>/?(?:[\w.-]+:)?{shape.around})(?=[\s/>])"
+                if shape.around
+                else "|(?P<around>(?!))"
+            )
         )
         self._root = re.compile(rf"<(?:[\w.-]+:)?{shape.root}[\s>]")
         self._part, self._part_begin = "", -1  # of the units in hand; where one begins that has none yet
+        self._around: list[str] = []
         self._text = ""
         self._at = 0  # where the search goes on
         self._begin = -1  # where the unit in hand begins
@@ -121,8 +134,9 @@ class Cutter:
 
     def _cut(self) -> Iterator[RawUnit]:
         while mark := self._marks.search(self._text, self._at):
-            if mark[0].startswith("<!"):
-                if not self._skip(mark):
+            is_comment = mark[0].startswith("<!")
+            if is_comment or mark["around"]:
+                if not (self._skip(mark) if is_comment else self._go_in_or_out(mark)):
                     return
                 continue
             self._at = mark.end()
@@ -166,6 +180,20 @@ class Cutter:
         else:
             self._begin = -1
             self._part, self._part_begin = "", mark.start()
+            self._around = []
+
+    def _go_in_or_out(self, mark: re.Match[str]) -> bool:
+        """Remember what the units that follow stand in; False: the end of its tag is still to come."""
+        tag = _TAG.match(self._text, mark.start())
+        if not tag and len(self._text) - mark.start() < _LONGEST_TAG:
+            self._at = mark.start()
+            return False
+        self._at = mark.end()
+        if mark["around"].startswith("/"):
+            del self._around[-1:]
+        elif tag and not tag[0].endswith("/>"):
+            self._around.append(tag[0])
+        return True
 
     def _skip(self, mark: re.Match[str]) -> bool:
         """Go behind a comment or CDATA section; False: its end is still to come."""
@@ -191,7 +219,7 @@ class Cutter:
 
     def _unit(self, end: int, *, whole: bool = True) -> RawUnit:
         text, is_aside = self._text[self._begin : end], self._is_aside()
-        return RawUnit(text, self._line_of(self._begin), whole, self._part, is_aside)
+        return RawUnit(text, self._line_of(self._begin), whole, self._part, is_aside, tuple(self._around))
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count("\n", self._counted, place)

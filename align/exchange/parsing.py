@@ -35,6 +35,8 @@ class Parsed(NamedTuple):
     where: FilePlace
     part: str
     """The text from the beginning of its part to the first unit there."""
+    around: tuple[str, ...]
+    """The start tags of what it stands in within its part, the outermost first."""
 
 
 def parsed(
@@ -65,7 +67,7 @@ def _parsed(cuts: Iterable[RawUnit], parser: _Parser, path: str) -> Iterator[Par
         where = FilePlace(path, position, cut.line)
         element = parser.element(cut, where)
         if element is not None:
-            yield Parsed(element, position, where, cut.part)
+            yield Parsed(element, position, where, cut.part, cut.around)
 
 
 def opened(text: str) -> etree._Element:

@@ -16,6 +16,7 @@ from align.exchange import breaches, xliff1, xliff2
 from align.exchange.braces import with_elements
 from align.exchange.cutting import Shape
 from align.exchange.entries import Entry, Filed, Head
+from align.exchange.fixed import said_around
 from align.exchange.inline import text_of
 from align.exchange.parsing import Parsed, opened, parsed
 from align.exchange.skipped import Skipped, Where
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _ASIDE = ("note", "context-group", "prop-group")
-SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "|".join(_ASIDE))
+SHAPE = Shape("XLIFF", "xliff", "trans-unit|unit", "file", "|".join(_ASIDE), "group")
 _PROPOSALS = ("match", "alt-trans", "insertedmatch")
 _MATCHES = ("{*}match", "{MQXliff}insertedmatch")
 _EARLIER = "historical-unit"
@@ -82,7 +83,7 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
     languages = _languages(root, root)
     above = _Above()  # of files and groups, until their first unit comes
     where: Where = ""
-    for unit, position, where, part in units:
+    for unit, position, where, part, groups in units:
         if part != held:
             held, file = part, opened(part)
             apart = apart.beside(apart_in(file))
@@ -91,11 +92,12 @@ def _entries(units: Iterable[Parsed], root: etree._Element, skipped: Skipped, co
         if local(unit) in _ASIDE:
             above.take(unit)
             continue
+        around = said_around(groups, file)
         if local(unit) == "trans-unit":
             entries = xliff1.entries_of(unit, attributes_of(file), position, where, skipped, codes=codes,
-                                        apart=apart)  # fmt: skip
+                                        apart=apart, around=around)  # fmt: skip
         else:
-            entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes, file=file)
+            entries = xliff2.entries_of(unit, languages, position, where, skipped, codes=codes, around=around)
         for entry in entries:
             yield above.given_to(entry) if entry.said else entry
         _tell_strays(unit, where, skipped)

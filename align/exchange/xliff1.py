@@ -69,7 +69,7 @@ class _Segment(NamedTuple):
 
 def entries_of(
     unit: etree._Element, file: Mapping[str, str], position: int, where: Where, skipped: Skipped,
-    *, codes: bool = False, apart: SaidApart = _NOTHING_APART,
+    *, codes: bool = False, apart: SaidApart = _NOTHING_APART, around: str = "",
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<trans-unit>`.
 
@@ -81,12 +81,14 @@ def entries_of(
         skipped: takes what is not taken.
         codes: with what formats the texts.
         apart: comments and people that stand at the beginning of the file.
+        around: what its group or file says of whether it is translated.
     """
     skipped.add(say("texts that a tracked change has deleted"), where, deleted(unit))
     skipped.add(say("proposals beside the translations"), where, len(children(unit, "alt-trans")))
     name = clean(unit.get("resname") or unit.get("id") or "")
     known = _own_facts(unit, where, skipped)
-    others = props_in((*children(unit, "context-group"), *children(unit, "prop-group"))) + fixed_by(unit)
+    others = props_in((*children(unit, "context-group"), *children(unit, "prop-group")))
+    others += fixed_by(unit, around)
     if holds_locked(unit):
         skipped.add(say("locked texts inside of segments, which have codes in their places"), where)
         yield Entry((), position=position, where=where)

@@ -150,7 +150,7 @@ def _meta(said: tuple[str, str]) -> str:
 
 def entries_of(
     unit: etree._Element, languages: tuple[str, str], position: int, where: Where, skipped: Skipped,
-    *, codes: bool = False, file: etree._Element | None = None,
+    *, codes: bool = False, around: str = "",
 ) -> Iterator[Entry]:  # fmt: skip
     """Yield the segments of a `<unit>` of version 2, with their codes; what is known of it holds for each."""
     known = sensible(known_of(unit), where, skipped)
@@ -159,7 +159,7 @@ def entries_of(
     facts_held = {name: known[name] for name in FACTS if known.get(name)}
     name, others = (
         clean(unit.get("name") or unit.get("id") or ""),
-        _props_of_others(unit) + fixed_by(unit, file),
+        _props_of_others(unit) + fixed_by(unit, around),
     )
     segments = children(unit, "segment")
     for place, segment in enumerate(segments, 1):
