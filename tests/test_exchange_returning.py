@@ -94,6 +94,12 @@ def reviewed(name, *changes):
             ['<segment id="s2" state="reviewed">', "<target>海水已退。</target>", "<target>波浪。</target></segment>"],
             ["1:2"],
         ),
+        (
+            "crowdin.xliff",
+            [(2, "您好", "auto")],
+            ['<target state="translated">您好</target>'],
+            [],
+        ),
     ],
 )  # fmt: skip
 def test_only_targets_and_states_change(name, changes, lines, told, tmp_path):

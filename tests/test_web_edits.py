@@ -7,7 +7,7 @@ from bitexts import bitext_of, bitexts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.bitext import Bead, Bitext, Side
+from align.bitext import Bead, Bitext, Prop, Side
 from align.document import NoteMark, Segment
 from align.moved import MovedPlaces
 from align.web.review.edits import (
@@ -348,3 +348,13 @@ def test_places_stay_in_order_and_inside(before, after):
     places = [place(k) for k in range(len(before) + 1)]
     assert places == sorted(places)
     assert all(0 <= k <= len(after) for k in places)
+
+
+def test_how_a_translation_came_is_said_until_it_is_changed():
+    """The words of tools for it go with the text; what else they say of the unit stays."""
+    came = (Prop("state-qualifier", "leveraged-mt"), Prop("sdl:percent", "100"), Prop("m:score", "0.9"))
+    stays = (Prop("sdl:locked", "true"), Prop("x-crowdin-key", "gate"))
+    bitext = bitext_of(("Hello", "你好"))
+    bitext = replace(bitext, beads=(replace(bitext.beads[0], props=(*came, *stays)),))
+    assert confirm(bitext, 0).beads[0].props == (*came, *stays)
+    assert edit_text(bitext, 0, "target", "您好").beads[0].props == stays

@@ -40,7 +40,9 @@ from align.exchange.tags import (
     content_of,
     is_whole,
     marks_of,
+    without_attribute,
 )
+from align.exchange.tools import QUALIFIER
 from align.exchange.xml import escape_only
 from align.files import check_input, write_whole
 from align.languages import join, language, same_language
@@ -322,11 +324,23 @@ class _Returned:
         if as_read(held, self._language) == _text(bead.target, self._language):
             return text
         new = self._content(bead, source, held)
+        text, begin, end = _without_qualifier(text, begin, end)
         if text[begin - 2 : begin] == "/>":  # an empty element
             element = re.match(r"<([\w:.-]+)", text[text.rindex("<", 0, begin) :])
             closing = f"</{element[1]}>" if element else ""
             return f"{text[: begin - 2].rstrip()}>{new}{closing}{text[end:]}"
         return text[:begin] + new + text[end:]
+
+
+def _without_qualifier(text: str, begin: int, end: int) -> tuple[str, int, int]:
+    """Return a text whose target no longer says how it came, and where a part of that begins and ends now."""
+    targets = list(re.finditer(rf"<target(?=[\s>/]){START}>", text[:begin]))
+    if not targets:
+        return text, begin, end
+    place = targets[-1].start()
+    rest = without_attribute(text[place:], QUALIFIER)
+    less = len(text) - place - len(rest)
+    return text[:place] + rest, begin - less, end - less
 
 
 def _text(side: Sequence[Segment], language: str) -> str:

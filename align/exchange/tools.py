@@ -25,6 +25,7 @@ _TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked"
 """How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
 QUALIFIER = "state-qualifier"
 """What says in XLIFF 1.2 itself how a translation came."""
+_CAME = frozenset((QUALIFIER, *(f"{tool}:{key}" for tool in ("sdl", "mq", "m") for key in _TOLD[:-1])))
 _NOTHING = frozenset(("", "0", "0.0", "false", "unlocked"))
 _PHRASE = "http://www.memsource.com/mxlf/2.0"
 _PREFIXES = {"MQXliff": "mq", _PHRASE: "m"}
@@ -72,6 +73,11 @@ def props_of(unit: etree._Element, name: str) -> Iterator[Prop]:
         space, _, own = key.removeprefix("{").rpartition("}")
         if space in _PREFIXES and own in _TOLD and value not in _NOTHING:
             yield Prop(f"{_PREFIXES[space]}:{own}", clean(value))
+
+
+def without_origin(props: Iterable[Prop]) -> tuple[Prop, ...]:
+    """Return what tools say of a unit, without how its translation came: somebody has changed that since."""
+    return tuple(prop for prop in props if prop.name not in _CAME)
 
 
 def apart_in(element: etree._Element) -> SaidApart:

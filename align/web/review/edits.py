@@ -27,12 +27,12 @@ from typing import Any, Literal
 from align.bitext import Bead, Bitext, Status
 from align.document import Segment
 from align.errors import AlignError
+from align.exchange.tools import without_origin
 from align.web.review.carets import cut, rewrite_all
 from align.words import say
 
 SideName = Literal["source", "target"]
 """`source` is the original."""
-
 
 LEFT = 0.5
 """The highest score of what an edit left behind: nobody has looked at it since, right or wrong."""
@@ -357,7 +357,7 @@ def _left(bead: Bead) -> Bead:
 
 
 def _open(bead: Bead) -> Bead:
-    return replace(bead, status=_unsettled(bead))
+    return replace(bead, status=_unsettled(bead), props=without_origin(bead.props))
 
 
 def _unsettled(bead: Bead) -> Status:
