@@ -120,6 +120,7 @@ def test_tables_of_any_head_are_read_and_said_or_asked_for(case, tmp_path):
     bitext = exchange.read(path, **case.get("options", {}))
     assert texts_of(bitext.units()) == [tuple(pair) for pair in case["pairs"]]
     assert [bitext.source.language, bitext.target.language] == case["languages"]
+    assert case.get("said") in (None, [[bead.status, bead.note] for bead in bitext.beads])
     said = "\n".join(map(str, bitext.source.remarks))
     assert bool(said) == bool(case["remarks"])
     assert all(remark in said for remark in case["remarks"]), said

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from align.bitext import Bitext, Side
-from align.comments import talk_of
+from align.comments import one_note, talk_of
 from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two, linked
@@ -45,6 +45,11 @@ TEXTS = (len(BEFORE), len(BEFORE) + 1)
 
 _KNOWN = frozenset(BEFORE + AFTER + TALK)
 _NOTES = frozenset(("note", "notes"))
+_MORE_NOTES = ("translator_comments", "developer_comments")
+_FUZZY = "fuzzy"
+"""What translate-toolkit and Weblate call the notes and the doubt of a row."""
+_OF_OTHERS = (*_MORE_NOTES, _FUZZY)
+_YES = frozenset(("true", "1", "yes"))
 _ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
 _BACKSLASHED = re.compile(r"\\([\\tnr]|[=+\-@])")
@@ -238,14 +243,17 @@ class Layout:
                 where=where,
                 mend=say("write {wanted}", wanted=wanted),
             )
-        note, name, changed_by, changed_at = (
-            cell(self.places.get(fact)) for fact in ("note", "id", "changed_by", "changed_at")
+        name, changed_by, changed_at, *notes = (
+            cell(self.places.get(fact)) for fact in ("id", "changed_by", "changed_at", "note", *_MORE_NOTES)
         )
+        if said.get(_FUZZY, "").lower() in _YES:
+            said["status"] = "flagged"
         _, comments = talk_of(cell(self.places.get("comments")).splitlines())
         assigned = cell(self.places.get("assigned")).strip()
         return FiledUnit(
-            source, target, said, note, name, changed_by, changed_at, comments=comments, assigned=assigned
-        )
+            source, target, said, one_note(notes), name, changed_by, changed_at,
+            comments=comments, assigned=assigned,
+        )  # fmt: skip
 
 
 def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[Layout, Iterable[list[str]]]:
@@ -309,7 +317,7 @@ def known_places(head: Sequence[str]) -> dict[str, int]:
     """Return where the columns stand that have a name of ours; a note is a note however it is written."""
     places = {name.lower(): place for place, name in enumerate(head) if name.lower() in _NOTES}
     notes = {"note": next(iter(places.values()))} if places else {}
-    return notes | {name: place for place, name in enumerate(head) if name in _KNOWN}
+    return notes | {name: place for place, name in enumerate(head) if name in _KNOWN or name in _OF_OTHERS}
 
 
 def is_language(name: str) -> bool:
