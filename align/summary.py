@@ -11,7 +11,7 @@ from align.bitext import WHY_WORDS, Bead, Bitext, Side, Why
 from align.multitext import Multitext
 from align.remarks import lines_of
 from align.unusual import Unusual, unusual
-from align.words import Message, listed, say
+from align.words import Message, counted, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,17 @@ class Summary:
     unusual: Unusual = field(default_factory=Unusual)
     """Units that a CAT tool refuses, or that fill nothing."""
 
+    def _moved(self) -> list[str]:
+        if not self.crossings:
+            return []
+        return [
+            counted(
+                "moved       {n} bead stands in another order",
+                "moved       {n} beads stand in another order",
+                n=self.crossings,
+            )
+        ]
+
     def lines(self) -> list[str]:
         """Return the summary as lines for a terminal."""
         return [
@@ -49,7 +60,7 @@ class Summary:
                 source=self.unmatched_source,
                 target=self.unmatched_target,
             ),
-            *([say("moved       {n} beads stand in another order", n=self.crossings)] * bool(self.crossings)),
+            *self._moved(),
             say("confidence  {score:.3f} on average", score=self.confidence),
             *(say("look at     {remark}", remark=remark) for remark in self.remarks),
             *self.unusual.lines(),
@@ -140,7 +151,12 @@ class ManySummary:
         return [
             say("languages   {languages}", languages=listed(self.languages)),
             *(
-                say("units       {count:,} in {n} languages", count=count, n=number)
+                counted(
+                    "units       {count:,} in {n} language",
+                    "units       {count:,} in {n} languages",
+                    count=count,
+                    n=number,
+                )
                 for number, count in self.units.items()
             ),
             say(

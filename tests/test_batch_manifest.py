@@ -86,5 +86,5 @@ def test_the_table_tells_how_each_pair_was_found(tmp_path, texts):
     lines = list(table(find_pairs(write(tmp_path, files))))
     assert re.match(r"name +0\.[89]", lines[0])
     assert lines[0].endswith("a-E.txt | a-C.txt")
-    assert lines[-1] == "1 pairs (by name 1), 0 doubles, 2 left over"
+    assert lines[-1] == "1 pair (by name 1), 0 doubles, 2 left over"
     assert "\x1b" not in "".join(lines)

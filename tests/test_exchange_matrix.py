@@ -273,9 +273,9 @@ def test_what_a_format_does_not_hold_is_told_with_its_count(tmp_path):
     exchange.write(rich(), tmp_path / "x.bitext.jsonl")
     for ending, told in (
         (".tmx", ["2 units without a partner are left out"]),
-        (".po", ["2 units without a partner are left out", "left out of 1 units: who changed what, and when",
-                 "left out of 1 units: what other tools say"]),
-        (".tsv", ["left out of 1 units: what other tools say"]),
+        (".po", ["2 units without a partner are left out", "left out of 1 unit: who changed what, and when",
+                 "left out of 1 unit: what other tools say"]),
+        (".tsv", ["left out of 1 unit: what other tools say"]),
         (".xlf", []),
     ):  # fmt: skip
         code, said = convert(tmp_path / "x.bitext.jsonl", tmp_path / f"y{ending}")

@@ -101,7 +101,7 @@ def test_bytes_that_are_no_text_cost_their_unit_alone(tmp_path, memory):
     assert pairs(memory) == [("One", "一"), ("Three", "三")]
     (line,) = intake.skipped.lines()
     assert (
-        line == f"1 units with bytes that are no text in the file's encoding (first: {path}, unit 2, line 4)"
+        line == f"units with bytes that are no text in the file's encoding (1; first: {path}, unit 2, line 4)"
     )
 
 
@@ -327,7 +327,7 @@ def test_the_command_tells_what_became_of_the_files(tmp_path):
     path = FOREIGN[0]
     code, out, err = run("add", tmp_path / "m", path)
     assert (code, out) == (0, "")
-    assert err.startswith("units       5 new, 0 known, 0 removed\nskipped     2 units with")
+    assert err.startswith("units       5 new, 0 known, 0 removed\nskipped     units with")
     assert run("add", tmp_path / "m", path, "-q") == (0, "", "")
 
 

@@ -110,7 +110,7 @@ def test_a_term_without_end_is_refused_on_reading(files, name, count):
     formats.write(TermBase((Concept("1", terms),)), files / name)
     ran = run("info", files / name)
     assert f"{5 * count + 1:,} characters" in ran.stderr
-    assert "1 concepts, 1 terms" in ran.stdout
+    assert "1 concept, 1 term" in ran.stdout
 
 
 def test_a_table_of_any_head_is_checked_as_somebody_says(files):
@@ -130,7 +130,7 @@ def test_a_table_of_any_head_is_checked_as_somebody_says(files):
 def test_convert_and_info(files):
     assert run("convert", files / "base.tsv", files / "base.v2.tbx").exit_code == 0
     ran = run("info", files / "base.v2.tbx")
-    assert "1 concepts, 3 terms" in ran.stdout
+    assert "1 concept, 3 terms" in ran.stdout
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_all_languages_of_a_file_are_counted_at_once(tmp_path):
 def test_a_memory_counts_those_that_it_takes(tmp_path):
     exchange.write(bitext_of(*ROWS), tmp_path / "x.xlf")
     done = CliRunner().invoke(main, ["tm", "add", str(tmp_path / "memory"), str(tmp_path / "x.xlf")])
-    assert "2 units whose texts are the same" in done.stderr
+    assert "units whose texts are the same (2; first" in done.stderr
     assert looked_at(done.stderr.splitlines()) == TOLD[:1]
 
 

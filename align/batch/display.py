@@ -18,7 +18,7 @@ from align import words
 from align.batch.figures import PairFigures
 from align.batch.pairs import Pairing
 from align.batch.task import Outcome
-from align.words import counted, say
+from align.words import counted, listed, say
 
 Write = Callable[[str], None]
 """Prints a line."""
@@ -136,11 +136,12 @@ class Lines(Display):
 
 
 def _told(figures: PairFigures) -> str:
-    values = {"beads": figures.beads, "score": figures.mean_score, "coverage": figures.coverage}
-    if figures.part:
-        return say("{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}, {part}",
-                   **values, part=figures.part.told)  # fmt: skip
-    return say("{beads} beads, confidence {score:.2f}, coverage {coverage:.0%}", **values)
+    said = counted(
+        "{n} bead, confidence {score:.2f}, coverage {coverage:.0%}",
+        "{n} beads, confidence {score:.2f}, coverage {coverage:.0%}",
+        n=figures.beads, score=figures.mean_score, coverage=figures.coverage,
+    )  # fmt: skip
+    return listed((said, figures.part.told)) if figures.part else said
 
 
 class Bars(Display):

@@ -230,12 +230,15 @@ def _summary(result: Result, pairing: Pairing, out: Path) -> Iterator[str]:
                       n=result.broken, file=failures)  # fmt: skip
     if pairing.leftovers or pairing.doubles:
         lone = len(pairing.leftovers) - result.broken
-        yield say("unpaired    {files} files, {doubles} doubles", files=lone, doubles=len(pairing.doubles))
+        files = counted("{n} file", "{n} files", n=lone)
+        doubles = counted("{n} double", "{n} doubles", n=len(pairing.doubles))
+        yield say("unpaired    {files}, {doubles}", files=files, doubles=doubles)
     yield from told_others(pairing)
     if result.errors:
         yield counted("terms       {n} error", "terms       {n} errors", n=result.errors)
     if result.stale:
-        yield say(
+        yield counted(
+            "stale       {n} file of a pair or format that is not asked for now",
             "stale       {n} files of pairs or formats that are not asked for now",
             n=len(result.stale),
         )

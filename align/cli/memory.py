@@ -129,6 +129,7 @@ def export(
     """
     from align.memory import transfer
     from align.memory.store import Memory
+    from align.memory.units import units_counted
 
     choice = transfer.ExportChoice(**wishes, **choices)  # type: ignore[arg-type]
     with Memory.open(memory) as store, Progress(quiet=quiet) as step:
@@ -137,7 +138,7 @@ def export(
             check_place(path)
 
             def tell(count: int, name: str = path.name) -> None:
-                step(say("writing {name}: {count:,} units", name=name, count=count))
+                step(say("writing {name}: {units}", name=name, units=units_counted(count)))
 
             tell(0)
             findings += transfer.export(store, path, choice, tell)
@@ -176,12 +177,15 @@ def merge(memory: str, others: tuple[str, ...], *, quiet: bool) -> None:
     from align.memory import transfer
     from align.memory.lookup import Searcher
     from align.memory.store import Memory
+    from align.memory.units import units_counted
 
     with ExitStack() as stack, Progress(quiet=quiet) as step:
         from_ = [stack.enter_context(Memory.open(other)) for other in others]
         store = stack.enter_context(Memory.open(memory, create=True))
         step(say("merging"))
-        added = transfer.merge(store, from_, lambda count: step(say("merging: {count:,} units", count=count)))
+        added = transfer.merge(
+            store, from_, lambda count: step(say("merging: {units}", units=units_counted(count)))
+        )
         if added.new:
             Searcher(store, step=step).catch_up()
     if not quiet:
@@ -219,7 +223,8 @@ def check(memory: str, *, new: str | None) -> None:
         saved = salvage(memory, new, step) if new else None
     show(*found)
     if saved and new:
-        tell(say("{n:,} units saved in {folder}", n=saved.units, folder=shown(new)))
+        tell(counted("{n:,} unit saved in {folder}", "{n:,} units saved in {folder}",
+                     n=saved.units, folder=shown(new)))  # fmt: skip
         tell(*(say("lost        {what}", what=line) for line in saved.lost))
     elif not found:
         tell(say("{memory} is sound", memory=shown(memory)))

@@ -34,7 +34,7 @@ from align.exchange.options import ExportRemark, Options
 from align.exchange.skipped import Skipped
 from align.files import check_input, write_whole
 from align.multitext import Multitext
-from align.words import say
+from align.words import counted, say
 
 __all__ = [
     "FORMATS",
@@ -156,9 +156,15 @@ def lost(bitext: Bitext, path: str | Path, output: str | Path) -> list[ExportRem
     return [
         ExportRemark(
             "",
-            say("{n:,} units without a partner are left out", n=count)
+            counted(
+                "{n:,} unit without a partner is left out",
+                "{n:,} units without a partner are left out",
+                n=count,
+            )
             if name == "single"
-            else say("left out of {n:,} units: {what}", n=count, what=HOLDS[name]),
+            else counted(
+                "left out of {n:,} unit: {what}", "left out of {n:,} units: {what}", n=count, what=HOLDS[name]
+            ),
         )
         for name, count in counts.items()
     ]

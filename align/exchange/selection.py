@@ -64,7 +64,10 @@ class Selection:
         if not self.same:
             return []
         prose = [unit for unit in self.same if is_prose(unit.source)]
-        told = say("{n:,} units with the same text on both sides are left out", n=len(self.same))
+        told = counted(
+            "{n:,} unit with the same text on both sides is left out",
+            "{n:,} units with the same text on both sides are left out", n=len(self.same),
+        )  # fmt: skip
         found = [ExportRemark("", told)]
         if prose:
             told = counted(

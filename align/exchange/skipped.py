@@ -51,5 +51,5 @@ class Skipped:
         """Yield a line a reason, the commonest first."""
         for reason, count in self.counts.most_common():
             yield say(
-                "{count:,} {reason} (first: {place})", count=count, reason=reason, place=self.first[reason]
+                "{reason} ({count:,}; first: {place})", count=count, reason=reason, place=self.first[reason]
             )

@@ -33,6 +33,7 @@ from align.files import write_whole
 from align.memory.index import MOST_ROWS, Ids, Texts
 from align.memory.index_part import IndexPart, by_language
 from align.memory.store import Memory
+from align.memory.units import units_counted
 from align.memory.vectors import LONGEST, UnitVectors, embed_units
 from align.words import say
 
@@ -193,7 +194,7 @@ class DiskIndex:
         waiting = sum(len(part.without_vectors()) for part in parts)
         for part in parts:
             while len(units := part.without_vectors()[:LONGEST]):
-                step(say("embedding {n} units", n=waiting))
+                step(say("embedding {units}", units=units_counted(waiting)))
                 part.add_vectors(UnitVectors.build(self._embedded(units)))
                 waiting -= len(units)
 

@@ -29,7 +29,7 @@ from align.exchange.skipped import Skipped
 from align.languages import is_code
 from align.memory.pairing import Foreign
 from align.memory.store import Memory
-from align.memory.units import Added, Place, Unit
+from align.memory.units import Added, Place, Unit, units_counted
 from align.multitext import Multitext
 from align.remarks import lines_of
 from align.said import said_wrongly
@@ -98,7 +98,7 @@ def add_files(
     for path in list(_files(paths, intake.skipped)):
 
         def tell(count: int, name: str = path.name) -> None:
-            progress(say("adding {name}: {count:,} units", name=name, count=count))
+            progress(say("adding {name}: {units}", name=name, units=units_counted(count)))
 
         tell(0)
         intake.take(_added(memory, path, options, tell))

@@ -9,6 +9,7 @@ from align.bitext import STATUS_WORDS
 from align.languages import INTERFACE
 from align.memory.concordance import Concordance, Hit
 from align.memory.lookup import KIND_WORDS, Match
+from align.memory.units import units_counted
 from align.words import say, told
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def concordance_lines(found: Concordance, language: str = INTERFACE) -> Iterator
 
     for hit in found.hits:
         yield from _hit_lines(hit, language)
-    counts = {"n": found.total, "shown": len(found.hits)}
-    total = say("{n:,} units, {shown:,} shown", **counts)
+    units, shown = units_counted(found.total), len(found.hits)
+    total = say("{units}, {shown:,} shown", units=units, shown=shown)
     if not found.complete:
-        total = say("at least {n:,} units, {shown:,} shown", **counts)
+        total = say("at least {units}, {shown:,} shown", units=units, shown=shown)
     yield Text(told(total, language), "bold")
     for rendering in found.renderings:
         yield Text.assemble(f"{rendering.count:9,}  ", (rendering.text, _ANSWERS))

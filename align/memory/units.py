@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from align.bitext import STATUSES, Prop, Status
 from align.document import Code
-from align.words import say
+from align.words import Message, counted, say
 
 __all__ = ["STATUSES", "Added", "Info", "MemoryDocument", "Place", "Status", "Unit"]
 
@@ -129,7 +129,12 @@ class Info:
         """Return the figures as lines for people."""
         return [
             say("units       {n:,}", n=self.units),
-            say("places      {n:,} in {documents:,} documents", n=self.places, documents=self.documents),
+            counted(
+                "places      {places:,} in {n:,} document",
+                "places      {places:,} in {n:,} documents",
+                n=self.documents,
+                places=self.places,
+            ),
             *(
                 say("languages   {source} → {target}: {n:,}", source=source, target=target, n=count)
                 for source, target, count in self.languages
@@ -144,3 +149,8 @@ def _status_line(status: Status, n: int) -> str:
     if status == "auto":
         return say("auto        {n:,}", n=n)
     return say("confirmed   {n:,}", n=n) if status == "confirmed" else say("flagged     {n:,}", n=n)
+
+
+def units_counted(count: int) -> Message:
+    """Return how many units, in words."""
+    return counted("{n:,} unit", "{n:,} units", n=count)

@@ -19,7 +19,7 @@ from typing import Literal
 
 from align.languages import language, same_language
 from align.text import fold
-from align.words import listed, say
+from align.words import counted, listed, say
 
 Status = Literal["preferred", "admitted", "deprecated", "superseded"]
 STATUSES: tuple[Status, ...] = ("preferred", "admitted", "deprecated", "superseded")
@@ -238,7 +238,9 @@ def describe(base: TermBase) -> list[str]:
         )
         for name, count in counts.items()
     )
-    return [say("{concepts} concepts, {terms} terms", concepts=len(base.concepts), terms=len(terms)), *rows]
+    concepts = counted("{n} concept", "{n} concepts", n=len(base.concepts))
+    held = counted("{n} term", "{n} terms", n=len(terms))
+    return [say("{concepts}, {terms}", concepts=concepts, terms=held), *rows]
 
 
 def contradictions(base: TermBase) -> list[TermBaseProblem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from align.batch.pairs.pairing import Pairing
 from align.languages import family
-from align.words import listed, say
+from align.words import counted, listed, say
 
 
 def table(pairing: Pairing) -> Iterator[str]:
@@ -24,11 +24,12 @@ def table(pairing: Pairing) -> Iterator[str]:
         yield say("left over {path}: {reason}", path=_shown(left.path, pairing), reason=left.reason)
     hows = Counter(pair.how for pair in pairing.pairs)
     counts = ", ".join(f"{how} {count}" for how, count in hows.most_common())
-    told = {"pairs": len(pairing.pairs), "doubles": len(pairing.doubles), "left": len(pairing.leftovers)}
+    pairs = counted("{n} pair", "{n} pairs", n=len(pairing.pairs))
     if counts:
-        yield say("{pairs} pairs (by {counts}), {doubles} doubles, {left} left over", counts=counts, **told)
-    else:
-        yield say("{pairs} pairs, {doubles} doubles, {left} left over", **told)
+        pairs = say("{pairs} (by {counts})", pairs=pairs, counts=counts)
+    doubles = counted("{n} double", "{n} doubles", n=len(pairing.doubles))
+    lone = len(pairing.leftovers)
+    yield say("{pairs}, {doubles}, {left} left over", pairs=pairs, doubles=doubles, left=lone)
     yield from told_others(pairing)
 
 
