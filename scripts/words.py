@@ -28,6 +28,7 @@ from babel.messages.extract import extract_from_dir
 
 from align.cli import main as command_line
 from align.languages import LANGUAGES, language
+from align.languages.strangers import NAMES
 from align.words import DOMAIN, FOLDER
 
 ROOT = FOLDER.parent.parent
@@ -46,7 +47,7 @@ def collected() -> Catalog:
         catalog.add(text, locations=[(f"align/{name}", 0)], context=context)
     for text in dict.fromkeys(_helps(command_line)):
         catalog.add(text, locations=[("align/cli", 0)])
-    for name in (language("").name, *(each.name for each in LANGUAGES.values())):
+    for name in (language("").name, *(each.name for each in LANGUAGES.values()), *NAMES.values()):
         catalog.add(name, locations=[("align/languages", 0)])
     return catalog
 

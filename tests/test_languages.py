@@ -73,6 +73,12 @@ def test_nobody_calls_a_language_so():
 
 def test_a_stranger_is_known_by_its_code():
     assert language("qaa-KE").name == "qaa"
+    assert [language(code).name for code in ("af", "cs-CZ", "nb")] == [
+        "Afrikaans",
+        "Czech",
+        "Norwegian Bokmål",
+    ]
+    assert not {"af", "is", "no"} & LANGUAGES.keys()  # codes that are words, and name no column
     assert language("").spaced
 
 

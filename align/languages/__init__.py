@@ -20,6 +20,7 @@ from pkgutil import iter_modules
 
 from align.languages.language import Language
 from align.languages.name_forms import NameForms
+from align.languages.strangers import NAMES
 from align.languages.word_forms import WordForms
 from align.text import RIGHT_TO_LEFT
 
@@ -100,7 +101,7 @@ def same_language(one: str, other: str) -> bool:
 
 
 def language(code: str) -> Language:
-    """Return the language of a code; one that is in no table is known by its code alone."""
+    """Return the language of a code; one of which we know nothing has its name, else its code."""
     main = family(code)
     return LANGUAGES.get(main) or _stranger(main)
 
@@ -183,7 +184,7 @@ def own_marks(of_ascii: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _stranger(code: str) -> Language:
-    return Language(code=code, name=code or "an unknown language")
+    return Language(code=code, name=NAMES.get(code, code) or "an unknown language")
 
 
 def _shortest(main: str) -> str:
