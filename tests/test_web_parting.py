@@ -127,7 +127,7 @@ def is_saved(tmp_path, name):
     return Bitext.load(tmp_path / f"{name}.bitext.jsonl").beads[1].status == "confirmed"
 
 
-def broken():
+def broken(*_):
     raise RuntimeError("a fault of ours")
 
 

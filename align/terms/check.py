@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -83,7 +83,11 @@ def read_settings(path: str | Path) -> CheckSettings:
 
 @single_threaded
 def check(
-    bitext: Bitext, base: TermBase, settings: CheckSettings | None = None, model: Embedder | None = None
+    bitext: Bitext,
+    base: TermBase,
+    settings: CheckSettings | None = None,
+    model: Embedder | None = None,
+    between: Callable[[], object] = lambda: None,
 ) -> list[Finding]:
     """Check a bitext against a term base.
 
@@ -92,13 +96,14 @@ def check(
         base: may be empty, for the checks that need no terms.
         settings: which checks run; default: those whose findings are nearly all real.
         model: names the words that stand in a term's place.
+        between: called between two units, again and again.
 
     Returns:
         The findings in the order of the units, worst first within a unit.
     """
     settings = settings or CheckSettings()
     with uncollected():
-        prepared = CheckedBitext(bitext, in_force(base, bitext.date), model, settings.patterns)
+        prepared = CheckedBitext(bitext, in_force(base, bitext.date), model, settings.patterns, between)
         content = content_key(bitext)
         order = {row.unit.id: row.position for row in prepared.rows}
         found = [

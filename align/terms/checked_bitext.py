@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,13 +43,15 @@ class CheckedBitext:
     """Names the words that stand in a term's place; None: findings go without."""
     patterns: tuple[TermPattern, ...] = ()
     """The rules of whoever asks."""
+    between: Callable[[], object] = lambda: None
+    """Called between two rows, again and again: who should not keep others from working waits in it."""
     rows: list[CheckedUnit] = field(init=False)
 
     def __post_init__(self) -> None:
         large = len(self.bitext.beads) >= LARGE
         targets, self._differing = in_second_process(self._targets, self._figures, worth=large)
         finder = TermFinder(self.base, self.languages[0])
-        sources = [(unit, tuple(finder.find(unit.source))) for unit in self.bitext.units()]
+        sources = [(unit, tuple(finder.find(unit.source))) for unit in self._units()]
         self.rows = [
             CheckedUnit(unit, position, source, tuple(self._occurrence(*place) for place in target))
             for position, ((unit, source), target) in enumerate(zip(sources, targets(), strict=True))
@@ -61,13 +64,13 @@ class CheckedBitext:
         return [
             [(numbers[id(o.concept)], o.concept.terms.index(o.term), o.start, o.end)
              for o in finder.find(unit.target)]
-            for unit in self.bitext.units()
+            for unit in self._units()
         ]  # fmt: skip
 
     def _figures(self) -> list[tuple[int, list[Quantity], list[Quantity]]]:
         """Return the figures that differ, by the position of their unit."""
         found = []
-        for position, unit in enumerate(self.bitext.units()):
+        for position, unit in enumerate(self._units()):
             if _is_linked(unit):
                 lost, new = compare(unit.source, unit.target, *self.languages)
                 lost = _without_paragraph_number(unit.source, lost)
@@ -75,6 +78,11 @@ class CheckedBitext:
                 if lost or new:
                     found.append((position, lost, new))
         return found
+
+    def _units(self) -> Iterator[TranslationUnit]:
+        for unit in self.bitext.units():
+            self.between()
+            yield unit
 
     def _occurrence(self, concept: int, term: int, start: int, end: int) -> Occurrence:
         owner = self.base.concepts[concept]
@@ -85,9 +93,15 @@ class CheckedBitext:
         """Return the languages of the source and the target."""
         return self.bitext.source.language, self.bitext.target.language
 
-    @cached_property
-    def linked(self) -> list[CheckedUnit]:
+    @property
+    def linked(self) -> Iterator[CheckedUnit]:
         """The rows that have both sides; lines of a contents table have page numbers of their own."""
+        for row in self._linked:
+            self.between()
+            yield row
+
+    @cached_property
+    def _linked(self) -> list[CheckedUnit]:
         return [row for row in self.rows if _is_linked(row.unit)]
 
     @cached_property

@@ -21,6 +21,7 @@ from align.memory.server import build as memory_app
 from align.memory.server import role_needed as memory_role_needed
 from align.serving import Guard, Invitations, Role, guard
 from align.text import encodable
+from align.web.answers import CountsAnswers
 from align.web.browsers import KnowsBrowsers
 from align.web.folder.open_bitexts import OpenBitexts
 from align.web.pages import (
@@ -77,6 +78,7 @@ def make_app(
     if memory:
         app.mount(MEMORY, memory_app(memory, invited=invited))
     app.add_middleware(KnowsBrowsers)
+    app.add_middleware(CountsAnswers, answers=bitexts.answers)
     app.mount("/static", _Static(packages=[("align.web.pages", "static"), ("align.frame", "static")]))
     for routes in ROUTES:
         app.include_router(routes.router)
@@ -111,7 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _keep_saving(bitexts: OpenBitexts) -> None:
     while True:
         await asyncio.sleep(SAVING)
-        await run_in_threadpool(bitexts.save_all)
+        await run_in_threadpool(bitexts.save_all, give_way=bitexts.answers.give_way)
 
 
 class _Static(StaticFiles):

@@ -7,7 +7,7 @@ them, and with a row from elsewhere for each concept they name that shows how th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -29,9 +29,14 @@ class Checker:
     """A term base and the checks, prepared once for bitexts of any languages."""
 
     def __init__(
-        self, base: TermBase, settings: CheckSettings | None = None, model: Embedder | None = None
+        self,
+        base: TermBase,
+        settings: CheckSettings | None = None,
+        model: Embedder | None = None,
+        give_way: Callable[[], object] = lambda: None,
     ) -> None:
-        self._base, self._model = base, model
+        """Prepare what is checked with; `give_way` is called between the rows of a whole bitext."""
+        self._base, self._model, self._give_way = base, model, give_way
         self._settings = settings or CheckSettings()
         self._near = replace(self._settings, codes=self._settings.codes - WHOLE)
         self._finders: dict[str, TermFinder] = {}
@@ -52,7 +57,8 @@ class Checker:
             names: of the rows, by which the findings call them. Places they point at keep their ids.
         """
         ids = {name: unit.id for name, unit in zip(names, bitext.units(), strict=True)}
-        found = check(_named(bitext, names), self._named_in(bitext), self._settings, self._model)
+        base = self._named_in(bitext, self._give_way)
+        found = check(_named(bitext, names), base, self._settings, self._model, self._give_way)
         return [replace(each, related=tuple(_by_id(place, ids) for place in each.related)) for each in found]
 
     def rows(
@@ -78,15 +84,17 @@ class Checker:
         language = bitext.target.language
         first: dict[str, int] = {}
         for row, bead in enumerate(bitext.beads):
+            self._give_way()
             for concept in self.concepts(join((s.text for s in bead.target), language), language):
                 first.setdefault(concept, row)
         return first
 
-    def _named_in(self, bitext: Bitext) -> TermBase:
+    def _named_in(self, bitext: Bitext, give_way: Callable[[], object] = lambda: None) -> TermBase:
         """Return the concepts that a bitext names, and those whose terms are there to cover shorter ones."""
         source, target = bitext.source.language, bitext.target.language
         named = set(self._covering)
         for unit in bitext.units():
+            give_way()
             named |= self.concepts(unit.source, source) | self.concepts(unit.target, target)
         return TermBase(tuple(concept for concept in self._base.concepts if concept.id in named))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread, Timer
@@ -17,6 +17,7 @@ from align.bitext import ENDING, uncollected
 from align.embed import Embedder
 from align.errors import AlignError, ReadError
 from align.terms.base import TermBase
+from align.web.answers import Answers
 from align.web.findings.checker import Checker
 from align.web.findings.review_findings import ReviewFindings
 from align.web.folder.finding_counts import FindingCounts
@@ -52,9 +53,9 @@ class OpenBitext:
     worklists: Worklists = field(default_factory=Worklists)
     presence: Presence = field(default_factory=Presence)
 
-    def prepare(self) -> None:
-        """Get the texts ready to be searched, then check them; may take seconds."""
-        self.index.texts(self.session.state)
+    def prepare(self, answers: Answers) -> None:
+        """Get the texts ready to be searched, then check them; may take seconds, while answers come first."""
+        self.index.prepare(self.session.state, answers.give_way)
         self.leave_to_rest()
         self.watch.refresh()
 
@@ -101,7 +102,8 @@ class OpenBitexts:
 
     def __post_init__(self) -> None:
         self._open: dict[str, OpenBitext] = {}
-        self.checker = Checker(self.base, model=self.model)
+        self.answers = Answers()
+        self.checker = Checker(self.base, model=self.model, give_way=self.answers.give_way)
         self._counts = FindingCounts(self.checker, self.waivers)
         self._trouble: dict[str, AlignError] = {}
         self._wrong: list[AlignError] = []  # to be told at the end too: a page may not have been looked at
@@ -151,7 +153,7 @@ class OpenBitexts:
                     self._wrong.append(before.session.parting)
                     session.notice = session.notice or before.session.parting.notice
                 self._open[name] = opened
-                later = Timer(HEAD_START if opened.is_long else 0, opened.prepare)
+                later = Timer(HEAD_START if opened.is_long else 0, opened.prepare, (self.answers,))
                 later.daemon = True
                 later.start()
             return self._open[name]
@@ -167,11 +169,11 @@ class OpenBitexts:
             raise ReadError(say("this bitext is not under review here"), where=name)
         return self.target.path
 
-    def save_all(self, quiet: float = 5.0) -> None:
+    def save_all(self, quiet: float = 5.0, give_way: Callable[[], object] = lambda: None) -> None:
         """Save what has edits to save, where nobody has edited for so many seconds, and check it again."""
         for each in list(self._open.values()):
             try:
-                each.session.save_when_quiet(quiet)
+                each.session.save_when_quiet(quiet, give_way)
                 if each.session.is_saved and each.watch.is_due:
                     Thread(target=each.watch.refresh, daemon=True).start()  # saving goes on meanwhile
                 self._trouble.pop(each.name, None)

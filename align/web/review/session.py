@@ -19,8 +19,9 @@ from typing import Any, Literal
 
 from align.bitext import Bitext, journal_of
 from align.errors import AlignError
-from align.files import check_input, write_whole
+from align.files import check_input
 from align.timestamps import timestamp
+from align.web.review import realign as anew
 from align.web.review.changed import (
     CHANGED,
     OPEN_AGAIN,
@@ -43,6 +44,7 @@ from align.web.review.history import (
 from align.web.review.journal import InUseError, Journal, JournalEntry, digest_of
 from align.web.review.resume import Resumed, resume
 from align.web.review.said import RowMessage
+from align.web.review.saving import bytes_of, replaced
 from align.web.review.steps import RowEdit, entries_of, moved, turned
 from align.words import say
 
@@ -114,7 +116,7 @@ class Session:
     @property
     def is_saved(self) -> bool:
         """True where the file holds all edits."""
-        return (self._saved, self._told) == (self._state.version, self._state.said)
+        return self._holds(self._state)
 
     @property
     def is_over(self) -> bool:
@@ -162,21 +164,15 @@ class Session:
 
     def realign(self, first: int, last: int, *, version: int, person: str) -> Change:
         """Align rows `first` to `last` anew around what a person fixed; arguments and errors as `apply`."""
-        from align.web.review.realign import realign
-
-        return self._realigned({"i": first, "j": last}, realign, version, person)
+        return self._realigned({"i": first, "j": last}, anew.realign, version, person)
 
     def realign_from(self, i: int, *, version: int, person: str) -> Change:
         """Align anew from row `i` (or the first after it that is free) to the next row a person fixed."""
-        from align.web.review.realign import realign_from
-
-        return self._realigned({"i": i}, realign_from, version, person)
+        return self._realigned({"i": i}, anew.realign_from, version, person)
 
     def realign_around(self, i: int, *, version: int, person: str) -> Change:
         """Align anew the free rows before and after row `i`, up to the nearest rows that a person fixed."""
-        from align.web.review.realign import realign_around
-
-        return self._realigned({"i": i}, realign_around, version, person)
+        return self._realigned({"i": i}, anew.realign_around, version, person)
 
     def undo(self, person: str, *, everyone: bool = False) -> Change | None:
         """Take back the last edit of a person, or of anyone; none is left: return None.
@@ -255,32 +251,37 @@ class Session:
             self._state = replace(self._state, talk=self.talk.rows, said=len(self.talk.said))
             self._edited = time.monotonic()
 
-    def save(self) -> None:
-        """Write the bitext, so that the file holds all edits.
+    def save(self, give_way: Callable[[], object] = lambda: None) -> None:
+        """Write the bitext, so that the file holds all edits; `give_way` is called between its lines.
 
         Raises:
             ChangedError: another program changed the file; it is left as it is.
             WriteError: it cannot be written.
         """
+        state = self._state
+        if self._holds(state):
+            return
+        data = bytes_of(state, give_way)
+        digest = digest_of([data])
         with self._saving:
-            state = self._state
-            if (state.version, state.said) == (self._saved, self._told):
+            if self._holds(state):  # somebody else saved it meanwhile, or more
                 return
-            data = b"".join(line.encode() + b"\n" for line in state.told().to_lines())
-            with self._lock:
-                self._check_file()
-                self._journal.mark(state.version, digest_of([data]))
-                with write_whole(self.path) as file:
-                    file.write(data)
+            with replaced(self.path, data, self._lock, lambda: self._mark(state.version, digest)):
                 self._seen, self._saved, self._told = signature_at(self.path), state.version, state.said
 
-    def save_when_quiet(self, seconds: float = 5.0) -> bool:
+    def _holds(self, state: State) -> bool:
+        return state.version <= self._saved and state.said <= self._told
+
+    def _mark(self, version: int, digest: str) -> None:
+        self._check_file()
+        self._journal.mark(version, digest)
+
+    def save_when_quiet(self, seconds: float = 5.0, give_way: Callable[[], object] = lambda: None) -> bool:
         """Write the bitext if it has edits to save and the last is so long ago; return whether it was."""
-        is_due = not self.is_saved and time.monotonic() - self._edited >= seconds
-        if self.is_over or not is_due:
-            return False
-        self.save()
-        return True
+        is_due = not (self.is_over or self.is_saved) and time.monotonic() - self._edited >= seconds
+        if is_due:
+            self.save(give_way)
+        return is_due
 
     def close(self) -> None:
         """Save the bitext and let others open it. The journal stays: the next session can undo too."""

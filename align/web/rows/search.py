@@ -13,7 +13,7 @@ The rows of a bitext are folded once (`Index`); a search then only looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Lock
 from time import thread_time
@@ -195,6 +195,16 @@ class Index:
                 self._texts = {key: known.get(key) or _texts(bead, languages) for key, bead in rows}
                 self._keys = state.keys
             return list(self._texts.values())
+
+    def prepare(self, state: State, give_way: Callable[[], object]) -> None:
+        """Fold the rows by and by: whoever searches meanwhile folds the rest."""
+        languages = state.bitext.source.language, state.bitext.target.language
+        for key, bead in zip(state.keys, state.bitext.beads, strict=True):
+            give_way()
+            with self._lock:
+                if self._keys:  # somebody has searched
+                    return
+                self._texts[key] = _texts(bead, languages)
 
 
 def plain(text: str) -> str:

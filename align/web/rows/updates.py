@@ -79,9 +79,12 @@ class Watch:
 
     @property
     def is_due(self) -> bool:
-        """True where the bitext has changed, and was not checked just now: checks would fill all time."""
+        """True where the bitext has changed, and was not checked just now: checks would fill all time.
+
+        The first check is never due: it waits until the page is there.
+        """
         has_rested = not self._checking.locked() and monotonic() >= self._rests_until
-        return has_rested and self._findings.is_stale
+        return self.is_checked and has_rested and self._findings.is_stale
 
     def refresh(self) -> None:
         """Check the bitext, if it has changed; may take seconds, of a hundred thousand rows minutes."""

@@ -1,0 +1,39 @@
+"""Writing a bitext under review: only its renaming keeps edits waiting, not the long way there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+
+from align.files import write_whole
+from align.web.review.history import State
+
+
+def bytes_of(state: State, give_way: Callable[[], object]) -> bytes:
+    """Return the file of a moment; `give_way` is called between its lines."""
+    lines = list[bytes]()
+    for line in state.told().to_lines():
+        give_way()
+        lines.append(line.encode() + b"\n")
+    return b"".join(lines)
+
+
+@contextmanager
+def replaced(
+    path: Path, data: bytes, lock: AbstractContextManager[object], just_before: Callable[[], object]
+) -> Iterator[None]:
+    """Write a file anew, locking only where it takes its place: `just_before` that, and until the block ends.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    with ExitStack() as held:
+        with write_whole(path) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            held.enter_context(lock)
+            just_before()
+        yield
