@@ -1,4 +1,4 @@
-"""The texts that stand in many of some lists, found by loops that numba compiles, where it is installed.
+"""Texts that stand in many of some lists, and are similar, found by loops that numba compiles, where it is.
 
 A memory server loads them when it starts (`pip install 'align-tm[fast]'`), since it answers many. Everybody
 else counts by numpy, which finds the same (`similar`) and need not be loaded for a second.
@@ -15,10 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from align.memory.index import Texts
+from align.memory.index import BLOCK_SHIFT, Texts
 from align.memory.match import FIGURE
-
-NO_BOUND = 2**31 - 1
 
 _MOST_COUNTED = 255
 """A count is a byte: more than this need not be told from it."""
@@ -30,15 +28,16 @@ _loaded: list[_Loops] = []
 class _Loops(NamedTuple):
     bounds: Callable[..., Any]
     standing: Callable[..., Any]
+    table: Callable[..., Any]
     holding: Callable[..., Any]
+    distances: Callable[..., Any]
 
 
 class _Scratch(threading.local):
-    """Arrays of zeros of one thread, which whoever changes them leaves as zeros."""
+    """Counts of one thread, which whoever changes them leaves as zeros."""
 
     def __init__(self) -> None:
         self.counts = np.zeros(0, np.uint8)
-        self.marks = np.zeros(FIGURE + 1, np.uint8)
 
     def counts_of(self, rows: int) -> NDArray[np.uint8]:
         if rows > len(self.counts):
@@ -74,33 +73,38 @@ def used(*, compiled: bool) -> Iterator[None]:
 
 def places(part: Texts, wanted: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return where the lists within bounds begin and end in a part: (lists, 2)."""
-    found: NDArray[np.int32] = _loaded[0].bounds(part.pairs, part.offsets, wanted)
+    found: NDArray[np.int32] = _loaded[0].bounds(part.pairs, part.offsets, part.heads, BLOCK_SHIFT, wanted)
     return found
 
 
-def alike(
-    part: Texts, lists: NDArray[np.int32], needed: int, words: NDArray[np.int32], least: float, most: int
-) -> tuple[NDArray[np.int32], int]:
-    """Return the rows of a part that stand in so many lists, and hold so many of the words in like length.
+def standing(part: Texts, lists: NDArray[np.int32], needed: int) -> NDArray[np.int32]:
+    """Return the rows of a part that stand in so many lists; `lists` tells where each begins and ends."""
+    counts = _scratch.counts_of(len(part))
+    found: NDArray[np.int32] = _loaded[0].standing(part.rows, lists, min(needed, _MOST_COUNTED), counts)
+    return found
+
+
+def scored(
+    part: Texts, rows: NDArray[np.int32], words: NDArray[np.int32], least: float
+) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Return those of the rows of a part whose words are similar to `least` or more, with their similarity.
 
     Args:
         part: of the index.
-        lists: where they begin and end.
-        needed: in how many of them a text must stand.
+        rows: any of its rows.
         words: of the text that is looked up, all figures as one.
         least: similarity, from 0 to 1.
-        most: of the texts that stand in so many lists; where there are more, none is returned.
-
-    Returns:
-        The rows, ascending, and how many texts stand in so many lists, of whatever words and length.
     """
     loops = _loaded[0]
-    counts = _scratch.counts_of(len(part))
-    rows: NDArray[np.int32] = loops.standing(part.rows, lists, min(needed, _MOST_COUNTED), counts)
-    if len(rows) > most:
-        return rows[:0], len(rows)
-    held: NDArray[np.int32] = loops.holding(rows, part.starts, part.codes, words, least, _scratch.marks)
-    return np.sort(held), len(rows)
+    known, masks = loops.table(words)
+    held = loops.holding(rows, part.starts, part.codes, known, len(words), least)
+    if not len(held):
+        return held, np.zeros(0)
+    lengths = part.starts[held + 1] - part.starts[held] - 1
+    distances = loops.distances(held, part.starts, part.codes, known, masks, len(words))
+    scores = 1.0 - distances / np.maximum(lengths, len(words))
+    kept = np.flatnonzero(scores >= least - _ROUNDING)
+    return held[kept], scores[kept]
 
 
 @cache
@@ -112,10 +116,14 @@ def _compiled() -> _Loops | None:
     # What is mapped from files may not be written; what may be, is taken too.
     pairs, rows = (types.Array(each, 1, "C", readonly=True) for each in (types.int64, types.int32))
     found, lists, bytes_ = types.int32[::1], types.Array(types.int32, 2, "A"), types.uint8[::1]
+    masks = types.uint64[:, ::1]
+    table: Any = types.Tuple
     signatures: dict[Any, Any] = {
-        _bounds: types.int32[:, ::1](pairs, rows, types.int64[:, ::1]),
+        _bounds: types.int32[:, ::1](pairs, rows, rows, types.int64, types.int64[:, ::1]),
         _standing: found(rows, lists, types.int64, bytes_),
-        _holding: found(rows, rows, rows, rows, types.float64, bytes_),
+        _table: table((found, masks))(rows),
+        _holding: found(rows, rows, rows, found, types.int64, types.float64),
+        _distances: found(rows, rows, rows, found, masks, types.int64),
     }
 
     def compiled(*, kept: bool) -> _Loops:
@@ -128,11 +136,13 @@ def _compiled() -> _Loops | None:
 
 
 def _bounds(
-    pairs: NDArray[np.int64], offsets: NDArray[np.int32], wanted: NDArray[np.int64]
-) -> NDArray[np.int32]:
+    pairs: NDArray[np.int64], offsets: NDArray[np.int32], heads: NDArray[np.int32], shift: int,
+    wanted: NDArray[np.int64],
+) -> NDArray[np.int32]:  # fmt: skip
     found = np.empty(wanted.shape, np.int32)
     for number in range(len(wanted)):
-        low, high = 0, len(pairs)
+        block = wanted[number, 0] >> shift
+        low, high = heads[block], heads[block + 1]
         for side in range(2):
             while low < high:
                 middle = (low + high) >> 1
@@ -171,27 +181,74 @@ def _standing(
     return found[:often]
 
 
+def _table(words: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """Return a table of words, each sought from the slot of its last bits on, and at which places it stands.
+
+    The places are bits: (slots, blocks of 64 words).
+    """
+    size, blocks = 64, (len(words) + 63) >> 6
+    while size < 4 * len(words):
+        size *= 2
+    known, masks = np.full(size, -1, np.int32), np.zeros((size, blocks), np.uint64)
+    for place, word in enumerate(words):
+        slot = word & (size - 1)
+        while known[slot] != -1 and known[slot] != word:
+            slot = (slot + 1) & (size - 1)
+        known[slot] = word
+        masks[slot, place >> 6] |= np.uint64(1) << np.uint64(place & 63)
+    return known, masks
+
+
 def _holding(
-    rows: NDArray[np.int32], starts: NDArray[np.int32], codes: NDArray[np.int32], words: NDArray[np.int32],
-    least: float, marks: NDArray[np.uint8],
+    rows: NDArray[np.int32], starts: NDArray[np.int32], codes: NDArray[np.int32], known: NDArray[np.int32],
+    length: int, least: float,
 ) -> NDArray[np.int32]:  # fmt: skip
-    """Return those of the rows that hold no more other words than a similar text may."""
-    for word in words:
-        marks[word] = 1
+    """Return the rows of a like length with so few words of empty slots that they may be similar."""
     found, kept = np.empty(len(rows), np.int32), 0
     for row in rows:
         begin, end = starts[row], starts[row + 1] - 1
+        wanted = least * max(end - begin, length) - _ROUNDING
         # Each word that is not among those wanted is an edit, and so is each that is wanted and not there.
-        spare = end - begin - least * max(end - begin, len(words)) + _ROUNDING
-        if least * (end - begin) > len(words) + _ROUNDING:
-            continue
+        spare = end - begin - wanted
+        if wanted > length:
+            spare = -1.0
         while begin < end and spare >= 0:
-            if not marks[min(codes[begin], FIGURE)]:
+            if known[min(codes[begin], FIGURE) & (len(known) - 1)] == -1:
                 spare -= 1
             begin += 1
         if spare >= 0:
             found[kept] = row
             kept += 1
-    for word in words:
-        marks[word] = 0
     return found[:kept]
+
+
+def _distances(
+    rows: NDArray[np.int32], starts: NDArray[np.int32], codes: NDArray[np.int32], known: NDArray[np.int32],
+    masks: NDArray[np.uint64], length: int,
+) -> NDArray[np.int32]:  # fmt: skip
+    """Return the edits from the words to those of each row, 64 words at once.
+
+    After Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances".
+    """
+    one, none, top = np.uint64(1), np.uint64(0), np.uint64(63)
+    blocks, last = masks.shape[1], np.uint64((length - 1) & 63)
+    found = np.full(len(rows), length, np.int32)
+    ups, downs = np.empty(blocks, np.uint64), np.empty(blocks, np.uint64)
+    for number, row in enumerate(rows):
+        ups[:], downs[:] = ~none, none
+        for place in range(starts[row], starts[row + 1] - 1):
+            word = min(codes[place], FIGURE)
+            slot = word & (len(known) - 1)
+            while known[slot] != -1 and known[slot] != word:
+                slot = (slot + 1) & (len(known) - 1)
+            rise, fall = one, none
+            for block in range(blocks):
+                up, down, same = ups[block], downs[block], masks[slot, block] | fall
+                kept = (((same & up) + up) ^ up) | same | down
+                over, under = down | ~(kept | up), kept & up
+                if block == blocks - 1:
+                    found[number] += np.int32(over >> last & one) - np.int32(under >> last & one)
+                over, rise = over << one | rise, over >> top
+                under, fall = under << one | fall, under >> top
+                ups[block], downs[block] = under | ~(kept | over), over & kept
+    return found

@@ -33,6 +33,8 @@ CODE_BITS, _ROW_BITS = 21, 22  # a word as a number, and a text
 _EDGES = np.array([4, 6, 9, 13, 19, 27, 40, 60, 90])
 """Words from which a text belongs to the next band: at 65 %, what is similar stands in four of ten."""
 BANDS = len(_EDGES) + 1
+BLOCK_SHIFT = CODE_BITS + 7
+"""Bits of a pair that do not tell in which block of words its first one is."""
 END = 0  # stands behind the last word of each text
 
 
@@ -94,6 +96,12 @@ class Texts:
         """The words of the shortest text, and of the longest."""
         lengths = np.diff(self.starts) - 1
         return (int(lengths.min()), int(lengths.max())) if len(lengths) else (0, 0)
+
+    @cached_property
+    def heads(self) -> NDArray[np.int32]:
+        """Where the pairs of each block of words begin in `pairs`, and the last ones end: (blocks + 1,)."""
+        blocks = np.arange((1 << 2 * CODE_BITS - BLOCK_SHIFT) + 1, dtype=np.int64)
+        return np.searchsorted(self.pairs, blocks << BLOCK_SHIFT).astype(np.int32)
 
     def with_phrase(self, words: Sequence[int]) -> Ids:
         """Return the units in which the words stand one after another."""

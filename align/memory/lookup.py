@@ -24,7 +24,7 @@ from align.memory.concordance import Concordance, Filters, concordance
 from align.memory.disk_index import DiskIndex
 from align.memory.highlight import WordDifference, differences
 from align.memory.index_part import base
-from align.memory.match import codes, least_words, match, most_match
+from align.memory.match import Yardstick, codes, least_words, most_match
 from align.memory.similar import similar
 from align.memory.store import Memory
 from align.memory.units import Place, Status, Unit
@@ -181,7 +181,7 @@ class Searcher:
             return []
         languages = {base(source)} if source else self._languages(text)
         query = _Query(text, languages, normal_code(target), threshold, limit,
-                       (clean(before), clean(after)), penalties)  # fmt: skip
+                       (clean(before), clean(after)), penalties, Yardstick(text).match)  # fmt: skip
         found = self._fuzzy(query)
         if semantic and len(found) < limit:
             found += self._semantic(query, {match.unit for match in found})
@@ -266,6 +266,8 @@ class _Query:
     limit: int
     context: tuple[str, str]
     penalties: Penalties
+    match: Callable[[str], int]
+    """How alike a text is, in per cent."""
 
     @property
     def best(self) -> int:
@@ -274,11 +276,12 @@ class _Query:
 
     def answer(self, unit: Unit, cosine: float | None = None) -> Match | None:
         """Return how a unit answers, by its words or by its meaning; None where it does not."""
-        both = (unit, unit.turned())
-        ways = [way for way in both if self._fits(way.source_language, way.target_language)]
+        ways = [unit] if self._fits(unit.source_language, unit.target_language) else []
+        if self._fits(unit.target_language, unit.source_language):
+            ways.append(unit.turned())
         if not ways:
             return None
-        points, way = max(((match(self.text, way.source), way) for way in ways), key=lambda pair: pair[0])
+        points, way = max(((self.match(way.source), way) for way in ways), key=lambda pair: pair[0])
         if cosine is not None and points >= self.threshold:
             return None  # a fuzzy match, and there are better ones
         place = self._place(way)

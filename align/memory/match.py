@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
 from zlib import crc32
 
@@ -69,18 +70,33 @@ _WRITTEN = re.compile(f"[{HAN}]|[^\\W{HAN}]+|[^\\w\\s]")
 
 def match(text: str, other: str) -> int:
     """Return how alike two texts are, from 0 to 100."""
-    if clean(text) == clean(other):
-        return 100
-    return combined(similarity(as_string(codes(text)), as_string(codes(other))), text, other)
+    return Yardstick(text).match(other)
 
 
-def combined(words: float, text: str, other: str) -> int:
-    """Return the match of two different texts from the similarity of their words."""
-    from rapidfuzz.distance import Levenshtein
+class Yardstick:
+    """A text to which others are compared."""
 
-    surface = [_WRITTEN.findall(simplify(each)) for each in (text, other)]
-    share = WORDS * words + (1 - WORDS) * Levenshtein.normalized_similarity(*surface)
-    return min(99, int(100 * share + 1e-6))
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._clean = clean(text)
+
+    @cached_property
+    def _words(self) -> str:
+        return as_string(codes(self._text))
+
+    @cached_property
+    def _written(self) -> list[str]:
+        return _WRITTEN.findall(simplify(self._text))
+
+    def match(self, other: str) -> int:
+        """Return how alike another text is, from 0 to 100."""
+        from rapidfuzz.distance import Levenshtein
+
+        if self._clean == clean(other):
+            return 100
+        words = similarity(self._words, as_string(codes(other)))
+        written = Levenshtein.normalized_similarity(self._written, _WRITTEN.findall(simplify(other)))
+        return min(99, int(100 * (WORDS * words + (1 - WORDS) * written) + 1e-6))
 
 
 def most_match(words: float) -> int:

@@ -21,12 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.memory import counting
-from align.memory.counting import NO_BOUND
 from align.memory.index import CODE_BITS, END, Ids, Texts, bounds
-from align.memory.match import FIGURE, Codes, as_string
-
-Rows = NDArray[np.int64]
-"""Rows of several parts, numbered through."""
+from align.memory.match import FIGURE, as_string
 
 _AT_EASE = (20_000, 200_000)
 """Listed texts that may be counted to spare reading candidates: for most texts, and where many are left."""
@@ -49,61 +45,79 @@ class Similar:
 
 def similar(parts: Sequence[Texts], words: Sequence[int], least: float) -> Similar:
     """Return the units of an index whose words are similar to `least` or more."""
+    parts = [part for part in parts if _may_hold(part, len(words), least)]
+    ids, scores, figures = [np.zeros(0, np.int32)], [np.zeros(0)], [np.zeros(0, np.float32)]
+    for part, rows in zip(parts, _candidates(parts, words, least), strict=True):
+        if len(rows):
+            kept, similarity = _scored(part, rows, words, least)
+            ids.append(part.ids[kept])
+            scores.append(similarity)
+            figures.append(_same_figures(part, kept, similarity, words))
+    return Similar(np.concatenate(ids), np.concatenate(scores), np.concatenate(figures))
+
+
+def _scored(
+    part: Texts, rows: NDArray[np.integer], words: Sequence[int], least: float
+) -> tuple[NDArray[np.integer], NDArray[np.float64]]:
+    """Return those of the rows that are similar, ascending, and how similar they are."""
+    if counting.is_loaded():
+        alike = np.minimum(np.asarray(words, np.int32), np.int32(FIGURE))
+        kept, scores = counting.scored(part, rows.astype(np.int32, copy=False), alike, least)
+        order = np.argsort(kept)
+        return kept[order], scores[order]
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    found = _candidates([part for part in parts if _may_hold(part, len(words), least)], words, least)
-    if len(found) > _FEW:
-        found = found.sharing(words, least)
-    if not len(found):
-        return Similar(found.ids, np.zeros(0), np.zeros(0, np.float32))
+    rows = _of_like_length(part, rows, len(words), least)
+    if len(rows) > _FEW:
+        rows = _sharing(part, rows, words, least)
+    if not len(rows):
+        return rows, np.zeros(0)
     least = max(0.0, least - _ROUNDING)
     scores = cdist(
-        [as_string(words)], found.strings(), scorer=Levenshtein.normalized_similarity,
+        [as_string(words)], _strings(part, rows), scorer=Levenshtein.normalized_similarity,
         score_cutoff=least, dtype=np.float64,
     )[0]  # fmt: skip
-    kept = np.flatnonzero(scores >= least)
-    return Similar(found.ids[kept], scores[kept], found.same_figures(kept, words, scores[kept]))
+    similar = np.flatnonzero(scores >= least)
+    return rows[similar], scores[similar]
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Texts of several parts, with their words."""
+def _of_like_length(part: Texts, rows: NDArray[np.integer], length: int, least: float) -> NDArray[np.integer]:
+    """Return the rows whose texts are neither too short nor too long to be similar."""
+    lengths = part.starts[rows + 1] - part.starts[rows] - 1
+    most = length / least if least else np.inf
+    return np.asarray(rows[(lengths >= least * length - _ROUNDING) & (lengths <= most + _ROUNDING)])
 
-    ids: Ids
-    codes: Codes
-    """The words of texts in a row, each closed by an end mark."""
-    begins: NDArray[np.int64]
-    """Where the words of each text begin in `codes`."""
-    lengths: NDArray[np.int64]
 
-    def __len__(self) -> int:
-        return len(self.ids)
+def _sharing(
+    part: Texts, rows: NDArray[np.integer], words: Sequence[int], least: float
+) -> NDArray[np.integer]:
+    """Return the rows that hold so many of the words that they may be similar, in whatever order."""
+    wanted = np.zeros(FIGURE + 1, np.bool_)
+    wanted[np.minimum(words, FIGURE)] = True
+    codes, begins = part.words_of(rows)
+    shared = np.add.reduceat(wanted[np.minimum(codes, FIGURE)], begins[:-1], dtype=np.int32)
+    longest = np.maximum(np.diff(begins) - 1, len(words))
+    return np.asarray(rows[shared >= least * longest - _ROUNDING])
 
-    def sharing(self, words: Sequence[int], least: float) -> _Found:
-        """Return those that hold so many of the words that they may be similar, in whatever order."""
-        wanted = np.zeros(FIGURE + 1, np.bool_)
-        wanted[np.minimum(words, FIGURE)] = True
-        shared = np.add.reduceat(wanted[np.minimum(self.codes, FIGURE)], self.begins, dtype=np.int32)
-        longest = np.maximum(self.lengths, len(words))
-        kept = np.flatnonzero(shared >= least * longest - _ROUNDING)
-        return _Found(self.ids[kept], self.codes, self.begins[kept], self.lengths[kept])
 
-    def strings(self) -> list[str]:
-        """Return the words of each as a string."""
-        whole = as_string(self.codes)
-        ends = self.begins + self.lengths
-        return [whole[i:j] for i, j in zip(self.begins.tolist(), ends.tolist(), strict=True)]
+def _strings(part: Texts, rows: NDArray[np.integer]) -> list[str]:
+    """Return the words of each row as a string."""
+    codes, begins = part.words_of(rows)
+    whole = as_string(codes)
+    return [whole[begin : end - 1] for begin, end in pairwise(begins.tolist())]
 
-    def same_figures(
-        self, kept: NDArray[np.int64], words: Sequence[int], scores: NDArray[np.float64]
-    ) -> NDArray[np.float32]:
-        """Return the share of words that are the same, figures too, in texts that have the same words."""
-        shares = np.zeros(len(kept), np.float32)
-        same = scores == 1
-        places = self.begins[kept[same]][:, None] + np.arange(len(words))
-        shares[same] = (self.codes[places] == np.asarray(words)).mean(axis=1)
-        return shares
+
+def _same_figures(
+    part: Texts, rows: NDArray[np.integer], scores: NDArray[np.float64], words: Sequence[int]
+) -> NDArray[np.float32]:
+    """Return the share of words that are the same, figures too, in texts that have the same words."""
+    shares = np.zeros(len(rows), np.float32)
+    same = scores == 1
+    if same.any():
+        places = part.starts[rows[same]][:, None] + np.arange(len(words))
+        shares[same] = (part.codes[places] == np.asarray(words)).mean(axis=1)
+    return shares
 
 
 def _may_hold(part: Texts, length: int, least: float) -> bool:
@@ -112,10 +126,10 @@ def _may_hold(part: Texts, length: int, least: float) -> bool:
     return longest >= least * length - _ROUNDING and least * shortest <= length + _ROUNDING
 
 
-def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _Found:
-    """Return the texts that share enough of the rarest words, or pairs of words, and are of a like length."""
+def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> list[NDArray[np.integer]]:
+    """Return the rows of each part that share enough of the rarest words, or pairs of words."""
     if not parts:
-        return _joined([])
+        return []
     kinds = [_single(words, least), _paired(words, least)]
     wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
     places = _places(parts, wanted)
@@ -124,14 +138,12 @@ def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> _
     for ease in _AT_EASE:
         plan = _best(kinds, sizes, ease)
         if not plan:
-            rows = [np.arange(len(part)) for part in parts]
+            return [np.arange(len(part)) for part in parts]
+        chosen = places[:, plan.lists]
+        rows = [_standing(part, lists, plan.needed) for part, lists in zip(parts, chosen, strict=True)]
+        if sum(map(len, rows)) <= _FEW:
             break
-        most = _FEW if ease < _AT_EASE[-1] else NO_BOUND
-        rows, often = _standing(parts, places[:, plan.lists], plan.needed, words, least, most)
-        if often <= _FEW:
-            break
-    found = zip(parts, rows, strict=True)
-    return _joined([_read(part, own, len(words), least) for part, own in found if len(own)])
+    return rows
 
 
 def _places(parts: Sequence[Texts], wanted: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -145,24 +157,9 @@ def _places(parts: Sequence[Texts], wanted: NDArray[np.int64]) -> NDArray[np.int
     return found.reshape(len(parts), -1, 2)
 
 
-def _standing(
-    parts: Sequence[Texts],
-    places: NDArray[np.int32],
-    needed: int,
-    words: Sequence[int],
-    least: float,
-    most: int,
-) -> tuple[list[NDArray[np.integer]], int]:
-    """Return the rows that stand in so many lists, and how many do; where loops count, those in question."""
-    if not counting.is_loaded():
-        rows = [_rows(part, lists, needed) for part, lists in zip(parts, places, strict=True)]
-        return rows, sum(map(len, rows))
-    alike = np.minimum(np.asarray(words, np.int32), np.int32(FIGURE))
-    found = [
-        counting.alike(part, lists, needed, alike, least, most)
-        for part, lists in zip(parts, places, strict=True)
-    ]
-    return [rows for rows, _ in found], sum(often for _, often in found)
+def _standing(part: Texts, lists: NDArray[np.int32], needed: int) -> NDArray[np.integer]:
+    """Return the rows that stand in so many of the lists, in any order."""
+    return counting.standing(part, lists, needed) if counting.is_loaded() else _rows(part, lists, needed)
 
 
 def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.integer]:
@@ -174,29 +171,6 @@ def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.inte
     firsts = np.ones(len(often), np.bool_)
     np.not_equal(often[1:], often[:-1], out=firsts[1:])
     return np.asarray(often[firsts])
-
-
-def _read(part: Texts, rows: NDArray[np.integer], length: int, least: float) -> _Found:
-    """Return texts of a part that are neither too short nor too long to be similar."""
-    begins = part.starts[rows]
-    lengths = part.starts[rows + 1] - begins - 1
-    most = length / least if least else np.inf
-    fit = (lengths >= least * length - _ROUNDING) & (lengths <= most + _ROUNDING)
-    codes, starts = part.words_of(rows[fit])
-    return _Found(part.ids[rows[fit]], codes, starts[:-1], lengths[fit].astype(np.int64))
-
-
-def _joined(found: Sequence[_Found]) -> _Found:
-    if not found:
-        none = np.zeros(0, np.int64)
-        return _Found(np.zeros(0, np.int32), np.zeros(0, np.int32), none, none)
-    shifts = np.cumsum([0, *(len(each.codes) for each in found[:-1])])
-    return _Found(
-        np.concatenate([each.ids for each in found]),
-        np.concatenate([each.codes for each in found]),
-        np.concatenate([each.begins + shift for each, shift in zip(found, shifts, strict=True)]),
-        np.concatenate([each.lengths for each in found]),
-    )
 
 
 @dataclass(frozen=True)
