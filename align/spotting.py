@@ -38,6 +38,10 @@ NEAR = 0.1
 NEAR_NAME = -0.05
 """The same for names in capitals, which a model knows less well and which are told by their capitals."""
 
+TAKEN = 0.5
+"""How much less a word answers, by how much better it answers to another: *rights* is wanted once, and a
+clause left out speaks of rights too."""
+
 CLAUSE = 5
 """Least tokens of a clause of which it can be told whether anything answers to it."""
 
@@ -94,15 +98,16 @@ def least_answered(text: str, other: str, model: AdditiveEmbedder) -> tuple[floa
         model: gives the vectors of tokens.
 
     Returns:
-        The mean cosine of the clause’s tokens with the nearest of the other text’s, weighted by how much each
-        says (the length of its vector), and where the clause stands. Where no clause has `CLAUSE` tokens: 1
-        and an empty span.
+        The mean over the clause’s tokens, weighted by how much each says (the length of its vector), of the
+        cosine with the nearest of the other text’s, less for one that answers to another token better; and
+        where the clause stands. Where no clause has `CLAUSE` tokens: 1 and an empty span.
     """
     ours, theirs = model.tokens(text), model.tokens(other)
     if not ours.texts or not theirs.texts:
         return 1.0, (0, 0)
     weights = np.linalg.norm(ours.vectors, axis=1)
-    nearest = (unit_vectors(ours.vectors) @ unit_vectors(theirs.vectors).T).max(axis=1)
+    near = unit_vectors(ours.vectors) @ unit_vectors(theirs.vectors).T
+    nearest = ((1 + TAKEN) * near - TAKEN * near.max(axis=0)).max(axis=1)
     starts = np.array([start for start, _ in ours.spans])
     best = (1.0, (0, 0))
     for match in _CLAUSE.finditer(text):

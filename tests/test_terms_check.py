@@ -362,3 +362,20 @@ def test_half_a_character_does_not_stop_the_checks():
     assert [finding.code for finding in found] == ["N2"]
     assert [f.fingerprint for f in found] == [f.fingerprint for f in again]
     assert "\ud800" not in found[0].matter
+
+
+def test_the_longer_a_text_the_more_tells_what_its_translation_lacks():
+    usual = [
+        (f"The committee met on day {n} and discussed the report.", f"Le comité s’est réuni le jour {n} et a examiné le rapport.")
+        for n in range(30)
+    ]  # fmt: skip
+    lacking = (
+        "The Committee notes that many women cannot take part in public life, that few of them own land, that "
+        "girls leave school early to fetch water, and that the courts seldom hear their complaints.",
+        "Le Comité note que de nombreuses femmes ne peuvent participer à la vie publique et que les tribunaux "
+        "examinent rarement leurs plaintes.",
+    )
+    half = ("The courts seldom hear them.", "Les tribunaux les entendent.")
+    units = bitext(*usual, lacking, half, languages=("en", "fr"))
+    [finding] = check(units, TermBase(()), CheckSettings(frozenset({"U5"})), embed.load())
+    assert finding.source == lacking[0] and "girls leave school" in finding.term
