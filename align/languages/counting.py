@@ -16,12 +16,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from align.languages.figures import LONGEST, Kind, Number, Quantity, Reader, number, with_short_forms
+from align.languages.figures import (
+    LONGEST,
+    SPACES,
+    Kind,
+    Number,
+    Quantity,
+    Reader,
+    number,
+    with_short_forms,
+)
 from align.languages.numerals import roman_number
 from align.text import VOWEL_MARKS
-
-SPACES = " \u00a0\u2009\u202f"
-"""What parts thousands: plain, no-break, thin and narrow no-break spaces."""
 
 SEPARATED = rf"\d(?:\d{{0,2}}(?:[.,'’{SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d*(?:[.,]\d+)?)"
 """A figure with points, commas or spaces in it: 1 234,5 · 1.234,5 · 1,234.5."""
@@ -57,6 +63,10 @@ def readings(written: str) -> tuple[Number, ...]:
     return (everything,) if last.endswith("0") else (everything, decimal)  # nobody writes 3.6 as 3.600
 
 
+_NAME_BEFORE = re.compile(r"[^\W\d_]{3}-\Z")
+"""A word whose figure belongs to it and takes no scale: of SARS-CoV-2 a million."""
+
+
 def figures(
     scales: Mapping[str, int],
     *,
@@ -75,6 +85,7 @@ def figures(
     words = "|".join(sorted(scales, key=len, reverse=True))
     values = [(re.compile(word, re.I), value) for word, value in scales.items()]
     end = r"(?!\w)"
+    lone = re.compile(f"({figure})")
     pattern = re.compile(
         rf"({figure})(?:(?:{ordinal}){end}|\)?[\s-]?({words}){end}(?:\s({words}){end})?)?",
         re.I,
@@ -83,6 +94,8 @@ def figures(
     def read(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             scale = 1
+            if match[2] and _NAME_BEFORE.search(text, max(0, match.start() - 4), match.start()):
+                match = lone.match(text, match.start()) or match
             for word in filter(None, match.groups()[1:]):
                 scale *= next(value for known, value in values if known.fullmatch(word))
             first, *others = (meaning * scale for meaning in meanings(match[1]))

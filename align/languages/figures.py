@@ -96,6 +96,9 @@ def multiple(times: Number) -> tuple[Number, ...]:
     return times, 100 * times, 100 * (times - 1)
 
 
+SPACES = " \u00a0\u2009\u202f"
+"""What parts thousands: plain, no-break, thin and narrow no-break spaces."""
+
 LONGEST = 100
 """Digits that are read of one figure: nobody counts further, and Python refuses to read thousands."""
 

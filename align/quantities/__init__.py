@@ -100,7 +100,11 @@ class _Side:
     def small(self) -> list[Quantity]:
         """Return the small numbers in words, which are never firm, and fractions in figures: three, 1/3."""
         soft = (q for q in (*self.figures, *self.softly) if q.kind == "number" and not q.firm)
-        words = [q for q in soft if self._written and self._written.small.match(self._text, q.start)]
+        words = [
+            q for q in soft
+            if self._written and self._written.small.match(self._text, q.start)
+            and not _OWN_NUMBER.match(self._text, 0, q.end + 1)
+        ]  # fmt: skip
         fractions = ((q, _IN_FIGURES.fullmatch(str(q.value))) for q in self.figures if q.kind == "symbol")
         return words + [
             replace(q, kind="number", value=Fraction(int(m[1]), int(m[2])), firm=False)
@@ -156,6 +160,8 @@ class _Side:
 
 
 _IN_FIGURES = re.compile(r"(\d)/(\d)")
+_OWN_NUMBER = re.compile(r"\s*[(（]?\w+[、.．)）]\Z")
+"""A number at the beginning is that of the paragraph: 二、, (IV), *V.*"""
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from align.languages.figures import LONGEST, Quantity, figure, number
+from align.languages.figures import LONGEST, SPACES, Quantity, figure, number
 from align.languages.numerals import chinese_number
 
 # Patterns that are looked for in every text begin with the character that is rare, and look back behind it:
@@ -15,9 +15,13 @@ _SYMBOL = re.compile(
     r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
     r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+(?:\s(?:Add|Corr|Rev)\.\d+)?"
 )
+# 97 039/1 617 204 is a share of two figures in groups; at twenty-four hours a day, 24/7, nobody resolved.
 _RESOLUTION = re.compile(
-    r"(?<![A-Z\d/.,])\d{1,3}/\d{1,4}(?![\d/])|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
+    rf"(?<![A-Z\d/.,])(?:(?<!\d[{SPACES}])\d{{3}}|\d\d?)/\d{{1,4}}(?![\d/]|[{SPACES}]\d{{3}}(?!\d))"
+    r"|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
 )
+_ALWAYS = "24/7"
+"""Twenty-four hours a day, which others say without figures; seldom a resolution."""
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
     r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d(?:(?:\s[a-z]{2,5}\s|[-–])\d{4})? hours))"
@@ -36,7 +40,8 @@ def symbols(text: str) -> Iterator[Quantity]:
             part = "/".join(symbol.split())  # A/75/10 Add.4
             yield Quantity("symbol", part, match.start(), match.start() + len(symbol))
     for match in _RESOLUTION.finditer(text):
-        yield Quantity("symbol", re.sub(r"\s", "", match[0]), match.start(), match.end())
+        symbol = re.sub(r"\s", "", match[0])
+        yield Quantity("symbol", symbol, *match.span(), firm=symbol != _ALWAYS)
 
 
 _POWER = re.compile(r"10(?<![\d.,]..)(?:\^(\d{1,2})(?!\d)|([⁰¹²³⁴-⁹]{1,2}))")

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from align.languages import counting
-from align.languages.counting import LONE_SEPARATED, SPACES, NumberWords, forms, readings
+from align.languages.counting import LONE_SEPARATED, NumberWords, forms, readings
 from align.languages.english import figures as english
-from align.languages.figures import Figures, Number, Quantity, number
+from align.languages.figures import SPACES, Figures, Number, Quantity, number
 from align.languages.numerals import roman
 from align.text import VOWEL_MARKS
 

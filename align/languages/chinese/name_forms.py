@@ -10,8 +10,8 @@ from align.text import is_han
 
 # Countries in one character, side by side or in a compound: 中俄印, 美元, 驻美.
 _ONE_CHARACTER = re.compile(
-    "[中美俄英法德日韩朝印巴越以澳加]{2,}|(?<=[驻对访赴援])[中美俄英法德日韩朝]"
-    "|[中美俄英法德日韩朝澳加](?=[元军方籍制资商帝])"
+    "[中美俄英法德日韩朝印巴越以澳加]{2,}|(?<=[驻对访赴援全])[中美俄英法德日韩朝]"
+    "|[中美俄英法德日韩朝澳加](?=[元军方籍制资商帝])|俄(?=国)"
 )
 _COUNTRY_PRONOUNS = re.compile("该国|我国|本国|该岛|该领土")
 _ORGAN_PRONOUNS = re.compile("该(?:组织|机构|署|处|基金)")

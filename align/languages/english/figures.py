@@ -302,7 +302,8 @@ _UNITS_BEHIND = {
 }
 _SMALL_WORDS = (*_UNITS[1:13], *_ORDINALS, "fourth", "sixth", "seventh", "tenth", "eleventh")
 _SMALL = re.compile(
-    rf"\b(?:{'|'.join((*_SMALL_WORDS, *map(str.capitalize, _SMALL_WORDS)))})\b|\b(?:[IVX]{{2,}}|[VX])\b"
+    rf"\b(?:{'|'.join((*_SMALL_WORDS, *map(str.capitalize, _SMALL_WORDS)))})\b(?![’']s)"
+    r"|\b(?:[IVX]{2,}|[VX])\b"
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

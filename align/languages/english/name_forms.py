@@ -56,6 +56,7 @@ _NAME_AFTER = re.compile(
 _WORD_BEFORE = re.compile(r"(?<=\w\s)(?!The\b|Nations\b)[A-Z][\w’'-]*\s$")
 
 
+_POSSESSIVE = ("’s", "'s")
 _CAPITALISED = re.compile(r"\b[A-Z][a-zà-ÿ]{3,}\b")
 
 
@@ -138,7 +139,9 @@ class EnglishNames(NameForms):
             # Of two words, the first is kept: *National Assembly* is no garbled *General Assembly*.
             if changed not in content or (len(content) == 2 and changed == min(content)):
                 continue
-            other, place, _ = window[changed]
+            other, place, end = window[changed]
+            if text[:end].endswith(_POSSESSIVE):  # *European People’s …* is no garbled *European Commission*
+                continue
             alone = not _WORD_BEFORE.search(text[: window[0][1]])  # *Interim Security Force* is another name
             if alone and text[place].isupper() and other not in _SMALL and not parts[changed].isupper():
                 yield (window[0][1], window[-1][2]), place

@@ -114,9 +114,11 @@ _COMPOUND = {
     for unit in stems.split()
 }
 _ENDINGS = "o a os as"
+_SECONDS = ("segundos", "segundas")
+"""Units of time, and hardly ever ordinals: *veinte segundos*."""
 _WORDS = NumberWords(
     forms(_CARDINALS)
-    | stem_table(_ORDINALS, _ENDINGS)
+    | {word: n for word, n in stem_table(_ORDINALS, _ENDINGS).items() if word not in _SECONDS}
     | {stem + ending: n for stem, n in _COMPOUND.items() for ending in _ENDINGS.split()}
     | {stem: n for stem, n in _COMPOUND.items() if stem.endswith(("primer", "tercer"))}
     | _SHORT,
@@ -202,7 +204,7 @@ FIGURES = Figures(
     times=r"\sveces\b",
     small=re.compile(
         r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[IVX]{2,}|[VX]"
-        r"|(?:segund|cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim)[oa]s?|tercer[oa]?)\b"
+        r"|segund[oa]|(?:cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim)[oa]s?|tercer[oa]?)\b"
     ),
     first_readers=(
         counting.times(

@@ -109,13 +109,23 @@ def _accounted_for(bitext: CheckedBitext, row: CheckedUnit, stranger: Concept, m
     if not mentioned(bitext, row, stranger):
         return False
     theirs, ours = (places(terms, {stranger.id}) for terms in (row.target_terms, row.source_terms))
-    if theirs <= ours or not ours:
+    if theirs <= ours or not ours or _also_in_short(bitext, row, stranger):
         return True
     code = bitext.languages[1]
     names = language(code).name_forms
     text, country = row.unit.target, missed.kind == "country"
     return any(o.concept.id == missed.id for o in row.target_terms) or any(
         names.shortened(term.text, text, country=country) for term in missed.allowed(code)
+    )
+
+
+def _also_in_short(bitext: CheckedBitext, row: CheckedUnit, country: Concept) -> bool:
+    """Tell whether an original names a country once more by its adjective: *the Chinese ministry*."""
+    code = bitext.languages[0]
+    own = (o for o in row.source_terms if o.concept.id == country.id)
+    rest, forms = blanked(row.unit.source, own), language(code).name_forms
+    return country.kind == "country" and any(
+        forms.shortened(term.text, rest, country=True) for term in country.allowed(code)
     )
 
 
