@@ -162,6 +162,18 @@ def test_the_page_confirms_several_rows_and_takes_that_back(client, path):
     assert client.post(f"/edit-each/{path.name}", json={**ask, "name": "merge"}).status_code == 422
 
 
+def test_rows_that_others_changed_are_left_and_named(client, path):
+    other = {"name": "merge", "arguments": {"i": 4}, "version": 0}
+    client.post(f"/edit/{path.name}", json=other, headers={"Cookie": "person=Wang"})
+    ask = {"name": "confirm", "keys": [2, 4, 7], "version": 0}
+    told = client.post(f"/edit-each/{path.name}", json=ask).json()
+    assert (told["count"], told["left"]) == (2, [5])
+    assert client.post(f"/edit-each/{path.name}", json={**ask, "keys": [5]}).json()["left"] == [5]
+    back = client.post(f"/step/{path.name}", json={"step": "undo", "version": told["version"]}).json()
+    assert (back["edits"], back["undo"]) == (2, False)
+    assert client.post(f"/edit-each/{path.name}", json={**ask, "keys": [99]}).status_code == 422
+
+
 def test_the_page_shows_the_halves_of_a_row_before_it_is_split(client, path):
     halves = f"/halves/{path.name}?key=2&side=target&segment=0"
     client.post(f"/edit/{path.name}", json={"name": "merge", "arguments": {"i": 0}, "version": 0})

@@ -83,6 +83,13 @@ def test_a_conflict_is_told_and_nothing_is_overwritten(two_pages):
     two.wait_for_selector(".seg.edited")
     settled(two)
     assert two.locator(".row[data-key]").nth(3).locator(".text.target").inner_text() == "第一"
+    intercept(two, "changes", lambda route: route.abort())
+    stand_on(one, 5)
+    by_key("Enter")(one)
+    two.keyboard.press("Shift+Enter")
+    two.click("dialog[open] button[value=yes]")
+    told = "9 rows confirmed · 1 row changed meanwhile and was left: № 6"
+    two.wait_for_selector(f"#messages p:has-text('{told}')")
 
 
 @contextmanager

@@ -4,6 +4,8 @@
 
 import { say, sayOf, tell, tellDone } from "./messages.js";
 
+const MOST = 5; // rows that are named
+
 export class Chosen {
   constructor(server, rows, ask, askName) {
     this.server = server;
@@ -74,7 +76,11 @@ export class Chosen {
     const changes = await this.server.send("edit-each", { name, keys, arguments: more });
     if (!changes) return;
     this.none();
-    tellDone(sayOf(changes.count, `each_${name}`));
+    const { count, left } = changes;
+    const named = `${left.slice(0, MOST).join(", ")}${left.length > MOST ? " …" : ""}`;
+    const kept = left.length ? sayOf(left.length, "each_left", named) : "";
+    if (kept && !count) tell(kept, "error");
+    else tellDone([sayOf(count, `each_${name}`), kept].filter(Boolean).join(" · "));
   }
 
   // Give the chosen rows, or others, to somebody; to nobody, where no name is given.
