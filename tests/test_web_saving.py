@@ -186,7 +186,10 @@ def test_a_bitext_that_cannot_be_written_stays_as_it_was(path):
     session = opened(path)
     edit(session, "confirm", i=0)
     before = path.read_bytes()
-    with disk_of(journal(path).stat().st_size + 200), pytest.raises(WriteError):
+    with (
+        disk_of(journal(path).stat().st_size + 200),
+        pytest.raises(WriteError, match="make room on its disk"),
+    ):
         session.save()
     assert path.read_bytes() == before
     edit(session, "confirm", i=1)

@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
+from align.errors import WriteError, reason_of
 from align.files import write_whole
 from align.web.review.history import State
+from align.words import say
+
+MEND = say("make room on its disk, or allow writing there; all edits are kept in the journal meanwhile")
 
 
 def bytes_of(state: State, give_way: Callable[[], object]) -> bytes:
@@ -30,10 +34,16 @@ def replaced(
         WriteError: it cannot be written.
     """
     with ExitStack() as held:
-        with write_whole(path) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            held.enter_context(lock)
-            just_before()
+        try:
+            with write_whole(path) as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                held.enter_context(lock)
+                just_before()
+        except WriteError as error:
+            why = error.__cause__
+            reason = reason_of(why) if isinstance(why, OSError) else error.what
+            what = say("the bitext cannot be saved: {reason}", reason=reason)
+            raise WriteError(what, where=str(path), mend=MEND) from why
         yield
