@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from sources import ALIGN
 
+from align import languages
 from align.frame.page import PageWords
 from align.frame.text import highlighted, marked, show
 from align.words import LANGUAGES, browser_language, say
@@ -107,3 +109,12 @@ def test_text_and_marks_are_told_apart_by_weak_eyes(scheme):
     written += [("on-accent", "accent"), ("error", "paper"), ("soft", "sunk")]
     assert min(contrast(colour[front], colour[back]) for front, back in written) >= 4.5
     assert min(contrast(colour[f"b{band}"], colour["raised"]) for band in "43210x") >= 3
+
+
+def test_languages_of_arabic_letters_are_set_as_arabic_is():
+    codes = {each.code for each in languages.LANGUAGES.values() if each.script == "Arab"}
+    sheets = [path.read_text() for path in ALIGN.rglob("*.css")]
+    set_for = {code: [sheet.count(f":lang({code})") for sheet in sheets] for code in codes}
+    assert len(codes) > 1
+    assert sum(set_for["ar"])
+    assert all(found == set_for["ar"] for found in set_for.values()), set_for

@@ -122,7 +122,7 @@ def test_however_far_one_scrolls_the_tools_and_the_names_of_the_columns_stay(chr
         assert page.locator(".tools").bounding_box()["y"] < 0, "a low window is for the rows"
 
 
-def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_each_bar_is_one(chromium, reviewed):
+def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_pairs_below_each_other(chromium, reviewed):
     with opened(chromium, reviewed, "r.bitext.jsonl") as page:
         page.set_viewport_size({"width": 390, "height": 844})
         holds(page, "document.querySelector('.row[data-key]').getBoundingClientRect().top < 422")
@@ -131,11 +131,8 @@ def test_on_a_telephone_the_first_row_stands_in_the_upper_half_and_each_bar_is_o
         )
         assert max(heights) < 60
         assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-def test_on_a_telephone_the_texts_of_a_finding_stand_one_below_the_other(chromium, reviewed):
-    with opened(chromium, reviewed, "r.bitext.jsonl") as page:
-        page.set_viewport_size({"width": 390, "height": 844})
+        arrow = "getComputedStyle(document.querySelector('#rows .labels'), '::before').content"
+        assert page.evaluate(arrow).startswith('"↓"'), "the languages of texts that stand below each other"
         by_key("w")(page)
         page.wait_for_selector("#panel .pair")
         own, other = (each.bounding_box() for each in page.locator("#panel .pair").first.locator("p").all())
