@@ -34,7 +34,7 @@ from align.sentences.omitted import FOUND
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
-from align.unusual import is_untranslated
+from align.unusual import is_left, is_untranslated
 from align.words import say
 
 UNKNOWN = 0.6
@@ -42,6 +42,8 @@ UNKNOWN = 0.6
 
 UNTRANSLATED = 0.5
 """Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
+
+_LEFT = "not translated: the translation has it as in the original"
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
@@ -136,12 +138,22 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
     bitext = Bitext(
         source=_side(source),
         target=_side(target),
-        beads=tuple(_doubted(bead, documents.known) for bead in beads),
+        beads=tuple(_doubted(bead, documents.known) for bead in _parted(beads, source, target)),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),
     )
     return finished(bitext, settings, documents.embedder)
+
+
+def _parted(beads: Iterable[Bead], source: Document, target: Document) -> Iterator[Bead]:
+    """Yield the beads; a sentence that the translation left as it was is no translation of itself."""
+    for bead in beads:
+        if is_left(bead, (source.language, target.language)):
+            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=_LEFT)
+            yield from (replace(one, target=()), replace(one, source=()))
+        else:
+            yield bead
 
 
 def _doubted(bead: Bead, known: bool) -> Bead:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 
 from align.bitext import Bead, Prop
 from align.document import Segment
-from align.languages import LANGUAGES, marks
+from align.languages import LANGUAGES, marks, same_language
+from align.recognise import language_of
 from align.text import HAN
 from align.words import Message, counted
 
@@ -19,8 +20,11 @@ _RUN = re.compile(rf"[{HAN}]{{3}}|[^\W\d_{HAN}]{{2,}}(?:-[^\W\d_]+)*")
 """A word, or three characters of Chinese."""
 _NO_WORD = re.compile(r"[@/\\]|[^\W_][._:=]+[^\W_]|\d|^-", re.ASCII)
 """What no word of a sentence holds: jgg@debian.org, /etc/apt, sources.list, tk40, --list."""
+_GRAMMAR = re.compile(r"^[|{}]+$|::=|^\[-|^<[\w-]+>|\w\([\w.]*\)|\w\($|^[$&*]\w|^\w+=\S", re.ASCII)
+"""What only synopses, grammars and programs hold: { on | off }, <item> ::=, [-q], open(2), *path, PATH=."""
 _LITTLE = frozenset(word for each in LANGUAGES.values() for word in each.little_words if len(word) > 1)
-_RUNNING = frozenset(("title", "heading", "paragraph", "list_item", "table_cell", "annex"))
+_BODY = frozenset(("paragraph", "list_item", "table_cell"))
+_RUNNING = _BODY | {"title", "heading", "annex"}
 """Kinds of blocks that a translation has in its own language."""
 _ENDED = re.compile(rf"[{marks('.;:!?')}]")
 _PROSE = 3
@@ -41,8 +45,8 @@ def is_fixed(bead: Bead) -> bool:
 def is_prose(text: str) -> bool:
     """Tell whether a text has words enough, but for addresses, names and abbreviations.
 
-    Names and abbreviations begin with a capital. So does a sentence: what ends as one needs a word less. A
-    command or a line of a configuration has none: subnet 10.0.0.0 netmask 255.0.0.0 option routers.
+    Names and abbreviations begin with a capital. So does a sentence: what ends as one needs a word less.
+    A command, its synopsis or a line of a configuration has none: subnet 10.0.0.0 netmask 255.0.0.0 option.
 
     >>> [is_prose(text) for text in ("Published the manual Clean Hands;", "Bank of the West", "理事会开会。")]
     [True, False, False]
@@ -50,7 +54,8 @@ def is_prose(text: str) -> bool:
     parts = text.split()
     plain = [part for part in parts if not (part.isascii() and _NO_WORD.search(part))]
     words = [word for part in plain for word in _RUN.findall(part)]
-    if len(plain) < len(parts) and not text[:1].isupper() and text.isascii() and _LITTLE.isdisjoint(words):
+    listed = any(map(_GRAMMAR.search, parts)) or (len(plain) < len(parts) and not text[:1].isupper())
+    if listed and text.isascii() and _LITTLE.isdisjoint(words):
         return False
     return sum(not word[0].isupper() for word in words) >= _PROSE - bool(_ENDED.match(text.rstrip()[-1:]))
 
@@ -63,6 +68,17 @@ def is_untranslated(bead: Bead) -> bool:
     if len(bead.source) != 1 or len(bead.target) != 1 or bead.source[0].text != bead.target[0].text:
         return False
     return bead.source[0].kind in _RUNNING and is_prose(bead.source[0].text)
+
+
+def is_left(bead: Bead, languages: Sequence[str]) -> bool:
+    """Tell a sentence of the original that its translation left as it was; languages: those of both sides.
+
+    A title may be kept, and so may what is quoted from a third language.
+    """
+    if not is_untranslated(bead) or bead.source[0].kind not in _BODY:
+        return False
+    found = language_of(bead.source[0].text)
+    return not found or any(same_language(found, each) for each in languages)
 
 
 @dataclass(slots=True)

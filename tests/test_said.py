@@ -182,8 +182,8 @@ def test_what_is_mostly_untranslated_is_advised_as_the_translation_that_it_is(ha
     assert "--from en --to zh" in caught.value.mend
 
 
-def test_what_is_not_translated_yet_stands_in_its_place_and_is_doubtful(half_translated):
+def test_what_is_not_translated_yet_is_left_over_on_both_sides(half_translated):
     bitext = align_files(*half_translated)
-    scores = [(unit.source == unit.target, unit.bead.score) for unit in bitext.units()]
-    assert [same for same, _ in scores] == [True] * 12 + [False] * 8
-    assert all(score <= 0.5 if same else score > 0.9 for same, score in scores)
+    assert [bead.type for bead in bitext.beads] == ["1-0", "0-1"] * 12 + ["1-1"] * 8
+    assert [bead.score <= 0.5 for bead in bitext.beads] == [True] * 24 + [False] * 8
+    assert [bool(bead.note) for bead in bitext.beads] == [True] * 24 + [False] * 8
