@@ -144,3 +144,49 @@ def test_rows_in_larger_type_than_the_head_of_their_table_belong_to_it():
 def test_the_numbers_of_columns_stand_apart_as_figures_do():
     assert all(map(is_figure, ("(5)", "(6)=(5)-(3)", "(7)=(6)÷(3)", "(3) = (1) + (2)")))
     assert not any(map(is_figure, ("(a)=(b)", "(6)=", "See (6)=(5)")))
+
+
+def framed(number, rows, *, head=True, end=True):
+    """Return a page with a table as LibreOffice prints it: rules in one piece, as long as that of the page head."""
+    heads = [[(60, "Kind of boat"), (430, "2025"), (490, "2026")], [(430, "planned"), (490, "planned")]]
+    table = [*(heads if head else []), *([(60 + 370 * bool(i) + 60 * (i > 1), text)
+             for i, text in enumerate(row)] for row in rows)]  # fmt: skip
+    top = 220 if head else 100
+    lines = [
+        ("The boats are counted in spring, as they have been since the bridge fell.", 60, 160, 10)
+    ] * head
+    lines += [(text, x, top + 10 * i, 8) for i, row in enumerate(table) for x, text in row]
+    after = [("Nobody counts those of the upper river, which few have ever seen.", 60, 600, 10)] * end
+    ends = [50, *([206, 232] if head else []), *([top + 10 * len(table)] if end else [])]
+    return page(*lines, *after, number=number, rules=[DrawnRule(59, 551, y) for y in ends])
+
+
+GROUP = ("A. What carries hay from the meadows of the western shore to the villages",)
+ROWS = (GROUP, ("Ferries", "7", "12"), ("Rafts", "3", "–"), ("Others, if any",), ("Barges", "1", "4"))
+
+
+def test_all_that_stands_between_the_rules_of_a_table_is_in_it():
+    document = document_of([framed(1, ROWS)], "ferry.pdf")
+    assert [text for _, text in cells(document)] == [
+        *("Kind of boat", "2025 planned", "2026 planned"), *(text for row in ROWS for text in row)
+    ]  # fmt: skip
+    assert sum(block.kind == "paragraph" for block in document.blocks) == 2
+
+
+def test_a_table_that_a_page_cuts_goes_on_at_the_head_of_the_next():
+    document = document_of([framed(1, ROWS, end=False), framed(2, ROWS, head=False)], "ferry.pdf")
+    assert [text for _, text in cells(document)][3:] == [text for row in (*ROWS, *ROWS) for text in row]
+    assert sum(block.kind == "paragraph" for block in document.blocks) == 2
+
+
+def test_a_head_is_the_same_though_its_cells_were_parted_on_one_page_alone():
+    head = [("Kind", 60, 110, 8), ("Amount", 300, 110, 8), ("Share", 340, 110, 8)]
+    whole = [("Kind", 60, 110, 8), ("Amount Share", 300, 110, 8)]
+    pages = []
+    for n, top in ((1, head), (2, whole)):
+        rows = ((f"Boats {n}", f"{n}1", f"{n}2"), (f"Ropes {n}", f"{n}3", f"{n}4"), (f"Oars {n}", "–", "1"))
+        placed = ((text, x, 125 + 10 * i, 8) for i, row in enumerate(rows)
+                  for text, x in zip(row, (60, 300, 340), strict=True))  # fmt: skip
+        pages.append(page(*top, *placed, number=n))
+    document = document_of(pages, "ferry.pdf")
+    assert [text for _, text in cells(document)].count("Kind") == 1

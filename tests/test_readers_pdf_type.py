@@ -155,3 +155,24 @@ def test_an_address_that_a_line_cuts_goes_on_in_the_next_though_that_is_in_anoth
     blocks = document_of([Page(1, 612, 792, (*set_, *wide))], "ferry.pdf").blocks
     assert blocks[0].text.endswith("(https://ferry.example/boats/of-reeds/).")
     assert "(https://www.ropes.example/book) or" in blocks[0].text
+
+
+def test_figures_that_end_below_one_another_are_in_columns_however_close(tmp_path):
+    """So are their heads; a thin blank within a figure parts nothing, nor does a stretched one in a text."""
+    rows = [
+        ("Spent so", "Planned"),
+        ("21 543.0", "36 680.1"),
+        ("9 412.6", "15 322.7"),
+        ("3 166.7", "9 612.3"),
+    ]
+    digit, letter = 5, {"S": 5.56, "p": 5, "e": 4.44, "n": 5, "t": 2.78, "s": 3.89, "o": 5, "P": 5.56,
+                        "l": 2.78, "a": 4.44, "d": 5, " ": 2.5, ".": 2.5}  # fmt: skip
+    shown = ""
+    for i, row in enumerate(rows):
+        for text, end in zip(row, (340, 380.5), strict=True):
+            x = end - sum(letter.get(sign, digit) for sign in text)
+            shown += f"1 0 0 1 {x:.2f} {700 - 14 * i} Tm ({text}) Tj\n"
+        shown += f"1 0 0 1 60 {700 - 14 * i} Tm (Boats of the village) Tj\n" if i else ""
+    document = read(pdf(tmp_path / "a.pdf", f"BT /F1 10 Tf\n{shown}ET\n"))
+    found = {block.text for block in document.blocks}
+    assert {text for row in rows for text in row} <= found

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from align.readers.pdf.lines import PdfLine
-from align.readers.pdf.unruled import rows_of
+from align.readers.pdf.lines import PdfLine, rows_of
 
 NEAR = 2.0
 """Points by which a head row may stand elsewhere on the next page."""
@@ -55,9 +54,9 @@ def _from_top(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
 
 
 def _equal(row: Sequence[PdfLine], head: Sequence[PdfLine]) -> bool:
-    pairs = zip(row, head, strict=False)
-    same = all(one.text == other.text and abs(one.x0 - other.x0) < NEAR for one, other in pairs)
-    return same and len(row) == len(head)
+    """Tell whether both say the same at one place; which cells stand apart may hang on the rows below."""
+    one, other = (" ".join(line.text for line in each) for each in (row, head))
+    return one == other and abs(row[0].x0 - head[0].x0) < NEAR
 
 
 def _table(line: PdfLine) -> str:

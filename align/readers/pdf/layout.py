@@ -17,12 +17,12 @@ from statistics import quantiles
 from align.readers.pdf.borders import LEVEL
 from align.readers.pdf.heads import Heads
 from align.readers.pdf.initials import with_initials
-from align.readers.pdf.lines import NOTE_MARK, Page, PdfLine
+from align.readers.pdf.lines import NOTE_MARK, Page, PdfLine, rows_of
 from align.readers.pdf.margins import marginal, without_furniture
 from align.readers.pdf.overleaf import goes_on, with_rest
-from align.readers.pdf.runs import STRETCHED
+from align.readers.pdf.runs import STRETCHED, is_figure
 from align.readers.pdf.tables import with_ruled_cells
-from align.readers.pdf.unruled import Columns, rows_of
+from align.readers.pdf.unruled import Columns
 from align.text import HAN
 
 FOOT = 0.8
@@ -62,7 +62,7 @@ def columns(pages: Sequence[Page]) -> list[PageColumn]:
         flows = _in_reading_order(with_ruled_cells(once, page, tables, heads.foot))
         for lines in flows:
             column = _without_notes(_with_whole_lines(lines), page, size)
-            body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables)
+            body = column.lines if len(flows) > 1 else unruled.with_cells(column.lines, tables, page.rules)
             text, notes = _without_table_notes(body, page, size)
             heads.remember(text)
             if found and (rest := goes_on(found[-1].lines, text)):
@@ -115,7 +115,8 @@ def _with_whole_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
         gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
         alike = gaps and max(gaps) - min(gaps) < 0.35 * row[0].size and max(gaps) < STRETCHED * row[0].size
         level = all(starts[round(line.x0)] >= ALIKE for line in row)
-        if alike and not row[0].cell and not level and abs(row[-1].x1 - edge) < 2:
+        figures = all(is_figure(line.text) for line in row)
+        if alike and not row[0].cell and not level and not figures and abs(row[-1].x1 - edge) < 2:
             row = [replace(row[0], text=" ".join(line.text for line in row), x1=row[-1].x1)]
         whole += row
     return whole

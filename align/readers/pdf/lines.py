@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice, takewhile
@@ -141,6 +141,17 @@ def page_of(glyphs: Glyphs, sheet: Page) -> Page:
     both = merge(lines, labels, key=lambda line: line.y)  # each stays in its order: rows are not quite level
     kept = tuple(line for line in both if not is_rule(line.text))
     return replace(sheet, lines=kept, rules=tuple(rules), posts=posts)
+
+
+def rows_of(lines: Iterable[PdfLine], within: float = 0.25) -> list[list[PdfLine]]:
+    """Group lines by their baseline, which may differ by so many ems."""
+    rows: list[list[PdfLine]] = []
+    for line in lines:
+        if rows and abs(line.y - rows[-1][0].y) < within * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _lines(glyphs: Glyphs, sides: CellSides, sheet: Page) -> Iterator[PdfLine]:

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from align.readers.pdf.lines import NOTE_MARK, RAISED, Page, PdfLine
-from align.readers.pdf.unruled import rows_of
+from align.readers.pdf.lines import NOTE_MARK, RAISED, Page, PdfLine, rows_of
 from align.readers.printed.furniture import is_furniture
 
 MARGIN = 0.13

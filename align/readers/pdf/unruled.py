@@ -13,7 +13,9 @@ from itertools import pairwise
 from align.numbering import split_number
 from align.readers.masthead import is_masthead
 from align.readers.pdf.borders import LARGER, LEVEL
-from align.readers.pdf.lines import PdfLine
+from align.readers.pdf.drawn import DrawnRule
+from align.readers.pdf.framed import Frames
+from align.readers.pdf.lines import PdfLine, rows_of
 from align.readers.pdf.rows import rows_within
 from align.readers.pdf.tables import named_cells
 
@@ -46,9 +48,26 @@ class Columns:
 
     def __init__(self) -> None:
         self._known: set[float] = set()
+        self._frames = Frames()
 
-    def with_cells(self, lines: Sequence[PdfLine], tables: Iterator[int]) -> list[PdfLine]:
+    def with_cells(
+        self, lines: Sequence[PdfLine], tables: Iterator[int], rules: Iterable[DrawnRule] = ()
+    ) -> list[PdfLine]:
         """Return the lines with their cells named where fragments stand in columns over several rows."""
+        named: list[PdfLine] = []
+        for part, bands in self._frames.parted(lines, rules):
+            rows = rows_of(part)
+            ends = _ends([row for row in rows if len(row) > 1], self._known) if bands else []
+            if len(ends) + 1 < max(map(len, rows), default=0) or not ends:
+                named += self._open(part, tables)
+                continue
+            columns = [_Table(rows, tuple(ends)).column(line) for line in part]
+            places = list(zip(rows_within(part, bands, columns), columns, strict=True))
+            named += named_cells(part, places, next(tables))
+        return named
+
+    def _open(self, lines: Sequence[PdfLine], tables: Iterator[int]) -> list[PdfLine]:
+        """Return the lines of a part without rules."""
         rows = rows_of(lines)
         named: list[PdfLine] = []
         while rows:
@@ -63,17 +82,6 @@ class Columns:
             named += part
             rows = rows[len(table.rows) :]
         return named
-
-
-def rows_of(lines: Iterable[PdfLine], within: float = 0.25) -> list[list[PdfLine]]:
-    """Group lines by their baseline, which may differ by so many ems."""
-    rows: list[list[PdfLine]] = []
-    for line in lines:
-        if rows and abs(line.y - rows[-1][0].y) < within * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
 
 
 def _table(rows: Sequence[_Row], known: Collection[float]) -> _Table:
