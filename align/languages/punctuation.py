@@ -16,6 +16,8 @@ class Punctuation:
     own: Mapping[str, str] = field(default_factory=dict)
     """Its own marks, by the mark of ASCII that means the same: `{".": "。", ",": "，"}`. They end a clause
     whatever stands behind them; those of ASCII do so before a space."""
+    opened: Mapping[str, str] = field(default_factory=dict)
+    """Marks that end a sentence and the marks that begin it: `{"?": "¿"}`."""
     spaced_before: str = ""
     """Marks before which a space stands, most often one that does not break: `;:?!`."""
 

@@ -39,5 +39,5 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     and_=("и",),
-    punctuation=Punctuation(quotes=("«»", "„“")),
+    punctuation=Punctuation(quotes=("«»", "„“", "“”")),
 )

@@ -32,6 +32,6 @@ LANGUAGE = Language(
     structure=STRUCTURE,
     printed=PRINTED,
     and_=("y", "e"),
-    punctuation=Punctuation(quotes=("«»", "“”")),
+    punctuation=Punctuation(quotes=("«»", "“”"), opened={"?": "¿", "!": "¡"}),
     little_words=frozenset("que el en y los se del las por con para una al su lo sobre".split()),
 )

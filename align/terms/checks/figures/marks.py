@@ -30,7 +30,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 
 def _unbalanced(text: str) -> bool:
     opened, closed = (sum(map(text.count, brackets)) for brackets in ("(（[", ")）]"))
-    return opened != closed and not re.match(r"[^([（]*\w{1,3}[)）]", text)  # "a) …" opens none
+    return opened != closed and not re.match(r"[^([（]*\b\w{1,3}[)）]", text)  # "a) …" opens none
 
 
 CHECK = Check("N4", say("Footnote marks or brackets differ"), say("marks differ"), "warning", _find)

@@ -16,7 +16,10 @@ from align.words import say
 
 WRONG_SPACE = say("a space is missing or too many: {found}")
 
-_SPACED = r"\w\s(?:[{marks}](?=\s|$)|\.$)|[^\W\d_]{{2}},[^\W\d_]{{2}}|\w\( \w|\S {{2,}}\w"
+_SPACED = (
+    r"\w\s(?:[{marks}](?=\s|$|[^\W\d_])|\.$)|[^\W\d_]\s[{ends}](?=\s|$)|[^\W\d_]{{2}}[{commas}][^\W\d_](?:[^\W\d_]|[’'])"
+    r"|\w\( \w|[^\W\d_]{{3}}\([^\W\d_]{{4}}|\S {{2,}}\w"
+)
 # 十二、 程序 is a number before its heading.
 _UNSPACED = re.compile(r"\S {2,}\S|\s[，。；：、]|(?<!^\w)(?<!^\w\w)(?<!^\w\w\w)[，。；：、] (?=\w)")
 
@@ -25,8 +28,12 @@ _UNSPACED = re.compile(r"\S {2,}\S|\s[，。；：、]|(?<!^\w)(?<!^\w\w)(?<!^\w
 def _pattern(language: Language) -> re.Pattern[str]:
     if not language.spaced:
         return _UNSPACED
-    marks = "".join(mark for mark in ",;" if mark not in language.punctuation.spaced_before)
-    return re.compile(_SPACED.format(marks=marks))
+    own, spaced_before = language.punctuation.own, language.punctuation.spaced_before
+    commas, marks, ends = (
+        "".join(mark + own.get(mark, "") for mark in some if mark not in spaced_before)
+        for some in (",", ",;", ":?!")
+    )
+    return re.compile(_SPACED.format(marks=marks, ends=ends or ",", commas=commas))
 
 
 def _unspaced_before(bitext: CheckedBitext, language: Language) -> re.Pattern[str] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from align import languages
+from align.languages import Language
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -19,8 +21,16 @@ _HALF = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}])|(?<=[{HAN}])[.](?=$)")
 _FULL = re.compile(rf"(?<![{HAN}])[，。；：？！（）](?![{HAN}])")
 
 
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
+    own = "".join(mark for mark in language.punctuation.own if language.spaced)
+    # *,* behind a word of Arabic letters is ، of another script.
+    of_ascii = rf"|(?<=[^\W\d_])(?<=[^\x00-\x7f])[{own}](?=\s|$)" if own else ""
+    return re.compile(_FULL.pattern + of_ascii) if language.spaced else _HALF
+
+
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    pattern = _FULL if languages.language(bitext.languages[1]).spaced else _HALF
+    pattern = _pattern(languages.language(bitext.languages[1]))
     for row in bitext.linked:
         places = [match.span() for match in pattern.finditer(row.unit.target)]
         if places:
