@@ -2,7 +2,8 @@
 
     AlignError
     ├── ReadError           a file cannot be read: missing, empty, damaged, locked, not what its name says
-    │   └── WhichTwoError   it holds several languages, and nobody said which two are wanted
+    │   ├── WhichTwoError   it holds several languages, and nobody said which two are wanted
+    │   └── AwayError       what holds it does not answer for now
     ├── WriteError          a file cannot be written
     ├── LanguageError       the languages cannot be told apart, or are not two
     ├── NothingInCommonError  the two documents do not translate one another
@@ -71,6 +72,10 @@ class ReadError(AlignError):
 
 class WhichTwoError(ReadError):
     """A file holds several languages, and two are wanted."""
+
+
+class AwayError(ReadError):
+    """What holds a memory does not answer: the same may be asked again later."""
 
 
 class WriteError(AlignError):

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -51,11 +52,26 @@ class Server:
 
     def kill(self):
         """End it and all that it started, at once."""
-        import psutil
-
-        for process in [self._process, *psutil.Process(self._process.pid).children(recursive=True)]:
+        for process in self._family():
             process.kill()
         self._process.wait()
+
+    @contextmanager
+    def hanging(self):
+        """Let it and all that it started stand still: connections stay, and nobody gets an answer."""
+        for process in self._family():
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in self._family():
+                process.resume()
+
+    def _family(self):
+        import psutil
+
+        own = psutil.Process(self._process.pid)
+        return [own, *own.children(recursive=True)]
 
     def stop(self):
         self._process.send_signal(signal.SIGINT)

@@ -14,16 +14,19 @@ pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-t
 
 import postgres
 from click.testing import CliRunner
+from clients import TestClient
 from test_memory_crash import IMPORT, start
 
 from align.cli import main
-from align.errors import AlignError, ReadError
+from align.errors import AlignError, AwayError, ReadError
 from align.memory import Memory, Place, Unit
 from align.memory.lookup import Searcher
+from align.memory.server import build, guarded
 from align.memory.server.kept_answers import KeptAnswers
 from align.memory.server.service import Limits, Service
 from align.memory.several import Memories, SearchedMemory
 from align.memory.soundness import damages
+from align.memory.stores import postgresql
 
 UNITS = 3_000
 
@@ -161,6 +164,25 @@ def test_who_waits_for_it_holds_up_nobody_else(address):
             return await asked
 
         assert [match.match for match in asyncio.run(ask())] == [100]
+
+
+def test_a_server_that_hangs_is_told_in_time(address, monkeypatch):
+    """Every protocol says so with 503, and answers again when the server does; commands say so too."""
+    monkeypatch.setattr(postgresql, "_READING", 0.5)
+    with Memory.open(f"{address}&connect_timeout=2", create=True) as memory:
+        memory.add([unit("The right to development")])
+        searcher = Searcher(memory)
+        searcher.catch_up()
+        client = TestClient(guarded(build(searcher)), base_url="http://127.0.0.1")
+        asked = ["/tmserver/en/zh/unit/The%20right", "/get?q=The%20right&langpair=en|zh",
+                 "/api/concordance?q=right"]  # fmt: skip
+        with postgres.server().hanging():
+            answers = [client.get(path) for path in asked]
+            with pytest.raises(AwayError, match="the server cannot be reached"):
+                len(memory)
+        assert [answer.status_code for answer in answers] == [503] * 3
+        assert "the server does not answer; try again later" in answers[0].text
+        assert [client.get(path).status_code for path in asked] == [200] * 3
 
 
 # Killed

@@ -7,7 +7,8 @@
     GET  /api/…                              our own, described by /openapi.json
     GET  /                                   a page for people
 
-A request that cannot be answered gets a status of 400 to 499 and its reason.
+A request that cannot be answered gets a status of 400 to 499 and its reason; one for which
+the database of a memory is away, 503.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from align import __version__
-from align.errors import AlignError
+from align.errors import AlignError, AwayError
 from align.memory.lookup import Searcher
 from align.memory.server import amagama, apertium, api, guests, libretranslate, mymemory, page
 from align.memory.server.kept_answers import KeptAnswers
@@ -95,7 +96,7 @@ def guarded(app: FastAPI) -> Guard:
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"error": str(error)}, status_code=400)
+    return JSONResponse({"error": str(error)}, status_code=503 if isinstance(error, AwayError) else 400)
 
 
 def _misunderstood(request: Request, error: Exception) -> JSONResponse:

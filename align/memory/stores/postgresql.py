@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from align.errors import MissingError, ReadError, WriteError
 from align.memory.stores import database
-from align.memory.stores.postgresql_errors import reason, shown, translated
+from align.memory.stores.postgresql_connection import patient_connection
+from align.memory.stores.postgresql_errors import reason, shown, silent, translated
 from align.words import say
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ SCHEMA = "postgresql.sql"
 _PROGRAM = "align-tm"
 _MAKING = 0x414C544D  # the lock of those who make a memory, which has no row to lock yet
 _PATIENCE = 120  # seconds that a writer waits for others, and the server for a writer that is silent
+_READING = 30.0  # seconds that a reader waits for a connection, and for an answer
 _MOST = 8  # connections that read at once: a server has a hundred for all its clients
 _CLIENT: dict[str, Any] = {
     "application_name": _PROGRAM,
@@ -58,7 +60,7 @@ class PostgresqlStore:
     def __init__(self, address: str) -> None:
         self._address = address
         self.location = shown(address)
-        self._idle: deque[Connection] = deque()
+        self._idle: deque[Any] = deque()
         self._reading = threading.BoundedSemaphore(_MOST)
         self._turn = threading.Lock()
         self.folder = Path()
@@ -97,14 +99,14 @@ class PostgresqlStore:
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows that a query finds."""
-        with self._reading, self._lent() as db:
+        with self._read() as db:
             return _rows(db, query, values)
 
     def readable(self, query: str, values: Sequence[object] = ()) -> tuple[list[Any], bool]:
         """Return the rows that a query finds, or none where one is damaged, and whether these are all."""
         from psycopg import InternalError
 
-        with self._reading, self._lent() as db:
+        with self._read() as db:
             try:
                 return _rows(db, query, values), True
             except InternalError:
@@ -153,21 +155,36 @@ class PostgresqlStore:
                 db.execute(f"VACUUM (FULL, ANALYZE) {table}")
 
     @contextmanager
-    def _lent(self) -> Iterator[Connection]:
+    def _read(self) -> Iterator[Connection]:
+        """Lend a connection to one who reads, and waits no longer than `_READING`."""
+        if not self._reading.acquire(timeout=_READING):
+            raise silent(self.location)
+        try:
+            with self._lent(_READING) as db:
+                yield db
+        finally:
+            self._reading.release()
+
+    @contextmanager
+    def _lent(self, patience: float | None = None) -> Iterator[Connection]:
         """Lend a connection to one thread; turn its errors into ours."""
         import psycopg
 
         try:
             db = self._waiting() or _connect(self._address)
+            db.patience = patience
             try:
                 yield db
+            except TimeoutError:
+                db.close()
+                raise silent(self.location) from None
             finally:
                 if not db.closed:
                     self._idle.append(db)
         except psycopg.Error as error:
             raise translated(error, self.location) from error
 
-    def _waiting(self) -> Connection | None:
+    def _waiting(self) -> Any:
         """Return a connection that waits for work; those whose server went away meanwhile are no use."""
         import psycopg
 
@@ -251,7 +268,7 @@ def _require_client() -> None:
     logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
-def _connect(address: str) -> Connection:
+def _connect(address: str) -> Any:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -264,7 +281,7 @@ def _connect(address: str) -> Connection:
             where=shown(address),
             mend=say("write postgresql://USER@HOST/DATABASE"),
         ) from error
-    db: Connection = psycopg.connect(**(_CLIENT | known), client_encoding="UTF8", autocommit=True)
+    db = patient_connection().connect(**(_CLIENT | known), client_encoding="UTF8", autocommit=True)
     db.execute(";".join(f"SET {name} = '{value}'" for name, value in _SESSION.items()))
     return db
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from align.errors import AlignError, ReadError
+from align.errors import AlignError, AwayError, ReadError
 from align.memory.stores import database
 from align.words import say
 
@@ -52,10 +52,19 @@ def _unreachable(error: psycopg.OperationalError, location: str) -> AlignError:
             where=location,
             mend=say("write the right one into ~/.pgpass, or set PGPASSWORD"),
         )
-    return ReadError(
+    return AwayError(
         say("the server cannot be reached: {reason}", reason=reason(error)),
         where=location,
         mend=say("see whether it runs and the address is right; what was written before is safe"),
+    )
+
+
+def silent(location: str) -> AlignError:
+    """Return what to say of a server that is there and does not answer."""
+    return AwayError(
+        say("the server does not answer"),
+        where=location,
+        mend=say("try again later; see whether it runs"),
     )
 
 
