@@ -53,11 +53,12 @@ def add(
     confirmed units stay. Of a file in several languages each pair is taken, or that of --from and --to. The
     indexes are brought up to date with it, so that the first look-up need not wait.
     """
-    from align.memory.intake import add_files
+    from align.memory.intake import add_files, check_there
     from align.memory.lookup import Searcher
     from align.memory.soundness import require_sound
     from align.memory.store import Memory
 
+    check_there(files)
     with Memory.open(memory, create=True) as store, Progress(quiet=quiet) as step:
         require_sound(memory)
         with watched(*files):

@@ -143,14 +143,24 @@ def _caught(units: Iterable[Unit], errors: list[AlignError]) -> Iterator[Unit]:
         errors.append(error)
 
 
+def check_there(paths: Iterable[str | Path]) -> None:
+    """Look whether files and folders are there, before a memory is made for them.
+
+    Raises:
+        ReadError: one is not.
+    """
+    for path in map(Path, paths):
+        if not path.exists():
+            raise ReadError(
+                say("there is no such file"), where=str(path), mend=say("check the spelling of its path")
+            )
+
+
 def _files(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Path]:
     """Yield the files to read."""
+    check_there(paths)
     for path in map(Path, paths):
         if not path.is_dir():
-            if not path.exists():
-                raise ReadError(
-                    say("there is no such file"), where=str(path), mend=say("check the spelling of its path")
-                )
             yield path
             continue
         found = sorted(_best(path, skipped))
