@@ -55,6 +55,27 @@ def test_pair_without_output_prints_a_table(sample):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اجتمعت اللجنة.",
+        "会議は開かれました。",
+        "위원회는",
+        "คณะกรรมการประชุม",
+        "समिति",
+        "ועדה",
+        "２０２１年",
+        "ｶﾞｲﾄﾞ",
+    ],
+)
+def test_every_command_takes_texts_of_any_script(text, tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    result = run("read", path)
+    assert (result.exit_code, text in result.stdout) == (0, True), result.output
+    assert run("sentences", path, path).exit_code == 0
+
+
 def test_languages_and_level_can_be_said(sample, tmp_path):
     out = tmp_path / "r.tmx"
     options = ("--from", "en-GB", "--to", "zh-Hans", "--level", "paragraph", "-o", out)

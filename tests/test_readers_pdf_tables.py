@@ -4,7 +4,7 @@ import pytest
 from reading import page_of_lines as page
 
 from align.readers.pdf import document_of
-from align.readers.pdf.drawn import DrawnRule
+from align.readers.pdf.drawn import DrawnRule, Post
 from align.readers.pdf.lines import Page, PdfLine
 from align.readers.pdf.runs import is_figure
 
@@ -190,3 +190,18 @@ def test_a_head_is_the_same_though_its_cells_were_parted_on_one_page_alone():
         pages.append(page(*top, *placed, number=n))
     document = document_of(pages, "ferry.pdf")
     assert [text for _, text in cells(document)].count("Kind") == 1
+
+
+def test_ruled_cells_of_chinese_are_read_by_their_borders():
+    """Their lines stand side by side, and are as short as one another; a text merged over both stays whole."""
+    left, right = (
+        ["每年春天清点各村的渡", "船，并写入河流名册。"],
+        ["每年秋天修理各村的绳", "索，并写入绳索名册。"],
+    )
+    rows = [("村庄所做的事", 60, 100), *((text, x, 130 + 12 * i) for i in range(2)
+            for x, text in ((60, left[i]), (200, right[i])))]  # fmt: skip
+    lines = tuple(PdfLine(text, 1, x, x + 10 * len(text), y, 10) for text, x, y in rows)
+    rules = tuple(DrawnRule(55, 330, y) for y in (85, 115, 160))
+    posts = (Post(55, 85, 160), Post(190, 115, 160), Post(330, 85, 160))
+    document = document_of([Page(1, 612, 792, lines, rules, posts)], "ferry.pdf")
+    assert [text for _, text in cells(document)] == ["村庄所做的事", "".join(left), "".join(right)]
