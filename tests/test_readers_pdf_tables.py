@@ -205,3 +205,23 @@ def test_ruled_cells_of_chinese_are_read_by_their_borders():
     posts = (Post(55, 85, 160), Post(190, 115, 160), Post(330, 85, 160))
     document = document_of([Page(1, 612, 792, lines, rules, posts)], "ferry.pdf")
     assert [text for _, text in cells(document)] == ["村庄所做的事", "".join(left), "".join(right)]
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["all lines drawn", "one line of two"])
+def test_a_table_may_have_lines_between_its_cells_alone(beside):
+    """As DocBook's are: none at its sides, above its head and below its last row."""
+    rows = [("Place", "What is kept there"), ("shore", "Ropes"), ("ferry", "Oars, and lamps for the night")]
+    text = "The ferry went on as it had done before the rains, from one bank to the other, and so it will."
+    lines = [PdfLine(text, 1, 60, 550, y, 10) for y in (80, 92, 200, 212)]
+    lines += [
+        PdfLine(cell, 1, x, x + 5 * len(cell), 120 + 16 * i, 9)
+        for i, row in enumerate(rows)
+        for cell, x in zip((*row, "Spare") if beside else row, (100, 250, 420), strict=False)
+    ]
+    lines.sort(key=lambda line: (line.y, line.x0))
+    rules = tuple(DrawnRule(95, 550, y) for y in (125, 141))
+    posts = (Post(240, 109, 125), Post(240, 125, 141), Post(240, 141, 157))
+    document = document_of([Page(1, 612, 792, tuple(lines), rules, posts)], "ferry.pdf")
+    found = [text for _, text in cells(document)]
+    assert found == [cell for row in rows for cell in ((*row, "Spare") if beside else row)]
+    assert sum(block.kind == "paragraph" for block in document.blocks) == 2

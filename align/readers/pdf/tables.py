@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from align.readers.pdf.drawn import DrawnRule
 from align.readers.pdf.lines import Page, PdfLine
 from align.readers.pdf.rows import rows_within
 
@@ -30,7 +31,8 @@ def with_ruled_cells(
     """
     named: list[PdfLine] = []
     merged = None if head is None else _below_head(page, head)
-    placed = [(line, _box(line, page) or _inside(merged, line)) for line in lines]
+    opened = _open_boxes(lines, page)
+    placed = [(line, _box(line, page) or _inside(merged, line) or opened.get(line)) for line in lines]
     for _, group in groupby(placed, key=lambda place: place[1] is not None):
         pairs = list(group)
         part, boxes = [line for line, _ in pairs], [box for _, box in pairs if box]
@@ -64,6 +66,36 @@ def _box(line: PdfLine, page: Page) -> _Box | None:
     if left is None or right is None or top is None:
         return None
     return left, top, right, bottom
+
+
+def _open_boxes(lines: Sequence[PdfLine], page: Page) -> dict[PdfLine, _Box]:
+    """Return the boxes of lines in tables with open sides, where each has a line of its own to stand beside.
+
+    Two texts side by side in one box tell that not all lines between the cells are drawn.
+    """
+    boxes = {line: box for line in lines if page.posts and (box := _open_box(line, page))}
+    beside = {(round(line.y), box[0]) for line, box in boxes.items()}
+    return boxes if len(beside) == len(boxes) else {}
+
+
+def _open_box(line: PdfLine, page: Page) -> _Box | None:
+    """Return the box of a line in a table that has lines between its cells alone, and none around them."""
+    beside = [post for post in page.posts if post.y0 - NEAR < line.y < post.y1 + NEAR]
+    if not beside:
+        return None
+    posts, nearest = [post.x for post in beside], min(beside, key=lambda post: abs(post.x - line.x0))
+    x, top, bottom = nearest.x, nearest.y0, nearest.y1
+    heights = [rule.y for rule in page.rules if top - NEAR < rule.y < bottom + NEAR and _meets(rule, x)]
+    edges = [edge for y in heights for ends in _ends(page, y) for edge in ends]
+    if not edges or line.x0 < min(edges) - NEAR or line.x1 > max(edges) + NEAR:
+        return None
+    left = max((edge for edge in posts if edge < line.x0 + NEAR), default=min(edges))
+    right = min((edge for edge in posts if edge > line.x1 - NEAR), default=max(edges))
+    return left, max((y for y in heights if y < line.y - 0.3 * line.size), default=top), right, bottom
+
+
+def _meets(rule: DrawnRule, x: float) -> bool:
+    return rule.x0 - NEAR < x < rule.x1 + NEAR
 
 
 def _below_head(page: Page, head: float) -> _Box | None:

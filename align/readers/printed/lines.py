@@ -36,6 +36,7 @@ _ABBREVIATED = re.compile(rf"{every_word(lambda each: each.printed.abbreviations
 _CLOSERS = rf"[)）\]”’\"'」』》〉{SUPERSCRIPTS}*]*(?:(?<=[.。;；:：,，)）”’\"»])\d{{1,3}})?$"
 _TERMINAL = re.compile(rf"[{marks('.!?;:')}…]{_CLOSERS}")
 _COMMA = re.compile(rf"[{marks(',')}、]{_CLOSERS}")
+_BETWEEN_ITEMS = re.compile(rf"[{marks(';,')}]\s?{every_word(lambda each: each.printed.between_items)}$")
 _ASKING = re.compile(rf"[{marks('?')}]{_CLOSERS}")
 _URL_CUT = re.compile(r"(?:https?://|www\.)\S*[/_=&?#-]$")
 _URL_DOT = re.compile(r"(?:https?://|www)\S*\.$")
@@ -137,8 +138,8 @@ def ends_abbreviated(text: str) -> bool:
 
 
 def ends_clause(text: str) -> bool:
-    """Tell whether a text ends in a comma, as preambular paragraphs and cut sentences do."""
-    return bool(_COMMA.search(text[-_TAIL:]))
+    """Tell whether a text ends in a comma, as preambular paragraphs do, or in *; and*, as items of lists."""
+    return bool(_COMMA.search(text[-_TAIL:]) or _BETWEEN_ITEMS.search(text[-_TAIL:]))
 
 
 def asks(text: str) -> bool:
