@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
-from browsing import ready, settled, visitor
+from browsing import CHROMIUM, FLAGS, ready, settled, visitor
 from five_pages import PAGES, bitext
 from reviewing import reviewing, until
 
@@ -68,6 +68,18 @@ def test_axe_finds_nothing(chromium, addresses, name, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nobody has to scroll sideways"
         assert page.evaluate(SMALL) == [], "targets are of 24 pixels"
     page.context.close()
+
+
+def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, addresses):
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    page = large.new_page(locale="en-GB")
+    page.set_viewport_size({"width": 390, "height": 900})
+    for name in {*addresses} - {"review"}:  # which has a test of its own
+        page.goto(addresses[name])
+        page.wait_for_selector("html[lang=en]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    large.close()
 
 
 @pytest.mark.parametrize("name", PAGES)
