@@ -141,21 +141,19 @@ def _bounds(
 ) -> NDArray[np.int32]:  # fmt: skip
     found = np.empty(wanted.shape, np.int32)
     for number in range(len(wanted)):
-        block = wanted[number, 0] >> shift
-        low, high = heads[block], heads[block + 1]
+        low = heads[wanted[number, 0] >> shift]
         for side in range(2):
+            least = wanted[number, side]
+            high = heads[(least >> shift) + 1]
+            if least == wanted[number, 0] + 1:  # of one pair
+                high = min(high, low + 1)
             while low < high:
                 middle = (low + high) >> 1
-                if pairs[middle] < wanted[number, side]:
+                if pairs[middle] < least:
                     low = middle + 1
                 else:
                     high = middle
             found[number, side] = offsets[low]
-            # The end of a list is not far from its beginning.
-            step, high = 1, min(low + 1, len(pairs))
-            while high < len(pairs) and pairs[high] < wanted[number, 1]:
-                step *= 2
-                high = min(high + step, len(pairs))
     return found
 
 

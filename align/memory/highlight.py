@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from align.memory.match import written
@@ -28,7 +29,7 @@ def differences(found: str, text: str) -> tuple[WordDifference, ...]:
     """Return what the found text has otherwise than the text that was looked up."""
     from rapidfuzz.distance import Levenshtein
 
-    ours, theirs = list(written(found)), list(written(text))
+    ours, theirs = list(written(found)), _asked(text)
     steps = Levenshtein.opcodes([word for word, *_ in ours], [word for word, *_ in theirs])
     changes = []
     for equal, run in groupby(steps, lambda step: step.tag == "equal"):
@@ -38,6 +39,12 @@ def differences(found: str, text: str) -> tuple[WordDifference, ...]:
             begin, stop = _span(theirs, parts[0].dest_start, parts[-1].dest_end, len(text))
             changes.append(WordDifference(start, end, text[begin:stop]))
     return tuple(changes)
+
+
+@lru_cache(maxsize=8)
+def _asked(text: str) -> list[tuple[str, int, int]]:
+    """Return what is written in a text that is held against one found text after another."""
+    return list(written(text))
 
 
 def _span(words: list[tuple[str, int, int]], first: int, last: int, length: int) -> tuple[int, int]:

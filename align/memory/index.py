@@ -99,8 +99,8 @@ class Texts:
 
     @cached_property
     def heads(self) -> NDArray[np.int32]:
-        """Where the pairs of each block of words begin in `pairs`, and the last ones end: (blocks + 1,)."""
-        blocks = np.arange((1 << 2 * CODE_BITS - BLOCK_SHIFT) + 1, dtype=np.int64)
+        """Where the pairs of each block of words begin in `pairs`; the last two: where all end."""
+        blocks = np.arange((1 << 2 * CODE_BITS - BLOCK_SHIFT) + 2, dtype=np.int64)
         return np.searchsorted(self.pairs, blocks << BLOCK_SHIFT).astype(np.int32)
 
     def with_phrase(self, words: Sequence[int]) -> Ids:

@@ -231,9 +231,9 @@ class Searcher:
         words, least = codes(query.text), least_words(query.threshold)
         texts = self.index.by_language(self._step)
         parts = [each for code in query.languages for each in texts.get(code, [])]
-        if not parts:
-            return
         found = similar(parts, words, least)
+        if not len(found.ids):
+            return
         ids, scores, figures = found.ids, found.scores, found.figures
         order = np.lexsort((-ids, -figures, -scores))[: _MOST_READ * query.limit]
         for first in range(0, len(order), _BATCH):

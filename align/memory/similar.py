@@ -48,8 +48,8 @@ def similar(parts: Sequence[Texts], words: Sequence[int], least: float) -> Simil
     parts = [part for part in parts if _may_hold(part, len(words), least)]
     ids, scores, figures = [np.zeros(0, np.int32)], [np.zeros(0)], [np.zeros(0, np.float32)]
     for part, rows in zip(parts, _candidates(parts, words, least), strict=True):
-        if len(rows):
-            kept, similarity = _scored(part, rows, words, least)
+        kept, similarity = _scored(part, rows, words, least) if len(rows) else (rows, scores[0])
+        if len(kept):
             ids.append(part.ids[kept])
             scores.append(similarity)
             figures.append(_same_figures(part, kept, similarity, words))
@@ -133,7 +133,7 @@ def _candidates(parts: Sequence[Texts], words: Sequence[int], least: float) -> l
     kinds = [_single(words, least), _paired(words, least)]
     wanted = np.array([each for lists, _ in kinds for each in lists], np.int64)
     places = _places(parts, wanted)
-    sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0)
+    sizes = np.subtract(places[..., 1], places[..., 0], dtype=np.int64).sum(axis=0).tolist()
     rows: list[NDArray[np.integer]] = []
     for ease in _AT_EASE:
         plan = _best(kinds, sizes, ease)
@@ -173,46 +173,43 @@ def _rows(part: Texts, spans: NDArray[np.int32], needed: int) -> NDArray[np.inte
     return np.asarray(often[firsts])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """Which lists are read, how long they are together, and how often a match stands in them at least."""
 
-    lists: NDArray[np.int64]
+    lists: list[int]
     cost: int
     needed: int
 
 
-def _best(kinds: Sequence[tuple[Lists, int]], sizes: NDArray[np.int64], ease: int) -> _Plan | None:
+def _best(kinds: Sequence[tuple[Lists, int]], sizes: Sequence[int], ease: int) -> _Plan | None:
     """Return the plan that reads least, of words or of pairs; None: every text may be similar."""
     plans, first = [], 0
     for lists, slack in kinds:
-        last = first + len(lists)
-        plans.append(_plan(range(first, last), sizes[first:last], [*lists.values()], slack, ease))
-        first = last
+        plans.append(_plan(range(first, first + len(lists)), sizes, [*lists.values()], slack, ease))
+        first += len(lists)
     return min((plan for plan in plans if plan), key=lambda plan: plan.cost, default=None)
 
 
-def _plan(
-    numbers: range, sizes: NDArray[np.int64], asked: Sequence[int], slack: int, ease: int
-) -> _Plan | None:
+def _plan(numbers: range, sizes: Sequence[int], asked: Sequence[int], slack: int, ease: int) -> _Plan | None:
     """Choose the lists to read: the shortest, and at least so many that a match stands in one of them.
 
     Args:
         numbers: of the lists to choose from.
-        sizes: of these lists.
+        sizes: of all lists.
         asked: how often the text asks for each.
         slack: how many of them a match may lack.
         ease: listed texts that may be read even where fewer would do.
     """
-    order = np.argsort(sizes, kind="stable")
-    covered = np.cumsum(np.array(asked, np.int64)[order])
-    costs = np.cumsum(sizes[order])
-    prefix = int(np.searchsorted(covered, slack, side="right"))
-    if prefix == len(order):
-        return None
-    # A longer prefix asks for more that is shared: cheaper than reading candidates.
-    prefix = max(prefix, int(np.searchsorted(costs, ease)) - 1)
-    return _Plan(order[: prefix + 1] + numbers.start, int(costs[prefix]), int(covered[prefix]) - slack)
+    chosen, cost, covered = list[int](), 0, 0
+    for number in sorted(numbers, key=sizes.__getitem__):
+        # A longer prefix asks for more that is shared: cheaper than reading candidates.
+        if covered > slack and cost + sizes[number] >= ease:
+            break
+        chosen.append(number)
+        cost += sizes[number]
+        covered += asked[number - numbers.start]
+    return _Plan(chosen, cost, covered - slack) if covered > slack else None
 
 
 Lists = Counter[tuple[int, int]]
