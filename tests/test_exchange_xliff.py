@@ -199,7 +199,11 @@ def checked(xliff, tmp_path):
     return done.exit_code, done.stderr
 
 
-@pytest.mark.parametrize("line", [line for line in RULES.read_text("utf-8").splitlines() if line[0] != "#"])
+def lines_of(path):
+    return [line for line in path.read_text("utf-8").splitlines() if line[0] != "#"]
+
+
+@pytest.mark.parametrize("line", lines_of(RULES))
 def test_what_breaks_a_rule_of_version_2_is_told(line, tmp_path):
     body, *rules = line.split("\t")
     if not body.startswith("<xliff"):
@@ -208,6 +212,25 @@ def test_what_breaks_a_rule_of_version_2_is_told(line, tmp_path):
     code, told = checked(body, tmp_path)
     assert re.findall("breaches of XLIFF 2: (.*?) \\(\\d+; first", told) == rules
     assert code == bool(rules)
+
+
+@pytest.mark.parametrize("line", lines_of(RULES.with_name("rules_1.tsv")))
+def test_what_breaks_a_rule_of_version_1_is_told(line, tmp_path):
+    body, *rules = line.split("\t")
+    if not body.startswith("<file"):
+        body = f'<file original="a" source-language="en" target-language="fr" datatype="x"><body>{body}</body></file>'
+    body = f'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2" xmlns:my="my">{body}</xliff>'
+    code, told = checked(body, tmp_path)
+    assert re.findall("breaches of XLIFF 1.2: (.*?) \\(\\d+; first", told) == rules
+    assert code == bool(rules)
+
+
+FOREIGN = sorted(path for path in RULES.with_name("foreign").iterdir() if "xl" in path.suffix)
+
+
+@pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.name)
+def test_files_as_the_tools_write_them_break_no_rule_of_version_1(path):
+    assert not [told for told in exchange.check(path).counts if "XLIFF 1.2:" in told]
 
 
 def test_rules_are_looked_at_in_a_compressed_file_too(tmp_path):

@@ -78,7 +78,7 @@ def _statuses() -> Iterator[str]:
 @option(
     "--check",
     is_flag=True,
-    help="Only read FILE, and tell what it holds and what is wrong with it, in XLIFF 2 by the standard too.",
+    help="Only read FILE, and tell what it holds and what is wrong with it, in XLIFF by the standard too.",
 )
 @option("--formats", is_flag=True, is_eager=True, expose_value=False, callback=_show_formats,
         help="Show which formats there are, what each can hold, and what it calls our statuses.")  # fmt: skip

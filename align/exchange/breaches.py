@@ -1,4 +1,7 @@
-"""An XLIFF gone through for what breaks the rules of version 2 (`rules.py`), a unit in memory at a time."""
+"""An XLIFF gone through for what breaks the rules of version 1.2 (`rules_1.py`) or 2 (`rules.py`).
+
+A unit is in memory at a time.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.exchange import rules_1
 from align.exchange.rules import UnitRules, attributes_told, is_core, leads_nowhere, order_told, twice_told
 from align.exchange.skipped import FilePlace, Skipped
 from align.exchange.xml import events, forget, local
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def tell_broken(path: Path, skipped: Skipped) -> None:
-    """Count the rules of XLIFF 2 that a file breaks; of another version, or where it is no XML, none."""
+    """Count the rules of XLIFF 1.2 or 2 that a file breaks; where it is no XML, none."""
     for told, where in _File(path).broken():
         skipped.add(told, where)
 
@@ -49,6 +53,8 @@ class _File:
         for event, element in seen:
             parent = element.getparent()
             if parent is None and event == "start" and not is_core(element):
+                if rules_1.is_core(element):
+                    yield from self._of_version_1(chain([(event, element)], seen))
                 return
             name = local(element)
             if event == "start" and inside is None:
@@ -72,6 +78,18 @@ class _File:
                 )
                 yield from self._placed(chain(told, self._twice(element)), element)
                 forget(element)
+
+    def _of_version_1(
+        self, seen: Iterable[tuple[str, etree._Element]]
+    ) -> Iterator[tuple[Message, FilePlace]]:
+        for told, element in rules_1.broken(self._counted(seen)):
+            yield from self._placed([told], element)
+
+    def _counted(self, seen: Iterable[tuple[str, etree._Element]]) -> Iterator[tuple[str, etree._Element]]:
+        """Yield what is seen; units are counted as they begin."""
+        for event, element in seen:
+            self._units += event == "start" and local(element) == "trans-unit"
+            yield event, element
 
     def _placed(
         self, told: Iterable[Message], element: etree._Element

@@ -64,7 +64,7 @@ def open_file(path: Path, skipped: Skipped, *, codes: bool = False) -> Filed:
 
 
 def check(path: Path, found: Skipped) -> None:
-    """Count the rules of version 2 of the standard that a file breaks."""
+    """Count the rules of the standard that a file breaks."""
     breaches.tell_broken(path, found)
 
 
