@@ -12,12 +12,24 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from align.languages.name_forms import NameForms, Span, with_a_slip, words_in_turn, words_near
+from align.languages.name_forms import (
+    NameForms,
+    Span,
+    is_slip,
+    with_a_slip,
+    words_in_turn,
+    words_near,
+    wrong_letters,
+)
 from align.languages.word_forms import WordForms
 from align.text import fold
 
 _MARK = re.compile(r"[,،;؛:.()]")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ][a-zß-ÿœа-яё]{3,}\b")
+
+
+_LEAST_INSIDE = 4
+"""Letters of a word without its article, one of which may be wrong."""
 
 
 class AlphabeticNames(NameForms):
@@ -90,15 +102,21 @@ class AlphabeticNames(NameForms):
         return {self._words.plain(word): beginnings for word, beginnings in written}
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
-        """Find the words of a title, one of which is a slip of the pen: *Conseil de sécutité*.
+        """Find the words of a title, one of which is a slip of the pen: *Conseil de sécutité*, الجمعية العمة.
 
-        Only where names have capitals: in Arabic a plural or a word written together looks like a slip.
+        Where names have no capitals, only one inside a word: a plural looks like a slip too.
         """
-        if not self.capitals:
-            return iter(())
-        parts = [form for form, _, _ in self._words.words(name) if form not in self._small]
-        words = [word for word in self._words.words(text) if word[0] not in self._small]
-        return with_a_slip(parts, words, text)
+        parts, words = (
+            [word for word in self._words.words(each) if word[0] not in self._small] for each in (name, text)
+        )
+        written = [(form, name[start:end]) for form, start, end in parts]
+        return with_a_slip(written, words, text, is_slip if self.capitals else self._is_slip_inside)
+
+    def _is_slip_inside(self, word: str, other: str) -> bool:
+        """Tell whether a word lacks, doubles or changes one letter between its first and its last."""
+        one, another = (re.sub(rf"^\w?{self._article}", "", each) for each in (word, other))
+        same_ends = len(another) > 1 and one[:1] + one[-1:] == another[:1] + another[-1:]
+        return len(one) >= _LEAST_INSIDE and same_ends and wrong_letters(one, another, 1) == 1
 
     def of_strangers(self, text: str) -> Iterator[str]:
         """Yield the words in capitals and small letters, where names have capitals."""

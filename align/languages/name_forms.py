@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from re import Pattern
 
 Span = tuple[int, int]
@@ -151,21 +151,33 @@ def all_but_one(
             yield window, changed[0]
 
 
-def with_a_slip(parts: Sequence[str], words: Sequence[tuple[str, int, int]], text: str) -> Iterator[Span]:
-    """Yield where the words of a title, two at least, stand with a capital, one of them misspelt."""
-    for window, changed in all_but_one(parts, words) if len(parts) > 1 else ():
-        if text[window[0][1]].isupper() and _is_slip(parts[changed], window[changed][0]):
-            yield window[0][1], window[-1][2]
-
-
-def _is_slip(word: str, other: str) -> bool:
+def is_slip(word: str, other: str) -> bool:
     """Tell whether a word is another misspelt: as many letters wrong as a slip of the pen leaves."""
-    from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
-
     if not (word.isalpha() and other.isalpha()) or word.isupper() or other.isupper():
         return False
     most = next((slips for letters, slips in _SLIPS if len(word) >= letters), 0)
-    return 0 < DamerauLevenshtein.distance(word.lower(), other.lower(), score_cutoff=most) <= most
+    return 0 < wrong_letters(word.lower(), other.lower(), most) <= most
+
+
+def wrong_letters(word: str, other: str, most: int) -> int:
+    """Return how many letters of a word are wrong, or one more than the most that are counted."""
+    from rapidfuzz.distance import DamerauLevenshtein  # only where a name is lacking
+
+    return DamerauLevenshtein.distance(word, other, score_cutoff=most)
+
+
+Slip = Callable[[str, str], bool]
+
+
+def with_a_slip(
+    parts: Sequence[tuple[str, str]], words: Sequence[tuple[str, int, int]], text: str, slip: Slip = is_slip
+) -> Iterator[Span]:
+    """Yield where the words of a title, two at least, stand with a capital, one of them misspelt."""
+    for window, changed in all_but_one([form for form, _ in parts], words) if len(parts) > 1 else ():
+        form, start, end = window[changed]
+        # A stem may be too short to tell, *homm*, and an ending too many.
+        if any(map(slip, parts[changed], (form, text[start:end]))) and not text[window[0][1]].islower():
+            yield window[0][1], window[-1][2]
 
 
 NO_NAME_FORMS = NameForms()

@@ -127,7 +127,8 @@ class EnglishNames(NameForms):
 
     def misspelt(self, name: str, text: str) -> Iterator[Span]:
         """Find the words of a title, one of which is a slip of the pen: *Securty Council*."""
-        return with_a_slip(_parts(name), _words(text), text)
+        parts = [(form, name[start:end]) for form, start, end in _words(name)]
+        return with_a_slip(parts, _words(text), text)
 
     def garbled(self, name: str, text: str) -> Iterator[tuple[Span, int]]:
         """Find the words of a name, all but one, which is another with a capital."""
