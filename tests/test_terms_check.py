@@ -138,6 +138,15 @@ def test_figures_that_change_places(source, target, found):
     assert [f"{each.term} {each.found}" for each in told] == ([found] if found else [])
 
 
+def test_the_parts_of_a_document_keep_their_numbers_in_any_order():
+    parts = [
+        ("Goods (Article 6, paragraph 1)", "Товары (пункт 6 статьи 1)"),
+        ("Goods (Article 9, paragraph 2)", "Товары (пункт 2 статьи 9)"),
+    ]
+    [told] = check(bitext(*parts, languages=("en", "ru")), TermBase(()), CheckSettings(frozenset({"N5"})))
+    assert (told.term, told.found, told.source) == ("6", "1", parts[0][0])
+
+
 @pytest.mark.parametrize(
     ("code", "one", "other", "found"),
     [

@@ -90,7 +90,11 @@ class _Side:
         read = sorted(_read(self._text, readers), key=_place)
         if figures:
             read = with_scales(self._text, with_multiples(self._text, read, figures), figures)
-        self.figures = read
+        self.figures = [replace(q, firm=False) if self._is_own(q) else q for q in read]
+
+    def _is_own(self, figure: Quantity) -> bool:
+        """Tell whether a figure is the number of the paragraph: 十二、."""
+        return self._text.startswith("、", figure.end) and not self._text[: figure.start].strip()
 
     def placed(self, figures: list[Quantity]) -> list[Quantity]:
         """Return figures with their places in the text as it was given."""

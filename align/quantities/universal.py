@@ -15,13 +15,14 @@ _SYMBOL = re.compile(
     r"[A-Z](?<![A-Za-z0-9].)[A-Z0-9]*(?:\.\d+)?"
     r"(?:/[A-Z0-9][A-Za-z0-9.]*(?:\([A-Za-z0-9.]+\))?(?:-[A-Za-z0-9]+)?)+(?:\s(?:Add|Corr|Rev)\.\d+)?"
 )
-# 97 039/1 617 204 is a share of two figures in groups; at twenty-four hours a day, 24/7, nobody resolved.
+# 97 039/1 617 204 is a share of two figures in groups.
 _RESOLUTION = re.compile(
     rf"(?<![A-Z\d/.,])(?:(?<!\d[{SPACES}])\d{{3}}|\d\d?)/\d{{1,4}}(?![\d/]|[{SPACES}]\d{{3}}(?!\d))"
     r"|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
 )
-_ALWAYS = "24/7"
-"""Twenty-four hours a day, which others say without figures; seldom a resolution."""
+_SAID_IN_WORDS = frozenset(("24/7", "9/11"))
+"""Day and night, and a day in September, which others say otherwise; seldom resolutions."""
+_CLOCK = re.compile(r":\d\d")
 _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
     r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d(?:(?:\s[a-z]{2,5}\s|[-–])\d{4})? hours))"
@@ -35,13 +36,13 @@ def symbols(text: str) -> Iterator[Quantity]:
     if "/" not in text and "(" not in text:
         return
     for match in _SYMBOL.finditer(text):
-        if any(c.isdigit() for c in match[0]):
+        if any(c.isdigit() for c in match[0]) and not _CLOCK.match(text, match.end()):  # UTC/07:00
             symbol = match[0].rstrip(".-")
             part = "/".join(symbol.split())  # A/75/10 Add.4
             yield Quantity("symbol", part, match.start(), match.start() + len(symbol))
     for match in _RESOLUTION.finditer(text):
         symbol = re.sub(r"\s", "", match[0])
-        yield Quantity("symbol", symbol, *match.span(), firm=symbol != _ALWAYS)
+        yield Quantity("symbol", symbol, *match.span(), firm=symbol not in _SAID_IN_WORDS)
 
 
 _POWER = re.compile(r"10(?<![\d.,]..)(?:\^(\d{1,2})(?!\d)|([⁰¹²³⁴-⁹]{1,2}))")

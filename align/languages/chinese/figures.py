@@ -43,7 +43,7 @@ _IDIOMS = re.compile(
 _DATE = re.compile(
     r"(?P<year>(?<!\d)\d{4}|[〇○零一二三四五六七八九]{4})\s?年(?!代)|"
     r"(?<!个)(?<!\d)(?:(?P<from>\d{1,2})月?\s?[-至到、和]\s?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月|"
-    r"(?<!\d)(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日(?!内瓦|本|常|益)"
+    r"(?<!\d)(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日(?!内|本|常|益)"
 )
 
 
@@ -144,6 +144,16 @@ def clock(text: str) -> Iterator[Quantity]:
     for match in _CLOCK.finditer(text) if "刻" in text or "分" in text else ():
         past = 15 * _numeral(match["quarters"]) if match["quarters"] else _numeral(match["minutes"])
         yield Quantity("time", (_numeral(match["hour"]) * 60 + past) % 720, *match.span())
+
+
+_SEPTEMBER = re.compile(r"(?<![\d.])(?:9\s?[·・.]?\s?11|九[·・]?一一)(?=[”\"]?(?:事件|恐|袭|以[来后]))")
+
+
+def september(text: str) -> Iterator[Quantity]:
+    """Read 911事件 and “9·11”恐怖袭击, which others call 9/11 or by its date."""
+    for match in _SEPTEMBER.finditer(text):
+        yield Quantity("month", 9, *match.span(), firm=False)
+        yield Quantity("day", 11, *match.span(), firm=False)
 
 
 _WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
@@ -291,7 +301,7 @@ FIGURES = Figures(
         "am": r"(?:上午|凌晨|早晨|早上|清晨)\s?",
         "pm": r"(?:下午|晚上|傍晚|午后)\s?",
     },
-    first_readers=(clock,),
+    first_readers=(clock, september),
     readers=(
         weekdays,
         republic_years,

@@ -31,7 +31,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 _SOFT_WORDS: dict[str, Number] = {
-    "a": 1, "an": 1, "single": 1, "once": 1, "both": 2, "twice": 2, "double": 2, "pair": 2, "bilateral": 2,
+    "a": 1, "an": 1, "single": 1, "once": 1, "both": 2, "another": 2, "twice": 2, "double": 2, "pair": 2,
+    "bilateral": 2,
     "couple": 2, "half": Fraction(1, 2), "quarter": Fraction(1, 4), "dozen": 12, "decade": 10, "century": 100,
     "tripartite": 3, "triple": 3, "trilateral": 3, "quarterly": 3, "fortnight": 14, "nil": 0, "none": 0,
     "million": 10**6, "billion": 10**9, "trillion": 10**12, "no": 0, "quadrennial": 4, "biennial": 2,
@@ -57,11 +58,29 @@ def dates(text: str) -> Iterator[Quantity]:
     for match in _DATE.finditer(text):
         parts = match.groupdict()
         # "May" and "March" by themselves may be no months.
-        firm = match["month"] not in ("May", "March") or any((match["day"], match["us"], match["year"]))
+        surely = any((match["day"], match["us"], match["year"]))
+        firm = surely or not (match["month"] in ("May", "March") or _is_first_name(text, match))
         yield Quantity("month", _month(match["month"]), *match.span("month"), firm)
         for group, kind in (("day", "day"), ("last", "day"), ("us", "day"), ("year", "year")):
             if parts[group]:
                 yield Quantity(kind, int(parts[group]), *match.span(group))  # type: ignore[arg-type]
+
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|through|between|after|before|during|last|early|mid|late|next|this|end|every"
+    r"|each)[\s-]$",
+    re.I,
+)
+_SURNAME = re.compile(r"\s[A-Z][a-z]+")
+_LONGEST_BEFORE = 9
+
+
+def _is_first_name(text: str, month: re.Match[str]) -> bool:
+    """Tell whether a month stands as a name does: *the virologist June Almeida*."""
+    start = month.start()
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    named = month["month"] in ("June", "April", "August") and _SURNAME.match(text, month.end())
+    return bool(named and before.strip() and not _BEFORE_MONTH.search(before))
 
 
 def _month(name: str) -> int:

@@ -8,7 +8,8 @@ _WORDS = any_word(
 )
 _HINT_WORDS = any_word(
     "until unless regardless irrespective few fewer little less least hardly only except other "
-    "contrary missing void short scarce immovable instead attempted outstanding silent free far "
+    "contrary nowhere away rarely hate hates missing void short scarce immovable instead attempted "
+    "outstanding silent free far "
     "divided beyond limited bad-faith protracted too devoid"
 )
 _HINT_STEMS = any_word(
@@ -22,8 +23,8 @@ _HINT_STEMS = any_word(
 )
 _UN = r"un(?!it|ion|der|iver|iq|til|less|if|anim|icef|esco|ep|dp|hcr|ilater|ops)\w{3,}"
 _PLAIN = (
-    r"\b(?:not(?! only| least| just| merely| simply| solely)|cannot|never|neither)\b|n[’']t\b"
-    r"|\bno\b(?! later| less| more| fewer|\.|-)"
+    r"\b(?:not(?! only| least| hesitate| just| merely| simply| solely)|cannot|never|neither)\b"
+    r"|n[’']t\b(?! hesitate)|\bno\b(?! later| less| more| fewer|\.|-)"
 )
 
 NEGATION = Negation.of(

@@ -13,7 +13,8 @@ _SAYS_NO = rf"(?<!\bo )\bno\b(?!-|\.|,|\)|\s(?:{_NOT_ONLY}|{_NOUN}))"
 _PLAIN = (
     # Spanish says no twice where others say it once: *no hay ninguno*.
     rf"{_SAYS_NO}(?:[^.;:]{{0,60}}?\b{_NONE}\b)?"
-    r"|(?<!sin )\b(?:ning[uú]n[oa]?s?|nadie|nunca)\b(?:[^.;:]{0,60}?\b(?:ning[uú]n[oa]?s?|ni)\b)?"
+    r"|(?<!sin )\b(?:ning[uú]n[oa]?s?|nadie|(?<!que )(?<!como )nunca)\b"
+    r"(?:[^.;:]{0,60}?\b(?:ning[uú]n[oa]?s?|ni)\b)?"
 )
 _WORDS = any_word(
     "sin(?!\\sembargo) nada nadie nunca jamás ninguno ninguna ningún falta ausencia carece carecen"

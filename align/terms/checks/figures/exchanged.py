@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Set
-from itertools import pairwise
+from functools import cache
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -37,6 +38,10 @@ where they follow each other the other way round, as in one of fifteen UN pairs.
 in a thousand is told; of pairs whose figures were exchanged, nine in ten."""
 
 
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s\Z")
+_LONGEST_WORD = 24
+
+
 class _Place(NamedTuple):
     """Where a figure stands, and what it says."""
 
@@ -54,10 +59,18 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
         if len(ours) < 2:
             continue
         found = _reversed(row.unit.source, ours, row.unit.target, theirs)
+        parts = [
+            _parts(text, side, code)
+            for text, side, code in zip(
+                (row.unit.source, row.unit.target), (ours, theirs), bitext.languages, strict=True
+            )
+        ]
+        found = found or _other_parts(*parts)
         if not found and model:
+            same = [bool(one) and one == other for one, other in zip(*parts, strict=True)]
             found = _crosswise(
-                _words_around(row.unit.source, ours, model, little[0]),
-                _words_around(row.unit.target, theirs, model, little[1]),
+                _words_around(row.unit.source, ours, model, little[0], same),
+                _words_around(row.unit.target, theirs, model, little[1], same),
                 _turned(ours, theirs),
                 _MUCH if isinstance(ours[0].value, str) else _NEVER,
             )
@@ -146,11 +159,44 @@ def _are_days(text: str, code: str, places: list[_Place]) -> bool:
     return any(place.start in days for place in places)
 
 
-def _words_around(text: str, places: list[_Place], model: AdditiveEmbedder, little: Set[str]) -> Vectors:
-    """Return the direction of the words around each figure; zero for that of a part, as 第25条."""
+def _parts(text: str, places: list[_Place], code: str) -> list[str]:
+    """Return which part of a document stands before each figure: *article*, статьи; or an empty string."""
+    words = (_WORD_BEFORE.search(text, max(0, each.start - _LONGEST_WORD), each.start) for each in places)
+    stems = _part_stems(code)
+    return [
+        next((name for stem, name in stems.items() if word[1].lower().startswith(stem)), "") if word else ""
+        for word in words
+    ]
+
+
+@cache
+def _part_stems(code: str) -> dict[str, str]:
+    """Return what the words for parts begin with, whatever their case: *стать*."""
+    structure = language(code).structure
+    named = [*structure.parts.items(), *structure.named_only.items()]
+    return {word[: max(4, len(word) - 1)]: name for name, words in named for word in words if len(word) > 4}
+
+
+def _other_parts(ours: list[str], theirs: list[str]) -> tuple[int, int] | None:
+    """Find two figures that count each other’s part: *article 6, paragraph 1*, пункт 6 статьи 1."""
+    return next(
+        (
+            (n, m) for n, m in combinations(range(len(ours)), 2)
+            if ours[n] and ours[m] and ours[n] != ours[m] and (ours[n], ours[m]) == (theirs[m], theirs[n])
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _words_around(
+    text: str, places: list[_Place], model: AdditiveEmbedder, little: Set[str], known: list[bool]
+) -> Vectors:
+    """Return the direction of the words around each figure; zero for that of a part, 第25条 or known."""
     found = words_around(text, [place[1:] for place in places], model, little)
     for row, place in enumerate(places):
-        if text[place.start - 1 : place.start] == "第":  # 第25条第4款: paragraph 4 of article 25
+        if (
+            known[row] or text[place.start - 1 : place.start] == "第"
+        ):  # 第25条第4款: paragraph 4 of article 25
             found[row] = 0
     return found
 

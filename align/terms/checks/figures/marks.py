@@ -28,9 +28,13 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             yield CHECK.finding(row.unit, BRACKET_OPEN, term="()")
 
 
+_ITEM = re.compile(r"(?<![(（\[\w])\w{1,3}[)）]|(?<=\d[)）])\w[)）]")
+
+
 def _unbalanced(text: str) -> bool:
     opened, closed = (sum(map(text.count, brackets)) for brackets in ("(（[", ")）]"))
-    return opened != closed and not re.match(r"[^([（]*\b\w{1,3}[)）]", text)  # "a) …" opens none
+    # "a) …" and "1 b)" open none; "(5)" does.
+    return opened != closed and not 0 < closed - opened <= len(_ITEM.findall(text))
 
 
 CHECK = Check("N4", say("Footnote marks or brackets differ"), say("marks differ"), "warning", _find)
