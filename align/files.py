@@ -6,15 +6,16 @@ import errno
 import os
 import stat
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lxml import etree
 
-from align.errors import ReadError, WriteError, reason_of
+from align.errors import ReadError, SettingsError, WriteError, reason_of
 from align.words import say
 
 MAX_BYTES = 512 * 2**20
@@ -29,8 +30,13 @@ def check_input(path: str | Path, *, most: float = MAX_BYTES) -> Path:
     """
     path = Path(path)
     where = str(path)
-    if not path.exists():
-        raise ReadError(say("there is no such file"), where=where, mend=say("check the spelling of its path"))
+    mend = say("check the spelling of its path")
+    try:
+        is_there = path.exists()
+    except OSError as error:  # no file can have such a name
+        raise ReadError(reason_of(error), where=where, mend=mend) from error
+    if not is_there:
+        raise ReadError(say("there is no such file"), where=where, mend=mend)
     if path.is_dir():
         raise ReadError(say("this is a folder"), where=where, mend=say("name one file"))
     if not os.access(path, os.R_OK):
@@ -47,6 +53,19 @@ def check_input(path: str | Path, *, most: float = MAX_BYTES) -> Path:
             mend=say("split it"),
         )
     return path
+
+
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """Return what a file of TOML holds.
+
+    Raises:
+        ReadError: the file is missing or empty.
+        SettingsError: it is no TOML, or holds what cannot be read, as a number of 5,000 digits.
+    """
+    try:
+        return tomllib.loads(check_input(path).read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
 
 
 def xml_parser(*, recover: bool = False, huge_tree: bool = False) -> etree.XMLParser:

@@ -37,6 +37,8 @@ READS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("tmx", "xlf", "tsv", "xlsx", "bitext.jsonl", "po"), ("convert", "{}", "{out}.tmx")),
     **dict.fromkeys(("tbx", "csv", "utx"), ("terms", "info", "{}")),
     "srx": ("pair", "{folder}/good.en.txt", "{folder}/good.zh.txt", "--srx", "{}", "-o", "{out}.tsv"),
+    "check.toml": ("terms", "check", "{folder}/good.bitext.jsonl", "--settings", "{}"),
+    "batch.toml": ("batch", "{folder}/good.memory", "-o", "{out}", "--dry-run", "--settings", "{}"),
     "memory": ("tm", "lookup", "{}", "The Council met."),
     "archive": ("batch", "{}", "-o", "{out}", "--jobs", "1"),
 }
@@ -164,6 +166,12 @@ PDF: dict[str, Spoil] = {
     "no page": lambda data: _pdf("", kids=""),
     "its trailer points to itself": lambda data: data[:-40] + b"\nstartxref\n0\n%%EOF",
 }
+TOML: dict[str, Spoil] = {
+    "a number of 5,000 digits": lambda data: data + b"\nmany = " + b"9" * 5000,
+    "lists 100,000 deep": lambda data: data + b"\ndeep = " + b"[" * 100_000,
+    "numbers for texts": lambda data: data + b"\nonly = [1]\nformats = 2\n",
+    "in UTF-16": lambda data: data.decode().encode("utf-16"),
+}
 SRX: dict[str, Spoil] = {
     "a pattern that is broken": lambda data: data.replace(b"[.]", b"([.", 1),
     "a pattern that takes for ever": lambda data: data.replace(b"[.]", rb"(\w+\s?)*!", 1),
@@ -177,7 +185,7 @@ MEMORY: dict[str, Spoil] = {
 }
 OWN: dict[str, dict[str, Spoil]] = {
     "xlsx": ZIP, "docx": ZIP, "pdf": PDF, "srx": SRX | XML, "bitext.jsonl": JSON, "memory": MEMORY,
-    "tsv": TABLE, "csv": TABLE,
+    "tsv": TABLE, "csv": TABLE, "check.toml": TOML, "batch.toml": TOML,
     **dict.fromkeys(("xml", "tmx", "xlf", "tbx", "html"), XML),
 }  # fmt: skip
 
@@ -218,7 +226,7 @@ def bad_inputs(folder: Path, kinds: Sequence[str] = tuple(READS)) -> Iterator[Ba
             yield _asked(kind, fault, path, folder)
         for fault, make in _PLACES.items():
             path = folder / f"{fault.replace(' ', '-')}.{kind}"
-            make(path)
+            path = make(path) or path
             yield _asked(kind, fault, path, folder)
 
 
@@ -228,7 +236,7 @@ def _file_of(kind: str, path: Path) -> Path:
 
 
 def _asked(kind: str, fault: str, path: Path, folder: Path) -> BadInput:
-    out = folder / "made" / f"{path.name}.out"
+    out = folder / "made" / f"{path.name[-40:]}.out"
     words = tuple(word.format(path, out=out, folder=folder) for word in READS[kind])
     return BadInput(kind, fault, path, words)
 
@@ -237,13 +245,14 @@ def _loop(path: Path) -> None:
     path.symlink_to(path.name)
 
 
-_PLACES: dict[str, Callable[[Path], object]] = {
+_PLACES: dict[str, Callable[[Path], Path | None]] = {
     "missing": lambda path: None,
     "a folder": Path.mkdir,
     "a link to itself": _loop,
+    "a name of 300 letters": lambda path: path.with_name("x" * 300 + path.suffix),
     "a pipe": os.mkfifo if hasattr(os, "mkfifo") else lambda path: None,
 }
-"""What may stand where a file should."""
+"""What may stand where a file should; the path where it does, if it is another."""
 
 
 def valid(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -259,7 +268,8 @@ def valid(folder: Path) -> Iterator[tuple[str, Path]]:
     law = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="r"><mainBody>'
     law += "<p>The Council met.</p></mainBody></doc></akomaNtoso>"
     terms = ROWS.replace("\t", ",")
-    texts = {"txt": "The Council met.\n", "html": PAGE, "tsv": ROWS, "csv": terms, "srx": rules, "xml": law}
+    texts = {"txt": "The Council met.\n", "html": PAGE, "tsv": ROWS, "csv": terms, "srx": rules, "xml": law,
+             "check.toml": 'off = ["S1"]\n', "batch.toml": "jobs = 1\n"}  # fmt: skip
     for ending, text in texts.items():
         (folder / f"good.{ending}").write_text(text, encoding="utf-8")
         yield ending, folder / f"good.{ending}"

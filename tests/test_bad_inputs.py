@@ -15,7 +15,7 @@ script = importlib.util.module_from_spec(_SPEC)
 sys.modules[_SPEC.name] = script
 _SPEC.loader.exec_module(script)
 
-REFUSED = {"empty", "noise", "missing", "a folder", "a link to itself", "a pipe"}
+REFUSED = {"empty", "noise", "missing", "a folder", "a link to itself", "a pipe", "a name of 300 letters"}
 """Faults with which no kind is read."""
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.util import find_spec
@@ -26,7 +25,7 @@ from align.batch.pairs.several import languages_of
 from align.bitext import ENDING as BITEXT
 from align.errors import SettingsError
 from align.exchange import FORMATS
-from align.files import check_input, write_whole
+from align.files import check_input, read_toml, write_whole
 from align.settings import Settings
 from align.timestamps import given_timestamp
 from align.words import say
@@ -178,10 +177,7 @@ def read_settings(path: str | Path) -> BatchSettings:
         SettingsError: it is no TOML, or a key or value makes no sense.
     """
     try:
-        told = tomllib.loads(check_input(path).read_text(encoding="utf-8"))
-        return with_options(BatchSettings(), told)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
+        return with_options(BatchSettings(), read_toml(path))
     except SettingsError as error:
         raise SettingsError(error.what, where=str(path), mend=error.mend) from error
 

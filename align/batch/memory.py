@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from align.batch.config import BatchSettings
@@ -26,7 +27,8 @@ def remember(ledger: Ledger, settings: BatchSettings) -> None:
     from align.memory.store import Memory
     from align.memory.stores import holds_memory, is_address
 
-    location = settings.tm if is_address(settings.tm) else Path(settings.tm).expanduser().resolve()
+    folder = os.path.realpath(Path(settings.tm).expanduser())  # of a link to itself, too
+    location = settings.tm if is_address(settings.tm) else Path(folder)
     is_new = not holds_memory(location)
     with Memory.open(location, create=True) as memory:
         if is_new:

@@ -5,6 +5,7 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 findings, 2 an error 
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from align.cli.pretranslate import pretranslate
 from align.cli.review import review
 from align.cli.speech import Group, Option, let_click_speak, option, tell
 from align.cli.terms import check_and_tell, check_reports, fail, read_bases, terms
-from align.errors import AlignError
+from align.errors import AlignError, reason_of
 from align.progress import Progress
 from align.settings import Settings
 from align.words import say
@@ -47,6 +48,13 @@ class _Commands(Group):
             return super().invoke(ctx)
         except AlignError as error:
             tell(say("Error: {message}", message=error.message))
+            ctx.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads what is printed has seen enough: click's affair
+                raise
+            # A name too long, a disk that fails: whatever looked at it first.
+            failed = AlignError(reason_of(error), where=str(error.filename or ""))
+            tell(say("Error: {message}", message=failed.message))
             ctx.exit(2)
         except KeyboardInterrupt:
             tell(say("Stopped."))

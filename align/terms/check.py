@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from pathlib import Path, PurePath
 from align.bitext import Bead, Bitext, uncollected
 from align.embed import Embedder
 from align.errors import SettingsError
-from align.files import check_input
+from align.files import read_toml
 from align.languages import family
 from align.terms.base import TermBase, in_force
 from align.terms.checked_bitext import CheckedBitext
@@ -58,11 +57,8 @@ def read_settings(path: str | Path) -> CheckSettings:
         ReadError: the file is missing or empty.
         SettingsError: it is no TOML, or has a key that is not known.
     """
-    try:
-        text = check_input(path).read_text(encoding="utf-8")
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(say("this is no TOML: {reason}", reason=str(error)), where=str(path)) from error
+    content = read_toml(path)
+    text = Path(path).read_text(encoding="utf-8")
     unknown = content.keys() - {"on", "off", "only", "severity", "pattern"}
     if unknown:
         mend = say("the keys are on, off, only, severity, pattern")
