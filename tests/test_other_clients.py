@@ -68,7 +68,9 @@ def test_calc_saves_a_workbook_again_without_loss_and_shows_its_rows_whole(sampl
 def test_the_layer_of_weblate_reads_every_unit_as_we_wrote_it(name, sample):
     factory = pytest.importorskip("translate.storage.factory", reason="needs translate-toolkit")
     units = [unit for unit in factory.getobject(str(sample / name)).units if not unit.isheader()]
-    assert [(clean(str(unit.source)), clean(str(unit.target))) for unit in units] == pairs(sample / name)
+    assert [(clean(str(unit.source or "")), clean(str(unit.target or ""))) for unit in units] == pairs(
+        sample / name
+    )
 
 
 def test_pythontmx_reads_every_unit(sample, tmp_path):
