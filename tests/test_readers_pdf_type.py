@@ -176,3 +176,13 @@ def test_figures_that_end_below_one_another_are_in_columns_however_close(tmp_pat
     document = read(pdf(tmp_path / "a.pdf", f"BT /F1 10 Tf\n{shown}ET\n"))
     found = {block.text for block in document.blocks}
     assert {text for row in rows for text in row} <= found
+
+
+@pytest.mark.parametrize("bullet", ["–", "•"])
+def test_items_that_end_in_no_stop_begin_at_their_bullets(bullet):
+    items = [f"{bullet} {word} for the long and narrow ferries of the upper river and its arms" for word in
+             ("Ropes", "Oars", "Lamps")]  # fmt: skip
+    lines = [PdfLine(TEXT, 1, 60, 550, 100, 10)]
+    lines += [PdfLine(item, 1, 80, 548, 112 + 12 * i, 10) for i, item in enumerate(items)]
+    document = document_of([Page(1, 612, 792, tuple(lines))], "ferry.pdf")
+    assert [f"{block.number} {block.text}" for block in document.blocks[1:]] == items

@@ -163,11 +163,23 @@ def _counts_inside(joint: _Joint) -> bool:
 
 
 def _is_numbered(joint: _Joint) -> bool:
-    """Tell a number or bullet behind a full stop, or, in a new column, behind a number of its form."""
+    """Tell a number or bullet behind a full stop, or below its like: a bullet, in a new column a number."""
     line = joint.line
     if not (split_number(line.text)[0] or split_bullet(line.text)[0]):
         return False
-    return joint.ended or (joint.place.opens_column and _are_numbered_alike(joint.lines[0], line))
+    return (
+        joint.ended
+        or _is_below_bullet(joint)
+        or (joint.place.opens_column and _are_numbered_alike(joint.lines[0], line))
+    )
+
+
+def _is_below_bullet(joint: _Joint) -> bool:
+    """Tell the next item of a list without full stops; the rest of one hangs, or begins with no bullet."""
+    first, line = joint.lines[0], joint.line
+    bullet = split_bullet(line.text)[0]
+    same = bullet != "" and bullet == split_bullet(first.text)[0]
+    return same and abs(line.x0 - first.x0) < ALIKE * line.size
 
 
 def _is_far_in_cell(joint: _Joint) -> bool:
