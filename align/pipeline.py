@@ -135,10 +135,12 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
         beads = _paragraph_beads(source, target, documents.paragraphs)
     else:
         beads = _sentence_beads(documents, settings)
+    # A translator's tool shows a text whatever it says, and fills it with itself.
+    held = beads if settings.client else _parted(beads, source, target)
     bitext = Bitext(
         source=_side(source),
         target=_side(target),
-        beads=tuple(_doubted(bead, documents.known) for bead in _parted(beads, source, target)),
+        beads=tuple(_doubted(bead, documents.known) for bead in held),
         level=settings.level,
         recipe={"version": __version__} | settings.signature(),
         created=given_timestamp() or timestamp(),

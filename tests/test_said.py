@@ -187,3 +187,10 @@ def test_what_is_not_translated_yet_is_left_over_on_both_sides(half_translated):
     assert [bead.type for bead in bitext.beads] == ["1-0", "0-1"] * 12 + ["1-1"] * 8
     assert [bead.score <= 0.5 for bead in bitext.beads] == [True] * 24 + [False] * 8
     assert [bool(bead.note) for bead in bitext.beads] == [True] * 24 + [False] * 8
+
+
+def test_for_a_tool_it_stands_in_its_place_since_that_shows_it(half_translated):
+    bitext = align_files(*half_translated, Settings(client="trados"))
+    scores = [(unit.source == unit.target, unit.bead.score) for unit in bitext.units()]
+    assert [same for same, _ in scores] == [True] * 12 + [False] * 8
+    assert all(score <= 0.5 if same else score > 0.9 for same, score in scores)
