@@ -373,7 +373,7 @@ def _alike(one: Sequence[T], other: Sequence[T]) -> int:
     at, most = 0, min(len(one), len(other))
     while at < most and one[at : at + _BLOCK] == other[at : at + _BLOCK]:
         at += _BLOCK
-    return next((k for k in range(at, most) if one[k] != other[k]), most)
+    return next((k for k in range(at, most) if one[k] is not other[k] and one[k] != other[k]), most)
 
 
 def _alike_at_end(one: Sequence[T], other: Sequence[T]) -> int:
@@ -386,4 +386,4 @@ def _alike_at_end(one: Sequence[T], other: Sequence[T]) -> int:
         if a != b:
             break
         at += _BLOCK
-    return next((k for k in range(at, most) if one[-1 - k] != other[-1 - k]), most)
+    return next((k for k in range(at, most) if one[~k] is not other[~k] and one[~k] != other[~k]), most)
