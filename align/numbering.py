@@ -266,7 +266,9 @@ def _value(part: str, *, letters: bool = False) -> int:
         return chinese_number(part)
     if len(part) == 1 and (letters or part.lower() not in "ivx"):
         letter = part.lower().translate(_ONE_FORM)
-        return next(each.index(letter) for each in _ALPHABETS if letter in each) + 1
+        found = [each.index(letter) + 1 for each in _ALPHABETS if letter in each]
+        if found:
+            return found[0]
     return roman_number(part)
 
 

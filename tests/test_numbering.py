@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_readers_docx import make_docx
 
 from align.languages.numerals import chinese_number, roman_number
@@ -264,3 +266,10 @@ def test_both_spellings_of_alef_count_alike():
 
 def test_a_dash_that_touches_its_heading_is_still_a_dash():
     assert split_number("خامسا -الاستنتاجات") == ("خامسا -", "الاستنتاجات")
+
+
+@given(st.text("3*•/ -–#¹²①㈠一第章IVxaб٣.()", max_size=8) | st.text(max_size=8))
+def test_what_is_no_number_has_no_key_and_breaks_nothing(text):
+    """A numbering of Word may print anything behind its figure: 3 *, 22 / 57."""
+    key = key_of(text)
+    assert key is None or all(isinstance(value, int) for value in key.values)
