@@ -194,3 +194,26 @@ def test_for_a_tool_it_stands_in_its_place_since_that_shows_it(half_translated):
     scores = [(unit.source == unit.target, unit.bead.score) for unit in bitext.units()]
     assert [same for same, _ in scores] == [True] * 12 + [False] * 8
     assert all(score <= 0.5 if same else score > 0.9 for same, score in scores)
+
+
+@pytest.mark.parametrize(
+    ("kept", "pairs"),
+    [
+        ("I. Rules for the management of mountain lakes", True),
+        ("« Les lacs de montagne sont visités une fois par an. »", True),
+        ("The lakes are visited once a year.", False),
+    ],
+    ids=["a heading", "a quotation in a third language", "a sentence"],
+)
+def test_what_may_stand_as_in_the_original_pairs_but_is_doubted(kept, pairs, tmp_path):
+    for name, line in (
+        ("en", "{n}. The Committee adopted report {n}."),
+        ("zh", "{n}. 委员会通过了第{n}号报告。"),
+    ):
+        lines = [line.format(n=n) for n in range(1, 7)]
+        lines.insert(3, kept)
+        (tmp_path / f"lakes.{name}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    beads = align_files(tmp_path / "lakes.en.txt", tmp_path / "lakes.zh.txt").beads
+    same = [bead for bead in beads if bead.source and bead.target and bead.source[0].text in kept]
+    assert [bead.score <= 0.5 for bead in same] == [True] * pairs
+    assert [bead.type for bead in beads if bead.note] == ([] if pairs else ["1-0", "0-1"])
