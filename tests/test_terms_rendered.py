@@ -279,3 +279,23 @@ def test_an_adjective_is_of_the_country_that_it_shares_most_letters_with():
     )
     pair = bitext(("埃及努力支持巴勒斯坦人民。", "It supports the Palestinian people."))
     assert all(finding.severity != "error" for finding in check(pair, base, model=embed.load()))
+
+
+@pytest.mark.parametrize(
+    ("code", "usual", "other"),
+    [
+        ("fr", "Le Comité a examiné le développement.", "Le Comité a examiné la croissance."),
+        ("es", "El Comité examinó el desarrollo.", "El Comité examinó el crecimiento."),
+        ("ru", "Комитет рассмотрел развитие.", "Комитет рассмотрел рост."),
+        ("ar", "نظرت اللجنة في التنمية.", "نظرت اللجنة في النمو."),
+        ("zh", "委员会审议了发展。", "委员会审议了增长。"),
+    ],
+)
+def test_an_ordinary_term_departs_from_the_usage_of_its_document(code, usual, other):
+    said = {"fr": "développement", "es": "desarrollo", "ru": "развитие", "ar": "التنمية", "zh": "发展"}[code]
+    base = TermBase((Concept("dev", (Term("development", "en"), Term(said, code))),))
+    rows = [("The Committee considered development.", each) for each in (usual,) * 12 + (other,)]
+    pair = bitext(*rows, languages=("en", code))
+    [told] = check(pair, base, CheckSettings(frozenset({"T5"})), embed.load())
+    assert told.target == other
+    assert f"{said} 12 times in the document, otherwise 1" in told.message

@@ -41,7 +41,9 @@ def is_rendered(bitext: CheckedBitext, row: CheckedUnit, occurrence: Occurrence)
 def _in_short(row: CheckedUnit, concept: Concept, allowed: list[Term], names: NameForms) -> bool:
     """Tell whether the translation holds the name in short, in other words, or as a pronoun."""
     target = row.unit.target
-    if _by_its_noun(target, concept, allowed, names) or _uncovered(row, allowed) or _as_it_is(row, concept):
+    # Nothing but a name goes by its noun, *the Council*, or is spoken of without: *the organization*.
+    by_its_noun = concept.kind != "" and _by_its_noun(target, concept, allowed, names)
+    if by_its_noun or _uncovered(row, allowed) or _as_it_is(row, concept):
         return True
     if concept.kind == "country":
         return _bare_as_said(row, concept, allowed, names)

@@ -19,6 +19,10 @@ from align.words import meaning, say
 
 NOT_RENDERED = say("{term} has no {expected} here")
 OTHER_WORDS = say("{term} has no {expected} here, but {found!r}")
+USUALLY_SAID = say("{term}: {expected} {times} times in the document, otherwise {others}; nothing of it here")
+USUALLY_OTHER_WORDS = say(
+    "{term}: {expected} {times} times in the document, otherwise {others}; here {found!r}"
+)
 
 
 def missing(check: Check, bitext: CheckedBitext, wanted: Callable[[Concept], bool]) -> Iterator[Finding]:
