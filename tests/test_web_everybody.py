@@ -97,13 +97,15 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed, tmp
 
 def test_a_persons_own_style_may_make_all_twice_as_large(chromium, reviewed):
     with opened(chromium, reviewed, "r.bitext.jsonl") as page:
-        for width in (1400, 1100, 700, 390):
+        for width in (1400, 1000, 700, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             kind, figures = (page.locator(each).bounding_box() for each in (".what .kind", "#figures"))
             is_below = kind["y"] + kind["height"] <= figures["y"]
             assert is_below or kind["x"] + kind["width"] <= figures["x"]
+            text = page.locator(".row.here .text.target").bounding_box()
+            assert text["width"] > 4 * 32, "room for words, not for a letter a line"
 
 
 @pytest.mark.parametrize("width", [1400, 1000, 390])
