@@ -41,7 +41,7 @@ def test_negations_of_any_pair(pair, shared):
     assert 1000 * len(told) / len(pairs) <= 20
     denied = evaluate_negation.SAYS_NO[codes[0]]
     for change, needed, floor in (
-        (evaluate_negation.LOST, denied, 0.7),
+        (evaluate_negation.LOST, denied, 0.85),
         (evaluate_negation.GAINED, "", 0.9),
     ):
         errors, noticed = evaluate_negation.recalled(pairs, codes, change[codes[1]], told, needed)
