@@ -34,7 +34,10 @@ _PATIENCE = 120.0
 """Seconds that a process may take to start: on a cluster, Python itself comes over the network."""
 
 _STARTS = 3
-"""Tries at starting a process: one that is killed while it starts has done no wrong."""
+"""Tries at starting a process that ends by itself."""
+
+_KILLED_STARTS = 10
+"""Tries where it is killed while it starts: it has done no wrong."""
 
 _GONE = object()
 """What is received from a process that has ended."""
@@ -83,7 +86,8 @@ class WorkerProcess:
         """Return the process, started and ready."""
         if self._process and self._process.poll() is None:
             return self._process
-        for _ in range(_STARTS):
+        ended = killed = 0
+        while ended < _STARTS and killed < _KILLED_STARTS:
             with self._lock:
                 if self._closed:
                     raise AlignError(say("the run was stopped"))
@@ -91,6 +95,10 @@ class WorkerProcess:
             if self._receive(_PATIENCE) == (READY,):
                 return self._process
             said = self._last_words()
+            with suppress(subprocess.TimeoutExpired):  # its pipe closes a moment before it is gone
+                self._process.wait(_LOOK)
+            is_killed = (self._process.returncode or 0) < 0
+            ended, killed = ended + (not is_killed), killed + is_killed
             self.stop()
         raise AlignError(
             say("no process to align with can be started: {said}", said=said), mend=say("reinstall align-tm")
