@@ -9,6 +9,8 @@ from browsing import CHROMIUM, FLAGS, ready, settled, visitor
 from five_pages import PAGES, bitext
 from reviewing import reviewing, until
 
+from align.terms import report
+
 CHINESE = {
     "pair": "逐句对齐",
     "findings": "检查结果",
@@ -80,6 +82,15 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, addresses):
         page.wait_for_selector("html[lang=en]")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
     large.close()
+
+
+def test_a_report_without_findings_says_so_and_has_no_filter(chromium, tmp_path):
+    report.write([], tmp_path / "findings.html")
+    page = opened(chromium, (tmp_path / "findings.html").as_uri(), locale="en-GB")
+    until(lambda: page.inner_text("h1") == "no findings")
+    assert not page.is_visible(".filters")
+    assert not page.is_visible("#nothing")
+    page.context.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

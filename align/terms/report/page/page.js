@@ -30,7 +30,7 @@ function show() {
   for (const group of groups) group.hidden = !group.querySelector(".finding:not([hidden])");
   const said = shown === findings.length ? count.dataset.all : count.dataset.of;
   count.textContent = word(said, { n: shown, most: findings.length });
-  document.getElementById("nothing").hidden = shown > 0;
+  document.getElementById("nothing").hidden = shown > 0 || !findings.length;
 }
 
 function step(by) {
@@ -67,5 +67,5 @@ document.addEventListener("focusin", (event) => {
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("spoken", show);
-form.hidden = false;
+form.hidden = !findings.length;
 show();
