@@ -106,6 +106,13 @@ def test_a_persons_own_style_may_make_all_twice_as_large(chromium, reviewed):
             assert is_below or kind["x"] + kind["width"] <= figures["x"]
             text = page.locator(".row.here .text.target").bounding_box()
             assert text["width"] > 4 * 32, "room for words, not for a letter a line"
+        for width in (1400, 1000, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(reviewed)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                "the list scrolls by itself"
+            )
 
 
 @pytest.mark.parametrize("width", [1400, 1000, 390])
