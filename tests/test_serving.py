@@ -286,6 +286,47 @@ def test_connections_are_bounded_and_those_that_ask_nothing_are_closed():
             server.kill()
 
 
+def test_a_client_may_ask_again_on_its_connection_until_others_need_the_place():
+    pytest.importorskip("uvicorn", reason="needs the web extra")
+    code = (
+        "from align.serving import Guard, listening\n"
+        "from test_serving import echo\n"
+        "listening.MOST_CONNECTIONS, listening.HEAD_SECONDS = 5, 0.5\n"
+        "listening.serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
+    )
+    with _running(code) as server:
+        url = server.stdout.readline().strip()
+        address = ("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
+        asking, request = [], f"GET / HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n\r\n".encode()
+        try:
+            for _ in range(6):
+                asking.append(socket.create_connection(address, 60))
+                assert answered(asking[-1], request)
+            assert asking[0].recv(1) == b""
+            # Each of these is ended by a look, and the others were looked at as often.
+            assert all(ended(socket.create_connection(address, 60)) for _ in range(3))
+            assert all(answered(each, request) for each in asking[2:])
+        finally:
+            server.kill()
+            for each in asking:
+                each.close()
+
+
+def answered(client, request):
+    """Ask, and tell whether there is an answer; none where the connection was closed."""
+    try:
+        client.sendall(request)
+        got = b""
+        while not got.endswith(b"GET 0\r\n0\r\n\r\n"):
+            more = client.recv(4000)
+            if not more:
+                return False
+            got += more
+        return True
+    except ConnectionError:
+        return False
+
+
 def ended(client):
     """Send half a request, and tell whether the server ends the connection."""
     try:

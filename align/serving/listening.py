@@ -23,6 +23,9 @@ MOST_CONNECTIONS = 1000
 """Open at once; a section of 50 people with their CAT tools has a few hundred."""
 HEAD_SECONDS = 10.0
 """For a request to begin: method, path and headers fit one packet."""
+WAIT_SECONDS = 75
+"""For a client to ask again on its connection, as nginx has it: whoever asks at the moment of closing gets no
+answer, and many clients wait for five seconds, which is uvicorn's bound too."""
 
 
 def serve(
@@ -95,7 +98,7 @@ def _server(app: ASGI, certificate: Path | None, key: Path | None) -> Any:
     uvicorn = _uvicorn()
     config = uvicorn.Config(
         app, http=_bounded_protocol(), log_level="warning", access_log=False, timeout_graceful_shutdown=3,
-        server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
+        timeout_keep_alive=WAIT_SECONDS, server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
     )  # fmt: skip
     return uvicorn.Server(config)
 
@@ -135,15 +138,22 @@ def _bounded_protocol() -> Any:
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            self.loop.call_later(HEAD_SECONDS, self.look)
             if len(self.connections) > MOST_CONNECTIONS:
-                transport.close()
-            else:
-                self.loop.call_later(HEAD_SECONDS, self.look)
+                self.most_idle().transport.close()
+
+        def most_idle(self) -> Any:
+            """Return the connection whose client has not asked again for longest, or else this new one."""
+            waiting = [
+                each for each in self.connections
+                if each.timeout_keep_alive_task and not each.transport.is_closing()
+            ]  # fmt: skip
+            return min(waiting, key=lambda each: each.timeout_keep_alive_task.when(), default=self)
 
         def look(self) -> None:
-            """Close the connection where nothing has come since the last look."""
+            """Close the connection where no request came, or half of one, and nothing since the last look."""
             is_idle = self.cycle is None or self.cycle.response_complete
-            if is_idle and self.cycle is self.seen:
+            if is_idle and self.cycle is self.seen and not self.timeout_keep_alive_task:
                 self.transport.close()
             if not self.transport.is_closing():
                 self.seen = self.cycle
