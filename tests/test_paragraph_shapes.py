@@ -15,6 +15,7 @@ from align.document import Block, Document
 from align.numbering import split_number
 from align.paragraphs import apart, match
 from align.pipeline import align_documents, align_files
+from align.readers import read
 from align.settings import Settings
 
 SHAPES = Path(__file__).parent / "cases" / "paragraphs" / "shapes"
@@ -109,3 +110,20 @@ def test_lines_kept_beside_their_translation_stay_alone_among_sentences_too():
     assert {(unit.source, unit.target) for unit in bitext.units()} == {
         ("".join(own), "".join(other)) for own, other in rows
     }
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["notes apart", "marks typed in brackets"])
+def test_sentences_stay_in_their_paragraph_though_the_other_side_has_their_notes_in_it(typed, tmp_path):
+    source, target, _ = read_case("note_beside_paragraph")
+    if typed:
+        marked = {"recognized in the Covenant.": "[1]", "protect it.": "[2]"}
+        body = "\n\n".join(f"{block.number} {block.text}" for block in source.blocks)
+        for end, mark in marked.items():
+            body = body.replace(end, end + mark)
+        notes = "\n".join(f"[{note.number}] {note.text}" for note in source.footnotes)
+        (tmp_path / "river.en.txt").write_text(f"{body}\n\n{notes}\n", encoding="utf-8")
+        source = read(tmp_path / "river.en.txt")
+    units = {unit.source: unit.target for unit in align_documents(source, target).units()}
+    assert units["The right to a healthy river is recognized in the Covenant."].startswith("《公约》")
+    assert units["Courts must protect it."].startswith("法院")
+    assert [units[note.text] for note in source.footnotes] == ["", ""]
