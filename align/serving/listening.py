@@ -22,7 +22,7 @@ from align.words import say
 MOST_CONNECTIONS = 1000
 """Open at once; a section of 50 people with their CAT tools has a few hundred."""
 HEAD_SECONDS = 10.0
-"""For a request to begin: method, path and headers fit one packet."""
+"""For a request to begin: method, path and headers fit one packet; and for each next part of its body."""
 WAIT_SECONDS = 75
 """For a client to ask again on its connection, as nginx has it: whoever asks at the moment of closing gets no
 answer, and many clients wait for five seconds, which is uvicorn's bound too."""
@@ -134,7 +134,9 @@ def _bounded_protocol() -> Any:
 
     class Bounded(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         seen: Any = None
-        """The request that was answered last when it was looked at."""
+        """The request that was answered, or came, last when it was looked at."""
+        has_come = False
+        """Whether anything came since then."""
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -150,14 +152,23 @@ def _bounded_protocol() -> Any:
             ]  # fmt: skip
             return min(waiting, key=lambda each: each.timeout_keep_alive_task.when(), default=self)
 
+        def data_received(self, data: bytes) -> None:
+            self.has_come = True
+            super().data_received(data)
+
         def look(self) -> None:
-            """Close the connection where no request came, or half of one, and nothing since the last look."""
-            is_idle = self.cycle is None or self.cycle.response_complete
-            if is_idle and self.cycle is self.seen and not self.timeout_keep_alive_task:
+            """Close the connection where a request, or its rest, is awaited as it was at the last look."""
+            if self.awaits() and self.cycle is self.seen:
                 self.transport.close()
             if not self.transport.is_closing():
-                self.seen = self.cycle
+                self.seen, self.has_come = self.cycle, False
                 self.loop.call_later(HEAD_SECONDS, self.look)
+
+        def awaits(self) -> bool:
+            """Tell whether a request has begun and no more comes, or none has begun."""
+            if self.cycle is None or self.cycle.response_complete:
+                return self.timeout_keep_alive_task is None
+            return self.cycle.more_body and not self.has_come and not self.flow.read_paused
 
     return Bounded
 
