@@ -107,7 +107,7 @@ def test_a_folder_taken_away_is_told_at_the_end(path, tmp_path, capfd):
         assert edit(url, NAME).status_code == 200
         path.parent.rename(tmp_path.with_name(f"{tmp_path.name}-moved"))
     assert server.returncode == 2
-    assert "cannot be written" in capfd.readouterr().err
+    assert "put its folder back" in capfd.readouterr().err
 
 
 @pytest.fixture

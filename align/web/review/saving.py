@@ -12,7 +12,10 @@ from align.files import write_whole
 from align.web.review.history import State
 from align.words import say
 
-MEND = say("make room on its disk, or allow writing there; all edits are kept in the journal meanwhile")
+MEND = say(
+    "make room on its disk, allow writing there, or put its folder back; all edits are kept in the journal "
+    "meanwhile"
+)
 
 
 def bytes_of(state: State, give_way: Callable[[], object]) -> bytes:
