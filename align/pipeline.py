@@ -34,16 +34,11 @@ from align.sentences.omitted import FOUND
 from align.settings import Settings
 from align.threads import single_threaded
 from align.timestamps import given_timestamp, timestamp
-from align.unusual import is_left, is_untranslated
+from align.unusual import UNTRANSLATED, is_untranslated, left_over
 from align.words import say
 
 UNKNOWN = 0.6
 """What remains of a confidence where the model does not know a language: it was measured on others."""
-
-UNTRANSLATED = 0.5
-"""Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
-
-_LEFT = "not translated: the translation has it as in the original"
 
 _SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
@@ -136,7 +131,7 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
     else:
         beads = _sentence_beads(documents, settings)
     # A translator's tool shows a text whatever it says, and fills it with itself.
-    held = beads if settings.client else _parted(beads, source, target)
+    held = beads if settings.client else left_over(beads, (source.language, target.language))
     bitext = Bitext(
         source=_side(source),
         target=_side(target),
@@ -146,16 +141,6 @@ def aligned(documents: Matched, settings: Settings, *, progress: Progress = lamb
         created=given_timestamp() or timestamp(),
     )
     return finished(bitext, settings, documents.embedder)
-
-
-def _parted(beads: Iterable[Bead], source: Document, target: Document) -> Iterator[Bead]:
-    """Yield the beads; a sentence that the translation left as it was is no translation of itself."""
-    for bead in beads:
-        if is_left(bead, (source.language, target.language)):
-            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=_LEFT)
-            yield from (replace(one, target=()), replace(one, source=()))
-        else:
-            yield bead
 
 
 def _doubted(bead: Bead, known: bool) -> Bead:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from align.bitext import Bead, Prop
 from align.document import Segment
@@ -29,6 +29,10 @@ _RUNNING = _BODY | {"title", "heading", "annex"}
 _ENDED = re.compile(rf"[{marks('.;:!?')}]")
 _PROSE = 3
 """Words from which a text is prose, and no name."""
+
+UNTRANSLATED = 0.5
+"""Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
+_LEFT = "not translated: the translation has it as in the original"
 
 FIXED = Prop("translate", "no")
 """Of a unit that is not to be translated, as XLIFF says it."""
@@ -79,6 +83,16 @@ def is_left(bead: Bead, languages: Sequence[str]) -> bool:
         return False
     found = language_of(bead.source[0].text)
     return not found or any(same_language(found, each) for each in languages)
+
+
+def left_over(beads: Iterable[Bead], languages: Sequence[str]) -> Iterator[Bead]:
+    """Yield the beads; a sentence that the translation left as it was is no translation of itself."""
+    for bead in beads:
+        if is_left(bead, languages):
+            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=_LEFT)
+            yield from (replace(one, target=()), replace(one, source=()))
+        else:
+            yield bead
 
 
 @dataclass(slots=True)

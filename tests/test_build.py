@@ -303,7 +303,8 @@ def test_the_whole_journey_through_omegat(corpora, tmp_path):
     done = run("build", returned, "--skeleton", original, "-o", home)
     assert done.exit_code == 0, done.output
     again = align_files(original, home)
-    assert not [bead for bead in again.beads if bead.is_null]
+    # What OmegaT filled nothing into is left over, as it is in the original.
+    assert not [bead for bead in again.beads if bead.is_null and "not translated" not in bead.note]
     before, after = read(original), read(home)
     assert [re.sub(r"\D", "", b.number) for b in after.parts] == [
         re.sub(r"\D", "", b.number) for b in before.parts

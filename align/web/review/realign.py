@@ -18,6 +18,7 @@ from align.document import Segment
 from align.embed import Embedder
 from align.sentences import Weighed, weigh_sentences
 from align.settings import Settings
+from align.unusual import left_over
 from align.web.review.edits import EditError
 from align.words import say
 
@@ -142,6 +143,7 @@ def _aligned(bitext: Bitext, runs: Sequence[range], embedder: Embedder) -> Itera
             new.append(beads[len(new)])
             size -= len(new[-1].source) + len(new[-1].target)
         beads = beads[len(new) :]
+        new = list(left_over(new, (bitext.source.language, bitext.target.language)))
         yield _carried_over(run, list(_gaining(run, _weighed(run, rows, columns, weighed), new)))
 
 
