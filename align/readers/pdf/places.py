@@ -23,14 +23,20 @@ FULL = 5
 """Lines that may be missing at the foot of a full column: the next paragraph or heading had no room."""
 FILLED = 0.45
 """Part of the column that the longest of several lines fills if they are broken for want of room."""
-EVEN, EVENLY = 0.7, 0.3
+EVEN, EVENLY = 0.7, 0.35
 """Part of the longest line that others fill too where lines are broken for want of room, and how many do."""
 LISTED = 5
 """Lines from which a list is known by their lengths."""
 DEEP = 5
 """Ems that no indentation exceeds."""
+ROOMY = 1 / 3
+"""Part of the longest line that a line leaves empty above another of a name, its office and its country."""
+BESIDE = 0.5
+"""Ems within which the lines of such an entry begin at one margin."""
 
 _HANGING = re.compile(r"[，。、；：]$")  # such signs may stand beyond the edge
+_NAMES = re.compile(r"[^\W\d_]$")
+_OPENS = re.compile(r"[^\w]|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,10 @@ def places(columns: Sequence[PageColumn]) -> Iterator[LinePlace]:
         full = column.foot - last.y < FULL * leading.of(last.size)
         left, right = min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
         outside = max((line.x1 for line in column.lines if not line.cell), default=right)
-        for chunk in _chunks(column.lines, leading):
-            margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right)
+        chunks = list(_chunks(column.lines, leading))
+        for k, chunk in enumerate(chunks):
+            listed = any(_are_entries(chunk, other) for other in chunks[max(k - 1, 0) : k + 2])
+            margin, edge = min(line.x0 for line in chunk), _edge(chunk, left, right, listed=listed)
             for i, line in enumerate(chunk):
                 below = chunk[i + 1] if i + 1 < len(chunk) else None
                 yield LinePlace(
@@ -141,7 +149,7 @@ def differ(one: PdfLine, other: PdfLine) -> bool:
     return one.cell != other.cell or abs(one.size - other.size) > 0.3
 
 
-def _edge(chunk: Sequence[PdfLine], left: float, right: float) -> float:
+def _edge(chunk: Sequence[PdfLine], left: float, right: float, *, listed: bool) -> float:
     """Return how far right the lines of a chunk may go in a column from `left` to `right`.
 
     Short lines, as in an address, or lines of any length, as in a list, are no wrapped text: for them it is
@@ -149,7 +157,8 @@ def _edge(chunk: Sequence[PdfLine], left: float, right: float) -> float:
     """
     longest = max(line.x1 - line.size * bool(_HANGING.search(line.text)) for line in chunk)
     filled = longest - min(line.x0 for line in chunk)
-    wrapped = len(chunk) > 1 and filled > FILLED * (right - left) and not _is_list(chunk)
+    several = len(chunk) > 1 and not (listed or _is_list(chunk))
+    wrapped = several and filled > FILLED * (right - left)
     return longest if wrapped else max(right, longest)
 
 
@@ -158,3 +167,18 @@ def _is_list(chunk: Sequence[PdfLine]) -> bool:
     lengths = [line.x1 - line.x0 for line in chunk if line.bold == chunk[-1].bold]
     even = sum(length > EVEN * max(lengths) for length in lengths)
     return len(lengths) >= LISTED and even < EVENLY * len(lengths)
+
+
+def _are_entries(chunk: Sequence[PdfLine], other: Sequence[PdfLine]) -> bool:
+    """Tell two neighbours in a list of a name, an office and a country, a line each."""
+    alike = chunk is not other and len(chunk) == len(other) > 2
+    return alike and abs(chunk[0].x0 - other[0].x0) < 1 and _is_entry(chunk) and _is_entry(other)
+
+
+def _is_entry(chunk: Sequence[PdfLine]) -> bool:
+    """Tell lines that are broken for no want of room: one leaves much of it and ends no sentence."""
+    left, longest = min(line.x0 for line in chunk), max(line.x1 for line in chunk)
+    if any(line.x0 - left > BESIDE * line.size or _OPENS.match(line.text) for line in chunk):
+        return False
+    room = longest - ROOMY * (longest - left)
+    return any(line.x1 < room and _NAMES.search(line.text) for line in chunk[:-1])
