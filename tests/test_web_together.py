@@ -114,11 +114,34 @@ def test_a_killed_server_loses_nothing(chromium, tmp_path):
         page.wait_for_selector("#saved[data-state=saved]")
         settled(page)
         assert here(page).locator(".type").inner_text() == "2–2"
+        assert "may not be saved" in page.inner_text("#messages")
+        by_key("j")(page)
+        assert "may not be saved" in page.inner_text("#messages")
+        by_key("k")(page)
         by_key("m")(page)
+        assert "may not be saved" not in page.inner_text("#messages")
         assert here(page).locator(".type").inner_text() == "3–3"
     beads = Bitext.load(path).beads
     assert [bead.status for bead in beads[:1]] == ["confirmed"]
     assert beads[1].type == "3-3"
+
+
+def test_a_note_that_was_not_saved_is_offered_again(chromium, tmp_path):
+    with reviewing_rows(chromium, tmp_path / "killed.bitext.jsonl", 40) as (page, desk):
+        desk.is_killed()
+        by_key("f")(page)
+        page.keyboard.insert_text("a year is missing")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#messages .error")
+        desk.start()
+        page.wait_for_selector("#saved[data-state=saved]")
+        by_key("f")(page)
+        assert page.input_value("#note textarea") == "a year is missing"
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".row.flagged .note:has-text('a year is missing')")
+        by_key("j")(page)
+        by_key("f")(page)
+        assert page.input_value("#note textarea") == ""
 
 
 def test_what_is_asked_of_a_killed_server_is_shown_once_it_is_back(chromium, tmp_path):

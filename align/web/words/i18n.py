@@ -197,6 +197,9 @@ WORDS: dict[str, str] = {
     ),
     "not_saved": say("Not saved: the server does not answer. Try again when it is back."),
     "back_again": say("The server is back; nothing was lost."),
+    "back_unsaved": say(
+        "The server is back. What you did last may not be saved: look, and do it again if need be."
+    ),
     "renewed": say("Another review of this file has begun: the page was loaded anew."),
     "people_here": say("Also here: {}"),
     "others_edit": say("{} edited here"),
@@ -249,7 +252,7 @@ WORDS: dict[str, str] = {
 
 SCRIPT = (
     "saved", "saving", "making_file", "not_printed", "offline", "rows_of", "locked", "unlocked",
-    "not_saved", "back_again", "others_edit", "people_here", "renewed", "waived", "take_back",
+    "not_saved", "back_again", "back_unsaved", "others_edit", "people_here", "renewed", "waived", "take_back",
     "no_more_findings", "nothing_offered",
     "worklist_done", "worklist_again", "nothing_to_undo", "nothing_to_redo", "no_partner_near", "place_caret",
     "is_unlocked", "is_locked", "looks_on", "next_is_hidden", "realigned", "row_is_gone",

@@ -17,17 +17,21 @@ function answerOf(dialog) {
   });
 }
 
-// Ask for a note; null: nothing is to be done.
-export async function askNote(before) {
+let last = {}; // what was noted of which row: not saved, or taken back, it is offered again
+
+// Ask for a note of a row; null: nothing is to be done.
+export async function askNote(before, of) {
   const note = document.getElementById("note");
   const field = note.querySelector("textarea");
-  field.value = before;
+  field.value = last.of === of ? last.note : before;
   field.onkeydown = (event) => {
     if (event.key !== "Enter" || event.shiftKey || isComposed(event)) return;
     event.preventDefault();
     note.close("flag");
   };
-  return (await answerOf(note)) === "flag" ? field.value.trim() : null;
+  if ((await answerOf(note)) !== "flag") return null;
+  last = { of, note: field.value.trim() };
+  return last.note;
 }
 
 // Ask for the name of a person; null: nothing is to be done.

@@ -8,7 +8,10 @@ export function watchRefusals(server) {
     if (detail.xhr.status === 409) server.poll(true);
     tell(messageOf(detail.xhr), "error");
   });
-  document.body.addEventListener("htmx:sendError", () => tell(say("not_saved"), "error", "offline"));
+  document.body.addEventListener("htmx:sendError", ({ detail }) => {
+    if (detail.requestConfig.verb === "get") tell(say("offline"), "error", "offline");
+    else server.refuse();
+  });
 }
 
 function messageOf({ responseText, statusText }) {

@@ -39,7 +39,7 @@ const editor = new Editor(server, rows);
 const filters = new Filters(server, rows);
 const overview = new Overview(server, rows);
 const panel = new Panel(server);
-const chosen = new Chosen(server, rows, () => askNote(""), askName);
+const chosen = new Chosen(server, rows, () => askNote("", chosen.inOrder.join()), askName);
 const people = new People(rows);
 const halves = new Halves(server, rows);
 const moving = new Moving(rows);
@@ -124,7 +124,7 @@ const acts = {
   },
   async flag() {
     const key = rows.here;
-    const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "");
+    const note = await askNote(rows.row?.querySelector(".note")?.textContent ?? "", key);
     if (note !== null) await answered(key, async () => stay(await edit("flag", { note })));
   },
   talk: () => panel.talkOf(rows.here),

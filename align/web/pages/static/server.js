@@ -23,6 +23,7 @@ export class Server {
     this.line = Promise.resolve();
     this.waiting = 0;
     this.isOff = false;
+    this.isUnsaved = false; // something was to be saved while nobody answered
     this.trouble = "";
     this.onChanges = () => {};
     this.onPeople = () => {};
@@ -106,13 +107,14 @@ export class Server {
       body: JSON.stringify({ ...body, version: from, stamp: this.stamp, said: this.said }),
     });
     if (!answer) {
-      tell(say("not_saved"), "error", "offline");
+      this.refuse();
       return null;
     }
     this.show("saved");
     const said = await answer.text();
     const changes = answer.headers.get("Content-Type")?.includes("json") ? JSON.parse(said) : { message: said }; // the guard's words are plain
     if (answer.ok) {
+      untell("unsaved");
       await this.draw(changes, from);
       return changes;
     }
@@ -139,12 +141,20 @@ export class Server {
     this.show("offline");
   }
 
-  // It answers, again.
+  // Nobody answered what was to be saved.
+  refuse() {
+    this.isUnsaved = true;
+    tell(say("not_saved"), "error", "offline");
+  }
+
+  // It answers, again. What was not saved is not told away: it stays until something is.
   find() {
     if (this.isOff) {
       this.isOff = false;
       untell("offline");
-      tell(say("back_again"), "info", "news");
+      if (this.isUnsaved) tell(say("back_unsaved"), "info", "unsaved");
+      else tell(say("back_again"), "info", "news");
+      this.isUnsaved = false;
       this.rows.look();
       this.onBack();
       this.show("saved");
