@@ -80,6 +80,25 @@ def test_a_page_that_cannot_be_read_costs_its_units_only(memory, tmp_path):
     assert run("check", tmp_path / "new")[0] == 0
 
 
+def test_a_file_whose_end_is_missing_costs_what_stood_there_only(memory, tmp_path):
+    before = held(memory)
+    path = memory / sqlite.NAME
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 7 // 10])
+    part = path.read_bytes()
+    code, _, err = run("add", memory, memory)
+    assert code == 2
+    assert "--repair" in err
+    code, out, err = run("check", memory, "--repair", tmp_path / "new")
+    assert code == 1
+    assert "cannot be read" in out
+    assert f"to {UNITS}: cannot be read" in err
+    after = held(tmp_path / "new")
+    assert len(before) / 2 < len(after) < len(before)
+    assert all(before[source].target == unit.target for source, unit in after.items())
+    assert path.read_bytes() == part
+    assert run("check", tmp_path / "new")[0] == 0
+
+
 def test_a_text_that_is_not_what_was_stored_is_found_by_its_hash(memory, tmp_path):
     spoil(memory, "entence 77 of", capital)
     code, out, err = run("check", memory, "--repair", tmp_path / "new")

@@ -90,7 +90,7 @@ def damages(location: MemoryLocation, step: Step = lambda _: None) -> Iterator[s
     Raises:
         ReadError: there is no memory, or so little of its file is left that it cannot be opened.
     """
-    with open_store(location) as store:
+    with open_store(location, damaged=True) as store:
         step(say("checking the pages"))
         yield from _page_faults(store, thorough=True)
         for run in _runs(store, step):
@@ -112,7 +112,7 @@ def salvage(location: MemoryLocation, new: MemoryLocation, step: Step = lambda _
     if holds_memory(new):
         raise WriteError(say("there is a memory here already"), where=str(new), mend=say("name a new folder"))
     saved = Salvage()
-    with open_store(location) as store, Memory.open(new, create=True) as memory:
+    with open_store(location, damaged=True) as store, Memory.open(new, create=True) as memory:
         reader = _Salvager(store, saved)
         memory.add(unit for run in _runs(store, step) for unit in reader.units(run))
     return saved

@@ -128,8 +128,10 @@ class Store(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
-def open_store(location: MemoryLocation, *, create: bool = False) -> Store:
+def open_store(location: MemoryLocation, *, create: bool = False, damaged: bool = False) -> Store:
     """Open the store of a memory; `create` makes an empty one where there is none.
+
+    One that may be `damaged` is opened to be looked over, though its end be missing, and never written to.
 
     Raises:
         ReadError: there is none, it is damaged, or made by a newer version of this program.
@@ -137,7 +139,7 @@ def open_store(location: MemoryLocation, *, create: bool = False) -> Store:
     """
     if is_address(location):
         return postgresql.open_store(str(location), create=create)
-    return sqlite.open_store(Path(location), create=create)
+    return sqlite.open_store(Path(location), create=create, damaged=damaged)
 
 
 def holds_memory(location: MemoryLocation) -> bool:

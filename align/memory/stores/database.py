@@ -80,5 +80,5 @@ def damaged(reason: str, where: str) -> ReadError:
     return ReadError(
         say("the memory is damaged: {reason}", reason=reason),
         where=where,
-        mend=say("restore it from a copy, or add its files anew"),
+        mend=say("save what is whole by `align tm check --repair`, restore a copy, or add its files anew"),
     )

@@ -36,8 +36,9 @@ class SqliteStore:
 
     is_near = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, damaged: bool = False) -> None:
         self.folder = folder
+        self._damaged = damaged
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._watching = threading.Lock()
@@ -94,7 +95,10 @@ class SqliteStore:
             found = [row[0] for row in self.connection().execute(f"PRAGMA {check}")]
         except sqlite3.DatabaseError as error:
             found = [str(error)]
-        return [each for each in found if each != "ok"]
+        lines = (line for each in found for line in each.splitlines())
+        return [
+            line for line in lines if line != "ok" and not line.startswith("***")
+        ]  # *** in database main ***
 
     def schema(self) -> int:
         """Return the number of the schema of the file."""
@@ -104,7 +108,7 @@ class SqliteStore:
         """Return a number that changes whenever anybody writes."""
         with self._watching, _translated(self.folder):
             if self._watch is None:
-                self._watch = _connect(self.folder)
+                self._watch = _connect(self.folder, damaged=self._damaged)
                 self._connections.append(self._watch)
             # It tells of what other connections write: so this one writes nothing.
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
@@ -129,7 +133,7 @@ class SqliteStore:
         """Return the connection of this thread."""
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
-            db = self._local.db = _connect(self.folder)
+            db = self._local.db = _connect(self.folder, damaged=self._damaged)
             self._connections.append(db)
         return db
 
@@ -169,7 +173,7 @@ class SqliteWriting:
 _LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'unit'"
 
 
-def open_store(folder: Path, *, create: bool) -> SqliteStore:
+def open_store(folder: Path, *, create: bool, damaged: bool = False) -> SqliteStore:
     """Open the store of a memory in a folder; `create` makes an empty one where there is none.
 
     Raises:
@@ -178,7 +182,7 @@ def open_store(folder: Path, *, create: bool) -> SqliteStore:
     """
     if create:
         _create(folder)
-    store = SqliteStore(folder)
+    store = SqliteStore(folder, damaged=damaged)
     store.connection()
     return store
 
@@ -219,7 +223,7 @@ def _create(folder: Path) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
-def _connect(folder: Path) -> sqlite3.Connection:
+def _connect(folder: Path, *, damaged: bool) -> sqlite3.Connection:
     """Open the file, brought up to the schema of today."""
     path = folder / NAME
     if not path.is_file():
@@ -229,6 +233,8 @@ def _connect(folder: Path) -> sqlite3.Connection:
         # Threads have a connection each; the store closes them all from one.
         db = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         try:
+            if damaged:  # or SQLite refuses a file that is shorter than its header says
+                db.execute("PRAGMA writable_schema = ON")
             _check(db, folder)
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA cache_size = -32768")
