@@ -14,6 +14,7 @@ A PDF holds glyphs at places and nothing else, so everything is told from where 
     lines            what stands on one baseline; raised digits as footnote marks
     listings         lines in the type of a typewriter, without their numbers
     margins          running heads and feet, which go
+    endnotes         those counted i, ii, iii
     layout           charts out, columns in reading order, footnotes apart
     initials         drop caps in front of their words
     heads            head rows that a table repeats on each page
@@ -36,6 +37,7 @@ from typing import Any
 
 from align.document import Block, Document
 from align.errors import ReadError
+from align.readers.pdf.endnotes import named, with_counted_endnotes
 from align.readers.pdf.glyphs import UNKNOWN
 from align.readers.pdf.layout import body_size, charts, columns
 from align.readers.pdf.lines import Page, PdfLine, read_page
@@ -69,11 +71,12 @@ def read(path: Path) -> Document:
 
 def document_of(pages: Sequence[Page], path: str) -> Document:
     """Return the document that the lines of its pages make."""
-    pages = with_listings(pages)
+    pages, letters = with_counted_endnotes(with_listings(pages))
     printed, notes = paragraphs_of(columns(pages))
     blocks = _blocks(printed, notes, body_size(pages))
-    footnotes = tuple(note.block(paged=True) for note in notes)
-    return Document(path, tuple(blocks), footnotes, remarks=tuple(_remarks(pages)))
+    footnotes = (note.block(paged=True) for note in notes)
+    body, foot = (tuple(named(block, letters) for block in part) for part in (blocks, footnotes))
+    return Document(path, body, foot, remarks=tuple(_remarks(pages)))
 
 
 def _remarks(pages: Sequence[Page]) -> Iterator[Remark]:

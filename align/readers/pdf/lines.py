@@ -49,6 +49,8 @@ MOSTLY = 0.8
 """Part of a line that is bold or italic where the line is."""
 
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§]+)(?:\s?[,，、]\s?(?:\d{1,3}|[a-z]|[*†‡§]+))*[,，、]?")
+_COUNTING = re.compile(r"[ivxl]{2,8}")
+"""A mark of an endnote, whose letters are plain again where no such notes stand behind the text."""
 RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz，、", f"{SUPERSCRIPTS}{RAISED_LETTERS},,")
 _ORDINAL = re.compile(r"(?:^|[\s(])\d{1,2} [aeor]$|\b[nN] o$")  # 1er, 2e, 1a, n°; but a mark in 2024/25a
 _LEADER = re.compile(r"(?:\.\s?\.\s?\.|…)(?:\s?\d{1,3}(?:[–-]\d{1,3})?)?$")
@@ -258,4 +260,6 @@ def _line(row: list[GlyphRun], page: Page) -> PdfLine:
 
 def _is_mark(raised: str, before: str) -> bool:
     """Tell a footnote mark or a power (km²) from the letters of an ordinal (21st, 1er, n°)."""
+    if _COUNTING.fullmatch(raised):
+        return True
     return bool(_MARK.fullmatch(raised)) and not (raised.isalpha() and _ORDINAL.search(f"{before} {raised}"))
