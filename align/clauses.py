@@ -28,6 +28,7 @@ from align.beads import IMPOSSIBLE
 from align.bitext import Bead
 from align.document import Segment
 from align.embed import Embedder, Vectors, is_additive, sums, unit_vectors
+from align.notes import UNCUT
 from align.paths import best_path
 from align.segment import CLAUSE_END, carve, stripped
 from align.text import is_han
@@ -118,7 +119,7 @@ def _undivided(bead: Bead, embedder: Embedder) -> list[Bead]:
     """Give the whole translation to the sentence that it answers best."""
     whole = sums(embedder, [t.text for t in bead.target]).sum(axis=0)
     best = int((embedder.encode([s.text for s in bead.source]) @ whole).argmax())
-    note = f"{len(bead.source)} sentences of the original share one translation that could not be cut"
+    note = UNCUT.format(count=len(bead.source))
     flagged = replace(bead, status="flagged", note=note)
     return [
         replace(flagged, source=(one,), target=bead.target if i == best else ())

@@ -21,6 +21,7 @@ from align.cognates import WithCognates
 from align.document import Block, Document, Segment
 from align.errors import LanguageError, ReadError
 from align.languages import family, language, same_language
+from align.notes import SWAPPED
 from align.paragraphs import SUREST_ALONE, ParagraphBead, apart, match, movable_breaks, together
 from align.readers import read
 from align.readers.masthead import original_of
@@ -40,7 +41,6 @@ from align.words import say
 UNKNOWN = 0.6
 """What remains of a confidence where the model does not know a language: it was measured on others."""
 
-_SWAPPED = "a sentence here seems to have changed places with its neighbour"
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -272,7 +272,7 @@ def _sentence_beads(documents: Matched, settings: Settings) -> tuple[Bead, ...]:
                 tuple(targets[j] for j in bead.target),
                 _confidence(bead, paragraph, most),
                 paragraph.why,
-                note=_SWAPPED if crossed.intersection(bead.source) else "",
+                note=str(SWAPPED) if crossed.intersection(bead.source) else "",
             )
             for bead in own
         ]

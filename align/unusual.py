@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from align.bitext import Bead, Prop
 from align.document import Segment
 from align.languages import LANGUAGES, marks, same_language
+from align.notes import LEFT_AS_IT_IS
 from align.recognise import language_of
 from align.text import HAN
 from align.words import Message, counted
@@ -32,7 +33,6 @@ _PROSE = 3
 
 UNTRANSLATED = 0.5
 """Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
-_LEFT = "not translated: the translation has it as in the original"
 
 FIXED = Prop("translate", "no")
 """Of a unit that is not to be translated, as XLIFF says it."""
@@ -89,7 +89,7 @@ def left_over(beads: Iterable[Bead], languages: Sequence[str]) -> Iterator[Bead]
     """Yield the beads; a sentence that the translation left as it was is no translation of itself."""
     for bead in beads:
         if is_left(bead, languages):
-            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=_LEFT)
+            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=str(LEFT_AS_IT_IS))
             yield from (replace(one, target=()), replace(one, source=()))
         else:
             yield bead

@@ -16,6 +16,7 @@ FLOORS = [
     {"errors", "remarks"},
     {
         "comments",
+        "notes",
         "expressions",
         "files",
         "document",

@@ -246,3 +246,14 @@ def test_whatever_is_done_in_steps_is_found_again_and_taken_back(steps):
             pass
         assert session.bitext.beads == ROWS.beads
         session.close()
+
+
+def test_the_page_tells_the_notes_of_align_itself_in_the_language_of_a_person(client, path):
+    """A Chinese page had an English remark beside what a translation keeps as in the original."""
+    for i, note in enumerate(("not translated: the translation has it as in the original", "see <annex>")):
+        ask = {"name": "flag", "arguments": {"i": i, "note": note}, "version": i}
+        assert client.post(f"/edit/{path.name}", json=ask).status_code == 200
+    told = client.get(f"/review/{path.name}", headers={"Cookie": "lang=zh"}).text
+    assert "see &lt;annex&gt;" in told
+    assert "未翻译：译文与原文相同" in told
+    assert "not translated" not in told

@@ -28,13 +28,13 @@ from align.codes import shifted
 from align.comments import one_note
 from align.document import Segment
 from align.embed import Embedder
+from align.notes import SHARED
 from align.numbering import split_number
 
 _NUMBER = re.compile(r"[\W\d_]*(?:[A-Za-z]|[IVXLC]+|[ivxlc]+)?[\W\d_]*")
 """A number that every language may print alike: 12., (a), III."""
 _ONE_FORM = 0.75
 """Least share of equal characters of numbers at the feet of pages, which name page and language."""
-_TOGETHER = "{count} segments of the original share one translation that could not be cut: the longest has it"
 
 
 def fitted(
@@ -182,7 +182,7 @@ def _undivided(
 
     A number remains what it is.
     """
-    base = replace(base, note=_TOGETHER.format(count=len(group.views)))
+    base = replace(base, note=SHARED.format(count=len(group.views)))
     longest = max(group.views, key=lambda view: len(source.views[view].text))
     made = []
     for view in group.views:

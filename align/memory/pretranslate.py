@@ -30,6 +30,7 @@ from align.languages import same_language
 from align.memory.leverage import MatchBand, leverage
 from align.memory.lookup import Match, Searcher
 from align.memory.store import Memory
+from align.notes import WITHOUT_CODES
 from align.said import StatedText, check_said
 from align.segment import load_rules, segments_of
 from align.settings import Settings
@@ -174,7 +175,7 @@ def _filled(bead: Bead, found: Sequence[Match], memory: Memory) -> Bead:
         codes = [replace(code, offset=len(best.target) if code.offset else 0) for code in alone]
         target = replace(target, codes=tuple(codes))
         if len(alone) < len(source.codes) or any(c.offset not in (0, len(source.text)) for c in alone):
-            status, note = "flagged", "the memory has this text without these codes: put them in their places"
+            status, note = "flagged", str(WITHOUT_CODES)
     return replace(bead, target=(target,), score=best.score, status=status, note=note)
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 
 from align.languages import join
+from align.notes import note_of
 from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import Drawn, File, changes_for_page, languages_of
 from align.web.review.history import State
@@ -94,4 +95,4 @@ def _thread(state: State, row: int) -> Thread:
     bead, languages = state.bitext.beads[row], languages_of(state)
     segments, language = (bead.source, languages[0]) if bead.source else (bead.target, languages[1])
     text = join((segment.text for segment in segments), language)[:_BEGINNING]
-    return Thread(state.keys[row], row + 1, state.said_of(row), bead.note, text, language)
+    return Thread(state.keys[row], row + 1, state.said_of(row), note_of(bead.note), text, language)

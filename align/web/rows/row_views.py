@@ -18,6 +18,7 @@ from align.document import Segment
 from align.exchange.html_rows import band_of, kind_of, number_of, page_of, text_of, type_of
 from align.frame.text import Mark, show
 from align.languages import direction, join
+from align.notes import note_of
 from align.terms.findings import SEVERITIES, Finding
 from align.web.review.history import State
 from align.web.review.said import RowTalk
@@ -61,7 +62,7 @@ class RowView:
     source: tuple[SegmentView, ...]
     target: tuple[SegmentView, ...]
     findings: tuple[Finding, ...]
-    note: Markup
+    note: str
     changed_by: Markup
     said: RowTalk
 
@@ -100,7 +101,7 @@ def _row(
         source=_side(bead.source, bitext.source.language, [(f.severity, f.source_spans) for f in findings]),
         target=_side(bead.target, bitext.target.language, [(f.severity, f.target_spans) for f in findings]),
         findings=findings,
-        note=show(bead.note),
+        note=note_of(bead.note),
         changed_by=show(bead.changed_by),
         said=said,
     )
