@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from align.text import HAN
 
@@ -34,6 +36,25 @@ def append(sheet: Any, cells: Iterable[Any], row: int, texts: Iterable[tuple[str
         sheet.row_dimensions[row].height = min(LINE * lines, HIGHEST)
     sheet.append(cells)
     sheet.row_dimensions.pop(row, None)  # written: a long sheet would keep them all
+
+
+def save(book: Any, file: IO[bytes]) -> None:
+    """Write a write-only workbook of openpyxl, and where that fails close whatever it leaves open.
+
+    What is open when it is thrown away would print a trace of its own beside our error, on a full disk.
+    """
+    from openpyxl.writer.excel import ExcelWriter
+
+    archive: Any = ZipFile(file, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        archive.fp = None  # it would write its end
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                with suppress(Exception):
+                    sheet.close()
+        raise
 
 
 def on_paper(sheet: Any) -> None:

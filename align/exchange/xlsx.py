@@ -25,7 +25,7 @@ from align.errors import ReadError
 from align.exchange.choosing import is_turned
 from align.exchange.options import ExportRemark, Options
 from align.exchange.sheet_rows import Sheet, opened
-from align.exchange.sheets import append, on_paper
+from align.exchange.sheets import append, on_paper, save
 from align.exchange.skipped import Skipped
 from align.exchange.tables import TEXTS, bitext_of, header, records
 from align.exchange.units import level_from, recipe_from
@@ -97,7 +97,7 @@ def write_book(
     second.column_dimensions["B"].width = _TEXT_WIDTH
     for row in about.items():
         second.append([_cell(second, value, "align text") for value in row])
-    book.save(file)
+    save(book, file)
     return findings
 
 

@@ -30,6 +30,7 @@ from typing import IO, Any, get_args
 from align.errors import ReadError
 from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
+from align.exchange.sheets import save
 from align.languages import articles, is_code, normal_code
 from align.terms.base import STATUSES, Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.terms.formats.multiterm import status_of
@@ -340,4 +341,4 @@ def _write_sheet(table: list[list[str]], file: IO[bytes]) -> None:
             if not number:
                 cell.font = Font(bold=True)
         sheet.append(cells)
-    book.save(file)
+    save(book, file)

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from align.errors import AlignError, ReadError
 from align.exchange import xlsx
-from align.exchange.sheets import append, on_paper
+from align.exchange.sheets import append, on_paper, save
 from align.files import check_input
 from align.languages import direction
 from align.terms import sightings
@@ -59,7 +59,7 @@ def write(
         summary.append(cells)
     for code in codes:
         _sheet(book, code, [finding for finding in findings if finding.code == code], language)
-    book.save(file)
+    save(book, file)
 
 
 def read_decisions(path: str | Path) -> list[Waiver]:
