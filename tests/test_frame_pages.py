@@ -81,6 +81,10 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, addresses):
         page.goto(addresses[name])
         page.wait_for_selector("html[lang=en]")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    page.goto(addresses["findings"])
+    page.select_option("#language", "zh")
+    page.wait_for_selector("html[lang=zh]")
+    assert page.locator(".codes td").first.bounding_box()["width"] > 4 * 28, "no title of a character a line"
     large.close()
 
 
