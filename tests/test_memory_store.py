@@ -350,7 +350,7 @@ def test_many_may_make_it_at_once(location):
 def test_what_is_no_memory_is_refused(tmp_path):
     path = tmp_path / sqlite.NAME
     path.write_bytes(b"no database at all, but long enough to be read as the head of one" * 20)
-    with pytest.raises(ReadError, match="damaged: file is not a database; restore it"):
+    with pytest.raises(ReadError, match="damaged: file is not a database; save what is whole"):
         Memory.open(tmp_path)
     path.unlink()
     with sqlite3.connect(path) as other:
