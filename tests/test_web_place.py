@@ -13,6 +13,7 @@ def lit(page):
 
 
 def test_a_reload_finds_the_row_and_the_filter_again(page):
+    page.wait_for_selector(".row[data-reason=error]")  # what has errors is no longer only doubtful
     page.select_option("[name=status]", "doubtful")
     shown = filtered(page)
     stand_on(page, 3)
