@@ -100,7 +100,9 @@ def runs_of(glyphs: Glyphs, sides: CellSides) -> list[GlyphRun]:
     first, last = np.searchsorted(seen, begins), np.searchsorted(seen, ends)
     begins, ends, first, last = (column[last > first] for column in (begins, ends, first, last))
     least = _least_beside(glyphs[glyphs["text"] == " "])
-    texts = _texts(glyphs, begins, ends, solid=last - first == ends - begins, least=least)
+    # A file that has gaps alone may have no-break spaces: TeX writes ~ as one.
+    written = np.append(0, np.cumsum(blank & (glyphs["text"] != "\xa0")))
+    texts = _texts(glyphs, begins, ends, solid=written[ends] == written[begins], least=least)
     head = glyphs[seen[first]]
     facts = (head["x0"], glyphs["x1"][seen[last - 1]], *(head[n] for n in ("y", "size", "bold", "italic")))
     facts += (np.zeros(len(head), bool), head["fixed"], np.full(len(head), least))
@@ -157,7 +159,7 @@ def _edges(glyphs: Glyphs, blank: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _texts(
     glyphs: Glyphs, begins: NDArray[np.int_], ends: NDArray[np.int_], solid: NDArray[np.bool_], least: float
 ) -> Iterator[str]:
-    """Yield the text of each run, with the spaces that its gaps stand for; `solid` ones have no blanks."""
+    """Yield the text of each run, with the spaces that its gaps stand for; `solid` ones have none."""
     texts, size = glyphs["text"].tolist(), glyphs["size"][1:]
     ems = (glyphs["x0"][1:] - glyphs["x1"][:-1]) / np.where(size == 0, 1, size)
     gaps = (np.flatnonzero(ems > SQUEEZED) + 1).tolist()  # no less is a space

@@ -10,17 +10,18 @@ from sheet import DATE, HERE, LEFT, RIGHT, Sheet
 
 
 def gaps() -> None:
-    """Set words as TeX does, with gaps alone between them, squeezed in a tight line."""
+    """Set words as TeX does, with gaps alone between them but for ~, squeezed in tight lines."""
     sheet = Sheet()
     sheet.begin()
     lines = (
         "This is a required file, which has a special form",
-        "described in the manual of the group, and so on.",
+        "described in the manual of the group, and so on",
+        "as far as Part\xa0B.4 goes, which all who come need.",
     )
     for i, line in enumerate(lines):
         x = float(LEFT)
         for word in line.split(" "):
-            x = sheet.set(x, 120 + 12 * i, word) + (1.4 if i == 0 else 2.6)
+            x = sheet.set(x, 120 + 12 * i, word) + (2.6 if i == 1 else 1.4)
     sheet.save("gaps.pdf")
 
 
