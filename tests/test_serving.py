@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -271,49 +272,41 @@ HALVES = [b"GET / HTTP/1.1\r\nHost: 127", b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r
 
 @pytest.mark.parametrize("half", HALVES)
 def test_connections_are_bounded_and_those_that_ask_half_are_closed(half):
-    pytest.importorskip("uvicorn", reason="needs the web extra")
-    code = (
-        "from align.serving import Guard, listening\n"
-        "from test_serving import echo\n"
-        "listening.MOST_CONNECTIONS, listening.HEAD_SECONDS = 20, 1\n"
-        "listening.serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
-    )
-    with _running(code) as server:
-        url = server.stdout.readline().strip()
-        address = ("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
-        try:
-            asking = [socket.create_connection(address, 60) for _ in range(30)]
-            assert all(ended(each, half) for each in asking)
-            with httpx.Client() as client:
-                assert [client.get(url).text for _ in range(3)] == ["GET 0"] * 3
-        finally:
-            server.kill()
+    with bounded(20, 1) as (url, address):
+        asking = [socket.create_connection(address, 60) for _ in range(30)]
+        assert all(ended(each, half) for each in asking)
+        with httpx.Client() as client:
+            assert [client.get(url).text for _ in range(3)] == ["GET 0"] * 3
 
 
 def test_a_client_may_ask_again_on_its_connection_until_others_need_the_place():
+    with bounded(5, 0.5) as (_, address), ExitStack() as opened:
+        asking, request = [], f"GET / HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n\r\n".encode()
+        for _ in range(6):
+            asking.append(opened.enter_context(socket.create_connection(address, 60)))
+            assert answered(asking[-1], request)
+        assert asking[0].recv(1) == b""
+        # Each of these is ended by a look, and the others were looked at as often.
+        assert all(ended(socket.create_connection(address, 60)) for _ in range(3))
+        assert all(answered(each, request) for each in asking[2:])
+
+
+@contextmanager
+def bounded(most, seconds):
+    """Run a server of so many connections at most, which are looked at so often; give its URL and address."""
     pytest.importorskip("uvicorn", reason="needs the web extra")
     code = (
         "from align.serving import Guard, listening\n"
         "from test_serving import echo\n"
-        "listening.MOST_CONNECTIONS, listening.HEAD_SECONDS = 5, 0.5\n"
+        f"listening.MOST_CONNECTIONS, listening.HEAD_SECONDS = {most}, {seconds}\n"
         "listening.serve(Guard(echo), announce=lambda url: print(url, flush=True))\n"
     )
     with _running(code) as server:
-        url = server.stdout.readline().strip()
-        address = ("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
-        asking, request = [], f"GET / HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\n\r\n".encode()
         try:
-            for _ in range(6):
-                asking.append(socket.create_connection(address, 60))
-                assert answered(asking[-1], request)
-            assert asking[0].recv(1) == b""
-            # Each of these is ended by a look, and the others were looked at as often.
-            assert all(ended(socket.create_connection(address, 60)) for _ in range(3))
-            assert all(answered(each, request) for each in asking[2:])
+            url = server.stdout.readline().strip()
+            yield url, ("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
         finally:
             server.kill()
-            for each in asking:
-                each.close()
 
 
 def answered(client, request):
