@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,19 @@ def visitor(chromium, **options):
     context = chromium.new_context(viewport={"width": 1400, "height": 900}, **options)
     context.set_default_timeout(1000 * PATIENCE)
     return context
+
+
+@contextmanager
+def large_type(chromium, **options):
+    """Give a page of a browser of its own, whose person has set text twice as large."""
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    try:
+        page = large.new_page(**options)
+        page.set_default_timeout(1000 * PATIENCE)
+        yield page
+    finally:
+        large.close()
 
 
 class opened:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
-from browsing import CHROMIUM, FLAGS, ready, settled, visitor
+from browsing import large_type, ready, settled, visitor
 from five_pages import PAGES, bitext
 from reviewing import reviewing, until
 
@@ -73,19 +73,17 @@ def test_axe_finds_nothing(chromium, addresses, name, scheme):
 
 
 def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, addresses):
-    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
-    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    page = large.new_page(locale="en-GB")
-    page.set_viewport_size({"width": 390, "height": 900})
-    for name in {*addresses} - {"review"}:  # which has a test of its own
-        page.goto(addresses[name])
-        page.wait_for_selector("html[lang=en]")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-    page.goto(addresses["findings"])
-    page.select_option("#language", "zh")
-    page.wait_for_selector("html[lang=zh]")
-    assert page.locator(".codes td").first.bounding_box()["width"] > 4 * 28, "no title of a character a line"
-    large.close()
+    with large_type(chromium, locale="en-GB") as page:
+        page.set_viewport_size({"width": 390, "height": 900})
+        for name in {*addresses} - {"review"}:  # which has a test of its own
+            page.goto(addresses[name])
+            page.wait_for_selector("html[lang=en]")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        page.goto(addresses["findings"])
+        page.select_option("#language", "zh")
+        page.wait_for_selector("html[lang=zh]")
+        title = page.locator(".codes td").first
+        assert title.bounding_box()["width"] > 4 * 28, "no title of a character a line"
 
 
 def test_a_report_without_findings_says_so_and_has_no_filter(chromium, tmp_path):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from browsing import CHROMIUM, FLAGS, by_key, holds, opened, ready, settled, stand_on
+from browsing import by_key, holds, large_type, opened, ready, settled, stand_on
 from reviewing import report_bitext, reviewing, spoilt
 
 STANDARDS = {
@@ -79,11 +79,7 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed, tmp
     replace(report, source=replace(report.target, language="ar"), target=report.source).save(
         tmp_path / "rtl.bitext.jsonl"
     )
-    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
-    large = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
-    page = large.new_page()
-    page.set_default_timeout(120_000)
-    with reviewing(tmp_path) as (_, right_to_left):
+    with large_type(chromium) as page, reviewing(tmp_path) as (_, right_to_left):
         for address in (f"{reviewed}review/r.bitext.jsonl", f"{right_to_left}review/rtl.bitext.jsonl"):
             for width in (1400, 1000, 700, 390):
                 page.set_viewport_size({"width": width, "height": 900})
@@ -92,7 +88,6 @@ def test_text_twice_as_large_needs_no_sideways_scrolling(chromium, reviewed, tmp
                 assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 assert page.locator("#lock").bounding_box()["x"] >= 0
-    large.close()
 
 
 def test_a_persons_own_style_may_make_all_twice_as_large(chromium, reviewed):
