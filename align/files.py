@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -99,11 +99,11 @@ def remove_unfinished() -> None:
 
 
 @contextmanager
-def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
+def write_whole(path: str | Path, just_before: Callable[[], object] = lambda: None) -> Iterator[IO[bytes]]:
     """Open a file that appears under its name only when it is whole.
 
     The bytes go to a file beside it, which is renamed at the end, or removed when anything fails. A file that
-    gives way to it leaves it its rights.
+    gives way to it leaves it its rights. `just_before` is called when all is on disk and has not its name yet.
 
     Raises:
         WriteError: the folder is missing, full or may not be written.
@@ -121,6 +121,7 @@ def write_whole(path: str | Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         _give_rights(temporary, path)
+        just_before()
         Path(temporary).replace(path)
     except OSError as error:
         raise _write_error(path, error) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -37,13 +36,14 @@ def replaced(
         WriteError: it cannot be written.
     """
     with ExitStack() as held:
+
+        def locked() -> None:
+            held.enter_context(lock)
+            just_before()
+
         try:
-            with write_whole(path) as file:
+            with write_whole(path, locked) as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                held.enter_context(lock)
-                just_before()
         except WriteError as error:
             why = error.__cause__
             reason = reason_of(why) if isinstance(why, OSError) else error.what
