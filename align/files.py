@@ -103,7 +103,7 @@ def write_whole(path: str | Path, just_before: Callable[[], object] = lambda: No
     """Open a file that appears under its name only when it is whole.
 
     The bytes go to a file beside it, which is renamed at the end, or removed when anything fails. A file that
-    gives way to it leaves it its rights. `just_before` is called when all is on disk and has not its name yet.
+    gives way to it leaves it its rights. `just_before` it takes its name, that is called.
 
     Raises:
         WriteError: the folder is missing, full or may not be written.
