@@ -14,6 +14,7 @@ from align.document import Block, NoteMark
 from align.languages.numerals import ROMAN_FORM, roman_number
 from align.readers.pdf.layout import SMALLER, body_size
 from align.readers.pdf.lines import Page, PdfLine
+from align.readers.printed.lines import RAISED, SUPERSCRIPTS
 from align.text import HAN
 
 FEWEST = 2
@@ -22,10 +23,9 @@ MARKED = 0.5
 """Part of the notes whose marks are found."""
 
 _PLAIN = str.maketrans("ⁱᵛˣˡ", "ivxl")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = re.compile(r"[ⁱᵛˣˡ]+")
 _NOTE = re.compile(rf"([ivxl]{{1,8}}|[ⁱᵛˣˡ]{{1,8}})\s*(?=[A-ZÀ-ÞЀ-Я{HAN}“\"‘«《(])")
-_COUNTED = re.compile(rf"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{{1,3}}(?=[A-Z{HAN}“]))\s*\S")
+_COUNTED = re.compile(rf"(?:[{SUPERSCRIPTS}]+|\d{{1,3}}(?=[A-Z{HAN}“]))\s*\S")
 
 
 def with_counted_endnotes(pages: Sequence[Page]) -> tuple[list[Page], Mapping[str, str]]:
@@ -35,7 +35,7 @@ def with_counted_endnotes(pages: Sequence[Page]) -> tuple[list[Page], Mapping[st
     if len(notes) < FEWEST or len(marked.intersection(notes.values())) < MARKED * len(notes):
         return [_with_lines(page, {}, {}) for page in pages], {}
     printed = {str(value): letters for value, letters in enumerate(notes.values(), 1)}
-    figures = {letters: figure.translate(_RAISED) for figure, letters in printed.items()}
+    figures = {letters: figure.translate(RAISED) for figure, letters in printed.items()}
     return [_with_lines(page, notes, figures) for page in pages], printed
 
 
