@@ -6,11 +6,12 @@ column, such as the one around a summary, is no table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import groupby
 
-from align.readers.pdf.drawn import DrawnRule
+from align.readers.pdf.drawn import Post
 from align.readers.pdf.lines import Page, PdfLine
 from align.readers.pdf.rows import rows_within
 
@@ -19,6 +20,8 @@ NEAR = 3.0
 
 _Box = tuple[float, float, float, float]
 """Left, top, right and bottom of the drawn lines around a text."""
+_RulesMet = tuple[set[float], float, float]
+"""Heights of the rules that a post meets, and from where to where those at these heights go."""
 
 
 def with_ruled_cells(
@@ -73,29 +76,35 @@ def _open_boxes(lines: Sequence[PdfLine], page: Page) -> dict[PdfLine, _Box]:
 
     Two texts side by side in one box tell that not all lines between the cells are drawn.
     """
-    boxes = {line: box for line in lines if page.posts and (box := _open_box(line, page))}
+    rules_met = cache(partial(_rules_met, page))  # by one post for all the lines beside it
+    boxes = {line: box for line in lines if page.posts and (box := _open_box(line, page, rules_met))}
     beside = {(round(line.y), box[0]) for line, box in boxes.items()}
     return boxes if len(beside) == len(boxes) else {}
 
 
-def _open_box(line: PdfLine, page: Page) -> _Box | None:
+def _open_box(line: PdfLine, page: Page, rules_met: Callable[[Post], _RulesMet]) -> _Box | None:
     """Return the box of a line in a table that has lines between its cells alone, and none around them."""
     beside = [post for post in page.posts if post.y0 - NEAR < line.y < post.y1 + NEAR]
     if not beside:
         return None
     posts, nearest = [post.x for post in beside], min(beside, key=lambda post: abs(post.x - line.x0))
-    x, top, bottom = nearest.x, nearest.y0, nearest.y1
-    heights = [rule.y for rule in page.rules if top - NEAR < rule.y < bottom + NEAR and _meets(rule, x)]
-    edges = [edge for y in heights for ends in _ends(page, y) for edge in ends]
-    if not edges or line.x0 < min(edges) - NEAR or line.x1 > max(edges) + NEAR:
+    heights, first, last = rules_met(nearest)
+    if not heights or line.x0 < first - NEAR or line.x1 > last + NEAR:
         return None
-    left = max((edge for edge in posts if edge < line.x0 + NEAR), default=min(edges))
-    right = min((edge for edge in posts if edge > line.x1 - NEAR), default=max(edges))
-    return left, max((y for y in heights if y < line.y - 0.3 * line.size), default=top), right, bottom
+    left = max((x for x in posts if x < line.x0 + NEAR), default=first)
+    right = min((x for x in posts if x > line.x1 - NEAR), default=last)
+    top = max((y for y in heights if y < line.y - 0.3 * line.size), default=nearest.y0)
+    return left, top, right, nearest.y1
 
 
-def _meets(rule: DrawnRule, x: float) -> bool:
-    return rule.x0 - NEAR < x < rule.x1 + NEAR
+def _rules_met(page: Page, post: Post) -> _RulesMet:
+    heights = {
+        rule.y
+        for rule in page.rules
+        if post.y0 - NEAR < rule.y < post.y1 + NEAR and rule.x0 - NEAR < post.x < rule.x1 + NEAR
+    }
+    edges = [edge for y in heights for ends in _ends(page, y) for edge in ends]
+    return heights, min(edges, default=post.x), max(edges, default=post.x)
 
 
 def _below_head(page: Page, head: float) -> _Box | None:
