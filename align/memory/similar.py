@@ -5,8 +5,8 @@ text that matches well enough must share k, so it holds one of any n − k + 1, 
 lists. Nothing is lost by it. An edit breaks at most two pairs, so the same holds for pairs (Ukkonen 1992,
 doi:10.1016/0304-3975(92)90143-4); whichever lists are shorter are taken.
 
-The parts of an index are asked as one: the words that are rare in all of them together are chosen once, and
-what their lists name is counted and scored at once.
+The parts of an index are asked as one: the words that are rare in all of them together are chosen once. What
+their lists name is counted and scored part by part.
 """
 
 from __future__ import annotations
