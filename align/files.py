@@ -22,21 +22,31 @@ MAX_BYTES = 512 * 2**20
 """Largest input that is read: ten times the longest UN document with its pictures."""
 
 
+def check_there(path: str | Path) -> Path:
+    """Look whether a file or folder is there, and return its path.
+
+    Raises:
+        ReadError: it is not.
+    """
+    path = Path(path)
+    mend = say("check the spelling of its path")
+    try:
+        is_there = path.exists()
+    except OSError as error:  # no file can have such a name
+        raise ReadError(reason_of(error), where=str(path), mend=mend) from error
+    if not is_there:
+        raise ReadError(say("there is no such file"), where=str(path), mend=mend)
+    return path
+
+
 def check_input(path: str | Path, *, most: float = MAX_BYTES) -> Path:
     """Return the path of an input file that is there, holds something and is of a sane size.
 
     Raises:
         ReadError: it is missing, a folder, empty, unreadable or larger than `most` bytes.
     """
-    path = Path(path)
+    path = check_there(path)
     where = str(path)
-    mend = say("check the spelling of its path")
-    try:
-        is_there = path.exists()
-    except OSError as error:  # no file can have such a name
-        raise ReadError(reason_of(error), where=where, mend=mend) from error
-    if not is_there:
-        raise ReadError(say("there is no such file"), where=where, mend=mend)
     if path.is_dir():
         raise ReadError(say("this is a folder"), where=where, mend=say("name one file"))
     if not os.access(path, os.R_OK):

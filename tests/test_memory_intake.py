@@ -389,12 +389,13 @@ def test_a_file_is_not_blamed_for_what_was_skipped_before(tmp_path, memory):
     assert not any("alone.xlf" in str(error) for error in intake.errors)
 
 
-def test_for_a_file_that_is_not_there_no_memory_is_made(tmp_path):
-    code, _, err = run(
-        "add", tmp_path / "m", write(tmp_path / "x.tmx", tmx(("One", "一"))), tmp_path / "none.tmx"
-    )
+@pytest.mark.parametrize(
+    ("name", "says"), [("none.tmx", "there is no such file"), (f"{'x' * 300}.tmx", "file name too long")]
+)
+def test_for_a_file_that_is_not_there_no_memory_is_made(tmp_path, name, says):
+    code, _, err = run("add", tmp_path / "m", write(tmp_path / "x.tmx", tmx(("One", "一"))), tmp_path / name)
     assert (code, err) == (
         2,
-        f"Error: {tmp_path / 'none.tmx'}: there is no such file; check the spelling of its path\n",
+        f"Error: {tmp_path / name}: {says}; check the spelling of its path\n",
     )
     assert not (tmp_path / "m").exists()

@@ -16,6 +16,7 @@ from align.cli.outputs import check_place, warn
 from align.cli.serve import serve
 from align.cli.speech import group, option, show, tell
 from align.errors import SettingsError
+from align.files import check_there
 from align.progress import Progress
 from align.words import counted, say, user_language
 
@@ -53,12 +54,13 @@ def add(
     confirmed units stay. Of a file in several languages each pair is taken, or that of --from and --to. The
     indexes are brought up to date with it, so that the first look-up need not wait.
     """
-    from align.memory.intake import add_files, check_there
+    from align.memory.intake import add_files
     from align.memory.lookup import Searcher
     from align.memory.soundness import require_sound
     from align.memory.store import Memory
 
-    check_there(files)
+    for file in files:
+        check_there(file)
     with Memory.open(memory, create=True) as store, Progress(quiet=quiet) as step:
         require_sound(memory)
         with watched(*files):

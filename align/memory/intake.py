@@ -26,6 +26,7 @@ from align.errors import AlignError, ReadError, WhichTwoError
 from align.exchange import FORMATS, Options, xlsx
 from align.exchange.entries import Filed
 from align.exchange.skipped import Skipped
+from align.files import check_there
 from align.languages import is_code
 from align.memory.pairing import Foreign
 from align.memory.store import Memory
@@ -143,23 +144,9 @@ def _caught(units: Iterable[Unit], errors: list[AlignError]) -> Iterator[Unit]:
         errors.append(error)
 
 
-def check_there(paths: Iterable[str | Path]) -> None:
-    """Look whether files and folders are there, before a memory is made for them.
-
-    Raises:
-        ReadError: one is not.
-    """
-    for path in map(Path, paths):
-        if not path.exists():
-            raise ReadError(
-                say("there is no such file"), where=str(path), mend=say("check the spelling of its path")
-            )
-
-
 def _files(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Path]:
     """Yield the files to read."""
-    check_there(paths)
-    for path in map(Path, paths):
+    for path in list(map(check_there, paths)):
         if not path.is_dir():
             yield path
             continue
