@@ -135,7 +135,7 @@ def _of_segments(unit: etree._Element) -> Iterator[Message]:
     if any(times > 1 for marks in (cut, made) for times in Counter(marks).values()):
         yield say("breaches of XLIFF 1.2: an id of <{name}> twice", name="mrk")
     if not set(made) <= set(cut):
-        yield _leads_nowhere("mid")
+        yield say("breaches of XLIFF 1.2: a {what} that leads nowhere", what="mid")
 
 
 def _of_codes(codes: list[etree._Element]) -> Iterator[Message]:
@@ -150,7 +150,3 @@ def _of_codes(codes: list[etree._Element]) -> Iterator[Message]:
         )
         if not begun <= ended:
             yield say("breaches of XLIFF 1.2: <{name}> without its other half", name=one)
-
-
-def _leads_nowhere(key: str) -> Message:
-    return say("breaches of XLIFF 1.2: a {what} that leads nowhere", what=key)
