@@ -394,8 +394,5 @@ def test_a_file_is_not_blamed_for_what_was_skipped_before(tmp_path, memory):
 )
 def test_for_a_file_that_is_not_there_no_memory_is_made(tmp_path, name, says):
     code, _, err = run("add", tmp_path / "m", write(tmp_path / "x.tmx", tmx(("One", "一"))), tmp_path / name)
-    assert (code, err) == (
-        2,
-        f"Error: {tmp_path / name}: {says}; check the spelling of its path\n",
-    )
+    assert (code, err) == (2, f"Error: {tmp_path / name}: {says}; check the spelling of its path\n")
     assert not (tmp_path / "m").exists()
