@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -72,6 +71,8 @@ def read_toml(path: str | Path) -> dict[str, Any]:
         ReadError: the file is missing or empty.
         SettingsError: it is no TOML, or holds what cannot be read, as a number of 5,000 digits.
     """
+    import tomllib  # every start would pay for it, and few read such a file
+
     try:
         return tomllib.loads(check_input(path).read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
