@@ -5,6 +5,7 @@ Whatever writes answers with what the page has to draw.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -12,12 +13,13 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from align.bitext import Bead
-from align.web.folder.open_bitexts import OpenBitext
 from align.web.pages.edit_list import past_view
 from align.web.pages.page import page, viewer_of
 from align.web.pages.routes_rows import Drawn, File, changes_for_page
 from align.web.review.edits import EditError
-from align.web.review.history import Change, ConflictError, State
+from align.web.review.history import Change, State
+from align.web.review.session import Session
+from align.web.review.steps import RowEdit
 from align.words import say
 
 router = APIRouter()
@@ -66,25 +68,24 @@ def edit(request: Request, file: File, wanted: EditRequest) -> dict[str, Any]:
 @router.post("/edit-each/{name:path}")
 def edit_each(request: Request, file: File, wanted: EditEach) -> dict[str, Any]:
     """Make an edit of several rows, which is taken back as one; rows changed meanwhile are left."""
-    changes, gone = _each(file, wanted, viewer_of(request).person)
+    gone = list[int]()
+    edits = _as_seen(file.session, wanted, gone)
+    changes = file.session.apply_each(edits, person=viewer_of(request).person)
     told = _told(request, file, wanted, changes[0] if changes else None)
     places = file.session.state.places()
     return told | {"count": len(changes), "left": sorted({places[key] + 1 for key in gone if key in places})}
 
 
-def _each(file: OpenBitext, wanted: EditEach, person: str) -> tuple[list[Change], list[int]]:
-    """Edit the rows that are as they were seen; return the changes, and the keys that the others have now."""
-    while True:
-        places = file.session.state.places()
-        now = {key: file.session.talk.now(key) for key in wanted.keys if key not in places}
-        if None in now.values():
+def _as_seen(session: Session, wanted: EditEach, gone: list[int]) -> Iterator[RowEdit]:
+    """Yield the edits of rows that are as they were seen; what the others are now goes into `gone`."""
+    places = session.state.places()
+    for key in wanted.keys:
+        if key in places:
+            yield key, wanted.name, wanted.arguments
+        elif (now := session.talk.now(key)) is not None:
+            gone.append(now)
+        else:
             raise EditError(say("there is no such row"))
-        edits = ((key, wanted.name, wanted.arguments) for key in wanted.keys if key not in now)
-        try:
-            changes = file.session.apply_each(edits, person=person)
-            return changes, [key for key in now.values() if key is not None]
-        except ConflictError:  # somebody was quicker than a blink: once more, without that row
-            continue
 
 
 @router.post("/step/{name:path}")

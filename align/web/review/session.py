@@ -146,7 +146,7 @@ class Session:
         """Make an edit of each of several rows in one step, which is taken back as one.
 
         Args:
-            edits: key of the row, name of one of `steps.ROWWISE`, and its arguments after the row.
+            edits: key of the row, a name of `steps.ROWWISE`, arguments after the row; asked for once locked.
             person: who edits.
 
         Returns:
