@@ -96,9 +96,8 @@ class SqliteStore:
         except sqlite3.DatabaseError as error:
             found = [str(error)]
         lines = (line for each in found for line in each.splitlines())
-        return [
-            line for line in lines if line != "ok" and not line.startswith("***")
-        ]  # *** in database main ***
+        # It heads what is wrong with *** in database main ***
+        return [line for line in lines if line != "ok" and not line.startswith("***")]
 
     def schema(self) -> int:
         """Return the number of the schema of the file."""
