@@ -15,10 +15,6 @@ from align.words import say
 UNPAIRED = say("{found} has no partner")
 
 
-_ENDS = r"\{}(?=[\s»”\"')]|$)"
-"""What ends a sentence, and no part of an address."""
-
-
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     ours, theirs = (language(code).punctuation for code in bitext.languages)
     for row in bitext.linked:
