@@ -16,10 +16,11 @@ from align.words import say
 
 TWICE = say("{found} stands twice in a row")
 
-_MARKS = r"(?<=\S)\s?([,;:，。、；：،؛])\s?\1|(?<=\w)(?:\.\.|\s?([?!؟？！])\s?\2)(?=[\s\"»”)]|$)"
+_MARKS = (
+    r"(?<=\S)\s?(?P<mark>[,;:，。、；：،؛])\s?(?P=mark)"
+    r"|(?<=\w)(?:\.\.|\s?(?P<end>[?!؟？！])\s?(?P=end))(?=[\s\"»”)]|$)"
+)
 """Not at the beginning, where :: marks an item; three points leave something out."""
-
-
 _DOUBLED_NAME = re.compile(r"\b(\w\w+)\s\1\b")
 """*Pago Pago*, which a script without capitals shows no other way."""
 
@@ -30,8 +31,8 @@ def _pattern(language: Language) -> re.Pattern[str]:
         return re.compile(_MARKS)
     right = "".join(rf"(?!{word}\b)" for word in sorted(language.doubled))
     # Names may be doubled, *Bora Bora*; the second of *The the* has a small letter.
-    marks = _MARKS.replace("2", "3").replace("1", "2")
-    return re.compile(rf"\b(?i:{right})([^\W\d_]{{2,}})\s+(?![A-ZÀ-ÞА-ЯЁ])(?i:\1)\b(?!\s?[-–])|{marks}")
+    word = rf"\b(?i:{right})(?P<word>[^\W\d_]{{2,}})\s+(?![A-ZÀ-ÞА-ЯЁ])(?i:(?P=word))\b(?!\s?[-–])"
+    return re.compile(f"{word}|{_MARKS}")
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:

@@ -41,7 +41,8 @@ def _unpaired(text: str, marks: Punctuation) -> str:
 
 def _answered(text: str, mark: str, pairs: str) -> bool:
     """Tell whether a mark of two pairs has as many partners: „…“ “…”; or none is needed, as in „…”."""
-    partners = [text.count(pairs[n + 1 - 2 * (n % 2)]) for n, each in enumerate(pairs) if each == mark]
+    # The partner of the mark at an even place stands behind it, and of that at an odd one before it.
+    partners = [text.count(pairs[n ^ 1]) for n, each in enumerate(pairs) if each == mark]
     return text.count(mark) == sum(partners) or (mark not in text and len({*partners}) == 1)
 
 

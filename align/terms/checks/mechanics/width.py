@@ -23,10 +23,12 @@ _FULL = re.compile(rf"(?<![{HAN}])[，。；：？！（）](?![{HAN}])")
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    own = "".join(mark for mark in language.punctuation.own if language.spaced)
+    if not language.spaced:
+        return _HALF
+    own = "".join(language.punctuation.own)
     # *,* behind a word of Arabic letters is ، of another script.
     of_ascii = rf"|(?<=[^\W\d_])(?<=[^\x00-\x7f])[{own}](?=\s|$)" if own else ""
-    return re.compile(_FULL.pattern + of_ascii) if language.spaced else _HALF
+    return re.compile(_FULL.pattern + of_ascii)
 
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
