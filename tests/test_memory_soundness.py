@@ -126,6 +126,12 @@ def test_a_repair_never_writes_into_a_memory_that_is_there(memory, tmp_path):
     assert "already" in err
 
 
+def test_a_repair_goes_where_one_before_it_had_no_room_for_any_unit(memory, tmp_path):
+    Memory.open(tmp_path / "new", create=True).close()
+    assert run("check", memory, "--repair", tmp_path / "new")[0] == 0
+    assert held(tmp_path / "new") == held(memory)
+
+
 def test_what_is_no_memory_any_more_is_an_error(memory):
     (memory / sqlite.NAME).write_bytes(bytes(PAGE))
     code, _, err = run("check", memory)

@@ -107,15 +107,26 @@ def salvage(location: MemoryLocation, new: MemoryLocation, step: Step = lambda _
 
     Raises:
         ReadError: nothing of the memory can be opened.
-        WriteError: there is a memory in the new place already, or none can be made there.
+        WriteError: there are units in the new place already, or no memory can be made there.
     """
-    if holds_memory(new):
+    if _is_taken(new):
         raise WriteError(say("there is a memory here already"), where=str(new), mend=say("name a new folder"))
     saved = Salvage()
     with open_store(location, damaged=True) as store, Memory.open(new, create=True) as memory:
         reader = _Salvager(store, saved)
         memory.add(unit for run in _runs(store, step) for unit in reader.units(run))
     return saved
+
+
+def _is_taken(new: MemoryLocation) -> bool:
+    """Tell whether units may be there: a repair that broke off on a full disk left a memory without any."""
+    if not holds_memory(new):
+        return False
+    try:
+        with Memory.open(new) as memory:
+            return len(memory) > 0
+    except ReadError:
+        return True
 
 
 class _Salvager:
