@@ -32,8 +32,9 @@ SECONDS, MEGABYTES = 600.0, 4096
 """As of a pair in a batch: a hundred times what a long report takes, six times what a book takes."""
 SECONDS_IN_ALL = 3600.0
 """Of a command that may be given a whole memory."""
-MEGABYTES_TO_READ = 2048
-"""For one file without a model, which may be large: twenty times what a PDF of a thousand pages takes."""
+MEGABYTES_TO_READ = 1600
+"""For one file without a model, which may be large: sixteen times what a PDF of a thousand pages takes.
+With what it may grow to while it is told to end, it is less than 2 GB."""
 
 _LOOK = 0.1
 _GRACE, _GROWTH = 5.0, 1.2
