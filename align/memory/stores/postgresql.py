@@ -38,9 +38,7 @@ _PROGRAM = "align-tm"
 _MAKING = 0x414C544D  # the lock of those who make a memory, which has no row to lock yet
 _PATIENCE = 120  # seconds that a writer waits for others, and the server for a writer that is silent
 _READING = 30.0  # seconds that a reader waits for a connection, and for an answer
-_FRESH = (
-    0.02  # seconds for which the number of changes is known: each look-up asks for it, and more than once
-)
+_FRESH = 0.02  # seconds for which the number of changes is known: a look-up asks for it more than once
 _MOST = 8  # connections that read at once: a server has a hundred for all its clients
 _CLIENT: dict[str, Any] = {
     "application_name": _PROGRAM,
