@@ -129,7 +129,7 @@ def test_modules_stay_short():
 def test_functions_fit_on_a_screen():
     functions = (
         (path, node)
-        for path in [*MODULES, *SCRIPTS]
+        for path in [*MODULES, *SCRIPTS, *TESTS]
         for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )

@@ -48,35 +48,13 @@ def drawn_bullets() -> None:
     sheet.save("drawn-bullets.pdf")
 
 
+TAGGED_EDGES = (LEFT, 330, 410, RIGHT)
+
+
 def tagged() -> None:
     """Set tags as Word does: heads and charts are artifacts, a picture has no tags, a table repeats its head."""
     sheet = Sheet()
     tag = sheet._out
-    edges = (LEFT, 330, 410, RIGHT)
-
-    def row(y: float, *cells: str) -> None:
-        for x, cell in zip(edges, cells, strict=False):
-            sheet.set(x, y, cell, 8)
-
-    def rule(y: float) -> None:
-        for left, right in pairwise(edges):
-            sheet.line(left, y, right, y)
-
-    def head(y: float) -> None:
-        rule(y)
-        row(y + 12, "Village", "2024", "2025")
-        row(y + 22, "", "planned", "actual")
-        rule(y + 27)
-
-    def chart(y: float, tags: str) -> None:
-        tag(tags)
-        for step in range(5):
-            sheet.set(LEFT, y + 20 * step, f"{80 - 20 * step} 000", 8)
-            sheet.set(160 + 50 * step, y + 92, str(2021 + step), 8)
-            sheet.rect(160 + 50 * step, y + 80 - 12 * step, 20, 12 * step + 1, "F")
-        sheet.rect(158, y + 102, 8, 6, "F")
-        sheet.set(170, y + 108, "Number of boats lent to the villages (actual)", 8)
-
     sheet.add_page()
     tag("/Artifact BMC")
     sheet.set(460, 60, "W/C.3/12/9", 9)
@@ -85,29 +63,29 @@ def tagged() -> None:
     sheet.wrapped("1. The boats are counted each year, and so they were in this one, which figure I shows.")
     sheet.wrapped("Figure I", gap=0)
     sheet.wrapped("Boats lent to the villages, by year", style="B", gap=0)
-    chart(sheet.y0 + 20, "EMC /Artifact BMC")
+    _chart(sheet, sheet.y0 + 20, "EMC /Artifact BMC")
     tag("EMC /P BMC")
     sheet.y0 += 140
     sheet.wrapped("Result 2: more boats", style="B")
     sheet.wrapped("2. The table below tells what was planned for each village, and what became of it.")
     y = sheet.y0 + 10
-    head(y)
+    _table_head(sheet, y)
     for i, (village, planned) in enumerate((("Upper ford", 12), ("Lower ford", 14), ("Old ferry", 9))):
-        row(y + 40 + 14 * i, village, str(planned), str(planned - 2))
+        _row(sheet, y + 40 + 14 * i, village, str(planned), str(planned - 2))
     tag("EMC")
     sheet.add_page()
     tag("/Artifact BMC")
     sheet.set(60, 60, "Part IV   Boats and ropes of the upper river", 9)
     tag("EMC /P BMC")
-    head(84)
-    row(124, "New ferry", "7", "7")
-    row(138, "The islands", "3", "1")
-    rule(144)
+    _table_head(sheet, 84)
+    _row(sheet, 124, "New ferry", "7", "7")
+    _row(sheet, 138, "The islands", "3", "1")
+    _rule(sheet, 144)
     sheet.y0 = 160
     sheet.wrapped(
         "3. What was planned was nearly reached. The picture below, made by another hand, shows it too."
     )
-    chart(sheet.y0 + 20, "EMC")
+    _chart(sheet, sheet.y0 + 20, "EMC")
     tag("/P BMC")
     sheet.y0 += 150
     sheet.wrapped("4. The group will count again.")
@@ -117,6 +95,34 @@ def tagged() -> None:
     marked = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
     writer.root_object[NameObject("/MarkInfo")] = marked
     writer.write(HERE / "tagged.pdf")
+
+
+def _row(sheet: Sheet, y: float, *cells: str) -> None:
+    for x, cell in zip(TAGGED_EDGES, cells, strict=False):
+        sheet.set(x, y, cell, 8)
+
+
+def _rule(sheet: Sheet, y: float) -> None:
+    for left, right in pairwise(TAGGED_EDGES):
+        sheet.line(left, y, right, y)
+
+
+def _table_head(sheet: Sheet, y: float) -> None:
+    _rule(sheet, y)
+    _row(sheet, y + 12, "Village", "2024", "2025")
+    _row(sheet, y + 22, "", "planned", "actual")
+    _rule(sheet, y + 27)
+
+
+def _chart(sheet: Sheet, y: float, tags: str) -> None:
+    """Set columns and their key, all behind the tags."""
+    sheet._out(tags)
+    for step in range(5):
+        sheet.set(LEFT, y + 20 * step, f"{80 - 20 * step} 000", 8)
+        sheet.set(160 + 50 * step, y + 92, str(2021 + step), 8)
+        sheet.rect(160 + 50 * step, y + 80 - 12 * step, 20, 12 * step + 1, "F")
+    sheet.rect(158, y + 102, 8, 6, "F")
+    sheet.set(170, y + 108, "Number of boats lent to the villages (actual)", 8)
 
 
 def recognised() -> None:
