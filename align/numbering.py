@@ -66,8 +66,8 @@ _PARTED = re.compile(rf"[\s.-]+|\s?之|(?<=\d)(?={'|'.join(_REPEATS)}|[A-Z]|{_SM
 """Where the parts of a number meet: 3.2, 3之二, 3bis, 29A, 11a."""
 _CN = HAN_NUMERALS
 _STEMS, _BRANCHES = HEAVENLY_STEMS, EARTHLY_BRANCHES
-_WORDS = "".join(rf"|(?i:{re.escape(word)})\b" for word in sorted(_ORDINALS, key=len, reverse=True))
-_ANY = rf"(?:\d+(?:{_SMALL}|[A-Z])?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b{_WORDS})"
+_WORDS = "|".join(map(re.escape, sorted(_ORDINALS, key=len, reverse=True)))
+_ANY = rf"(?:\d+(?:{_SMALL}|[A-Z])?|[{_CN}]+|[IVXLCDMivxlcdm\u2160-\u217f]+\b|[A-Z]\b|(?i:{_WORDS})\b)"
 _OTHERS = "".join((*_ALPHABETS[1:], *(each.letters for each in _STRUCTURES)))
 LETTER = f"[a-z{_OTHERS}]"
 """One that counts items in any of the languages, as a pattern."""
@@ -89,6 +89,9 @@ _MEASURE = r"\s?(?:[a-z%％‰°亿億万萬倍吨噸]|美元|欧元|个百分�
 # 5.3. compat and 5.3.总则: no amount ends in a full stop; a name goes on in small letters, as 5.3.tar.
 _ENDED = rf"(?:\.(?=$|[^\w.]|[^\W\d_a-z])|(?!\.){_AFTER}(?!{_MEASURE}))"
 
+_BEFORE = "|".join(
+    rf"(?:{'|'.join(each.ordinals)})\s(?:{'|'.join(each.before)})" for each in _STRUCTURES if each.before
+)
 _PARTS = "|".join(re.escape(word) for each in _STRUCTURES for words in each.parts.values() for word in words)
 _PATTERNS = (
     *(
@@ -96,8 +99,10 @@ _PATTERNS = (
         for each in _STRUCTURES
         for form in each.patterns
     ),
-    # Article 32-1, Chapter IV, but not the beginning of a sentence: "Article 6 of the Covenant".
-    rf"(?i:{_PARTS})\s{_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:[.:：]|,(?=\s[A-Z])|(?!,|\s{_LOWER})){_AFTER}",
+    # Article 32-1, Chapter IV, Artículo 5º.- but not the beginning of a sentence: "Article 6 of the Act".
+    rf"(?i:{_PARTS})(?:\s|(?<=[.§])){_ANY}(?:[.-]\d+)*(?![.-]\d){_BIS}?(?:\.?[ºª°](?!\w))?"
+    rf"(?:[.:：]?{_RULED}|(?:[.:：]|,(?=\s[A-Z])|(?!,|\s{_LOWER})){_AFTER})",
+    rf"(?i:{_BEFORE})(?:[.:：]|(?!,|\s{_LOWER})){_AFTER}",  # Première partie, but not: du rapport
     # 1.1, 1.a, 3.2.1; of sections 29A and 27, part I: 29A.1, 27.I.13. But not the date 28.4.2023.
     rf"(?!\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b)"
     rf"\d+(?:[A-Z]|[{_INSERTED}](?={_DOT}\d))?(?:{_DOT}[IVXLC]+(?={_DOT}\d))?(?:{_DOT}(?:\d+|[a-z]))+{_ENDED}",
@@ -118,7 +123,7 @@ _PATTERNS = (
     rf"[{_CN}]+\s?[、.．](?=\s|\D|$)",
     rf"(?!M\.){_CAPITAL}{_DOT}(?=\s|$|[\u4e00-\u9fff])",  # A.饮用水
     rf"(?:[A-Z]\s|[{_UNCASED}]\s?)[-–—](?=\s)",  # A -  أ -  but in Russian А - is “but”
-    *([rf"(?:{'|'.join(_COUNTED_FORMS)})(?:{_DASH}|:(?=\s))"] if _COUNTED else []),
+    *([rf"(?:{'|'.join(_COUNTED_FORMS)})(?:{_DASH}|[.:](?=\s))"] if _COUNTED else []),
     rf"{LETTER}\.(?=\s|$)(?!\s(?:[а-яё]\.|[а-яё]*\d))",  # but not т. е., с. 5
     rf"[(（]\s?(?:\d{{1,3}}(?:{_SMALL}|[A-Z])?|[a-z]{{1,2}}|{LETTER}|[ivxl]+|{_CAPITAL}|[{_CN}]+|[{_STEMS}{_BRANCHES}]){_BIS}?\s?[)）]",
     rf"[{_STEMS}]\s?[、.．](?!\s?[{_STEMS}])",  # 甲、 but never 甲、乙双方
@@ -232,8 +237,11 @@ def _named(number: str) -> Key | None:
     if chinese and chinese[2] in _NAMES:
         tail = (_value(chinese[3]),) if chinese[3] else ()
         return Key("named", _NAMES[chinese[2]], _values(chinese[1]) + tail)
+    first, _, second = number.lower().partition(" ")
+    if first in _ORDINALS and second in _NAMES:
+        return Key("named", _NAMES[second], (_ORDINALS[first],))
     other = _NAMED.fullmatch(number)
-    return Key("named", _NAMES[other[1].lower()], _values(other[2])) if other else None
+    return Key("named", _NAMES[other[1].lower()], _values(other[2].strip("() "))) if other else None
 
 
 def _key(style: Style, inner: str) -> Key | None:
@@ -243,6 +251,9 @@ def _key(style: Style, inner: str) -> Key | None:
 
 def _values(text: str, *, letters: bool = False) -> tuple[int, ...]:
     """Read the parts of a number: `32-1` and `32.1` → (32, 1), `3 bis` and `3之二` → (3, 2)."""
+    words = [_ORDINALS.get(word.lower(), 0) for word in text.split()]
+    if words and all(words):
+        return (sum(words),)
     parts = [p for p in _PARTED.split(text.strip()) if p]
     try:
         return tuple(_REPEATS.get(p) or _value(p, letters=letters) for p in parts)

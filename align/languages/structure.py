@@ -27,7 +27,10 @@ class Structure:
     """Numbers of articles that may stand right before their text, as patterns; they are believed where they
     count on from article to article: 第十二条中华人民共和国…"""
     ordinals: Mapping[str, int] = field(default_factory=dict)
-    """Numbers in words behind the name of a part, lower case: `{"premier": 1}` reads *Article premier*."""
+    """Numbers in words behind the name of a part, lower case: `{"premier": 1}` reads *Article premier*. Where
+    several stand together, they add up."""
+    before: tuple[str, ...] = ()
+    """Names of parts before which these words may stand: *Première partie*."""
     counted: Mapping[Literal["roman", "letter"], tuple[str, ...]] = field(default_factory=dict)
     """Words that count headings, in their order, with a dash behind them; by the style of number that other
     languages have there, `roman` or `letter`: *أولا -* is I., *ألف -* is A."""

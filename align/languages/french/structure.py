@@ -2,12 +2,17 @@
 
 from align.languages.structure import Structure
 
+_ORDINALS = (
+    "premier première 1er 1re", "deuxième second seconde", "troisième", "quatrième", "cinquième", "sixième",
+    "septième", "huitième", "neuvième", "dixième",
+)  # fmt: skip
+
 STRUCTURE = Structure(
     parts={
         "article": ("article", "art."),
-        "section": ("section",),
-        "chapter": ("chapitre",),
-        "part": ("partie",),
+        "section": ("section", "sect."),
+        "chapter": ("chapitre", "chap."),
+        "part": ("partie", "titre"),
         "annex": ("annexe",),
         "appendix": ("appendice",),
         "rule": ("règle",),
@@ -16,7 +21,8 @@ STRUCTURE = Structure(
         "target": ("cible",),
     },
     named_only={"paragraph": ("paragraphe",)},
-    ordinals={"premier": 1, "première": 1},
+    ordinals={word: value for value, words in enumerate(_ORDINALS, 1) for word in words.split()},
+    before=("partie", "section"),
     behind_dash=("et", "ou", "à"),
     captions=("tableau", "figure", "encadré", "graphique", "carte"),
     styles={"heading": ("titre",), "contents": ("tm", "tabledesmatières")},
