@@ -88,6 +88,8 @@ def test_a_name_in_two_spellings_is_told_once(name, ways, one, its, other, other
         ("es", [("Ms. Lindqvist spoke.", "La Sra. Lindqvist habla."), ("Ms. Lindqvist left.", "Lindquist salió.")],
          ["Lindquist"]),
         ("ru", [("Mr. Haqqani spoke.", "Хаккани выступил."), ("Mr. Haqqani left.", "Хакани ушел.")], ["Хакани"]),
+        ("ar", [("Mr. Lubanga spoke.", "تكلم السيد لوبانغا أولا."), ("Mr. Lubanga left.", "غادر السيد لوبنغا القاعة.")],
+         ["لوبنغا"]),
         ("ru", [("Mr. Haqqani spoke.", "Фёдоров выступил."), ("Mr. Haqqani left.", "Федоров ушел.")], []),
         ("ru", [("International aid.", "Международный фонд."), ("International law.", "Международной палаты.")], []),
         ("es", [("The Foreign one.", "El Ministro."), ("A Foreign one.", "El Ministerio.")], []),

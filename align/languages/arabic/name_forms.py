@@ -1,6 +1,7 @@
 """Names in Arabic: فرنسي for فرنسا, المجلس for مجلس الأمن, هذا البلد."""
 
 import re
+from collections.abc import Iterator
 
 from align.languages.alphabetic_names import AlphabeticNames
 from align.languages.arabic.word_forms import WORD_FORMS
@@ -8,7 +9,16 @@ from align.text import fold
 
 
 class ArabicNames(AlphabeticNames):
-    """Names whose stems are those of other words too."""
+    """Names whose stems are those of other words too, and which nothing but a title before them marks."""
+
+    def of_strangers(self, text: str) -> Iterator[str]:
+        """Yield the words that follow *Mr.*, *Judge* and the like: لوبانغا of وقال السيد لوبانغا.
+
+        >>> list(NAME_FORMS.of_strangers("وقال السيد توماس لوبانغا إن الأمر واضح"))
+        ['توماس', 'لوبانغا']
+        """
+        for match in _TITLED.finditer(text):
+            yield from _NAME.findall(match[1])
 
     def is_named(self, country: str, written: str) -> bool:
         """Find a name of one word as it is written, with what is written together with it.
@@ -34,6 +44,11 @@ class ArabicNames(AlphabeticNames):
         return bool(_WORDS.fullmatch(text[start:end]) and not _STATE.search(text[:start]))
 
 
+_TITLED = re.compile(
+    r"(?<!\w)[وف]?(?:[بك]?ال|لل)(?:سيدة?|آنسة|دكتورة?|قاضية?|سفيرة?|أستاذة?|جنرال|عقيد|شيخ|أميرة?)"
+    r"((?:\s(?!(?:في|من|على|إلى|عن|إن|أن|قد|هو|هي)(?!\w))\w[\w-]+){1,4})"
+)
+_NAME = re.compile(r"[\w-]{4,}")
 _WORDS = re.compile("[وف]?[بلك]?(?:قطر|مالي)")
 _STATE = re.compile(r"(?:دولة|جمهورية|حكومة|وفد|ممثلة?)\s+$")
 
