@@ -23,6 +23,7 @@ from functools import cache, cached_property
 
 from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
+from align.quantities.accents import composed
 from align.quantities.multiples import with_multiples
 from align.quantities.plainly import agree_plainly
 from align.quantities.scales import brackets, moved, with_scales, without
@@ -82,7 +83,8 @@ class _Side:
     def __init__(self, text: str, figures: Figures | None) -> None:
         # Full-width forms become half-width and 萬 becomes 万, one for one, so that offsets stay true.
         self._text = text.translate(_alike(figures))
-        self._left_out = brackets(self._text, figures) if figures else []
+        self._text, marks = composed(self._text)
+        self._left_out = sorted([*marks, *(brackets(self._text, figures) if figures else ())])
         self._text = without(self._text, self._left_out)
         readers = (*figures.first_readers, *UNIVERSAL, *figures.readers) if figures else (symbols,)
         self._written = figures
@@ -137,6 +139,11 @@ class _Side:
         """Return the letters of items and the numbers of notes: (a), (iv), [2]; no 6 of *six (6) men*."""
         words = {(q.end, str(q.value)) for q in (*self.figures, *self.softly) if q.kind == "number"}
         return [q for q in lettered(self._text) if (q.start - 1, q.value) not in words]
+
+    @property
+    def documents(self) -> list[Quantity]:
+        """Return the symbols that begin with an organ: CCPR/C/GC/32, of which *No. 32* is no sign."""
+        return [q for q in self.figures if q.kind == "symbol" and str(q.value)[0].isalpha()]
 
     @property
     def weekdays(self) -> list[Quantity]:
@@ -220,6 +227,7 @@ def _miscounted(ours: list[Quantity], theirs: list[Quantity]) -> list[Quantity]:
 def _in_place(ours: _Side, theirs: _Side) -> Iterator[tuple[list[Quantity], list[Quantity]]]:
     """Yield what stands in the place of others where no side lacks anything, one kind after another."""
     yield _repeated(ours, theirs)
+    yield _more(ours.documents, theirs.documents)
     yield _more(ours.items, theirs.items)
     yield _more(ours.weekdays, theirs.weekdays)
     yield _exchanged(ours, theirs)

@@ -10,7 +10,8 @@ from align.quantities.units import other_currency, units_beside_digits
 from align.quantities.universal import in_groups, letters
 from align.quantities.weekdays import weekdays
 
-_DIGITS = re.compile(r"\d\d*")
+_DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹]+")
+"""Raised ones too: 10⁵ is no 10⁶."""
 
 
 def agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures | None) -> bool:
@@ -25,7 +26,8 @@ def agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures |
         return False
     if "/" in text and "/" in other:  # A/75/148 and S/75/148 have the same digits
         return False
-    if letters(text) != letters(other):
+    items = letters(text), letters(other)
+    if all(items) and items[0] != items[1]:
         return False
     if not (ours and theirs):
         return True

@@ -27,7 +27,7 @@ _TIME = re.compile(
     r"(?P<hour>\d\d?)(?:(?:[.:](?P<minute>\d\d))?\s?(?:[ap]\.?m\b\.?|noon)"
     r"|(?:(?<=\b0\d)|(?<=\b\d\d)(?=\d\d(?:(?:\s[a-z]{2,5}\s|[-–])\d{4})? hours))"
     r"(?P<minutes>\d\d)\b(?! minutes)"
-    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|零?(?P<past>\d{1,2})\s?分?)?)"
+    r"|\s?(?:[时点]|:(?=\d\d\b))(?:半|(?:零?|\s(?=\d\d?\s?分))(?P<past>\d{1,2})\s?分?)?)"
 )
 
 
@@ -94,17 +94,17 @@ def enclosed(text: str) -> Iterator[Quantity]:
         yield number(int(inner) if inner.isdigit() else chinese_number(inner), match, firm=False)
 
 
-_LETTER = re.compile(r"[(（]\s?([a-z]|[ivx]{2,4})\s?[)）]")
-_NUMBERED = re.compile(r"\[(\d{1,3})\]|[(（]([1-9]\d?)[)）]")
+_LETTER = re.compile(r"(?:[(（]\s?|(?<=\S\s))([a-z]|[ivx]{2,4})\s?[)）]")
+_NUMBERED = re.compile(r"\[(\d{1,3})\]|(?:[(（]|(?<=\S\s))([1-9]\d?)[)）]")
 
 
 def letters(text: str) -> list[str]:
-    """Return the letters of items in a text, sorted: (a), (iv)."""
-    return sorted(_LETTER.findall(text)) if "(" in text or "（" in text else []
+    """Return the letters of items in a text, sorted: (a), (iv), *3 b)*."""
+    return sorted(_LETTER.findall(text)) if ")" in text or "）" in text else []
 
 
 def lettered(text: str) -> Iterator[Quantity]:
-    """Read (a), (iv), (1) and [2], which are compared among themselves alone."""
+    """Read (a), (iv), (1), [2] and *3 b)*, which are compared among themselves alone."""
     for pattern in (_LETTER, _NUMBERED):
         for match in pattern.finditer(text):
             yield Quantity("item", match[match.lastindex or 0], *match.span())

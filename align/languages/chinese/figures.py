@@ -37,13 +37,14 @@ NUMERAL = "〇○零一二三四五六七八九十百千万亿两"
 # Words in which numerals count nothing, so that they are never firm.
 _IDIOMS = re.compile(
     "千万不|千百万|万一|百姓|十分|千方百计|一百八十度|亿万富|五花八门|四面八方|三三两两|七十七国集团|百慕大|千岛|百分比|百分点|这一"
+    "|[一二三四五]氧化|万千(?![万亿])|万万(?=不)"
 )
 
 
 _DATE = re.compile(
     r"(?P<year>(?<!\d)\d{4}|[〇○零一二三四五六七八九]{4})\s?年(?!代)|"
     r"(?<!个)(?<!\d)(?:(?P<from>\d{1,2})月?\s?[-至到、和]\s?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月|"
-    r"(?<!\d)(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日(?!内|本|常|益)"
+    r"(?<![\d百千万零〇一二三四五六七八九十])(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日(?!内|本|常|益)"
 )
 
 
@@ -60,8 +61,8 @@ def dates(text: str) -> Iterator[Quantity]:
 
 
 _REPUBLIC = re.compile(
-    r"(?P<first>民国\s?)?(?P<year>(?<!\d)\d{1,3}|元|[〇○零一二三四五六七八九十百]{1,5})\s?年"
-    r"(?(first)|(?=\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月))"
+    r"(?P<first>民国\s?)?(?P<year>(?<!\d)\d{1,3}|元|[〇○零一二三四五六七八九十百]{1,5})\s?(?:会计)?年"
+    r"(?(first)|(?:(?P<dated>(?=\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月))|(?<=百.年)|(?<=百..年)|(?<=会计年)))"
 )
 _BEFORE_REPUBLIC = 1911
 
@@ -72,7 +73,8 @@ def republic_years(text: str) -> Iterator[Quantity]:
         return
     for match in _REPUBLIC.finditer(text):
         year = 1 if match["year"] == "元" else _numeral(match["year"])
-        yield Quantity("year", _BEFORE_REPUBLIC + year, *match.span("year"))
+        dated = match["first"] is not None or match["dated"] is not None
+        yield Quantity("year", _BEFORE_REPUBLIC + year, *match.span("year"), firm=dated)
         yield Quantity("number", year, *match.span("year"), firm=False)
 
 
@@ -265,7 +267,7 @@ def _big(text: str) -> int:
 _COUNTED = f"{NUMERAL}萬億兩"
 _UNITS_BEHIND = {
     "point": "个?百分点",
-    "percent": r"\s?%",
+    "percent": r"\s?[%％]",
     "dollar": r"\s?[多余]?美元",
     UNKNOWN: r"\s?[多余]?元|(?<![时点]\d)(?<![时点]\d\d)\s?分(?![之钟别成为布解])",
     "euro": r"\s?[多余]?欧元",

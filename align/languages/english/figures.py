@@ -111,7 +111,7 @@ _WHOLE = rf"\b(?P<whole>{'|'.join(_WHOLES)}|\d+)"
 _SHARES = counting.shares(
     # A quarter of a million; half a million; two and a half million; a million and a half.
     re.compile(rf"\b{_SHARE}[\s-]of[\s-]an?[\s-]{_SCALE}", re.I),
-    re.compile(rf"\b(?P<part>half)[\s-]an?[\s-]{_SCALE}", re.I),
+    re.compile(rf"\b(?<!a[ -])(?P<part>half)[\s-](?:an?[\s-])?{_SCALE}", re.I),
     re.compile(rf"\b(?<!and[ -])(?P<part>an?[\s-]half)[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}[\s-]and[\s-]{_SHARE}[\s-]{_SCALE}", re.I),
     re.compile(rf"{_WHOLE}\s{_SCALE}\sand\s{_SHARE}\b(?!\sof)", re.I),
@@ -180,7 +180,7 @@ def decades(text: str) -> Iterator[Quantity]:
 
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _FIGURE = re.compile(
-    rf"({LONE_FIGURE})(?:(?:st|nd|rd|th)?(?:\)?[\s-]({'|'.join(_SCALES)})\b)|\s?(mn|bn|tn|[mk])\b|st|nd|rd|th)?"
+    rf"({LONE_FIGURE})(?:(?:st|nd|rd|th)?(?:\)?\+?[\s-]?({'|'.join(_SCALES)})\b)|\s?(mn|bn|tn|[mk])\b|st|nd|rd|th)?"
 )
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥]|\b[A-Z]{3})\s?$")
 
@@ -208,7 +208,7 @@ _NUMBER_WORDS = frozenset(
     ]
 )
 _NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=lambda word: (-len(word), word)))
-_WORDS = re.compile(rf"\b(?:{_NUMBER_WORD})(?:(?:[\s-]|\sand\s)(?:{_NUMBER_WORD}))*\b", re.I)
+_WORDS = re.compile(rf"\b(?:{_NUMBER_WORD})(?:(?:[\s-]|[\s-]and[\s-])(?:{_NUMBER_WORD}))*\b", re.I)
 _LETTERS = re.compile("[a-z][a-z]*")
 
 

@@ -104,6 +104,12 @@ _WORDS = NumberWords(
     decades="décennies|dizaines",
     scores=True,
 )
+_HUNDREDTHS = re.compile(r"(?<=\d\spour\s)cent(?=\set\b)")
+
+
+def words(text: str) -> Iterator[Quantity]:
+    """Read quatre-vingt-dix, and no hundred and one in *5 pour cent et un taux*."""
+    return _WORDS.read(_HUNDREDTHS.sub("----", text))
 
 
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
@@ -145,7 +151,7 @@ _SOFT: dict[tuple[Number, ...], str] = {  # what each may stand for
     (40,): "quarantaine",
     (50,): "cinquantaine cinquantenaire",
     (60,): "soixantaine",
-    (100,): "centaine centenaire siècle",
+    (100,): "centaine centaines centenaire siècle",
     (1000,): "millier milliers millénaire",
     (10**6,): "million",
 }
@@ -211,7 +217,7 @@ FIGURES = Figures(
             {"cent": 100, "mille": 1000, "millions?": 10**6, "milliards?": 10**9, "billions?": 10**12},
             ordinal="ers?|res?|nde?|e|è?mes?|es|èmes?|ièmes?",
         ),
-        _WORDS.read,
+        words,
     ),
     soft_readers=(counting.soft_words(_SOFT), counting.romans),
     counting=(
