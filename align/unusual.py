@@ -31,6 +31,9 @@ _ENDED = re.compile(rf"[{marks('.;:!?')}]")
 _PROSE = 3
 """Words from which a text is prose, and no name."""
 
+_FEW, _SHARE = 24, 0.05
+"""Sentences left as they were, and their share, up to which a translation is done, and has kept them."""
+
 UNTRANSLATED = 0.5
 """Greatest confidence of a text that is the same as in the original: in its place, and no translation."""
 
@@ -85,14 +88,25 @@ def is_left(bead: Bead, languages: Sequence[str]) -> bool:
     return not found or any(same_language(found, each) for each in languages)
 
 
-def left_over(beads: Iterable[Bead], languages: Sequence[str]) -> Iterator[Bead]:
-    """Yield the beads; a sentence that the translation left as it was is no translation of itself."""
-    for bead in beads:
-        if is_left(bead, languages):
-            one = replace(bead, score=min(bead.score, UNTRANSLATED), note=str(LEFT_AS_IT_IS))
-            yield from (replace(one, target=()), replace(one, source=()))
-        else:
-            yield bead
+def left_over(beads: Iterable[Bead], languages: Sequence[str], *, among: Sequence[Bead] = ()) -> list[Bead]:
+    """Return the beads, each sentence that the translation left as it was by itself, with a note.
+
+    It is no translation of itself. But a translation under way, as half a manual, leaves so many that what
+    it really lacks would be lost among them: there each stays in its place beside the original.
+
+    Args:
+        among: those of the whole bitext, where the beads are some that are aligned anew.
+    """
+    beads = list(beads)
+    left = [is_left(bead, languages) for bead in beads]
+    together = sum(left) > max(_FEW, _SHARE * len(beads)) or any(
+        bead.source and bead.target and bead.note == LEFT_AS_IT_IS for bead in among
+    )
+    held: list[Bead] = []
+    for bead, alone in zip(beads, left, strict=True):
+        one = replace(bead, score=min(bead.score, UNTRANSLATED), note=str(LEFT_AS_IT_IS)) if alone else bead
+        held += (one,) if together or not alone else (replace(one, target=()), replace(one, source=()))
+    return held
 
 
 @dataclass(slots=True)

@@ -189,6 +189,21 @@ def test_what_is_not_translated_yet_is_left_over_on_both_sides(half_translated):
     assert [bool(bead.note) for bead in bitext.beads] == [True] * 24 + [False] * 8
 
 
+@pytest.mark.parametrize(("kept", "together"), [(24, False), (25, True)])
+def test_a_translation_under_way_keeps_what_is_left_beside_its_original(tmp_path, kept, together):
+    done = [f"{n}. 委员会通过了关于会议工作的第{n}号报告。" for n in range(kept + 1, 61)]
+    left = [
+        f"{n}. The Committee adopted its report number {n} on the work of the session." for n in range(1, 61)
+    ]
+    for name, lines in (("en", left), ("zh", left[:kept] + done)):
+        (tmp_path / f"r.{name}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    bitext = align_files(tmp_path / "r.en.txt", tmp_path / "r.zh.txt")
+    told = [bead for bead in bitext.beads if bead.note]
+    assert [bead.type for bead in told] == (["1-1"] * kept if together else ["1-0", "0-1"] * kept)
+    assert all(bead.score <= 0.5 for bead in told)
+    assert len(bitext.beads) - len(told) == 60 - kept
+
+
 def test_for_a_tool_it_stands_in_its_place_since_that_shows_it(half_translated):
     bitext = align_files(*half_translated, Settings(client="trados"))
     scores = [(unit.source == unit.target, unit.bead.score) for unit in bitext.units()]

@@ -143,7 +143,7 @@ def _aligned(bitext: Bitext, runs: Sequence[range], embedder: Embedder) -> Itera
             new.append(beads[len(new)])
             size -= len(new[-1].source) + len(new[-1].target)
         beads = beads[len(new) :]
-        new = list(left_over(new, (bitext.source.language, bitext.target.language)))
+        new = left_over(new, (bitext.source.language, bitext.target.language), among=bitext.beads)
         yield _carried_over(run, list(_gaining(run, _weighed(run, rows, columns, weighed), new)))
 
 
