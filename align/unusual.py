@@ -92,10 +92,8 @@ def left_over(beads: Iterable[Bead], languages: Sequence[str], *, among: Sequenc
     """Return the beads, each sentence that the translation left as it was by itself, with a note.
 
     It is no translation of itself. But a translation under way, as half a manual, leaves so many that what
-    it really lacks would be lost among them: there each stays in its place beside the original.
-
-    Args:
-        among: those of the whole bitext, where the beads are some that are aligned anew.
+    it really lacks would be lost among them: there each stays in its place beside the original. Beads that
+    are aligned anew follow those of the bitext `among` which they stand.
     """
     beads = list(beads)
     left = [is_left(bead, languages) for bead in beads]
