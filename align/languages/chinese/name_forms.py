@@ -99,6 +99,14 @@ class ChineseNames(NameForms):
         sounds = text[:start][-1:] in _SOUNDS or text[end : end + 1] in _SOUNDS | {"亚"}
         return sounds or _in_a_cited_title(text, start, end)
 
+    def times_named(self, country: str, text: str) -> int:
+        """Count a country by its name and by its first character: 俄国, 塞族.
+
+        >>> ChineseNames().times_named("俄罗斯", "俄罗斯人和俄国")
+        2
+        """
+        return len(re.findall(f"{re.escape(country)}|{country[0]}(?=[国族])", text)) if country else 0
+
     def bare(self, country: str) -> str:
         """Return the name of a country without what makes it formal.
 

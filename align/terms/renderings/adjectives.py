@@ -103,7 +103,9 @@ class _Countries:
         self._adjective = re.compile(rf"(?:\b[^\W\d_]+ )?\b({word})\b")
         self._by_stem: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
         for concept in bitext.base.concepts if self.have_adjectives else ():
-            for term in concept.allowed(code) if concept.kind == "country" else ():
+            # Superseded names have theirs too: *North Korean* is of no other Korea.
+            terms = [*concept.allowed(code), *concept.forbidden(code)]
+            for term in terms if concept.kind == "country" else ():
                 name = _BRACKETS.sub("", term.text) or term.text
                 self._by_stem[name.split()[-1][:_STEM]].append((term.text, concept))
 
@@ -151,7 +153,9 @@ class _Countries:
             and self._forms.shortened(each[0], adjective[0], country=True)
         ]  # fmt: skip
         longer = [each for each in owners if " " in each[0]]
-        return [concept for _, concept in longer or owners]
+        begun = adjective[0].split()[:-1]
+        exact = [each for each in longer if each[0].split()[:-1] == begun]
+        return [concept for _, concept in exact or longer or owners]
 
     def as_adjective(self, concept: Concept, text: str) -> bool:
         """Tell whether a text names a country by an adjective that is not counted: *intermalien*."""
@@ -160,10 +164,12 @@ class _Countries:
         )
 
     def letter_by_letter(self, concept: Concept, text: str) -> int:
-        """Return how often a text holds a name where edges of words may hide it: 海地 in 海地方案."""
+        """Return how often a text holds a name where edges of words may hide it: 海地 in 海地方案, 塞族."""
         if language(self._code).spaced:
             return 0
-        return max((text.count(term.text) for term in concept.allowed(self._code)), default=0)
+        return max(
+            (self._forms.times_named(term.text, text) for term in concept.allowed(self._code)), default=0
+        )
 
 
 def _shared(name: str, adjective: str) -> int:
