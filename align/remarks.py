@@ -42,6 +42,7 @@ TEMPLATES = {
     ),
     "columns-left": say("these columns are not read: {columns}"),
     "sheets-left": say("these sheets are not read: {sheets}"),
+    "rows-above-head": say("rows above the names of the columns are not read: {count}"),
     "rows-without-text": say("rows with no text in either column are left out: {count}"),
     "cells-beyond": say("cells beyond the last heading are not read"),
     "part-not-read": say("a part of the file is not read: {part}"),

@@ -25,6 +25,7 @@ from align.exchange.tables import (
     BEFORE,
     Layout,
     columns_of,
+    from_head,
     is_language,
     known_places,
     line_of,
@@ -78,6 +79,7 @@ def multitext_of(rows: Iterator[list[str]], where: str) -> Multitext:
     Raises:
         ReadError: as `read`.
     """
+    titles, remarks, rows = from_head(rows)
     head = [cell.strip() for cell in next(rows, [])]
     coded = [place for place, name in enumerate(head) if is_language(name)]
     places = columns_of(head, coded, where)
@@ -85,18 +87,18 @@ def multitext_of(rows: Iterator[list[str]], where: str) -> Multitext:
         raise ReadError(say("no two columns of text"), where=where,
                         mend=say("name them by their languages: en, zh-CN"))  # fmt: skip
     layouts = [
-        Layout(known_places(head), place, len(head), (code, ""), has_header=True, width=len(head))
+        Layout(known_places(head), place, len(head), (code, ""), begins=titles + 2, width=len(head))
         for code, place in places.items()
     ]
     units = []
     for part, cells in enumerate(rows):
-        said = [layout.row(cells, row_name(where, part + 2)) for layout in layouts]
+        said = [layout.row(cells, row_name(where, part + titles + 2)) for layout in layouts]
         if any(said):
             units.append(_unit(said, part))
     document, date = (units[0].document, units[0].date) if units else ("", "")
     own = (replace(unit, document="", date="") if unit.document == document else unit for unit in units)
     first, *others = places
-    return Multitext((Side(first, "", document, date), *map(Side, others)), tuple(own))
+    return Multitext((Side(first, "", document, date, remarks=remarks), *map(Side, others)), tuple(own))
 
 
 def _unit(said: Sequence[FiledUnit | None], part: int) -> MultilingualUnit:

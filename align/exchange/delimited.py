@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -15,6 +16,8 @@ from align.exchange.lines import lines_of
 from align.words import say
 
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(rf'"?sep=([{_DELIMITERS}])"?\n?', re.IGNORECASE)
+"""A first line by which Excel is told the delimiter, and which it shows to nobody."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet takes for a formula."""
 _SAMPLE = 50
@@ -31,14 +34,16 @@ def rows_of(path: Path, delimiter: str = "") -> Iterator[tuple[int, list[str]]]:
     """
     lines = lines_of(path)
     first = list(islice(lines, _LINES))
-    chosen = delimiter or delimiter_of("".join(first))
+    said = _SAID.fullmatch(first[0]) if first else None
+    above = 1 if said else 0
+    chosen = delimiter or (said[1] if said else delimiter_of("".join(first)))
     # A quote that nothing closes takes all that follows into one cell; a TSV has quotes that quote nothing.
-    reader = csv.reader(chain(first, lines), delimiter=chosen, strict=not delimiter)
+    reader = csv.reader(chain(first[above:], lines), delimiter=chosen, strict=not delimiter)
     try:
         for row in reader:
-            yield reader.line_num, row
+            yield reader.line_num + above, row
     except csv.Error as error:
-        where = say("{path} line {line}", path=str(path), line=reader.line_num)
+        where = say("{path} line {line}", path=str(path), line=reader.line_num + above)
         if "field limit" in str(error):
             what = say("a cell has more than {count:,} characters", count=csv.field_size_limit())
             raise ReadError(what, where=where, mend=say("shorten it, or close its quote")) from error

@@ -81,6 +81,15 @@ def numbers_rows(head: str, cells: Iterable[str]) -> bool:
     return head.strip().lower() == "no" and not any(map(str.isalpha, "".join(cells)))
 
 
+def heads_figures(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a cell of letters stands above a column of figures: it names the column."""
+    columns = ([row[place] for row in rows if place < len(row) and any(row)] for place in range(len(cells)))
+    return any(
+        _LETTER.search(cell) and len(column) > 1 and all(re.fullmatch(r"\d+\.?", c.strip()) for c in column)
+        for cell, column in zip(cells, columns, strict=True)
+    )
+
+
 def _words(token: str) -> Iterable[str]:
     """Yield the words between two spaces: codes and dates keep their hyphens, 英文全称 is two words."""
     bare = token.strip(".,:;()（）[]#*")

@@ -14,7 +14,7 @@ Lost on the way: where a joined segment was cut, footnote marks, in TSV the reci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from align.comments import one_note, talk_of
 from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two, linked
-from align.exchange.heads import heading_of, numbers_rows, text_columns
+from align.exchange.heads import heading_of, heads_figures, numbers_rows, text_columns
 from align.exchange.intake import Beads
 from align.exchange.lines import lines_of
 from align.exchange.options import ExportRemark, Options
@@ -55,6 +55,8 @@ _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
 _BACKSLASHED = re.compile(r"\\([\\tnr]|[=+\-@])")
 _SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
 
+_TITLES = 10
+"""Rows among which the names of the columns are looked for, below titles and empty rows."""
 _SAMPLE = 200
 """Rows from which it is told which columns hold text, and in which language."""
 
@@ -154,7 +156,7 @@ def bitext_of(rows: Iterator[list[str]], options: Options, skipped: Skipped, whe
     """
     layout, rest = layout_of(rows, options, where)
     left = _LeftOut(layout, where)
-    numbered = enumerate(rest, 2 if layout.has_header else 1)
+    numbered = enumerate(rest, layout.begins)
     kept = (row for number, cells in numbered for row in left.rows(cells, number))
     first = next(kept, None)
     if first is None:
@@ -202,12 +204,18 @@ class Layout:
     source: int
     target: int
     languages: tuple[str, str]
-    has_header: bool
+    begins: int
+    """The number of the first row of texts, from 1."""
     width: int
     """Columns that the first row has."""
     further: tuple[tuple[int, int], ...] = ()
     """Places of source and target again, where a language has columns for several variants: en-GB, en-US."""
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        """Tell whether the table names its columns."""
+        return self.begins > 1
 
     def rows(self, cells: list[str], where: str) -> Iterator[FiledUnit]:
         """Yield the unit of a row, none for a row without text, and one for each further variant there.
@@ -262,9 +270,11 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
     Raises:
         ReadError: there are no two columns of text.
     """
+    titles, remarks, rows = from_head(rows, options.columns)
     head = [cell.strip() for cell in next(rows, [])]
     sample = list(islice(rows, _SAMPLE))
-    has_header = _is_header(head, sample, options)
+    has_header = _is_header(head, sample, options.columns)
+    begins = titles + has_header + 1
     rest = chain(sample, rows)
     if not has_header:
         sample, rest = [head, *sample], chain([head], rest)
@@ -273,16 +283,40 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
         place for place, name in enumerate(head) if is_language(name) and not _numbers(place, name, sample)
     ]
     if len(coded) > 2 and not options.columns:
-        return _chosen(head, coded, options, where), rest
+        chosen = _chosen(head, coded, options, where)
+        return replace(chosen, begins=begins, remarks=remarks), rest
     places = known_places(head)
     found = text_columns(
         head, sample, passed_over=places.values(), asked=options.columns,
         wanted=(options.source_language, options.target_language), where=where,
     )  # fmt: skip
     layout = Layout(
-        places, found.source, found.target, found.languages, has_header, len(head), remarks=found.remarks
-    )
+        places, found.source, found.target, found.languages, begins, len(head),
+        remarks=(*remarks, *found.remarks),
+    )  # fmt: skip
     return layout, rest
+
+
+def from_head(
+    rows: Iterator[list[str]], asked: Container[str] = ()
+) -> tuple[int, tuple[Remark, ...], Iterator[list[str]]]:
+    """Pass over what stands above the names of the columns: empty rows, and titles of a cell each.
+
+    Args:
+        rows: the cells of each row.
+        asked: headings that somebody named.
+
+    Returns:
+        How many rows were passed over, what is to be told of it, and the other rows.
+    """
+    first = list(islice(rows, _TITLES))
+    filled = [sum(bool(cell.strip()) for cell in row) for row in first]
+    above = next((place for place, row in enumerate(first) if _names_columns(row, asked)), 0)
+    if max(filled[:above], default=0) > 1:
+        above = 0
+    told = sum(filled[:above])
+    remarks = (Remark("rows-above-head", {"count": str(told)}),) if told else ()
+    return above, remarks, chain(first[above:], rows)
 
 
 def _numbers(place: int, name: str, rows: list[list[str]]) -> bool:
@@ -294,7 +328,7 @@ def _chosen(head: Sequence[str], coded: Sequence[int], options: Options, where: 
     codes = columns_of(head, coded, where)
     two = choose_two(list(codes), options, "", where)
     (source, target), *further = linked(*([codes[code] for code in side] for side in two))
-    return Layout(known_places(head), source, target, two.codes, True, len(head), tuple(further))
+    return Layout(known_places(head), source, target, two.codes, 2, len(head), tuple(further))
 
 
 def columns_of(head: Sequence[str], coded: Iterable[int], where: str) -> dict[str, int]:
@@ -325,27 +359,21 @@ def is_language(name: str) -> bool:
     return is_code(name) and name not in _KNOWN
 
 
-def _is_header(cells: list[str], rows: list[list[str]], options: Options) -> bool:
+def _is_header(cells: list[str], rows: list[list[str]], asked: Container[str]) -> bool:
     """Tell names of columns from texts."""
-    named = [cell for cell in cells if cell]  # Excel fills rows up
+    return _names_columns(cells, asked) or heads_figures(cells, rows)
+
+
+def _names_columns(cells: list[str], asked: Container[str]) -> bool:
+    """Tell whether cells are names of columns, whatever stands below them."""
+    named = [cell.strip() for cell in cells if cell.strip()]  # Excel fills rows up
     unknown = [cell for cell in named if cell not in _KNOWN]
     if len(unknown) < len(named):
         return len(unknown) >= 2
     if len(named) > 1 and all(is_code(cell) for cell in named):
         return True
     said = {(told.language, told.side) for cell in named if (told := heading_of(cell)).is_text}
-    return len(said) > 1 or any(cell in options.columns for cell in named) or _heads_figures(cells, rows)
-
-
-def _heads_figures(cells: list[str], rows: list[list[str]]) -> bool:
-    """Tell whether a cell of letters stands above a column of figures: it names the column."""
-    columns = ([row[place] for row in rows if place < len(row) and any(row)] for place in range(len(cells)))
-    return any(
-        re.search(r"[^\W\d_]", cell)
-        and len(column) > 1
-        and all(re.fullmatch(r"\d+\.?", c.strip()) for c in column)
-        for cell, column in zip(cells, columns, strict=True)
-    )
+    return len(said) > 1 or any(cell in asked for cell in named)
 
 
 def _escape(text: str) -> str:

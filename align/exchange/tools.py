@@ -19,8 +19,11 @@ from align.text import clean
 if TYPE_CHECKING:
     from lxml import etree
 
-_BY = ("last_modified_by", "lastchanginguser", "modified-by", "created_by", "created-by")
-_AT = ("modified_on", "lastchangedtimestamp", "modified-at", "created_on", "created-at")
+_BY = ("last_modified_by", "lastchanginguser", "modified-by",
+       "translatorcommitusername", "created_by", "created-by")  # fmt: skip
+_AT = ("modified_on", "lastchangedtimestamp", "modified-at",
+       "translatorcommittimestamp", "created_on", "created-at")  # fmt: skip
+"""Who changed a segment last, and when; `translatorcommit…`: who confirmed it in memoQ."""
 _TOLD = ("origin", "origin-system", "percent", "trans-origin", "score", "locked")
 """How a translation came, how well it matched, whether it may be changed: kept in the words of the tool."""
 QUALIFIER = "state-qualifier"

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain, islice, repeat
 from pathlib import Path, PurePath
 from typing import IO, Any
@@ -376,7 +377,10 @@ def _row(cells: Iterable[dict[str, Any]], *, formulas: bool) -> list[str]:
 
 
 def _as_text(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else _meant(str(value))
+    """Return what Excel shows of a value: 15 digits of a number, a date without the midnight of its day."""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return _meant(str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value))
 
 
 def _no_workbook(path: Path) -> ReadError:

@@ -112,7 +112,7 @@ def read(path: Path, languages: tuple[str, str]) -> Workbook:
     }
     id_place = layout.places.get("id")
     lines = []
-    for number, row in enumerate(rest, 2 if layout.has_header else 1):
+    for number, row in enumerate(rest, layout.begins):
         cells = {cell: _said(cell, row[place] if place < len(row) else "") for cell, place in places.items()}
         name = row[id_place].strip() if id_place is not None and id_place < len(row) else ""
         if name or cells["source"] or cells["target"]:
