@@ -68,6 +68,10 @@ class Figures:
     """The same for what stands right before."""
     weekdays: Mapping[str, int] = field(default_factory=dict)
     """Pattern of a day of the week → 1 for Monday to 7."""
+    hijri_months: Mapping[str, int] = field(default_factory=dict)
+    """Pattern of a month of the Hijri year → 1 for Muharram to 12."""
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
+    """Pattern of a part of a whole in words → the part: *two thirds*, but no *third* of a row."""
     between: tuple[str, ...] = ()
     """What stands between two figures of one unit, as patterns: *to* in *5 to 10 per cent*."""
     page: str = ""

@@ -25,11 +25,11 @@ from align import languages
 from align.languages.figures import ANY_YEAR, Figures, Kind, Number, Quantity, Reader
 from align.quantities.accents import composed
 from align.quantities.multiples import with_multiples
+from align.quantities.named import KINDS, read_named
 from align.quantities.plainly import agree_plainly
 from align.quantities.scales import brackets, moved, with_scales, without
 from align.quantities.units import Measured, conflicting, measured, other_currency
 from align.quantities.universal import UNIVERSAL, digits, lettered, symbols
-from align.quantities.weekdays import read_weekdays
 
 __all__ = ["Kind", "Quantity", "compare", "differing", "quantities"]
 
@@ -145,9 +145,9 @@ class _Side:
         """Return the symbols that begin with an organ: CCPR/C/GC/32, of which *No. 32* is no sign."""
         return [q for q in self.figures if q.kind == "symbol" and str(q.value)[0].isalpha()]
 
-    @property
-    def weekdays(self) -> list[Quantity]:
-        return list(read_weekdays(self._text, self._written)) if self._written else []
+    @cached_property
+    def named(self) -> list[Quantity]:
+        return list(read_named(self._text, self._written)) if self._written else []
 
     def firm(self) -> list[Number | str]:
         """Return the numbers that the other side must hold."""
@@ -229,7 +229,8 @@ def _in_place(ours: _Side, theirs: _Side) -> Iterator[tuple[list[Quantity], list
     yield _repeated(ours, theirs)
     yield _more(ours.documents, theirs.documents)
     yield _more(ours.items, theirs.items)
-    yield _more(ours.weekdays, theirs.weekdays)
+    for kind in KINDS:
+        yield _more(*([q for q in side.named if q.kind == kind] for side in (ours, theirs)))
     yield _exchanged(ours, theirs)
 
 

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from align.languages.figures import Figures
+from align.quantities.named import named
 from align.quantities.units import other_currency, units_beside_digits
 from align.quantities.universal import in_groups, letters
-from align.quantities.weekdays import weekdays
 
 _DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹]+")
 """Raised ones too: 10⁵ is no 10⁶."""
@@ -31,7 +31,7 @@ def agree_plainly(text: str, other: str, ours: Figures | None, theirs: Figures |
         return False
     if not (ours and theirs):
         return True
-    if weekdays(text, ours) != weekdays(other, theirs):
+    if named(text, ours) != named(other, theirs):
         return False
     if ours.small.search(text) and theirs.small.search(other):
         return False

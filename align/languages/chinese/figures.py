@@ -287,7 +287,23 @@ _UNITS_BEHIND = {
     "hour": r"\s?[多余]?个?小时",
     "minute": r"\s?[多余]?分钟",
 }
+_PARTS_OF_A_WHOLE = {
+    r"一半|(?<!过)半数": Fraction(1, 2),
+    **{f"{of}分之{count}": Fraction(m, n)
+       for n, of in ((3, "三"), (4, "四"), (5, "五")) for m, count in enumerate("一二三四"[: n - 1], 1)},
+}  # fmt: skip
+_HIJRI_MONTHS = {
+    "穆哈[兰拉]姆": 1,
+    "[萨色]法尔月": 2,
+    "赖哲卜|拉贾卜": 7,
+    "舍尔邦|沙班月": 8,
+    "斋月|拉马丹|莱麦丹": 9,
+    "闪瓦鲁|沙瓦勒": 10,
+}
+
 FIGURES = Figures(
+    hijri_months=_HIJRI_MONTHS,
+    parts=_PARTS_OF_A_WHOLE,
     weekdays={f"(?:周|星期|礼拜){day}": n for n, day in enumerate("一二三四五六", 1)}
     | {"(?:周(?!日期)|星期|礼拜)[日天]": 7},
     page=r"第?{}页",

@@ -19,6 +19,7 @@ from align.languages.figures import (
     number,
     with_short_forms,
 )
+from align.languages.hijri import LATIN_MONTHS
 from align.languages.numerals import roman_number
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -326,7 +327,18 @@ _SMALL = re.compile(
     r"|\b(?<!first )(?<!second )(?<!-)half\b(?!-)|\ban?\s(?:half|third|quarter|fifth|tenth)\sof\b"
 )
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_PARTS_OF_A_WHOLE = {
+    r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?<!other\s)[Hh]alf(?=\sof\b)": Fraction(1, 2),
+    r"\b[Oo]ne[\s-]third\b(?![\s-]part)|\b[Aa]\sthird(?=\sof\b)": Fraction(1, 3),
+    r"\b[Tt]wo[\s-]thirds\b": Fraction(2, 3),
+    r"\b[Oo]ne[\s-]quarter\b|\b[Aa]\squarter(?=\sof\b)": Fraction(1, 4),
+    r"\b[Tt]hree[\s-]quarters\b": Fraction(3, 4),
+    r"\b[Oo]ne[\s-]fifth\b|\b[Aa]\sfifth(?=\sof\b)": Fraction(1, 5),
+}
+
 FIGURES = Figures(
+    hijri_months=LATIN_MONTHS,
+    parts=_PARTS_OF_A_WHOLE,
     weekdays={day: n for n, day in enumerate(_WEEKDAYS, 1)},
     page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"[\s-]?fold\b|\stimes\b",

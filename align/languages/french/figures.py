@@ -9,6 +9,7 @@ from fractions import Fraction
 from align.languages import counting
 from align.languages.counting import NumberWords, forms
 from align.languages.figures import Figures, Number, Quantity, multiple, number
+from align.languages.hijri import LATIN_MONTHS
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _MONTHS = forms(
@@ -185,7 +186,18 @@ _SHARES = counting.shares(
     wholes=forms(_CARDINALS),
 )
 
+_PARTS_OF_A_WHOLE = {
+    r"\b[Ll]a\smoitié\b": Fraction(1, 2),
+    r"\b(?:[Uu]n|[Ll]e)\stiers(?=\sd)": Fraction(1, 3),
+    r"\b[Dd]eux[\s-]tiers\b": Fraction(2, 3),
+    r"\b(?:[Uu]n|[Ll]e)\squart\b(?!\sd.heure)": Fraction(1, 4),
+    r"\b[Tt]rois[\s-]quarts\b(?!\sd.heure)": Fraction(3, 4),
+    r"\b[Uu]n\scinquième\b|\b[Ll]e\scinquième(?=\sd)": Fraction(1, 5),
+}
+
 FIGURES = Figures(
+    hijri_months=LATIN_MONTHS,
+    parts=_PARTS_OF_A_WHOLE,
     weekdays={
         rf"\b[{day[0]}{day[0].upper()}]{day[1:]}s?\b": n
         for n, day in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split(), 1)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from align.languages import counting
 from align.languages.counting import NumberWords, forms, stem_table
 from align.languages.figures import Figures, Number, multiple
+from align.languages.hijri import LATIN_MONTHS
 
 MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 _MONTHS = {name: n for n, name in enumerate(MONTHS, 1)} | forms(
@@ -194,7 +195,18 @@ _SHARES = counting.shares(
     wholes=forms(_CARDINALS),
 )  # fmt: skip
 
+_PARTS_OF_A_WHOLE = {
+    r"\b[Ll]a\smitad\b": Fraction(1, 2),
+    r"\b[Uu]n\stercio\b|\b(?:[Uu]na|[Ll]a)\stercera\sparte\b": Fraction(1, 3),
+    r"\b[Dd]os\sterci(?:os|as\spartes)\b|\b[Dd]os\sterceras\spartes\b": Fraction(2, 3),
+    r"\b[Uu]n\scuarto\b(?!\sde\shora)|\b(?:[Uu]na|[Ll]a)\scuarta\sparte\b": Fraction(1, 4),
+    r"\b[Tt]res\scuart(?:os|as\spartes)\b": Fraction(3, 4),
+    r"\b[Uu]n\squinto\b|\b(?:[Uu]na|[Ll]a)\squinta\sparte\b": Fraction(1, 5),
+}
+
 FIGURES = Figures(
+    hijri_months=LATIN_MONTHS,
+    parts=_PARTS_OF_A_WHOLE,
     weekdays={
         rf"\b[{day[0]}{day[0].upper()}]{day[1:]}\b": n
         for n, day in enumerate("lunes martes miércoles jueves viernes sábados?".split(), 1)
