@@ -1,13 +1,14 @@
 """A review server in its own process, as a person starts it, and bitexts of our own text to review."""
 
 import re
-import signal
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+from forking import Forked
 
 from align import embed
 from align.bitext import Bead, Bitext, Side
@@ -90,20 +91,8 @@ def serving(memory: Path):
 def reviewing(path: Path, *options: str, port: int = 0):
     """Run `align review` on a path; yield its process and its address."""
     waivers = (path if path.is_dir() else path.parent) / "waivers.tsv"
-    command = [sys.executable, "-c", "from align.cli import main; main()", "review", str(path)]
-    with subprocess.Popen(
-        [
-            *command,
-            "--no-browser",
-            "--port",
-            str(port),
-            "--waivers",
-            str(waivers),
-            *options,
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
+    ours = ("--no-browser", "--port", str(port), "--waivers", str(waivers))
+    with Forked("review", str(path), *ours, *options) as server:
         try:
             url = server.stdout.readline().strip()
             assert url.startswith("http"), "the server did not start"
@@ -125,7 +114,7 @@ class Desk:
         self.port = int(self.url.rstrip("/").rpartition(":")[2])
 
     def is_killed(self):
-        self.server.send_signal(signal.SIGKILL)
+        self.server.kill()
         self.server.wait()
 
 
