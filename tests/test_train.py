@@ -31,12 +31,14 @@ SMALL = [
 
 @pytest.fixture(scope="module")
 def train(hub):
-    """The training script, which needs torch; it looks at a few words of each language, not at 60,000."""
+    """The training script, which needs torch; it reads a short list of each language's words, and takes few."""
     import train
     from training import vocabulary
 
+    every_word = vocabulary.wordfreq.get_frequency_dict
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vocabulary, "_WORDS", 3000)
+        patch.setattr(vocabulary.wordfreq, "get_frequency_dict", lambda code, *_: every_word(code, "small"))
         yield train
 
 
