@@ -15,9 +15,10 @@ $python scripts/words.py check
 # One thread in each: more of them only wait for one another, which takes a quarter more of the processor.
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 workers=$($python -c 'import os; print((os.cpu_count() or 1) + 2)')
-$python -m mypy & # beside the first tests: it needs one core
+# Beside the tests, in what they leave of the processor, which is a quarter.
+nice -n 19 $python -m mypy &
 types=$!
-# The tests leave a quarter of the processor: on the build machine, breaking files takes no more than that.
+# On the build machine, breaking files takes no more than that either.
 broken=
 [ -z "${CI:-}" ] || { nice -n 19 $python scripts/fuzz.py --seconds 300 & broken=$!; }
 failed=0
