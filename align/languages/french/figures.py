@@ -205,7 +205,7 @@ FIGURES = Figures(
     page=r"\b(?:pp?\.|pages?)\s?{}",
     times=r"\sfois\b",
     small=re.compile(
-        r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|[IVX]{2,}|[VX])\b|\b\w+ième\b"
+        r"\b(?:(?i:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)|[IVX]{2,}|[VX])\b|\b\w+ième\b"
     ),
     first_readers=(
         counting.times(re.compile(r"(?<!\d)(?P<hour>\d\d?)\s?(?:h|heures?)\s?(?P<minute>\d\d)(?!\d)")),

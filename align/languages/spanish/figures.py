@@ -215,7 +215,7 @@ FIGURES = Figures(
     page=r"\b(?:págs?\.|páginas?)\s?{}",
     times=r"\sveces\b",
     small=re.compile(
-        r"\b(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[IVX]{2,}|[VX]"
+        r"\b(?:(?i:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)|[IVX]{2,}|[VX]"
         r"|segund[oa]|(?:cuart|quint|sext|s[eé]ptim|octav|noven|d[eé]cim|und[eé]cim)[oa]s?|tercer[oa]?)\b"
     ),
     first_readers=(

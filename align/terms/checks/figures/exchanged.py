@@ -31,6 +31,7 @@ _BESIDE = 4
 """Characters between two figures that may stand either way round in two languages."""
 _LARGE = 1000
 """Least number that is read: smaller ones that differ in writing are days, articles, parts."""
+_IN_WORDS = range(2, 13)
 _LISTED = re.compile(rf"\s?(?:日|%|st|nd|rd|th)?\s?(?:[-–—~～、,]|{BETWEEN})\s?第?\s?")
 _MUCH, _TURNED, _NEVER = 0.2, 0.01, 9.0
 """How much nearer the words are crosswise, of cosines, for the figures to have changed places; the second,
@@ -72,7 +73,7 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
                 _words_around(row.unit.source, ours, model, little[0], same),
                 _words_around(row.unit.target, theirs, model, little[1], same),
                 _turned(ours, theirs),
-                _MUCH if isinstance(ours[0].value, str) else _NEVER,
+                _NEVER if _is_large(ours[0].value) else _MUCH,
             )
             if found and _are_days(row.unit.source, bitext.languages[0], [ours[n] for n in found]):
                 continue
@@ -87,19 +88,35 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
 def _shared(bitext: CheckedBitext, row: CheckedUnit) -> tuple[list[_Place], list[_Place]]:
     """Return the figures that both sides hold once, in the order of the original, and their partners.
 
-    Written alike they are seen at once; 1.23亿 and *123 million* have to be read.
+    Written alike they are seen at once; 1.23亿 and *123 million* have to be read, and so have three and 四.
     """
     texts = row.unit.source, row.unit.target
     shared = _once(*([_Place(m[0], *m.span()) for m in _FIGURE.finditer(text)] for text in texts))
-    if len(shared[0]) > 1 or not all(len(_DIGITS.findall(text)) > 1 for text in texts):
-        return shared
-    return _once(*(_large(text, code) for text, code in zip(texts, bitext.languages, strict=True)))
+    if len(shared[0]) < 2 and all(len(_DIGITS.findall(text)) > 1 for text in texts):
+        shared = _once(*(_large(text, code) for text, code in zip(texts, bitext.languages, strict=True)))
+    if len(shared[0]) < 2:
+        shared = _once(*(_in_words(text, code) for text, code in zip(texts, bitext.languages, strict=True)))
+    return shared
 
 
 def _large(text: str, code: str) -> list[_Place]:
     return [
         _Place(q.value, q.start, q.end) for q in quantities(text, code)
         if q.kind == "number" and not isinstance(q.value, str) and q.value >= _LARGE
+    ]  # fmt: skip
+
+
+def _is_large(value: Hashable) -> bool:
+    return not isinstance(value, str | int) or (isinstance(value, int) and value >= _LARGE)
+
+
+def _in_words(text: str, code: str) -> list[_Place]:
+    figures = language(code).figures
+    if not figures or len(figures.small.findall(text)) < 2:
+        return []
+    return [
+        _Place(q.value, q.start, q.end) for q in quantities(text, code)
+        if q.kind == "number" and q.value in _IN_WORDS and figures.small.match(text, q.start)
     ]  # fmt: skip
 
 
