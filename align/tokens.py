@@ -106,7 +106,7 @@ class LongestMatch:
         """Return the numbers of the tokens of all texts, and how many each text has."""
         # No piece goes on behind a space, nor asks what stands there.
         numbers = [
-            self._library.numbers([text])[0].tobytes()
+            self._strange(text)
             if _STRANGE.search(text)
             else b"".join(map(self._words.__getitem__, text.split(" ")))
             for text in texts
@@ -115,12 +115,20 @@ class LongestMatch:
 
     def placed(self, text: str) -> list[tuple[int, int, int]]:
         """Return the tokens of a text in order: number, begin, end."""
-        return self._library.placed(text) if _STRANGE.search(text) else list(self._placed(text))
+        return list(self._placed(text)) if _is_readable(text) else self._library.placed(text)
+
+    def _strange(self, text: str) -> bytes:
+        if not _is_readable(text):
+            return self._library.numbers([text])[0].tobytes()
+        return b"".join(self._cuts[text[begin:end]] for begin, end in self._spans(text))
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the pieces of a text begin and end; an accent is a letter, as for the library."""
+        return (piece.span() for piece in self._pattern.finditer(_ACCENTS.sub("ª", text)))
 
     def _placed(self, text: str) -> Iterator[tuple[int, int, int]]:
-        for piece in self._pattern.finditer(text):
-            begin, end = piece.span()
-            for number in np.frombuffer(self._cuts[piece[0]], np.int32).tolist():
+        for begin, end in self._spans(text):
+            for number in np.frombuffer(self._cuts[text[begin:end]], np.int32).tolist():
                 # What is unknown is the whole piece.
                 length = self._lengths[number] if number != self._cuts.unknown else end - begin
                 yield number, begin, begin + length
@@ -136,15 +144,24 @@ class LongestMatch:
 
 
 # A character outside of these makes a text strange. Of these Python's `re` says the same as Oniguruma, the
-# library's, whatever the version of Unicode: blocks of the six languages and Greek, without lone accents
-# (letters to one, none to the other), figures such as ² (the other way round) and control characters;
-# punctuation, currencies, letter-like signs, arrows, mathematics, boxes and shapes; kana and Han.
+# library's, whatever the version of Unicode: blocks of the six languages, Greek, all of Latin, without lone
+# accents (letters to one, none to the other), figures such as ² and ① (the other way round) and what parts
+# files; punctuation, currencies, letter-like signs, arrows, mathematics, boxes, shapes and pictures; kana,
+# bopomofo and Han; control characters, and those of private use, which broken PDFs yield.
 _STRANGE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\xb1\xb4-\xb8\xba\xbb\xbf-\u02ff\u0384-\u03ff\u0400-\u0482\u048a-\u052f"
-    "\u060c-\u060f\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5\u2010-\u203e\u2041-\u2053\u20a0-\u20bf"
-    "\u2100-\u214f\u2190-\u22ff\u2500-\u266f\u3000-\u3029\u3030-\u303f\u3041-\u3096\u309b-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff]"
+    "[^\x00-\x09\n\r\x20-\x7e\x7f-\xb1\xb4-\xb8\xba\xbb\xbf-\u02ff\u0384-\u03ff\u0400-\u0482\u048a-\u052f"
+    "\u060c-\u060f\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5\u1e00-\u1fff\u2010-\u203e\u2041-\u2053"
+    "\u20a0-\u20bf\u2100-\u214f\u2190-\u245f\u2500-\u2775\u2794-\u2bff\u2e00-\u2e52\u3000-\u3029\u3030-\u303f"
+    "\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\ufffc\ufffd"
+    "\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_ACCENTS = re.compile("[\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f]")
+"""Signs on the character before them that stand alone, as in Russian with stress, and under pictures."""
+
+
+def _is_readable(text: str) -> bool:
+    """Tell whether Python's pattern finds the pieces of a text as the library does."""
+    return not _STRANGE.search(text) or not _STRANGE.search(_ACCENTS.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,26 @@ def test_texts_of_any_script_have_the_same_tokens(ours, theirs, texts):
 
 def test_every_character_has_the_same_tokens_among_letters_of_each_script(ours, theirs):
     characters = [chr(code) for code in range(0x3100) if not 0xD800 <= code < 0xE000]
-    characters += map(chr, range(0x4E00, 0x10000, 37))
+    characters += map(chr, (*range(0x3100, 0x3130), *range(0xFE00, 0xFE10), *range(0x1F300, 0x1FB00)))
+    characters += map(chr, (*range(0x4E00, 0x10000, 37), *range(0x20000, 0x3FFFE, 997)))
     texts = [
         frame.format(c)
         for c in characters
         for frame in ("{0}", "a{0}b 1{0}2", "的{0}第{0}五", "ال{0}لمية", "я{0}é")
     ]
     assert of_each(ours, texts) == of_each(theirs, texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["и\u0301мени Ива\u0301на", "\u0301", "a\u0301bc 3\u0301", "ال\u0301عمل", "✔\ufe0f 完成", "第\u0301五的\u0301", "A\u20dd",
+     "\ue123 bullet", "📖 guide ②", "Nguyễn Văn", "\ufffd\ufffd 委员会", "𠮷野家", "ㄅㄆ"],
+)  # fmt: skip
+def test_accents_and_pictures_have_the_same_tokens_and_need_no_library(ours, theirs, text, monkeypatch):
+    numbers, placed = of_each(theirs, [fold(text)]), theirs.placed(fold(text))
+    monkeypatch.setattr(tokens.LongestMatch, "_library", None)
+    assert of_each(ours, [fold(text)]) == numbers
+    assert ours.placed(fold(text)) == placed
 
 
 @pytest.mark.parametrize("part", ["的第五", "a", "ab1", "ال", "第", "一", "字龘"])
