@@ -287,10 +287,13 @@ _UNITS_BEHIND = {
     "hour": r"\s?[多余]?个?小时",
     "minute": r"\s?[多余]?分钟",
 }
+_WHOLES = {2: "二", 3: "三", 4: "四", 5: "五", 10: "十"}
 _PARTS_OF_A_WHOLE = {
     r"一半|(?<!过)半数": Fraction(1, 2),
-    **{f"{of}分之{count}": Fraction(m, n)
-       for n, of in ((3, "三"), (4, "四"), (5, "五")) for m, count in enumerate("一二三四"[: n - 1], 1)},
+    **{
+        f"{of}分之{count}": Fraction(m, n)
+        for n, of in _WHOLES.items() for m, count in enumerate(_ONE_TO_NINE[: n - 1], 1)
+    },
 }  # fmt: skip
 _HIJRI_MONTHS = {
     "穆哈[兰拉]姆": 1,
