@@ -162,6 +162,35 @@ def test_documents_with_nothing_in_common_are_refused(sample, tmp_path):
         align_files(sample / "report.en.txt", recipe)
 
 
+PROTECTED = [
+    ("water", "воды"), ("roads", "дорог"), ("schools", "школ"), ("bridges", "мостов"), ("forests", "лесов"), ("fish", "рыбы"),
+    ("ports", "портов"), ("markets", "рынков"), ("courts", "судов"), ("borders", "границ"), ("lakes", "озер"), ("farms", "ферм"),
+    ("bread", "хлеба"), ("salt", "соли"), ("light", "света"), ("letters", "писем"), ("trains", "поездов"), ("islands", "островов"),
+]  # fmt: skip
+
+
+def law(path, article, texts):
+    path.write_text(
+        "\n\n".join(f"{article} {n}. {text}" for n, text in enumerate(texts, 1)), encoding="utf-8"
+    )
+    return path
+
+
+def test_a_law_whose_articles_are_all_alike_is_no_stranger_but_another_of_the_same_numbers_is(tmp_path):
+    english = [f"The law protects {what}. Whoever harms this shall pay a fine." for what, _ in PROTECTED]
+    russian = [
+        f"Закон обеспечивает охрану {what}. Виновный в нарушении уплачивает штраф." for _, what in PROTECTED
+    ]
+    other = ["Чемпион приезжает утром, и зрители долго поют ему песни у высокой белой башни."] * len(
+        PROTECTED
+    )
+    original = law(tmp_path / "law.en.txt", "Article", english)
+    bitext = align_files(original, law(tmp_path / "law.ru.txt", "Статья", russian))
+    assert [bead.type for bead in bitext.beads] == ["1-1"] * 2 * len(PROTECTED)
+    with pytest.raises(NothingInCommonError):
+        align_files(original, law(tmp_path / "other.ru.txt", "Статья", other))
+
+
 @pytest.mark.parametrize(("name", "least"), [("report.en.txt", 0.97), ("report.pdftotext.en.txt", 0.95)])
 def test_a_real_report_aligns_as_people_did_it(shared, name, least):
     folder = shared / "data/un/report_part"

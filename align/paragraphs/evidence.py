@@ -97,13 +97,27 @@ def contents(links: Sequence[Link], both: Sides, *, kept: float = KEPT) -> Array
 
     Of two texts in one language, `kept` of it is believed.
     """
-    one = _Joined.of(both.source, [link.source for link in links])
-    other = _Joined.of(both.target, [link.target for link in links])
-    norms = np.linalg.norm(one.sums, axis=1) * np.linalg.norm(other.sums, axis=1)
-    cosines = (one.sums * other.sums).sum(axis=1) / np.maximum(norms, 1e-9)
-    margin = np.where(norms > 0, cosines - (one.background + other.background) / 2, 0.0)
+    one, other = _joined(links, both)
+    alike, norms = _cosines(one, other)
+    margin = np.where(norms > 0, alike - (one.background + other.background) / 2, 0.0)
     margin = np.where(one.kept ^ other.kept, kept * margin, margin)
     return np.where(one.wordless & other.wordless, np.maximum(margin, 0.0), margin)
+
+
+def cosines(links: Sequence[Link], both: Sides) -> Array:
+    """Return for each link (k,) how close its texts lie, whatever else is near them; 0 for null links."""
+    return _cosines(*_joined(links, both))[0]
+
+
+def _joined(links: Sequence[Link], both: Sides) -> tuple[_Joined, _Joined]:
+    one, other = (_Joined.of(side, [link.side(k) for link in links]) for k, side in enumerate(both))
+    return one, other
+
+
+def _cosines(one: _Joined, other: _Joined) -> tuple[Array, Array]:
+    """Return the cosines (k,) of groups of blocks, and the norms they were divided by."""
+    norms = np.linalg.norm(one.sums, axis=1) * np.linalg.norm(other.sums, axis=1)
+    return (one.sums * other.sums).sum(axis=1) / np.maximum(norms, 1e-9), norms
 
 
 class _Joined(NamedTuple):
