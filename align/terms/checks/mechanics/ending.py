@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from align.languages import LANGUAGES, every
+from align.languages import LANGUAGES, every, marks
 from align.terms.checked_bitext import CheckedBitext
 from align.terms.checks.check import Check
 from align.terms.findings import Finding
@@ -25,11 +25,15 @@ _AFTER = '"”’»」』)）》 \u00a0*0123456789'
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     for row in bitext.linked:
         ours, theirs = _ending(row.unit.source), _ending(row.unit.target)
-        if ours and ours != theirs and (theirs or ours in "?:"):
+        if not ours or ours == theirs or not (theirs or ours in "?:"):
+            continue
+        if ours != _quoted_ending(row.unit.target) and theirs != _quoted_ending(row.unit.source):
             template = ENDS_OTHERWISE if theirs else ENDS_WITHOUT
             yield CHECK.finding(row.unit, template, term=ours, found=theirs)
 
 
+_QUOTED = re.compile(rf"([{marks('?!')}])[\"”’»」』]\s?[{marks('.')}]$")
+"""A question or cry in quotes, behind which Spanish and Russian have a full stop of their own: «¡No!»."""
 _NUMBER = re.compile(r"\d[.:,]\d+$")
 _ABBREVIATION = re.compile(
     rf"(?<!\w)(?:(?:[^\W\d_]\.\s?)+|{every(lambda each: each.printed.last_abbreviations)}\.)$"
@@ -45,6 +49,12 @@ def _ending(text: str) -> str:
     last = "" if _ABBREVIATION.search(bare) else bare[-1:]
     mark = _KINDS.get(last) or normalize("NFKC", last)
     return mark if mark in tuple(".!?;:") else ""
+
+
+def _quoted_ending(text: str) -> str | None:
+    """Return the mark of a quotation that ends a text, where a full stop follows it."""
+    match = _QUOTED.search(text.rstrip())
+    return (_KINDS.get(match[1]) or normalize("NFKC", match[1])) if match else None
 
 
 CHECK = Check("M5", say("The punctuation at the end differs"), say("ending"), "suggestion", _find)
