@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from click.testing import CliRunner
 
+from align.batch.config import BatchSettings
+from align.batch.executors import open_executor
 from align.cli import main
 
 COMMAND = [sys.executable, "-c", "from align.cli import main; main()"]
@@ -49,6 +52,13 @@ def make_archive(folder, count, broken=(), paragraphs=4):
         else:
             path.write_text(text(document, 1, paragraphs + document % 5), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def workers():
+    """One process for all runs of a module that no test asks for a fresh one: it takes half a second to begin."""
+    with open_executor(BatchSettings(jobs=1)) as executor:
+        yield executor
 
 
 class Done(NamedTuple):

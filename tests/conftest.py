@@ -5,6 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from batches import workers  # noqa: F401  (a fixture)
 from browsing import bitext_path, chromium, page, served, two_pages  # noqa: F401  (fixtures)
 from five_pages import addresses  # noqa: F401
 from postgres import lasting_location, location, new_location  # noqa: F401

@@ -12,10 +12,10 @@ from align.web.review.session import Session
 
 
 @pytest.fixture
-def reviewed(tmp_path):
+def reviewed(tmp_path, workers):
     """An archive, its output folder, and one bitext in it of which a person confirmed and changed a row."""
     archive, out = make_archive(tmp_path / "archive", 3), tmp_path / "out"
-    run(find_pairs(archive), out, BatchSettings(jobs=1, formats=("tmx",)))
+    run(find_pairs(archive), out, BatchSettings(jobs=1, formats=("tmx",)), executor=workers)
     bitext = out / "pairs/A_2.bitext.jsonl"
     session = Session.open(bitext)
     session.apply("edit_text", {"i": 1, "side": "target", "text": "人手改过。"}, version=0, person="Li")
@@ -26,26 +26,27 @@ def reviewed(tmp_path):
 
 @pytest.mark.parametrize("force", [False, True])
 @pytest.mark.parametrize("level", ["sentence", "paragraph"])
-def test_what_a_person_reviewed_is_kept_and_goes_into_all_that_is_made_of_it(reviewed, force, level):
+def test_what_a_person_reviewed_is_kept_and_goes_into_all_that_is_made_of_it(reviewed, workers, force, level):
     archive, out, bitext = reviewed
     before = bitext.read_bytes()
     settings = BatchSettings(jobs=1, formats=("tmx",), alignment=Settings(level=level))
-    result = run(find_pairs(archive), out, settings, force=force)
+    result = run(find_pairs(archive), out, settings, force=force, executor=workers)
     assert (result.failed, result.stale) == (0, ())
     assert bitext.read_bytes() == before
     for made in ("pairs/A_2.tmx", "merged.tmx"):
         assert "人手改过。" in (out / made).read_text(encoding="utf-8")
-    assert run(find_pairs(archive), out, settings).kept == 3
+    assert run(find_pairs(archive), out, settings, executor=workers).kept == 3
     session = Session.open(bitext)
     assert (session.notice, len(session.past_edits()[1])) == ("", 2)
     session.close()
 
 
-def test_a_run_goes_beside_an_open_review(reviewed):
+def test_a_run_goes_beside_an_open_review(reviewed, workers):
     archive, out, bitext = reviewed
     session = Session.open(bitext)
     session.apply("confirm", {"i": 0}, version=session.version, person="Li")
-    assert run(find_pairs(archive), out, BatchSettings(jobs=1, formats=("tmx",)), force=True).failed == 0
+    settings = BatchSettings(jobs=1, formats=("tmx",))
+    assert run(find_pairs(archive), out, settings, force=True, executor=workers).failed == 0
     session.apply("confirm", {"i": 2}, version=session.version, person="Li")
     session.close()
     assert [bead.status for bead in Bitext.load(bitext).beads[:3]] == ["confirmed"] * 3

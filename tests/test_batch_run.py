@@ -81,11 +81,12 @@ def test_both_tables_of_units_hold_the_same_rows(done):
     assert len(rows) == beads
 
 
-def test_a_second_run_does_only_what_is_left(tmp_path):
+def test_a_second_run_does_only_what_is_left(tmp_path, workers):
     archive, out = make_archive(tmp_path / "archive", 4), tmp_path / "out"
 
     def again(force=False, **settings):
-        result = run(find_pairs(archive), out, BatchSettings(jobs=1, **settings), force=force)
+        told = BatchSettings(jobs=1, **settings)
+        result = run(find_pairs(archive), out, told, force=force, executor=workers)
         return result.aligned, result.made_anew, result.kept
 
     assert again() == (4, 0, 0)
@@ -106,7 +107,7 @@ def test_a_second_run_does_only_what_is_left(tmp_path):
     assert again(alignment=Settings(level="paragraph")) == (4, 0, 0)
 
 
-def test_other_outputs_are_made_of_the_bitexts_that_are_there(tmp_path):
+def test_other_outputs_are_made_of_the_bitexts_that_are_there(tmp_path, workers):
     archive, out = make_archive(tmp_path / "archive", 2), tmp_path / "out"
     base = tmp_path / "base.tsv"
     base.write_text("en\tzh\nwater\t水\n", encoding="utf-8")
@@ -114,8 +115,8 @@ def test_other_outputs_are_made_of_the_bitexts_that_are_there(tmp_path):
 
     def made_anew(**settings):
         told = BatchSettings(jobs=1, **settings)
-        result = run(find_pairs(archive), out, told)
-        run(find_pairs(archive), tmp_path / "fresh", told, force=True)
+        result = run(find_pairs(archive), out, told, executor=workers)
+        run(find_pairs(archive), tmp_path / "fresh", told, force=True, executor=workers)
         assert files_of(out) == files_of(tmp_path / "fresh")
         return result.made_anew
 
@@ -128,23 +129,23 @@ def test_other_outputs_are_made_of_the_bitexts_that_are_there(tmp_path):
     assert made_anew(**base_only, min_score=0.5, safe_tables=True) == 2
 
 
-def test_the_manifest_of_a_run_given_back_keeps_what_is_done(tmp_path):
+def test_the_manifest_of_a_run_given_back_keeps_what_is_done(tmp_path, workers):
     make_archive(tmp_path / "archive/2021", 2)
     out = tmp_path / "out"
-    run(find_pairs(tmp_path / "archive"), out, BatchSettings(jobs=1))
+    run(find_pairs(tmp_path / "archive"), out, BatchSettings(jobs=1), executor=workers)
     before = files_of(out)
-    result = run(read_manifest(out / "manifest.tsv"), out, BatchSettings(jobs=1))
+    result = run(read_manifest(out / "manifest.tsv"), out, BatchSettings(jobs=1), executor=workers)
     assert (result.aligned, result.kept) == (0, 2)
     after = files_of(out)
     assert {path for path in before if before[path] != after[path]} <= {"report.html"}
 
 
-def test_outputs_of_pairs_that_are_gone_are_named_and_left_alone(tmp_path):
+def test_outputs_of_pairs_that_are_gone_are_named_and_left_alone(tmp_path, workers):
     archive, out = make_archive(tmp_path / "archive", 3), tmp_path / "out"
-    run(find_pairs(archive), out, BatchSettings(jobs=1))
+    run(find_pairs(archive), out, BatchSettings(jobs=1), executor=workers)
     for path in archive.glob("A_2-*"):
         path.unlink()
-    result = run(find_pairs(archive), out, BatchSettings(jobs=1))
+    result = run(find_pairs(archive), out, BatchSettings(jobs=1), executor=workers)
     assert set(result.stale) == {f"pairs/A_2{ending}" for ending in (".tmx", ".bitext.jsonl", ".html")}
     assert (out / "pairs/A_2.tmx").exists()
     assert "A_2.tmx" in (out / "report.html").read_text(encoding="utf-8")
