@@ -1,7 +1,7 @@
 """Two people at one row in real browsers: what was typed comes back, and what is told goes with its cause."""
 
 import pytest
-from browsing import by_key, here, intercept, looked, opened, settled, stand_on, target_at, texts
+from browsing import by_key, filtered, here, intercept, looked, opened, settled, stand_on, target_at, texts
 from reviewing import report_bitext, until
 
 
@@ -141,3 +141,16 @@ def test_undo_and_redo_say_what_of(page, keys, did):
     by_key("U")(page)
     page.wait_for_selector(f"#messages p:has-text('Made again: {did}')")
     assert page.locator("#messages p:has-text('Taken back')").count() == 0
+
+
+def test_why_a_search_cannot_be_stays_said_while_others_edit(two_pages):
+    li, wang = two_pages
+    wang.fill("#query", "sahel")
+    filtered(wang)
+    wang.fill("#query", "/sahel(/")
+    said = filtered(wang)
+    stand_on(li, 1)
+    by_key("c")(li)
+    looked(wang)
+    assert filtered(wang) == said
+    assert "missing )" in said

@@ -17,6 +17,7 @@ export class Filters {
     this.query = document.getElementById("query");
     this.place = `filters:${server.name}`;
     this.isOwed = false; // what is chosen was asked for in vain
+    this.refusal = ""; // why a search cannot be
     this.forms = []; // of what was searched for, as the rows write it
     this.onChange = () => {};
     const apply = paused(() => server.queue(() => this.apply()));
@@ -67,6 +68,7 @@ export class Filters {
       Object.assign(found, told);
     }
     this.query.removeAttribute("aria-invalid");
+    this.refusal = "";
     this.forms = found.forms;
     await this.rows.show(found.keys, () => !this.isUsed);
     this.count();
@@ -76,7 +78,8 @@ export class Filters {
   // Say why a search finds nothing, where else stands how much it finds; the rows stay.
   refuse(message) {
     this.query.setAttribute("aria-invalid", "true");
-    document.getElementById("shown").textContent = message;
+    this.refusal = message;
+    this.count();
   }
 
   // Show all rows again.
@@ -103,7 +106,7 @@ export class Filters {
     const shown = document.getElementById("shown");
     const language = document.documentElement.lang;
     const numbers = [this.rows.shown, this.rows.order].map((rows) => rows.length.toLocaleString(language));
-    shown.textContent = this.isOn ? say("rows_of", ...numbers) : "";
+    shown.textContent = this.refusal || (this.isOn ? say("rows_of", ...numbers) : "");
     document.getElementById("everything").hidden = !this.isOn;
     document.getElementById("all").hidden = !this.isOn || !this.rows.shown.length;
     document.getElementById("nothing").hidden = this.rows.shown.length > 0;
