@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import embed
-from align.beads import bead_types
+from align.beads import ScoredBead, bead_types
 from align.paths import Windows
 from align.sentences import align_sentences, swapped, weigh_sentences
 from align.sentences.anchors import anchors, cut
 from align.sentences.breaks import across_breaks
 from align.sentences.joins import JoinedCosines
 from align.sentences.lattice import Lattice
-from align.sentences.omitted import cut_at_ends
+from align.sentences.omitted import cut_at_ends, parted
 from align.sentences.stretches import cut_at_clauses
 from align.settings import Settings
 
@@ -382,3 +382,11 @@ def test_a_sentence_that_a_clause_of_the_other_side_answers_is_said():
     assert (len(sentences[rows]), len(translation[columns])) == (2, 1)
     unsaid = np.array([[1, 0, 0], [0, 0, 1]], np.float32)
     assert cut_at_ends(unsaid, translation, 0.02, (unsaid, clauses))[0] == rest
+
+
+@pytest.mark.parametrize(("texts", "alone"), [(3, 2), (4, 3), (2, 0)])
+def test_a_sure_bead_of_many_sentences_is_looked_through_too(texts, alone):
+    strangers = ["ba ba ke", "lo mi lo", "nu pa nu", "so ti vu za"][-texts:]
+    [whole] = weigh_sentences(strangers, strangers[-1:], Dictionary(), Settings())
+    beads = parted([([ScoredBead(tuple(range(texts)), (0,), 0.95)], whole.stretch)])
+    assert [len(bead.target) for bead in beads] == [*[0] * alone, 1]

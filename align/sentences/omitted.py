@@ -23,6 +23,9 @@ from align.sentences.stretches import Stretch
 
 SURE = 0.9
 """Confidence from which on a bead is left whole."""
+FEW = 3
+"""Sentences of such a bead, both sides together. Where one joins more, only their place may say that some of
+them belong to it."""
 LEAST = 0.02
 """By how much the cosine must rise without a sentence, in a text that joins few."""
 JOINS, MORE = 0.05, 1.5
@@ -60,7 +63,7 @@ def parted(
             if bead in strange:
                 yield ScoredBead(bead.source, bead.target, FOUND)
                 continue
-            if bead.score >= SURE or _is_smallest(bead):
+            if _is_whole(bead):
                 yield bead
                 continue
             source = stretch.source.part(_range(bead.source, stretch.rows.start))
@@ -165,8 +168,9 @@ def _least(beads: Sequence[ScoredBead]) -> float:
     return max(LEAST, MORE * (share - JOINS))
 
 
-def _is_smallest(bead: ScoredBead) -> bool:
-    return max(len(bead.source), len(bead.target)) == 1
+def _is_whole(bead: ScoredBead) -> bool:
+    joined = len(bead.source) + len(bead.target)
+    return max(len(bead.source), len(bead.target)) == 1 or (bead.score >= SURE and joined <= FEW)
 
 
 def _cosines(one: Vectors, other: Vectors) -> Array:
