@@ -21,7 +21,7 @@ HOSTILE = '<img src=x onerror=alert(1)>&"quoted"'
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory):
+def out(tmp_path_factory, workers):
     """The output of a run over good, broken, lonely and hostile files, with terms."""
     folder = tmp_path_factory.mktemp("batch")
     archive = make_archive(folder / "archive", 4, broken=(2,))
@@ -31,7 +31,7 @@ def out(tmp_path_factory):
     base = folder / "base.tsv"
     base.write_text("en\tzh-CN\tzh-CN deprecated\nexperts\t行家\t专家\n", encoding="utf-8")
     settings = BatchSettings(jobs=1, terms=(str(base),))
-    run(find_pairs(archive), folder / "out", settings)
+    run(find_pairs(archive), folder / "out", settings, executor=workers)
     return folder / "out"
 
 
@@ -92,34 +92,34 @@ def test_a_chart_says_its_counts():
     assert chart.count("<rect") == 1
 
 
-def test_a_run_in_which_everything_fails_has_a_report_too(tmp_path):
+def test_a_run_in_which_everything_fails_has_a_report_too(tmp_path, workers):
     archive = make_archive(tmp_path / "archive", 1)
     (archive / "empty.txt").touch()
     pair = Pair(archive / "A_1-E.txt", archive / "empty.txt", "A_1", "manifest")
-    result = run(Pairing(archive, (pair,)), tmp_path / "out", BatchSettings(jobs=1))
+    result = run(Pairing(archive, (pair,)), tmp_path / "out", BatchSettings(jobs=1), executor=workers)
     assert (result.aligned, result.failed, result.clean) == (0, 1, False)
     assert "the file is empty" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
     assert (tmp_path / "out/merged.tmx").is_file()
 
 
-def test_a_translation_of_a_part_is_paired_and_told_with_its_share(tmp_path, page):
+def test_a_translation_of_a_part_is_paired_and_told_with_its_share(tmp_path, page, workers):
     archive = make_archive(tmp_path / "archive", 3)
     whole, part = archive / "A_2-E.txt", archive / "A_2-C.txt"
     parts = [text(2 + number, language) for language in (0, 1) for number in range(4)]
     whole.write_text("\n\n".join(parts[:4]), encoding="utf-8")
     part.write_text("\n\n".join(parts[4:6]), encoding="utf-8")
-    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1))
+    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1), executor=workers)
     told = (tmp_path / "out/report.html").read_text(encoding="utf-8")
     assert re.search(r"translates (4\d|5\d)% of the original", told)
     assert "translations of a part" in told
     assert "translations of a part" not in page
 
 
-def test_a_table_tells_in_which_languages_each_symbol_is_there(tmp_path):
+def test_a_table_tells_in_which_languages_each_symbol_is_there(tmp_path, workers):
     archive = make_archive(tmp_path / "archive", 1)
     for name, language in (("A_9-E.txt", 0), ("A_9-C.txt", 1)):
         (archive / name).write_text(f"A/79/9\n\n{text(9, language)}", encoding="utf-8")
-    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1))
+    run(find_pairs(archive), tmp_path / "out", BatchSettings(jobs=1), executor=workers)
     head, *rows = (tmp_path / "out/versions.tsv").read_text(encoding="utf-8").splitlines()
     cells = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
     (row,) = (row for row in cells if row["symbol"] == "A/79/9")
