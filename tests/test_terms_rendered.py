@@ -80,7 +80,7 @@ def test_what_answers_to_a_term_is_shown_unless_it_is_a_piece_of_it():
     pair = bitext(
         ("Human rights are universal.", "人的权利是普遍的。"), ("Rights", "权"), languages=("en", "zh")
     )
-    told = check(pair, BASE, CheckSettings(frozenset({"T5"})), embed.load())
+    told = check(pair, BASE, CheckSettings(frozenset({"T9"})), embed.load())
     assert [each.found for each in told] == ["人的权利"]
 
 
@@ -299,3 +299,7 @@ def test_an_ordinary_term_departs_from_the_usage_of_its_document(code, usual, ot
     [told] = check(pair, base, CheckSettings(frozenset({"T5"})), embed.load())
     assert told.target == other
     assert f"{said} 12 times in the document, otherwise 1" in told.message
+    rows[-4:] = [("The Committee considered development.", other)] * 4
+    seldom = bitext(*rows, languages=("en", code))
+    codes_told = {f.code for f in check(seldom, base, CheckSettings(frozenset({"T5", "T9"})), embed.load())}
+    assert codes_told == {"T9"}

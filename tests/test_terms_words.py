@@ -42,6 +42,7 @@ TERMS = TermBase(
             ),
         ),
         Concept("trade", (Term("trade", "en"), Term("贸易", "zh"))),
+        Concept("harvest", (Term("harvest", "en"), Term("收成", "zh"))),
     )
 )
 
@@ -53,7 +54,8 @@ SAYS = [
     ("T3", "Poverty eradication now.", "现在扶贫。",
         "“Poverty eradication”有多种译法：“扶贫”1 次、“消除贫穷”2 次"),
     ("T4", "More aid came.", "援助增加。", "“援助”兼作多个术语的译法：“aid”1 次、“assistance”1 次"),
-    ("T5", "They trade.", "他们往来。", "“trade”应为“贸易”，此处未见"),
+    ("T5", "The harvest failed.", "歉年来了。", "“harvest”：本文件有4次为“收成”，另有1次不同；此处未见"),
+    ("T9", "They trade.", "他们往来。", "“trade”应为“贸易”，此处未见"),
     ("T6", "The aliens sang.", "洋鬼歌唱。", "aliens 和 洋鬼 均为禁用术语；发言者可能有意如此"),
     ("T7", "Many aliens danced.", "许多外国人跳舞。", "原文使用了禁用的 aliens"),
     ("T8", "Bachelet smiled.", "巴舍莱笑了。", "“Bachelet”有多种译法：“巴切莱特”2 次、“巴舍莱”1 次"),
@@ -99,6 +101,7 @@ OTHERS = [
     ("Bachelet went.", "巴切莱特走了。"),
     *[("He came back.", "他回来了。")] * 2,
     *[("Nobody.", "没有人。")] * 2,
+    *[("The harvest was good.", "收成很好。")] * 4,
     *[(f"Plain {'x' * n} words that say little", f"平常话{'甲' * n}，没有什么内容可言") for n in range(10, 50)],
 ]  # fmt: skip
 """Rows that the findings refer to, and enough others to know how long a translation usually is."""

@@ -1,4 +1,4 @@
-"""Ordinary terms for which the translation has no term of the base."""
+"""Ordinary terms for which the translation has other words in one place than everywhere else."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from align.terms.checks.terms import USUALLY_OTHER_WORDS, USUALLY_SAID, missing
 from align.terms.findings import Finding
 from align.words import say
 
+_USUAL = 4
+"""How much oftener a document must render a term by the base than not, for that to be its usage."""
+
 
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
-    found = list(missing(CHECK, bitext, lambda concept: concept.kind == ""))
+    return (each for each in absent(CHECK, bitext) if is_departure(each))
+
+
+def absent(check: Check, bitext: CheckedBitext) -> Iterator[Finding]:
+    """Find ordinary terms that are not rendered, with what the document has elsewhere."""
+    found = list(missing(check, bitext, lambda concept: concept.kind == ""))
     others = Counter(each.concept for each in found)
     usual = Counter(concept for row in bitext.linked if others for concept in _said_and_rendered(row))
     for each in found:
@@ -25,6 +33,12 @@ def _find(bitext: CheckedBitext) -> Iterator[Finding]:
             yield each
 
 
+def is_departure(finding: Finding) -> bool:
+    """Tell whether a document renders the term by the base nearly everywhere else."""
+    times, others = (int(str(finding.values.get(key, 0))) for key in ("times", "others"))
+    return times > 0 and times >= _USUAL * others
+
+
 def _said_and_rendered(row: CheckedUnit) -> Set[str]:
     """Return the ids of the concepts that both sides of a row name."""
     return {o.concept.id for o in row.source_terms} & {o.concept.id for o in row.target_terms}
@@ -32,10 +46,11 @@ def _said_and_rendered(row: CheckedUnit) -> Set[str]:
 
 CHECK = Check(
     "T5",
-    say("An ordinary term is not rendered by a term of the base"),
-    say("term absent"),
+    say("An ordinary term departs from the usage of its document"),
+    say("other usage"),
     "suggestion",
     _find,
+    "document",
     on=False,
     found_by_model=True,
     needs=("word_forms",),
