@@ -1,4 +1,4 @@
-"""An XLIFF gone through for what breaks the rules of version 1.2 (`rules_1.py`) or 2 (`rules.py`).
+"""An XLIFF gone through for what breaks the rules of 1.2 (`rules_1`), or 2 (`rules`, `rules_modules`).
 
 A unit is in memory at a time.
 """
@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.exchange import rules_1
+from align.exchange import rules_1, rules_modules
 from align.exchange.rules import UnitRules, attributes_told, is_core, leads_nowhere, order_told, twice_told
 from align.exchange.skipped import FilePlace, Skipped
 from align.exchange.xml import events, forget, local
@@ -74,8 +74,9 @@ class _File:
                 forget(element)
             elif event == "end" and inside is None:
                 told = chain(
-                    attributes_told(element), order_told(name, self._children.pop()), self._flowing(name)
-                )
+                    attributes_told(element), rules_modules.broken(element),
+                    order_told(name, self._children.pop()), self._flowing(name),
+                )  # fmt: skip
                 yield from self._placed(chain(told, self._twice(element)), element)
                 forget(element)
 
@@ -99,14 +100,15 @@ class _File:
             yield message, FilePlace(str(self._path), max(self._units, 1), line)
 
     def _whole(self, element: etree._Element) -> Iterator[Message]:
-        if not is_core(element):
-            return
         for each in element.iter("*"):
+            yield from rules_modules.broken(each)
             if is_core(each):
                 yield from attributes_told(each)
                 yield from order_told(
                     local(each), [local(c) if is_core(c) else "*" for c in each.iterchildren("*")]
                 )
+        if not is_core(element):
+            return
         if local(element) == "unit":
             yield from self._twice(element)
             yield from UnitRules(element).broken()

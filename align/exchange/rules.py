@@ -1,8 +1,8 @@
 """Rules of XLIFF 2 that a file breaks, though nothing of it is lost: for `align convert --check`.
 
 Looked at is which elements and attributes stand where, which values they have, whether names stand once and
-references lead somewhere, halves of codes and marks, languages, codes that must not be deleted. Modules and
-what tools add are not looked into.
+references lead somewhere, halves of codes and marks, languages, codes that must not be deleted or
+moved. Modules are looked into by `rules_modules.py`; what tools add is not.
 
 Standard: XLIFF 2.1, OASIS 2018, sections 4.2 and 4.3, and 5 for `ref`; tables by element and by attribute.
 """
@@ -221,6 +221,7 @@ class UnitRules:
             fixed = {code.get("id") for code in source.iterdescendants("*") if code.get("canDelete") == "no"}
             if not fixed <= targets:
                 yield say("breaches of XLIFF 2: codes that must not be deleted and are not in the target")
+            yield from _together(source, target)
 
     def _languages(self) -> Iterator[Message]:
         root = self._unit.getroottree().getroot()
@@ -237,6 +238,48 @@ class UnitRules:
 
 
 _SIDES = ("source", "target")
+
+
+def _together(source: etree._Element, target: etree._Element) -> Iterator[Message]:
+    """Tell blanks that count on one side alone, and codes whose order is fixed and was changed."""
+    if len({_space(side) for side in (source, target)}) > 1:
+        yield say("breaches of XLIFF 2: senseless {what} of <{name}>", name="target", what="space")
+    places = [token for token, _ in _tokens(target)]
+    for run in _fixed_runs(list(_tokens(source))):
+        slices = (places[at : at + len(run)] for at in range(len(places)))
+        if set(run) <= set(places) and run not in slices:
+            yield say("breaches of XLIFF 2: senseless {what} of <{name}>", name="target", what="canReorder")
+
+
+def _space(text: etree._Element) -> str:
+    around = chain((text,), text.iterancestors("*"))
+    return next((value for each in around if (value := each.get(f"{_XML}space"))), "default")
+
+
+def _tokens(text: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield where each code begins, and ends, with whether it may be moved."""
+    for code in text.iterchildren("*"):
+        if local(code) not in ("mrk", "sm", "em"):
+            name = code.get("id", "") or f"/{code.get('startRef', '')}"
+            yield name, code.get("canReorder", "yes") if local(code) != "ec" else ""
+        yield from _tokens(code)
+        if local(code) == "pc":
+            yield f"/{code.get('id', '')}", ""
+
+
+def _fixed_runs(tokens: list[tuple[str, str]]) -> Iterator[list[str]]:
+    """Yield the codes that stay together: from `firstNo` to the last `no` behind it, with ends between."""
+    begin = 0
+    while begin < len(tokens):
+        last = begin
+        if tokens[begin][1] == "firstNo":
+            behind = begin + 1
+            while behind < len(tokens) and tokens[behind][1] in ("no", ""):
+                last = behind if tokens[behind][1] == "no" else last
+                behind += 1
+            if last > begin:
+                yield [token for token, _ in tokens[begin : last + 1]]
+        begin = last + 1
 
 
 def leads_nowhere(key: str) -> Message:
