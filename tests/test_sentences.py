@@ -390,3 +390,9 @@ def test_a_sure_bead_of_many_sentences_is_looked_through_too(texts, alone):
     [whole] = weigh_sentences(strangers, strangers[-1:], Dictionary(), Settings())
     beads = parted([([ScoredBead(tuple(range(texts)), (0,), 0.95)], whole.stretch)])
     assert [len(bead.target) for bead in beads] == [*[0] * alone, 1]
+
+
+@pytest.mark.parametrize("few", [1, 13])
+def test_a_text_too_long_for_all_pairs_is_held_against_a_few_sentences(few):
+    beads = align_sentences([f"line {n}" for n in range(4001)], ["第一行"] * few, embed.load(), Settings())
+    assert sum(len(bead.target) for bead in beads) == few

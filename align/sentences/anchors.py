@@ -116,7 +116,7 @@ def _nearest(queries: Vectors, vectors: Vectors) -> tuple[NDArray[np.int64], Vec
     """Return, of many vectors, the nearest to each query, and how much nearer it is than the second."""
     import faiss
 
-    width, cells = queries.shape[1], int(4 * len(vectors) ** 0.5)
+    width, cells = queries.shape[1], min(int(4 * len(vectors) ** 0.5), len(vectors))
     flat: Any = faiss.IndexFlatIP(width)
     index: Any = faiss.IndexIVFFlat(flat, width, cells, faiss.METRIC_INNER_PRODUCT)
     index.cp.niter = 4  # cells need not be good, only even
