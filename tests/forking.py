@@ -42,8 +42,10 @@ class Forked:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, kind, *_) -> None:
         self.stdout.close()
+        if kind:
+            self.kill()
         self.wait()
 
 

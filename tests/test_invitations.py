@@ -155,23 +155,15 @@ def test_https_by_a_certificate_and_a_cookie_for_it_alone(tmp_path, certificate)
 @pytest.mark.parametrize(
     "options", [("--certificate", "no.pem"), ("--certificate", "a.bitext.jsonl"), ("--key", "k.pem")]
 )
-def test_a_certificate_that_is_none_is_told(tmp_path, options):
+def test_a_certificate_that_is_none_is_told(tmp_path, monkeypatch, capfd, options):
     pytest.importorskip("fastapi", reason="needs the web extra: pip install 'align-tm[web]'")
-    from reviewing import report_bitext
+    from forking import Forked
+    from reviewing import PATIENCE, report_bitext
 
+    monkeypatch.chdir(tmp_path)
     report_bitext(5).save(tmp_path / "a.bitext.jsonl")
-    command = [
-        sys.executable,
-        "-m",
-        "align",
-        "review",
-        "a.bitext.jsonl",
-        "--no-browser",
-        "--port",
-        "0",
-        *options,
-    ]
-    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
-    assert ended.returncode == 2
-    assert "certificate" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    with Forked("review", "a.bitext.jsonl", "--no-browser", "--port", "0", *options) as refused:
+        assert refused.wait(PATIENCE) == 2
+    said = capfd.readouterr().err
+    assert "certificate" in said
+    assert "Traceback" not in said
