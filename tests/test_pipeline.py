@@ -170,25 +170,21 @@ PROTECTED = [
 
 
 def law(path, article, texts):
-    path.write_text(
-        "\n\n".join(f"{article} {n}. {text}" for n, text in enumerate(texts, 1)), encoding="utf-8"
-    )
+    heads = [f"{article} {n}. " if article else "" for n in range(1, len(texts) + 1)]
+    path.write_text("\n\n".join(map("".join, zip(heads, texts, strict=True))), encoding="utf-8")
     return path
 
 
-def test_a_law_whose_articles_are_all_alike_is_no_stranger_but_another_of_the_same_numbers_is(tmp_path):
+@pytest.mark.parametrize("heads", [("Article", "Статья"), ("", "")])
+def test_a_law_whose_articles_are_all_alike_is_no_stranger_but_another_is(heads, tmp_path):
     english = [f"The law protects {what}. Whoever harms this shall pay a fine." for what, _ in PROTECTED]
-    russian = [
-        f"Закон обеспечивает охрану {what}. Виновный в нарушении уплачивает штраф." for _, what in PROTECTED
-    ]
-    other = ["Чемпион приезжает утром, и зрители долго поют ему песни у высокой белой башни."] * len(
-        PROTECTED
-    )
-    original = law(tmp_path / "law.en.txt", "Article", english)
-    bitext = align_files(original, law(tmp_path / "law.ru.txt", "Статья", russian))
+    russian = [f"Закон обеспечивает охрану {what}. Виновный платит большой штраф." for _, what in PROTECTED]
+    other = ["Чемпион приезжает утром, и зрители долго поют ему песни у высокой башни."] * len(PROTECTED)
+    original = law(tmp_path / "law.en.txt", heads[0], english)
+    bitext = align_files(original, law(tmp_path / "law.ru.txt", heads[1], russian))
     assert [bead.type for bead in bitext.beads] == ["1-1"] * 2 * len(PROTECTED)
     with pytest.raises(NothingInCommonError):
-        align_files(original, law(tmp_path / "other.ru.txt", "Статья", other))
+        align_files(original, law(tmp_path / "other.ru.txt", heads[1], other))
 
 
 @pytest.mark.parametrize(("name", "least"), [("report.en.txt", 0.97), ("report.pdftotext.en.txt", 0.95)])
