@@ -303,3 +303,19 @@ def test_an_ordinary_term_departs_from_the_usage_of_its_document(code, usual, ot
     seldom = bitext(*rows, languages=("en", code))
     codes_told = {f.code for f in check(seldom, base, CheckSettings(frozenset({"T5", "T9"})), embed.load())}
     assert codes_told == {"T9"}
+
+
+def test_names_that_both_sides_write_alike_lack_no_clause():
+    usual = [
+        ("委员会在第三次会议上一致通过了工作组提出的各项建议和结论。",
+         "The Committee unanimously adopted the recommendations and conclusions of the working group there."),
+        ("秘书处将在会议结束之前分发这些文件和与会者的名单。",
+         "The Secretariat will circulate these documents and the list of participants before the meeting ends."),
+    ] * 15  # fmt: skip
+    named = (
+        "狙击手在本报告所述期间向村庄开枪，打死士兵Anton Petrosyan、Karen Hakobyan、Levon Sarkisov，打伤士兵Ivan Mirzoyan。",
+        "During the period snipers shot at the village, killing soldiers Anton Petrosyan, Karen Hakobyan, Levon "
+        "Sarkisov and wounding Ivan Mirzoyan.",
+    )
+    units = bitext(*usual, named, languages=("zh", "en"))
+    assert check(units, TermBase(()), CheckSettings(frozenset({"U5"})), embed.load()) == []
