@@ -41,6 +41,9 @@ TEMPLATES = {
         "and {target} as the translation, in {target_language}"
     ),
     "columns-left": say("these columns are not read: {columns}"),
+    "formulas-unsaved": say(
+        "rows whose formulas were saved without a value are read without it: {count}, first {row}"
+    ),
     "sheets-left": say("these sheets are not read: {sheets}"),
     "rows-above-head": say("rows above the names of the columns are not read: {count}"),
     "rows-without-text": say("rows with no text in either column are left out: {count}"),

@@ -43,6 +43,15 @@ def test_the_table_of_a_workbook_stands_below_its_title(tmp_path):
     assert "rows above the names of the columns are not read: 1" in map(str, bitext.source.remarks)
 
 
+def test_a_formula_whose_value_was_not_saved_is_told(tmp_path):
+    path = book_of(
+        tmp_path / "x.xlsx", ["en", "zh"], ["One", "一"], ['=CONCATENATE("Tw","o")', "二"], ["=A2", "=B2"]
+    )
+    bitext = exchange.read(path)
+    assert [(unit.source, unit.target) for unit in bitext.units()] == [("One", "一"), ("", "二")]
+    assert "saved without a value are read without it: 2, first 3" in str(bitext.source.remarks[0])
+
+
 def test_what_makes_no_sense_below_a_title_is_found_in_its_row(tmp_path):
     path = book_of(
         tmp_path / "x.xlsx", ["Title"], ["en", "zh", "score"], ["One", "一", "0.5"], ["Two", "二", "x"]

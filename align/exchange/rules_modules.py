@@ -123,8 +123,8 @@ def broken(element: etree._Element) -> Iterator[Message]:
     rule = _ELEMENTS[module].get(name)
     if not rule:
         parent = element.getparent()
-        where = local(parent) if parent is not None else name
-        yield say("breaches of XLIFF 2: <{name}> with {what}", name=where, what=f"<{name}>")
+        where, what = local(parent) if parent is not None else name, f"<{name}>"
+        yield say("breaches of XLIFF 2: <{name}> with {what}", name=where, what=what)
         return
     yield from _own_attributes(element, module, name, rule)
     yield from _children(element, module, name, rule)

@@ -27,8 +27,8 @@ class Sheet(NamedTuple):
     reader: ExcelReader
 
     def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Yield the number of each row that is there, and its cells."""
-        from openpyxl.worksheet._reader import WorkSheetParser
+        """Yield the number of each row that is there, and its cells: `f` where a formula has no value."""
+        from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
         book: Any = self.reader.wb
         with self.reader.archive.open(self.part) as file:
@@ -37,7 +37,11 @@ class Sheet(NamedTuple):
                 date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
             )  # fmt: skip
             for row in _elements(file):
-                yield parser.parse_row(row)
+                number, cells = parser.parse_row(row)
+                for element, cell in zip(row, cells, strict=True):
+                    if cell["value"] is None and element.find(FORMULA_TAG) is not None:
+                        cell["data_type"] = "f"
+                yield number, cells
                 parser.row_dimensions.clear()
 
 

@@ -226,7 +226,8 @@ def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
     """
     check_package(path, most=MOST)
     about, others = _aside(path)
-    rows = streamed(path)
+    unsaved: list[int] = []
+    rows = streamed(path, unsaved=unsaved)
     head = next(rows, [])
     bitext = bitext_of(chain([head], rows), options, skipped, str(path))
     names = [about.get("source file", ""), about.get("target file", "")]
@@ -241,7 +242,7 @@ def read(path: Path, options: Options, skipped: Skipped) -> Bitext:
             path=names[0],
             symbol=about.get("document", "") or bitext.source.symbol,
             date=about.get("date", "") or bitext.source.date,
-            remarks=(*bitext.source.remarks, *_unread(others)),
+            remarks=(*bitext.source.remarks, *_unread(others, unsaved)),
         ),
         target=replace(bitext.target, path=names[1]),
         level=level_from(about.get("level", "")),
@@ -277,8 +278,11 @@ def heading(path: Path) -> list[str]:
     return next(streamed(path), [])
 
 
-def _unread(sheets: Sequence[str]) -> tuple[Remark, ...]:
-    return (Remark("sheets-left", {"sheets": listed(sheets)}),) if sheets else ()
+def _unread(sheets: Sequence[str], unsaved: Sequence[int]) -> Iterator[Remark]:
+    if unsaved:
+        yield Remark("formulas-unsaved", {"count": str(len(unsaved)), "row": str(unsaved[0])})
+    if sheets:
+        yield Remark("sheets-left", {"sheets": listed(sheets)})
 
 
 def check_package(path: Path, *, most: int = MAX_BYTES) -> None:
@@ -319,10 +323,10 @@ def sheets(path: Path, *, formulas: bool = False) -> tuple[list[list[str]], dict
     return list(streamed(path, formulas=formulas)), _aside(path)[0]
 
 
-def streamed(path: Path, *, formulas: bool = False) -> Iterator[list[str]]:
-    """Yield the rows of the first sheet as text, in memory that does not grow with it."""
+def streamed(path: Path, *, formulas: bool = False, unsaved: list[int] | None = None) -> Iterator[list[str]]:
+    """Yield the rows of the first sheet as text; `unsaved` takes those with a formula that has no value."""
     with _opened(path, formulas=formulas) as held:
-        yield from _values(held[0], formulas=formulas)
+        yield from _values(held[0], formulas=formulas, unsaved=unsaved)
 
 
 def _aside(path: Path) -> tuple[dict[str, str], list[str]]:
@@ -354,7 +358,7 @@ def _is_other(sheet: Sheet) -> bool:
     return sheet.title != _ABOUT and any(any(row) for row in islice(_values(sheet), 100))
 
 
-def _values(sheet: Sheet, *, formulas: bool = False) -> Iterator[list[str]]:
+def _values(sheet: Sheet, *, formulas: bool = False, unsaved: list[int] | None = None) -> Iterator[list[str]]:
     blank = [""] * COLUMNS  # one for all: a hostile sheet may hold a million of them
     last = 0
     for number, cells in sheet.rows():
@@ -364,6 +368,8 @@ def _values(sheet: Sheet, *, formulas: bool = False) -> Iterator[list[str]]:
             continue
         yield from repeat(blank, number - last - 1)
         last = number
+        if unsaved is not None and any(cell["data_type"] == "f" for cell in cells):
+            unsaved.append(number)
         yield _row(cells, formulas=formulas) if cells else blank
 
 
