@@ -86,18 +86,20 @@ def test_what_is_typed_while_the_row_is_drawn_anew_is_kept(chromium, served):
         by_key("G")(wang)
         (old,) = texts(wang)
         by_key("e")(wang)
-        held = {}
-        intercept(wang, "rows", lambda route: held.update({route.request.url.partition("keys=")[2]: route}))
+        held = []
+        intercept(wang, "rows", held.append)
         li.keyboard.press("Shift+Enter")
         li.locator("dialog[open] button[value=yes]").click()
         settled(li)
         wang.evaluate("document.body.dispatchEvent(new Event('changes'))")
         until(lambda: wang.evaluate("1") and len(held) > 1)
         wang.keyboard.type("WHILE IT STANDS ")
-        held.pop(max(held)).continue_()
+        held.sort(key=lambda route: route.request.url.partition("keys=")[2])
+        held.pop().continue_()
         until(lambda: wang.locator("#rows textarea").count() == 0)
         wang.keyboard.type("WHILE IT IS GONE ")
-        for route in held.values():
+        intercept(wang, "rows", lambda route: route.continue_())  # it may ask for more while it is answered
+        for route in held:
             route.continue_()
         settled(wang)
         assert fields(wang) == [f"WHILE IT STANDS WHILE IT IS GONE {old}"]
