@@ -19,7 +19,8 @@ from browsing import (
 )
 from reviewing import report_bitext, reviewing, spoilt
 
-from align.bitext import Bitext
+from align.bitext import Bead, Bitext, Side
+from align.document import Segment
 
 
 @BOTH
@@ -215,6 +216,27 @@ def test_split_at_the_caret(page, how):
     pieces = [target_at(page, i) for i in (4, 5)]
     assert "".join(chain(*pieces)) == whole
     assert all(pieces)
+
+
+def test_the_caret_follows_the_arrows_in_a_text_from_right_to_left(chromium, served):
+    folder, url = served
+    text = "اعتمدت اللجنة القرار، ثم رفعت الجلسة."
+    pair = Segment("The Committee adopted the resolution, then rose."), Segment(text)
+    Bitext(Side("en", "e"), Side("ar", "a"), (Bead((pair[0],), (pair[1],), 0.9),)).save(
+        folder / "rtl.bitext.jsonl"
+    )
+    with opened(chromium, url, "rtl.bitext.jsonl") as page:
+        page.keyboard.press("s")
+        page.wait_for_selector(".cutting")
+        caret = "getSelection().focusOffset"
+        start = page.evaluate(caret)
+        for key, moved in (("ArrowLeft", 1), ("ArrowLeft", 2), ("ArrowRight", 1), ("ArrowRight", 0)):
+            page.keyboard.press(key)
+            assert page.evaluate(caret) == start + moved, key
+        page.keyboard.press("Enter")
+        holds(page, "document.querySelectorAll('.row[data-key]').length === 2")
+        settled(page)
+        assert [target_at(page, i) for i in (0, 1)] == [[text[:start].strip()], [text[start:].strip()]]
 
 
 def test_the_original_is_locked_until_it_is_unlocked(page):
