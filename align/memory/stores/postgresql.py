@@ -17,7 +17,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from align.errors import MissingError, ReadError, WriteError
@@ -38,7 +37,6 @@ _PROGRAM = "align-tm"
 _MAKING = 0x414C544D  # the lock of those who make a memory, which has no row to lock yet
 _PATIENCE = 120  # seconds that a writer waits for others, and the server for a writer that is silent
 _READING = 30.0  # seconds that a reader waits for a connection, and for an answer
-_FRESH = 0.02  # seconds for which the number of changes is known: a look-up asks for it more than once
 _MOST = 8  # connections that read at once: a server has a hundred for all its clients
 _CLIENT: dict[str, Any] = {
     "application_name": _PROGRAM,
@@ -65,7 +63,6 @@ class PostgresqlStore:
         self._idle: deque[Any] = deque()
         self._reading = threading.BoundedSemaphore(_MOST)
         self._turn = threading.Lock()
-        self._changes = -_FRESH, 0  # when they were asked for, and what came
         self.folder = Path()
 
     @property
@@ -128,7 +125,6 @@ class PostgresqlStore:
                     " last_id = greatest(last_id, (SELECT max(id) FROM unit))"
                 )
         finally:
-            self._changes = -_FRESH, 0
             self._turn.release()
 
     def faults(self, *, thorough: bool) -> list[str]:
@@ -140,13 +136,8 @@ class PostgresqlStore:
         return int(self.rows("SELECT schema FROM translation_memory")[0][0])
 
     def changes(self) -> int:
-        """Return a number that changes whenever anybody writes; what others write is seen `_FRESH` later."""
-        asked, known = self._changes
-        now = monotonic()
-        if now - asked >= _FRESH:
-            known = int(self.rows("SELECT changes FROM translation_memory")[0][0])
-            self._changes = now, known
-        return known
+        """Return a number that changes whenever anybody writes."""
+        return int(self.rows("SELECT changes FROM translation_memory")[0][0])
 
     def last_id(self) -> int:
         """Return the greatest id ever given to a unit."""
