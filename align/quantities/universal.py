@@ -19,6 +19,8 @@ _SYMBOL = re.compile(
 _RESOLUTION = re.compile(
     rf"(?<![A-Z\d/.,])(?:(?<!\d[{SPACES}])\d{{3}}|\d\d?)/\d{{1,4}}(?![\d/]|[{SPACES}]\d{{3}}(?!\d))"
     r"|(?<![\d/.,])\d{1,4}\s?[A-Z]?\s?\((?:19|20)\d\d\)|\d{1,4}\s?\([IVXLC]+\)"
+    # Of the Economic and Social Council: 2022/328, 1996/31; but 2022/23 is a year.
+    r"|(?<![A-Z\d/.,])(?P<year>(?:19|20)\d\d)/(?P<behind>\d{1,3})(?![\d/])"
 )
 _SAID_IN_WORDS = frozenset(("24/7", "9/11"))
 """Day and night, and a day in September, which others say otherwise; seldom resolutions."""
@@ -41,6 +43,8 @@ def symbols(text: str) -> Iterator[Quantity]:
             part = "/".join(symbol.split())  # A/75/10 Add.4
             yield Quantity("symbol", part, match.start(), match.start() + len(symbol))
     for match in _RESOLUTION.finditer(text):
+        if match["year"] and int(match["behind"]) == (int(match["year"]) + 1) % 100:
+            continue
         symbol = re.sub(r"\s", "", match[0])
         yield Quantity("symbol", symbol, *match.span(), firm=symbol not in _SAID_IN_WORDS)
 
