@@ -7,7 +7,7 @@ _WORDS = any_word(
     "rather(?=\\sthan) lack lacks lacked lacking fail fails failed failure failures absent absence"
 )
 _HINT_WORDS = any_word(
-    "until unless regardless irrespective few fewer little less least hardly only except other "
+    "until unless few fewer little less least hardly only except other "
     "contrary nowhere away rarely hate hates missing void short scarce immovable instead attempted "
     "outstanding silent free far "
     "divided beyond limited bad-faith protracted too devoid"
@@ -17,7 +17,7 @@ _HINT_STEMS = any_word(
     "illegit illicit illiter impartial imperfect impossib improper impunity inability inaccess "
     "inaction inadequa inappl inappr incapab incompatib incomplete inconsisten incorrect indecen "
     "independen indiscriminat indivisib ineffect inefficien inequal inequit inevitab inexorabl "
-    "inhuman injust insecur instab insufficien intoleran invalid invisib irre mismatch "
+    "inhuman injust insecur instab insufficien intoleran invalid invisib irre(?!spective) mismatch "
     "non(?!etheless) omit overwhelm pending prevent prohibit refrain refus reject reluctan shortage "
     "stagnat stall stateless"
 )
