@@ -21,7 +21,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -32,6 +32,7 @@ from align.exchange import delimited, xlsx
 from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
 from align.exchange.sheets import save
 from align.languages import articles, is_code, normal_code
+from align.remarks import Remark
 from align.terms.base import STATUSES, Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.terms.formats.multiterm import status_of
 from align.words import language_name, listed, say
@@ -63,6 +64,8 @@ _PARTS_OF_SPEECH = {
 _UNRECOGNISED = "unrecognised"
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _FORMULA = "\0formula"
+_TITLES = 10
+"""Rows among which the head is looked for, below titles and empty rows."""
 _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
 _PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
@@ -91,7 +94,7 @@ class _Column:
 
 def read(path: Path, columns: dict[str, str]) -> TermBase:
     """Read a table; rows that make no sense are reported with their place."""
-    rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
+    above, rows = _from_head(path, columns)
     place, heading = next(rows, ("", []))
     sample = list(islice(rows, _SAMPLE))
     heads = [columns.get(cell.strip(), cell) for cell in heading]
@@ -103,7 +106,7 @@ def read(path: Path, columns: dict[str, str]) -> TermBase:
             mend=say("head the columns with language codes, or say what they are: --column English=en"),
         )  # fmt: skip
     base = _base(chain(sample, rows), mapped)
-    remarks = _recognised(heading, mapped), _left(heading, mapped, sample)
+    remarks = above, _recognised(heading, mapped), _left(heading, mapped, sample)
     return replace(
         base, problems=(*(TermBaseProblem(place, what) for what in remarks if what), *base.problems)
     )
@@ -115,8 +118,20 @@ def headings(path: Path) -> list[str]:
     Raises:
         ReadError: it is no table.
     """
+    return [cell.strip() for cell in next(_from_head(path)[1], ("", []))[1]]
+
+
+def _from_head(path: Path, asked: Container[str] = ()) -> tuple[str, Iterator[tuple[str, list[str]]]]:
+    """Pass over empty rows and titles above the head; return what to say of it, and the rest."""
     rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
-    return [cell.strip() for cell in next(rows, ("", []))[1]]
+    first = list(islice(rows, _TITLES))
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in first]
+    above = next((place for place, count in enumerate(filled) if count > 1), 0)
+    titles = [cell for _, cells in first[:above] for cell in cells if cell.strip()]
+    if any(cell.strip() in asked or _column(cell, heading_of(cell)).holds_terms for cell in titles):
+        above, titles = 0, []  # the head of a table of one column
+    told = Remark("rows-above-head", {"count": str(len(titles))}).what if titles else ""
+    return told, chain(first[above:], rows)
 
 
 def write(base: TermBase, file: IO[bytes], ending: str) -> None:
