@@ -91,16 +91,17 @@ def test_what_is_to_be_mended_is_kept_as_accepted_and_waives_nothing(files):
     assert "findings    N1 1, T1 1" in check(files).stderr
 
 
-def test_an_unknown_decision_is_an_error_that_names_its_cell(files):
+@pytest.mark.parametrize("decision", ["wave", "waived"])
+def test_an_unknown_decision_is_an_error_that_names_its_cell(files, decision):
     from openpyxl import load_workbook
 
     check(files, "-o", files / "r.xlsx")
     book = load_workbook(files / "r.xlsx")
-    book["N1"].cell(2, 1, "wave")
+    book["N1"].cell(2, 1, decision)
     book.save(files / "r.xlsx")
     ran = run("waive", files / "r.xlsx", "--waivers", files / "w.tsv")
     assert ran.exit_code == 2
-    assert "sheet N1 cell A2" in ran.stderr
+    assert f"sheet N1 cell A2: '{decision}' is no decision" in ran.stderr
     assert not (files / "w.tsv").exists()
 
 

@@ -133,7 +133,7 @@ def _decided(sheet: Any, where: str) -> Iterator[Waiver]:
         decision = " ".join(cells["decision"].lower().split())
         cell = f"{get_column_letter(names.index('decision') + 1)}{number}"
         place = say("{where} sheet {title} cell {cell}", where=where, title=sheet.title, cell=cell)
-        if decision.startswith("waive"):
+        if decision.partition(" ")[0] == "waive":
             yield _waiver(cells, decision.removeprefix("waive").strip(), place)
         elif decision == _CHOICES[-1]:
             yield accept(_finding(cells), reason=cells["reason"], person=cells["person"])
