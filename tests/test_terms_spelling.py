@@ -37,6 +37,7 @@ def told(*targets, source="通过。", base=NONE, languages=("zh", "en")):
         ("deicsion", "decision"),
         ("deciision", "decision"),
         ("decizion", "decision"),
+        ("decisoin", "decision"),
         ("dеcision", "decision"),  # a Cyrillic letter
         ("highlevel", "high-level"),
     ],

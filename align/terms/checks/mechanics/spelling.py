@@ -146,7 +146,6 @@ def _slips(word: str, letters: str) -> Iterator[str]:
     for i in places[:-1]:
         yield word[:i] + word[i + 1 :]
         yield from (word[:i] + letter + word[i + 1 :] for letter in letters if letter != word[i])
-    for i in places[:-2]:
         yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
