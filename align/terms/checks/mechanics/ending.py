@@ -25,7 +25,7 @@ _AFTER = '"”’»」』)）》 \u00a0*0123456789'
 def _find(bitext: CheckedBitext) -> Iterator[Finding]:
     for row in bitext.linked:
         ours, theirs = _ending(row.unit.source), _ending(row.unit.target)
-        if not ours or ours == theirs or not (theirs or ours in "?:"):
+        if not ours or ours == theirs or not (theirs or ours in "?:" or _lost_stop(ours, row.unit.target)):
             continue
         if ours != _quoted_ending(row.unit.target) and theirs != _quoted_ending(row.unit.source):
             template = ENDS_OTHERWISE if theirs else ENDS_WITHOUT
@@ -49,6 +49,11 @@ def _ending(text: str) -> str:
     last = "" if _ABBREVIATION.search(bare) else bare[-1:]
     mark = _KINDS.get(last) or normalize("NFKC", last)
     return mark if mark in tuple(".!?;:") else ""
+
+
+def _lost_stop(ours: str, translation: str) -> bool:
+    """Tell whether a full stop is lost: behind figures and brackets there may be none."""
+    return ours == "." and translation.rstrip()[-1:].isalpha()
 
 
 def _quoted_ending(text: str) -> str | None:
