@@ -8,9 +8,10 @@ Where two columns may be the same text, the reader asks and does not guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain, islice
+from typing import Literal, TypeVar
 
 from align.errors import ReadError
 from align.languages import LANGUAGES, family, is_code, language, named, normal_code, same_language
@@ -33,8 +34,12 @@ _NEVER_LANGUAGES = frozenset(("id",))
 """Heads that are codes of languages too, which nobody means."""
 _LETTER = re.compile(r"[^\W\d_]")
 
+_TITLES = 10
+"""Rows among which the names of the columns are looked for, below titles and empty rows."""
 _LIKE = 0.5
 """Part of the letters of another column from which a column may be the same text as well."""
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,32 @@ def heads_figures(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         _LETTER.search(cell) and len(column) > 1 and all(re.fullmatch(r"\d+\.?", c.strip()) for c in column)
         for cell, column in zip(cells, columns, strict=True)
     )
+
+
+def below_titles(
+    rows: Iterator[Row], cells_of: Callable[[Row], list[str]], head_of: Callable[[list[list[str]]], int]
+) -> tuple[int, tuple[Remark, ...], Iterator[Row]]:
+    """Pass over what stands above the names of the columns: empty rows, and titles of a cell each.
+
+    Args:
+        rows: of a table, from its first.
+        cells_of: returns the cells of a row.
+        head_of: returns which of the first rows names the columns; 0 where none does.
+
+    Returns:
+        How many rows were passed over, what is to be told of it, and the other rows.
+    """
+    first = list(islice(rows, _TITLES))
+    cells = list(map(cells_of, first))
+    above = head_of(cells)
+    told = sum(map(filled, cells[:above]))
+    remarks = (Remark("rows-above-head", {"count": str(told)}),) if told else ()
+    return above, remarks, chain(first[above:], rows)
+
+
+def filled(cells: Iterable[str]) -> int:
+    """Count the cells that hold anything."""
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def _words(token: str) -> Iterable[str]:

@@ -25,7 +25,7 @@ from align.comments import one_note, talk_of
 from align.errors import ReadError
 from align.exchange import delimited
 from align.exchange.choosing import choose_two, linked
-from align.exchange.heads import heading_of, heads_figures, numbers_rows, text_columns
+from align.exchange.heads import below_titles, filled, heading_of, heads_figures, numbers_rows, text_columns
 from align.exchange.intake import Beads
 from align.exchange.lines import lines_of
 from align.exchange.options import ExportRemark, Options
@@ -55,8 +55,6 @@ _ESCAPED = {escape: char for char, escape in _ESCAPES.items()}
 _BACKSLASHED = re.compile(r"\\([\\tnr]|[=+\-@])")
 _SPECIAL = re.compile("[\\\\\t\n\r\ud800-\udfff]")
 
-_TITLES = 10
-"""Rows among which the names of the columns are looked for, below titles and empty rows."""
 _SAMPLE = 200
 """Rows from which it is told which columns hold text, and in which language."""
 
@@ -300,23 +298,13 @@ def layout_of(rows: Iterator[list[str]], options: Options, where: str) -> tuple[
 def from_head(
     rows: Iterator[list[str]], asked: Container[str] = ()
 ) -> tuple[int, tuple[Remark, ...], Iterator[list[str]]]:
-    """Pass over what stands above the names of the columns: empty rows, and titles of a cell each.
+    """Pass over titles above the names of the columns, as `below_titles`; `asked`: heads that are meant."""
 
-    Args:
-        rows: the cells of each row.
-        asked: headings that somebody named.
+    def head_of(first: list[list[str]]) -> int:
+        above = next((place for place, row in enumerate(first) if _names_columns(row, asked)), 0)
+        return above if max(map(filled, first[:above]), default=0) <= 1 else 0
 
-    Returns:
-        How many rows were passed over, what is to be told of it, and the other rows.
-    """
-    first = list(islice(rows, _TITLES))
-    filled = [sum(bool(cell.strip()) for cell in row) for row in first]
-    above = next((place for place, row in enumerate(first) if _names_columns(row, asked)), 0)
-    if max(filled[:above], default=0) > 1:
-        above = 0
-    told = sum(filled[:above])
-    remarks = (Remark("rows-above-head", {"count": str(told)}),) if told else ()
-    return above, remarks, chain(first[above:], rows)
+    return below_titles(rows, list, head_of)
 
 
 def _numbers(place: int, name: str, rows: list[list[str]]) -> bool:

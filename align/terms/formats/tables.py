@@ -29,10 +29,9 @@ from typing import IO, Any, get_args
 
 from align.errors import ReadError
 from align.exchange import delimited, xlsx
-from align.exchange.heads import Heading, heading_of, numbers_rows, text_columns
+from align.exchange.heads import Heading, below_titles, filled, heading_of, numbers_rows, text_columns
 from align.exchange.sheets import save
 from align.languages import articles, is_code, normal_code
-from align.remarks import Remark
 from align.terms.base import STATUSES, Concept, Form, Kind, Status, Term, TermBase, TermBaseProblem
 from align.terms.formats.multiterm import status_of
 from align.words import language_name, listed, say
@@ -64,8 +63,6 @@ _PARTS_OF_SPEECH = {
 _UNRECOGNISED = "unrecognised"
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _FORMULA = "\0formula"
-_TITLES = 10
-"""Rows among which the head is looked for, below titles and empty rows."""
 _SAMPLE = 500
 """Rows by which the language of a column is recognised."""
 _PART = re.compile(r"""\s*"([^"\\\n]*[;；|][^"\\\n]*)"\s*(?=[;；|\n]|$)|((?:\\[;；|\\"]|[^;；|\n])+)""")
@@ -124,14 +121,16 @@ def headings(path: Path) -> list[str]:
 def _from_head(path: Path, asked: Container[str] = ()) -> tuple[str, Iterator[tuple[str, list[str]]]]:
     """Pass over empty rows and titles above the head; return what to say of it, and the rest."""
     rows = _sheet(path) if path.suffix.lower() == ".xlsx" else _lines(path)
-    first = list(islice(rows, _TITLES))
-    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in first]
-    above = next((place for place, count in enumerate(filled) if count > 1), 0)
-    titles = [cell for _, cells in first[:above] for cell in cells if cell.strip()]
-    if any(cell.strip() in asked or _column(cell, heading_of(cell)).holds_terms for cell in titles):
-        above, titles = 0, []  # the head of a table of one column
-    told = Remark("rows-above-head", {"count": str(len(titles))}).what if titles else ""
-    return told, chain(first[above:], rows)
+
+    def head_of(first: list[list[str]]) -> int:
+        above = next((place for place, cells in enumerate(first) if filled(cells) > 1), 0)
+        titles = (cell for cells in first[:above] for cell in cells if cell.strip())
+        if any(cell.strip() in asked or _column(cell, heading_of(cell)).holds_terms for cell in titles):
+            return 0  # the head of a table of one column
+        return above
+
+    _, remarks, rest = below_titles(rows, lambda row: row[1], head_of)
+    return "".join(remark.what for remark in remarks), rest
 
 
 def write(base: TermBase, file: IO[bytes], ending: str) -> None:
